@@ -1,0 +1,30 @@
+"""What time it is at the office: the only module that asks the machine."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock in the office's zone, running `ahead` of the machine's (training, tests)."""
+
+    zone: ZoneInfo
+    ahead: timedelta = timedelta(0)
+
+    @classmethod
+    def starting_at(cls, zone: ZoneInfo, local: datetime) -> "Clock":
+        """Return a clock that shows the naive local time `local` now, and runs from there."""
+        return cls(zone, local.replace(tzinfo=zone) - datetime.now(UTC))
+
+    def now(self) -> datetime:
+        """Return the instant, aware, in UTC."""
+        return datetime.now(UTC) + self.ahead
+
+    def local(self) -> datetime:
+        """Return the office's wall clock, naive."""
+        return self.now().astimezone(self.zone).replace(tzinfo=None)
+
+    def today(self) -> date:
+        """Return the day at the office."""
+        return self.local().date()

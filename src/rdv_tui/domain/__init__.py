@@ -1,0 +1,1 @@
+"""The law and the office's rules: pure values and functions. No I/O, no clock, no framework."""

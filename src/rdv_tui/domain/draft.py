@@ -1,0 +1,27 @@
+"""The booking under way: one value that grows through the five steps and forgets nothing typed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from rdv_tui.domain.appointment import Channel, Hold, Identification
+
+
+@dataclass(frozen=True, slots=True)
+class BookingDraft:
+    """What is known so far. `typed` keeps every field as it was typed, right or wrong.
+
+    Keys of `typed` are the applicant's field names: `situation`, `permit_kind`, `permit_expires`,
+    `postal_code`, `family_name`, `given_names`, `birth_date`, `nationality`,
+    `foreign_resident_number`, `commune`, `email`, `phone`, `address`, `language`.
+    Choices (situation, kind, nationality, language, commune) are kept as their codes.
+    """
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    accepted: bool = False
+    hold: Hold | None = None
+    channel: Channel = Channel.DESK
+    identification: Identification | None = None
+
+    def with_typed(self, values: Mapping[str, str]) -> "BookingDraft":
+        """Return the draft with `values` written over what was typed before."""
+        return replace(self, typed={**self.typed, **values})

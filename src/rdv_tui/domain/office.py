@@ -1,0 +1,78 @@
+"""An office: who it is, when its counters open, and the lengths and amounts it applies.
+
+All of it is data that the office edits (catalogue/office.toml is the default); nothing here is a
+constant of the code. `as_of` says on which day the figures were last confirmed.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One counter's weekly opening. `weekday` 0 is Monday; `last_start` < `end` is not implied."""
+
+    counter: int
+    weekday: int
+    start: time
+    end: time
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Days (both ends in) on which one counter, or the whole office when None, is closed.
+
+    `start` and `end` narrow it to part of each day.
+    """
+
+    first: date
+    last: date
+    reason: str
+    counter: int | None = None
+    start: time | None = None
+    end: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Lengths in months from the permit's expiry date, and amounts in euros, with their articles."""
+
+    opens_months_before: int  # the web module's notice
+    closes_months_after: int  # R.431-8
+    filing_months_before: int  # R.431-5, 1°
+    cover_months_after: int  # L.433-3
+    late_fee_eur: int  # L.436-5
+    fee_normal_eur: int  # L.436-1 and L.436-7
+    fee_reduced_eur: int
+    departments: tuple[str, ...]  # first two digits of the postal codes served
+    retention_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office as its letterhead, its schedule and its rules need it."""
+
+    code: str
+    prefecture: str
+    bureau: str
+    department: str
+    time_zone: str
+    city: str
+    address: tuple[str, ...]
+    postal_address: tuple[str, ...]
+    phone: str
+    help_phone: str
+    privacy_contact: str
+    cancel_how: str
+    access: str
+    counters: int
+    letter_names_counter: bool
+    slot_minutes: int
+    horizon_weeks: int
+    hold_minutes: int
+    as_of: date
+    rules: Rules
+    openings: tuple[Opening, ...]
+    closures: tuple[Closure, ...] = ()

@@ -1,0 +1,49 @@
+"""The one family of errors, and the exit code each of them means (see docs/cli in the README)."""
+
+from collections.abc import Mapping
+
+
+class RdvError(Exception):
+    """Something that a person must be told: a stable code, one French sentence, what to do next."""
+
+    exit_code = 1
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(RdvError):
+    """What was given cannot be understood. `fields` names every wrong field with its sentence."""
+
+    exit_code = 2
+
+    def __init__(
+        self, code: str, message: str, hint: str = "", fields: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(code, message, hint)
+        self.fields = dict(fields or {})
+
+
+class Refusal(RdvError):
+    """A rule says no; nothing was changed. `verdict` is set when the code is `not_eligible`."""
+
+    exit_code = 3
+
+    def __init__(self, code: str, message: str, hint: str = "", verdict: str | None = None) -> None:
+        super().__init__(code, message, hint)
+        self.verdict = verdict
+
+
+class StoreError(RdvError):
+    """The store is out of reach, busy beyond its limit, damaged, or of another version."""
+
+    exit_code = 4
+
+
+class OutputError(RdvError):
+    """A printer or a file could not take a document; the appointment itself is safe."""
+
+    exit_code = 3
