@@ -1,0 +1,46 @@
+"""Dates and hours as French administrations write them."""
+
+from datetime import date, datetime, time
+
+from babel.dates import format_date
+
+
+def _first(text: str) -> str:
+    # CLDR writes « 1 décembre »; French official style is « 1er décembre ».
+    return text.replace(" 1 ", " 1er ", 1) if " 1 " in text else text
+
+
+def long_date(day: date) -> str:
+    """Write `day` in full: « mardi 1er décembre 2026 »."""
+    return _first(format_date(day, "EEEE d MMMM y", locale="fr"))
+
+
+def plain_date(day: date) -> str:
+    """Write `day` without its weekday: « 1er décembre 2026 »."""
+    return _first(" " + format_date(day, "d MMMM y", locale="fr")).strip()
+
+
+def short_date(day: date) -> str:
+    """Write `day` for a list: « mar. 1er déc. »."""
+    return _first(format_date(day, "EEE d MMM ", locale="fr")).strip()
+
+
+def month_name(day: date) -> str:
+    """Write the month of `day`: « décembre 2026 »."""
+    return str(format_date(day, "MMMM y", locale="fr"))
+
+
+def spoken_hour(hour: time | datetime) -> str:
+    """Write an hour as it is read in a letter: « 9 h 30 », « 14 h »."""
+    minutes = f"\N{NO-BREAK SPACE}{hour.minute:02d}" if hour.minute else ""
+    return f"{hour.hour}\N{NO-BREAK SPACE}h{minutes}"
+
+
+def moment(start: datetime) -> str:
+    """Write a slot in full: « mardi 1er décembre 2026 à 9 h 30 »."""
+    return f"{long_date(start.date())} à {spoken_hour(start)}"
+
+
+def short_moment(start: datetime) -> str:
+    """Write a slot for a list: « mar. 1er déc. 09:30 »."""
+    return f"{short_date(start.date())} {start:%H:%M}"
