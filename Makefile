@@ -1,0 +1,64 @@
+# Everything a person needs to try, test and build rdv-tui. Needs Python 3.11 or later, and make.
+#
+#   make demo     the desk, on a private copy of the sample store
+#   make test     the tests
+#   make check    all that must be clean before a change goes in
+#   make bench    how fast it is on this machine
+#   make sample   build data/sample.db again
+#   make lock     choose the versions of the requirements again (needs uv)
+
+VENV   ?= .venv
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,\
+            $(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
+UV     ?= uv
+NOW    := 2026-11-23T10:15
+
+.PHONY: demo test check bench sample lock clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.installed
+	@$(BIN)/rdv-tui --demo
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks
+
+sample: $(VENV)/.installed
+	$(BIN)/rdv-tui --now $(NOW) store sample data/sample.db
+
+lock:
+	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	    --upgrade --quiet pyproject.toml requirements/build.in -o requirements/base.txt
+	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	    --upgrade --quiet --extra dev -c requirements/base.txt pyproject.toml requirements/build.in \
+	    -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build src/rdv_tui.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/pyvenv.cfg:
+	@test -n "$(PYTHON)" || { echo "rdv-tui needs Python 3.11 or later." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The package is installed in place: what runs is what stands in src.
+$(VENV)/.installed: requirements/base.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "Installing rdv-tui into $(VENV)…"
+	@$(PIP) install --require-hashes -r requirements/base.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements/dev.txt $(VENV)/.installed
+	@echo "Installing the tools of the tests into $(VENV)…"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
