@@ -1,0 +1,187 @@
+"""Refusals and store errors: what people are told, and what they can do next.
+
+Each function makes the error with its stable code; programs read the code, people the sentence.
+"""
+
+from datetime import datetime
+
+from rdv_tui.errors import Refusal, StoreError
+from rdv_tui.locales.dates import moment
+from rdv_tui.text import visible
+
+_TRY_ANOTHER = "Choisissez une autre plage : les plus proches sont proposées."
+
+
+def slot_taken(start: datetime | None = None) -> Refusal:
+    """Refuse a slot without any free place left."""
+    when = f" du {moment(start)}" if start else ""
+    return Refusal("slot_taken", f"Il n'y a plus de place libre dans la plage{when}.", _TRY_ANOTHER)
+
+
+def no_such_slot(start: datetime | None = None) -> Refusal:
+    """Refuse a start time at which the calendar has no place."""
+    when = f" le {moment(start)}" if start else " à cette heure"
+    return Refusal(
+        "no_such_slot",
+        f"Il n'existe pas de plage{when}.",
+        "Choisissez une plage du calendrier.",
+    )
+
+
+def slot_past(start: datetime) -> Refusal:
+    """Refuse a slot that has begun."""
+    return Refusal(
+        "slot_past",
+        f"La plage du {moment(start)} est déjà passée.",
+        "Choisissez une plage à venir.",
+    )
+
+
+def already_booked(start: datetime | None = None, reference: str = "") -> Refusal:
+    """Refuse a second appointment to a person who has one still to come."""
+    which = f" : {moment(start)}, référence {reference}" if start else ""
+    return Refusal(
+        "already_booked",
+        f"Cette personne a déjà un rendez-vous à venir{which}.",
+        "Un seul rendez-vous par personne : déplacez-le ou annulez-le d'abord.",
+    )
+
+
+def not_eligible(message: str, verdict: str) -> Refusal:
+    """Refuse a person whom a rule turns away; `message` is the rule's own sentence."""
+    return Refusal("not_eligible", message, verdict=verdict)
+
+
+def unknown_reference(text: str) -> Refusal:
+    """Refuse a reference under which nothing is booked."""
+    return Refusal(
+        "unknown_reference",
+        f"Aucun rendez-vous ne porte la référence « {visible(text)[:40]} ».",
+        "Relisez la référence sur la convocation : huit signes, par exemple 7K4H-M2XA.",
+    )
+
+
+def move_not_allowed() -> Refusal:
+    """Refuse a change of status that the table of legal moves does not know."""
+    return Refusal(
+        "not_allowed_now",
+        "Ce rendez-vous n'est plus dans un état qui permet cette opération.",
+        "Affichez-le de nouveau pour voir où il en est.",
+    )
+
+
+def hold_gone() -> Refusal:
+    """Refuse to go on with a hold that was given up or used."""
+    return Refusal(
+        "not_allowed_now",
+        "La place n'est plus retenue : elle a été libérée.",
+        "Choisissez de nouveau une plage ; votre saisie est conservée.",
+    )
+
+
+def hold_elsewhere() -> Refusal:
+    """Refuse to touch a hold that another desk keeps."""
+    return Refusal(
+        "not_allowed_now",
+        "Cette place est retenue par un autre poste.",
+        "Choisissez une autre plage, ou terminez la réservation sur l'autre poste.",
+    )
+
+
+def office_unknown(code: str) -> StoreError:
+    """Tell that the store does not know the office."""
+    return StoreError(
+        "office_unknown",
+        f"La base ne connaît pas le bureau « {code} ».",
+        "Préparez-la avec « rdv-tui store init ».",
+    )
+
+
+def busy(seconds: float) -> StoreError:
+    """Tell that other writers kept the store longer than the time limit."""
+    return StoreError(
+        "store_busy",
+        f"La base est occupée depuis plus de {seconds:g} secondes ; rien n'a été enregistré.",
+        "Réessayez dans un instant.",
+    )
+
+
+def unreachable(place: str, reason: str) -> StoreError:
+    """Tell that the store does not answer."""
+    return StoreError(
+        "store_unreachable",
+        f"La base « {place} » ne répond pas ({reason}).",
+        "Vérifiez le dossier ou le serveur, puis réessayez.",
+    )
+
+
+def disk_full(place: str) -> StoreError:
+    """Tell that nothing more can be written."""
+    return StoreError(
+        "store_full",
+        f"Le disque de la base « {place} » est plein ; rien n'a été enregistré.",
+        "Libérez de la place, puis réessayez.",
+    )
+
+
+def damaged(place: str) -> StoreError:
+    """Tell that the file cannot be read as a store."""
+    return StoreError(
+        "store_damaged",
+        f"Le fichier « {place} » est endommagé, ou n'est pas une base de données.",
+        "N'écrivez plus dedans ; reprenez la dernière sauvegarde.",
+    )
+
+
+def not_a_store(place: str) -> StoreError:
+    """Tell that the file or folder is something else."""
+    return StoreError(
+        "not_a_store",
+        f"« {place} » n'est pas une base de rdv-tui.",
+        "Indiquez le fichier de la base avec --store ou RDV_STORE.",
+    )
+
+
+def read_only(place: str) -> StoreError:
+    """Tell that the file or its folder cannot be written."""
+    return StoreError(
+        "store_read_only",
+        f"La base « {place} » ne peut pas être modifiée : fichier ou dossier en lecture seule.",
+        "Donnez le droit d'écrire au dossier, ou choisissez un autre emplacement.",
+    )
+
+
+def on_network(place: str, kind: str) -> StoreError:
+    """Tell that SQLite cannot be shared over a network file system (WAL needs shared memory)."""
+    return StoreError(
+        "store_on_network",
+        f"« {place} » est sur un dossier réseau ({kind}) : plusieurs postes s'y contrediraient.",
+        "Choisissez un disque local, ou une base PostgreSQL pour plusieurs postes.",
+    )
+
+
+def too_new(place: str) -> StoreError:
+    """Tell that a later version of the program wrote the store."""
+    return StoreError(
+        "store_too_new",
+        f"La base « {place} » a été mise à jour par une version plus récente de rdv-tui.",
+        "Installez la version récente sur ce poste.",
+    )
+
+
+def driver_missing(target: str) -> StoreError:
+    """Tell that the software which speaks to this kind of database is not installed."""
+    return StoreError(
+        "driver_missing",
+        f"Il manque le pilote de base de données pour « {target} ».",
+        "Installez-le (par exemple psycopg pour PostgreSQL), ou utilisez un fichier local.",
+    )
+
+
+def bad_target(target: str) -> StoreError:
+    """Tell that the store's address cannot be understood."""
+    return StoreError(
+        "store_unreachable",
+        f"L'adresse de base « {target} » est illisible.",
+        "Donnez un chemin de fichier, ou une adresse comme postgresql+psycopg://serveur/base.",
+    )

@@ -1,0 +1,85 @@
+"""Drivers' errors, turned at the edge of the store into the one family of errors."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Index
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+
+from rdv_tui.errors import RdvError, StoreError
+from rdv_tui.locales import refusals
+from rdv_tui.store.tables import AppointmentRow
+
+_PLACE, _PERSON, _EXISTS = "uq_appointment_place", "uq_appointment_person", "fk_appointment_place"
+
+
+@contextmanager
+def told(place: str, limit_s: float) -> Iterator[None]:
+    """Raise a driver's error as a StoreError or a Refusal; `place` names the store for people."""
+    try:
+        yield
+    except IntegrityError as error:
+        refusal = _refusal(violated(error))
+        if refusal is None:
+            raise
+        raise refusal from error
+    except (OperationalError, InterfaceError) as error:
+        raise store_error(error.orig, place, limit_s) from error
+    except sqlite3.OperationalError as error:  # from our own BEGIN IMMEDIATE
+        raise store_error(error, place, limit_s) from error
+    except DBAPIError as error:
+        # SQLite tells a damaged page as a plain DatabaseError.
+        if isinstance(error.orig, sqlite3.DatabaseError) and code_of(error.orig):
+            raise store_error(error.orig, place, limit_s) from error
+        raise
+
+
+def violated(error: IntegrityError) -> str | None:
+    """Return the name of the constraint that refused, None when the driver does not tell it."""
+    name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
+    if isinstance(name, str):
+        return name
+    text = str(error.orig)
+    if text.startswith("CHECK constraint failed: "):
+        return text.removeprefix("CHECK constraint failed: ")
+    if text.startswith("FOREIGN KEY"):
+        return _EXISTS  # SQLite names none; only an appointment's place can be missing
+    columns = text.removeprefix("UNIQUE constraint failed: ").split(", ")
+    for index in AppointmentRow.__table__.indexes:  # type: ignore[attr-defined]
+        if isinstance(index, Index) and index.unique:
+            named = [f"{index.table.name}.{column.name}" for column in index.columns]  # type: ignore[union-attr]
+            if named == columns:
+                return str(index.name)
+    return None
+
+
+def _refusal(constraint: str | None) -> RdvError | None:
+    if constraint == _PLACE:
+        return refusals.slot_taken()
+    if constraint == _PERSON:
+        return refusals.already_booked()
+    if constraint == _EXISTS:
+        return refusals.no_such_slot()
+    return None
+
+
+def code_of(error: BaseException | None) -> int:
+    """Return SQLite's primary result code, 0 when there is none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def store_error(error: BaseException | None, place: str, limit_s: float) -> StoreError:
+    """Return what people are told about a driver's error."""
+    code = code_of(error)
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return refusals.busy(limit_s)
+    if code == sqlite3.SQLITE_READONLY:
+        return refusals.read_only(place)
+    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        return refusals.damaged(place)
+    if code == sqlite3.SQLITE_FULL:
+        return refusals.disk_full(place)
+    if getattr(error, "sqlstate", None) == "55P03":  # lock_not_available, after lock_timeout
+        return refusals.busy(limit_s)
+    return refusals.unreachable(place, type(error).__name__ if error else "?")

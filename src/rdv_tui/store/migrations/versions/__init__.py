@@ -1,0 +1,1 @@
+"""The revisions themselves; store/schema.py lists them."""

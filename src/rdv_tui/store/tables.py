@@ -1,0 +1,234 @@
+"""The tables and their named constraints, nothing else.
+
+Every key begins with the office. The two partial unique indexes are what makes a double booking
+impossible; the checks in the code only give the good sentence.
+"""
+
+from datetime import date, datetime, time
+
+from pydantic import NaiveDatetime
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Status
+
+
+def _listed(statuses: frozenset[Status]) -> str:
+    return ", ".join(f"'{status}'" for status in Status if status in statuses)
+
+
+STANDS = f"status NOT IN ({_listed(FREES_PLACE)})"
+"""SQL: the appointment stands on its place (a hold does so until it lapses)."""
+
+BINDS = f"status IN ({_listed(BINDS_PERSON)})"
+"""SQL: the appointment is still to be served, and is the person's only one."""
+
+NAMELESS = frozenset({Status.HELD, Status.RELEASED, Status.LAPSED})
+"""Statuses of a row that keeps nothing about any person (a live hold keeps its draft)."""
+
+_PERSON = (
+    "family_name",
+    "given_names",
+    "birth_date",
+    "nationality",
+    "foreign_resident_number",
+    "situation",
+    "permit_kind",
+    "permit_expires",
+    "postal_code",
+    "commune",
+    "channel",
+    "booked_at",
+)
+
+
+class OfficeRow(SQLModel, table=True):
+    """An office. `profile` is its letterhead and rules as JSON; places exist to `opened_until`."""
+
+    __tablename__ = "office"
+
+    code: str = Field(primary_key=True)
+    profile: str = Field(sa_type=Text)
+    opened_until: date | None = None
+
+
+class CounterRow(SQLModel, table=True):
+    """A counter of the office."""
+
+    __tablename__ = "counter"
+    __table_args__ = (
+        ForeignKeyConstraint(["office"], ["office.code"], name="fk_counter_office"),
+        CheckConstraint("number >= 1", name="ck_counter_number"),
+    )
+
+    office: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+
+
+class OpeningRow(SQLModel, table=True):
+    """One weekly opening of one counter; `weekday` 0 is Monday, hours are the office's clock."""
+
+    __tablename__ = "opening"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["office", "counter"], ["counter.office", "counter.number"], name="fk_opening_counter"
+        ),
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="ck_opening_weekday"),
+    )
+
+    office: str = Field(primary_key=True)
+    id: int = Field(primary_key=True)
+    counter: int
+    weekday: int
+    start: time
+    end: time
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+class ClosureRow(SQLModel, table=True):
+    """Days, both ends in, on which a counter or (None) the whole office is closed."""
+
+    __tablename__ = "closure"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["office", "counter"], ["counter.office", "counter.number"], name="fk_closure_counter"
+        ),
+        CheckConstraint("first <= last", name="ck_closure_days"),
+    )
+
+    office: str = Field(primary_key=True)
+    id: int = Field(primary_key=True)
+    first: date
+    last: date
+    reason: str
+    counter: int | None = None
+    start: time | None = None
+    end: time | None = None
+
+
+class PlaceRow(SQLModel, table=True):
+    """A place that exists in the calendar: nobody can stand where there is none."""
+
+    __tablename__ = "place"
+    __table_args__ = (
+        ForeignKeyConstraint(["office"], ["office.code"], name="fk_place_office"),
+        CheckConstraint("number >= 1", name="ck_place_number"),
+        {"sqlite_with_rowid": False},
+    )
+
+    office: str = Field(primary_key=True)
+    start: NaiveDatetime = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    counter: int | None = None
+
+
+class AppointmentRow(SQLModel, table=True):
+    """An appointment from the hold to its end: one row, its status changed, never deleted.
+
+    `hold_expires_at`, `booked_at` and `created_at` are instants in UTC; `start` is wall clock.
+    """
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["office", "start", "number"],
+            ["place.office", "place.start", "place.number"],
+            name="fk_appointment_place",
+        ),
+        CheckConstraint(f"status IN ({_listed(frozenset(Status))})", name="ck_appointment_status"),
+        CheckConstraint("number >= 1", name="ck_appointment_number"),
+        CheckConstraint(
+            f"status IN ({_listed(NAMELESS)}) OR ("
+            + " AND ".join(f"{column} IS NOT NULL" for column in _PERSON)
+            + ")",
+            name="ck_appointment_person",
+        ),
+        CheckConstraint(
+            f"status NOT IN ({_listed(NAMELESS)}) OR "
+            "(foreign_resident_number IS NULL AND family_name IS NULL)",
+            name="ck_appointment_nameless",
+        ),
+        CheckConstraint(
+            "status <> 'held' OR (hold_expires_at IS NOT NULL AND held_by IS NOT NULL "
+            "AND station IS NOT NULL)",
+            name="ck_appointment_hold",
+        ),
+        CheckConstraint("draft IS NULL OR status = 'held'", name="ck_appointment_draft"),
+        Index(
+            "uq_appointment_place",
+            "office",
+            "start",
+            "number",
+            unique=True,
+            sqlite_where=text(STANDS),
+            postgresql_where=text(STANDS),
+        ),
+        Index(
+            "uq_appointment_person",
+            "office",
+            "foreign_resident_number",
+            unique=True,
+            sqlite_where=text(BINDS),
+            postgresql_where=text(BINDS),
+        ),
+        Index(
+            "ix_appointment_hold",
+            "office",
+            "hold_expires_at",
+            sqlite_where=text("status = 'held'"),
+            postgresql_where=text("status = 'held'"),
+        ),
+        Index("ix_appointment_start", "office", "start", "number"),
+        Index("ix_appointment_email", "office", "email"),
+        Index("ix_appointment_phone", "office", "phone"),
+    )
+
+    office: str = Field(primary_key=True)
+    reference: str = Field(primary_key=True)
+    status: str
+    start: NaiveDatetime
+    number: int
+    counter: int | None = None
+    hold_expires_at: datetime | None = None
+    held_by: str | None = None
+    station: str | None = None
+    draft: str | None = Field(default=None, sa_type=Text)
+    channel: str | None = None
+    identification: str | None = None
+    family_name: str | None = None
+    given_names: str | None = None
+    birth_date: date | None = None
+    nationality: str | None = None
+    foreign_resident_number: str | None = None
+    situation: str | None = None
+    permit_kind: str | None = None
+    permit_expires: date | None = None
+    postal_code: str | None = None
+    commune: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    language: str | None = None
+    booked_at: datetime | None = None
+    created_at: datetime
+
+
+class AuditRow(SQLModel, table=True):
+    """What was done, when (UTC), by whom, from where; the changed columns before and after."""
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        ForeignKeyConstraint(["office"], ["office.code"], name="fk_audit_office"),
+        Index("ix_audit_reference", "office", "reference"),
+    )
+
+    office: str = Field(primary_key=True)
+    id: int = Field(primary_key=True)
+    at: datetime
+    agent: str
+    station: str
+    action: str
+    reference: str | None = None
+    before: str | None = Field(default=None, sa_type=Text)
+    after: str | None = Field(default=None, sa_type=Text)

@@ -1,0 +1,55 @@
+"""How units of work begin on each engine: writers take the write lock first."""
+
+import random
+import sqlite3
+import time
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+WRITES = "rdv_writes"
+"""Execution option of the connections that are about to write."""
+
+
+def prepare_sqlite(engine: Engine, limit_s: float) -> None:
+    """Make every connection of `engine` durable, strict on foreign keys, and begin by our rules."""
+    wait_ms = int(limit_s * 1000)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
+        connection.isolation_level = None  # the driver must not emit BEGIN behind our back
+        connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITES):
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            _begin_immediate(driver, limit_s, wait_ms)
+        else:
+            connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediate(driver: sqlite3.Connection, limit_s: float, wait_ms: int) -> None:
+    """Take the write lock, trying again at random within `limit_s` seconds.
+
+    SQLite's own busy wait is unfair: under sixteen writers one of them starves. Raises the
+    driver's OperationalError when the time is up.
+    """
+    deadline = time.monotonic() + limit_s
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() >= deadline:
+                    raise
+                time.sleep(random.uniform(0.0005, 0.003))  # noqa: S311 - jitter, not a secret
+            else:
+                return
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {wait_ms}")
