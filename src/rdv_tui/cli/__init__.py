@@ -1,0 +1,5 @@
+"""The command line: thin commands beside the screens, for cron, scripts and plain terminals."""
+
+from rdv_tui.cli.entry import main
+
+__all__ = ["main"]

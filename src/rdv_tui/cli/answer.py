@@ -1,0 +1,70 @@
+"""What a command answers, and how answers and errors leave the program."""
+
+import io
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rdv_tui.errors import RdvError, Refusal, UsageError
+from rdv_tui.text import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A command's answer: `data` for programs, `lines` for people (made only when they read it).
+
+    `raw` is a document that goes to standard output as it is, instead of both.
+    """
+
+    data: object
+    lines: Callable[[], list[str]]
+    exit_code: int = 0
+    raw: bytes | None = None
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the terminal says: names do not fit in less."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def give(answer: Answer, *, as_json: bool) -> None:
+    """Write `answer` on standard output, whole, and make sure that it left."""
+    if answer.raw is not None:
+        sys.stdout.buffer.write(answer.raw)
+    elif as_json:
+        sys.stdout.write(json.dumps(answer.data, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(_one_line(line) + "\n" for line in answer.lines())
+    sys.stdout.flush()
+
+
+def tell(error: RdvError, *, as_json: bool) -> None:
+    """Write why nothing was done on standard error: a sentence, or an object for programs."""
+    if as_json:
+        sys.stderr.write(json.dumps(_as_object(error), ensure_ascii=False) + "\n")
+        return
+    fields = error.fields if isinstance(error, UsageError) else {}
+    lines = [error.message, *(f"- {name} : {why}" for name, why in fields.items()), error.hint]
+    sys.stderr.writelines(_one_line(line) + "\n" for line in lines if line)
+
+
+def _one_line(text: str) -> str:
+    """Return `text` as a terminal may show it: no control or direction mark, its indent kept."""
+    indent = len(text) - len(text.lstrip(" "))
+    return " " * indent + visible(text)
+
+
+def _as_object(error: RdvError) -> Mapping[str, object]:
+    told: dict[str, object] = {
+        "error": error.code,
+        "message": error.message,
+        "hint": error.hint,
+    }
+    if isinstance(error, UsageError) and error.fields:
+        told["fields"] = error.fields
+    if isinstance(error, Refusal) and error.verdict is not None:
+        told["verdict"] = error.verdict
+    return told

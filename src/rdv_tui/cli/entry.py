@@ -1,0 +1,54 @@
+"""The front door: reads the line, runs one command, and answers; the only place that catches all.
+
+Must start without Textual and without SQLAlchemy: `--version` and `--help` answer at once.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.main import get_command
+
+from rdv_tui.cli.answer import Answer, give, speak_utf8, tell
+from rdv_tui.cli.french import in_french
+from rdv_tui.cli.line import app
+from rdv_tui.cli.session import Options
+from rdv_tui.cli.words import settle_print, take_json
+from rdv_tui.errors import RdvError
+
+_INTERRUPTED = 130
+_READER_GONE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (without the program's name) and return its exit code."""
+    speak_utf8()
+    words, as_json = take_json(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(settle_print(words), as_json=as_json)
+    except RdvError as error:
+        tell(error, as_json=as_json)
+        return error.exit_code
+    except typer.TyperException as error:
+        usage = in_french(error)
+        tell(usage, as_json=as_json)
+        return usage.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader left (`rdv-tui slots | head -1`): say nothing, and nothing at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _READER_GONE
+
+
+def _run(words: list[str], *, as_json: bool) -> int:
+    command = get_command(app)
+    result = command.main(
+        args=words, prog_name="rdv-tui", standalone_mode=False, obj=Options(as_json=as_json)
+    )
+    if isinstance(result, Answer):
+        give(result, as_json=as_json)
+        return result.exit_code
+    sys.stdout.flush()
+    return result if isinstance(result, int) else 0

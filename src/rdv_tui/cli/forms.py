@@ -1,0 +1,88 @@
+"""How appointments and slots are written, for programs and for people."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from rdv_tui.domain.appointment import Appointment, Slot
+from rdv_tui.locales import cli as say
+
+
+def day_text(day: date | None) -> str | None:
+    """Write a day for programs: `2026-12-01`."""
+    return day.isoformat() if day else None
+
+
+def local_text(start: datetime) -> str:
+    """Write the office's wall clock for programs: `2026-12-01T09:00`."""
+    return start.isoformat(timespec="minutes")
+
+
+def appointment_object(appointment: Appointment) -> dict[str, object]:
+    """Return an appointment for programs: its own fields, then the applicant's, in one object."""
+    applicant = asdict(appointment.applicant)
+    dates = {name: day_text(applicant[name]) for name in ("birth_date", "permit_expires")}
+    return {
+        "reference": appointment.reference,
+        "status": appointment.status.value,
+        "start": local_text(appointment.start),
+        "counter": appointment.counter,
+        "channel": appointment.channel.value,
+        **applicant,
+        **dates,
+    }
+
+
+def appointment_lines(appointment: Appointment) -> list[str]:
+    """Return an appointment as plain lines, one fact a line, for eyes and for screen readers."""
+    from rdv_tui import catalogue  # noqa: PLC0415
+    from rdv_tui.locales.dates import moment, plain_date  # noqa: PLC0415
+
+    person = appointment.applicant
+    known = catalogue.situations()
+    countries = {country.code: country.name for country in catalogue.countries()}
+    counter = say.RECEPTION if appointment.counter is None else str(appointment.counter)
+    facts = {
+        "Référence": appointment.reference,
+        "État": say.STATUSES[appointment.status.value],
+        "Date": moment(appointment.start),
+        "Guichet": counter,
+        "Réservé": say.CHANNELS[appointment.channel.value],
+        "Nom": person.family_name,
+        "Prénoms": person.given_names,
+        "Né(e) le": plain_date(person.birth_date),
+        "Nationalité": countries.get(person.nationality, person.nationality),
+        "Numéro étranger": person.foreign_resident_number,
+        "Situation": known.situation(person.situation).label,
+        "Titre détenu": known.permit_kind(person.permit_kind).label,
+        "Expire le": plain_date(person.permit_expires),
+        "Domicile": " ".join(filter(None, (person.address, person.postal_code, person.commune))),
+        "Courriel": person.email or "",
+        "Téléphone": person.phone or "",
+        "Langue": person.language,
+    }
+    return [f"{label} : {fact}" for label, fact in facts.items() if fact]
+
+
+def slot_objects(slots: Sequence[Slot]) -> list[dict[str, object]]:
+    """Return slots for programs, in time order."""
+    return [
+        {"start": local_text(slot.start), "capacity": slot.capacity, "free": slot.free}
+        for slot in slots
+    ]
+
+
+def slot_lines(slots: Sequence[Slot]) -> list[str]:
+    """Return slots as plain lines: each day in words, then its hours."""
+    from rdv_tui.locales.dates import long_date  # noqa: PLC0415
+
+    if not slots:
+        return [say.NO_SLOT]
+    lines: list[str] = []
+    day: date | None = None
+    for slot in slots:
+        if slot.start.date() != day:
+            day = slot.start.date()
+            lines.append(long_date(day))
+        lines.append(f"  {slot.start:%H:%M} : {say.free(slot.free, slot.capacity)}")
+    return lines

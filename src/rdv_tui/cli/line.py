@@ -1,0 +1,77 @@
+"""The command line as a whole: the global options, and which commands there are."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from rdv_tui import __version__
+from rdv_tui.cli import appointments, places
+from rdv_tui.cli.answer import Answer, give
+from rdv_tui.cli.arguments import Reading
+from rdv_tui.cli.french import FrenchCommand, FrenchGroup
+from rdv_tui.cli.session import Options
+from rdv_tui.cli.store_commands import store_app
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import cli as say
+from rdv_tui.settings import load_settings
+
+app = typer.Typer(
+    cls=FrenchGroup,
+    help=say.PROGRAM,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+for command, help_text in (
+    (places.slots, say.SLOTS),
+    (places.check, say.CHECK),
+    (appointments.book, say.BOOK),
+    (appointments.show, say.SHOW),
+    (appointments.letter, say.LETTER),
+):
+    app.command(cls=FrenchCommand, help=help_text)(command)
+app.add_typer(store_app, name="store")
+
+
+@app.callback()
+def rdv_tui(
+    context: typer.Context,
+    store: Annotated[str | None, typer.Option(help=say.STORE, metavar="FICHIER|URL")] = None,
+    *,
+    demo: Annotated[bool, typer.Option("--demo", help=say.DEMO)] = False,
+    now: Annotated[
+        str | None, typer.Option(help=say.NOW, metavar="DATE", envvar="RDV_NOW", show_envvar=False)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help=say.JSON)] = False,  # noqa: ARG001 - taken before
+    version: Annotated[bool, typer.Option("--version", help=say.VERSION)] = False,
+) -> int:
+    """Set the global options; without a command, open the desk."""
+    options = context.ensure_object(Options)
+    if version:
+        told = Answer({"version": __version__}, lambda: [f"rdv-tui {__version__}"])
+        give(told, as_json=options.as_json)
+        raise typer.Exit
+    reading = Reading()
+    options.now = reading.moment("--now", now or None)
+    reading.refuse_wrong()
+    if store is not None and not store.strip():
+        raise UsageError("wrong_usage", say.STORE_EMPTY, say.SEE_HELP)
+    if store and demo:
+        raise UsageError("wrong_usage", say.STORE_AND_DEMO, say.SEE_HELP)
+    options.store, options.demo = store, demo
+    return _open_the_desk(options) if context.invoked_subcommand is None else 0
+
+
+def _open_the_desk(options: Options) -> int:
+    if options.as_json:
+        raise UsageError("wrong_usage", say.NOT_FOR_DESK, say.SEE_HELP)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("wrong_usage", say.NO_TERMINAL, say.SEE_HELP)
+    from rdv_tui.app import run  # noqa: PLC0415  (brings Textual)
+
+    settings = load_settings(os.environ)
+    return run(settings, store_target=options.store, now=options.now, demo=options.demo)

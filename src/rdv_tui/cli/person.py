@@ -1,0 +1,123 @@
+"""The applicant's JSON, read strictly: whatever is wrong in it is named at once."""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from datetime import date
+from pathlib import Path
+
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import cli as say
+
+_LONGEST = 200_000  # bytes; a person's description has some hundreds
+
+_REQUIRED = tuple(field.name for field in fields(Applicant) if field.default is MISSING)
+_OPTIONAL = tuple(field.name for field in fields(Applicant) if field.default is not MISSING)
+
+
+def read_person(source: str, today: date, wrong_before: Mapping[str, str]) -> Applicant:
+    """Read the applicant in the file `source` (`-`: standard input).
+
+    Raises UsageError with `fields`, one French sentence for each wrong field; `wrong_before` are
+    the command's other wrong values, named with them.
+    """
+    given, wrong = _read_object(source)
+    typed = _texts(given, wrong)
+    applicant = _applicant(typed, today, wrong)
+    if applicant is None or wrong or wrong_before:
+        raise UsageError(
+            "invalid_fields",
+            say.INVALID_PERSON if wrong else say.wrong_options(wrong_before),
+            say.INVALID_PERSON_HINT,
+            {**wrong_before, **wrong},
+        )
+    return applicant
+
+
+def _applicant(typed: dict[str, str], today: date, wrong: dict[str, str]) -> Applicant | None:
+    """Return the applicant, or None after adding every malformed field to `wrong`."""
+    from rdv_tui import catalogue  # noqa: PLC0415
+    from rdv_tui.domain.applicant import InvalidFields, read_applicant  # noqa: PLC0415
+    from rdv_tui.locales.fields import sentence  # noqa: PLC0415
+
+    try:
+        return read_applicant(
+            typed, catalogue.situations(), catalogue.communes(), catalogue.countries(), today
+        )
+    except InvalidFields as error:
+        for field, problem in error.problems.items():
+            wrong.setdefault(field, sentence(field, problem))
+        return None
+
+
+def _read_object(source: str) -> tuple[dict[str, object], dict[str, str]]:
+    """Return the JSON object in `source`, and its keys given twice as wrong fields."""
+    twice: dict[str, str] = {}
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        seen: dict[str, object] = {}
+        for key, value in pairs:
+            if key in seen:
+                twice[key] = say.TWICE
+            seen[key] = value
+        return seen
+
+    try:
+        read = json.loads(_bytes(source).decode("utf-8-sig"), object_pairs_hook=once)
+    except UnicodeDecodeError as error:
+        raise _unreadable(say.not_json(source, "ce n'est pas de l'UTF-8")) from error
+    except json.JSONDecodeError as error:
+        place = f"ligne {error.lineno}, colonne {error.colno}"
+        raise _unreadable(say.not_json(source, place)) from error
+    except RecursionError as error:
+        raise _unreadable(say.not_json(source, "trop de niveaux")) from error
+    if not isinstance(read, dict):
+        raise _unreadable(say.NOT_AN_OBJECT)
+    return read, twice
+
+
+def _bytes(source: str) -> bytes:
+    try:
+        if source == "-":
+            raw = sys.stdin.buffer.read(_LONGEST + 1)
+        else:
+            with Path(source).open("rb") as file:
+                raw = file.read(_LONGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _unreadable(say.file_unreadable(source, reason)) from error
+    if len(raw) > _LONGEST:
+        raise _unreadable(say.file_too_long(source))
+    return raw
+
+
+def _texts(given: Mapping[str, object], wrong: dict[str, str]) -> dict[str, str]:
+    """Return the fields that are texts; name the others in `wrong`. Null is as good as absent."""
+    texts: dict[str, str] = {}
+    for name, value in given.items():
+        if name not in _REQUIRED and name not in _OPTIONAL:
+            wrong[name] = say.UNKNOWN_FIELD
+        elif isinstance(value, str):
+            if _storable(value):
+                texts[name] = value
+            else:
+                wrong[name] = say.NOT_UNICODE
+        elif name in _OPTIONAL and value is not None:
+            wrong[name] = say.NOT_TEXT_OR_NULL
+        elif name in _REQUIRED:
+            wrong[name] = say.NOT_TEXT
+    for name in _REQUIRED:
+        if name not in given:
+            wrong[name] = say.FIELD_MISSING
+    return texts
+
+
+def _storable(text: str) -> bool:
+    """Say whether `text` has a UTF-8 form: JSON can write half of a surrogate pair."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _unreadable(message: str) -> UsageError:
+    return UsageError("unreadable_file", message, say.INVALID_PERSON_HINT)

@@ -1,0 +1,204 @@
+"""The words of the command line."""
+
+from collections.abc import Mapping, Sequence
+
+HELP_WORDS = {
+    "Usage: ": "Usage : ",
+    "Options:": "Options :",
+    "Commands:": "Commandes :",
+    "Arguments:": "Arguments :",
+    "Show this message and exit.": "Affiche cette aide.",
+    "[OPTIONS] COMMAND [ARGS]...": "[OPTIONS] [COMMANDE] …",
+}
+
+# -- help
+PROGRAM = (
+    "Le guichet des rendez-vous du bureau de l'immigration et de l'asile. "
+    "Sans commande : ouvre le guichet."
+)
+STORE = "Le fichier des rendez-vous (SQLite), ou une adresse SQLAlchemy. Variable : RDV_STORE."
+DEMO = "Une copie privée du fichier d'exemple, effacée à la fin, avec les dates d'aujourd'hui."
+NOW = "L'horloge part de là : 2027-02-28T09:00, heure du bureau. Variable : RDV_NOW."
+JSON = "Répond en JSON, pour les programmes (avant ou après la commande)."
+VERSION = "Affiche la version."
+STORE_GROUP = "Le fichier des rendez-vous : init, check, sample."
+STORE_INIT = "Crée le fichier des rendez-vous, ou le met à jour, et ouvre les plages."
+STORE_CHECK = "Vérifie le fichier et les règles qui doivent toujours tenir."
+STORE_SAMPLE = "Construit le fichier d'exemple autour du jour de --now."
+SAMPLE_FILE = "Où écrire le fichier d'exemple."
+SLOTS = "Les plages libres."
+SLOTS_FROM = "Premier jour, 2026-12-01 ; par défaut aujourd'hui."
+SLOTS_DAYS = "Nombre de jours."
+SITUATION = "Code de la situation, par exemple SALARIE."
+CHECK = "Cette personne peut-elle réserver, et jusqu'à quand ?"
+EXPIRES = "Date de fin de validité du titre, 2026-12-01 (obligatoire)."
+SITUATION_NEEDED = "Code de la situation, par exemple SALARIE (obligatoire)."
+KIND = "Code du titre, par exemple CST."
+POSTAL_CODE = "Code postal du domicile ; par défaut, dans le département."
+CHECK_SLOT = "Plage envisagée, 2026-12-01T09:00 : ajoute les avertissements qui en dépendent."
+BOOK = "Réserve une place et répond par le rendez-vous."
+BOOK_SLOT = "La plage, 2026-12-01T09:00 (obligatoire)."
+APPLICANT = "Un fichier JSON qui décrit la personne, ou - pour l'entrée standard (obligatoire)."
+CHANNEL = "desk (au guichet) ou phone (au téléphone)."
+SHOW = "Un rendez-vous, par sa référence."
+LETTER = "La convocation : un PDF, ou l'impression."
+REFERENCE = "La référence, par exemple 7K4H-M2XA."
+OUTPUT = "Où écrire le PDF ; - pour la sortie standard ; par défaut convocation-RÉFÉRENCE.pdf."
+PRINT = "Imprime ; --print NOM choisit l'imprimante."
+
+# -- wrong usage
+SEE_HELP = "Voyez rdv-tui --help, ou rdv-tui COMMANDE --help."
+MISSING = "à donner"
+COMMAND_MISSING = "Il manque le nom d'une commande."
+STORE_AND_DEMO = "--store et --demo ne vont pas ensemble : la démonstration a son propre fichier."
+STORE_EMPTY = "--store demande un fichier ou une adresse."
+JSON_AND_STDOUT = (
+    "--json et -o - ne vont pas ensemble : la sortie standard ne porte qu'un document."
+)
+NOT_FOR_DESK = "--json demande une commande : le guichet s'ouvre à l'écran."
+NO_TERMINAL = "Le guichet a besoin d'un terminal ; sans terminal, donnez une commande."
+
+
+def no_such_option(name: str) -> str:
+    """Say that an option is unknown."""
+    return f"Option inconnue : {name}."
+
+
+def option_misused(name: str) -> str:
+    """Say that an option wants a value, or wants none."""
+    return f"L'option {name} n'a pas la valeur qu'il faut : elle manque, ou elle est de trop."
+
+
+def argument_missing(name: str) -> str:
+    """Say that a word of the command is missing."""
+    return f"Il manque {name}."
+
+
+def no_such_command(name: str) -> str:
+    """Say that a command is unknown."""
+    return f"Commande inconnue : {name}."
+
+
+def too_many_words(words: str) -> str:
+    """Say that words are left over."""
+    return f"En trop sur la ligne de commande : {words}."
+
+
+def not_understood(message: str) -> str:
+    """Say, with the parser's own words, that the line is not understood."""
+    return f"La ligne de commande n'est pas comprise ({message})."
+
+
+def not_a_day(text: str) -> str:
+    """Say that `text` is no date."""
+    return f"« {text} » n'est pas une date ; on attend 2026-12-01"
+
+
+def not_a_moment(text: str) -> str:
+    """Say that `text` is no date and hour."""
+    return f"« {text} » n'est pas une date et une heure ; on attend 2026-12-01T09:00, sans décalage"
+
+
+def not_a_count(text: str, most: int) -> str:
+    """Say that `text` is no whole number within bounds."""
+    return f"« {text} » n'est pas un nombre entier entre 1 et {most}"
+
+
+def not_a_postal_code(text: str) -> str:
+    """Say that `text` is no postal code."""
+    return f"« {text} » n'est pas un code postal ; on attend cinq chiffres"
+
+
+def not_a_choice(text: str, known: Sequence[str]) -> str:
+    """Say that `text` is none of the known words."""
+    return f"« {text} » n'est pas un choix ; on attend {' ou '.join(known)}"
+
+
+def wrong_options(wrong: Mapping[str, str]) -> str:
+    """Name every wrong option with its reason."""
+    return " ; ".join(f"{name} : {why}" for name, why in wrong.items()) + "."
+
+
+# -- the applicant's file
+INVALID_PERSON = "La fiche de la personne n'est pas valable."
+INVALID_PERSON_HINT = "Corrigez les champs nommés, puis recommencez ; rien n'a été réservé."
+NOT_AN_OBJECT = "La fiche de la personne doit être un objet JSON."
+NOT_TEXT = "Un texte entre guillemets est attendu."
+NOT_TEXT_OR_NULL = "Un texte entre guillemets est attendu, ou null."
+UNKNOWN_FIELD = "Ce champ n'existe pas."
+TWICE = "Ce champ est donné deux fois."
+FIELD_MISSING = "Ce champ manque."
+NOT_UNICODE = "Ce texte contient un caractère qui n'existe pas (demi-code Unicode)."
+
+
+def file_unreadable(name: str, reason: str) -> str:
+    """Say that a file cannot be read."""
+    return f"Le fichier {name} ne peut pas être lu : {reason}."
+
+
+def file_too_long(name: str) -> str:
+    """Say that a file is far larger than a person's description."""
+    return f"Le fichier {name} est trop long pour décrire une personne."
+
+
+def not_json(name: str, reason: str) -> str:
+    """Say that a file holds no JSON."""
+    return f"{name} n'est pas du JSON lisible : {reason}."
+
+
+# -- answers
+STATUSES = {
+    "held": "place retenue",
+    "released": "place rendue",
+    "lapsed": "place perdue (délai passé)",
+    "booked": "réservé",
+    "arrived": "arrivé",
+    "in_progress": "en cours",
+    "done": "traité",
+    "incomplete": "dossier incomplet",
+    "no_show": "absent",
+    "cancelled": "annulé",
+    "unrecorded": "non renseigné",
+}
+CHANNELS = {"desk": "au guichet", "phone": "au téléphone", "kiosk": "à la borne"}
+NO_SLOT = (
+    "Il n'existe aucune plage horaire libre pour ces dates. Seules les plages affichées existent."
+)
+BOOKED = "Rendez-vous réservé."
+RECEPTION = "indiqué à l'accueil"
+STORE_CLEAN = "Le fichier des rendez-vous est sain."
+STORE_BAD = "Le fichier des rendez-vous a des défauts :"
+STORE_BAD_HINT = "Ne réservez plus ; restaurez une sauvegarde."
+
+
+def free(count: int, capacity: int) -> str:
+    """Say how many places are free."""
+    return f"{count} place{'s' if count > 1 else ''} libre{'s' if count > 1 else ''} sur {capacity}"
+
+
+def store_ready(target: str) -> str:
+    """Say that the store is ready."""
+    return f"Le fichier des rendez-vous est prêt : {target}"
+
+
+def sample_built(file: str, count: int) -> str:
+    """Say that the sample is built."""
+    return f"Fichier d'exemple écrit : {file} ({count} rendez-vous)."
+
+
+def not_a_sample(file: str) -> str:
+    """Say that a file stands where the sample should go."""
+    return f"{file} existe et n'est pas un fichier d'exemple : il n'est pas remplacé."
+
+
+OTHER_FILE = "Donnez un autre nom, ou retirez vous-même ce fichier."
+
+
+def letter_saved(file: str) -> str:
+    """Say where the letter is."""
+    return f"Convocation écrite : {file}"
+
+
+def letter_printed(printer: str, job: str) -> str:
+    """Say where the letter is printed."""
+    return f"Convocation envoyée à l'imprimante {printer}, travail {job}."

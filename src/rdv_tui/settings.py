@@ -1,0 +1,143 @@
+"""What this machine decides: where the store is, who acts, where letters go.
+
+The only module that knows paths. Values come from a TOML file in the person's configuration folder
+(`rdv-tui/settings.toml`), and from `RDV_*` variables, which win over the file.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import settings as say
+
+_APP = "rdv-tui"
+_PATHS = frozenset({"office", "letters"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds while the program runs; every field can be set in the file or by `RDV_<NAME>`."""
+
+    store: str
+    """A SQLite file, or an SQLAlchemy URL; by default a file in the platform's data folder."""
+    agent: str
+    """Who is acting, as the audit keeps it; by default the name of the session."""
+    letters: Path
+    """The folder where letters are saved when there is no printer."""
+    printer: str | None = None
+    """The printer of the letters; by default the system's own default."""
+    office: Path | None = None
+    """An office.toml that describes the office; by default the one shipped (Vaucluse)."""
+    theme: str | None = None
+    """The colours of the screens, by name."""
+    state: Path = Path()
+    """The folder where each running desk keeps its lock; not a setting."""
+
+
+NAMES = ("store", "agent", "letters", "printer", "office", "theme")
+"""What may be set, in the order of the documentation."""
+
+
+def settings_file() -> Path:
+    """Return the path of the settings file, there or not."""
+    return platformdirs.user_config_path(_APP, appauthor=False) / "settings.toml"
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the settings file and the variables; UsageError names the file and every wrong field."""
+    from_file = _read_file(settings_file())
+    from_variables = {
+        name: environ[variable] for name in NAMES if environ.get(variable := f"RDV_{name.upper()}")
+    }
+    _check("l'environnement", from_variables, lambda name: f"RDV_{name.upper()}")
+    values = {**from_file, **from_variables}
+    data = platformdirs.user_data_path(_APP, appauthor=False)
+    office = values.get("office")
+    return Settings(
+        store=_store(values["store"]) if "store" in values else str(data / "rdv-tui.db"),
+        agent=values.get("agent") or _session_name(),
+        letters=Path(values["letters"]).expanduser() if "letters" in values else _letters_folder(),
+        printer=values.get("printer"),
+        office=Path(office).expanduser() if office else None,
+        theme=values.get("theme"),
+        state=platformdirs.user_state_path(_APP, appauthor=False),
+    )
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    """Return the settings in `path`, relative paths taken from its folder; {} when it is absent."""
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise _refuse(say.unreadable(str(path), error.strerror or str(error))) from error
+    import tomllib  # noqa: PLC0415  (most machines have no settings file)
+
+    try:
+        values = tomllib.loads(raw.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _refuse(say.broken(str(path), str(error))) from error
+    read = _check(str(path), values, str)
+    return {name: _beside(path, name, value) for name, value in read.items()}
+
+
+def _beside(file: Path, name: str, value: str) -> str:
+    if name in _PATHS or (name == "store" and "://" not in value):
+        return str(file.parent / Path(value).expanduser())
+    return value
+
+
+def _check(
+    source: str, values: Mapping[str, object], shown: Callable[[str], str]
+) -> dict[str, str]:
+    """Return `values` when each is a known, non-empty text; otherwise name all that are not."""
+    good: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    for name, value in values.items():
+        problem = _problem(name, value)
+        if problem:
+            wrong[shown(name)] = problem
+        elif isinstance(value, str):
+            good[name] = value
+    if wrong:
+        listed = " ; ".join(f"{name} ({problem})" for name, problem in wrong.items())
+        raise _refuse(say.wrong(source, listed), wrong)
+    return good
+
+
+def _problem(name: str, value: object) -> str:
+    if name not in NAMES:
+        return say.unknown_name()
+    if not isinstance(value, str):
+        return say.wrong_kind()
+    if not value.strip():
+        return say.empty()
+    if any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in value):
+        return say.unprintable()
+    return ""
+
+
+def _refuse(message: str, fields: Mapping[str, str] | None = None) -> UsageError:
+    return UsageError("bad_settings", message, say.HINT, fields)
+
+
+def _store(target: str) -> str:
+    return target if "://" in target else str(Path(target).expanduser())
+
+
+def _letters_folder() -> Path:
+    return platformdirs.user_documents_path() / "Convocations"
+
+
+def _session_name() -> str:
+    import getpass  # noqa: PLC0415  (only when nobody said who is acting)
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name: a container, a service
+        return "agent"
