@@ -10,7 +10,10 @@ from datetime import date, time
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One counter's weekly opening. `weekday` 0 is Monday; `last_start` < `end` is not implied."""
+    """One counter's weekly opening, from `start` to `end`; `weekday` 0 is Monday.
+
+    `valid_from` and `valid_until` (both in) bound the weeks in which it applies.
+    """
 
     counter: int
     weekday: int
@@ -37,7 +40,7 @@ class Closure:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Lengths in months from the permit's expiry date, and amounts in euros, with their articles."""
+    """Lengths in months from the permit's expiry date, amounts in euros, with their articles."""
 
     opens_months_before: int  # the web module's notice
     closes_months_after: int  # R.431-8
@@ -46,6 +49,7 @@ class Rules:
     late_fee_eur: int  # L.436-5
     fee_normal_eur: int  # L.436-1 and L.436-7
     fee_reduced_eur: int
+    amounts_since: date  # the day from which the three amounts apply
     departments: tuple[str, ...]  # first two digits of the postal codes served
     retention_months: int
 

@@ -1,0 +1,198 @@
+"""Residence permits and their dates: when one may book, file, and stay covered.
+
+Every rule counts from the permit's expiry date, its last valid day. Lengths come from the office's
+`Rules`. All windows include both ends. Nothing here knows what day it is.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rdv_tui.domain.office import Rules
+from rdv_tui.domain.situations import Route, Situation
+
+
+class Cover(StrEnum):
+    """Whether L.433-3 lets the expired permit prove a regular stay while renewal is examined."""
+
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class PermitKind:
+    """A kind of residence permit; `label` is French."""
+
+    code: str
+    label: str
+    cover: Cover
+
+
+class VerdictCode(StrEnum):
+    """What the rules say of a person who wants an appointment. A public contract."""
+
+    BOOKABLE = "bookable"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+    ONLINE = "online"
+    BY_POST = "by_post"
+    ELSEWHERE = "elsewhere"
+
+
+class Caution(StrEnum):
+    """What to tell a person about the day of their slot; it never forbids. A public contract."""
+
+    FILING_NOT_OPEN = "filing_not_open"
+    LATE_FEE = "late_fee"
+    COVERED_UNTIL = "covered_until"
+    NOT_COVERED = "not_covered"
+    COVER_UNCLEAR = "cover_unclear"
+    COVER_ENDED = "cover_ended"
+    RENEWAL_AT_RISK = "renewal_at_risk"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer, with the booking window for those whom the desk serves.
+
+    `opens` and `closes` are None for whoever is sent elsewhere. `covered_until` is the last day
+    of L.433-3's cover, None when the law does not surely cover the permit.
+    """
+
+    code: VerdictCode
+    opens: date | None = None
+    closes: date | None = None
+    covered_until: date | None = None
+    cautions: tuple[Caution, ...] = ()
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day number `months` later (or earlier), or that month's last day.
+
+    A missing day becomes the last of the month: Regulation (EEC) 1182/71, article 3. What would
+    leave the calendar stops at its first or last day.
+    """
+    rank = day.year * 12 + day.month - 1 + months
+    year, month = rank // 12, rank % 12 + 1
+    if year < date.min.year:
+        return date.min
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def booking_window(expires: date, rules: Rules) -> tuple[date, date]:
+    """Return the first and the last day on which one may book, both included.
+
+    Three months before expiry is the booking module's own rule; six months after is where R.431-8
+    stops speaking of renewal. Tested on the day of booking, never on the slot's day.
+    """
+    return (
+        add_months(expires, -rules.opens_months_before),
+        add_months(expires, rules.closes_months_after),
+    )
+
+
+def filing_opens(expires: date, rules: Rules) -> date:
+    """Return the first day on which the office takes the file in person (R.431-5, 1°)."""
+    return add_months(expires, -rules.filing_months_before)
+
+
+def cover_ends(expires: date, rules: Rules) -> date:
+    """Return the last day of L.433-3's cover, for the permits that it covers."""
+    return add_months(expires, rules.cover_months_after)
+
+
+def cautions_on(
+    slot: date, kind: PermitKind | None, expires: date, rules: Rules
+) -> tuple[Caution, ...]:
+    """Return what a person must know who comes on the day `slot`, most urgent last.
+
+    R.431-5 (too early to file), L.436-5 (late fee), L.433-3 (cover), R.431-8 (no longer a renewal).
+    """
+    if slot < filing_opens(expires, rules):
+        return (Caution.FILING_NOT_OPEN,)
+    if slot <= expires:
+        return ()
+    found = [Caution.LATE_FEE, _cover_on(slot, kind, expires, rules)]
+    if slot > booking_window(expires, rules)[1]:
+        found.append(Caution.RENEWAL_AT_RISK)
+    return tuple(found)
+
+
+def _cover_on(slot: date, kind: PermitKind | None, expires: date, rules: Rules) -> Caution:
+    """Say how L.433-3 stands on a day after expiry; an unknown kind is as unclear as can be."""
+    cover = kind.cover if kind else Cover.UNCLEAR
+    if cover is Cover.NO:
+        return Caution.NOT_COVERED
+    if slot > cover_ends(expires, rules):
+        return Caution.COVER_ENDED
+    return Caution.COVERED_UNTIL if cover is Cover.YES else Caution.COVER_UNCLEAR
+
+
+_AWAY = {
+    Route.ONLINE: VerdictCode.ONLINE,
+    Route.BY_POST: VerdictCode.BY_POST,
+    Route.ELSEWHERE: VerdictCode.ELSEWHERE,
+}
+
+
+def assess(
+    *,
+    situation: Situation | None,
+    kind: PermitKind | None,
+    expires: date | None,
+    postal_code: str | None,
+    today: date,
+    rules: Rules,
+    slot: date | None = None,
+) -> Verdict | None:
+    """Say whether this person may book today, or None while something that decides is missing.
+
+    The situation's route decides first (R.431-2, R.431-3), then the place of residence, then the
+    window of dates; any of the three may refuse before the others are known. A `postal_code` of
+    None leaves residence out of the question; one that is not five digits yet leaves it open.
+    The kind never changes the code, only cover and cautions.
+    """
+    if situation is not None and situation.route in _AWAY:
+        return Verdict(_AWAY[situation.route])
+    placed = lives_here(postal_code, rules)
+    if placed is False:
+        return Verdict(VerdictCode.ELSEWHERE)
+    if expires is None:
+        return None
+    code = _on_the_day(expires, today, rules)
+    if code is VerdictCode.BOOKABLE and (situation is None or placed is None):
+        return None
+    opens, closes = booking_window(expires, rules)
+    covered = kind is not None and kind.cover is Cover.YES
+    told = slot is not None and code is VerdictCode.BOOKABLE
+    return Verdict(
+        code,
+        opens,
+        closes,
+        cover_ends(expires, rules) if covered else None,
+        cautions_on(slot, kind, expires, rules) if slot is not None and told else (),
+    )
+
+
+def lives_here(postal_code: str | None, rules: Rules) -> bool | None:
+    """Say whether the office serves that postal code; None while it is not five digits.
+
+    R.431-3: the prefecture of one's residence is competent. None as a postal code is not asked,
+    hence not held against anybody.
+    """
+    if postal_code is None:
+        return True
+    if len(postal_code) != 5 or not (postal_code.isascii() and postal_code.isdigit()):
+        return None
+    return postal_code[:2] in rules.departments
+
+
+def _on_the_day(expires: date, today: date, rules: Rules) -> VerdictCode:
+    opens, closes = booking_window(expires, rules)
+    if today < opens:
+        return VerdictCode.TOO_EARLY
+    return VerdictCode.TOO_LATE if today > closes else VerdictCode.BOOKABLE
