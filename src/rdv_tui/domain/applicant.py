@@ -1,7 +1,30 @@
-"""The applicant: one person, one file, one appointment."""
+"""The applicant: one person, one file, one appointment; and how typed fields become one."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
+
+from rdv_tui.domain import fields
+from rdv_tui.domain.contacts import read_email, read_phone
+from rdv_tui.domain.names import clean_name, fold
+from rdv_tui.domain.numbers import NumberReading, read_number
+from rdv_tui.domain.places import Commune, Country
+from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
+from rdv_tui.domain.situations import Catalogue
+
+__all__ = [
+    "Applicant",
+    "InvalidFields",
+    "NumberReading",
+    "Problem",
+    "clean_name",
+    "fold",
+    "read_applicant",
+    "read_number",
+]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +50,58 @@ class Applicant:
     phone: str | None = None
     address: str | None = None
     language: str = "fr"
+
+
+class _Form:
+    """Typed fields being read one by one, and what was found wrong with them so far."""
+
+    def __init__(self, typed: Mapping[str, str]) -> None:
+        self.typed = typed
+        self.problems: dict[str, Problem] = {}
+
+    def read(self, name: str, reader: Callable[[str], T], instead: T) -> T:
+        """Return the field as `reader` reads it; note the problem and return `instead` if wrong."""
+        try:
+            return reader(self.typed.get(name, ""))
+        except WrongValue as wrong:
+            self.problems[name] = wrong.problem
+            return instead
+
+
+def read_applicant(
+    typed: Mapping[str, str],
+    catalogue: Catalogue,
+    communes: Sequence[Commune],
+    countries: Sequence[Country],
+    today: date,
+) -> Applicant:
+    """Return the person that the typed fields describe, checked and normalised.
+
+    Keys are `Applicant`'s field names; a missing key is an empty field. Dates are read leniently,
+    day first, or as ISO. Raises InvalidFields naming every wrong field at once. Whether a rule
+    lets this person book is another question (permits.assess).
+    """
+    form = _Form(typed)
+    postal_code = form.read("postal_code", lambda text: fields.postal_code(text, communes), "")
+    situation = form.read("situation", lambda text: fields.situation(text, catalogue), None)
+    kind = form.read("permit_kind", lambda text: fields.kind(text, situation, catalogue), None)
+    applicant = Applicant(
+        family_name=form.read("family_name", fields.family_name, ""),
+        given_names=form.read("given_names", clean_name, ""),
+        birth_date=form.read("birth_date", lambda text: fields.birth_date(text, today), today),
+        nationality=form.read("nationality", lambda text: fields.country(text, countries), ""),
+        foreign_resident_number=form.read("foreign_resident_number", fields.resident_number, ""),
+        situation=situation.code if situation else "",
+        permit_kind=kind.code if kind else "",
+        permit_expires=form.read("permit_expires", lambda text: fields.expiry(text, today), today),
+        postal_code=postal_code,
+        commune=form.read("commune", lambda text: fields.commune(text, postal_code, communes), ""),
+        email=form.read("email", read_email, None),
+        phone=form.read("phone", read_phone, None),
+        address=form.read("address", fields.address, None),
+        language=form.read("language", fields.language, "fr"),
+    )
+    if form.problems:
+        order = [name for name in Applicant.__dataclass_fields__ if name in form.problems]
+        raise InvalidFields({name: form.problems[name] for name in order})
+    return applicant

@@ -1,0 +1,66 @@
+"""Text that people type: cleaned of what cannot be seen, never changed in what it says."""
+
+import unicodedata
+
+from rdv_tui.domain.problems import WrongValue
+
+NAME_LIMIT = 150
+"""Longest name, in characters; the longest on record stay well below."""
+
+_UNSEEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co"}
+# Letters by category, blank to the eye: a name made of them would look empty.
+_BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0"}
+# Letters that no decomposition separates from their stroke or their twin.
+_PLAIN = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"}
+)
+
+
+def clean_text(text: str) -> str:
+    """Return `text` in NFC on one line, single-spaced, without control, format or bidi marks.
+
+    Markup characters are legal text and stay. Lone surrogates, which no file can hold, go.
+    """
+    one_line = " ".join(text.split())
+    seen = "".join(
+        character
+        for character in one_line
+        if unicodedata.category(character) not in _UNSEEN_CATEGORIES
+        and character not in _BLANK_LETTERS
+    )
+    return " ".join(unicodedata.normalize("NFC", seen).split())
+
+
+def clean_name(text: str) -> str:
+    """Return a person's name as it is to be kept, empty when nothing visible was typed.
+
+    Raises WrongValue: `too_long` beyond NAME_LIMIT, `no_letter` when nothing in it is a letter.
+    """
+    name = clean_text(text)
+    if len(name) > NAME_LIMIT:
+        raise WrongValue("too_long", limit=str(NAME_LIMIT), count=str(len(name)))
+    if name and not any(character.isalpha() for character in name):
+        raise WrongValue("no_letter")
+    return name
+
+
+def fold(text: str) -> str:
+    """Return `text` for comparing and searching: no case, accents, hyphens or apostrophes.
+
+    « L'Isle-sur-la-Sorgue » and « l isle sur la sorgue » fold to the same.
+    """
+    spread = unicodedata.normalize("NFKD", clean_text(text).casefold()).translate(_PLAIN)
+    kept = (
+        character if character.isalnum() else " "
+        for character in spread
+        if not unicodedata.combining(character)
+    )
+    return " ".join("".join(kept).split())
+
+
+def ascii_digits(text: str) -> str:
+    """Return `text` with the digits of every script as 0 to 9 (full-width, Arabic-Indic…)."""
+    return "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in text
+    )

@@ -1,0 +1,45 @@
+"""The foreign resident number (« numéro étranger », AGDREF): ten digits, kept as text.
+
+No public check key is known for it, so none is invented here.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from rdv_tui.domain.names import ascii_digits
+
+LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """What a typed number reads as.
+
+    `value` is the ten digits or None; with `needs_zero` nine digits were typed and `value` is the
+    form completed with the zero that departments 01 to 09 begin with, to be confirmed by a person.
+    `problem` is the code of what is wrong when `value` is None.
+    """
+
+    value: str | None
+    needs_zero: bool = False
+    problem: str | None = None
+
+
+def read_number(text: str) -> NumberReading:
+    """Read a typed number, forgiving spaces, dots, dashes and the digits of any script."""
+    typed = "".join(character for character in ascii_digits(text) if not _separates(character))
+    if not typed:
+        return NumberReading(None, problem="required")
+    if not (typed.isascii() and typed.isdigit()):
+        return NumberReading(None, problem="not_digits")
+    needs_zero = len(typed) == LENGTH - 1
+    digits = "0" + typed if needs_zero else typed
+    if len(digits) != LENGTH:
+        return NumberReading(None, problem="wrong_length")
+    if len(set(digits)) == 1:
+        return NumberReading(None, problem="repeated_digit")
+    return NumberReading(digits, needs_zero)
+
+
+def _separates(character: str) -> bool:
+    return character in ".·" or unicodedata.category(character) in {"Zs", "Pd", "Cc", "Cf"}
