@@ -1,0 +1,92 @@
+"""What is wrong with a data file, said in one French sentence: which file, entry and field."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from rdv_tui.errors import UsageError
+
+_PLACE = re.compile(r" - at `(?P<path>[^`]*)`")
+_STEP = re.compile(r"\.(?P<name>\w+)|\[(?P<rank>\d+)\]|\[\.\.\.\]")
+_KINDS = {
+    "str": "un texte",
+    "int": "un nombre entier",
+    "float": "un nombre",
+    "bool": "true ou false",
+    "date": "une date (2026-11-23)",
+    "time": "une heure (09:00:00)",
+    "array": "une liste",
+    "object": "un groupe de champs",
+    "null": "rien",
+}
+
+
+def fault(code: str, path: Path, entry: str, field: str, what: str) -> UsageError:
+    """Return the error for one wrong field; `entry` is empty for the file's own fields."""
+    where = ", ".join(part for part in (entry, f"champ « {field} »" if field else "") if part)
+    place = f"{path.name}, {where}" if where else path.name
+    return UsageError(
+        code,
+        f"Fichier de données incorrect, {place}\N{NO-BREAK SPACE}: {what}.",
+        f"Corrigez {path}, puis relancez.",
+    )
+
+
+def unreadable(code: str, path: Path, error: Exception) -> UsageError:
+    """Return the error for a file that cannot be opened, or is not in its format at all."""
+    if isinstance(error, OSError):
+        return fault(code, path, "", "", f"lecture impossible ({error.strerror or 'inconnue'})")
+    if isinstance(error, UnicodeDecodeError):
+        return fault(code, path, "", "", "le texte n'est pas en UTF-8")
+    return fault(code, path, "", "", f"contenu illisible ({error})")
+
+
+def misshapen(code: str, path: Path, error: msgspec.ValidationError, content: object) -> UsageError:
+    """Return the error for content of a wrong shape; `content` is the same, read without shape."""
+    message = str(error)
+    place = _PLACE.search(message)
+    entry, field = _locate(place["path"] if place else "", content)
+    what, named = _explain(_PLACE.sub("", message))
+    return fault(code, path, entry, named or field, what)
+
+
+def _locate(path: str, content: object) -> tuple[str, str]:
+    """Return the entry and the field that msgspec's path leads to."""
+    entry, field, here = "", "", content
+    for step in _STEP.finditer(path):
+        if step["name"]:
+            field = step["name"]
+            here = here.get(field) if isinstance(here, Mapping) else None
+        elif step["rank"]:
+            rank = int(step["rank"])
+            inside = isinstance(here, Sequence) and not isinstance(here, str) and rank < len(here)
+            here = here[rank] if inside and isinstance(here, Sequence) else None
+            if isinstance(here, Mapping):
+                entry, field = entry_name(field, rank, here), ""
+    return entry, field
+
+
+def entry_name(table: str, rank: int, entry: Mapping[str, object]) -> str:
+    """Name an entry of a list for people: « situations n° 3 (SALARIE) »."""
+    name = entry.get("code") or entry.get("id")
+    return f"{table} n° {rank + 1}" + (f" ({name})" if isinstance(name, str) else "")
+
+
+def _explain(message: str) -> tuple[str, str]:
+    """Turn msgspec's English into French; also return the field that only the message names."""
+    if found := re.fullmatch(r"Object missing required field `(\w+)`", message):
+        return "il manque", found[1]
+    if found := re.fullmatch(r"Object contains unknown field `([^`]*)`", message):
+        return "ce champ n'existe pas", found[1]
+    if found := re.fullmatch(r"Invalid enum value (.*)", message):
+        return f"valeur inconnue ({found[1]})", ""
+    if found := re.fullmatch(r"Expected `([^`]*)`, got `([^`]*)`", message):
+        wanted, got = (_kind(found[rank]) for rank in (1, 2))
+        return f"il faut {wanted}, et non {got}", ""
+    return f"valeur refusée ({message})", ""
+
+
+def _kind(name: str) -> str:
+    return " ou ".join(_KINDS.get(part, part) for part in name.split(" | "))

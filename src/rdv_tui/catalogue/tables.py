@@ -1,0 +1,67 @@
+"""Reads the two plain tables, communes.csv and countries.csv, line by line."""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from rdv_tui.catalogue.faults import fault, unreadable
+from rdv_tui.domain.places import Commune, Country
+
+_CODE = "bad_catalogue"
+T = TypeVar("T")
+
+Check = Callable[[str], bool]
+
+
+def _digits(value: str) -> bool:
+    return len(value) == 5 and value.isascii() and value.isdigit()
+
+
+def _insee(value: str) -> bool:
+    # Corsica's codes begin with 2A and 2B.
+    return len(value) == 5 and value.isascii() and value.isalnum()
+
+
+def _alpha2(value: str) -> bool:
+    return len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()
+
+
+def _name(value: str) -> bool:
+    return bool(value) and value == value.strip()
+
+
+def read_communes(path: Path) -> tuple[Commune, ...]:
+    """Return the communes of the file, in its order; UsageError `bad_catalogue` otherwise."""
+    checks = {"insee": _insee, "name": _name, "postal_code": _digits}
+    return _read(path, checks, lambda row: Commune(*row))
+
+
+def read_countries(path: Path) -> tuple[Country, ...]:
+    """Return the countries of the file, in its order; UsageError `bad_catalogue` otherwise."""
+    return _read(path, {"code": _alpha2, "name": _name}, lambda row: Country(*row))
+
+
+def _read(
+    path: Path, checks: Mapping[str, Check], make: Callable[[Sequence[str]], T]
+) -> tuple[T, ...]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = list(csv.reader(file, strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise unreadable(_CODE, path, error) from error
+    if not lines or lines[0] != list(checks):
+        raise fault(_CODE, path, "ligne 1", "", f"il faut les titres {', '.join(checks)}")
+    made: dict[T, int] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        entry = f"ligne {number}"
+        if len(line) != len(checks):
+            raise fault(_CODE, path, entry, "", f"il faut {len(checks)} colonnes")
+        for (field, check), value in zip(checks.items(), line, strict=True):
+            if not check(value):
+                raise fault(_CODE, path, entry, field, f"« {value} » n'est pas une valeur possible")
+        one = make(line)
+        if one in made:
+            raise fault(_CODE, path, entry, "", f"déjà donnée à la ligne {made[one]}")
+        made[one] = number
+    return tuple(made)
