@@ -1,0 +1,69 @@
+"""The form's fields in French: their labels, and one sentence for each thing that can be wrong."""
+
+from collections.abc import Mapping
+
+from rdv_tui.domain.problems import Problem
+
+LABELS: Mapping[str, str] = {
+    "situation": "Situation",
+    "permit_kind": "Type de titre",
+    "permit_expires": "Fin de validité du titre",
+    "postal_code": "Code postal",
+    "family_name": "Nom de famille",
+    "given_names": "Prénoms",
+    "birth_date": "Date de naissance",
+    "nationality": "Nationalité",
+    "foreign_resident_number": "Numéro étranger",
+    "commune": "Commune",
+    "email": "Courriel",
+    "phone": "Téléphone",
+    "address": "Adresse",
+    "language": "Langue",
+}
+
+_SENTENCES: Mapping[str, str] = {
+    "required": "il manque ; renseignez-le pour continuer.",
+    "too_long": "{count} caractères, c'est trop ; {limit} au plus, raccourcissez.",
+    "no_letter": "il n'y a pas de lettre ; recopiez le nom tel qu'il est sur le titre.",
+    "not_a_date": "ce n'est pas une date ; écrivez par exemple 03/07/2027.",
+    "in_future": "cette date n'est pas encore passée ; vérifiez l'année.",
+    "too_old": "plus de {years} ans en arrière ; vérifiez l'année.",
+    "unknown_country": "pays inconnu ; choisissez-le dans la liste ou donnez son code (MA, DZ…).",
+    "unknown_situation": "situation inconnue ; choisissez-la dans la liste.",
+    "unknown_kind": "type de titre inconnu ; choisissez-le dans la liste.",
+    "kind_not_allowed": (
+        "« {kind} » ne va pas avec cette situation ; choisissez parmi\N{NO-BREAK SPACE}: {allowed}."
+    ),
+    "not_digits": "il ne contient que des chiffres ; recopiez les {length} chiffres du titre.",
+    "wrong_length": "il a {length} chiffres ; recopiez-le depuis le titre.",
+    "needs_zero": "il manque sans doute le zéro du début ; si c'est bien lui, écrivez {completed}.",
+    "repeated_digit": "dix chiffres identiques ne sont pas un numéro ; recopiez celui du titre.",
+    "not_a_postal_code": "il a cinq chiffres, par exemple 84000 ; corrigez-le.",
+    "unknown_postal_code": (
+        "{typed} n'est le code d'aucune commune du département ; donnez celui du domicile."
+    ),
+    "unknown_commune": "commune inconnue dans le département ; choisissez-la dans la liste.",
+    "other_postal_code": (
+        "{commune} n'a pas le code postal {postal_code} mais {codes} ; corrigez l'un ou l'autre."
+    ),
+    "not_an_email": "cette adresse n'est pas complète ; écrivez nom@exemple.fr, ou laissez vide.",
+    "not_a_phone": "ce numéro n'est pas possible ; écrivez 06 12 34 56 78, ou laissez vide.",
+    "unknown_language": "langue inconnue ; choisissez parmi {known}.",
+}
+
+_FEMININE = frozenset(
+    {"situation", "permit_expires", "birth_date", "nationality", "commune", "address", "language"}
+)
+
+
+def sentence(field: str, problem: Problem) -> str:
+    """Return which field is wrong, why and what to do, in one French sentence."""
+    said = _SENTENCES[problem.code]
+    if problem.code == "required" and field in _FEMININE:
+        said = "elle manque ; renseignez-la pour continuer."
+    if problem.code == "required" and field == "given_names":
+        said = "ils manquent ; renseignez-les pour continuer."
+    label = LABELS.get(field, field)
+    return f"{label}\N{NO-BREAK SPACE}: {said.format_map(problem.values)}".replace(
+        " ;", "\N{NARROW NO-BREAK SPACE};"
+    )

@@ -1,0 +1,87 @@
+"""May this person book? The rules' answer with its French sentences; the store plays no part."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rdv_tui import catalogue
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.permits import PermitKind, Verdict, assess
+from rdv_tui.domain.problems import Problem
+from rdv_tui.domain.situations import Situation
+from rdv_tui.errors import UsageError
+from rdv_tui.locales.fields import sentence
+from rdv_tui.locales.rules import caution_sentence, verdict_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict ready to be shown; `warnings` are (code, sentence) about the slot's day."""
+
+    verdict: Verdict
+    message: str
+    warnings: tuple[tuple[str, str], ...] = ()
+
+
+def find(
+    office: Office,
+    today: date,
+    *,
+    situation: str | None = None,
+    permit_kind: str | None = None,
+    expires: date | None = None,
+    postal_code: str | None = None,
+    slot: date | None = None,
+) -> Finding | None:
+    """Say whether this person may book today, None while something that decides is unknown.
+
+    Codes that are None or empty are not known yet. A `postal_code` of None is not asked, hence
+    not held against anybody; one that is not five digits leaves the question open.
+    Raises UsageError `invalid_fields`, with `fields`, for a code that the catalogue has not.
+    """
+    entry, kind = _look_up(situation, permit_kind)
+    verdict = assess(
+        situation=entry,
+        kind=kind,
+        expires=expires,
+        postal_code=postal_code,
+        today=today,
+        rules=office.rules,
+        slot=slot,
+    )
+    if verdict is None:
+        return None
+    message = verdict_sentence(verdict, office, situation=entry, kind=kind, postal_code=postal_code)
+    return Finding(verdict, message, _warnings(office, verdict, expires, slot))
+
+
+def _warnings(
+    office: Office, verdict: Verdict, expires: date | None, slot: date | None
+) -> tuple[tuple[str, str], ...]:
+    if expires is None or slot is None:
+        return ()
+    return tuple(
+        (caution.value, caution_sentence(caution, expires=expires, slot=slot, rules=office.rules))
+        for caution in verdict.cautions
+    )
+
+
+def _look_up(
+    situation: str | None, permit_kind: str | None
+) -> tuple[Situation | None, PermitKind | None]:
+    """Return the catalogue's entries, naming both codes at once when both are unknown."""
+    guide = catalogue.situations()
+    entry, kind = None, None
+    wrong: dict[str, str] = {}
+    if situation:
+        try:
+            entry = guide.situation(situation)
+        except KeyError:
+            wrong["situation"] = sentence("situation", Problem("unknown_situation"))
+    if permit_kind:
+        try:
+            kind = guide.permit_kind(permit_kind)
+        except KeyError:
+            wrong["permit_kind"] = sentence("permit_kind", Problem("unknown_kind"))
+    if wrong:
+        raise UsageError("invalid_fields", " ".join(wrong.values()), fields=wrong)
+    return entry, kind
