@@ -1,0 +1,188 @@
+"""The sheet that every document is set on: page, type scale, faces, running header and footer.
+
+Lengths are millimetres, type sizes points. Text flows from the top margin down; `need` turns the
+page. The same calls give the same bytes: the dates inside are the caller's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from fpdf import FPDF, ViewerPreferences
+from fpdf.fonts import TTFFont
+
+from rdv_tui.documents.qr import bars
+from rdv_tui.documents.typesetting import PLACEHOLDER, Run, break_lines, french, printable
+
+PAGE_WIDTH: Final = 210.0
+PAGE_HEIGHT: Final = 297.0
+LEFT: Final = 22.0
+RIGHT: Final = PAGE_WIDTH - 20.0
+TOP: Final = 15.0
+BOTTOM: Final = PAGE_HEIGHT - 18.0
+MEASURE: Final = RIGHT - LEFT
+FAMILY: Final = "convocation"
+FONTS: Final = Path(__file__).parent / "fonts"
+
+_POINT: Final = 25.4 / 72
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """A step of the type scale: size in points, distance between baselines in millimetres."""
+
+    size: float
+    leading: float
+
+
+SMALL: Final = Type(9.5, 4.2)
+BODY: Final = Type(12, 5.5)
+LEAD: Final = Type(14, 6.5)
+TITLE: Final = Type(17, 8.25)
+DISPLAY: Final = Type(20, 9.5)
+HALF: Final = BODY.leading / 2
+
+
+class Sheet:
+    """An A4 document under way. `y` is the top of what comes next."""
+
+    def __init__(self, title: str, subject: str, made_at: datetime) -> None:
+        """Open the first page; `made_at` (aware) stands as the file's only date."""
+        self._pdf = FPDF(format="A4", unit="mm")
+        self._pdf.set_auto_page_break(auto=False)
+        self._pdf.set_margin(0)
+        self._pdf.c_margin = 0
+        self._pdf.add_font(FAMILY, "", FONTS / "Convocation-Regular.ttf")
+        self._pdf.add_font(FAMILY, "B", FONTS / "Convocation-Bold.ttf")
+        self._pdf.set_lang("fr-FR")
+        self._pdf.set_title(title)
+        self._pdf.set_subject(subject)
+        self._pdf.set_creator("rdv-tui")
+        self._pdf.set_producer("rdv-tui, fpdf2")
+        self._pdf.set_creation_date(made_at)
+        self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        self._faces = [font for font in self._pdf.fonts.values() if isinstance(font, TTFFont)]
+        self._glyphs = self._faces[0].cmap.keys() & self._faces[1].cmap.keys()
+        self._header: tuple[str, str] | None = None
+        self.missing = 0
+        self._pdf.add_page()
+        self.y = TOP
+
+    def clean(self, text: str) -> str:
+        """Return what can be printed of `text`, on one line, and count what cannot."""
+        shown = printable(text, self._glyphs)
+        self.missing += shown.count(PLACEHOLDER)
+        return shown
+
+    def french(self, text: str) -> str:
+        """Return a sentence of ours, or of the office, as it is printed."""
+        return self.clean(french(text))
+
+    def width(self, text: str, bold: bool, type_: Type) -> float:
+        """Measure `text` on one line."""
+        self._pdf.set_font(FAMILY, "B" if bold else "", type_.size)
+        return self._pdf.get_string_width(text)
+
+    def lines(
+        self, text: str | Sequence[Run], type_: Type, width: float, bold: bool = False
+    ) -> list[list[Run]]:
+        """Break `text` into lines of `width`."""
+        runs = [Run(text, bold)] if isinstance(text, str) else text
+        return break_lines(runs, width, lambda piece, heavy: self.width(piece, heavy, type_))
+
+    def draw(self, lines: Sequence[Sequence[Run]], type_: Type, x: float, y: float) -> float:
+        """Draw `lines` from the top `y` down, at `x`; return the y below them."""
+        for line in lines:
+            baseline = y + (type_.leading + 0.72 * type_.size * _POINT) / 2
+            at = x
+            for run in line:
+                advance = self.width(run.text, run.bold, type_)
+                self._pdf.text(at, baseline, run.text)
+                at += advance
+            y += type_.leading
+        return y
+
+    def draw_right(
+        self, text: str, type_: Type, y: float, *, right: float = RIGHT, bold: bool = False
+    ) -> None:
+        """Draw one line that ends at `right`."""
+        self.draw([[Run(text, bold)]], type_, right - self.width(text, bold, type_), y)
+
+    def need(self, height: float) -> None:
+        """Turn the page unless `height` is left on this one."""
+        if not self.fits(height):
+            self.turn()
+
+    def fits(self, height: float) -> bool:
+        """Say whether `height` is left on this page."""
+        return self.y + height <= BOTTOM
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are by now."""
+        return len(self._pdf.pages)
+
+    def turn(self) -> None:
+        """Go to the top of a new page, under its running header."""
+        self._pdf.add_page()
+        self.y = TOP
+        if self._header:
+            self._draw_header(*self._header)
+
+    def running_header(self, left: str, right: str) -> None:
+        """Have every page from the next one on begin with `left` (wrapped) and `right`."""
+        self._header = (left, right)
+
+    def _draw_header(self, left: str, right: str) -> None:
+        room = MEASURE - self.width(right, True, BODY) - 10
+        self.draw_right(right, BODY, self.y, bold=True)
+        self.y = self.draw(self.lines(left, BODY, room), BODY, LEFT, self.y) + 1.5
+        self.rule(self.y, 0.2)
+        self.y += BODY.leading
+
+    def paragraph(
+        self,
+        text: str | Sequence[Run],
+        type_: Type = BODY,
+        *,
+        bold: bool = False,
+        after: float = HALF,
+    ) -> None:
+        """Set a paragraph over the full measure, never parted by the end of a page."""
+        lines = self.lines(text, type_, MEASURE, bold)
+        self.need(len(lines) * type_.leading)
+        self.y = self.draw(lines, type_, LEFT, self.y) + after
+
+    def rule(self, y: float, weight: float, x: float = LEFT, width: float = MEASURE) -> None:
+        """Draw a horizontal rule."""
+        self._pdf.set_fill_color(0)
+        self._pdf.rect(x, y - weight / 2, width, weight, style="F")
+
+    def frame(self, x: float, y: float, width: float, height: float, weight: float) -> None:
+        """Draw an empty rectangle: a box round something, or a box to tick."""
+        self._pdf.set_draw_color(0)
+        self._pdf.set_line_width(weight)
+        self._pdf.rect(x, y, width, height)
+
+    def code(self, content: str, x: float, y: float, side: float) -> None:
+        """Draw `content` as a QR code `side` wide, without its quiet zone."""
+        modules, dark = bars(content)
+        module = side / modules
+        self._pdf.set_fill_color(0)
+        for column, row, length in dark:
+            self._pdf.rect(x + column * module, y + row * module, length * module, module, "F")
+
+    def finish(self, footer: str) -> bytes:
+        """Write `footer` (with {page} and {pages}) on every page and return the file."""
+        for page in range(1, self.pages + 1):
+            self._pdf.page = page
+            self._pdf.set_font(FAMILY, "", 1)  # fpdf2 believes the last page's size still holds
+            text = footer.format(page=page, pages=self.pages)
+            self.draw_right(text, SMALL, PAGE_HEIGHT - 14)
+        try:
+            return bytes(self._pdf.output())
+        finally:
+            for face in self._faces:
+                face.ttfont.close()
