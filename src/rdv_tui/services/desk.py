@@ -1,18 +1,27 @@
 """The place where a use case happens: which store, which office, what time, who is acting."""
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.store.engine import Store
+
+if TYPE_CHECKING:  # the values below are light; the store costs 0.3 s to import
+    from rdv_tui.store.engine import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every service takes first. `station` names this running program on this host."""
+    """What every service takes first. `station` names this running program on this host.
 
-    store: Store
+    `stations` is the folder where running programs show that they live (services/stations.py);
+    without it nobody's interrupted booking is ever offered.
+    """
+
+    store: "Store"
     office: Office
     clock: Clock
     agent: str
     station: str
+    stations: Path | None = None

@@ -11,6 +11,8 @@ from rdv_tui.store import opening
 from rdv_tui.store.faults import told
 from rdv_tui.store.units import WRITES
 
+__all__ = ["Session", "Store", "open_store"]
+
 _LOCK_OFFICE = text("SELECT code FROM office WHERE code = :office FOR UPDATE")
 
 

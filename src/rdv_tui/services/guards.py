@@ -1,0 +1,118 @@
+"""The guards that every way of booking goes through, so that none is looser than another."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.appointment import Hold, Status
+from rdv_tui.domain.permits import VerdictCode
+from rdv_tui.domain.reference import new_reference
+from rdv_tui.locales import refusals
+from rdv_tui.services import eligibility
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import appointments, people, places
+from rdv_tui.store.audit import Actor
+
+if TYPE_CHECKING:
+    from rdv_tui.store.engine import Session
+    from rdv_tui.store.tables import AppointmentRow, PlaceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One writing transaction of a desk: its session, and the actor at its instant."""
+
+    desk: Desk
+    session: "Session"
+    actor: Actor
+
+    @property
+    def hold_ends(self) -> datetime:
+        """Return when a hold taken or renewed now expires (UTC)."""
+        return self.actor.at + timedelta(minutes=self.desk.office.hold_minutes)
+
+
+@contextmanager
+def writing(desk: Desk) -> Iterator[Unit]:
+    """Open a transaction under the write lock, in which no expired hold stands any more.
+
+    The instant is read after the lock is taken: waiting for it must not lengthen a hold.
+    """
+    with desk.store.write(desk.office.code) as session:
+        actor = Actor(desk.office.code, desk.agent, desk.station, desk.clock.now())
+        appointments.lapse_expired(session, actor)
+        yield Unit(desk, session, actor)
+
+
+def require_eligible(desk: Desk, applicant: Applicant, start: datetime) -> None:
+    """Raise Refusal `not_eligible` when the rules, asked today, turn the person away."""
+    finding = eligibility.find(
+        desk.office,
+        desk.clock.today(),
+        situation=applicant.situation,
+        permit_kind=applicant.permit_kind,
+        expires=applicant.permit_expires,
+        postal_code=applicant.postal_code,
+        slot=start.date(),
+    )
+    assert finding is not None  # everything that decides is given
+    if finding.verdict.code is not VerdictCode.BOOKABLE:
+        raise refusals.not_eligible(finding.message, finding.verdict.code.value)
+
+
+def require_slot(unit: Unit, start: datetime) -> None:
+    """Raise Refusal `no_such_slot` or `slot_past`."""
+    if not places.exists(unit.session, unit.actor.office, start):
+        raise refusals.no_such_slot(start)
+    if start <= unit.desk.clock.local():
+        raise refusals.slot_past(start)
+
+
+def require_person_free(unit: Unit, number: str) -> None:
+    """Raise Refusal `already_booked` when the person has an appointment today or later.
+
+    One on a past day of which nobody recorded the outcome stands in nobody's way: it becomes
+    `unrecorded`.
+    """
+    row = people.active_of(unit.session, unit.actor.office, number)
+    if row is None:
+        return
+    if row.start.date() >= unit.desk.clock.today():
+        raise refusals.already_booked(row.start, row.reference)
+    appointments.change(unit.session, unit.actor, "unrecord", row, Status.UNRECORDED)
+    unit.session.flush()
+
+
+def free_place(unit: Unit, start: datetime, preferred: int | None = None) -> "PlaceRow":
+    """Return a free place of `start`. Raises Refusal `slot_taken`."""
+    place = places.first_free(
+        unit.session, unit.actor.office, start, unit.actor.at, preferred=preferred
+    )
+    if place is None:
+        raise refusals.slot_taken(start)
+    return place
+
+
+def own_row(unit: Unit, hold: Hold) -> "AppointmentRow":
+    """Return the row of this desk's own hold, whatever became of it.
+
+    Raises Refusal `not_allowed_now` when there is none, or another desk keeps it.
+    """
+    row = appointments.find(unit.session, unit.actor.office, hold.reference)
+    if row is None:
+        raise refusals.hold_gone()
+    if (row.held_by, row.station) != (unit.actor.agent, unit.actor.station):
+        raise refusals.hold_elsewhere()
+    return row
+
+
+def fresh_reference(unit: Unit) -> str:
+    """Return a reference that nothing bears yet."""
+    while True:
+        reference = new_reference(secrets.choice)
+        if appointments.find(unit.session, unit.actor.office, reference) is None:
+            return reference

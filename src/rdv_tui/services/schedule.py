@@ -1,0 +1,129 @@
+"""The calendar as people see it: which slots exist, which are free, which days are closed.
+
+Everything is counted by the store in one query over the range asked for. An expired hold counts
+as free. Starts are the office's wall clock; a slot that has begun is never offered.
+"""
+
+from datetime import date, datetime, time, timedelta
+
+from rdv_tui.domain.appointment import Slot
+from rdv_tui.domain.calendar import closed_reason, public_holidays
+from rdv_tui.domain.calendar import places as places_of
+from rdv_tui.services.answers import DayState, DaySummary
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import offices, places
+from rdv_tui.store.audit import Actor, record
+
+__all__ = [
+    "DayState",
+    "DaySummary",
+    "calendar",
+    "day_slots",
+    "free_slots",
+    "nearest",
+    "next_free",
+    "open_ahead",
+]
+
+_BEFORE_MIDNIGHT = timedelta(microseconds=1)  # ranges of starts leave both ends out
+
+
+def free_slots(desk: Desk, first: date, days: int) -> list[Slot]:
+    """Return the slots with a free place on `days` days from `first` on, in order."""
+    return [slot for slot in _slots(desk, first, days) if slot.free > 0]
+
+
+def day_slots(desk: Desk, day: date) -> list[Slot]:
+    """Return the slots of `day` still to come, the full ones too, in order."""
+    return _slots(desk, day, 1)
+
+
+def calendar(desk: Desk, first: date, last: date) -> list[DaySummary]:
+    """Return one summary for each day from `first` to `last`, both in."""
+    code, now, local = desk.office.code, desk.clock.now(), desk.clock.local()
+    with desk.store.read() as session:
+        counted = places.days(session, code, now, first, last, from_start=local)
+        openings, closures = offices.openings(session, code), offices.closures(session, code)
+    summaries = []
+    for offset in range((last - first).days + 1):
+        day = first + timedelta(days=offset)
+        capacity, to_come, free = counted.get(day, (0, 0, 0))
+        reason = None
+        if capacity == 0:
+            reason = closed_reason(day, openings, closures, desk.office.slot_minutes)
+        state = _state(day, local.date(), capacity, to_come, free, reason)
+        summaries.append(DaySummary(day, state, free, capacity, reason or ""))
+    return summaries
+
+
+def next_free(desk: Desk, after: datetime, count: int = 3) -> list[Slot]:
+    """Return the first `count` slots with a free place that start after `after`, in order."""
+    start = max(after, desk.clock.local())
+    with desk.store.read() as session:
+        return places.free_after(session, desk.office.code, desk.clock.now(), start, count)
+
+
+def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
+    """Return the `count` free slots closest in time to `start`, the closest first."""
+    code, now, local = desk.office.code, desk.clock.now(), desk.clock.local()
+    # `start` itself may have a place again: it belongs to the later side.
+    edge = max(start - _BEFORE_MIDNIGHT, local)
+    with desk.store.read() as session:
+        later = places.free_after(session, code, now, edge, count)
+        earlier = places.free_between(session, code, now, local, start, count)
+    return sorted([*later, *earlier], key=lambda slot: abs(slot.start - start))[:count]
+
+
+def open_ahead(desk: Desk) -> int:
+    """Make the places of every day up to the office's horizon; return how many are new.
+
+    Idempotent, and cheap when nothing is missing. Raises StoreError `office_unknown`.
+    """
+    code, today = desk.office.code, desk.clock.today()
+    last = today + timedelta(weeks=desk.office.horizon_weeks)
+    with desk.store.read() as session:
+        until = offices.opened_until(session, code)
+    if until is not None and until >= last:
+        return 0
+    with desk.store.write(code) as session:
+        until = offices.opened_until(session, code)  # another program may have been quicker
+        first = today if until is None else max(until + timedelta(days=1), today)
+        made = places.add_places(
+            session,
+            code,
+            places_of(
+                offices.openings(session, code),
+                offices.closures(session, code),
+                desk.office.slot_minutes,
+                first,
+                last,
+            ),
+        )
+        if until is None or until < last:
+            offices.set_opened_until(session, code, last)
+            actor = Actor(code, desk.agent, desk.station, desk.clock.now())
+            before, after = {"opened_until": until}, {"opened_until": last}
+            record(session, actor, "open_ahead", before=before, after=after)
+    return made
+
+
+def _slots(desk: Desk, first: date, days: int) -> list[Slot]:
+    local = desk.clock.local()
+    midnight = datetime.combine(first, time())
+    after = max(local, midnight - _BEFORE_MIDNIGHT)
+    with desk.store.read() as session:
+        return places.slots(
+            session, desk.office.code, desk.clock.now(), after, midnight + timedelta(days=days)
+        )
+
+
+def _state(
+    day: date, today: date, capacity: int, to_come: int, free: int, reason: str | None
+) -> DayState:
+    if day < today or (capacity and not to_come):
+        return DayState.PAST
+    if capacity:
+        return DayState.OPEN if free else DayState.FULL
+    if day in public_holidays(day.year):
+        return DayState.HOLIDAY
+    return DayState.CLOSED if reason else DayState.NONE

@@ -1,0 +1,27 @@
+"""A booking under way, as it is kept beside its hold so that an interruption loses nothing."""
+
+from dataclasses import replace
+
+import msgspec
+
+from rdv_tui.catalogue import situations
+from rdv_tui.domain.draft import BookingDraft
+
+
+def encode(draft: BookingDraft) -> str:
+    """Return `draft` as JSON, without its hold and without a situation that may not be recorded."""
+    typed = {
+        field: text
+        for field, text in draft.typed.items()
+        if not (field == "situation" and _sensitive(text))
+    }
+    return msgspec.json.encode(replace(draft, typed=typed, hold=None)).decode()
+
+
+def decode(text: str) -> BookingDraft:
+    """Return the draft that `text` keeps."""
+    return msgspec.json.decode(text, type=BookingDraft)
+
+
+def _sensitive(code: str) -> bool:
+    return any(entry.code == code and entry.sensitive for entry in situations().situations)

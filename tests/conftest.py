@@ -1,0 +1,36 @@
+"""Fixtures for all tests: a fresh store, a clock that stands still, a desk on both."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.services.desk import Desk
+from rdv_tui.store.engine import Store, open_store
+from tests.factories import StillClock, desk_on, person, still_clock
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A new store, on a file."""
+    with open_store(str(tmp_path / "rdv.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """Monday 30 November 2026, 8 h at the office, until the test moves it."""
+    return still_clock()
+
+
+@pytest.fixture
+def desk(store: Store, clock: StillClock) -> Desk:
+    """A desk of the small office: two counters, Monday to Friday, 9 h to 10 h."""
+    return desk_on(store, clock=clock)
+
+
+@pytest.fixture
+def applicant() -> Applicant:
+    """A person who may book."""
+    return person()

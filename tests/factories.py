@@ -1,0 +1,86 @@
+"""Ready-made values for tests: an office, a clock that stands still, persons, whole desks."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rdv_tui.catalogue import default_office
+from rdv_tui.clock import Clock
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.office import Closure, Office, Opening
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.setup import prepare
+from rdv_tui.store.engine import Store
+
+PARIS = ZoneInfo("Europe/Paris")
+MONDAY = datetime(2026, 11, 30, 8, 0)
+"""Where the still clock starts: a Monday, before the counters open. Wall clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillClock(Clock):
+    """A clock that shows one instant until `forward` moves it, for all who share it."""
+
+    shown: list[datetime] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return self.shown[0]
+
+    def forward(self, by: timedelta) -> None:
+        self.shown[0] += by
+
+
+def still_clock(local: datetime = MONDAY, zone: ZoneInfo = PARIS) -> StillClock:
+    """Return a clock that stands at the naive `local` time of `zone`."""
+    return StillClock(zone, shown=[local.replace(tzinfo=zone).astimezone(UTC)])
+
+
+def small_office(
+    *, counters: int = 2, closures: tuple[Closure, ...] = (), **changes: Any
+) -> Office:
+    """Return an office whose counters open from Monday to Friday, 9 h to 10 h, four slots a day."""
+    openings = tuple(
+        Opening(counter, weekday, time(9), time(10))
+        for weekday in range(5)
+        for counter in range(1, counters + 1)
+    )
+    known: dict[str, Any] = {"slot_minutes": 15, "horizon_weeks": 4, "hold_minutes": 5}
+    return replace(
+        default_office(),
+        counters=counters,
+        openings=openings,
+        closures=closures,
+        **(known | changes),
+    )
+
+
+def desk_on(
+    store: Store,
+    *,
+    office: Office | None = None,
+    clock: Clock | None = None,
+    agent: str = "agent",
+    station: str = "poste:1",
+) -> Desk:
+    """Return a desk on `store`, which is made ready for the office (the small one by default)."""
+    clock = clock or still_clock()
+    kept = prepare(store, office or small_office(), clock)
+    return Desk(store, kept, clock, agent, station)
+
+
+def person(rank: int = 1, **changes: Any) -> Applicant:
+    """Return a person who may book on MONDAY; another `rank` is another person."""
+    known: dict[str, Any] = {
+        "family_name": "Şükrü",
+        "given_names": f"Đorđe {rank}",
+        "birth_date": date(1985, 7, 3),
+        "nationality": "TR",
+        "foreign_resident_number": f"84{rank:08d}",
+        "situation": "SALARIE",
+        "permit_kind": "CST",
+        "permit_expires": date(2027, 1, 10),
+        "postal_code": "84000",
+        "commune": "Avignon",
+    }
+    return Applicant(**(known | changes))
