@@ -11,6 +11,7 @@ from rdv_tui.locales import letter as words
 
 _BOX = 3.4
 _INDENT = 7.0
+_GAP = 0.7
 
 
 def set_documents(
@@ -20,9 +21,10 @@ def set_documents(
     rules: Rules,
     as_of: date,
 ) -> None:
-    """Set the list on a new page: what everybody brings, then this situation, then the ifs."""
-    sheet.turn()
-    sheet.paragraph(words.DOCUMENTS_TITLE, TITLE, bold=True, after=HALF / 2)
+    """Set the list after the letter's page: for everybody, for this situation, for some."""
+    if sheet.pages == 1:
+        sheet.turn()
+    sheet.paragraph(words.DOCUMENTS_TITLE, TITLE, bold=True, after=_GAP)
     sheet.paragraph(sheet.french(f"{words.DOCUMENTS_LEAD} {words.fee(situation.fee_eur(rules))}"))
     common = [one for one in documents if one.id in situation.common_documents]
     always = [one for one in common if words.binds_everybody(one.condition)]
@@ -42,7 +44,7 @@ def _set_group(sheet: Sheet, heading: str, documents: Sequence[Document]) -> Non
     items = [_runs(sheet, document) for document in documents]
     first = sheet.lines(items[0], BODY, MEASURE - _INDENT)
     sheet.need(LEAD.leading + len(first) * BODY.leading + HALF)
-    sheet.paragraph(sheet.french(heading), BODY, bold=True, after=HALF / 3)
+    sheet.paragraph(sheet.french(heading), BODY, bold=True, after=_GAP)
     for item in items:
         _set_item(sheet, item)
     sheet.y += HALF
@@ -60,4 +62,4 @@ def _set_item(sheet: Sheet, runs: Sequence[Run]) -> None:
     lines = sheet.lines(runs, BODY, MEASURE - _INDENT)
     sheet.need(len(lines) * BODY.leading)
     sheet.frame(LEFT, sheet.y + (BODY.leading - _BOX) / 2, _BOX, _BOX, 0.25)
-    sheet.y = sheet.draw(lines, BODY, LEFT + _INDENT, sheet.y) + HALF / 3
+    sheet.y = sheet.draw(lines, BODY, LEFT + _INDENT, sheet.y) + _GAP

@@ -21,7 +21,7 @@ PAGE_HEIGHT: Final = 297.0
 LEFT: Final = 22.0
 RIGHT: Final = PAGE_WIDTH - 20.0
 TOP: Final = 15.0
-BOTTOM: Final = PAGE_HEIGHT - 18.0
+BOTTOM: Final = PAGE_HEIGHT - 17.0
 MEASURE: Final = RIGHT - LEFT
 FAMILY: Final = "convocation"
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -140,7 +140,7 @@ class Sheet:
         self.draw_right(right, BODY, self.y, bold=True)
         self.y = self.draw(self.lines(left, BODY, room), BODY, LEFT, self.y) + 1.5
         self.rule(self.y, 0.2)
-        self.y += BODY.leading
+        self.y += HALF
 
     def paragraph(
         self,

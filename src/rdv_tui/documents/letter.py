@@ -68,8 +68,7 @@ def render_letter(letter: Letter) -> bytes:
     _set_letterhead(sheet, letter)
     _set_addressee(sheet, letter, name)
     _set_appointment(sheet, letter)
-    for lead, text in _notes(letter):
-        sheet.paragraph([Run(sheet.french(lead) + " ", bold=True), Run(sheet.french(text))])
+    _set_notes(sheet, _notes(letter))
     lead, text = words.privacy(letter.office)
     runs = [Run(f"{lead} ", bold=True), Run(sheet.french(text))]
     notice = sheet.lines(runs, SMALL, MEASURE)
@@ -154,12 +153,13 @@ def _set_appointment(sheet: Sheet, letter: Letter) -> None:
     office, appointment = letter.office, letter.appointment
     named = office.letter_names_counter and appointment.counter is not None
     where = words.COUNTER.format(counter=appointment.counter) if named else words.RECEPTION
-    place = (*office.address, office.access)
     content = (
         (moment(appointment.start), DISPLAY, True, HALF / 2),
         (sheet.french(where), LEAD, True, HALF / 2),
-        *((sheet.french(line), BODY, False, 0.0) for line in place),
+        *((sheet.french(line), BODY, False, 0.0) for line in office.address[:-1]),
+        (sheet.french(office.address[-1]), BODY, False, HALF / 2),
         (sheet.french(words.TEN_MINUTES), BODY, False, 0.0),
+        (sheet.french(office.access), BODY, False, 0.0),
     )
     room = MEASURE - 2 * _BOX_PADDING
     blocks = [
@@ -175,6 +175,17 @@ def _set_appointment(sheet: Sheet, letter: Letter) -> None:
     for lines, type_, after in blocks:
         y = sheet.draw(lines, type_, LEFT + _BOX_PADDING, y) + after
     sheet.y += height + BODY.leading
+
+
+def _set_notes(sheet: Sheet, notes: list[words.Note]) -> None:
+    """Set the paragraphs, closer together when that keeps them on the page."""
+    texts = [
+        [Run(sheet.french(lead) + " ", bold=True), Run(sheet.french(text))] for lead, text in notes
+    ]
+    height = sum(len(sheet.lines(runs, BODY, MEASURE)) for runs in texts) * BODY.leading
+    gap = HALF if sheet.fits(height + (len(texts) - 1) * HALF) else HALF / 2
+    for runs in texts:
+        sheet.paragraph(runs, after=gap)
 
 
 def _notes(letter: Letter) -> list[words.Note]:
@@ -197,7 +208,7 @@ def _legal_notes(letter: Letter) -> list[words.Note]:
     until = cover_ends(expires, rules)
     cautions = cautions_on(letter.appointment.start.date(), letter.kind, expires, rules)
     said = {
-        Caution.LATE_FEE: words.late_fee(expires, rules),
+        Caution.LATE_FEE: words.late_fee(expires, letter.booked_on, rules),
         Caution.NOT_COVERED: words.not_covered(),
         Caution.COVER_UNCLEAR: words.cover_unclear(),
         Caution.COVER_ENDED: words.cover_ended(until),

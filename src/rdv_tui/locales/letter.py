@@ -38,7 +38,7 @@ OTHER_DOCUMENTS = "Pour votre situation"
 SITUATION_DOCUMENTS = "Pour votre situation : {label}"
 CONDITIONAL_DOCUMENTS = "Seulement si vous êtes dans ce cas"
 TO_CONFIRM_MARK = "*"
-TO_CONFIRM = f"*{NBSP}à confirmer par le bureau"
+TO_CONFIRM = f"*{NBSP}ligne à confirmer par le bureau"
 AS_OF = "Liste établie d'après les informations connues au {day}."
 FEE = f"Timbres fiscaux à prévoir : {{amount}}{NBSP}€, montant à confirmer par le bureau."
 FEE_FREE = "Timbres fiscaux : rien à payer, à confirmer par le bureau."
@@ -64,7 +64,7 @@ def in_person() -> Note:
         "Vous devez vous présenter personnellement,",
         (
             "avec cette convocation et votre dossier complet, originaux et copies (liste jointe). "
-            "Vous pouvez venir avec une personne qui traduit."
+            "Vous pouvez être accompagné."
         ),
     )
 
@@ -84,13 +84,16 @@ def cover(until: date) -> Note:
     )
 
 
-def late_fee(expires: date, rules: Rules) -> Note:
+def late_fee(expires: date, booked_on: date, rules: Rules) -> Note:
     """Warn that the permit will have expired and what that may cost (L.436-5)."""
+    day = plain_date(expires)
     return (
-        f"Votre titre expire avant le rendez-vous, le {plain_date(expires)}.",
+        f"Votre titre a expiré le {day}."
+        if expires < booked_on
+        else f"Votre titre expire le {day}, avant le rendez-vous.",
         (
             f"Un droit de {rules.late_fee_eur}{NBSP}€ peut vous être demandé en plus "
-            f"(article L.436-5 du CESEDA)."
+            "(article L.436-5 du CESEDA)."
         ),
     )
 

@@ -1,0 +1,1 @@
+"""Where documents go when they leave the program: printers, and files."""

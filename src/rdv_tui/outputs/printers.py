@@ -1,0 +1,141 @@
+"""Printers of this machine: CUPS through its programs `lp` and `lpstat`, or Windows' print verb.
+
+Titles and printer names are arguments of a program, never shell text. Each call ends within
+`TIME_LIMIT_S`. A printer that cannot take a document is an OutputError, `no_printer` or
+`printer_failed`; the document itself is the caller's to keep.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdv_tui.errors import OutputError
+from rdv_tui.locales import printing as words
+
+TIME_LIMIT_S = 10.0
+_TITLE_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A document handed over. `job` is the print system's number, empty where it gives none."""
+
+    printer: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printers:
+    """The printers that can be named, and the one used when none is."""
+
+    names: tuple[str, ...]
+    default: str | None
+
+
+def list_printers() -> Printers:
+    """Return the printers of this machine; none when there is no print system to ask."""
+    if sys.platform == "win32":
+        return Printers((words.WINDOWS_PRINTER,), words.WINDOWS_PRINTER)
+    if shutil.which("lpstat") is None:
+        return Printers((), None)
+    names = _run(["lpstat", "-e"]).stdout.split("\n")
+    default = _run(["lpstat", "-d"]).stdout
+    # « system default destination: NAME » ; without a default, a sentence without a colon.
+    _, colon, name = default.strip().partition(": ")
+    return Printers(tuple(name.strip() for name in names if name.strip()), name if colon else None)
+
+
+def submit(document: bytes, title: str, printer: str | None = None) -> PrintJob:
+    """Print a PDF on `printer`, or on the default one; return its job.
+
+    Raises OutputError: `no_printer` when there is none, or none of that name; `printer_failed`
+    when the print system refuses, or does not answer in time.
+    """
+    if sys.platform == "win32":
+        return _print_verb(document)
+    if shutil.which("lp") is None:
+        raise no_printer()
+    if printer is not None and printer != one_line(printer):
+        raise _why_not(printer, "")
+    named = ["-d", printer] if printer else []
+    done = _run(["lp", *named, "-t", one_line(title), "-"], document)
+    if done.returncode != 0:
+        raise _why_not(printer, done.stderr)
+    # « request id is NAME-12 (1 file(s)) »
+    job = done.stdout.partition("request id is ")[2].partition(" ")[0].strip()
+    return PrintJob(printer or job.rpartition("-")[0], job)
+
+
+def _why_not(printer: str | None, reason: str) -> OutputError:
+    """Say why `lp` did not take a document, after asking which printers there are.
+
+    Only then: asking first would cost every letter the time of looking round the network.
+    """
+    known = list_printers()
+    if not known.names:
+        return no_printer()
+    if printer is None and known.default is None:
+        return OutputError("no_printer", words.NO_DEFAULT, words.choose(known.names))
+    name = printer or known.default or ""
+    if name not in known.names:
+        return OutputError("no_printer", words.unknown(name), words.choose(known.names))
+    return OutputError("printer_failed", words.refused(name, reason), words.KEPT)
+
+
+def no_printer() -> OutputError:
+    """Return the error that says that there is nothing to print on."""
+    return OutputError("no_printer", words.NO_PRINTER, words.KEPT)
+
+
+def one_line(title: str) -> str:
+    """Return `title` as a program can take it: one line, no control character, not too long."""
+    shown = "".join(" " if unicodedata.category(c).startswith("C") else c for c in title)
+    return " ".join(shown.split())[:_TITLE_LENGTH]
+
+
+def _run(
+    command: Sequence[str], document: bytes | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Run a CUPS program in the C locale; `document` is its standard input."""
+    try:
+        done = subprocess.run(  # noqa: S603  (a list of arguments, no shell)
+            command,
+            input=document if document is not None else b"",
+            capture_output=True,
+            check=False,
+            timeout=TIME_LIMIT_S,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise OutputError("printer_failed", words.SILENT, words.KEPT) from error
+    except OSError as error:
+        raise OutputError("printer_failed", words.unusable(str(error)), words.KEPT) from error
+    return subprocess.CompletedProcess(
+        done.args,
+        done.returncode,
+        done.stdout.decode(errors="replace"),
+        done.stderr.decode(errors="replace"),
+    )
+
+
+if sys.platform == "win32":
+
+    def _print_verb(document: bytes) -> PrintJob:
+        """Hand the document to the program that prints PDF files on this machine.
+
+        The file must outlive this call: the other program opens it when it is ready.
+        """
+        with tempfile.NamedTemporaryFile(suffix=".pdf", delete=False) as file:
+            file.write(document)
+        try:
+            os.startfile(file.name, "print")  # noqa: S606  (a file of ours, no command)
+        except OSError as error:
+            Path(file.name).unlink(missing_ok=True)
+            raise no_printer() from error
+        return PrintJob(words.WINDOWS_PRINTER, "")

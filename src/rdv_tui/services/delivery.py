@@ -1,0 +1,107 @@
+"""The appointment letter, out of the program: as bytes, in a file, on a printer.
+
+Nothing here holds a transaction: the appointment is read first, then the letter is set.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.errors import OutputError
+from rdv_tui.locales import printing as words
+from rdv_tui.locales.letter import DOCUMENT_TITLE
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.lookup import get
+
+if TYPE_CHECKING:
+    from rdv_tui.documents.letter import Letter
+    from rdv_tui.outputs.printers import PrintJob
+
+
+def letter(desk: Desk, reference: str) -> bytes:
+    """Return the letter of an appointment as a PDF file, the same bytes each time.
+
+    Raises Refusal `unknown_reference`, StoreError.
+    """
+    return _rendered(desk, get(desk, reference))
+
+
+def save_letter(desk: Desk, reference: str, path: Path) -> Path:
+    """Write the letter to `path` (folders are made) whole or not at all, and return the path.
+
+    Raises OutputError `file_failed` beside what `letter` raises.
+    """
+    document = letter(desk, reference)
+    try:
+        _write_whole(path, document)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            "file_failed", words.unwritable(path, reason), words.SAVE_ELSEWHERE
+        ) from error
+    return path
+
+
+def print_letter(desk: Desk, reference: str, printer: str | None = None) -> "PrintJob":
+    """Print the letter on `printer`, or on the default one.
+
+    Raises OutputError `no_printer` or `printer_failed` beside what `letter` raises.
+    """
+    from rdv_tui.outputs.printers import submit  # noqa: PLC0415  (only who prints needs it)
+
+    appointment = get(desk, reference)
+    # The title shows in the queue to everybody: the reference, never the name.
+    title = DOCUMENT_TITLE.format(reference=appointment.reference)
+    return submit(_rendered(desk, appointment), title, printer)
+
+
+def _rendered(desk: Desk, appointment: Appointment) -> bytes:
+    from rdv_tui.documents.letter import render_letter  # noqa: PLC0415  (fpdf2 starts slowly)
+
+    return render_letter(_contents(desk, appointment))
+
+
+def _contents(desk: Desk, appointment: Appointment) -> "Letter":
+    """Gather what the letter says, on the day of the booking: later days change nothing.
+
+    Raises OutputError `not_in_catalogue` when a code was taken out of the catalogue since.
+    """
+    from rdv_tui.documents.letter import Letter  # noqa: PLC0415  (fpdf2 starts slowly)
+
+    guide, applicant = catalogue.situations(), appointment.applicant
+    countries = {country.code: country.name for country in catalogue.countries()}
+    try:
+        situation = guide.situation(applicant.situation)
+        kind = guide.permit_kind(applicant.permit_kind)
+        nationality = countries[applicant.nationality]
+    except KeyError as error:
+        raise OutputError(
+            "not_in_catalogue", words.not_in_catalogue(str(error.args[0])), words.RESTORE_ENTRY
+        ) from error
+    return Letter(
+        appointment=appointment,
+        office=desk.office,
+        situation=situation,
+        kind=kind,
+        nationality=nationality,
+        documents=guide.documents_for(situation),
+        booked_on=appointment.booked_at.astimezone(desk.clock.zone).date(),
+        as_of=guide.as_of,
+    )
+
+
+def _write_whole(path: Path, document: bytes) -> None:
+    """Write beside `path`, then rename: nobody ever opens half a letter."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".lettre-", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(document)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
