@@ -67,7 +67,7 @@ def country(text: str, countries: Sequence[Country]) -> str:
     """Return the alpha-2 code of a listed country, typed in any case."""
     code = _required(text).upper()
     if all(code != known.code for known in countries):
-        raise WrongValue("unknown_country", typed=code)
+        raise WrongValue("unknown_country")
     return code
 
 
@@ -77,7 +77,7 @@ def situation(text: str, catalogue: Catalogue) -> Situation:
     try:
         return catalogue.situation(code)
     except KeyError:
-        raise WrongValue("unknown_situation", typed=code) from None
+        raise WrongValue("unknown_situation") from None
 
 
 def kind(text: str, held_in: Situation | None, catalogue: Catalogue) -> PermitKind:
@@ -89,7 +89,7 @@ def kind(text: str, held_in: Situation | None, catalogue: Catalogue) -> PermitKi
     try:
         found = catalogue.permit_kind(code)
     except KeyError:
-        raise WrongValue("unknown_kind", typed=code) from None
+        raise WrongValue("unknown_kind") from None
     if held_in and held_in.route is Route.IN_PERSON and code not in held_in.permit_kinds:
         allowed = ", ".join(known.label for known in catalogue.kinds_for(held_in))
         raise WrongValue("kind_not_allowed", kind=found.label, allowed=allowed)
@@ -123,7 +123,7 @@ def commune(text: str, code: str, communes: Sequence[Commune]) -> str:
         if known.postal_code == code:
             return known.name
     if not named:
-        raise WrongValue("unknown_commune", typed=typed, postal_code=code)
+        raise WrongValue("unknown_commune")
     codes = ", ".join(known.postal_code for known in named)
     raise WrongValue("other_postal_code", commune=named[0].name, postal_code=code, codes=codes)
 
@@ -144,5 +144,5 @@ def language(text: str) -> str:
     """Return a language code of LANGUAGES, French when nothing was typed."""
     code = clean_text(text).lower() or LANGUAGES[0]
     if code not in LANGUAGES:
-        raise WrongValue("unknown_language", typed=code, known=", ".join(LANGUAGES))
+        raise WrongValue("unknown_language", known=", ".join(LANGUAGES))
     return code

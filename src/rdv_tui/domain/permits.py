@@ -6,7 +6,7 @@ Every rule counts from the permit's expiry date, its last valid day. Lengths com
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from rdv_tui.domain.office import Rules
@@ -111,7 +111,9 @@ def cautions_on(
     """Return what a person must know who comes on the day `slot`, most urgent last.
 
     R.431-5 (too early to file), L.436-5 (late fee), L.433-3 (cover), R.431-8 (no longer a renewal).
+    A slot's start is taken for its day: to a type checker a datetime is a date.
     """
+    slot = slot.date() if isinstance(slot, datetime) else slot
     if slot < filing_opens(expires, rules):
         return (Caution.FILING_NOT_OPEN,)
     if slot <= expires:
@@ -168,14 +170,11 @@ def assess(
         return None
     opens, closes = booking_window(expires, rules)
     covered = kind is not None and kind.cover is Cover.YES
-    told = slot is not None and code is VerdictCode.BOOKABLE
-    return Verdict(
-        code,
-        opens,
-        closes,
-        cover_ends(expires, rules) if covered else None,
-        cautions_on(slot, kind, expires, rules) if slot is not None and told else (),
-    )
+    cautions: tuple[Caution, ...] = ()
+    if slot is not None and code is VerdictCode.BOOKABLE:
+        cautions = cautions_on(slot, kind, expires, rules)
+    covered_until = cover_ends(expires, rules) if covered else None
+    return Verdict(code, opens, closes, covered_until, cautions)
 
 
 def lives_here(postal_code: str | None, rules: Rules) -> bool | None:

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from enum import Enum, auto
 
-from rdv_tui.domain.names import ascii_digits, fold
+from rdv_tui.domain.names import ascii_digits, clean_text, fold
 
 _MONTHS = (
     "janvier",
@@ -24,8 +24,9 @@ _MONTHS = (
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _EARLIEST_YEAR = 1800
 
-_ISO = re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})")
-_PARTS = re.compile(r"(?P<d>\d{1,2}) ?[-/. ] ?(?P<m>\d{1,2}) ?[-/. ] ?(?P<y>\d{4}|\d{2})")
+_BETWEEN = " ?[-/. ] ?"
+_ISO = re.compile(rf"(?P<y>\d{{4}}){_BETWEEN}(?P<m>\d{{1,2}}){_BETWEEN}(?P<d>\d{{1,2}})")
+_PARTS = re.compile(rf"(?P<d>\d{{1,2}}){_BETWEEN}(?P<m>\d{{1,2}}){_BETWEEN}(?P<y>\d{{4}}|\d{{2}})")
 _DIGITS = re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4}|\d{2})")
 _WORDS = re.compile(
     r"(?:(?P<w>[a-z]{3,8}) )?(?P<d>\d{1,2}) ?(?:er)? ?(?P<word>[a-z]{3,9}) ?(?P<y>\d{4}|\d{2})"
@@ -47,12 +48,17 @@ def read_date(text: str, today: date, era: Era) -> date | None:
     Understood: 3/7/27, 03072027, 030727, 3.7.2027, 2027-07-03, « 3 juillet 2027 »,
     « mardi 1er déc. 2026 » (a weekday that contradicts the date makes it none).
     """
-    typed = " ".join(unicodedata.normalize("NFKC", ascii_digits(text)).split())
-    typed = "".join(character for character in typed if unicodedata.category(character) != "Cf")
+    typed = _plain(text)
     for form in (_ISO, _PARTS, _DIGITS):
         if found := form.fullmatch(typed):
             return _day(found["y"], int(found["m"]), int(found["d"]), today, era)
     return _read_words(fold(typed), today, era)
+
+
+def _plain(text: str) -> str:
+    """Return `text` with ASCII digits, dashes and single spaces, without invisible marks."""
+    plain = unicodedata.normalize("NFKC", clean_text(ascii_digits(text)))
+    return "".join("-" if unicodedata.category(sign) == "Pd" else sign for sign in plain).strip()
 
 
 def _read_words(typed: str, today: date, era: Era) -> date | None:

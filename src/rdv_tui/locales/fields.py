@@ -64,6 +64,6 @@ def sentence(field: str, problem: Problem) -> str:
     if problem.code == "required" and field == "given_names":
         said = "ils manquent ; renseignez-les pour continuer."
     label = LABELS.get(field, field)
-    return f"{label}\N{NO-BREAK SPACE}: {said.format_map(problem.values)}".replace(
-        " ;", "\N{NARROW NO-BREAK SPACE};"
-    )
+    # Spaces first, values after: what a person typed is shown as it is.
+    said = said.replace(" ;", "\N{NO-BREAK SPACE};").format_map(problem.values)
+    return f"{label}\N{NO-BREAK SPACE}: {said}"
