@@ -44,3 +44,8 @@ def moment(start: datetime) -> str:
 def short_moment(start: datetime) -> str:
     """Write a slot for a list: « mar. 1er déc. 09:30 »."""
     return f"{short_date(start.date())} {start:%H:%M}"
+
+
+def month_short(day: date) -> str:
+    """Write the month of `day` short: « déc. »."""
+    return str(format_date(day, "MMM", locale="fr"))

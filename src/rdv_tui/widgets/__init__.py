@@ -1,0 +1,1 @@
+"""What two screens share. Widgets show values and post messages; they call no service."""

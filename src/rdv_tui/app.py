@@ -1,0 +1,195 @@
+"""The desk as a terminal program: paints first, opens the store beside it, then books."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App
+from textual.binding import BindingType
+from textual.message import Message
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.office import Office
+from rdv_tui.errors import RdvError, StoreError
+from rdv_tui.locales import commands, screens
+from rdv_tui.screens.booking import flow
+from rdv_tui.screens.booking.notice import NoticeScreen
+from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.themes import THEMES
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.frame import HeaderLine, Level
+
+if TYPE_CHECKING:
+    from rdv_tui.services.booking import Interrupted
+    from rdv_tui.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the opening of the store brings: the desk, and bookings that were cut short."""
+
+    desk: "Desk"
+    interrupted: "tuple[Interrupted, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the desk is started with. `open_desk` runs in a thread and may take its time."""
+
+    office: Office
+    clock: Clock
+    agent: str
+    letters: Path
+    open_desk: Callable[[], Opening]
+    printer: str | None = None
+    theme: str | None = None
+
+
+class RdvApp(App[None]):
+    """The desk. Screens get their services from here; a booking's way is in screens/booking."""
+
+    CSS_PATH = "screens/desk.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.QUIT, commands.THEME, commands.REOPEN)
+
+    class StoreOpened(Message):
+        """The store is open; the desk can book."""
+
+        def __init__(self, opening: Opening) -> None:
+            super().__init__()
+            self.opening = opening
+
+    class StoreLost(Message):
+        """The store could not be opened."""
+
+        def __init__(self, error: RdvError) -> None:
+            super().__init__()
+            self.error = error
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__()
+        self.setup = setup
+        self.office, self.clock, self.agent = setup.office, setup.clock, setup.agent
+        self.draft = BookingDraft()
+        self.lost: RdvError | None = None
+        self._opened: asyncio.Future[Desk] | None = None
+        self._quitting = False
+        for theme in THEMES:
+            self.register_theme(theme)
+        names = [theme.name for theme in THEMES]
+        self.theme = setup.theme if setup.theme in names else names[0]
+
+    def on_mount(self) -> None:
+        """Show the first step, and open the store beside it."""
+        self.title = self.office.bureau
+        self._opened = asyncio.get_running_loop().create_future()
+        self.run_flow()
+        self.call_after_refresh(self._open_store)
+
+    @work(group="flow", exclusive=True)
+    async def run_flow(self) -> None:
+        """Book for one person after the other."""
+        await flow.run(self)
+
+    # -- the store
+    def _open_store(self) -> None:
+        # A daemon thread: quitting need not wait for a store that does not answer.
+        threading.Thread(target=self._open_in_thread, name="open-store", daemon=True).start()
+
+    def _open_in_thread(self) -> None:
+        try:
+            opening = self.setup.open_desk()
+        except RdvError as error:
+            self.post_message(self.StoreLost(error))
+        else:
+            self.post_message(self.StoreOpened(opening))
+
+    @on(StoreOpened)
+    def _store_opened(self, message: StoreOpened) -> None:
+        desk = message.opening.desk
+        self.office, self.lost = desk.office, None
+        if self._opened and not self._opened.done():
+            self._opened.set_result(desk)
+        self.store_state("done")
+        self.refresh_bindings()
+        if message.opening.interrupted:
+            self._offer_interrupted(message.opening.interrupted[0])
+        elif isinstance(self.screen, DeskScreen):
+            self.screen.say("")
+
+    @on(StoreLost)
+    def _store_lost(self, message: StoreLost) -> None:
+        self.lost = message.error
+        self.store_state("refused")
+        self.refresh_bindings()
+        if isinstance(self.screen, DeskScreen):
+            words = screens.STORE_LOST.format(message=message.error.message)
+            hint = screens.STORE_LOST_HINT.format(hint=message.error.hint).strip()
+            self.screen.say(f"{words} {hint}", "refused")
+
+    def store_state(self, state: Level) -> None:
+        """Show the store's state on the header of the screen."""
+        for header in self.screen.query(HeaderLine):
+            header.store_state = state
+
+    async def opened(self) -> "Desk":
+        """Return the desk, once the store is open."""
+        if self._opened is None:
+            raise RuntimeError("the desk is asked for before the program runs")
+        return await asyncio.shield(self._opened)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is open."""
+        return self._opened is not None and self._opened.done()
+
+    def _offer_interrupted(self, found: "Interrupted") -> None:
+        screen = self.screen
+        if isinstance(screen, NoticeScreen) and screen.current() == BookingDraft():
+            screen.offer(found.draft, found.hold)
+
+    # -- after the fifth step
+    async def show_booked(self, appointment: Appointment) -> None:
+        """Show the booking and print its letter."""
+        from rdv_tui.screens.booking.booked import BookedScreen  # noqa: PLC0415  (stands on the store)
+
+        await self.push_screen_wait(
+            BookedScreen(await self.opened(), appointment, self.setup.printer, self.setup.letters)
+        )
+
+    # -- commands of every screen
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer to open the store again only when that failed."""
+        return action != "reopen" or self.lost is not None
+
+    def action_reopen(self) -> None:
+        """Try to open the store again."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(screens.LOADING)
+        self._open_store()
+
+    def action_next_theme(self) -> None:
+        """Change the colours."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    @work(group="quit")
+    async def action_leave_desk(self) -> None:
+        """Close the desk; a booking under way is asked about, and its place given back."""
+        screen = self.screen
+        if self._quitting or not isinstance(screen, DeskScreen):
+            return
+        self._quitting = True
+        try:
+            if self.draft.hold is not None and not await screen.ask(screens.QUIT_ASK):
+                return
+            await flow.let_go(self, self.draft)
+            self.exit(return_code=StoreError.exit_code if self.lost else 0)
+        finally:
+            self._quitting = False

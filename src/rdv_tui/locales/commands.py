@@ -1,0 +1,139 @@
+"""Every command of the screens, declared once: id, key, label and help.
+
+The binding, the footer and the help screen all come from here. A command's id is also the name of
+its action on the screen (`first_free` → `action_first_free`).
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a key does. `keys` is comma-separated; the first one is shown as `shown_key`."""
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    shown_key: str = ""
+    in_footer: bool = True
+
+
+QUIT = Command(
+    "leave_desk",
+    "ctrl+q",
+    "Quitter",
+    "Fermer le guichet ; demande avant de perdre une saisie.",
+    "^q",
+    False,
+)
+HELP = Command("help_keys", "f1", "Aide", "Toutes les touches de cet écran.", "F1")
+BACK = Command(
+    "back", "escape", "Retour", "Revenir à l'étape précédente ; la saisie est gardée.", "Éch"
+)
+CLOSE = Command("back", "escape", "Fermer", "Revenir à l'écran précédent.", "Éch")
+NEW = Command(
+    "start_over", "f8", "Nouvelle", "Abandonner cette demande et en commencer une autre.", "F8"
+)
+RENEW = Command("renew", "f4", "Prolonger", "Garder la place cinq minutes de plus.", "F4")
+THEME = Command(
+    "next_theme",
+    "f9",
+    "Couleurs",
+    "Passer au thème clair, sombre ou à fort contraste.",
+    "F9",
+    False,
+)
+
+READ_NOTICE = Command("read_notice", "f2", "Notice", "Lire la notice en entier.", "F2")
+RESUME = Command(
+    "resume", "f3", "Reprendre", "Reprendre la demande interrompue, avec sa place.", "F3"
+)
+TICK = Command("tick", "space,enter", "Cocher", "Accepter les conditions.", "Espace")
+CONTINUE = Command("next_step", "f10", "Continuer", "Passer à l'étape suivante.", "F10")
+
+FIRST_FREE = Command("first_free", "p", "Première libre", "Aller à la première plage libre.", "p")
+NEXT_FREE = Command(
+    "next_free", "n", "Suivante", "Aller à la plage libre suivante ; N : la précédente.", "n"
+)
+PREVIOUS_FREE = Command(
+    "previous_free", "N", "Précédente", "Aller à la plage libre précédente.", "N", False
+)
+HOLD = Command(
+    "hold", "enter", "Retenir", "Retenir une place de cette plage et passer à la suite.", "Entrée"
+)
+NEXT_DAY = Command("next_day", "right,l", "Jour suivant", "Avancer d'un jour.", "→", False)
+PREVIOUS_DAY = Command("previous_day", "left,h", "Jour précédent", "Reculer d'un jour.", "←", False)
+NEXT_HOUR = Command(
+    "next_hour", "down,j", "Heure suivante", "Descendre d'une plage dans le jour.", "↓", False
+)
+PREVIOUS_HOUR = Command(
+    "previous_hour", "up,k", "Heure précédente", "Monter d'une plage dans le jour.", "↑", False
+)
+NEXT_WEEK = Command(
+    "next_week", "pagedown,w", "Semaine", "Avancer d'une semaine ; PgPréc ou W : reculer.", "w"
+)
+PREVIOUS_WEEK = Command(
+    "previous_week", "pageup,W", "Semaine précédente", "Reculer d'une semaine.", "W", False
+)
+NEXT_MONTH = Command("next_month", "m", "Mois", "Avancer d'un mois ; M : reculer.", "m")
+PREVIOUS_MONTH = Command("previous_month", "M", "Mois précédent", "Reculer d'un mois.", "M", False)
+TODAY = Command("today", "t", "Aujourd'hui", "Revenir à aujourd'hui.", "t")
+GO_TO = Command("go_to", "g", "Date…", "Aller à une date tapée : 1/12, 01122026, 2026-12-01.", "g")
+SAME_HOUR = Command(
+    "same_hour",
+    "s",
+    "Même heure",
+    "Aller au prochain jour libre à la même heure ; S : au précédent.",
+    "s",
+)
+SAME_HOUR_BACK = Command(
+    "same_hour_back",
+    "S",
+    "Même heure avant",
+    "Aller au jour libre précédent à la même heure.",
+    "S",
+    False,
+)
+
+DOCUMENT_SEEN = Command(
+    "document_seen",
+    "d",
+    "Document vu",
+    "Identité vérifiée sur un document : titre ou passeport.",
+    "d",
+)
+NUMBER_READ = Command(
+    "number_read",
+    "t",
+    "Numéro lu au téléphone",
+    "Identité donnée au téléphone, numéro étranger lu.",
+    "t",
+)
+EDIT_NUMBER = Command("edit_number", "n", "Numéro", "Revenir au numéro étranger.", "n")
+
+BOOK = Command(
+    "book", "enter", "Réserver", "Enregistrer le rendez-vous et imprimer la convocation.", "Entrée"
+)
+FIX_NOTICE = Command(
+    "fix_notice", "1", "Situation", "Corriger la situation, le titre ou son expiration.", "1"
+)
+FIX_SLOT = Command("fix_slot", "2", "Plage", "Choisir une autre plage.", "2")
+FIX_SECURITY = Command("fix_security", "3", "Contrôle", "Revoir le contrôle de sécurité.", "3")
+FIX_DETAILS = Command("fix_details", "4", "Coordonnées", "Corriger les coordonnées.", "4")
+
+ANOTHER = Command(
+    "another", "enter", "Nouveau rendez-vous", "Commencer la demande suivante.", "Entrée"
+)
+PRINT_AGAIN = Command(
+    "print_letter", "i", "Imprimer", "Imprimer la convocation, ou réessayer.", "i"
+)
+SAVE_LETTER = Command(
+    "save_letter", "e", "Enregistrer le PDF", "Enregistrer la convocation dans un fichier.", "e"
+)
+
+YES = Command("yes", "o,y", "Oui", "Répondre oui.", "o")
+NO = Command("no", "n,escape", "Non", "Répondre non.", "n")
+REOPEN = Command(
+    "reopen", "f5", "Réessayer", "Essayer encore d'ouvrir le fichier des rendez-vous.", "F5"
+)

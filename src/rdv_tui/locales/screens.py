@@ -1,0 +1,159 @@
+"""The words of the screens."""
+
+STEPS = (
+    "Descriptif",
+    "Choix d'une plage",
+    "Contrôle de sécurité",
+    "Coordonnées personnelles",
+    "Valider et terminer",
+)
+STEPS_SHORT = ("Descriptif", "Plage", "Sécurité", "Coordonnées", "Valider")
+
+# -- everywhere
+LOADING = "Ouverture du fichier des rendez-vous…"
+STORE_LOST = "Fichier des rendez-vous indisponible : {message}"
+STORE_LOST_HINT = (
+    "{hint} F5 : réessayer. La situation peut être vérifiée, rien ne peut être réservé."
+)
+STORE_SLOW = "Le fichier des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
+WORKING = "Un instant…"
+ASK_KEYS = "o : oui   n : non"
+QUIT_ASK = "Quitter le guichet ? La demande en cours n'est pas enregistrée."
+ABANDON_ASK = "Abandonner cette demande ? Ce qui a été saisi sera effacé."
+HELP_TITLE = "Touches de cet écran"
+HELP_FOOT = "Échap : fermer"
+
+# -- a place held
+HELD = "Place retenue : {slot}, pendant {left}. F4 : prolonger."
+RENEWED = "Place gardée jusqu'à {until}."
+NO_HOLD = "Aucune place n'est retenue : revenez à l'étape « Choix d'une plage »."
+HOLD_SOON = "La place n'est plus retenue que {left}. F4 : prolonger."
+HOLD_OVER = (
+    "La place n'est plus retenue ; elle peut être prise par un autre guichet. "
+    "F4 : la reprendre si elle est encore libre."
+)
+
+# -- step 1
+SITUATION = "Situation"
+PERMIT_KIND = "Titre détenu"
+PERMIT_EXPIRES = "Expire le"
+POSTAL_CODE = "Code postal"
+VERDICT = "Verdict"
+VERDICT_WAITING = "Le verdict s'affiche dès que les réponses le permettent."
+ACCEPT = "Notice lue, conditions acceptées : gratuit, venue en personne"
+START = "Effectuer une demande de rendez-vous"
+NOT_ACCEPTED = "Cochez d'abord les conditions (Espace)."
+NOT_BOOKABLE = "Cette demande ne peut pas donner lieu à un rendez-vous : voir le verdict."
+ANSWER_FIRST = "Répondez d'abord à : {fields}."
+DATE_UNREAD = "date non comprise : 3/7/27, 03072027 ou 2027-07-03"
+RESUME = "Demande interrompue : {person}, place du {slot} retenue encore {left}. F3 : la reprendre."
+RESUME_NOBODY = "personne pas encore saisie"
+TO_CONFIRM = "à confirmer par le bureau"
+
+# -- step 2
+WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
+FULL = "complet"
+ONE_PLACE = "1 place"
+PLACES = "{count} places"
+PAST = "passé"
+AFTER_EXPIRY = "après expiration"
+FIRST_SLOTS = "Première plage libre : {first}"
+THIRD_SLOT = "3e plage : {third}"
+ONLY_THESE = "Aucune autre date n'existe : seules ces plages sont ouvertes, jusqu'au {last}."
+NO_SLOT_AT_ALL = (
+    "Il n'existe plus de plage horaire libre pour votre demande de rendez-vous. "
+    "Veuillez recommencer ultérieurement."
+)
+NO_SLOT_ADVICE = (
+    "Que faire : revenir voir chaque jour (des places se libèrent et de nouvelles dates ouvrent), "
+    "noter la date et l'heure de chaque recherche, garder le titre expiré."
+)
+DAY_EMPTY = "Aucune plage ce jour"
+SLOT_FULL_HERE = "Cette plage est complète. n : plage libre suivante."
+SLOT_PAST_HERE = "Cette heure est passée. p : première plage libre."
+NOT_A_SLOT = "Aucune plage ici. p : première plage libre, n : suivante."
+NO_MORE_FREE = "Aucune plage libre plus loin."
+NO_EARLIER_FREE = "Aucune plage libre avant celle-ci."
+NO_SAME_HOUR = "Aucun autre jour n'a de place libre à {hour}."
+OUT_OF_RANGE = "Les plages sont ouvertes du {first} au {last} : date ramenée au {day}."
+GO_TO_ASK = "Aller à la date (1/12, 01122026, 2026-12-01) :"
+LOST_TITLE = "La place du {slot} n'est plus libre"
+LOST_WHY = "Un autre guichet l'a prise. Rien de ce qui a été saisi n'est perdu."
+LOST_NEAREST = "Plages libres les plus proches :"
+LOST_KEYS = "1, 2, 3 : retenir   Échap : choisir dans le calendrier"
+LOST_NONE = "Il ne reste aucune plage libre."
+
+# -- step 3
+NUMBER = "Numéro étranger"
+CHECKS_TITLE = "Contrôles automatiques"
+CHECK_APPOINTMENT = "Rendez-vous à venir"
+CHECK_EMAIL = "Adresse de courriel"
+CHECK_PHONE = "Téléphone"
+CHECK_PLACE = "Place retenue"
+CHECK_NONE = "aucun"
+CHECK_RUNNING = "recherche…"
+CHECK_LATER = "contrôlé dès que l'étape « Coordonnées » est remplie"
+CHECK_NEEDS_NUMBER = "contrôlé dès que le numéro est saisi"
+CHECK_UNIQUE = "utilisé pour personne d'autre"
+CHECK_SHARED = "utilisé pour {count} autres personnes : vérifier qu'il ne s'agit pas d'un revendeur"
+CHECK_SHARED_ONE = "utilisé pour une autre personne"
+CHECK_ALREADY = "le {slot}, référence {reference} : un seul rendez-vous par personne"
+ALREADY_REFUSED = (
+    "Cette personne a déjà un rendez-vous le {slot} (référence {reference}). "
+    "Aucun autre ne peut être pris ; vérifiez le numéro."
+)
+IDENTIFY = "Comment la personne a-t-elle été identifiée ?"
+DOCUMENT_SEEN = "Document vu : titre de séjour ou passeport"
+NUMBER_READ = "Numéro lu au téléphone"
+ADD_ZERO = "Il n'y a que neuf chiffres. Est-ce bien {number}, avec un zéro devant ?"
+NUMBER_ODD = "ne commence ni par un département ni par 99 : à relire"
+
+# -- step 4
+COMMUNE_NONE = "aucune commune de ce code postal dans le département"
+COMMUNE_ONE = "seule commune de ce code postal"
+FIELDS_WRONG = "{count} champs à corriger : {fields}."
+FIELD_WRONG = "Un champ à corriger : {fields}."
+RECAP = "{situation} · {kind} · jusqu'au {expires}"
+OPTIONAL = "facultatif"
+ONE_NAME_ONLY = "vide si la personne n'a qu'un nom"
+LANGUAGES = {
+    "fr": "français",
+    "ar": "arabe",
+    "en": "anglais",
+    "tr": "turc",
+    "es": "espagnol",
+    "pt": "portugais",
+    "it": "italien",
+}
+
+# -- step 5
+SUMMARY_APPOINTMENT = "Rendez-vous"
+SUMMARY_PERSON = "Personne"
+SUMMARY_PERMIT = "Titre de séjour"
+SUMMARY_CONTACT = "Coordonnées"
+ROW_WHEN = "Date et heure"
+ROW_WHERE = "Lieu"
+ROW_NAME = "Nom, prénoms"
+ROW_BIRTH = "Date de naissance"
+ROW_NATIONALITY = "Nationalité"
+ROW_IDENTIFIED = "Identification"
+ROW_ADDRESS = "Domicile"
+ROW_EMAIL = "Courriel"
+ROW_PHONE = "Téléphone"
+ROW_LANGUAGE = "Langue"
+ROW_WARNINGS = "À dire à la personne"
+NOTHING_GIVEN = "–"
+COUNTER = "guichet {counter}"
+RECEPTION = "accueil"
+BOOK_NOW = "Entrée réserve ce rendez-vous et imprime la convocation."
+BOOKING = "Réservation…"
+
+# -- afterwards
+BOOKED = "Rendez-vous enregistré"
+LETTER = "Convocation"
+LETTER_PRINTING = "en cours d'impression…"
+LETTER_PRINTED = "envoyée à l'imprimante {printer}, travail {job}"
+LETTER_SAVED = "enregistrée : {file}"
+LETTER_FAILED = "non imprimée : {message}"
+LETTER_SAVED_INSTEAD = "{message} Convocation enregistrée : {file}"
+NOT_SAVED = "Convocation non enregistrée : {message}"

@@ -1,0 +1,125 @@
+"""The way of a booking through its five steps. Nothing else in the program knows their order."""
+
+import contextlib
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import RdvError
+from rdv_tui.screens.booking.notice import NoticeScreen
+from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
+from rdv_tui.screens.frame import in_thread
+
+if TYPE_CHECKING:
+    from rdv_tui.app import RdvApp
+    from rdv_tui.services.desk import Desk
+
+Show = Callable[[StepScreen], Awaitable[StepResult]]
+
+
+async def run(app: "RdvApp") -> None:
+    """Book for one person after the other, for as long as the desk is open."""
+    while True:
+        await book_one(app)
+
+
+async def book_one(app: "RdvApp") -> None:
+    """Lead one booking from the notice to the printed letter.
+
+    notice → slot (holds a place) → security → details → confirmation (books) → letter
+    """
+    draft, step = BookingDraft(), Step.NOTICE
+    corrected_from: Step | None = None
+    while True:
+        app.draft = draft
+        result = await app.push_screen_wait(await _screen(app, step, draft))
+        draft = app.draft = result.draft
+        if result.appointment is not None:
+            app.draft = BookingDraft()
+            await app.show_booked(result.appointment)
+            return
+        if result.to is Way.ABANDON:
+            await let_go(app, draft)
+            return
+        await _keep(app, draft)
+        if isinstance(result.to, Step):
+            corrected_from, step = step, result.to
+        elif result.to is Way.RESUME:
+            draft, step = await _resumed(app, draft)
+        elif result.to is Way.BACK:
+            corrected_from, step = None, Step(max(step - 1, 0))
+        else:
+            step, corrected_from = corrected_from or Step(step + 1), None
+        step = _first_missing(draft, step)
+
+
+def _first_missing(draft: BookingDraft, wanted: Step) -> Step:
+    """Return `wanted`, or the earlier step without which it cannot stand."""
+    if not draft.accepted:
+        return Step.NOTICE
+    if draft.hold is None and wanted > Step.SLOT:
+        return Step.SLOT
+    if draft.identification is None and wanted > Step.SECURITY:
+        return Step.SECURITY
+    return wanted
+
+
+async def _screen(app: "RdvApp", step: Step, draft: BookingDraft) -> StepScreen:
+    if step is Step.NOTICE:
+        return NoticeScreen(app.office, app.clock, app.agent, draft)
+    # The later steps stand on the store; by now it has long been opened beside the notice.
+    from rdv_tui.domain.problems import InvalidFields  # noqa: PLC0415
+    from rdv_tui.screens.booking.confirmation import ConfirmationScreen  # noqa: PLC0415
+    from rdv_tui.screens.booking.details import DetailsScreen  # noqa: PLC0415
+    from rdv_tui.screens.booking.security import SecurityScreen  # noqa: PLC0415
+    from rdv_tui.screens.booking.slot import SlotScreen  # noqa: PLC0415
+
+    desk = await app.opened()
+    if step is Step.CONFIRMATION:
+        # A correction made elsewhere may have made the form incomplete: it is asked again.
+        with contextlib.suppress(InvalidFields):
+            return ConfirmationScreen(desk, draft)
+        return DetailsScreen(desk, draft)
+    screens: dict[Step, Callable[[Desk, BookingDraft], StepScreen]] = {
+        Step.SLOT: SlotScreen,
+        Step.SECURITY: SecurityScreen,
+        Step.DETAILS: DetailsScreen,
+    }
+    return screens[step](desk, draft)
+
+
+async def _keep(app: "RdvApp", draft: BookingDraft) -> None:
+    """Write the draft beside its hold, so that the end of the program does not lose it."""
+    if draft.hold is None:
+        return
+    from rdv_tui.services import booking  # noqa: PLC0415
+
+    with contextlib.suppress(RdvError, TimeoutError):
+        # The next step says what is wrong with the store, or with the hold, where it matters.
+        await in_thread(partial(booking.save_draft, await app.opened(), draft.hold, draft))
+
+
+async def _resumed(app: "RdvApp", draft: BookingDraft) -> tuple[BookingDraft, Step]:
+    from rdv_tui.services import booking  # noqa: PLC0415
+
+    if draft.hold is None:
+        return draft, Step.SLOT
+    try:
+        hold = await in_thread(partial(booking.take_over, await app.opened(), draft.hold))
+    except RdvError:
+        return replace(draft, hold=None), Step.SLOT
+    draft = replace(draft, hold=hold)
+    return draft, Step.DETAILS if draft.identification else Step.SECURITY
+
+
+async def let_go(app: "RdvApp", draft: BookingDraft) -> None:
+    """Give the place of an abandoned booking back at once."""
+    if draft.hold is None:
+        return
+    from rdv_tui.services import booking  # noqa: PLC0415
+
+    with contextlib.suppress(RdvError, TimeoutError):
+        # A place that cannot be released now is free by itself when its time is up.
+        await in_thread(partial(booking.release, await app.opened(), draft.hold))

@@ -1,0 +1,85 @@
+"""A step that keeps a place: countdown, renewal, and what happens when the place is lost."""
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.binding import BindingType
+
+from rdv_tui.domain.appointment import Hold
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands, screens
+from rdv_tui.locales.dates import short_moment
+from rdv_tui.screens.booking.lost_place import LostPlaceScreen
+from rdv_tui.screens.booking.step import Step, StepScreen
+from rdv_tui.screens.frame import in_thread
+from rdv_tui.services import booking
+from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.steps_bar import SOON_S
+
+
+class HeldStepScreen(StepScreen):
+    """A step that needs the store: from the choice of a slot on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.RENEW)
+
+    def __init__(self, desk: Desk, draft: BookingDraft) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent, draft)
+        self.desk = desk
+        self._warned = ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer to renew only where a place is held."""
+        return not (action == "renew" and self.draft.hold is None)
+
+    def on_mount(self) -> None:
+        """Watch the countdown."""
+        self.set_interval(1, self.watch_countdown)
+
+    def watch_countdown(self) -> None:
+        """Say it once when a minute is left, and once when the hold is over."""
+        if self.draft.hold is None:
+            return
+        left = self.bar.seconds_left
+        state = "over" if left == 0 else "soon" if left <= SOON_S else ""
+        if state and state != self._warned:
+            soon = screens.HOLD_SOON.format(left=self.bar.left)
+            self.say(screens.HOLD_OVER if state == "over" else soon, "waiting")
+        self._warned = state
+
+    def take(self, hold: Hold) -> None:
+        """Put another hold into the draft and on the bar."""
+        self.draft = replace(self.draft, hold=hold)
+        self.bar.hold = hold
+        self._warned = ""
+        self.refresh_bindings()
+
+    @work(exclusive=True, group="store")
+    async def action_renew(self) -> None:
+        """Keep the place longer, or take it again when its time is over."""
+        if self.draft.hold is None:
+            return
+        try:
+            hold = await in_thread(partial(booking.renew, self.desk, self.draft.hold))
+        except RdvError as error:
+            await self.place_lost(error)
+            return
+        self.take(hold)
+        until = hold.expires_at.astimezone(self.clock.zone)
+        self.say(screens.RENEWED.format(until=f"{until:%H:%M}"), "done")
+
+    async def place_lost(self, error: RdvError) -> None:
+        """Say that the place is gone and offer the nearest ones; anything else is said as it is."""
+        lost = self.draft.hold
+        if error.code != "slot_taken" or lost is None:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            return
+        hold = await self.app.push_screen_wait(LostPlaceScreen(self.desk, self.draft, lost))
+        if hold is None:
+            self.leave(Step.SLOT)
+        else:
+            self.take(hold)
+            self.say(screens.HELD.format(slot=short_moment(hold.start), left=self.bar.left), "done")

@@ -1,0 +1,263 @@
+"""Step 1, Descriptif: the notice, and the questions that decide before any form is filled."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from rdv_tui import catalogue
+from rdv_tui.clock import Clock
+from rdv_tui.domain.appointment import Hold
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.permits import VerdictCode
+from rdv_tui.domain.situations import Catalogue, Situation
+from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.locales import commands, notice, screens
+from rdv_tui.locales.dates import long_date, short_moment
+from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
+from rdv_tui.services import eligibility
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.fields import Field
+from rdv_tui.widgets.frame import SIGNS, Level
+from rdv_tui.widgets.pick import Choice, PickField
+from rdv_tui.widgets.steps_bar import time_left
+from rdv_tui.widgets.tick import Tick
+
+WIDE = 110
+
+VERDICT_LEVEL: dict[VerdictCode, Level] = {
+    VerdictCode.BOOKABLE: "done",
+    VerdictCode.TOO_EARLY: "waiting",
+}
+
+
+def notice_text(office: Office) -> Content:
+    """Return the whole notice, headings marked."""
+    parts = [Content.styled(notice.TITLE, "bold"), Content.styled(notice.MODULE, "$text-muted")]
+    for heading, paragraph in notice.sections(office):
+        parts.append(Content.assemble("\n", (heading, "bold $text-primary"), "\n", paragraph))
+    return Content("\n").join(parts)
+
+
+def situation_choices(known: Catalogue) -> list[Choice]:
+    """Return the situations to choose from, searched by label, code and legal basis."""
+    return [
+        Choice(s.code, s.label, f"{s.code.replace('_', ' ')} {s.group} {s.legal_basis}")
+        for s in known.situations
+    ]
+
+
+class NoticeReader(ModalScreen[None]):
+    """The whole notice, where the screen is too narrow to show it beside the questions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+
+    def compose(self) -> ComposeResult:
+        """Show the notice in a frame that scrolls."""
+        with VerticalScroll(classes="dialog reader"):
+            yield Static(notice_text(self._office))
+
+    def action_back(self) -> None:
+        """Close it."""
+        self.dismiss(None)
+
+
+class NoticeScreen(StepScreen):
+    """The four questions, their verdict, the conditions."""
+
+    CSS_PATH = "notice.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.READ_NOTICE, commands.CONTINUE, commands.RESUME
+    )
+    AUTO_FOCUS = "#field-situation Input"
+
+    step = Step.NOTICE
+
+    def __init__(self, office: Office, clock: Clock, agent: str, draft: BookingDraft) -> None:
+        super().__init__(office, clock, agent, draft)
+        self._known = catalogue.situations()
+        typed = draft.typed
+        self._situation = PickField(
+            "situation",
+            screens.SITUATION,
+            situation_choices(self._known),
+            typed.get("situation", ""),
+        )
+        self._kind = PickField(
+            "permit_kind", screens.PERMIT_KIND, self._kinds(), typed.get("permit_kind", "")
+        )
+        self._expires = Field(
+            "permit_expires", screens.PERMIT_EXPIRES, typed.get("permit_expires", "")
+        )
+        self._postal = Field("postal_code", screens.POSTAL_CODE, typed.get("postal_code", ""))
+        self._verdict = Static(id="verdict", markup=False)
+        self._accept = Tick(screens.ACCEPT, draft.accepted, id="accept")
+        self._start = Button(plain(screens.START), compact=True, id="start")
+        self._finding: eligibility.Finding | None = None
+        self.resumable: BookingDraft | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Put the notice beside the questions; narrow screens hide it behind a key."""
+        with Horizontal():
+            with Vertical(id="questions"):
+                yield from self._fields
+                yield self._verdict
+                yield self._accept
+                yield self._start
+            with VerticalScroll(id="notice", can_focus=False):
+                yield Static(notice_text(self.office))
+
+    @property
+    def _fields(self) -> tuple[Field, ...]:
+        return (self._situation, self._kind, self._expires, self._postal)
+
+    def on_mount(self) -> None:
+        """Judge what the draft already says."""
+        self._judge()
+
+    def on_resize(self) -> None:
+        """Show the notice beside the questions where there is room."""
+        self.set_class(self.size.width >= WIDE, "-wide")
+
+    def _chosen(self) -> Situation | None:
+        code = self._situation.code if hasattr(self, "_situation") else ""
+        return self._known.situation(code) if code else None
+
+    def _kinds(self) -> list[Choice]:
+        typed = self.draft.typed.get("situation", "")
+        codes = {s.code: s.permit_kinds for s in self._known.situations}.get(typed)
+        return self._kind_choices(codes)
+
+    def _kind_choices(self, codes: tuple[str, ...] | None) -> list[Choice]:
+        kinds = self._known.permit_kinds
+        return [Choice(k.code, k.label, k.code) for k in kinds if codes is None or k.code in codes]
+
+    @on(Field.Edited)
+    def _answered(self, event: Field.Edited) -> None:
+        if event.field is self._situation:
+            chosen = self._chosen()
+            self._kind.choices = self._kind_choices(chosen.permit_kinds if chosen else None)
+        self._judge()
+
+    @on(Field.Ended)
+    def _next_question(self, event: Field.Ended) -> None:
+        later = self._fields[self._fields.index(event.field) + 1 :]
+        unanswered = [field for field in later if not field.text]
+        if unanswered:
+            unanswered[0].focus_input()
+        else:
+            self._accept.focus()
+
+    def _judge(self) -> None:
+        today = self.clock.today()
+        expires = read_date(self._expires.text, today, Era.FUTURE)
+        if expires:
+            self._expires.note(long_date(expires), "done")
+        else:
+            self._expires.note(screens.DATE_UNREAD if self._expires.text else "")
+        self._finding = eligibility.find(
+            self.office,
+            today,
+            situation=self._situation.code or None,
+            permit_kind=self._kind.code or None,
+            expires=expires,
+            postal_code=self._postal.text.strip(),
+        )
+        self._show_verdict()
+
+    def _show_verdict(self) -> None:
+        chosen = self._chosen()
+        lines: list[Content] = []
+        if self._finding is None:
+            lines.append(plain(screens.VERDICT_WAITING, "$text-muted"))
+        else:
+            level = VERDICT_LEVEL.get(self._finding.verdict.code, "refused")
+            sign, colour = SIGNS[level]
+            lines.append(
+                Content.assemble(
+                    (f"{sign} ", f"bold {colour}"), plain(self._finding.message, f"bold {colour}")
+                )
+            )
+            lines += [
+                Content.assemble(("▲ ", "$text-warning"), plain(sentence))
+                for _, sentence in self._finding.warnings
+            ]
+        if chosen and not chosen.verified:
+            lines.append(plain(f"{chosen.label} : {screens.TO_CONFIRM}", "$text-muted"))
+        self._verdict.update(Content("\n").join(lines))
+
+    @on(Tick.Changed)
+    def _accepted(self, event: Tick.Changed) -> None:
+        if event.value:
+            self._start.focus()
+
+    @on(Button.Pressed)
+    def _pressed(self) -> None:
+        self.action_next_step()
+
+    def action_next_step(self) -> None:
+        """Go on when the verdict allows it and the conditions are accepted."""
+        missing = [f for f in self._fields if not f.text]
+        if self._finding and self._finding.verdict.code is not VerdictCode.BOOKABLE:
+            self.say(screens.NOT_BOOKABLE, "refused")
+            self._situation.focus_input()
+        elif missing or self._finding is None:
+            wrong = missing or [self._expires, self._postal]
+            self.say(
+                screens.ANSWER_FIRST.format(fields=", ".join(f.label.lower() for f in wrong)),
+                "refused",
+            )
+            wrong[0].focus_input()
+        elif not self._accept.value:
+            self.say(screens.NOT_ACCEPTED, "refused")
+            self._accept.focus()
+        else:
+            self.leave(Way.NEXT)
+
+    def current(self) -> BookingDraft:
+        """Return the draft with the four answers."""
+        answers = {field.field_name: field.text for field in self._fields}
+        return replace(self.draft.with_typed(answers), accepted=self._accept.value)
+
+    def action_read_notice(self) -> None:
+        """Open the whole notice."""
+        self.app.push_screen(NoticeReader(self.office))
+
+    def offer(self, draft: BookingDraft, hold: Hold) -> None:
+        """Offer to take up a booking that the end of a program interrupted."""
+        self.resumable = replace(draft, hold=hold)
+        names = (draft.typed.get("family_name", ""), draft.typed.get("given_names", ""))
+        person = " ".join(filter(None, names)) or screens.RESUME_NOBODY
+        slot, left = short_moment(hold.start), time_left(hold.expires_at, self.clock.now())
+        self.say(screens.RESUME.format(person=person, slot=slot, left=left), "waiting")
+        self.refresh_bindings()
+
+    def action_resume(self) -> None:
+        """Take up the interrupted booking."""
+        if self.resumable is not None:
+            self.dismiss(StepResult(self.resumable, Way.RESUME))
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002
+    ) -> bool | None:
+        """Offer to resume only what there is."""
+        return action != "resume" or self.resumable is not None
+
+    def action_back(self) -> None:
+        """Nothing stands before this step: give up what was typed, after asking."""
+        if self.current() != BookingDraft():
+            self.action_start_over()

@@ -1,0 +1,201 @@
+"""Step 3, Contrôle de sécurité: who it is, how we know, and what the store knows of them.
+
+At the desk the check takes one key. A kiosk's own challenge will be another screen in this place.
+"""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rdv_tui.domain.appointment import Channel, Identification
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.numbers import NumberReading, read_number
+from rdv_tui.domain.problems import Problem
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands, screens
+from rdv_tui.locales import fields as field_words
+from rdv_tui.locales.dates import moment
+from rdv_tui.screens.booking.checks import checks_content, run_screening
+from rdv_tui.screens.booking.held_step import HeldStepScreen
+from rdv_tui.screens.booking.numbers import grouped, looks_odd
+from rdv_tui.screens.booking.step import Step, Way
+from rdv_tui.services.booking import Screening
+from rdv_tui.services.desk import Desk
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.fields import Field
+
+
+class Identify(Widget, can_focus=True):
+    """The two ways a person is identified, one key each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.DOCUMENT_SEEN, commands.NUMBER_READ, commands.EDIT_NUMBER
+    )
+
+    def render(self) -> Content:
+        """Draw the question and its two keys."""
+        rows = (
+            (commands.DOCUMENT_SEEN, screens.DOCUMENT_SEEN),
+            (commands.NUMBER_READ, screens.NUMBER_READ),
+        )
+        style = "bold $text-primary" if self.has_focus else "$text-muted"
+        lines = [plain(screens.IDENTIFY, "bold")]
+        lines += [
+            Content.assemble((f"  {c.shown_key}  ", style), plain(words)) for c, words in rows
+        ]
+        return Content("\n").join(lines)
+
+    async def action_document_seen(self) -> None:
+        """Hand over to the screen."""
+        await self.screen.run_action("identified('document')")
+
+    async def action_number_read(self) -> None:
+        """Hand over to the screen."""
+        await self.screen.run_action("identified('phone')")
+
+    async def action_edit_number(self) -> None:
+        """Hand over to the screen."""
+        await self.screen.run_action("edit_number")
+
+
+class SecurityScreen(HeldStepScreen):
+    """The number, the automatic checks and the one key that says how the person was identified."""
+
+    CSS_PATH = "security.tcss"
+
+    step = Step.SECURITY
+
+    def __init__(self, desk: Desk, draft: BookingDraft) -> None:
+        super().__init__(desk, draft)
+        number = draft.typed.get("foreign_resident_number", "")
+        self._number = Field("foreign_resident_number", screens.NUMBER, number)
+        self._identify = Identify(id="identify")
+        self._checks = Static(id="checks", markup=False)
+        self._screening: Screening | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out number, checks and question from top to bottom."""
+        with Vertical():
+            yield self._number
+            yield Static(plain(screens.CHECKS_TITLE, "bold"), classes="title")
+            yield self._checks
+            yield self._identify
+
+    def on_mount(self) -> None:
+        """Check at once what is already known."""
+        super().on_mount()
+        self._show(None)
+        if self._reading().value:
+            self._identify.focus()
+            self.run_checks()
+        else:
+            self._number.focus_input()
+
+    def _reading(self) -> NumberReading:
+        return read_number(self._number.text)
+
+    @on(Field.Edited)
+    def _typed(self) -> None:
+        reading = self._reading()
+        self._screening = None
+        if reading.value and not reading.needs_zero:
+            odd = looks_odd(reading.value)
+            note = f"{grouped(reading.value)}" + (f" – {screens.NUMBER_ODD}" if odd else "")
+            self._number.note(note, "waiting" if odd else "done")
+        else:
+            self._number.note("")
+        self._show(None)
+
+    @on(Field.Ended)
+    def _ended(self) -> None:
+        self.check_number()
+
+    @work(exclusive=True, group="number")
+    async def check_number(self) -> None:
+        """Complete or refuse the number; a missing one is asked again at the next step."""
+        if await self._number_settled():
+            self._identify.focus()
+            self.run_checks()
+
+    async def _number_settled(self) -> bool:
+        reading = self._reading()
+        if not self._number.text.strip():
+            return True
+        if reading.value is None:
+            problem = Problem(reading.problem or "not_digits")
+            self._number.fail(field_words.sentence("foreign_resident_number", problem))
+            self._number.focus_input()
+            return False
+        if reading.needs_zero:
+            question = screens.ADD_ZERO.format(number=grouped(reading.value))
+            if not await self.ask(question):
+                self._number.focus_input()
+                return False
+            self._number.input.value = reading.value
+        return True
+
+    @work(exclusive=True, group="checks")
+    async def run_checks(self) -> None:
+        """Ask the store what it knows of this person."""
+        self._show(None, running=True)
+        try:
+            self._screening = await run_screening(self.desk, self.current())
+        except RdvError as error:
+            self.say(error.message, "refused")
+            return
+        self._show(self._screening)
+        if self._screening and self._screening.future:
+            self._refuse(self._screening)
+
+    def _show(self, screening: Screening | None, *, running: bool = False) -> None:
+        self._checks.update(checks_content(self.current(), screening, running=running))
+
+    def _refuse(self, screening: Screening) -> None:
+        if screening.future:
+            self.say(
+                screens.ALREADY_REFUSED.format(
+                    slot=moment(screening.future.start), reference=screening.future.reference
+                ),
+                "refused",
+            )
+            self._number.focus_input()
+
+    @work(exclusive=True, group="number")
+    async def action_identified(self, how: str) -> None:
+        """Note how the person was identified, and go on unless they already have an appointment."""
+        if not await self._number_settled():
+            return
+        self.draft = replace(
+            self.current(),
+            identification=Identification(how),
+            channel=Channel.PHONE if how == "phone" else Channel.DESK,
+        )
+        try:
+            screening = await run_screening(self.desk, self.draft)
+        except RdvError as error:
+            self.say(error.message, "refused")
+            return
+        if screening and screening.future:
+            self._screening = screening
+            self._show(screening)
+            self._refuse(screening)
+            return
+        self.leave(Way.NEXT)
+
+    def action_edit_number(self) -> None:
+        """Go back to the number."""
+        self._number.focus_input()
+
+    def current(self) -> BookingDraft:
+        """Return the draft with the number."""
+        reading = self._reading()
+        number = reading.value if reading.value and not reading.needs_zero else self._number.text
+        return self.draft.with_typed({"foreign_resident_number": number})

@@ -1,0 +1,113 @@
+"""The booking on one screen: rows in four groups, each under the key that corrects it."""
+
+from datetime import date
+
+from textual.content import Content
+
+from rdv_tui import catalogue
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.appointment import Identification
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.office import Office
+from rdv_tui.locales import commands, screens
+from rdv_tui.locales.commands import Command
+from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.screens.booking.numbers import grouped
+from rdv_tui.screens.booking.recap import labels
+from rdv_tui.services import eligibility
+from rdv_tui.text import plain
+
+LABEL_WIDTH = 20
+
+Rows = tuple[tuple[str, str], ...]
+
+
+def _identified(draft: BookingDraft) -> str:
+    if draft.identification is Identification.PHONE:
+        return screens.NUMBER_READ
+    return screens.DOCUMENT_SEEN if draft.identification else screens.NOTHING_GIVEN
+
+
+def _groups(
+    office: Office, draft: BookingDraft, person: Applicant
+) -> tuple[tuple[str, Command, Rows], ...]:
+    countries = {country.code: country.name for country in catalogue.countries()}
+    situation, kind = labels(draft, catalogue.situations())
+    where = f"{screens.RECEPTION}, {', '.join(office.address)}"
+    address = " ".join(filter(None, (person.address, person.postal_code, person.commune)))
+    none = screens.NOTHING_GIVEN
+    return (
+        (
+            screens.SUMMARY_APPOINTMENT,
+            commands.FIX_SLOT,
+            (
+                (screens.ROW_WHEN, moment(draft.hold.start) if draft.hold else none),
+                (screens.ROW_WHERE, where),
+            ),
+        ),
+        (
+            screens.SUMMARY_PERMIT,
+            commands.FIX_NOTICE,
+            (
+                (screens.SITUATION, situation),
+                (screens.PERMIT_KIND, kind),
+                (screens.PERMIT_EXPIRES, plain_date(person.permit_expires)),
+            ),
+        ),
+        (
+            screens.SUMMARY_PERSON,
+            commands.FIX_SECURITY,
+            (
+                (screens.NUMBER, grouped(person.foreign_resident_number)),
+                (screens.ROW_IDENTIFIED, _identified(draft)),
+            ),
+        ),
+        (
+            screens.SUMMARY_CONTACT,
+            commands.FIX_DETAILS,
+            (
+                (screens.ROW_NAME, f"{person.family_name} {person.given_names}".strip()),
+                (screens.ROW_BIRTH, plain_date(person.birth_date)),
+                (screens.ROW_NATIONALITY, countries.get(person.nationality, person.nationality)),
+                (screens.ROW_ADDRESS, address),
+                (screens.ROW_EMAIL, person.email or none),
+                (screens.ROW_PHONE, person.phone or none),
+                (screens.ROW_LANGUAGE, screens.LANGUAGES.get(person.language, person.language)),
+            ),
+        ),
+    )
+
+
+def summary_content(office: Office, draft: BookingDraft, person: Applicant) -> Content:
+    """Return the summary, one row a line, the group's key before its title."""
+    lines: list[Content] = []
+    for title, command, rows in _groups(office, draft, person):
+        lines.append(
+            Content.assemble((f"{command.shown_key} ", "bold $text-primary"), (title, "bold"))
+        )
+        for label, value in rows:
+            strong = "bold" if label in {screens.ROW_WHEN, screens.ROW_NAME} else ""
+            lines.append(
+                Content.assemble(
+                    (f"  {label.ljust(LABEL_WIDTH)}", "$text-muted"), plain(value, strong)
+                )
+            )
+    return Content("\n").join(lines)
+
+
+def warning_sentences(
+    office: Office, today: date, draft: BookingDraft, person: Applicant
+) -> tuple[str, ...]:
+    """Return what the person should be told about this slot and this permit."""
+    if draft.hold is None:
+        return ()
+    finding = eligibility.find(
+        office,
+        today,
+        situation=person.situation,
+        permit_kind=person.permit_kind,
+        expires=person.permit_expires,
+        postal_code=person.postal_code,
+        slot=draft.hold.start,
+    )
+    return tuple(sentence for _, sentence in finding.warnings) if finding else ()

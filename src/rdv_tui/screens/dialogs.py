@@ -1,0 +1,96 @@
+"""Small dialogs: a question answered in one key, a line to type, the list of keys."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from rdv_tui.locales import commands, screens
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.fields import LineInput
+
+
+class AskScreen(ModalScreen[bool]):
+    """A question with two answers, each one key away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.YES, commands.NO)
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """Show the question and its keys."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._question), classes="question")
+            yield Static(plain(screens.ASK_KEYS), classes="keys")
+
+    def action_yes(self) -> None:
+        """Answer yes."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Answer no."""
+        self.dismiss(False)
+
+
+class LineScreen(ModalScreen[str | None]):
+    """One line to type; Escape gives it up."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """Show the question above the field."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._question), classes="question")
+            yield LineInput(compact=True)
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value)
+
+    def action_back(self) -> None:
+        """Give up."""
+        self.dismiss(None)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every key of the screen beneath, with what it does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+
+    def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
+        super().__init__()
+        # Only our own commands have an id; the keys inside a field are those of any field.
+        listed = {a.binding.id: a.binding for a in bindings if a.binding.id and a.binding.tooltip}
+        self._lines = [(b.key_display or b.key, b.description, b.tooltip) for b in listed.values()]
+
+    def compose(self) -> ComposeResult:
+        """List the keys in the order of their declaration."""
+        lines = [
+            Content.assemble(
+                (f"{key:>8}  ", "bold $text-primary"),
+                (f"{label:<22}", "bold"),
+                (help_text, "$text-muted"),
+            )
+            for key, label, help_text in self._lines
+        ]
+        with VerticalScroll(classes="dialog help"):
+            yield Static(plain(screens.HELP_TITLE, "bold"), classes="question")
+            yield Static(Content("\n").join(lines))
+            yield Static(plain(screens.HELP_FOOT), classes="keys")
+
+    def action_back(self) -> None:
+        """Close the list."""
+        self.dismiss(None)

@@ -1,0 +1,86 @@
+"""What every screen of the desk is made of: header, body, status line, keys; and how it asks."""
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+from rdv_tui.locales import commands
+from rdv_tui.screens.dialogs import AskScreen, HelpScreen
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.frame import HeaderLine, KeysLine, Level, StatusLine
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+STORE_LIMIT_S = 15.0
+
+
+async def in_thread(service: Callable[[], T]) -> T:
+    """Run one service call off the screen's thread, for `STORE_LIMIT_S` seconds at most.
+
+    Raises what the service raises, and TimeoutError when the store does not answer.
+    """
+    return await asyncio.wait_for(asyncio.to_thread(service), STORE_LIMIT_S)
+
+
+class DeskScreen(Screen[R], Generic[R]):
+    """A screen in the common frame. Subclasses say `heading` and compose their body."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.HELP)
+
+    heading = ""
+
+    def __init__(self, office: Office, clock: Clock, agent: str) -> None:
+        super().__init__()
+        self.office, self.clock, self.agent = office, clock, agent
+        self.status = StatusLine()
+        self._asking = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame around the body."""
+        yield HeaderLine(self.office.prefecture, self.heading, self.agent, self.clock)
+        yield from self.compose_band()
+        with Container(id="body"):
+            yield from self.compose_body()
+        yield self.status
+        yield KeysLine()
+
+    def compose_band(self) -> ComposeResult:
+        """Yield what stands under the header."""
+        yield from ()
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the screen's own content."""
+        yield from ()
+
+    def say(self, message: str, level: Level = "info") -> None:
+        """Write `message` on the status line, where it stays until the next one."""
+        self.status.say(message, level)
+
+    async def ask(self, question: str) -> bool:
+        """Ask a yes-or-no question, once at a time: a second key press asks nothing more."""
+        if self._asking:
+            return False
+        self._asking = True
+        try:
+            answer: bool = await self.app.push_screen_wait(AskScreen(question))
+            return answer
+        finally:
+            self._asking = False
+
+    def action_help_keys(self) -> None:
+        """Show every key that works here."""
+        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+
+    def focus_first(self, *widgets: Widget) -> None:
+        """Put the cursor on the first of `widgets`."""
+        if widgets:
+            widgets[0].focus()

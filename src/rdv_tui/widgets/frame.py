@@ -1,0 +1,137 @@
+"""The lines that frame every screen: who and where, the last message, the keys that work now."""
+
+from datetime import datetime
+from typing import Literal
+
+from textual.app import RenderResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from rdv_tui.clock import Clock
+from rdv_tui.locales.dates import short_date
+from rdv_tui.text import plain
+
+Level = Literal["info", "done", "waiting", "refused"]
+
+SIGNS: dict[Level, tuple[str, str]] = {
+    "info": ("·", "$text-muted"),
+    "done": ("✓", "$text-success"),
+    "waiting": ("▲", "$text-warning"),
+    "refused": ("✗", "$text-error"),
+}
+
+
+def ends(left: Content, right: Content, width: int) -> Content:
+    """Return one line of `width` cells with `left` and `right` at its ends; the left one yields."""
+    room = max(0, width - right.cell_length - 1)
+    if left.cell_length > room:
+        left = left.truncate(room, ellipsis=True)
+    return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
+
+
+class HeaderLine(Widget):
+    """Line 1: office · screen title, then date and hour, agent, state of the store."""
+
+    DEFAULT_CSS = """
+    HeaderLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }
+    """
+
+    minute: reactive[datetime | None] = reactive(None)
+    store_state: reactive[Level] = reactive[Level]("waiting")
+
+    def __init__(self, place: str, title: str, agent: str, clock: Clock) -> None:
+        super().__init__()
+        self._place, self._title, self._agent, self._clock = place, title, agent, clock
+
+    def on_mount(self) -> None:
+        """Start following the clock."""
+        self.tick()
+        self.set_interval(1, self.tick)
+
+    def tick(self) -> None:
+        """Take the office's time; the line is drawn again only when the minute changes."""
+        self.minute = self._clock.local().replace(second=0, microsecond=0)
+
+    def render(self) -> RenderResult:
+        """Draw the line."""
+        sign, colour = {
+            "done": ("●", "$text-success"),
+            "refused": ("✗ fichier", "$text-error"),
+        }.get(self.store_state, ("○", "$text-muted"))
+        now = f"{short_date(self.minute.date())} {self.minute:%H:%M}" if self.minute else ""
+        left = Content.assemble(
+            plain(self._place, "$text-muted"), (" · ", "$text-muted"), plain(self._title, "bold")
+        )
+        right = Content.assemble(now, "  ", plain(self._agent), " ", (sign, colour))
+        return ends(left, right, self.size.width)
+
+
+class StatusLine(Widget):
+    """Line -2: the last message, in words, until the next one."""
+
+    DEFAULT_CSS = """
+    StatusLine { height: auto; max-height: 3; padding: 0 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._content = Content("")
+
+    def say(self, message: str, level: Level = "info") -> None:
+        """Show `message` with the sign and colour of `level`; an empty one clears the line."""
+        sign, colour = SIGNS[level]
+        self._content = (
+            Content.assemble((f"{sign} ", f"bold {colour}"), plain(message, colour))
+            if message
+            else Content("")
+        )
+        self.refresh(layout=True)
+
+    @property
+    def message(self) -> str:
+        """The message on show, without its sign."""
+        return self._content.plain[2:]
+
+    def render(self) -> RenderResult:
+        """Draw the message."""
+        return self._content
+
+
+class KeysLine(Widget):
+    """Line -1: the keys that work here and now, in the order in which they were declared."""
+
+    DEFAULT_CSS = """
+    KeysLine { height: 1; padding: 0 1; background: $panel; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow the focus: other keys work in a field."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def _works_now(self, binding: Binding) -> bool:
+        # A letter typed in a field is text and never reaches a binding.
+        typing = isinstance(self.screen.focused, Input)
+        return binding.show and not (typing and len(binding.key) == 1)
+
+    def render(self) -> RenderResult:
+        """Draw as many keys as fit."""
+        parts: list[Content] = []
+        seen: set[str] = set()
+        width = 0
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not active.enabled or binding.action in seen or not self._works_now(binding):
+                continue
+            seen.add(binding.action)
+            key = binding.key_display or binding.key
+            part = Content.assemble(
+                (f" {key} ", "bold $text-primary"), (binding.description, ""), " "
+            )
+            width += part.cell_length
+            if width > self.size.width:
+                break
+            parts.append(part)
+        return Content.assemble(*parts)

@@ -1,0 +1,178 @@
+"""A field to choose from a list by typing: accents, case and hyphens are forgiven."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from rdv_tui.domain.names import fold
+from rdv_tui.text import plain
+from rdv_tui.widgets.fields import Field
+
+SHOWN = 200
+PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of the list; `words` are searched beside the label, never shown."""
+
+    code: str
+    label: str
+    words: str = ""
+    hint: str = ""
+
+
+def matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
+    """Return the choices in which every typed word starts a word; label starts come first."""
+    wanted = fold(typed).split()
+    if not wanted:
+        return list(choices)
+    ranked: list[tuple[int, int, Choice]] = []
+    for index, choice in enumerate(choices):
+        label = fold(choice.label)
+        words = f"{label} {fold(choice.words)} {fold(choice.code)}".split()
+        if all(any(word.startswith(part) for word in words) for part in wanted):
+            rank = (
+                0
+                if fold(choice.code) == " ".join(wanted)
+                else 1
+                if label.startswith(wanted[0])
+                else 2
+            )
+            ranked.append((rank, index, choice))
+    return [choice for _, _, choice in sorted(ranked, key=lambda found: found[:2])]
+
+
+class PickField(Field):
+    """A type-ahead field. `code` is the choice made; the text shown is its label."""
+
+    DEFAULT_CSS = """
+    PickField OptionList {
+        overlay: screen; constrain: inside inside; display: none; margin: 1 0 0 22;
+        width: 54; height: auto; max-height: 9; border: none; padding: 0; background: $panel;
+    }
+    PickField.-open OptionList { display: block; }
+    """
+
+    def __init__(
+        self, name: str, label: str, choices: Iterable[Choice], code: str = "", *, wide: bool = True
+    ) -> None:
+        self._choices = tuple(choices)
+        chosen = next((choice for choice in self._choices if choice.code == code), None)
+        super().__init__(name, label, chosen.label if chosen else code, wide=wide)
+        self._chosen = chosen
+        self._found: list[Choice] = []
+        self._list = OptionList(markup=False, compact=True)
+        self._list.can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """Add the list under the field; it floats over what follows."""
+        yield from super().compose()
+        yield self._list
+
+    @property
+    def code(self) -> str:
+        """The code of the choice made, or an empty text."""
+        return self._chosen.code if self._chosen else ""
+
+    @property
+    def text(self) -> str:
+        """The choice's code, or what was typed so far when nothing was chosen."""
+        return self.code or self.input.value
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The list to choose from."""
+        return self._choices
+
+    @choices.setter
+    def choices(self, choices: Iterable[Choice]) -> None:
+        """Change the list; a choice that is no longer in it is unmade, a single one is made."""
+        self._choices = tuple(choices)
+        if self._chosen not in self._choices:
+            self.choose(self._choices[0] if len(self._choices) == 1 else None)
+
+    def choose(self, choice: Choice | None) -> None:
+        """Make `choice` the field's value, and show its label."""
+        self._chosen = choice
+        self.remove_class("-open")
+        with self.prevent(Input.Changed):
+            self.input.value = choice.label if choice else ""
+        self.fail("")
+        self.post_message(self.Edited(self))
+
+    def _open(self, typed: str) -> None:
+        self._found = matching(self._choices, typed)[:SHOWN]
+        self._list.clear_options()
+        self._list.add_options([Option(_line(choice)) for choice in self._found])
+        # Without a typed word nothing is chosen yet: Enter must not take the first by accident.
+        self._list.highlighted = 0 if self._found and typed else None
+        self.set_class(bool(self._found), "-open")
+        if typed and not self._found:
+            self.note("aucune entrée ne correspond", "refused")
+        else:
+            self.note("")
+
+    @on(Input.Changed)
+    def _edited(self, event: Input.Changed) -> None:
+        event.stop()
+        self._chosen = None
+        self.fail("")
+        self._open(event.value)
+        self.post_message(self.Edited(self))
+
+    @on(Input.Submitted)
+    def _ended(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.has_class("-open") and self._list.highlighted is not None:
+            self.choose(self._found[self._list.highlighted])
+        self.post_message(self.Ended(self))
+
+    @on(events.DescendantBlur)
+    def _unmark(self) -> None:
+        self.remove_class("-focused", "-open")
+        # Leaving by Tab keeps the only thing that the typed words can mean.
+        if self._chosen is None and self.input.value:
+            found = matching(self._choices, self.input.value)
+            if len(found) == 1:
+                self.choose(found[0])
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.choose(self._found[event.option_index])
+        self.post_message(self.Ended(self))
+
+    def _page(self, way: int) -> None:
+        here, last = self._list.highlighted or 0, self._list.option_count - 1
+        self._list.highlighted = min(max(here + way * PAGE, 0), last)
+
+    def on_key(self, event: events.Key) -> None:
+        """Move in the list with the arrows; Escape closes it before it means anything else."""
+        is_open = self.has_class("-open")
+        if event.key in ("down", "up"):
+            if not is_open:
+                self._open("" if self._chosen else self.input.value)
+            elif event.key == "down":
+                self._list.action_cursor_down()
+            else:
+                self._list.action_cursor_up()
+        elif event.key in ("pagedown", "pageup") and is_open:
+            self._page(1 if event.key == "pagedown" else -1)
+        elif event.key == "escape" and is_open:
+            self.remove_class("-open")
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+def _line(choice: Choice) -> Content:
+    if not choice.hint:
+        return plain(choice.label)
+    return Content.assemble(plain(choice.label), "  ", plain(choice.hint, "$text-muted"))

@@ -1,0 +1,90 @@
+"""The five steps, always in sight, with the place held and the time left for it."""
+
+from datetime import datetime
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.appointment import Hold
+from rdv_tui.locales.dates import short_moment
+from rdv_tui.locales.screens import STEPS, STEPS_SHORT
+from rdv_tui.widgets.frame import ends
+
+SOON_S = 60
+
+
+def time_left(until: datetime, now: datetime) -> str:
+    """Write the time from `now` to `until` (both instants) as `4:52`, never below `0:00`."""
+    seconds = max(0, int((until - now).total_seconds()))
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+class StepsBar(Widget):
+    """Line 2 of a booking: done, current and coming steps; from step 2 on, the slot held."""
+
+    DEFAULT_CSS = """
+    StepsBar { height: 1; padding: 0 1; }
+    """
+
+    hold: reactive[Hold | None] = reactive(None)
+    left: reactive[str] = reactive("")
+
+    def __init__(self, current: int, clock: Clock, hold: Hold | None) -> None:
+        super().__init__()
+        self._current, self._clock = current, clock
+        self._timer: Timer | None = None
+        self.set_reactive(StepsBar.hold, hold)
+
+    def on_mount(self) -> None:
+        """Start the countdown."""
+        self.tick()
+        self._timer = self.set_interval(1, self.tick)
+
+    def tick(self) -> None:
+        """Bring the time left up to date."""
+        self.left = time_left(self.hold.expires_at, self._clock.now()) if self.hold else ""
+
+    def watch_hold(self) -> None:
+        """Show another hold's time at once."""
+        if self.is_mounted:
+            self.tick()
+
+    @property
+    def seconds_left(self) -> float:
+        """How long the place is still held, in seconds; 0 without a hold."""
+        if self.hold is None:
+            return 0
+        return max(0.0, (self.hold.expires_at - self._clock.now()).total_seconds())
+
+    def _steps(self, names: tuple[str, ...], gap: str) -> Content:
+        parts: list[Content] = []
+        for index, name in enumerate(names):
+            if index < self._current:
+                parts.append(Content.assemble(("✓ ", "$text-success"), (name, "$text-muted")))
+            elif index == self._current:
+                parts.append(Content.styled(f"▸ {name}", "bold $text-primary"))
+            else:
+                parts.append(Content.styled(f"  {name}", "$text-muted"))
+        return Content(gap).join(parts)
+
+    def _slot(self) -> Content:
+        if self.hold is None:
+            return Content("")
+        if self.seconds_left == 0:
+            return Content.styled(f"{short_moment(self.hold.start)} expirée", "bold $text-error")
+        colour = "bold $text-error" if self.seconds_left <= SOON_S else "bold $text-warning"
+        return Content.assemble(short_moment(self.hold.start), " ", (f"◷ {self.left}", colour))
+
+    def render(self) -> RenderResult:
+        """Draw the fullest wording of the steps that fits."""
+        slot = self._slot()
+        room = self.size.width - slot.cell_length - (2 if slot.cell_length else 0)
+        for names, gap in ((STEPS, "  "), (STEPS, " "), (STEPS_SHORT, " "), (STEPS_SHORT, "")):
+            line = self._steps(names, gap)
+            if line.cell_length <= room:
+                break
+        return ends(line, slot, self.size.width)

@@ -1,0 +1,29 @@
+"""What people type is text, whatever it looks like."""
+
+from rich.text import Text
+from textual.content import Content
+
+from rdv_tui.text import cell, plain, visible
+
+HOSTILE = r"[/b] [Dupont] [@click=app.quit]x\ "
+
+
+def test_markup_stays_text() -> None:
+    content = plain(HOSTILE)
+    assert isinstance(content, Content)
+    assert content.plain == HOSTILE.strip()
+    assert content.spans == []
+
+
+def test_a_table_cell_is_text() -> None:
+    found = cell(HOSTILE)
+    assert isinstance(found, Text)
+    assert found.plain == HOSTILE.strip()
+
+
+def test_invisible_marks_and_line_ends_cannot_disturb_a_line() -> None:
+    assert visible("a\nb\tc\u202ed\x1b[31me\u2028f") == "a b c d [31me f"
+
+
+def test_decomposed_accents_are_joined() -> None:
+    assert visible("Aı\u0308ssatou e\u0301") == "Aı̈ssatou é"
