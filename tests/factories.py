@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlmodel import SQLModel
+
 from rdv_tui.catalogue import default_office
 from rdv_tui.clock import Clock
 from rdv_tui.domain.applicant import Applicant
@@ -14,7 +16,7 @@ from rdv_tui.services.setup import prepare
 from rdv_tui.store.engine import Store
 
 PARIS = ZoneInfo("Europe/Paris")
-MONDAY = datetime(2026, 11, 30, 8, 0)
+MONDAY = datetime.fromisoformat("2026-11-30T08:00")
 """Where the still clock starts: a Monday, before the counters open. Wall clock."""
 
 
@@ -37,7 +39,10 @@ def still_clock(local: datetime = MONDAY, zone: ZoneInfo = PARIS) -> StillClock:
 
 
 def small_office(
-    *, counters: int = 2, closures: tuple[Closure, ...] = (), **changes: Any
+    *,
+    counters: int = 2,
+    closures: tuple[Closure, ...] = (),
+    **changes: Any,  # noqa: ANN401 - any field of an office
 ) -> Office:
     """Return an office whose counters open from Monday to Friday, 9 h to 10 h, four slots a day."""
     openings = tuple(
@@ -69,7 +74,10 @@ def desk_on(
     return Desk(store, kept, clock, agent, station)
 
 
-def person(rank: int = 1, **changes: Any) -> Applicant:
+def person(
+    rank: int = 1,
+    **changes: Any,  # noqa: ANN401 - any field of an applicant
+) -> Applicant:
     """Return a person who may book on MONDAY; another `rank` is another person."""
     known: dict[str, Any] = {
         "family_name": "Şükrü",
@@ -84,3 +92,12 @@ def person(rank: int = 1, **changes: Any) -> Applicant:
         "commune": "Avignon",
     }
     return Applicant(**(known | changes))
+
+
+def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows of all tables, to compare before and after."""
+    with store.engine.connect() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(table.select())), key=repr)
+            for table in SQLModel.metadata.sorted_tables
+        }

@@ -23,6 +23,7 @@ __all__ = [
     "nearest",
     "next_free",
     "open_ahead",
+    "slots",
 ]
 
 _BEFORE_MIDNIGHT = timedelta(microseconds=1)  # ranges of starts leave both ends out
@@ -30,12 +31,12 @@ _BEFORE_MIDNIGHT = timedelta(microseconds=1)  # ranges of starts leave both ends
 
 def free_slots(desk: Desk, first: date, days: int) -> list[Slot]:
     """Return the slots with a free place on `days` days from `first` on, in order."""
-    return [slot for slot in _slots(desk, first, days) if slot.free > 0]
+    return [slot for slot in slots(desk, first, days) if slot.free > 0]
 
 
 def day_slots(desk: Desk, day: date) -> list[Slot]:
     """Return the slots of `day` still to come, the full ones too, in order."""
-    return _slots(desk, day, 1)
+    return slots(desk, day, 1)
 
 
 def calendar(desk: Desk, first: date, last: date) -> list[DaySummary]:
@@ -107,7 +108,8 @@ def open_ahead(desk: Desk) -> int:
     return made
 
 
-def _slots(desk: Desk, first: date, days: int) -> list[Slot]:
+def slots(desk: Desk, first: date, days: int) -> list[Slot]:
+    """Return the slots still to come on `days` days from `first` on, the full ones too."""
     local = desk.clock.local()
     midnight = datetime.combine(first, time())
     after = max(local, midnight - _BEFORE_MIDNIGHT)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Date, Row, Select, and_, insert
+from sqlalchemy import ColumnElement, Date, Select, and_, insert
 from sqlmodel import Session, col, func, select
 
 from rdv_tui.domain.appointment import Slot
@@ -122,5 +122,5 @@ def _joined(office: str, now: datetime, *columns: ColumnElement[Any]) -> Select[
     )
 
 
-def _slot(row: Row[Any]) -> Slot:
+def _slot(row: Sequence[Any]) -> Slot:
     return Slot(start=row[0], capacity=row[1], free=row[2])

@@ -13,14 +13,15 @@ from sqlmodel import Field, SQLModel
 from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Status
 
 
-def _listed(statuses: frozenset[Status]) -> str:
+def listed(statuses: frozenset[Status]) -> str:
+    """Return `statuses` as SQL literals: what an index is made of cannot be a parameter."""
     return ", ".join(f"'{status}'" for status in Status if status in statuses)
 
 
-STANDS = f"status NOT IN ({_listed(FREES_PLACE)})"
+STANDS = f"status NOT IN ({listed(FREES_PLACE)})"
 """SQL: the appointment stands on its place (a hold does so until it lapses)."""
 
-BINDS = f"status IN ({_listed(BINDS_PERSON)})"
+BINDS = f"status IN ({listed(BINDS_PERSON)})"
 """SQL: the appointment is still to be served, and is the person's only one."""
 
 NAMELESS = frozenset({Status.HELD, Status.RELEASED, Status.LAPSED})
@@ -136,16 +137,16 @@ class AppointmentRow(SQLModel, table=True):
             ["place.office", "place.start", "place.number"],
             name="fk_appointment_place",
         ),
-        CheckConstraint(f"status IN ({_listed(frozenset(Status))})", name="ck_appointment_status"),
+        CheckConstraint(f"status IN ({listed(frozenset(Status))})", name="ck_appointment_status"),
         CheckConstraint("number >= 1", name="ck_appointment_number"),
         CheckConstraint(
-            f"status IN ({_listed(NAMELESS)}) OR ("
+            f"status IN ({listed(NAMELESS)}) OR ("
             + " AND ".join(f"{column} IS NOT NULL" for column in _PERSON)
             + ")",
             name="ck_appointment_person",
         ),
         CheckConstraint(
-            f"status NOT IN ({_listed(NAMELESS)}) OR "
+            f"status NOT IN ({listed(NAMELESS)}) OR "
             "(foreign_resident_number IS NULL AND family_name IS NULL)",
             name="ck_appointment_nameless",
         ),

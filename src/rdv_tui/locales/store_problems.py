@@ -1,0 +1,12 @@
+"""What a check of the store found wrong, for the person who answers for it."""
+
+BROKEN_FILE = "Le fichier est endommagé : {0}."
+MISSING_PARENT = "La table {0} renvoie à une ligne absente de la table {1}."
+PLACE_TWICE = "La place {1} du {0} est prise par plusieurs rendez-vous."
+PERSON_TWICE = "Une personne a plusieurs rendez-vous à venir, dont {0}."
+UNKNOWN_STATUS = "Le rendez-vous {0} a un statut inconnu : {1}."
+NO_PERSON = "Le rendez-vous {0} est enregistré sans personne."
+NO_HOLDER = "La place retenue {0} n'a ni échéance ni poste."
+KEPT_PERSON = "La ligne {0} garde des données d'une personne alors que rien n'est réservé."
+NO_PLACE = "Le rendez-vous {0} est sur une place qui n'existe pas : {1}."
+NO_TRACE = "Le rendez-vous {0} n'a pas de trace dans le journal."

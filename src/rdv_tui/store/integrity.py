@@ -1,0 +1,85 @@
+"""Looking for what must never be: a broken file, and rows against the rules.
+
+Written apart from the constraints on purpose: it also finds what a store without its constraints
+let in. Answers are French sentences.
+"""
+
+# ruff: noqa: S608 - every part of these statements is a constant of this package
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from rdv_tui.domain.appointment import Status
+from rdv_tui.locales import store_problems as say
+from rdv_tui.store.tables import BINDS, NAMELESS, STANDS, listed
+
+_RULES = (
+    (
+        say.PLACE_TWICE,
+        f"""SELECT start, number FROM appointment WHERE {STANDS}
+        GROUP BY office, start, number HAVING count(*) > 1 ORDER BY start, number""",
+    ),
+    (
+        say.PERSON_TWICE,
+        f"""SELECT min(reference) FROM appointment WHERE {BINDS}
+        GROUP BY office, foreign_resident_number HAVING count(*) > 1 ORDER BY 1""",
+    ),
+    (
+        say.UNKNOWN_STATUS,
+        f"""SELECT reference, status FROM appointment
+        WHERE status NOT IN ({listed(frozenset(Status))}) ORDER BY 1""",
+    ),
+    (
+        say.NO_PERSON,
+        f"""SELECT reference FROM appointment WHERE status NOT IN ({listed(NAMELESS)})
+        AND (foreign_resident_number IS NULL OR family_name IS NULL OR birth_date IS NULL
+        OR booked_at IS NULL OR channel IS NULL) ORDER BY 1""",
+    ),
+    (
+        say.NO_HOLDER,
+        """SELECT reference FROM appointment WHERE status = 'held'
+        AND (hold_expires_at IS NULL OR held_by IS NULL OR station IS NULL) ORDER BY 1""",
+    ),
+    (
+        say.KEPT_PERSON,
+        f"""SELECT reference FROM appointment WHERE (status IN ({listed(NAMELESS)})
+        AND (foreign_resident_number IS NOT NULL OR family_name IS NOT NULL OR email IS NOT NULL
+        OR phone IS NOT NULL)) OR (status <> 'held' AND draft IS NOT NULL) ORDER BY 1""",
+    ),
+    (
+        say.NO_PLACE,
+        """SELECT a.reference, a.start FROM appointment a LEFT JOIN place p
+        ON p.office = a.office AND p.start = a.start AND p.number = a.number
+        WHERE p.number IS NULL ORDER BY 1""",
+    ),
+    (
+        say.NO_TRACE,
+        f"""SELECT a.reference FROM appointment a LEFT JOIN audit t
+        ON t.office = a.office AND t.reference = a.reference AND t.action = 'book'
+        WHERE a.status NOT IN ({listed(NAMELESS)}) AND t.id IS NULL ORDER BY 1""",
+    ),
+)
+
+
+def broken_rules(session: Session) -> list[str]:
+    """Return a sentence for each row that is against a rule that always holds."""
+    connection = session.connection()
+    return [
+        sentence.format(*row)
+        for sentence, statement in _RULES
+        for row in connection.execute(text(statement))
+    ]
+
+
+def broken_file(session: Session) -> list[str]:
+    """Return a sentence for each fault of the file and each broken reference (SQLite only)."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return []
+    faults = [
+        say.BROKEN_FILE.format(row[0])
+        for row in connection.execute(text("PRAGMA integrity_check"))
+        if row[0] != "ok"
+    ]
+    orphans = {(row[0], row[2]) for row in connection.execute(text("PRAGMA foreign_key_check"))}
+    return faults + [say.MISSING_PARENT.format(*pair) for pair in sorted(orphans)]

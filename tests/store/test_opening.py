@@ -1,0 +1,193 @@
+"""Opening a store: made on first run, or refused with a sentence that says what to do."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from rdv_tui.errors import StoreError
+from rdv_tui.services import upkeep
+from rdv_tui.store.engine import open_store
+from tests.factories import desk_on, small_office
+
+OPEN = "import sys; from rdv_tui.store.engine import open_store; open_store(sys.argv[1]).close()"
+
+
+def refusal(target: Path | str) -> StoreError:
+    with pytest.raises(StoreError) as caught:
+        open_store(str(target), limit_s=0.2)
+    error = caught.value
+    assert error.exit_code == 4
+    assert error.message.endswith(".")
+    assert error.hint
+    return error
+
+
+@contextmanager
+def as_ordinary_user() -> Iterator[None]:
+    """Act as somebody whom file permissions stop; they do not stop root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder that every user of the machine can reach, unlike pytest's own."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o777)
+        yield Path(name)
+
+
+def test_first_run_makes_folders_and_file(tmp_path: Path) -> None:
+    path = tmp_path / "données" / "de l'office 100 %" / "rdv.db"
+    with open_store(str(path)) as store:
+        assert upkeep.check(store) == []
+    assert path.read_bytes().startswith(b"SQLite format 3\0")
+
+
+def test_sqlite_url_opens_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "rdv.db"
+    with open_store(str(path)) as store:
+        desk_on(store)
+    with open_store(f"sqlite:///{path}") as store, store.read() as session:
+        assert session.connection().execute(text("SELECT count(*) FROM place")).scalar() == 160
+
+
+def test_connections_are_durable_and_strict(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "rdv.db")) as store, store.read() as session:
+        connection = session.connection()
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_programs_that_open_a_new_store_at_once_all_succeed(tmp_path: Path) -> None:
+    path = tmp_path / "rdv.db"
+    programs = [
+        subprocess.Popen([sys.executable, "-c", OPEN, str(path)], stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    answers = [program.communicate(timeout=60)[1] for program in programs]
+    assert [(p.returncode, a) for p, a in zip(programs, answers, strict=True)] == [(0, b"")] * 4
+    with open_store(str(path)) as store:
+        assert upkeep.check(store) == []
+
+
+def test_opening_again_does_not_load_the_migrations(tmp_path: Path) -> None:
+    path = tmp_path / "rdv.db"
+    open_store(str(path)).close()
+    script = OPEN + "; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 0
+
+
+def test_store_of_a_newer_version(tmp_path: Path) -> None:
+    path = tmp_path / "rdv.db"
+    open_store(str(path)).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = 'r9999'")
+    raw.close()
+    assert refusal(path).code == "store_too_new"
+
+
+def test_file_that_is_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "lettre.txt"
+    path.write_text("Madame, Monsieur,\n" * 200, encoding="utf-8")
+    before = path.read_bytes()
+    assert refusal(path).code == "store_damaged"
+    assert path.read_bytes() == before
+
+
+def test_database_of_another_program(tmp_path: Path) -> None:
+    path = tmp_path / "autre.db"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE recette (nom TEXT)")
+    raw.close()
+    before = path.read_bytes()
+    assert refusal(path).code == "not_a_store"
+    assert path.read_bytes() == before
+
+
+def test_folder_instead_of_a_file(tmp_path: Path) -> None:
+    assert refusal(tmp_path).code == "not_a_store"
+
+
+def test_damaged_header(tmp_path: Path) -> None:
+    path = tmp_path / "rdv.db"
+    open_store(str(path)).close()
+    with path.open("r+b") as file:
+        file.write(b"\0" * 100)
+    assert refusal(path).code == "store_damaged"
+
+
+def test_damaged_page_is_found_by_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "rdv.db"
+    with open_store(str(path)) as store:
+        desk_on(store)
+    content = bytearray(path.read_bytes())
+    page = int.from_bytes(content[16:18], "big")
+    for number in range(20, len(content) // page):
+        content[number * page : number * page + 40] = b"\xff" * 40
+    path.write_bytes(content)
+    with open_store(str(path)) as store:
+        try:
+            problems = upkeep.check(store)
+        except StoreError as error:
+            problems = [error.code]
+    assert problems
+    assert problems == ["store_damaged"] or all("endommagé" in line for line in problems)
+
+
+def test_read_only_folder(shared_folder: Path) -> None:
+    shared_folder.chmod(0o555)
+    with as_ordinary_user():
+        assert refusal(shared_folder / "rdv.db").code == "store_read_only"
+        assert refusal(shared_folder / "dessous" / "rdv.db").code == "store_read_only"
+
+
+def test_read_only_file(shared_folder: Path) -> None:
+    path = shared_folder / "rdv.db"
+    open_store(str(path)).close()
+    path.chmod(0o444)
+    with as_ordinary_user():
+        assert refusal(path).code == "store_read_only"
+
+
+def test_store_that_turns_read_only_says_so_when_written(tmp_path: Path) -> None:
+    path = tmp_path / "rdv.db"
+    with open_store(str(path)) as store:
+        desk_on(store)
+    with open_store(f"sqlite:///file:{path}?mode=ro&uri=true") as store:
+        with store.read() as session:
+            assert session.connection().execute(text("SELECT count(*) FROM office")).scalar() == 1
+        with pytest.raises(StoreError) as caught:
+            desk_on(store, office=small_office(code="ailleurs"))
+    assert caught.value.code == "store_read_only"
+
+
+def test_folder_that_cannot_be_made() -> None:
+    assert refusal("/proc/rdv/rdv.db").code in {"store_read_only", "store_unreachable"}
+
+
+def test_address_that_means_nothing() -> None:
+    assert refusal("postgresql+inconnu://serveur/base").code == "driver_missing"
+    assert refusal("://").code == "store_unreachable"
+
+
+def test_password_is_never_shown() -> None:
+    error = refusal("postgresql+inconnu://agent:secret@serveur/base")
+    assert "secret" not in error.message + error.hint
