@@ -1,0 +1,73 @@
+"""E-mail and telephone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rdv_tui.domain.contacts import read_email, read_phone
+from rdv_tui.domain.problems import WrongValue
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("amina@exemple.fr", "amina@exemple.fr"),
+        (" amina@EXEMPLE.FR\n", "amina@exemple.fr"),
+        ("Amina.B@exemple.fr", "Amina.B@exemple.fr"),
+        ("amina\u200b@exemple.fr", "amina@exemple.fr"),
+        ("", None),
+        (" \u200e ", None),
+    ],
+)
+def test_an_address_is_put_in_its_normal_form(typed: str, kept: str | None) -> None:
+    assert read_email(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["amina", "amina@", "@exemple.fr", "a b@exemple.fr", "a@b", "[/b]@x", "a@@exemple.fr"]
+)
+def test_what_is_no_address_is_refused(typed: str) -> None:
+    with pytest.raises(WrongValue) as found:
+        read_email(typed)
+    assert found.value.problem.code == "not_an_email"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("06 12 34 56 78", "+33612345678"),
+        ("0612345678", "+33612345678"),
+        ("06.12.34.56.78", "+33612345678"),
+        ("+33 6 12 34 56 78", "+33612345678"),
+        ("0033612345678", "+33612345678"),
+        ("04 90 12 34 56", "+33490123456"),
+        ("+212 6 12 34 56 78", "+212612345678"),
+        ("+213 551 23 45 67", "+213551234567"),
+        ("+90 532 123 45 67", "+905321234567"),
+        ("٠٦١٢٣٤٥٦٧٨", "+33612345678"),
+        ("\u202a+33612345678\u202c", "+33612345678"),
+        # A range that is not assigned today may be tomorrow: possible is enough.
+        ("07 00 00 00 00", "+33700000000"),
+        ("", None),
+    ],
+)
+def test_a_number_is_kept_as_the_world_dials_it(typed: str, kept: str | None) -> None:
+    assert read_phone(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["3430", "3939", "12", "appelez-moi", "061234567890123", "+", "[/b]"])
+def test_what_cannot_be_dialled_is_refused(typed: str) -> None:
+    with pytest.raises(WrongValue) as found:
+        read_phone(typed)
+    assert found.value.problem.code == "not_a_phone"
+
+
+@given(st.text())
+def test_any_text_is_read_or_refused(text: str) -> None:
+    for reader in (read_email, read_phone):
+        try:
+            kept = reader(text)
+        except WrongValue as wrong:
+            assert wrong.problem.code in {"not_an_email", "not_a_phone"}
+        else:
+            assert kept is None or kept == reader(kept)
