@@ -35,11 +35,12 @@ def book(
         reading.refuse_wrong()
     options = context.ensure_object(Options)
     person = read_person(str(source), enter(options).clock.today(), reading.wrong)
-    from rdv_tui.services.booking import book_at  # noqa: PLC0415  (brings SQLAlchemy)
+    reading.refuse_wrong()
+    from rdv_tui.services.entrance import book_ahead  # noqa: PLC0415  (brings SQLAlchemy)
 
-    assert start is not None  # read_person refused a wrong one
+    assert start is not None  # it was given, and read
     with open_desk(options) as desk:
-        booked = book_at(desk, start, person, Channel(channel))
+        booked = book_ahead(desk, start, person, channel=Channel(channel))
     return Answer(appointment_object(booked), lambda: [say.BOOKED, *appointment_lines(booked)])
 
 

@@ -53,5 +53,5 @@ def _other(error: typer.TyperException) -> str:
     if error.message.startswith("No such command"):
         return say.no_such_command(words[1])
     if "unexpected extra argument" in error.message:
-        return say.too_many_words(error.message.partition("(")[2].rpartition(")")[0])
+        return say.too_many_words(error.message.rpartition("(")[2].rstrip(")"))
     return say.not_understood(error.message)

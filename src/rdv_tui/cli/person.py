@@ -26,12 +26,10 @@ def read_person(source: str, today: date, wrong_before: Mapping[str, str]) -> Ap
     given, wrong = _read_object(source)
     typed = _texts(given, wrong)
     applicant = _applicant(typed, today, wrong)
-    if applicant is None or wrong or wrong_before:
+    if applicant is None or wrong:
+        elsewhere = {option.lstrip("-"): why for option, why in wrong_before.items()}
         raise UsageError(
-            "invalid_fields",
-            say.INVALID_PERSON if wrong else say.wrong_options(wrong_before),
-            say.INVALID_PERSON_HINT,
-            {**wrong_before, **wrong},
+            "invalid_fields", say.INVALID_PERSON, say.INVALID_PERSON_HINT, {**elsewhere, **wrong}
         )
     return applicant
 

@@ -33,8 +33,7 @@ def slots(
         _refuse_other_routes(options, situation)
     from rdv_tui.services import schedule  # noqa: PLC0415  (brings SQLAlchemy)
 
-    with open_desk(options) as desk:
-        schedule.open_ahead(desk)
+    with open_desk(options, ahead=True) as desk:
         found = schedule.free_slots(desk, start or desk.clock.today(), count)
     return Answer(slot_objects(found), lambda: slot_lines(found))
 

@@ -1,7 +1,7 @@
 """One run of the program: the global options, and the desk that a command works at."""
 
 import os
-import socket
+import platform
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -50,9 +50,12 @@ def enter(options: Options) -> Room:
 
 
 @contextmanager
-def open_desk(options: Options) -> Iterator[Desk]:
-    """Open the store, or a demonstration's, for one command; close it and clean up afterwards."""
-    from rdv_tui.services.demo import open_demo  # noqa: PLC0415  (brings SQLAlchemy)
+def open_desk(options: Options, *, ahead: bool = False) -> Iterator[Desk]:
+    """Open the store, or a demonstration's, for one command; close it and clean up afterwards.
+
+    With `ahead`, places are opened up to the horizon; otherwise only in a store that is new.
+    """
+    from rdv_tui.services.entrance import open_office  # noqa: PLC0415  (brings SQLAlchemy)
     from rdv_tui.store.engine import open_store  # noqa: PLC0415
 
     room = enter(options)
@@ -60,9 +63,11 @@ def open_desk(options: Options) -> Iterator[Desk]:
     with ExitStack() as leaving:
         if options.demo:
             folder = leaving.enter_context(tempfile.TemporaryDirectory(prefix="rdv-tui-demo-"))
+            from rdv_tui.services.demo import open_demo  # noqa: PLC0415  (brings the sample)
+
             demo = open_demo(Path(folder), room.office, room.clock)
             target, clock = demo.target, demo.clock
         store = open_store(target)
         leaving.callback(store.close)
-        station = f"{socket.gethostname()}:{os.getpid()}"
-        yield Desk(store, room.office, clock, room.settings.agent, station)
+        office = open_office(store, room.office, clock, ahead=ahead)
+        yield Desk(store, office, clock, room.settings.agent, f"{platform.node()}:{os.getpid()}")

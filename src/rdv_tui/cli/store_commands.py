@@ -18,19 +18,16 @@ store_app = typer.Typer(cls=FrenchGroup, help=say.STORE_GROUP, rich_markup_mode=
 @store_app.command(cls=FrenchCommand, help=say.STORE_INIT)
 def init(context: typer.Context) -> Answer:
     """Create the store or bring it up to date, and open its places up to the horizon."""
-    from rdv_tui.services import schedule  # noqa: PLC0415  (brings SQLAlchemy)
-
     options = context.ensure_object(Options)
-    with open_desk(options) as desk:
-        opened = schedule.open_ahead(desk)
-    target = enter(options).target
-    return Answer({"store": target, "opened": opened}, lambda: [say.store_ready(target)])
+    with open_desk(options, ahead=True) as desk:
+        answer = {"store": desk.store.place, "office": desk.office.code}
+    return Answer(answer, lambda: [say.store_ready(answer["store"])])
 
 
 @store_app.command(cls=FrenchCommand, help=say.STORE_CHECK)
 def check(context: typer.Context) -> Answer:
     """Verify the file and the rules that must always hold; exit 4 when one does not."""
-    from rdv_tui.services import soundness  # noqa: PLC0415
+    from rdv_tui.services import soundness  # noqa: PLC0415  (brings SQLAlchemy)
 
     with open_desk(context.ensure_object(Options)) as desk:
         problems = soundness.problems(desk)

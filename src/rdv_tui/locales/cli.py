@@ -136,6 +136,11 @@ def file_unreadable(name: str, reason: str) -> str:
     return f"Le fichier {name} ne peut pas être lu : {reason}."
 
 
+def file_unwritable(name: str, reason: str) -> str:
+    """Say that a file cannot be written."""
+    return f"Le fichier {name} ne peut pas être écrit : {reason}."
+
+
 def file_too_long(name: str) -> str:
     """Say that a file is far larger than a person's description."""
     return f"Le fichier {name} est trop long pour décrire une personne."

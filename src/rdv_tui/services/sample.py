@@ -1,0 +1,120 @@
+"""The sample store: an office with a past, a present and eight weeks to come, all invented.
+
+For demonstrations, training and tests. The same office and moment give the same bytes.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.calendar import Place, places
+from rdv_tui.domain.office import Closure, Office
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import cli as say
+from rdv_tui.services.sample_plan import Story, tell_stories
+from rdv_tui.store import histories, offices
+from rdv_tui.store import places as calendar
+from rdv_tui.store.engine import Store, open_store
+from rdv_tui.store.histories import Event
+
+_STATION = "exemple"
+_ACTIONS = {
+    Status.ARRIVED: "check_in",
+    Status.IN_PROGRESS: "call",
+    Status.DONE: "finish",
+    Status.INCOMPLETE: "finish",
+    Status.NO_SHOW: "no_show",
+    Status.CANCELLED: "cancel",
+    Status.UNRECORDED: "unrecord",
+}
+
+
+def build_sample(target: Path, office: Office, now: datetime) -> int:
+    """Write the sample store to the file `target`, around `now` (the office's wall clock).
+
+    Returns how many appointments it holds. A sample that stands there is replaced; any other file
+    is left alone. Raises UsageError `not_a_sample`, `unwritable_file`.
+    """
+    try:
+        if target.exists() and not histories.is_sample(target):
+            raise UsageError("not_a_sample", say.not_a_sample(str(target)), say.OTHER_FILE)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sample-") as folder:
+            made, sealed = Path(folder, "made.db"), Path(folder, "sealed.db")
+            with open_store(str(made)) as store:
+                count = fill(store, office, now)
+            histories.seal_sample(made, sealed)
+            sealed.replace(target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            "unwritable_file", say.file_unwritable(str(target), reason), say.OTHER_FILE
+        ) from error
+    return count
+
+
+def fill(store: Store, office: Office, now: datetime) -> int:
+    """Fill the empty `store` with the sample around `now`; return how many appointments it has."""
+    now = now.replace(second=0, microsecond=0)  # the seconds it takes must not tell
+    today = now.date()
+    first, last = today - timedelta(weeks=1), today + timedelta(weeks=office.horizon_weeks)
+    office = replace(office, closures=(*office.closures, _training(office, today)))
+    open_places = list(places(office.openings, office.closures, office.slot_minutes, first, last))
+    stories = tell_stories(office, open_places, now)
+    events = list(_office_events(office, first, last, open_places))
+    for story in stories:
+        events += _events(story)
+    with store.write() as session:
+        offices.add_office(session, office)
+        calendar.add_places(session, office.code, open_places)
+        offices.set_opened_until(session, office.code, last)
+        session.flush()
+        lives = [(story.appointment, story.agent, story.held_at) for story in stories]
+        histories.add_appointments(session, office.code, lives, _STATION)
+        histories.add_events(session, office.code, events)
+    return len(stories)
+
+
+def _training(office: Office, today: date) -> Closure:
+    """Return a whole day's closure in the third week: the agents are in training."""
+    start = today + timedelta(weeks=2)
+    week = places(
+        office.openings, office.closures, office.slot_minutes, start, start + timedelta(days=6)
+    )
+    days = sorted({place.start.date() for place in week})
+    day = days[len(days) // 2] if days else start
+    return Closure(day, day, "Formation des agents")
+
+
+def _office_events(
+    office: Office, first: date, last: date, open_places: list[Place]
+) -> Iterator[Event]:
+    """Yield what made the office and its places, just before the first day."""
+    opened = open_places[0].start if open_places else datetime.combine(first, datetime.min.time())
+    zone = ZoneInfo(office.time_zone)
+    at = (opened - timedelta(weeks=8)).replace(tzinfo=zone).astimezone(UTC)
+    agent = "système"
+    yield Event(at, agent, "", "add_office", None, None, {"prefecture": office.prefecture})
+    until = {"opened_until": last}
+    yield Event(at, agent, "", "open_ahead", None, {"opened_until": None}, until)
+
+
+def _events(story: Story) -> Iterator[Event]:
+    """Yield the audit trail of one appointment."""
+    booked = story.appointment
+    yield from histories.booking_events(booked, story.held_at, story.agent, _STATION)
+    before = Status.BOOKED
+    for status, at in story.later:
+        yield Event(
+            at,
+            story.agent,
+            _STATION,
+            _ACTIONS[status],
+            booked.reference,
+            {"status": before},
+            {"status": status},
+        )
+        before = status

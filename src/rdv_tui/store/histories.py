@@ -1,0 +1,122 @@
+"""Whole lives of appointments written at once: for the sample store, which has a past."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import insert, text
+from sqlmodel import Session, create_engine
+
+from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.store.records import applicant_columns
+from rdv_tui.store.tables import AppointmentRow, AuditRow
+
+_SAMPLE_MARK = 0x52445658
+_MARK_AT = slice(68, 72)  # the application id in a SQLite file's header
+
+
+Life = tuple[Appointment, str, datetime]
+"""An appointment, the agent who booked it, and the instant (UTC) its place was held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the audit trail, not numbered yet; `at` is an instant in UTC."""
+
+    at: datetime
+    agent: str
+    station: str
+    action: str
+    reference: str | None
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+
+def add_appointments(session: Session, office: str, lives: Sequence[Life], station: str) -> None:
+    """Add appointments that were booked at `station`."""
+    rows = [
+        {
+            "office": office,
+            "reference": booked.reference,
+            "status": booked.status.value,
+            "start": booked.start,
+            "number": booked.place,
+            "counter": booked.counter,
+            "held_by": agent,
+            "station": station,
+            "channel": booked.channel.value,
+            "identification": booked.identification.value if booked.identification else None,
+            "booked_at": booked.booked_at,
+            "created_at": held_at,
+            **applicant_columns(booked.applicant),
+        }
+        for booked, agent, held_at in lives
+    ]
+    session.connection().execute(insert(AppointmentRow), rows)
+
+
+def add_events(session: Session, office: str, events: Sequence[Event]) -> None:
+    """Add the audit trail of a new store, numbered in the order of time."""
+    in_order = sorted(events, key=lambda event: event.at)
+    rows = [
+        {
+            "office": office,
+            "id": rank,
+            "at": event.at,
+            "agent": event.agent,
+            "station": event.station,
+            "action": event.action,
+            "reference": event.reference,
+            "before": _json(event.before),
+            "after": _json(event.after),
+        }
+        for rank, event in enumerate(in_order, start=1)
+    ]
+    session.connection().execute(insert(AuditRow), rows)
+
+
+def booking_events(
+    booked: Appointment, held_at: datetime, agent: str, station: str
+) -> tuple[Event, Event]:
+    """Return a booking's two events, the place held then booked, as the services write them."""
+    place = {"start": booked.start, "number": booked.place, "counter": booked.counter}
+    hold = {"status": Status.HELD, **place, "held_by": agent, "station": station}
+    columns = {
+        **applicant_columns(booked.applicant),
+        "channel": booked.channel,
+        "identification": booked.identification,
+        "booked_at": booked.booked_at,
+    }
+    told = {name: value for name, value in columns.items() if value is not None}
+    before = {"status": Status.HELD, **dict.fromkeys(told)}
+    after = {"status": Status.BOOKED, **told}
+    return (
+        Event(held_at, agent, station, "hold", booked.reference, None, hold),
+        Event(booked.booked_at, agent, station, "book", booked.reference, before, after),
+    )
+
+
+def seal_sample(source: Path, target: Path) -> None:
+    """Write the store at `source` to the new file `target`, compact, marked as a sample."""
+    engine = create_engine(f"sqlite:///{source}", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"PRAGMA application_id = {_SAMPLE_MARK}"))
+        connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
+    engine.dispose()
+    sealed = create_engine(f"sqlite:///{target}", isolation_level="AUTOCOMMIT")
+    with sealed.connect() as connection:
+        connection.execute(text("PRAGMA journal_mode = WAL"))
+    sealed.dispose()
+
+
+def is_sample(file: Path) -> bool:
+    """Say whether `file` is a sample store: one that may be replaced without loss."""
+    with file.open("rb") as opened:
+        header = opened.read(100)
+    return header[_MARK_AT] == _SAMPLE_MARK.to_bytes(4, "big")
+
+
+def _json(columns: Mapping[str, object] | None) -> str | None:
+    return None if columns is None else msgspec.json.encode(columns).decode()
