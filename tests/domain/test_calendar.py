@@ -47,7 +47,7 @@ def test_a_week_of_the_default_office() -> None:
     assert by_day == {0: 52, 1: 52, 2: 36, 3: 52, 4: 36}
     assert found == sorted(found)
     assert len(set(found)) == len(found)
-    assert found[:3] == [Place(datetime(2026, 11, 23, 9), n, n) for n in (1, 2, 3)]  # noqa: DTZ001
+    assert found[:3] == [Place(datetime(2026, 11, 23, 9), n, n) for n in (1, 2, 3)]
     assert {one.number for one in found if one.start.hour >= 13} == {1, 2}
 
 

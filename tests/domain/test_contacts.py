@@ -1,5 +1,7 @@
 """E-mail and telephone."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,19 +57,20 @@ def test_a_number_is_kept_as_the_world_dials_it(typed: str, kept: str | None) ->
     assert read_phone(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["3430", "3939", "12", "appelez-moi", "061234567890123", "+", "[/b]"])
+@pytest.mark.parametrize(
+    "typed", ["3430", "3939", "12", "appelez-moi", "061234567890123", "+", "[/b]"]
+)
 def test_what_cannot_be_dialled_is_refused(typed: str) -> None:
     with pytest.raises(WrongValue) as found:
         read_phone(typed)
     assert found.value.problem.code == "not_a_phone"
 
 
-@given(st.text())
-def test_any_text_is_read_or_refused(text: str) -> None:
-    for reader in (read_email, read_phone):
-        try:
-            kept = reader(text)
-        except WrongValue as wrong:
-            assert wrong.problem.code in {"not_an_email", "not_a_phone"}
-        else:
-            assert kept is None or kept == reader(kept)
+@pytest.mark.parametrize("reader", [read_email, read_phone])
+@given(text=st.text())
+def test_any_text_is_read_or_refused(reader: Callable[[str], str | None], text: str) -> None:
+    try:
+        kept = reader(text)
+    except WrongValue:
+        return
+    assert kept is None or kept == reader(kept)

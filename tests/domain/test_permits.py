@@ -103,7 +103,9 @@ def test_a_day_later_never_reopens_what_closed(expires: date) -> None:
     assert set(ranks) == {0, 1, 2}
 
 
-@given(expires=DAYS, kind=st.sampled_from([ONE_YEAR, FOUR_YEARS, RETIRED]), ahead=st.integers(0, 400))
+@given(
+    expires=DAYS, kind=st.sampled_from([ONE_YEAR, FOUR_YEARS, RETIRED]), ahead=st.integers(0, 400)
+)
 def test_a_later_slot_never_costs_less_or_covers_more(
     expires: date, kind: PermitKind, ahead: int
 ) -> None:
@@ -184,7 +186,7 @@ def test_each_caution_begins_on_its_day(
 
 
 def test_a_slot_given_with_its_hour_is_the_same_day() -> None:
-    late = datetime(2027, 3, 31, 23, 45)  # noqa: DTZ001 - wall clock
+    late = datetime(2027, 3, 31, 23, 45)
     assert _verdict(EXPIRES, slot=late).cautions == ()
 
 

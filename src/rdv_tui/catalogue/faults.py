@@ -10,6 +10,7 @@ from rdv_tui.errors import UsageError
 
 _PLACE = re.compile(r" - at `(?P<path>[^`]*)`")
 _STEP = re.compile(r"\.(?P<name>\w+)|\[(?P<rank>\d+)\]|\[\.\.\.\]")
+_LINE = re.compile(r"at line (\d+), column (\d+)")
 _KINDS = {
     "str": "un texte",
     "int": "un nombre entier",
@@ -40,6 +41,8 @@ def unreadable(code: str, path: Path, error: Exception) -> UsageError:
         return fault(code, path, "", "", f"lecture impossible ({error.strerror or 'inconnue'})")
     if isinstance(error, UnicodeDecodeError):
         return fault(code, path, "", "", "le texte n'est pas en UTF-8")
+    if found := _LINE.search(str(error)):
+        return fault(code, path, f"ligne {found[1]}, colonne {found[2]}", "", "écriture incorrecte")
     return fault(code, path, "", "", f"contenu illisible ({error})")
 
 
@@ -85,6 +88,8 @@ def _explain(message: str) -> tuple[str, str]:
     if found := re.fullmatch(r"Expected `([^`]*)`, got `([^`]*)`", message):
         wanted, got = (_kind(found[rank]) for rank in (1, 2))
         return f"il faut {wanted}, et non {got}", ""
+    if found := re.fullmatch(r"Invalid RFC3339 encoded (date|time)", message):
+        return f"il faut {_kind(found[1])}", ""
     return f"valeur refusée ({message})", ""
 
 

@@ -34,7 +34,7 @@ def find(
 ) -> Finding | None:
     """Say whether this person may book today, None while something that decides is unknown.
 
-    Codes that are None or empty are not known yet. A `postal_code` of None is not asked, hence
+    Codes may be in any case; None or empty, they are not known yet. A `postal_code` of None is not asked, hence
     not held against anybody; one that is not five digits leaves the question open.
     Raises UsageError `invalid_fields`, with `fields`, for a code that the catalogue has not.
     """
@@ -74,12 +74,12 @@ def _look_up(
     wrong: dict[str, str] = {}
     if situation:
         try:
-            entry = guide.situation(situation)
+            entry = guide.situation(situation.upper())
         except KeyError:
             wrong["situation"] = sentence("situation", Problem("unknown_situation"))
     if permit_kind:
         try:
-            kind = guide.permit_kind(permit_kind)
+            kind = guide.permit_kind(permit_kind.upper())
         except KeyError:
             wrong["permit_kind"] = sentence("permit_kind", Problem("unknown_kind"))
     if wrong:

@@ -1,0 +1,301 @@
+"""The data shipped with the program, and what is said of data that is wrong."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from datetime import time as hour
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rdv_tui import catalogue
+from rdv_tui.catalogue.guide import read_guide
+from rdv_tui.catalogue.tables import read_communes, read_countries
+from rdv_tui.domain.office import Closure
+from rdv_tui.domain.permits import Cover
+from rdv_tui.domain.situations import FeeProfile, Route
+from rdv_tui.errors import UsageError
+
+SHIPPED = Path(catalogue.__file__).parent
+GUIDE = catalogue.situations()
+
+
+def test_the_guide_has_every_situation_and_its_date() -> None:
+    assert len(GUIDE.situations) == 43
+    assert GUIDE.as_of == date(2026, 11, 23)
+    assert len(GUIDE.sources) == 33
+    assert {one.code for one in GUIDE.situations if one.sensitive} == {
+        "SOINS",
+        "PROTECTION_VICTIME",
+    }
+
+
+def test_the_law_covers_these_kinds_and_no_other() -> None:
+    cover = {kind.code: kind.cover for kind in GUIDE.permit_kinds}
+    yes = {code for code, said in cover.items() if said is Cover.YES}
+    unclear = {code for code, said in cover.items() if said is Cover.UNCLEAR}
+    assert yes == {"CSP-4ANS", "CR", "CRA10"}
+    assert unclear == {"CS-RETRAITE", "AR-5ANS", "AR-10ANS"}
+    assert cover["CSP"] is Cover.NO
+    assert len(cover) == 16
+
+
+def test_four_year_cards_go_wherever_multi_year_cards_go() -> None:
+    with_multi_year = [one for one in GUIDE.situations if "CSP" in one.permit_kinds]
+    assert len(with_multi_year) == 17
+    for situation in GUIDE.situations:
+        assert ("CSP" in situation.permit_kinds) == ("CSP-4ANS" in situation.permit_kinds)
+
+
+def test_what_is_not_known_here_is_said_to_be_unverified() -> None:
+    unverified = {one.code for one in GUIDE.situations if not one.verified}
+    assert unverified == {
+        "VPF_LIENS",
+        "VPF_AVANT_13_ANS",
+        "VPF_NE_EN_FRANCE",
+        "CRA1_SALARIE",
+        "CRA1_COMMERCANT",
+        "CRA1_VPF",
+        "RETRAITE",
+        "STAGIAIRE",
+        "JEUNE_AU_PAIR",
+        "BREXIT",
+        "RECE",
+        "REGROUPEMENT_DEMANDE",
+        "TIR",
+    }
+
+
+def test_the_documents_are_the_common_ones_then_the_situation_s() -> None:
+    documents = GUIDE.documents_for(GUIDE.situation("SALARIE"))
+    assert [one.id for one in documents[:9]] == [f"C0{n}" for n in range(1, 9)] + ["C12"]
+    assert documents[-7].label == "Contrat de travail en cours"
+    assert len({one.id for one in documents}) == len(documents) == 13 + 7
+    assert not documents[-1].verified
+    assert documents[0].verified
+    for situation in GUIDE.situations:
+        if situation.route is Route.IN_PERSON:
+            assert GUIDE.documents_for(situation), situation.code
+
+
+def test_an_unknown_code_is_a_key_error() -> None:
+    for look_up in (GUIDE.situation, GUIDE.permit_kind):
+        with pytest.raises(KeyError):
+            look_up("ROSE")
+
+
+def test_amounts_come_from_the_office_by_profile() -> None:
+    rules = catalogue.default_office().rules
+    assert GUIDE.situation("SALARIE").fee_eur(rules) == 250
+    assert GUIDE.situation("STAGIAIRE").fee_eur(rules) == 100
+    assert GUIDE.situation("BREXIT").fee_eur(rules) == 0
+    unsaid = [one for one in GUIDE.situations if one.fee_profile is FeeProfile.BY_PERMIT]
+    assert [one.code for one in unsaid] == ["SUBSTITUTION_ANEF"]
+    assert unsaid[0].fee_eur(rules) is None
+    assert (rules.late_fee_eur, rules.amounts_since) == (180, date(2026, 5, 1))
+
+
+def test_the_communes_are_the_151_of_vaucluse() -> None:
+    communes = catalogue.communes()
+    assert len({one.insee for one in communes}) == 151
+    assert len({one.postal_code for one in communes}) == 60
+    assert all(one.postal_code.startswith("84") for one in communes)
+    avignon = [one.postal_code for one in communes if one.name == "Avignon"]
+    assert avignon == ["84000", "84140"]
+
+
+def test_the_countries_are_the_249_of_the_standard() -> None:
+    countries = {one.code: one.name for one in catalogue.countries()}
+    assert len(countries) == len(catalogue.countries()) == 249
+    assert (countries["MA"], countries["PS"]) == ("Maroc", "Territoires palestiniens")
+
+
+def test_the_default_office_is_vaucluse() -> None:
+    office = catalogue.default_office()
+    assert (office.code, office.department, office.time_zone) == (
+        "vaucluse",
+        "Vaucluse",
+        "Europe/Paris",
+    )
+    assert (office.counters, office.slot_minutes, office.hold_minutes) == (3, 15, 5)
+    assert len(office.openings) == 3 * 5 + 2 * 3
+    assert office.rules.departments == ("84",)
+
+
+def test_reading_everything_is_quick() -> None:
+    def once() -> float:
+        started = time.perf_counter()
+        read_guide(SHIPPED / "situations.json")
+        read_communes(SHIPPED / "communes.csv")
+        read_countries(SHIPPED / "countries.csv")
+        catalogue.load_office(SHIPPED / "office.toml")
+        return time.perf_counter() - started
+
+    # The best of a few: other programs share the machine.
+    assert min(once() for _ in range(5)) < 0.015
+
+
+def test_importing_the_catalogue_brings_nothing_heavy() -> None:
+    heavy = ["pydantic", "sqlmodel", "textual", "holidays", "phonenumbers", "email_validator"]
+    program = (
+        "import sys, rdv_tui.catalogue as c; c.situations(); c.default_office();"
+        "import rdv_tui.domain.applicant, rdv_tui.domain.calendar;"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def _broken(change: Callable[[Any], None], folder: Path) -> UsageError:
+    content = json.loads((SHIPPED / "situations.json").read_bytes())
+    change(content)
+    path = folder / "situations.json"
+    path.write_text(json.dumps(content))
+    with pytest.raises(UsageError) as found:
+        read_guide(path)
+    assert found.value.code == "bad_catalogue"
+    assert "situations.json" in found.value.message
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda c: c["situations"][2].pop("label"), ["n° 3 (ENTREPRENEUR)", "« label »", "manque"]),
+        (lambda c: c["situations"][2].update(label=3), ["(ENTREPRENEUR)", "« label »", "un texte"]),
+        (lambda c: c["situations"][0].update(route="fax"), ["(SALARIE)", "« route »", "fax"]),
+        (lambda c: c["situations"][0].update(colour="x"), ["(SALARIE)", "« colour »"]),
+        (
+            lambda c: c["situations"][0]["permit_kinds"].append("ROSE"),
+            ["(SALARIE)", "« permit_kinds »", "ROSE"],
+        ),
+        (lambda c: c["situations"][0]["documents"].append(1), ["(SALARIE)", "« documents »"]),
+        (
+            lambda c: c["situations"].append(c["situations"][0]),
+            ["(SALARIE)", "« code »", "deux fois"],
+        ),
+        (lambda c: c["permit_kinds"][1].update(cover="maybe"), ["(CST)", "« cover »"]),
+        (lambda c: c["common_documents"][0].update(verified="oui"), ["(C01)", "« verified »"]),
+        (lambda c: c.update(as_of="hier"), ["« as_of »", "une date (2026-11-23)"]),
+        (lambda c: c.pop("sources"), ["« sources »", "manque"]),
+        (lambda c: c["situations"][-1].update(advice=""), ["« advice »"]),
+    ],
+)
+def test_a_wrong_guide_is_named_to_the_field(
+    change: Callable[[Any], None], named: list[str], tmp_path: Path
+) -> None:
+    error = _broken(change, tmp_path)
+    for part in named:
+        assert part in error.message, error.message
+    assert "\n" not in error.message
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"as_of": '])
+def test_a_guide_that_is_no_json_is_told_so(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "situations.json"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"situations\.json"):
+        read_guide(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ("84007;Avignon;84000", ["ligne 2", "3 colonnes"]),
+        ("84007,Avignon,8400", ["ligne 2", "« postal_code »"]),
+        ("84007,,84000", ["ligne 2", "« name »"]),
+        ("84007,Avignon,84000\n84007,Avignon,84000", ["ligne 3", "ligne 2"]),
+    ],
+)
+def test_a_wrong_table_is_named_to_the_line(line: str, named: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "communes.csv"
+    path.write_text(f"insee,name,postal_code\n{line}\n", encoding="utf-8")
+    with pytest.raises(UsageError) as found:
+        read_communes(path)
+    for part in named:
+        assert part in found.value.message
+    path.write_text("nom,code\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="ligne 1"):
+        read_countries(path)
+
+
+OFFICE_FAULTS = [
+    ("counters = 3", "counters = 0", ["« counters »"]),
+    ("counters = 3", 'counters = "trois"', ["« counters »", "un nombre entier"]),
+    ("counters = 3", "counters = 2", ["openings n° 1", "« counters »", "de 1 à 2"]),
+    ("slot_minutes = 15", "slot_minutes = -5", ["« slot_minutes »"]),
+    ("slot_minutes = 15", "", ["« slot_minutes »", "manque"]),
+    ("slot_minutes = 15", "slot_minuts = 15", ["« slot_minuts »", "n'existe pas"]),
+    ("Europe/Paris", "Europe/Avignon", ["« time_zone »", "Europe/Avignon"]),
+    ("Europe/Paris", "../../etc/passwd", ["« time_zone »"]),
+    ('departments = ["84"]', 'departments = ["Vaucluse"]', ["rules", "« departments »"]),
+    ("late_fee_eur = 180", "late_fee_eur = -1", ["rules", "« late_fee_eur »"]),
+    ('"vendredi"', '"friday"', ["openings n° 1", "« weekdays »"]),
+    ("end = 12:00:00", "end = 08:00:00", ["openings n° 1", "« end »"]),
+    ("end = 12:00:00", "end = 14:00:00", ["guichet 1 le lundi", "se croisent"]),
+    ("start = 09:00:00", "start = 9", ["openings n° 1", "« start »"]),
+    ('code = "vaucluse"', 'code = ""', ["« code »"]),
+    ('code = "vaucluse"', "code = vaucluse", ["ligne 4, colonne 8"]),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "named"), OFFICE_FAULTS)
+def test_a_wrong_office_is_named_to_the_field(
+    before: str, after: str, named: list[str], tmp_path: Path
+) -> None:
+    content = (SHIPPED / "office.toml").read_text(encoding="utf-8")
+    assert before in content
+    path = tmp_path / "bureau.toml"
+    path.write_text(content.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(UsageError) as found:
+        catalogue.load_office(path)
+    assert found.value.code == "bad_office_file"
+    for part in ("bureau.toml", *named):
+        assert part in found.value.message, found.value.message
+
+
+def test_a_missing_office_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"absent\.toml"):
+        catalogue.load_office(tmp_path / "absent.toml")
+
+
+def _with_closure(folder: Path, lines: str) -> Path:
+    path = folder / "bureau.toml"
+    content = (SHIPPED / "office.toml").read_text(encoding="utf-8")
+    path.write_text(f"{content}\n[[closures]]\n{lines}\n", encoding="utf-8")
+    return path
+
+
+def test_closures_are_read(tmp_path: Path) -> None:
+    path = _with_closure(
+        tmp_path,
+        'first = 2027-05-07\nlast = 2027-05-08\nreason = "Pont"\ncounter = 2\nend = 12:00:00',
+    )
+    assert catalogue.load_office(path).closures == (
+        Closure(date(2027, 5, 7), date(2027, 5, 8), "Pont", 2, None, hour(12)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "field"),
+    [
+        ('first = 2027-05-07\nlast = 2027-05-06\nreason = "Pont"', "last"),
+        ('first = 2027-05-07\nlast = 2027-05-07\nreason = " "', "reason"),
+        ('first = 2027-05-07\nlast = 2027-05-07\nreason = "Pont"\ncounter = 4', "counter"),
+        (
+            'first = 2027-05-07\nlast = 2027-05-07\nreason = "x"\nstart = 12:00:00\nend = 09:00:00',
+            "end",
+        ),
+    ],
+)
+def test_a_wrong_closure_is_named(lines: str, field: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as found:
+        catalogue.load_office(_with_closure(tmp_path, lines))
+    assert "closures n° 1" in found.value.message
+    assert f"« {field} »" in found.value.message
