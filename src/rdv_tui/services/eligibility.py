@@ -34,8 +34,8 @@ def find(
 ) -> Finding | None:
     """Say whether this person may book today, None while something that decides is unknown.
 
-    Codes may be in any case; None or empty, they are not known yet. A `postal_code` of None is not asked, hence
-    not held against anybody; one that is not five digits leaves the question open.
+    Codes may be in any case; None or empty, they are not known yet. A `postal_code` of None is
+    not asked, hence not held against anybody; one that is not five digits leaves the question open.
     Raises UsageError `invalid_fields`, with `fields`, for a code that the catalogue has not.
     """
     entry, kind = _look_up(situation, permit_kind)
