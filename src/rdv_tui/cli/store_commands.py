@@ -8,6 +8,7 @@ import typer
 from rdv_tui.cli.answer import Answer
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
 from rdv_tui.cli.session import Options, enter, open_desk
+from rdv_tui.errors import StoreError
 from rdv_tui.locales import cli as say
 
 _DAMAGED = 4
@@ -27,10 +28,14 @@ def init(context: typer.Context) -> Answer:
 @store_app.command(cls=FrenchCommand, help=say.STORE_CHECK)
 def check(context: typer.Context) -> Answer:
     """Verify the file and the rules that must always hold; exit 4 when one does not."""
-    from rdv_tui.services import soundness  # noqa: PLC0415  (brings SQLAlchemy)
+    from rdv_tui.services import upkeep  # noqa: PLC0415  (brings SQLAlchemy)
 
-    with open_desk(context.ensure_object(Options)) as desk:
-        problems = soundness.problems(desk)
+    options = context.ensure_object(Options)
+    target = enter(options).target
+    if not options.demo and "://" not in target and not Path(target).exists():
+        raise StoreError("store_missing", say.store_missing(target), say.STORE_MISSING_HINT)
+    with open_desk(options) as desk:
+        problems = upkeep.check(desk.store)
     sound = not problems
     return Answer(
         {"ok": sound, "problems": problems},

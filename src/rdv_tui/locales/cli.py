@@ -186,6 +186,14 @@ def store_ready(target: str) -> str:
     return f"Le fichier des rendez-vous est prêt : {target}"
 
 
+def store_missing(target: str) -> str:
+    """Say that there is no store to check."""
+    return f"Il n'y a pas de fichier des rendez-vous à {target}."
+
+
+STORE_MISSING_HINT = "Vérifiez --store et RDV_STORE, ou créez-le : rdv-tui store init."
+
+
 def sample_built(file: str, count: int) -> str:
     """Say that the sample is built."""
     return f"Fichier d'exemple écrit : {file} ({count} rendez-vous)."

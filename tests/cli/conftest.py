@@ -1,0 +1,145 @@
+"""The command line, run as a program; every test has its own store and its own home."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from rdv_tui import catalogue
+from rdv_tui.services.sample import build_sample
+
+NOW = "2026-11-23T10:15"
+PERSON = {
+    "family_name": "Yılmaz",
+    "given_names": "Şükrü",
+    "birth_date": "1988-04-17",
+    "nationality": "TR",
+    "foreign_resident_number": "8499887766",
+    "situation": "SALARIE",
+    "permit_kind": "CST",
+    "permit_expires": "2026-12-20",
+    "postal_code": "84000",
+    "commune": "Avignon",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run of the program left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def answer(self) -> object:
+        """The JSON on standard output, which is all that stands there."""
+        assert self.err == ""
+        return json.loads(self.out)
+
+    @property
+    def refusal(self) -> dict[str, object]:
+        """The JSON on standard error, with nothing on standard output."""
+        assert self.out == ""
+        told = json.loads(self.err)
+        assert isinstance(told, dict)
+        return told
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample store that no test may change."""
+    file = tmp_path_factory.mktemp("sample") / "sample.db"
+    build_sample(file, catalogue.default_office(), datetime.fromisoformat(NOW))
+    return file
+
+
+@pytest.fixture
+def store(sample_file: Path, tmp_path: Path) -> Path:
+    """This test's own copy of the sample store."""
+    return Path(shutil.copy(sample_file, tmp_path / "store.db"))
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An environment without anything of the person who runs the tests."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("RDV_")}
+    home = tmp_path / "home"
+    folders = {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CONFIG", "STATE")}
+    return {**kept, **folders, "HOME": str(home), "TMPDIR": str(tmp_path), "RDV_AGENT": "essai"}
+
+
+@pytest.fixture
+def rdv(environment: dict[str, str], tmp_path: Path) -> Run:
+    """Run `rdv-tui` with some words and wait for its end."""
+
+    def run(*words: str, given: str | bytes = b"", **variables: str) -> Outcome:
+        done = subprocess.run(
+            [sys.executable, "-m", "rdv_tui", *words],
+            input=given.encode() if isinstance(given, str) else given,
+            capture_output=True,
+            env=environment | variables,
+            cwd=tmp_path,
+            timeout=60,
+            check=False,
+        )
+        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return run
+
+
+@pytest.fixture
+def at_desk(rdv: Run, store: Path) -> Run:
+    """Run `rdv-tui` on this test's store, on the sample's day."""
+
+    def run(*words: str, given: str | bytes = b"") -> Outcome:
+        return rdv("--store", str(store), "--now", NOW, *words, given=given)
+
+    return run
+
+
+def contents(store: Path) -> list[str]:
+    """Return all that a store holds, as statements."""
+    with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as connection:
+        return list(connection.iterdump())
+
+
+def person(**changes: object) -> str:
+    """Return a person's JSON, with changes; None leaves a field out."""
+    fields = {**PERSON, **changes}
+    return json.dumps({name: value for name, value in fields.items() if value is not ...})
+
+
+@pytest.fixture
+def free_start(store: Path) -> str:
+    """A slot of the sample with a free place, well after its day."""
+    return first_start(store, "count(appointment.reference) < count(*)")
+
+
+@pytest.fixture
+def full_start(store: Path) -> str:
+    """A slot of the sample without a free place, after its day."""
+    return first_start(store, "count(appointment.reference) = count(*)")
+
+
+def first_start(store: Path, having: str) -> str:
+    """Return the first start after the sample's day for which `having` holds."""
+    query = (
+        "SELECT place.start FROM place LEFT JOIN appointment ON appointment.start = place.start "
+        "AND appointment.number = place.number AND appointment.status <> 'cancelled' "
+        f"WHERE place.start > '2026-11-24' GROUP BY place.start HAVING {having} ORDER BY 1 LIMIT 1"
+    )
+    with sqlite3.connect(store) as connection:
+        found = connection.execute(query).fetchone()[0]
+    return datetime.fromisoformat(found).isoformat(timespec="minutes")

@@ -1,0 +1,156 @@
+"""`book`: what it answers, whom it refuses, and that a refusal changes nothing."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import NOW, PERSON, Run, contents, person
+
+KEYS = [
+    "reference",
+    "status",
+    "start",
+    "counter",
+    "channel",
+    *PERSON,
+    "email",
+    "phone",
+    "address",
+    "language",
+]
+
+
+def test_booking_answers_the_appointment(at_desk: Run, free_start: str) -> None:
+    booked = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=person())
+    assert booked.code == 0
+    assert isinstance(booked.answer, dict)
+    assert list(booked.answer) == KEYS
+    expected = {
+        **PERSON,
+        "status": "booked",
+        "start": free_start,
+        "channel": "desk",
+        "email": None,
+        "language": "fr",
+    }
+    assert booked.answer.items() >= expected.items()
+    shown = at_desk("show", str(booked.answer["reference"]), "--json")
+    assert shown.answer == booked.answer
+
+
+def test_a_file_and_the_phone(at_desk: Run, free_start: str, tmp_path: Path) -> None:
+    file = tmp_path / "personne.json"
+    file.write_text(person(email="s.yilmaz@example.org", phone="06 39 98 12 34"), encoding="utf-8")
+    words = ("--json", "book", "--slot", free_start, "--applicant", str(file))
+    booked = at_desk(*words, "--channel", "phone")
+    assert isinstance(booked.answer, dict)
+    assert booked.answer["channel"] == "phone"
+    assert booked.answer["phone"] == "+33639981234"
+
+
+def test_people_read_plain_lines(at_desk: Run, free_start: str) -> None:
+    booked = at_desk("book", "--slot", free_start, "--applicant", "-", given=person())
+    assert booked.code == 0
+    assert booked.out.startswith("Rendez-vous réservé.\nRéférence : ")
+    assert "\nNom : Yılmaz\nPrénoms : Şükrü\nNé(e) le : 17 avril 1988\n" in booked.out
+
+
+def test_markup_in_a_name_is_a_name(at_desk: Run, free_start: str) -> None:
+    name = "[/b] [Dupont] [@click=app.quit]x\\"
+    words = ("book", "--slot", free_start, "--applicant", "-")
+    booked = at_desk(*words, "--json", given=person(family_name=name, given_names=""))
+    assert isinstance(booked.answer, dict)
+    assert (booked.answer["family_name"], booked.answer["given_names"]) == (name, "")
+    assert f"\nNom : {name}\n" in at_desk("show", str(booked.answer["reference"])).out
+
+
+def test_the_last_place_goes_once(at_desk: Run, store: Path) -> None:
+    from tests.cli.conftest import first_start
+
+    start = first_start(store, "count(*) - count(appointment.reference) = 1")
+    first = at_desk("book", "--slot", start, "--applicant", "-", given=person())
+    other = person(foreign_resident_number="8400001111")
+    second = at_desk("book", "--slot", start, "--applicant", "-", "--json", given=other)
+    assert (first.code, second.code, second.refusal["error"]) == (0, 3, "slot_taken")
+
+
+REFUSED = {
+    "no such slot": ("2026-11-24T09:07", {}, "no_such_slot"),
+    "a Sunday": ("2026-11-29T09:00", {}, "no_such_slot"),
+    "the closure": ("2026-12-09T09:00", {}, "no_such_slot"),
+    "beyond the horizon": ("2027-11-22T09:00", {}, "no_such_slot"),
+    "this morning": ("2026-11-23T09:00", {}, "slot_past"),
+    "full": (None, {}, "slot_taken"),
+    "online": (None, {"situation": "ETUDIANT"}, "not_eligible"),
+    "too early": (None, {"permit_expires": "2027-06-30"}, "not_eligible"),
+    "too late": (None, {"permit_expires": "2026-05-22"}, "not_eligible"),
+    "another department": (None, {"postal_code": "13001", "commune": "Marseille"}, "not_eligible"),
+}
+
+
+@pytest.mark.parametrize(("start", "changes", "code"), REFUSED.values(), ids=list(REFUSED))
+def test_refusals_change_nothing(
+    start: str | None,
+    changes: dict[str, str],
+    code: str,
+    at_desk: Run,
+    store: Path,
+    full_start: str,
+) -> None:
+    before = contents(store)
+    words = ("book", "--slot", start or full_start, "--applicant", "-", "--json")
+    refused = at_desk(*words, given=person(**changes))
+    assert (refused.code, refused.refusal["error"]) == (3, code)
+    assert set(refused.refusal) >= {"error", "message", "hint"}
+    assert ("verdict" in refused.refusal) == (code == "not_eligible")
+    assert contents(store) == before
+
+
+def test_the_verdict_of_whom_the_rules_turn_away(at_desk: Run, free_start: str) -> None:
+    words = ("book", "--slot", free_start, "--applicant", "-", "--json")
+    verdicts = [
+        at_desk(*words, given=person(**changes)).refusal["verdict"]
+        for changes in (
+            {"situation": "ETUDIANT"},
+            {"permit_expires": "2027-06-30"},
+            {"permit_expires": "2026-05-22"},
+        )
+    ]
+    assert verdicts == ["online", "too_early", "too_late"]
+
+
+def test_one_appointment_a_person(at_desk: Run, free_start: str, store: Path) -> None:
+    assert at_desk("book", "--slot", free_start, "--applicant", "-", given=person()).code == 0
+    before = contents(store)
+    again = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=person())
+    assert (again.code, again.refusal["error"]) == (3, "already_booked")
+    assert contents(store) == before
+
+
+def test_people_read_a_refusal_on_standard_error(at_desk: Run, full_start: str) -> None:
+    refused = at_desk("book", "--slot", full_start, "--applicant", "-", given=person())
+    assert (refused.code, refused.out) == (3, "")
+    assert refused.err.endswith(".\n")
+    assert "{" not in refused.err
+
+
+def test_a_day_that_nobody_opened_yet_is_opened_to_book(rdv: Run, store: Path) -> None:
+    later = ("--store", str(store), "--now", "2026-12-15T09:00", "--json")
+    start = "2027-02-08T09:00"
+    with sqlite3.connect(store) as connection:
+        asked = "SELECT count(*) FROM place WHERE start >= '2027-02-08'"
+        assert connection.execute(asked).fetchone() == (0,)
+    booked = rdv(*later, "book", "--slot", start, "--applicant", "-", given=person())
+    assert isinstance(booked.answer, dict)
+    assert booked.answer["start"] == start
+    assert rdv(*later, "store", "check").answer == {"ok": True, "problems": []}
+
+
+def test_the_first_booking_of_all_makes_the_store(rdv: Run, tmp_path: Path) -> None:
+    new = tmp_path / "new" / "rdv.db"
+    words = ("--store", str(new), "--now", NOW, "book", "--slot", "2026-11-24T09:00")
+    booked = rdv(*words, "--applicant", "-", "--json", given=person())
+    assert booked.code == 0
+    assert json.loads(booked.out)["start"] == "2026-11-24T09:00"
