@@ -2,16 +2,21 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
 
+from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
@@ -22,12 +27,18 @@ from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.screens.themes import THEMES
+from rdv_tui.settings import Settings
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
 
 if TYPE_CHECKING:
     from rdv_tui.services.booking import Interrupted
     from rdv_tui.services.desk import Desk
+
+
+HANDOVER_KEYS = frozenset({"enter", "tab", "shift+tab"})
+HANDOVER_LIMIT_S = 0.25
+QUIET_TURNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +108,21 @@ class RdvApp(App[None]):
         """Book for one person after the other."""
         await flow.run(self)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Let Enter and Tab take effect before the next key: fast typing never misses its field."""
+        await super().on_event(event)
+        if isinstance(event, events.Key) and event.key in HANDOVER_KEYS and self._driver:
+            await self._hand_over()
+
+    async def _hand_over(self) -> None:
+        deadline = time.monotonic() + HANDOVER_LIMIT_S
+        quiet = 0
+        while quiet < QUIET_TURNS and time.monotonic() < deadline:
+            await asyncio.sleep(0)
+            pumps = (self.focused, self.screen, *(self.focused.ancestors if self.focused else ()))
+            busy = any(pump.message_queue_size for pump in pumps if pump and pump is not self)
+            quiet = 0 if busy else quiet + 1
+
     # -- the store
     def _open_store(self) -> None:
         # A daemon thread: quitting need not wait for a store that does not answer.
@@ -116,7 +142,7 @@ class RdvApp(App[None]):
         self.office, self.lost = desk.office, None
         if self._opened and not self._opened.done():
             self._opened.set_result(desk)
-        self.store_state("done")
+        self._show_store_level()
         self.refresh_bindings()
         if message.opening.interrupted:
             self._offer_interrupted(message.opening.interrupted[0])
@@ -126,17 +152,21 @@ class RdvApp(App[None]):
     @on(StoreLost)
     def _store_lost(self, message: StoreLost) -> None:
         self.lost = message.error
-        self.store_state("refused")
+        self._show_store_level()
         self.refresh_bindings()
         if isinstance(self.screen, DeskScreen):
             words = screens.STORE_LOST.format(message=message.error.message)
             hint = screens.STORE_LOST_HINT.format(hint=message.error.hint).strip()
             self.screen.say(f"{words} {hint}", "refused")
 
-    def store_state(self, state: Level) -> None:
-        """Show the store's state on the header of the screen."""
+    @property
+    def store_level(self) -> Level:
+        """How the store stands: open, lost, or being opened."""
+        return "done" if self.is_open else "refused" if self.lost else "waiting"
+
+    def _show_store_level(self) -> None:
         for header in self.screen.query(HeaderLine):
-            header.store_state = state
+            header.store_state = self.store_level
 
     async def opened(self) -> "Desk":
         """Return the desk, once the store is open."""
@@ -193,3 +223,49 @@ class RdvApp(App[None]):
             self.exit(return_code=StoreError.exit_code if self.lost else 0)
         finally:
             self._quitting = False
+
+
+def run(
+    settings: Settings,
+    *,
+    store_target: str | None = None,
+    now: datetime | None = None,
+    demo: bool = False,
+) -> int:
+    """Open the desk on a terminal until the agent quits; return the exit code.
+
+    `now` is the office's wall clock to start from. With `demo` the store is a private copy of the
+    sample, removed at the end.
+    """
+    office = (
+        catalogue.load_office(settings.office) if settings.office else catalogue.default_office()
+    )
+    zone = ZoneInfo(office.time_zone)
+    clock = Clock.starting_at(zone, now) if now else Clock(zone)
+    with ExitStack() as leaving:
+        target = store_target or settings.store
+
+        def open_desk() -> Opening:
+            from rdv_tui.services import booking, opening, stations  # noqa: PLC0415  (0.4 s)
+
+            station = stations.open_station(settings.state)
+            leaving.callback(station.close)
+            desk = opening.open_desk(
+                target, office, clock, settings.agent, station=station.name, stations=settings.state
+            )
+            leaving.callback(desk.store.close)
+            return Opening(desk, tuple(booking.interrupted(desk)))
+
+        app = RdvApp(
+            Setup(
+                office,
+                clock,
+                settings.agent,
+                settings.letters,
+                open_desk,
+                printer=settings.printer,
+                theme=settings.theme,
+            )
+        )
+        app.run()
+    return app.return_code or 0

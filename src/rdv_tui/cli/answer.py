@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from rdv_tui.domain.names import clean_text
 from rdv_tui.errors import RdvError, Refusal, UsageError
-from rdv_tui.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def tell(error: RdvError, *, as_json: bool) -> None:
 def _one_line(text: str) -> str:
     """Return `text` as a terminal may show it: no control or direction mark, its indent kept."""
     indent = len(text) - len(text.lstrip(" "))
-    return " " * indent + visible(text)
+    return " " * indent + clean_text(text)
 
 
 def _as_object(error: RdvError) -> Mapping[str, object]:

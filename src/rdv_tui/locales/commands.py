@@ -134,6 +134,9 @@ SAVE_LETTER = Command(
 
 YES = Command("yes", "o,y", "Oui", "Répondre oui.", "o")
 NO = Command("no", "n,escape", "Non", "Répondre non.", "n")
+GENERAL = (RENEW, NEW, BACK, HELP)
+"""The same on every screen: shown after a screen's own keys."""
+
 REOPEN = Command(
     "reopen", "f5", "Réessayer", "Essayer encore d'ouvrir le fichier des rendez-vous.", "F5"
 )

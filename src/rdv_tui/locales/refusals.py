@@ -5,9 +5,9 @@ Each function makes the error with its stable code; programs read the code, peop
 
 from datetime import datetime
 
+from rdv_tui.domain.names import clean_text
 from rdv_tui.errors import Refusal, StoreError
 from rdv_tui.locales.dates import moment
-from rdv_tui.text import visible
 
 _TRY_ANOTHER = "Choisissez une autre plage : les plus proches sont proposées."
 
@@ -56,7 +56,7 @@ def unknown_reference(text: str) -> Refusal:
     """Refuse a reference under which nothing is booked."""
     return Refusal(
         "unknown_reference",
-        f"Aucun rendez-vous ne porte la référence « {visible(text)[:40]} ».",
+        f"Aucun rendez-vous ne porte la référence « {clean_text(text)[:40]} ».",
         "Relisez la référence sur la convocation : huit signes, par exemple 7K4H-M2XA.",
     )
 

@@ -24,6 +24,7 @@ HELP_TITLE = "Touches de cet écran"
 HELP_FOOT = "Échap : fermer"
 
 # -- a place held
+EXPIRED = "expirée"
 HELD = "Place retenue : {slot}, pendant {left}. F4 : prolonger."
 RENEWED = "Place gardée jusqu'à {until}."
 NO_HOLD = "Aucune place n'est retenue : revenez à l'étape « Choix d'une plage »."
@@ -52,6 +53,7 @@ TO_CONFIRM = "à confirmer par le bureau"
 
 # -- step 2
 WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
+FROM_HOUR = "dès {hour}"
 FULL = "complet"
 ONE_PLACE = "1 place"
 PLACES = "{count} places"
@@ -110,12 +112,12 @@ NUMBER_ODD = "ne commence ni par un département ni par 99 : à relire"
 
 # -- step 4
 COMMUNE_NONE = "aucune commune de ce code postal dans le département"
-COMMUNE_ONE = "seule commune de ce code postal"
+COMMUNE_ONE = "seule commune"
 FIELDS_WRONG = "{count} champs à corriger : {fields}."
 FIELD_WRONG = "Un champ à corriger : {fields}."
-RECAP = "{situation} · {kind} · jusqu'au {expires}"
+RECAP = "Expire le {expires} · {situation} · {kind}"
 OPTIONAL = "facultatif"
-ONE_NAME_ONLY = "vide si la personne n'a qu'un nom"
+ONE_NAME_ONLY = "vide si un seul nom"
 LANGUAGES = {
     "fr": "français",
     "ar": "arabe",
@@ -128,23 +130,17 @@ LANGUAGES = {
 
 # -- step 5
 SUMMARY_APPOINTMENT = "Rendez-vous"
-SUMMARY_PERSON = "Personne"
+SUMMARY_CHECK = "Contrôle"
 SUMMARY_PERMIT = "Titre de séjour"
 SUMMARY_CONTACT = "Coordonnées"
 ROW_WHEN = "Date et heure"
 ROW_WHERE = "Lieu"
 ROW_NAME = "Nom, prénoms"
-ROW_BIRTH = "Date de naissance"
-ROW_NATIONALITY = "Nationalité"
-ROW_IDENTIFIED = "Identification"
+ROW_BIRTH = "Né(e) le, pays"
 ROW_ADDRESS = "Domicile"
 ROW_EMAIL = "Courriel"
-ROW_PHONE = "Téléphone"
-ROW_LANGUAGE = "Langue"
-ROW_WARNINGS = "À dire à la personne"
+ROW_PHONE = "Téléphone, langue"
 NOTHING_GIVEN = "–"
-COUNTER = "guichet {counter}"
-RECEPTION = "accueil"
 BOOK_NOW = "Entrée réserve ce rendez-vous et imprime la convocation."
 BOOKING = "Réservation…"
 

@@ -37,6 +37,7 @@ class DeskScreen(Screen[R], Generic[R]):
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.HELP)
 
     heading = ""
+    store_state: Level = "done"
 
     def __init__(self, office: Office, clock: Clock, agent: str) -> None:
         super().__init__()
@@ -46,7 +47,9 @@ class DeskScreen(Screen[R], Generic[R]):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""
-        yield HeaderLine(self.office.prefecture, self.heading, self.agent, self.clock)
+        yield HeaderLine(
+            self.office.prefecture, self.heading, self.agent, self.clock, self.store_state
+        )
         yield from self.compose_band()
         with Container(id="body"):
             yield from self.compose_body()

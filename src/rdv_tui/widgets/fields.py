@@ -7,7 +7,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from rdv_tui.text import plain, visible
+from rdv_tui.domain.names import clean_text
+from rdv_tui.text import plain
 from rdv_tui.widgets.frame import SIGNS, Level
 
 
@@ -19,7 +20,7 @@ class LineInput(Input):
         event.prevent_default()
         event.stop()
         start, end = sorted(self.selection)
-        self.replace(visible(event.text), start, end)
+        self.replace(clean_text(event.text), start, end)
 
 
 class Field(Widget):
@@ -32,7 +33,7 @@ class Field(Widget):
     Field.-focused .label { color: $text-primary; text-style: bold; }
     Field Input { width: 26; background: $surface; }
     Field Input:focus { background: $primary-muted; }
-    Field.-wide Input { width: 40; }
+    Field.-wide Input { width: 36; }
     Field .note {
         width: 1fr; height: 1; padding-left: 1; color: $text-muted;
         text-wrap: nowrap; text-overflow: ellipsis;
@@ -56,11 +57,13 @@ class Field(Widget):
             super().__init__()
             self.field = field
 
-    def __init__(self, name: str, label: str, value: str = "", *, wide: bool = False) -> None:
+    def __init__(
+        self, name: str, label: str, value: str = "", *, wide: bool = False, hint: str = ""
+    ) -> None:
         super().__init__(id=f"field-{name.replace('_', '-')}", classes="-wide" if wide else "")
         self.field_name = name
         self.label = label
-        self.input = LineInput(value, compact=True)
+        self.input = LineInput(value, hint, compact=True, select_on_focus=False)
         self._note = Static(classes="note", markup=False)
         self._error = Static(classes="error", markup=False)
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from rdv_tui.clock import Clock
+from rdv_tui.locales import commands
 from rdv_tui.locales.dates import short_date
 from rdv_tui.text import plain
 
@@ -42,8 +43,9 @@ class HeaderLine(Widget):
     minute: reactive[datetime | None] = reactive(None)
     store_state: reactive[Level] = reactive[Level]("waiting")
 
-    def __init__(self, place: str, title: str, agent: str, clock: Clock) -> None:
+    def __init__(self, place: str, title: str, agent: str, clock: Clock, store: Level) -> None:
         super().__init__()
+        self.set_reactive(HeaderLine.store_state, store)
         self._place, self._title, self._agent, self._clock = place, title, agent, clock
 
     def on_mount(self) -> None:
@@ -121,7 +123,9 @@ class KeysLine(Widget):
         parts: list[Content] = []
         seen: set[str] = set()
         width = 0
-        for active in self.screen.active_bindings.values():
+        general = {command.id: rank for rank, command in enumerate(commands.GENERAL, start=1)}
+        found = self.screen.active_bindings.values()
+        for active in sorted(found, key=lambda a: general.get(a.binding.action, 0)):
             binding = active.binding
             if not active.enabled or binding.action in seen or not self._works_now(binding):
                 continue

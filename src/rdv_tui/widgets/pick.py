@@ -121,6 +121,8 @@ class PickField(Field):
     @on(Input.Changed)
     def _edited(self, event: Input.Changed) -> None:
         event.stop()
+        if self._chosen and event.value == self._chosen.label:
+            return
         self._chosen = None
         self.fail("")
         self._open(event.value)

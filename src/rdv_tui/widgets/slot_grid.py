@@ -16,7 +16,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 MONTH_WIDTH = 6
-NARROW_CELL, WIDE_CELL = 9, 13
+NARROW_CELL, WIDE_CELL = 9, 12
 
 MARKS: dict[DayState, tuple[str, str, str]] = {
     DayState.FULL: ("–", "complet", "$text-disabled"),
@@ -48,28 +48,23 @@ class Weeks(Widget):
         return MONTH_WIDTH + columns * self._cell_width
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
-        """Return a line for the names of the days and one a week."""
-        return 1 + len(self.board.weeks()) if self.board else 10
+        """Return a line for the names of the days, and one a week, or two where there is room."""
+        return 1 + len(self.board.weeks()) * (2 if self.wide else 1) if self.board else 10
 
     def _cell(self, summary: DaySummary, board: SlotBoard) -> Content:
         day = summary.day
         if summary.state is DayState.OPEN:
             late = "▲" if self.expires and day > self.expires else ""
-            places = (
-                screens.ONE_PLACE
-                if summary.free == 1
-                else screens.PLACES.format(count=summary.free)
-            )
-            mark, style = (places if self.wide else str(summary.free)) + late, "bold $text-success"
+            mark, style = f"{summary.free}{late}", "bold $text-success"
             number = "bold"
         else:
             narrow, wide, style = MARKS[summary.state]
             mark, number = (wide if self.wide else narrow), "$text-muted"
         if day == board.now.date():
             number = "bold underline $text-primary"
-        room = self._cell_width - 4
+        room = self._cell_width - 3
         text = Content.assemble(
-            " ", (f"{day.day:2d}", number), Content.styled(mark.rjust(room), style), " "
+            " ", (f"{day.day:2d}", number), Content.styled(mark.rjust(room), style)
         )
         is_here = self.cursor is not None and self.cursor.day == day
         return (
@@ -77,6 +72,11 @@ class Weeks(Widget):
             if is_here
             else text
         )
+
+    def _first_hour(self, summary: DaySummary, board: SlotBoard) -> Content:
+        free = next((slot for slot in board.on(summary.day) if board.is_free(slot)), None)
+        words = screens.FROM_HOUR.format(hour=f"{free.start:%H:%M}") if free else ""
+        return Content.styled(words.rjust(self._cell_width), "$text-muted")
 
     def render(self) -> RenderResult:
         """Draw the weeks."""
@@ -96,6 +96,9 @@ class Weeks(Widget):
                     *(self._cell(day, board) for day in week),
                 )
             )
+            if self.wide:
+                hours = (self._first_hour(day, board) for day in week)
+                lines.append(Content.assemble(" " * MONTH_WIDTH, *hours))
         return Content("\n").join(lines)
 
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Hold
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.locales.screens import STEPS, STEPS_SHORT
+from rdv_tui.locales.screens import EXPIRED, STEPS, STEPS_SHORT
 from rdv_tui.widgets.frame import ends
 
 SOON_S = 60
@@ -71,20 +71,22 @@ class StepsBar(Widget):
                 parts.append(Content.styled(f"  {name}", "$text-muted"))
         return Content(gap).join(parts)
 
-    def _slot(self) -> Content:
+    def _slot(self, *, short: bool) -> Content:
         if self.hold is None:
             return Content("")
+        start = self.hold.start
+        when = short_moment(start).split(" ", 1)[1] if short else short_moment(start)
         if self.seconds_left == 0:
-            return Content.styled(f"{short_moment(self.hold.start)} expirée", "bold $text-error")
+            return Content.styled(f"{when} {EXPIRED}", "bold $text-error")
         colour = "bold $text-error" if self.seconds_left <= SOON_S else "bold $text-warning"
-        return Content.assemble(short_moment(self.hold.start), " ", (f"◷ {self.left}", colour))
+        return Content.assemble(when, " ", (f"◷ {self.left}", colour))
 
     def render(self) -> RenderResult:
         """Draw the fullest wording of the steps that fits."""
-        slot = self._slot()
-        room = self.size.width - slot.cell_length - (2 if slot.cell_length else 0)
-        for names, gap in ((STEPS, "  "), (STEPS, " "), (STEPS_SHORT, " "), (STEPS_SHORT, "")):
+        wordings = ((STEPS, "  "), (STEPS, " "), (STEPS_SHORT, "  "), (STEPS_SHORT, " "))
+        for names, gap in wordings:
             line = self._steps(names, gap)
-            if line.cell_length <= room:
-                break
+            for slot in (self._slot(short=False), self._slot(short=True)):
+                if line.cell_length + slot.cell_length + 2 <= self.size.width:
+                    return ends(line, slot, self.size.width)
         return ends(line, slot, self.size.width)

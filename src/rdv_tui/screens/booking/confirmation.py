@@ -18,12 +18,14 @@ from rdv_tui.locales import commands, screens
 from rdv_tui.screens.booking.checks import run_screening, warnings
 from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.step import Step, StepResult, Way
-from rdv_tui.screens.booking.summary import summary_content, warning_sentences
+from rdv_tui.screens.booking.summary import summary_groups, warning_sentences
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
+
+TALL = 32
 
 
 class ConfirmationScreen(HeldStepScreen):
@@ -55,7 +57,8 @@ class ConfirmationScreen(HeldStepScreen):
     def compose_body(self) -> ComposeResult:
         """Show the summary, the warnings and what Enter does."""
         with VerticalScroll(id="summary", can_focus=False):
-            yield Static(summary_content(self.office, self.draft, self._applicant))
+            for group in summary_groups(self.office, self.draft, self._applicant):
+                yield Static(group, classes="group", markup=False)
             yield self._warnings
         yield Static(plain(screens.BOOK_NOW, "bold $text-primary"), id="book-now")
 
@@ -64,6 +67,10 @@ class ConfirmationScreen(HeldStepScreen):
         super().on_mount()
         self._show_warnings([])
         self.check_contacts()
+
+    def on_resize(self) -> None:
+        """Set the groups apart where there is room."""
+        self.set_class(self.size.height >= TALL, "-tall")
 
     def _show_warnings(self, more: list[str]) -> None:
         sentences = warning_sentences(self.office, self.clock.today(), self.draft, self._applicant)

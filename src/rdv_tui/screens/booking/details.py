@@ -21,7 +21,7 @@ from rdv_tui.locales import commands, screens
 from rdv_tui.locales import fields as field_words
 from rdv_tui.locales.dates import plain_date
 from rdv_tui.screens.booking.held_step import HeldStepScreen
-from rdv_tui.screens.booking.numbers import grouped
+from rdv_tui.screens.booking.numbers import grouped, phone_words
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.booking.step import Step, Way
 from rdv_tui.screens.frame import in_thread
@@ -33,6 +33,12 @@ from rdv_tui.widgets.pick import Choice, PickField
 
 TEXT_FIELDS = ("family_name", "given_names", "birth_date")
 WIDE_FIELDS = {"family_name", "given_names", "email", "address"}
+HINTS = {
+    "given_names": screens.ONE_NAME_ONLY,
+    "address": screens.OPTIONAL,
+    "email": screens.OPTIONAL,
+    "phone": screens.OPTIONAL,
+}
 
 
 class DetailsScreen(HeldStepScreen):
@@ -75,7 +81,8 @@ class DetailsScreen(HeldStepScreen):
 
     def _text(self, name: str) -> Field:
         label = field_words.LABELS[name]
-        return Field(name, label, self.draft.typed.get(name, ""), wide=name in WIDE_FIELDS)
+        value, hint = self.draft.typed.get(name, ""), HINTS.get(name, "")
+        return Field(name, label, value, wide=name in WIDE_FIELDS, hint=hint)
 
     def _pick(self, name: str, choices: list[Choice]) -> PickField:
         return PickField(name, field_words.LABELS[name], choices, self.draft.typed.get(name, ""))
@@ -123,10 +130,6 @@ class DetailsScreen(HeldStepScreen):
             note = plain_date(day)
         elif name == "foreign_resident_number" and (number := read_number(text)).value:
             note = "" if number.needs_zero else grouped(number.value or "")
-        elif name == "given_names" and not text:
-            note = screens.ONE_NAME_ONLY
-        elif name in {"address", "email"} and not text:
-            note = screens.OPTIONAL
         elif name == "phone":
             note = _phone_note(text)
         elif name == "commune" and field.text and len(self._commune.choices) == 1:
@@ -217,8 +220,9 @@ class DetailsScreen(HeldStepScreen):
 
 def _phone_note(text: str) -> str:
     if not text:
-        return screens.OPTIONAL
+        return ""
     try:
-        return read_phone(text) or ""
+        number = read_phone(text)
     except WrongValue:
         return ""
+    return phone_words(number) if number else ""

@@ -68,7 +68,9 @@ def _first_missing(draft: BookingDraft, wanted: Step) -> Step:
 
 async def _screen(app: "RdvApp", step: Step, draft: BookingDraft) -> StepScreen:
     if step is Step.NOTICE:
-        return NoticeScreen(app.office, app.clock, app.agent, draft)
+        notice = NoticeScreen(app.office, app.clock, app.agent, draft)
+        notice.store_state = app.store_level
+        return notice
     # The later steps stand on the store; by now it has long been opened beside the notice.
     from rdv_tui.domain.problems import InvalidFields  # noqa: PLC0415
     from rdv_tui.screens.booking.confirmation import ConfirmationScreen  # noqa: PLC0415

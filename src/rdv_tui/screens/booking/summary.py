@@ -12,7 +12,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, screens
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import moment, plain_date
-from rdv_tui.screens.booking.numbers import grouped
+from rdv_tui.screens.booking.numbers import grouped, phone_words
 from rdv_tui.screens.booking.recap import labels
 from rdv_tui.services import eligibility
 from rdv_tui.text import plain
@@ -33,16 +33,17 @@ def _groups(
 ) -> tuple[tuple[str, Command, Rows], ...]:
     countries = {country.code: country.name for country in catalogue.countries()}
     situation, kind = labels(draft, catalogue.situations())
-    where = f"{screens.RECEPTION}, {', '.join(office.address)}"
-    address = " ".join(filter(None, (person.address, person.postal_code, person.commune)))
     none = screens.NOTHING_GIVEN
+    nationality = countries.get(person.nationality, person.nationality)
+    language = screens.LANGUAGES.get(person.language, person.language)
+    number = grouped(person.foreign_resident_number)
     return (
         (
             screens.SUMMARY_APPOINTMENT,
             commands.FIX_SLOT,
             (
                 (screens.ROW_WHEN, moment(draft.hold.start) if draft.hold else none),
-                (screens.ROW_WHERE, where),
+                (screens.ROW_WHERE, ", ".join(office.address)),
             ),
         ),
         (
@@ -55,44 +56,41 @@ def _groups(
             ),
         ),
         (
-            screens.SUMMARY_PERSON,
+            screens.SUMMARY_CHECK,
             commands.FIX_SECURITY,
-            (
-                (screens.NUMBER, grouped(person.foreign_resident_number)),
-                (screens.ROW_IDENTIFIED, _identified(draft)),
-            ),
+            ((screens.NUMBER, f"{number} · {_identified(draft)}"),),
         ),
         (
             screens.SUMMARY_CONTACT,
             commands.FIX_DETAILS,
             (
                 (screens.ROW_NAME, f"{person.family_name} {person.given_names}".strip()),
-                (screens.ROW_BIRTH, plain_date(person.birth_date)),
-                (screens.ROW_NATIONALITY, countries.get(person.nationality, person.nationality)),
-                (screens.ROW_ADDRESS, address),
+                (screens.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
+                (
+                    screens.ROW_ADDRESS,
+                    " ".join(filter(None, (person.address, person.postal_code, person.commune))),
+                ),
                 (screens.ROW_EMAIL, person.email or none),
-                (screens.ROW_PHONE, person.phone or none),
-                (screens.ROW_LANGUAGE, screens.LANGUAGES.get(person.language, person.language)),
+                (
+                    screens.ROW_PHONE,
+                    f"{phone_words(person.phone) if person.phone else none} · {language}",
+                ),
             ),
         ),
     )
 
 
-def summary_content(office: Office, draft: BookingDraft, person: Applicant) -> Content:
-    """Return the summary, one row a line, the group's key before its title."""
-    lines: list[Content] = []
+def summary_groups(office: Office, draft: BookingDraft, person: Applicant) -> list[Content]:
+    """Return the summary's groups, one row a line, the group's key before its title."""
+    groups: list[Content] = []
     for title, command, rows in _groups(office, draft, person):
-        lines.append(
-            Content.assemble((f"{command.shown_key} ", "bold $text-primary"), (title, "bold"))
-        )
+        lines = [Content.assemble((f"{command.shown_key} ", "bold $text-primary"), (title, "bold"))]
         for label, value in rows:
             strong = "bold" if label in {screens.ROW_WHEN, screens.ROW_NAME} else ""
-            lines.append(
-                Content.assemble(
-                    (f"  {label.ljust(LABEL_WIDTH)}", "$text-muted"), plain(value, strong)
-                )
-            )
-    return Content("\n").join(lines)
+            name = (f"  {label.ljust(LABEL_WIDTH)}", "$text-muted")
+            lines.append(Content.assemble(name, plain(value, strong)))
+        groups.append(Content("\n").join(lines))
+    return groups
 
 
 def warning_sentences(
