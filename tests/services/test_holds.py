@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,8 +65,8 @@ def test_place_of_an_expired_hold_can_be_taken(desk: Desk, clock: StillClock) ->
     for rank in (1, 2):
         book_at(other(desk), NINE, person(rank))
     for hold in holds:
-        assert refused(desk, lambda hold=hold: booking.renew(desk, hold)).code == "slot_taken"
-        assert refused(desk, lambda hold=hold: book(desk, hold, person(9))).code == "slot_taken"
+        assert refused(desk, partial(booking.renew, desk, hold)).code == "slot_taken"
+        assert refused(desk, partial(book, desk, hold, person(9))).code == "slot_taken"
 
 
 def test_any_write_erases_what_expired_holds_kept(desk: Desk, clock: StillClock) -> None:

@@ -180,7 +180,6 @@ class AppointmentRow(SQLModel, table=True):
             sqlite_where=text("status = 'held'"),
             postgresql_where=text("status = 'held'"),
         ),
-        Index("ix_appointment_start", "office", "start", "number"),
         Index("ix_appointment_email", "office", "email"),
         Index("ix_appointment_phone", "office", "phone"),
     )

@@ -128,9 +128,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_appointment_phone", "appointment", ["office", "phone"], unique=False)
     op.create_index(
-        "ix_appointment_start", "appointment", ["office", "start", "number"], unique=False
-    )
-    op.create_index(
         "uq_appointment_person",
         "appointment",
         ["office", "foreign_resident_number"],
