@@ -52,6 +52,8 @@ class Sheet:
         """Open the first page; `made_at` (aware) stands as the file's only date."""
         self._pdf = FPDF(format="A4", unit="mm")
         self._pdf.set_auto_page_break(auto=False)
+        # A page marked as transparent is sent to a PostScript printer as one picture, not as text.
+        self._pdf.allow_images_transparency = False
         self._pdf.set_margin(0)
         self._pdf.c_margin = 0
         self._pdf.add_font(FAMILY, "", FONTS / "Convocation-Regular.ttf")
@@ -73,7 +75,7 @@ class Sheet:
     def clean(self, text: str) -> str:
         """Return what can be printed of `text`, on one line, and count what cannot."""
         shown = printable(text, self._glyphs)
-        self.missing += shown.count(PLACEHOLDER)
+        self.missing += shown.count(PLACEHOLDER) - text.count(PLACEHOLDER)
         return shown
 
     def french(self, text: str) -> str:

@@ -79,7 +79,7 @@ def render_letter(letter: Letter) -> bytes:
     if not on_first_page:
         _set_privacy(sheet, notice)
     if sheet.missing:
-        _LOG.warning("letter %s: %d characters have no glyph", reference, sheet.missing)
+        _LOG.info("letter %s: %d characters have no glyph", reference, sheet.missing)
     return sheet.finish(words.FOOTER)
 
 

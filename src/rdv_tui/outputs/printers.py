@@ -20,6 +20,9 @@ from rdv_tui.locales import printing as words
 
 TIME_LIMIT_S = 10.0
 _TITLE_LENGTH = 120
+# What turns the PDF into PostScript for printers that want it: this one keeps letters as letters,
+# where the default draws a picture of each. Printers that take PDF never see the option.
+_AS_TEXT = ("-o", "pdftops-renderer=pdftocairo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def submit(document: bytes, title: str, printer: str | None = None) -> PrintJob:
     if printer is not None and printer != one_line(printer):
         raise _why_not(printer, "")
     named = ["-d", printer] if printer else []
-    done = _run(["lp", *named, "-t", one_line(title), "-"], document)
+    done = _run(["lp", *named, *_AS_TEXT, "-t", one_line(title), "-"], document)
     if done.returncode != 0:
         raise _why_not(printer, done.stderr)
     # « request id is NAME-12 (1 file(s)) »

@@ -1,0 +1,272 @@
+"""The letter, read back as its reader's programs read it."""
+
+import logging
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from rdv_tui.documents.letter import Letter, render_letter
+from rdv_tui.domain.situations import Document
+from tests.documents import readback
+from tests.documents.samples import REFERENCE, letter
+
+COVERED = "peut justifier de la régularité de son séjour"
+CONDITION = "celui qui en a demandé le renouvellement"
+LATIN_NAMES = "Łukasz Şükrü Nguyễn Thị Ánh Đorđe Ŋ Ơ ẞ Ğ ő ț ʻ Ɓɓ Ɛɛ Ẹ Ệ Ǝ ų ŵ"
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> "Printer":
+    return Printer(tmp_path)
+
+
+class Printer:
+    """Prints letters into files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, one: Letter) -> Path:
+        path = self.folder / "lettre.pdf"
+        path.write_bytes(render_letter(one))
+        return path
+
+
+def test_says_who_when_where_and_which_reference(printed: Printer) -> None:
+    said = readback.prose(printed(letter(counter=3)), page=1)
+    assert "mardi 1er décembre 2026 à 9 h 30" in said
+    assert REFERENCE in said
+    assert "Şükrü Đorđe 1" in said
+    assert "8400 000 001" in said
+    assert "Turquie" in said
+    assert "10 janvier 2027" in said
+    assert "3 juillet 1985" in said
+    assert "2 avenue de la Folie" in said
+    assert "dix minutes avant" in said
+    assert "Vous devez vous présenter personnellement" in said
+    assert "La présente convocation ne vaut ni récépissé ni titre de séjour." in said
+    assert "gratuit" in said
+    assert "Aucune société n'est agréée" in said
+    assert "prévenez le bureau" in said
+    assert "article 6-1 e du RGPD" in said
+    assert "12 mois" in said
+    assert "CNIL" in said
+    assert "Avignon, le 23 novembre 2026" in said
+
+
+def test_code_says_the_reference_alone(printed: Printer, tmp_path: Path) -> None:
+    assert readback.codes(printed(letter()), tmp_path) == [REFERENCE]
+
+
+@pytest.mark.parametrize(
+    ("counter", "named", "place"),
+    [(3, True, "Guichet 3"), (3, False, "Présentez-vous à l'accueil"), (None, True, "l'accueil")],
+)
+def test_names_the_counter_only_where_the_office_wants_it(
+    printed: Printer, counter: int | None, named: bool, place: str
+) -> None:
+    one = letter(counter=counter, office={"letter_names_counter": named})
+    said = readback.prose(printed(one), page=1)
+    assert place in said
+    assert ("Guichet" in said) == (counter is not None and named)
+
+
+@pytest.mark.parametrize(
+    ("kind", "covered"),
+    [("CST", False), ("CSP", False), ("CSP-4ANS", True), ("CR", True), ("CS-RETRAITE", False)],
+)
+def test_quotes_l433_3_only_for_the_permits_it_covers(
+    printed: Printer, kind: str, covered: bool
+) -> None:
+    one = letter(permit_kind=kind, permit_expires=date(2026, 11, 30), start="2026-11-30T09:00")
+    said = readback.prose(printed(one))
+    assert (COVERED in said) == covered
+    assert (CONDITION in said) == covered
+    assert ("soit jusqu'au 28 février 2027 inclus" in said) == covered
+
+
+def test_no_warning_for_a_slot_while_the_permit_is_valid(printed: Printer) -> None:
+    said = readback.prose(printed(letter(permit_expires=date(2026, 12, 1))))
+    assert "180" not in said
+    assert "L.436-5" not in said
+    assert "R.431-8" not in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "expires", "says", "silent"),
+    [
+        ("CST", date(2026, 11, 30), ["expire le 30 novembre", "180 €", "ne vise pas"], ["R.431-8"]),
+        ("CR", date(2026, 11, 1), ["a expiré le 1er novembre 2026"], ["ne vise pas", "plus votre"]),
+        ("CR", date(2026, 8, 31), ["Après le 30 novembre 2026", "ne couvre plus"], ["R.431-8"]),
+        ("CS-RETRAITE", date(2026, 11, 1), ["Demandez au bureau"], [COVERED, "ne vise pas"]),
+        ("CST", date(2026, 5, 31), ["R.431-8", "réservé le 23 novembre 2026"], [COVERED]),
+    ],
+)
+def test_warns_of_what_a_slot_after_expiry_means(
+    printed: Printer, kind: str, expires: date, says: list[str], silent: list[str]
+) -> None:
+    said = readback.prose(printed(letter(permit_kind=kind, permit_expires=expires)))
+    assert [one for one in says if one not in said] == []
+    assert [one for one in silent if one in said] == []
+
+
+def test_fee_comes_from_the_office(printed: Printer) -> None:
+    base = letter(permit_expires=date(2026, 11, 24))
+    rules = replace(base.office.rules, late_fee_eur=199, fee_normal_eur=271)
+    said = readback.prose(printed(replace(base, office=replace(base.office, rules=rules))))
+    assert "199 €" in said
+    assert "Timbres fiscaux à prévoir : 271 €" in said
+
+
+def test_latin_letters_come_back_as_they_were(printed: Printer) -> None:
+    path = printed(letter(family_name=LATIN_NAMES, given_names=""))
+    for page in (1, 2):
+        assert LATIN_NAMES in readback.prose(path, page)
+
+
+def test_a_hostile_name_is_printed_letter_by_letter(printed: Printer) -> None:
+    name = "[/b] [Dupont] [@click=app.quit]x\\"
+    path = printed(letter(family_name=name, given_names="(a) **b** __c__ --d-- <b> {nb} %s"))
+    said = readback.prose(path)
+    assert f"{name} (a) **b** __c__ --d-- <b> {{nb}} %s" in said
+
+
+def test_what_the_face_lacks_is_seen_and_told(
+    printed: Printer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="rdv_tui"):
+        said = readback.prose(printed(letter(family_name="محمد", given_names="李 Wei")), page=1)
+    assert "▯▯▯▯ ▯ Wei" in said
+    assert "signe que cette lettre ne peut imprimer" in said
+    assert [record.getMessage() for record in caplog.records] == [
+        f"letter {REFERENCE}: 5 characters have no glyph"
+    ]
+
+
+def test_no_glyph_is_missing_in_any_letter_of_the_catalogue(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.INFO, logger="rdv_tui"):
+        for kind in ("CSP-4ANS", "CST", "CS-RETRAITE"):
+            render_letter(letter(permit_kind=kind, permit_expires=date(2026, 5, 25)))
+    assert caplog.records == []
+
+
+def test_fonts_are_embedded_and_text_can_be_copied(printed: Printer) -> None:
+    rows = readback.fonts(printed(letter()))
+    assert [row["name"].partition("+")[2] for row in rows] == ["Convocation", "ConvocationBold"]
+    assert {(row["emb"], row["uni"]) for row in rows} == {("yes", "yes")}
+
+
+def test_file_says_its_language_and_title() -> None:
+    reader = PdfReader(BytesIO(render_letter(letter())))
+    assert str(reader.root_object["/Lang"]) == "fr-FR"
+    preferences = reader.viewer_preferences
+    assert preferences is not None
+    assert preferences["/DisplayDocTitle"]
+    metadata = reader.metadata
+    assert metadata is not None
+    assert metadata.title == f"Convocation {REFERENCE}"
+    assert metadata.creation_date == letter().appointment.booked_at
+    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_same_letter_same_bytes_and_small() -> None:
+    first = render_letter(letter())
+    assert render_letter(letter()) == first
+    assert len(first) < 40_000
+
+
+def test_typical_letter_is_one_page_and_its_list(printed: Printer) -> None:
+    path = printed(letter(permit_kind="CSP-4ANS"))
+    first, second = readback.prose(path, 1), readback.prose(path, 2)
+    assert "page 1/2" in first
+    assert "page 2/2" in second
+    assert "Documents à apporter" not in first
+    assert "Documents à apporter" in second
+    assert "Şükrü Đorđe 1" in second
+    assert REFERENCE in second
+
+
+def test_list_has_the_common_and_the_own_documents(printed: Printer) -> None:
+    one = letter()
+    said = readback.prose(printed(one), 2).replace("*", "")
+    plain = [" ".join(document.label.replace("’", "'").split()) for document in one.documents]
+    assert [label for label in plain if label not in said] == []
+    assert "ligne à confirmer par le bureau" in said
+    assert "connues au 23 novembre 2026" in said
+
+
+def test_only_what_is_not_verified_is_marked(printed: Printer) -> None:
+    sure = Document("X1", "Pièce sûre", "", verified=True, sources=())
+    unsure = Document("X2", "Pièce incertaine", "si besoin", verified=False, sources=())
+    said = readback.prose(printed(replace(letter(), documents=(sure, unsure))), 2)
+    assert "Pièce sûre*" not in said
+    assert "Pièce incertaine (si besoin)*" in said
+    said = readback.prose(printed(replace(letter(), documents=(sure,))), 2)
+    assert "ligne à confirmer" not in said
+
+
+def test_a_sensitive_situation_is_not_named(printed: Printer) -> None:
+    one = letter()
+    quiet = replace(one, situation=replace(one.situation, sensitive=True))
+    assert one.situation.label in readback.prose(printed(one))
+    assert one.situation.label not in readback.prose(printed(quiet))
+
+
+def _outside(data: bytes) -> list[str]:
+    """Return the texts that begin or end outside the margins of their page."""
+    found = []
+    for page in PdfReader(BytesIO(data)).pages:
+
+        def visit(text: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
+            if text.strip() and not (56 < tm[4] < 595 - 56 and 30 < tm[5] < 842 - 40):
+                found.append(f"{text!r} at {tm[4:]} size {size}")
+
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+LONG_NAME = "Ramanantsoavina-Rakotomalala " * 5
+
+
+def extreme(name: str) -> Letter:
+    """Every warning that the law may give, to somebody of that name."""
+    return letter(
+        permit_kind="CR", permit_expires=date(2026, 5, 25), family_name=name, given_names="Fin"
+    )
+
+
+@pytest.mark.parametrize("name", [LONG_NAME.strip(), "W" * 150, "x" * 300])
+def test_a_long_name_wraps_and_is_whole(printed: Printer, name: str) -> None:
+    path = printed(extreme(name))
+    said = "".join(readback.text(path, 1).split())
+    assert "".join(f"{name}Fin".split()) in said
+    assert _outside(path.read_bytes()) == []
+
+
+def test_everything_at_once_flows_on_and_loses_nothing(printed: Printer) -> None:
+    base = extreme(LONG_NAME.strip())
+    many = tuple(
+        Document(f"D{rank}", f"Document numéro {rank}, " + "très long " * 20, "", False, ())
+        for rank in range(40)
+    )
+    address = ("Bâtiment administratif de la cour d'honneur, " * 4, "84000 Avignon")
+    office = replace(base.office, address=address)
+    path = printed(replace(base, documents=many, office=office))
+    said = readback.prose(path)
+    assert [rank for rank in range(40) if f"Document numéro {rank}," not in said] == []
+    assert "Vos données" in said
+    pages = len(PdfReader(path).pages)
+    assert [page for page in range(1, pages + 1) if f"page {page}/{pages}" not in said] == []
+    assert _outside(path.read_bytes()) == []
+
+
+def test_names_in_decomposed_letters_are_composed(printed: Printer) -> None:
+    name = unicodedata.normalize("NFD", "Élodie Nguyễn")
+    assert "Élodie Nguyễn" in readback.text(printed(letter(family_name=name)), 1)
