@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -237,35 +238,45 @@ def run(
     `now` is the office's wall clock to start from. With `demo` the store is a private copy of the
     sample, removed at the end.
     """
-    office = (
-        catalogue.load_office(settings.office) if settings.office else catalogue.default_office()
-    )
+    office = _office(settings)
     zone = ZoneInfo(office.time_zone)
     clock = Clock.starting_at(zone, now) if now else Clock(zone)
+    if demo:
+        from rdv_tui.services.demo_day import demo_clock  # noqa: PLC0415  (only a demonstration)
+
+        clock = demo_clock(office, clock)
     with ExitStack() as leaving:
         target = store_target or settings.store
 
         def open_desk() -> Opening:
             from rdv_tui.services import booking, opening, stations  # noqa: PLC0415  (0.4 s)
 
+            where = _demo_store(leaving, office, clock) if demo else target
             station = stations.open_station(settings.state)
             leaving.callback(station.close)
             desk = opening.open_desk(
-                target, office, clock, settings.agent, station=station.name, stations=settings.state
+                where, office, clock, settings.agent, station=station.name, stations=settings.state
             )
             leaving.callback(desk.store.close)
             return Opening(desk, tuple(booking.interrupted(desk)))
 
-        app = RdvApp(
-            Setup(
-                office,
-                clock,
-                settings.agent,
-                settings.letters,
-                open_desk,
-                printer=settings.printer,
-                theme=settings.theme,
-            )
-        )
+        agent, letters = settings.agent, settings.letters
+        setup = Setup(office, clock, agent, letters, open_desk, settings.printer, settings.theme)
+        app = RdvApp(setup)
         app.run()
     return app.return_code or 0
+
+
+def _office(settings: Settings) -> Office:
+    if settings.office:
+        return catalogue.load_office(settings.office)
+    return catalogue.default_office()
+
+
+def _demo_store(leaving: ExitStack, office: Office, clock: Clock) -> str:
+    from rdv_tui.services.demo import open_demo  # noqa: PLC0415  (brings the sample)
+
+    folder = leaving.enter_context(
+        TemporaryDirectory(prefix="rdv-tui-demo-", ignore_cleanup_errors=True)
+    )
+    return open_demo(Path(folder), office, clock).target
