@@ -65,14 +65,21 @@ def next_free(desk: Desk, after: datetime, count: int = 3) -> list[Slot]:
 
 
 def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
-    """Return the `count` free slots closest in time to `start`, the closest first."""
+    """Return the `count` free slots closest in time to `start`, the closest first.
+
+    Of two at the same distance the earlier comes first.
+    """
     code, now, local = desk.office.code, desk.clock.now(), desk.clock.local()
     # `start` itself may have a place again: it belongs to the later side.
     edge = max(start - _BEFORE_MIDNIGHT, local)
     with desk.store.read() as session:
         later = places.free_after(session, code, now, edge, count)
         earlier = places.free_between(session, code, now, local, start, count)
-    return sorted([*later, *earlier], key=lambda slot: abs(slot.start - start))[:count]
+
+    def distance(slot: Slot) -> tuple[timedelta, datetime]:
+        return abs(slot.start - start), slot.start
+
+    return sorted([*later, *earlier], key=distance)[:count]
 
 
 def open_ahead(desk: Desk) -> int:

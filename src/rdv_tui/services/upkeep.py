@@ -10,4 +10,4 @@ def check(store: Store) -> list[str]:
     Raises StoreError `store_damaged` when the file is too broken to be read at all.
     """
     with store.read() as session:
-        return integrity.broken_file(session) or integrity.broken_rules(session)
+        return integrity.problems(session)

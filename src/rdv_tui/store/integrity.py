@@ -13,6 +13,8 @@ from rdv_tui.domain.appointment import Status
 from rdv_tui.locales import store_problems as say
 from rdv_tui.store.tables import BINDS, NAMELESS, STANDS, listed
 
+_CONSTRAINT_LINES = ("CHECK constraint failed", "NULL value in")
+
 _RULES = (
     (
         say.PLACE_TWICE,
@@ -61,25 +63,35 @@ _RULES = (
 )
 
 
-def broken_rules(session: Session) -> list[str]:
-    """Return a sentence for each row that is against a rule that always holds."""
+def problems(session: Session) -> list[str]:
+    """Return a sentence for each fault of the file, or else for each row against a rule."""
+    faults = _broken_pages(session)
+    return faults or [*_broken_references(session), *_broken_rules(session)]
+
+
+def _broken_pages(session: Session) -> list[str]:
+    """Ask SQLite to read every page; rows against a constraint are not the file's fault."""
+    if session.connection().dialect.name != "sqlite":
+        return []
+    lines = [row[0] for row in session.connection().execute(text("PRAGMA integrity_check"))]
+    return [
+        say.BROKEN_FILE.format(line)
+        for line in lines
+        if line != "ok" and not line.startswith(_CONSTRAINT_LINES)
+    ]
+
+
+def _broken_references(session: Session) -> list[str]:
+    if session.connection().dialect.name != "sqlite":
+        return []  # PostgreSQL lets no broken reference in
+    rows = session.connection().execute(text("PRAGMA foreign_key_check"))
+    return [say.MISSING_PARENT.format(*pair) for pair in sorted({(r[0], r[2]) for r in rows})]
+
+
+def _broken_rules(session: Session) -> list[str]:
     connection = session.connection()
     return [
         sentence.format(*row)
         for sentence, statement in _RULES
         for row in connection.execute(text(statement))
     ]
-
-
-def broken_file(session: Session) -> list[str]:
-    """Return a sentence for each fault of the file and each broken reference (SQLite only)."""
-    connection = session.connection()
-    if connection.dialect.name != "sqlite":
-        return []
-    faults = [
-        say.BROKEN_FILE.format(row[0])
-        for row in connection.execute(text("PRAGMA integrity_check"))
-        if row[0] != "ok"
-    ]
-    orphans = {(row[0], row[2]) for row in connection.execute(text("PRAGMA foreign_key_check"))}
-    return faults + [say.MISSING_PARENT.format(*pair) for pair in sorted(orphans)]
