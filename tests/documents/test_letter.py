@@ -168,7 +168,7 @@ def test_file_says_its_language_and_title() -> None:
     assert str(reader.root_object["/Lang"]) == "fr-FR"
     preferences = reader.viewer_preferences
     assert preferences is not None
-    assert preferences["/DisplayDocTitle"]
+    assert str(preferences["/DisplayDocTitle"]) == "True"
     metadata = reader.metadata
     assert metadata is not None
     assert metadata.title == f"Convocation {REFERENCE}"
