@@ -117,6 +117,7 @@ def spooler(socket_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 def queue(spooler: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
     """The spooler, with a PDF printer as its default."""
     written = Path(pwd.getpwuid(os.geteuid()).pw_dir) / "PDF"
+    there_already = written.exists()
     before = frozenset(written.glob("*.pdf"))
     name = "Guichet_PDF"
     subprocess.run(
@@ -128,3 +129,5 @@ def queue(spooler: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
     yield Queue(name, spooler, written, before)
     for path in set(written.glob("*.pdf")) - before:
         path.unlink()
+    if written.exists() and not there_already:
+        written.rmdir()
