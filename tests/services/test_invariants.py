@@ -1,0 +1,147 @@
+"""Whatever several agents do in whatever order, the store's rules hold after every step."""
+
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    consumes,
+    invariant,
+    multiple,
+    rule,
+)
+
+from rdv_tui.domain.appointment import Channel, Hold
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import Refusal
+from rdv_tui.services import booking, schedule, upkeep
+from rdv_tui.store.engine import open_store
+from tests.factories import desk_on, person, small_office, still_clock
+
+STARTS = tuple(datetime.fromisoformat(f"2026-12-01T09:{minute}") for minute in ("00", "15"))
+DRAFT = BookingDraft(typed={"family_name": "Dupont"})
+actors = st.integers(0, 2)
+starts = st.sampled_from(STARTS)
+ranks = st.integers(1, 4)
+
+Kept = tuple[int, Hold]
+T = TypeVar("T")
+
+
+def tried(action: Callable[[], T]) -> tuple[T | None, str]:
+    """Return what `action` gives and no code, or nothing and the code of its refusal."""
+    try:
+        return action(), ""
+    except Refusal as refusal:
+        return None, refusal.code
+
+
+class Office(RuleBasedStateMachine):
+    """Three desks, two slots of two places, four persons, one clock."""
+
+    holds: Bundle[Kept] = Bundle("holds")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = open_store(str(Path(self.folder.name) / "rdv.db"))
+        self.clock = still_clock()
+        office = small_office()
+        self.desks = [
+            desk_on(self.store, office=office, clock=self.clock, agent=f"a{n}", station=f"p:{n}")
+            for n in range(3)
+        ]
+        self.references: dict[int, str] = {}
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+    def free(self, start: datetime) -> int:
+        slots = schedule.day_slots(self.desks[0], start.date())
+        return next(slot.free for slot in slots if slot.start == start)
+
+    @rule(target=holds, who=actors, start=starts)
+    def hold(self, who: int, start: datetime) -> Kept | MultipleResults[Kept]:
+        free = self.free(start)
+        kept, code = tried(lambda: booking.hold(self.desks[who], start, DRAFT))
+        assert code == ("" if free else "slot_taken")
+        if kept is None:
+            return multiple()
+        assert self.free(start) == free - 1
+        return who, kept
+
+    @rule(target=holds, kept=consumes(holds), start=starts)
+    def move(self, kept: Kept, start: datetime) -> Kept:
+        who, hold = kept
+        moved, code = tried(lambda: booking.hold(self.desks[who], start, DRAFT, instead_of=hold))
+        assert code in {"", "slot_taken"}
+        return who, moved or hold
+
+    @rule(kept=holds)
+    def renew(self, kept: Kept) -> None:
+        who, hold = kept
+        again, code = tried(lambda: booking.renew(self.desks[who], hold))
+        assert code in {"", "slot_taken", "not_allowed_now"}
+        assert again is None or again.expires_at == self.clock.now() + timedelta(minutes=5)
+
+    @rule(kept=holds)
+    def release(self, kept: Kept) -> None:
+        who, hold = kept
+        assert tried(lambda: booking.release(self.desks[who], hold))[1] in {"", "not_allowed_now"}
+
+    @rule(kept=holds, rank=ranks)
+    def book(self, kept: Kept, rank: int) -> None:
+        who, hold = kept
+        known = rank in self.references
+        made, code = tried(
+            lambda: booking.book(
+                self.desks[who], hold, person(rank), channel=Channel.DESK, identification=None
+            )
+        )
+        assert code in {"", "slot_taken", "already_booked", "not_allowed_now"}
+        assert known or code != "already_booked"
+        assert made is None or not known or self.references[rank] == made.reference
+        if made is not None:
+            self.references[rank] = made.reference
+
+    @rule(who=actors, start=starts, rank=ranks)
+    def book_at(self, who: int, start: datetime, rank: int) -> None:
+        free, known = self.free(start), rank in self.references
+        made, code = tried(
+            lambda: booking.book_at(self.desks[who], start, person(rank), channel=Channel.PHONE)
+        )
+        assert code == ("already_booked" if known else "" if free else "slot_taken")
+        if made is not None:
+            self.references[rank] = made.reference
+
+    @rule(minutes=st.sampled_from((1, 5)))
+    def wait(self, minutes: int) -> None:
+        self.clock.forward(timedelta(minutes=minutes))
+
+    @invariant()
+    def rules_hold(self) -> None:
+        assert upkeep.check(self.store) == []
+        found = [
+            booking.screen(
+                self.desks[0], number=person(n).foreign_resident_number, email=None, phone=None
+            ).future
+            for n in range(1, 5)
+        ]
+        assert {rank for rank, one in enumerate(found, start=1) if one} == set(self.references)
+
+
+TestOffice = Office.TestCase
+TestOffice.settings = settings(
+    max_examples=25,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
