@@ -3,11 +3,13 @@
 import io
 import json
 import sys
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rdv_tui.domain.names import clean_text
 from rdv_tui.errors import RdvError, Refusal, UsageError
+
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,8 @@ def tell(error: RdvError, *, as_json: bool) -> None:
 
 
 def _one_line(text: str) -> str:
-    """Return `text` as a terminal may show it: no control or direction mark, its indent kept."""
-    indent = len(text) - len(text.lstrip(" "))
-    return " " * indent + clean_text(text)
+    """Return `text` as a terminal may show it: control and direction marks become spaces."""
+    return "".join(" " if unicodedata.category(c) in _UNSEEN else c for c in text).rstrip()
 
 
 def _as_object(error: RdvError) -> Mapping[str, object]:

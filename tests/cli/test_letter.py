@@ -1,0 +1,86 @@
+"""`show` and `letter`: one appointment, on the screen, in a file, on paper."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import NOW, Run, contents
+
+
+@pytest.fixture
+def reference(store: Path) -> str:
+    """An appointment of the sample that is still to come."""
+    with sqlite3.connect(store) as connection:
+        asked = "SELECT reference FROM appointment WHERE status = 'booked' ORDER BY start, number"
+        return str(connection.execute(asked).fetchone()[0])
+
+
+def test_show_forgives_how_a_reference_is_written(at_desk: Run, reference: str) -> None:
+    shown = at_desk("show", reference, "--json").answer
+    for written in (reference.lower(), reference.replace("-", " "), reference.replace("-", "")):
+        assert at_desk("show", written, "--json").answer == shown
+
+
+@pytest.mark.parametrize("command", ["show", "letter"])
+@pytest.mark.parametrize("text", ["7777-7777", "", "[/b]", "x" * 5000])
+def test_an_unknown_reference(command: str, text: str, at_desk: Run, store: Path) -> None:
+    before = contents(store)
+    told = at_desk(command, text, "--json")
+    assert (told.code, told.refusal["error"]) == (3, "unknown_reference")
+    assert contents(store) == before
+
+
+def test_a_letter_goes_where_it_is_told(at_desk: Run, reference: str, tmp_path: Path) -> None:
+    file = tmp_path / "lettres" / "a.pdf"
+    told = at_desk("letter", reference, "-o", str(file), "--json")
+    assert told.answer == {"file": str(file)}
+    assert file.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_letter_is_named_after_its_reference(
+    at_desk: Run, reference: str, tmp_path: Path
+) -> None:
+    told = at_desk("letter", reference.lower(), "--json")
+    assert told.answer == {"file": f"convocation-{reference}.pdf"}
+    assert (tmp_path / f"convocation-{reference}.pdf").exists()
+
+
+def test_a_letter_may_go_to_standard_output(
+    environment: dict[str, str], store: Path, at_desk: Run, reference: str, tmp_path: Path
+) -> None:
+    at_desk("letter", reference)
+    words = ["--store", str(store), "--now", NOW, "letter", reference, "-o", "-"]
+    streamed = subprocess.run(
+        [sys.executable, "-m", "rdv_tui", *words],
+        capture_output=True,
+        env=environment,
+        cwd=tmp_path,
+        timeout=60,
+        check=True,
+    )
+    assert streamed.stdout == (tmp_path / f"convocation-{reference}.pdf").read_bytes()
+
+
+def test_json_and_a_document_do_not_share_standard_output(at_desk: Run, reference: str) -> None:
+    told = at_desk("letter", reference, "-o", "-", "--json")
+    assert (told.code, told.refusal["error"]) == (2, "wrong_usage")
+
+
+def test_a_letter_that_cannot_be_written(at_desk: Run, reference: str, tmp_path: Path) -> None:
+    blocked = tmp_path / "plein"
+    blocked.write_text("", encoding="utf-8")
+    told = at_desk("letter", reference, "-o", str(blocked / "a.pdf"), "--json")
+    assert (told.code, told.refusal["error"]) == (3, "file_failed")
+
+
+def test_no_printer_is_told_and_nothing_else_happens(
+    rdv: Run, store: Path, reference: str, tmp_path: Path
+) -> None:
+    words = ("--store", str(store), "letter", reference, "--print", "Absente", "--json")
+    told = rdv(*words, CUPS_SERVER="localhost:1")
+    assert told.code == 3
+    assert told.refusal["error"] in {"no_printer", "printer_failed"}
+    assert list(tmp_path.glob("*.pdf")) == []

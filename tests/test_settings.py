@@ -1,0 +1,105 @@
+"""Settings: the file, the variables that win over it, and what is refused by name."""
+
+from pathlib import Path
+
+import pytest
+
+from rdv_tui.errors import UsageError
+from rdv_tui.settings import NAMES, load_settings, settings_file
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of this test's own."""
+    for name in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("LOGNAME", "camille")
+    return tmp_path
+
+
+def write(text: str | bytes) -> Path:
+    file = settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
+def refused(environ: dict[str, str] | None = None) -> UsageError:
+    with pytest.raises(UsageError) as caught:
+        load_settings(environ or {})
+    return caught.value
+
+
+def test_nothing_set(home: Path) -> None:
+    settings = load_settings({})
+    assert settings.store == str(home / "data" / "rdv-tui" / "rdv-tui.db")
+    assert settings.agent == "camille"
+    assert settings.letters.name == "Convocations"
+    assert settings.state == home / "state" / "rdv-tui"
+    assert (settings.printer, settings.office, settings.theme) == (None, None, None)
+
+
+def test_the_file_speaks_and_its_paths_start_beside_it() -> None:
+    file = write(
+        'agent = "Élodie"\nprinter = "Guichet 2"\nstore = "rdv.db"\noffice = "office.toml"'
+    )
+    settings = load_settings({})
+    assert (settings.agent, settings.printer) == ("Élodie", "Guichet 2")
+    assert settings.store == str(file.parent / "rdv.db")
+    assert settings.office == file.parent / "office.toml"
+
+
+def test_variables_win_over_the_file() -> None:
+    write('agent = "fichier"\nstore = "fichier.db"\ntheme = "clair"')
+    settings = load_settings(
+        {"RDV_AGENT": "variable", "RDV_STORE": "sqlite:///x.db", "RDV_THEME": ""}
+    )
+    assert (settings.agent, settings.store, settings.theme) == (
+        "variable",
+        "sqlite:///x.db",
+        "clair",
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_setting_has_its_variable(name: str) -> None:
+    value = str(getattr(load_settings({f"RDV_{name.upper()}": "/tmp/a"}), name))
+    assert value == "/tmp/a"
+
+
+def test_a_home_sign_is_understood(home: Path) -> None:
+    settings = load_settings({"RDV_STORE": "~/rdv.db", "RDV_LETTERS": "~/lettres"})
+    assert settings.store == str(home / "rdv.db")
+    assert settings.letters == home / "lettres"
+
+
+def test_every_wrong_setting_is_named_with_its_file() -> None:
+    file = write('agent = 12\nprinter = " "\ncolour = "blue"\nletters = "a\\u0000b"')
+    error = refused()
+    assert set(error.fields) == {"agent", "printer", "colour", "letters"}
+    assert str(file) in error.message
+    assert all(name in error.message for name in error.fields)
+    assert error.exit_code == 2
+
+
+def test_a_wrong_variable_is_named() -> None:
+    assert set(refused({"RDV_AGENT": "a\nb"}).fields) == {"RDV_AGENT"}
+
+
+@pytest.mark.parametrize("text", ["agent = ", b"agent = '\xff'", "a = 1\na = 2"])
+def test_a_file_that_is_not_toml(text: str | bytes) -> None:
+    file = write(text)
+    error = refused()
+    assert str(file) in error.message
+    assert "TOML" in error.message
+
+
+def test_a_file_that_cannot_be_read() -> None:
+    settings_file().mkdir(parents=True)
+    assert "ne peut pas être lu" in refused().message
+
+
+def test_a_byte_order_mark_is_no_fault() -> None:
+    write(b"\xef\xbb\xbfagent = 'bom'")
+    assert load_settings({}).agent == "bom"
