@@ -8,13 +8,20 @@ import pytest
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store, open_store
+from tests.engines import fresh_target
 from tests.factories import StillClock, desk_on, person, still_clock
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A new store, on a file."""
-    with open_store(str(tmp_path / "rdv.db")) as opened:
+def target(tmp_path: Path) -> str:
+    """The address of a store that does not exist yet."""
+    return fresh_target(tmp_path)
+
+
+@pytest.fixture
+def store(target: str) -> Iterator[Store]:
+    """A new store."""
+    with open_store(target) as opened:
         yield opened
 
 

@@ -16,6 +16,7 @@ from rdv_tui.errors import Refusal
 from rdv_tui.services import booking, schedule, upkeep
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.stations import open_station
+from tests.engines import sqlite_only
 from tests.factories import StillClock, everything, person
 from tests.services.test_booking import EMPTY, NINE, QUARTER, book_at, refused, trail
 
@@ -187,6 +188,7 @@ def test_nobody_touches_anothers_hold(desk: Desk, applicant: Applicant) -> None:
         assert refused(desk, action).code == "not_allowed_now"
 
 
+@sqlite_only
 def test_time_is_read_under_the_write_lock(desk: Desk, tmp_path: Path) -> None:
     """Were it read before, the wait for the lock would shorten the hold and judge others early."""
     raw = sqlite3.connect(tmp_path / "rdv.db", timeout=0, isolation_level=None)

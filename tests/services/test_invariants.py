@@ -23,6 +23,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
 from rdv_tui.services import booking, schedule, upkeep
 from rdv_tui.store.engine import open_store
+from tests.engines import fresh_target
 from tests.factories import desk_on, person, small_office, still_clock
 
 STARTS = tuple(datetime.fromisoformat(f"2026-12-01T09:{minute}") for minute in ("00", "15"))
@@ -51,7 +52,7 @@ class Office(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.store = open_store(str(Path(self.folder.name) / "rdv.db"))
+        self.store = open_store(fresh_target(Path(self.folder.name)))
         self.clock = still_clock()
         office = small_office()
         self.desks = [

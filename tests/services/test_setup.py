@@ -28,8 +28,10 @@ def test_second_time_changes_nothing_and_the_store_is_right(
     assert everything(store) == before
 
 
-def test_programs_that_start_at_once_prepare_once(store: Store, clock: StillClock) -> None:
-    others = [open_store(store.place) for _ in range(4)]
+def test_programs_that_start_at_once_prepare_once(
+    store: Store, target: str, clock: StillClock
+) -> None:
+    others = [open_store(target) for _ in range(4)]
     with ThreadPoolExecutor(4) as threads:
         kept = list(threads.map(lambda each: prepare(each, small_office(), clock), others))
     for each in others:

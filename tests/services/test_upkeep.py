@@ -8,6 +8,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.services import booking, upkeep
 from rdv_tui.services.desk import Desk
+from tests.engines import sqlite_only
 from tests.factories import person
 from tests.services.test_booking import NINE, QUARTER
 
@@ -25,6 +26,7 @@ def test_all_is_well_after_work(busy_desk: Desk) -> None:
     assert upkeep.check(busy_desk.store) == []
 
 
+@sqlite_only
 @pytest.mark.parametrize(
     ("damage", "found"),
     [

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from rdv_tui.store.engine import Store
 from rdv_tui.store.migrating import configuration
 from rdv_tui.store.schema import HEAD, KNOWN
+from tests.engines import sqlite_only
 
 
 def test_migrated_schema_is_the_declared_one(store: Store) -> None:
@@ -19,6 +20,7 @@ def test_migrated_schema_is_the_declared_one(store: Store) -> None:
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
+@sqlite_only
 def test_checks_and_partial_indexes_are_the_declared_ones(store: Store, tmp_path: Path) -> None:
     """Alembic compares neither; the statements that SQLite keeps tell."""
     from sqlalchemy import create_engine

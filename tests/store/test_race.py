@@ -23,9 +23,9 @@ ROOT = Path(__file__).parents[2]
 class Competitor:
     """A process in the race, at the other end of its pipes."""
 
-    def __init__(self, path: Path, rank: int, manner: str) -> None:
+    def __init__(self, target: str, rank: int, manner: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.store.racing", str(path), str(rank), manner],
+            [sys.executable, "-m", "tests.store.racing", target, str(rank), manner],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -52,8 +52,8 @@ class Competitor:
 
 
 @contextmanager
-def competitors(path: Path, manner: str) -> Iterator[list[Competitor]]:
-    runners = [Competitor(path, rank, manner) for rank in range(1, PROCESSES + 1)]
+def competitors(target: str, manner: str) -> Iterator[list[Competitor]]:
+    runners = [Competitor(target, rank, manner) for rank in range(1, PROCESSES + 1)]
     try:
         for runner in runners:
             assert runner.answers.readline() == "ready\n"
@@ -76,15 +76,15 @@ def count(store: Store, status: str) -> int:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "course.db"
-    race_desk(str(path), rank=0).store.close()
-    return path
+def arena(target: str) -> str:
+    """A store with the slots of the race, all free."""
+    race_desk(target, rank=0).store.close()
+    return target
 
 
 @pytest.mark.xdist_group("race")
-def test_no_place_is_given_twice_though_some_are_killed(path: Path) -> None:
-    with open_store(str(path)) as store, competitors(path, "guarded") as runners:
+def test_no_place_is_given_twice_though_some_are_killed(arena: str) -> None:
+    with open_store(arena) as store, competitors(arena, "guarded") as runners:
         holding, churning, fighting = runners[:3], runners[3:6], runners[6:]
         for runner in holding:
             runner.tell("hold")
@@ -114,9 +114,9 @@ def test_no_place_is_given_twice_though_some_are_killed(path: Path) -> None:
 
 
 @pytest.mark.xdist_group("race")
-def test_the_race_would_show_a_double_booking(path: Path) -> None:
+def test_the_race_would_show_a_double_booking(arena: str) -> None:
     """The same race without the guards: neither write lock nor unique index."""
-    with open_store(str(path)) as store, competitors(path, "naked") as runners:
+    with open_store(arena) as store, competitors(arena, "naked") as runners:
         with store.write() as session:
             for index in ("uq_appointment_place", "uq_appointment_person"):
                 session.connection().execute(text(f"DROP INDEX {index}"))

@@ -12,6 +12,7 @@ from rdv_tui.services import booking, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices
 from rdv_tui.store.engine import Store, open_store
+from tests.engines import sqlite_only
 from tests.factories import desk_on, everything, person
 from tests.services.test_booking import NINE
 
@@ -77,5 +78,6 @@ def test_file_that_vanishes_is_out_of_reach(tmp_path: Path) -> None:
     store.close()
 
 
+@sqlite_only
 def test_store_is_named_for_people(store: Store, tmp_path: Path) -> None:
     assert store.place == str(tmp_path / "rdv.db")

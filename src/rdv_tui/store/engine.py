@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from rdv_tui.store import opening
 from rdv_tui.store.faults import told
-from rdv_tui.store.units import WRITES
+from rdv_tui.store.units import WRITES, lock_everything
 
 __all__ = ["Session", "Store", "open_store"]
 
@@ -25,6 +25,12 @@ class Store:
         self.limit_s = limit_s
         self._engine = engine
         self._writer = engine.execution_options(**{WRITES: True})
+        # SQLite's readers see one state as they are; PostgreSQL's must ask for it.
+        self._reader = (
+            engine.execution_options(isolation_level="REPEATABLE READ")
+            if engine.dialect.name == "postgresql"
+            else engine
+        )
 
     @property
     def engine(self) -> Engine:
@@ -39,7 +45,7 @@ class Store:
         """
         with (
             told(self.place, self.limit_s),
-            Session(self._engine, expire_on_commit=False) as session,
+            Session(self._reader, expire_on_commit=False) as session,
         ):
             yield session
 
@@ -47,9 +53,9 @@ class Store:
     def write(self, office: str | None = None) -> Iterator[Session]:
         """Open a unit that holds the write lock from its first moment, and commit it at the end.
 
-        SQLite locks the store, PostgreSQL the row of `office` (None while the office is being
-        made). An exception rolls everything back. Raises StoreError (`store_busy` after the
-        time limit) and Refusal when a constraint says no.
+        SQLite locks the store, PostgreSQL the row of `office` (None, while the office is being
+        made, waits for all who do the same). An exception rolls everything back. Raises
+        StoreError (`store_busy` after the time limit) and Refusal when a constraint says no.
         """
         with (
             told(self.place, self.limit_s),
@@ -57,10 +63,10 @@ class Store:
         ):
             connection = session.connection()
             if connection.dialect.name == "postgresql":
-                session.connection().exec_driver_sql(
-                    f"SET LOCAL lock_timeout = {int(self.limit_s * 1000)}"
-                )
-                if office is not None:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self.limit_s * 1000)}")
+                if office is None:
+                    lock_everything(connection)
+                else:
                     connection.execute(_LOCK_OFFICE, {"office": office})
             yield session
             session.commit()

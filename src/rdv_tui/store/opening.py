@@ -14,9 +14,7 @@ from rdv_tui.locales import refusals
 from rdv_tui.store import network
 from rdv_tui.store.faults import code_of, told
 from rdv_tui.store.schema import HEAD, KNOWN
-from rdv_tui.store.units import WRITES, prepare_sqlite
-
-_ADVISORY_KEY = 0x52445654  # any fixed number: those who migrate a PostgreSQL store agree on it
+from rdv_tui.store.units import WRITES, lock_everything, prepare_sqlite
 
 
 def ready_engine(target: str, limit_s: float) -> tuple[Engine, str]:
@@ -81,7 +79,7 @@ def _bring_up_to_date(engine: Engine, place: str, limit_s: float) -> None:
         _switch_to_wal(engine, limit_s)
     with engine.execution_options(**{WRITES: True}).begin() as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_KEY})
+            lock_everything(connection)
         if _revision(connection, place) != HEAD:  # another program may have been quicker
             from rdv_tui.store.migrating import migrate  # noqa: PLC0415 - Alembic costs 0.3 s
 

@@ -5,10 +5,18 @@ import sqlite3
 import time
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 
 WRITES = "rdv_writes"
 """Execution option of the connections that are about to write."""
+
+
+_EVERYTHING = 0x52445654  # any fixed number on which all programs agree
+
+
+def lock_everything(connection: Connection) -> None:
+    """Make PostgreSQL let one transaction at a time make offices or migrate, until its end."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _EVERYTHING})
 
 
 def prepare_sqlite(engine: Engine, limit_s: float) -> None:
