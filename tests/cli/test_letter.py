@@ -84,3 +84,64 @@ def test_no_printer_is_told_and_nothing_else_happens(
     assert told.code == 3
     assert told.refusal["error"] in {"no_printer", "printer_failed"}
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+@pytest.fixture
+def spooler(tmp_path: Path, environment: dict[str, str]) -> Path:
+    """A stand-in for `lp`: it keeps what it is given, and its words, in the folder returned."""
+    folder = tmp_path / "spooler"
+    folder.mkdir()
+    program = folder / "lp"
+    program.write_text(
+        f'#!/bin/sh\necho "$@" > {folder}/words\ncat > {folder}/paper\n'
+        'echo "request id is Guichet-12 (1 file(s))"\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    environment["PATH"] = f"{folder}:{environment['PATH']}"
+    return folder
+
+
+PRINTERS = {
+    "the usual one": (["--print"], {}, None),
+    "a named one": (["--print", "Bureau"], {}, "-d Bureau"),
+    "the one of the settings": (["--print"], {"RDV_PRINTER": "Accueil"}, "-d Accueil"),
+    "a named one before the settings": (
+        ["--print", "Bureau"],
+        {"RDV_PRINTER": "Accueil"},
+        "-d Bureau",
+    ),
+}
+
+
+@pytest.mark.parametrize(("more", "variables", "named"), PRINTERS.values(), ids=list(PRINTERS))
+def test_a_letter_on_paper(
+    more: list[str],
+    variables: dict[str, str],
+    named: str | None,
+    rdv: Run,
+    store: Path,
+    reference: str,
+    spooler: Path,
+) -> None:
+    words = ("--store", str(store), "--now", NOW, "letter", reference, *more, "--json")
+    told = rdv(*words, **variables)
+    assert told.answer == {"job": "Guichet-12"}
+    assert (spooler / "paper").read_bytes().startswith(b"%PDF-")
+    said = (spooler / "words").read_text()
+    assert (named in said) if named else ("-d " not in said)
+    assert list(store.parent.glob("*.pdf")) == []
+
+
+def test_a_letter_on_paper_and_in_a_file(
+    at_desk: Run, reference: str, spooler: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.pdf"
+    told = at_desk("letter", reference, "-o", str(file), "--print", "Bureau", "--json")
+    assert told.answer == {"file": str(file), "job": "Guichet-12"}
+    assert file.read_bytes() == (spooler / "paper").read_bytes()
+    lines = at_desk("letter", reference, "-o", str(file), "--print", "Bureau").out.splitlines()
+    assert lines == [
+        f"Convocation écrite : {file}",
+        "Convocation envoyée à l'imprimante Bureau, travail Guichet-12.",
+    ]
