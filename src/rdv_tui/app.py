@@ -1,6 +1,7 @@
 """The desk as a terminal program: paints first, opens the store beside it, then books."""
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -126,6 +127,9 @@ class RdvApp(App[None]):
 
     # -- the store
     def _open_store(self) -> None:
+        # What is loaded by now stays for good: collections need not look at it again.
+        gc.enable()
+        gc.freeze()
         # A daemon thread: quitting need not wait for a store that does not answer.
         threading.Thread(target=self._open_in_thread, name="open-store", daemon=True).start()
 

@@ -27,7 +27,7 @@ class UsageError(RdvError):
         self.fields = dict(fields or {})
 
 
-class Refusal(RdvError):
+class Refusal(RdvError):  # noqa: N818  (the trade says refusal)
     """A rule says no; nothing was changed. `verdict` is set when the code is `not_eligible`."""
 
     exit_code = 3

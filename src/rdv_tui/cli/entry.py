@@ -1,4 +1,4 @@
-"""The front door: reads the line, runs one command, and answers; the only place that catches all.
+"""Reads the line, runs one command, and answers; the only place that catches all.
 
 Must start without Textual and without SQLAlchemy: `--version` and `--help` answer at once.
 """
@@ -21,10 +21,10 @@ _INTERRUPTED = 130
 _READER_GONE = 141
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line `argv` (without the program's name) and return its exit code."""
+def run_line(line: Sequence[str]) -> int:
+    """Run the words of a command line (without the program's name) and return its exit code."""
     speak_utf8()
-    words, as_json = take_json(sys.argv[1:] if argv is None else argv)
+    words, as_json = take_json(line)
     try:
         return _run(settle_print(words), as_json=as_json)
     except RdvError as error:

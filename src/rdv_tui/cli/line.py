@@ -1,7 +1,5 @@
 """The command line as a whole: the global options, and which commands there are."""
 
-import os
-import sys
 from typing import Annotated
 
 import typer
@@ -9,13 +7,11 @@ import typer
 from rdv_tui import __version__
 from rdv_tui.cli import appointments, places
 from rdv_tui.cli.answer import Answer, give
-from rdv_tui.cli.arguments import Reading
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
+from rdv_tui.cli.opening import open_the_desk, read_options
 from rdv_tui.cli.session import Options
 from rdv_tui.cli.store_commands import store_app
-from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
-from rdv_tui.settings import load_settings
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -55,23 +51,6 @@ def rdv_tui(
         told = Answer({"version": __version__}, lambda: [f"rdv-tui {__version__}"])
         give(told, as_json=options.as_json)
         raise typer.Exit
-    reading = Reading()
-    options.now = reading.moment("--now", now or None)
-    reading.refuse_wrong()
-    if store is not None and not store.strip():
-        raise UsageError("wrong_usage", say.STORE_EMPTY, say.SEE_HELP)
-    if store and demo:
-        raise UsageError("wrong_usage", say.STORE_AND_DEMO, say.SEE_HELP)
-    options.store, options.demo = store, demo
-    return _open_the_desk(options) if context.invoked_subcommand is None else 0
-
-
-def _open_the_desk(options: Options) -> int:
-    if options.as_json:
-        raise UsageError("wrong_usage", say.NOT_FOR_DESK, say.SEE_HELP)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("wrong_usage", say.NO_TERMINAL, say.SEE_HELP)
-    from rdv_tui.app import run  # noqa: PLC0415  (brings Textual)
-
-    settings = load_settings(os.environ)
-    return run(settings, store_target=options.store, now=options.now, demo=options.demo)
+    read = read_options(store, now, demo=demo, as_json=options.as_json)
+    options.store, options.demo, options.now = read.store, read.demo, read.now
+    return open_the_desk(options) if context.invoked_subcommand is None else 0

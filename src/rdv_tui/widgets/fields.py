@@ -2,7 +2,6 @@
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -27,19 +26,20 @@ class Field(Widget):
     """A labelled field. `note` tells what was understood, `error` on its own line what is wrong."""
 
     DEFAULT_CSS = """
-    Field { height: auto; width: 1fr; }
-    Field > Horizontal { height: 1; }
-    Field .label { width: 22; color: $text-muted; }
+    Field {
+        height: auto; width: 1fr;
+        layout: grid; grid-size: 3; grid-columns: 22 26 1fr; grid-rows: auto;
+    }
+    Field.-wide { grid-columns: 22 36 1fr; }
+    Field .label { width: 100%; height: 1; color: $text-muted; }
     Field.-focused .label { color: $text-primary; text-style: bold; }
-    Field Input { width: 26; background: $surface; }
+    Field Input { width: 100%; background: $surface; }
     Field Input:focus { background: $primary-muted; }
-    Field.-wide Input { width: 36; }
     Field .note {
-        width: 1fr; height: 1; padding-left: 1; color: $text-muted;
+        width: 100%; height: 1; padding-left: 1; color: $text-muted;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
-    Field .error { display: none; height: auto; padding-left: 22; color: $text-error; }
-    Field.-wrong .error { display: block; }
+    Field .error { column-span: 3; height: auto; padding-left: 22; color: $text-error; }
     Field.-wrong .label { color: $text-error; }
     """
 
@@ -65,15 +65,13 @@ class Field(Widget):
         self.label = label
         self.input = LineInput(value, hint, compact=True, select_on_focus=False)
         self._note = Static(classes="note", markup=False)
-        self._error = Static(classes="error", markup=False)
+        self._error = ""
 
     def compose(self) -> ComposeResult:
         """Lay out label, input and note on one line."""
-        with Horizontal():
-            yield Static(plain(self.label), classes="label")
-            yield self.input
-            yield self._note
-        yield self._error
+        yield Static(plain(self.label), classes="label")
+        yield self.input
+        yield self._note
 
     @property
     def text(self) -> str:
@@ -87,13 +85,19 @@ class Field(Widget):
 
     def fail(self, message: str) -> None:
         """Show beneath the field why it is refused; an empty message clears it."""
+        if message == self._error:
+            return
+        self._error = message
         self.set_class(bool(message), "-wrong")
-        self._error.update(plain(f"✗ {message}" if message else ""))
+        # Most fields are never wrong: the line beneath is made when it is first needed.
+        self.query(".error").remove()
+        if message:
+            self.mount(Static(plain(f"✗ {message}"), classes="error"))
 
     @property
     def error(self) -> str:
         """Why the field is refused, or an empty text."""
-        return str(self._error.content)[2:] if self.has_class("-wrong") else ""
+        return self._error
 
     def focus_input(self) -> None:
         """Put the cursor into the field."""

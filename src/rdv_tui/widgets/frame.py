@@ -49,8 +49,8 @@ class HeaderLine(Widget):
         self._place, self._title, self._agent, self._clock = place, title, agent, clock
 
     def on_mount(self) -> None:
-        """Start following the clock."""
-        self.tick()
+        """Start following the clock, once the screen is painted: dates in words load slowly."""
+        self.call_after_refresh(self.tick)
         self.set_interval(1, self.tick)
 
     def tick(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
@@ -53,6 +52,7 @@ class PickField(Field):
 
     DEFAULT_CSS = """
     PickField OptionList {
+        column-span: 3;
         overlay: screen; constrain: inside inside; display: none; margin: 1 0 0 22;
         width: 54; height: auto; max-height: 9; border: none; padding: 0; background: $panel;
     }
@@ -67,13 +67,15 @@ class PickField(Field):
         super().__init__(name, label, chosen.label if chosen else code, wide=wide)
         self._chosen = chosen
         self._found: list[Choice] = []
-        self._list = OptionList(markup=False, compact=True)
-        self._list.can_focus = False
+        self._list: OptionList | None = None
 
-    def compose(self) -> ComposeResult:
-        """Add the list under the field; it floats over what follows."""
-        yield from super().compose()
-        yield self._list
+    def _list_shown(self) -> OptionList:
+        """Return the list under the field, made when it is first opened; it floats."""
+        if self._list is None:
+            self._list = OptionList(markup=False, compact=True)
+            self._list.can_focus = False
+            self.mount(self._list)
+        return self._list
 
     @property
     def code(self) -> str:
@@ -108,10 +110,11 @@ class PickField(Field):
 
     def _open(self, typed: str) -> None:
         self._found = matching(self._choices, typed)[:SHOWN]
-        self._list.clear_options()
-        self._list.add_options([Option(_line(choice)) for choice in self._found])
+        shown = self._list_shown()
+        shown.clear_options()
+        shown.add_options([Option(_line(choice)) for choice in self._found])
         # Without a typed word nothing is chosen yet: Enter must not take the first by accident.
-        self._list.highlighted = 0 if self._found and typed else None
+        shown.highlighted = 0 if self._found and typed else None
         self.set_class(bool(self._found), "-open")
         if typed and not self._found:
             self.note("aucune entrée ne correspond", "refused")
@@ -131,7 +134,7 @@ class PickField(Field):
     @on(Input.Submitted)
     def _ended(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.has_class("-open") and self._list.highlighted is not None:
+        if self._list and self.has_class("-open") and self._list.highlighted is not None:
             self.choose(self._found[self._list.highlighted])
         self.post_message(self.Ended(self))
 
@@ -150,9 +153,12 @@ class PickField(Field):
         self.choose(self._found[event.option_index])
         self.post_message(self.Ended(self))
 
-    def _page(self, way: int) -> None:
-        here, last = self._list.highlighted or 0, self._list.option_count - 1
-        self._list.highlighted = min(max(here + way * PAGE, 0), last)
+    def _step(self, by: int) -> None:
+        shown = self._list_shown()
+        if shown.highlighted is None:
+            shown.highlighted = 0 if by > 0 else shown.option_count - 1
+        else:
+            shown.highlighted = min(max(shown.highlighted + by, 0), shown.option_count - 1)
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list with the arrows; Escape closes it before it means anything else."""
@@ -160,12 +166,10 @@ class PickField(Field):
         if event.key in ("down", "up"):
             if not is_open:
                 self._open("" if self._chosen else self.input.value)
-            elif event.key == "down":
-                self._list.action_cursor_down()
             else:
-                self._list.action_cursor_up()
+                self._step(1 if event.key == "down" else -1)
         elif event.key in ("pagedown", "pageup") and is_open:
-            self._page(1 if event.key == "pagedown" else -1)
+            self._step(PAGE if event.key == "pagedown" else -PAGE)
         elif event.key == "escape" and is_open:
             self.remove_class("-open")
         else:

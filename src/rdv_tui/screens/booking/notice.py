@@ -102,7 +102,7 @@ class NoticeScreen(StepScreen):
             "permit_expires", screens.PERMIT_EXPIRES, typed.get("permit_expires", "")
         )
         self._postal = Field("postal_code", screens.POSTAL_CODE, typed.get("postal_code", ""))
-        self._verdict = Static(id="verdict", markup=False)
+        self._verdict = Static(plain(screens.VERDICT_WAITING, "$text-muted"), id="verdict")
         self._accept = Tick(screens.ACCEPT, draft.accepted, id="accept")
         self._start = Button(plain(screens.START), compact=True, id="start")
         self._finding: eligibility.Finding | None = None
@@ -110,14 +110,14 @@ class NoticeScreen(StepScreen):
 
     def compose_body(self) -> ComposeResult:
         """Put the notice beside the questions; narrow screens hide it behind a key."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
         with Horizontal():
             with Vertical(id="questions"):
                 yield from self._fields
                 yield self._verdict
                 yield self._accept
                 yield self._start
-            with VerticalScroll(id="notice", can_focus=False):
-                yield Static(notice_text(self.office))
+            yield VerticalScroll(id="notice", can_focus=False)
 
     @property
     def _fields(self) -> tuple[Field, ...]:
@@ -125,7 +125,13 @@ class NoticeScreen(StepScreen):
 
     def on_mount(self) -> None:
         """Judge what the draft already says."""
-        self._judge()
+        if self.draft.typed:
+            self._judge()
+        self.call_after_refresh(self._show_notice)
+
+    def _show_notice(self) -> None:
+        # After the first paint: the questions can be answered while the long text is laid out.
+        self.query_one("#notice").mount(Static(notice_text(self.office)))
 
     def on_resize(self) -> None:
         """Show the notice beside the questions where there is room."""

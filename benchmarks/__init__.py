@@ -1,0 +1,1 @@
+"""How fast the desk is on this machine, each figure beside its limit."""

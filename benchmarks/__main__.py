@@ -1,0 +1,34 @@
+"""Measure everything on a copy of the sample store, and print one line a figure."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import keys, startup
+from benchmarks.report import Figure
+
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample.db"
+
+
+def main() -> int:
+    """Run every benchmark named on the line, or all; exit 1 when a figure is over its limit."""
+    wanted = set(sys.argv[1:])
+    figures: list[Figure] = []
+    for name, measure in (("startup", startup.measure), ("keys", keys.measure)):
+        if wanted and name not in wanted:
+            continue
+        with TemporaryDirectory(prefix="rdv-tui-bench-") as folder:
+            store = Path(folder) / "store.db"
+            shutil.copyfile(SAMPLE, store)
+            homes = {f"XDG_{kind}_HOME": folder for kind in ("DATA", "STATE", "CONFIG", "CACHE")}
+            terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "RDV_AGENT": "bench"}
+            for figure in measure(store, {**os.environ, **homes, **terminal}):
+                print(figure.line(), flush=True)
+                figures.append(figure)
+    return 1 if any(figure.ratio > 1 for figure in figures) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

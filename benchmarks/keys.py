@@ -1,0 +1,109 @@
+"""From a key to its paint, on every step, while another process writes to the store."""
+
+import multiprocessing
+import multiprocessing.synchronize
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from benchmarks.report import Figure, percentile
+from benchmarks.terminal import Program
+from benchmarks.writer import write_without_pause
+
+KEYS = 200
+LIMIT_MS = 16
+NOW = "2026-11-23T10:15"
+QUIET_S = 0.02
+
+UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
+
+
+def _keys(program: Program, keys: list[str]) -> tuple[float, str]:
+    program.quiet(0.3)
+    times = []
+    for turn in range(KEYS):
+        taken = program.latency_ms(keys[turn % len(keys)])
+        if taken is not None:
+            times.append(taken)
+        program.quiet(QUIET_S)
+    detail = f"median {percentile(times, 50):.1f} ms, {len(times)} paints of {KEYS} keys"
+    return percentile(times, 99), detail
+
+
+def _notice(program: Program) -> list[str]:
+    program.until("Code postal")
+    program.quiet(1.5)  # the store is opened beside the first screen
+    return ["s", "a", "l", "\x7f", "\x7f", "\x7f"]
+
+
+def _slot(program: Program) -> list[str]:
+    program.press("sal\r")
+    program.quiet(0.3)
+    for text in ("cst\r", "15/1/27\r", "84000\r"):
+        program.press(text)
+        program.quiet(0.3)
+    program.press(" ")
+    program.quiet(0.3)
+    program.press("\r")
+    program.until("plage libre")
+    return [RIGHT, DOWN, "n", LEFT, UP, "p"]
+
+
+def _security(program: Program) -> list[str]:
+    program.press("p")
+    program.quiet(0.3)
+    program.press("\r")
+    program.until("Contr")
+    program.quiet(0.5)
+    return ["8", "4", "\x7f", "\x7f"]
+
+
+def _details(program: Program) -> list[str]:
+    program.press("8499887766\r")
+    program.quiet(0.5)
+    program.press("d")
+    program.until("Nationalit")
+    return ["a", "b", "é", "\x7f", "\x7f", "\x7f"]
+
+
+def _confirmation(program: Program) -> list[str]:
+    for text in ("Benali\r", "Samira\r", "3/7/87\r", "maroc\r", "\r", "\r", "\r", "\r", "\r", "\r"):
+        program.press(text)
+        program.quiet(0.3)
+    program.until("Date et heure")
+    # Nothing moves on the summary but its dialogs: the help opens and closes.
+    return ["\x1bOP", "\x1b"]
+
+
+STEPS: tuple[tuple[str, Callable[[Program], list[str]]], ...] = (
+    ("Descriptif", _notice),
+    ("Choix d'une plage", _slot),
+    ("Contrôle de sécurité", _security),
+    ("Coordonnées personnelles", _details),
+    ("Valider et terminer", _confirmation),
+)
+
+
+def measure(store: Path, env: Mapping[str, str]) -> list[Figure]:
+    """Return the 99th percentile of each step, in milliseconds."""
+    context = multiprocessing.get_context("spawn")
+    stop: multiprocessing.synchronize.Event = context.Event()
+    writer = context.Process(target=write_without_pause, args=(str(store), NOW, stop))
+    writer.start()
+    desk = [
+        str(Path(sys.executable).with_name("rdv-tui")),
+        "--store",
+        str(store),
+        "--now",
+        NOW,
+    ]
+    figures = []
+    try:
+        with Program(desk, env) as program:
+            for name, reach in STEPS:
+                worst, detail = _keys(program, reach(program))
+                figures.append(Figure(f"key to paint, p99, {name}", worst, LIMIT_MS, "ms", detail))
+    finally:
+        stop.set()
+        writer.join(10)
+    return figures

@@ -1,0 +1,27 @@
+"""A desk that never rests: it holds and releases places without pause."""
+
+from datetime import datetime
+from multiprocessing.synchronize import Event
+from zoneinfo import ZoneInfo
+
+from rdv_tui import catalogue
+from rdv_tui.clock import Clock
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import Refusal
+from rdv_tui.services import booking, schedule
+from rdv_tui.services.opening import open_desk
+
+
+def write_without_pause(store: str, now: str, stop: Event) -> None:
+    """Hold and release the last free slots of `store` until `stop` is set."""
+    office = catalogue.default_office()
+    clock = Clock.starting_at(ZoneInfo(office.time_zone), datetime.fromisoformat(now))
+    desk = open_desk(store, office, clock, "bench", station="bench:1")
+    starts = [slot.start for slot in schedule.free_slots(desk, clock.today(), 60)][-20:]
+    while not stop.is_set():
+        for start in starts:
+            try:
+                booking.release(desk, booking.hold(desk, start, BookingDraft()))
+            except Refusal:
+                continue
+    desk.store.close()

@@ -1,0 +1,62 @@
+"""The front door: most often nobody wants a command, but the desk, and wants it now.
+
+A line of global options alone opens the desk without the commands' parser, which takes as long to
+load as the first screen to paint. Every other line is the parser's business.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+
+from rdv_tui.errors import RdvError
+
+_VALUED = ("--store", "--now")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv` (without the program's name) and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if is_desk(words):
+        # Nothing is garbage while the program loads; the desk turns collection on again.
+        gc.disable()
+        return _desk(words)
+    from rdv_tui.cli.entry import run_line  # noqa: PLC0415  (brings the commands' parser)
+
+    return run_line(words)
+
+
+def is_desk(words: Sequence[str]) -> bool:
+    """Say whether `words` are global options of the desk and nothing else."""
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if word in _VALUED and rest and not rest[0].startswith("-"):
+            rest.pop(0)
+        elif word != "--demo" and not word.startswith(tuple(f"{name}=" for name in _VALUED)):
+            return False
+    return True
+
+
+def _desk(words: Sequence[str]) -> int:
+    from rdv_tui.cli.answer import speak_utf8, tell  # noqa: PLC0415  (a command has its own way)
+    from rdv_tui.cli.opening import open_the_desk, read_options  # noqa: PLC0415
+
+    speak_utf8()
+    values = _values(words)
+    try:
+        store, now = values.get("--store"), values.get("--now", os.environ.get("RDV_NOW"))
+        return open_the_desk(read_options(store, now, demo="--demo" in words))
+    except RdvError as error:
+        tell(error, as_json=False)
+        return error.exit_code
+
+
+def _values(words: Sequence[str]) -> dict[str, str]:
+    """Return the options' values; the last one counts, as everywhere on the line."""
+    values: dict[str, str] = {}
+    for index, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name in _VALUED:
+            values[name] = value if equals else words[index + 1]
+    return values
