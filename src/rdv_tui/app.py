@@ -4,6 +4,7 @@ import asyncio
 import gc
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
@@ -38,8 +41,10 @@ if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
 
 
-HANDOVER_KEYS = frozenset({"enter", "tab", "shift+tab"})
-HANDOVER_LIMIT_S = 0.25
+TURNING_KEYS = frozenset({"enter", "tab", "shift+tab", "escape", "f3", "f8", "f10"})
+"""Keys after which the next one may belong to another field or screen; letters of commands too."""
+TURNING_WORK = frozenset({"store", "field", "number"})
+TURNING_LIMIT_S = 2.0
 QUIET_TURNS = 6
 
 
@@ -93,6 +98,8 @@ class RdvApp(App[None]):
         self.lost: RdvError | None = None
         self._opened: asyncio.Future[Desk] | None = None
         self._quitting = False
+        self._turning = False
+        self._typed_ahead: deque[events.Event] = deque()
         for theme in THEMES:
             self.register_theme(theme)
         names = [theme.name for theme in THEMES]
@@ -111,19 +118,55 @@ class RdvApp(App[None]):
         await flow.run(self)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let Enter and Tab take effect before the next key: fast typing never misses its field."""
+        """Let a key take effect before the next one: what is typed ahead never misses its field."""
+        fresh = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if fresh and self._turning:
+            self._typed_ahead.append(event)
+            return
+        turns = fresh and self._turns(event)
         await super().on_event(event)
-        if isinstance(event, events.Key) and event.key in HANDOVER_KEYS and self._driver:
-            await self._hand_over()
+        if turns:
+            self._turning = True
+            self._turn()
 
-    async def _hand_over(self) -> None:
-        deadline = time.monotonic() + HANDOVER_LIMIT_S
+    def _turns(self, event: events.Event) -> bool:
+        """Say whether the next key may belong elsewhere: after Enter, or a command's letter."""
+        if not isinstance(event, events.Key):
+            return False
+        typing = isinstance(self.focused, Input)
+        return event.key in TURNING_KEYS or (event.is_printable and not typing)
+
+    @work(group="turn")
+    async def _turn(self) -> None:
+        """Wait until the key has taken effect, then hand over what was typed meanwhile."""
+        while True:
+            await self._settled()
+            while self._typed_ahead:
+                event = self._typed_ahead.popleft()
+                turns = self._turns(event)
+                await super().on_event(event)
+                if turns:
+                    break
+            else:
+                self._turning = False
+                return
+
+    async def _settled(self) -> None:
+        deadline = time.monotonic() + TURNING_LIMIT_S
         quiet = 0
         while quiet < QUIET_TURNS and time.monotonic() < deadline:
-            await asyncio.sleep(0)
-            pumps = (self.focused, self.screen, *(self.focused.ancestors if self.focused else ()))
-            busy = any(pump.message_queue_size for pump in pumps if pump and pump is not self)
+            # Between two steps only other threads can move things on: leave them the processor.
+            await asyncio.sleep(0.001 if self._between_steps else 0)
+            pumps = {self, self.screen, *(self.focused.ancestors_with_self if self.focused else ())}
+            busy = self._between_steps or any(pump.message_queue_size for pump in pumps)
             quiet = 0 if busy else quiet + 1
+
+    @property
+    def _between_steps(self) -> bool:
+        if isinstance(self.screen, ModalScreen):
+            return False
+        working = any(w.is_running and w.group in TURNING_WORK for w in self.workers)
+        return working or not (isinstance(self.screen, DeskScreen) and self.screen.is_ready)
 
     # -- the store
     def _open_store(self) -> None:

@@ -79,6 +79,11 @@ class DeskScreen(Screen[R], Generic[R]):
         finally:
             self._asking = False
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether keys make sense yet: until then they wait."""
+        return True
+
     def action_help_keys(self) -> None:
         """Show every key that works here."""
         self.app.push_screen(HelpScreen(self.active_bindings.values()))

@@ -88,6 +88,11 @@ class SlotScreen(HeldStepScreen):
         self._board: SlotBoard | None = None
         self._holding = False
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the calendar is there."""
+        return self._board is not None
+
     def compose_body(self) -> ComposeResult:
         """Lay out the recap, the grid and what is true of all dates."""
         yield Static(recap_line(self.draft, catalogue.situations(), self._expires), id="recap")
