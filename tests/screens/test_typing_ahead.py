@@ -1,0 +1,54 @@
+"""Keys arrive faster than screens change: over a slow line, or from quick hands."""
+
+from tests.screens.counter import NUMBER, Counter, rows
+
+FORM = ("Dupont", "Anne", "3/7/85", "TR")
+
+
+def ended(*texts: str) -> list[str]:
+    """Return the keys that type each text and end it with Enter."""
+    return [key for text in texts for key in (*text, "enter")]
+
+
+async def test_four_answers_at_once_each_reach_their_field(counter: Counter) -> None:
+    await counter.press(*ended("indet", "CST", "10/1/27", "84000"))
+    await counter.until_shown("Réservation possible")
+    typed = counter.draft.typed
+    assert typed == {
+        "situation": "SALARIE",
+        "permit_kind": "CST",
+        "permit_expires": "10/1/27",
+        "postal_code": "84000",
+    }
+
+
+async def test_the_box_stays_ticked_under_a_quick_second_enter(counter: Counter) -> None:
+    await counter.fill("indet", "CST", "10/1/27", "84000")
+    await counter.press("enter", "enter")
+    await counter.until_shown("Choix d'une plage")
+    assert counter.app.draft.accepted
+
+
+async def test_a_whole_booking_in_one_burst(counter: Counter) -> None:
+    await counter.until(lambda: counter.app.is_open)
+    await counter.press(
+        *ended("indet", "CST", "10/1/27", "84000"),
+        *("enter", "enter", "enter"),
+        *ended(NUMBER),
+        "d",
+        *ended(*FORM),
+        "f10",
+        "enter",
+    )
+    await counter.until_shown("Rendez-vous enregistré")
+    (row,) = rows(counter.desk, "booked")
+    assert (row.family_name, row.given_names) == ("Dupont", "Anne")
+    assert (row.foreign_resident_number, row.nationality) == (NUMBER, "TR")
+
+
+async def test_pasted_text_waits_its_turn(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.press(*"Dupont", "enter")
+    await counter.paste("Anne")
+    await counter.until(lambda: counter.draft.typed["given_names"] == "Anne")
+    assert counter.draft.typed["family_name"] == "Dupont"
