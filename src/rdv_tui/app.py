@@ -229,7 +229,7 @@ class RdvApp(App[None]):
 
     def _offer_interrupted(self, found: "Interrupted") -> None:
         screen = self.screen
-        if isinstance(screen, NoticeScreen) and screen.current() == BookingDraft():
+        if isinstance(screen, NoticeScreen) and screen.is_untouched:
             screen.offer(found.draft, found.hold)
 
     # -- after the fifth step

@@ -237,6 +237,11 @@ class NoticeScreen(StepScreen):
         answers = {field.field_name: field.text for field in self._fields}
         return replace(self.draft.with_typed(answers), accepted=self._accept.value)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was typed or ticked yet."""
+        return not any(field.text for field in self._fields) and not self._accept.value
+
     def action_read_notice(self) -> None:
         """Open the whole notice."""
         self.app.push_screen(NoticeReader(self.office))
@@ -265,5 +270,5 @@ class NoticeScreen(StepScreen):
 
     def action_back(self) -> None:
         """Nothing stands before this step: give up what was typed, after asking."""
-        if self.current() != BookingDraft():
+        if not self.is_untouched:
             self.action_start_over()
