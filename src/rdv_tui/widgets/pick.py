@@ -65,6 +65,8 @@ class PickField(Field):
         self._choices = tuple(choices)
         chosen = next((choice for choice in self._choices if choice.code == code), None)
         super().__init__(name, label, chosen.label if chosen else code, wide=wide)
+        # Whoever comes back to a choice wants another one: typing replaces it.
+        self.input.select_on_focus = True
         self._chosen = chosen
         self._found: list[Choice] = []
         self._list: OptionList | None = None
