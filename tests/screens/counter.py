@@ -36,6 +36,7 @@ LIMIT_S = 20.0
 POLL_S = 0.005
 SMALL, LARGE = (80, 24), (120, 36)
 NUMBER = "8412345678"
+FRAMES = " │█▌▁▂▃▄▅▆▇─"
 SIGNS = {"enter": "\r", "tab": "\t", "space": " "}
 
 
@@ -91,7 +92,7 @@ class Counter:
 
     async def until_shown(self, *words: str) -> None:
         """Wait for all of `words` to stand on the screen."""
-        await self.until(lambda: all(w in self.picture for w in words), f"not shown: {words}")
+        await self.until(lambda: all(w in self.prose for w in words), f"not shown: {words}")
 
     # -- eyes
     @property
@@ -105,6 +106,12 @@ class Counter:
         """What stands on the terminal, line by line."""
         screen = self.app.screen
         return "\n".join(strip.text for strip in screen._compositor.render_strips(screen.size))
+
+    @property
+    def prose(self) -> str:
+        """What stands on the terminal as running text, whatever its lines and frames."""
+        lines = (line.strip(FRAMES) for line in self.picture.splitlines())
+        return " ".join(" ".join(lines).split())
 
     @property
     def footer(self) -> str:
