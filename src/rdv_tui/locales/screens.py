@@ -41,7 +41,11 @@ PERMIT_EXPIRES = "Expire le"
 POSTAL_CODE = "Code postal"
 VERDICT = "Verdict"
 VERDICT_WAITING = "Le verdict s'affiche dès que les réponses le permettent."
-ACCEPT = "Notice lue, conditions acceptées : gratuit, venue en personne"
+COVERED = (
+    "L.433-3 : une fois le renouvellement demandé, le titre expiré justifie du séjour "
+    "jusqu'au {day}."
+)
+ACCEPT = "Notice lue et conditions acceptées"
 START = "Effectuer une demande de rendez-vous"
 NOT_ACCEPTED = "Cochez d'abord les conditions (Espace)."
 NOT_BOOKABLE = "Cette demande ne peut pas donner lieu à un rendez-vous : voir le verdict."
@@ -50,6 +54,12 @@ DATE_UNREAD = "date non comprise : 3/7/27, 03072027 ou 2027-07-03"
 RESUME = "Demande interrompue : {person}, place du {slot} retenue encore {left}. F3 : la reprendre."
 RESUME_NOBODY = "personne pas encore saisie"
 TO_CONFIRM = "à confirmer par le bureau"
+
+# -- beside the form
+SIDE_BRING = "À apporter, originaux et copies"
+SIDE_FEE_LABEL = "Timbres fiscaux à la remise du titre :"
+SIDE_FEE = "{amount} €"
+SIDE_AS_OF = "Liste au {day}, jointe à la convocation."
 
 # -- step 2
 WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")

@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
+from textual.containers import Container, Horizontal
+from textual.geometry import Size
 from textual.screen import Screen
-from textual.widget import Widget
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
@@ -21,6 +22,11 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 STORE_LIMIT_S = 15.0
+
+WIDE, VERY_WIDE = 110, 160
+"""Columns from which there is room for a side panel: beside a form, beside the calendar."""
+TALL = 32
+"""Rows from which lines may be set apart."""
 
 
 async def in_thread(service: Callable[[], T]) -> T:
@@ -51,8 +57,11 @@ class DeskScreen(Screen[R], Generic[R]):
             self.office.prefecture, self.heading, self.agent, self.clock, self.store_state
         )
         yield from self.compose_band()
-        with Container(id="body"):
-            yield from self.compose_body()
+        self._measure(self.app.size)
+        with Horizontal(id="room"):
+            with Container(id="body"):
+                yield from self.compose_body()
+            yield from self.compose_side()
         yield self.status
         yield KeysLine()
 
@@ -63,6 +72,19 @@ class DeskScreen(Screen[R], Generic[R]):
     def compose_body(self) -> ComposeResult:
         """Yield the screen's own content."""
         yield from ()
+
+    def compose_side(self) -> ComposeResult:
+        """Yield what stands beside the body where there is room."""
+        yield from ()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show more where there is room."""
+        self._measure(event.size)
+
+    def _measure(self, size: Size) -> None:
+        self.set_class(size.width >= WIDE, "-wide")
+        self.set_class(size.width >= VERY_WIDE, "-very-wide")
+        self.set_class(size.height >= TALL, "-tall")
 
     def say(self, message: str, level: Level = "info") -> None:
         """Write `message` on the status line, where it stays until the next one."""
@@ -87,8 +109,3 @@ class DeskScreen(Screen[R], Generic[R]):
     def action_help_keys(self) -> None:
         """Show every key that works here."""
         self.app.push_screen(HelpScreen(self.active_bindings.values()))
-
-    def focus_first(self, *widgets: Widget) -> None:
-        """Put the cursor on the first of `widgets`."""
-        if widgets:
-            widgets[0].focus()

@@ -28,9 +28,9 @@ class Field(Widget):
     DEFAULT_CSS = """
     Field {
         height: auto; width: 1fr;
-        layout: grid; grid-size: 3; grid-columns: 22 26 1fr; grid-rows: auto;
+        layout: grid; grid-size: 3; grid-columns: 19 28 1fr; grid-rows: auto;
     }
-    Field.-wide { grid-columns: 22 36 1fr; }
+    Field.-wide { grid-columns: 19 38 1fr; }
     Field .label { width: 100%; height: 1; color: $text-muted; }
     Field.-focused .label { color: $text-primary; text-style: bold; }
     Field Input { width: 100%; background: $surface; }
@@ -39,7 +39,7 @@ class Field(Widget):
         width: 100%; height: 1; padding-left: 1; color: $text-muted;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
-    Field .error { column-span: 3; height: auto; padding-left: 22; color: $text-error; }
+    Field .error { column-span: 3; height: auto; padding-left: 19; color: $text-error; }
     Field.-wrong .label { color: $text-error; }
     """
 

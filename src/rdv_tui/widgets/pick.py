@@ -54,7 +54,7 @@ class PickField(Field):
     PickField OptionList {
         column-span: 3;
         overlay: screen; constrain: inside inside; display: none; margin: 1 0 0 22;
-        width: 54; height: auto; max-height: 9; border: none; padding: 0; background: $panel;
+        width: 58; height: auto; max-height: 9; border: none; padding: 0; background: $panel;
     }
     PickField.-open OptionList { display: block; }
     """

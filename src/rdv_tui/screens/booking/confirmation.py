@@ -25,8 +25,6 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
-TALL = 32
-
 
 class ConfirmationScreen(HeldStepScreen):
     """The summary. Digits lead back to the step to correct; Enter books."""
@@ -67,10 +65,6 @@ class ConfirmationScreen(HeldStepScreen):
         super().on_mount()
         self._show_warnings([])
         self.check_contacts()
-
-    def on_resize(self) -> None:
-        """Set the groups apart where there is room."""
-        self.set_class(self.size.height >= TALL, "-tall")
 
     def _show_warnings(self, more: list[str]) -> None:
         sentences = warning_sentences(self.office, self.clock.today(), self.draft, self._applicant)

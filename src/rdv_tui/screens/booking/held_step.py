@@ -5,14 +5,19 @@ from functools import partial
 from typing import ClassVar
 
 from textual import work
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
 
+from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.lost_place import LostPlaceScreen
+from rdv_tui.screens.booking.side import side_content
 from rdv_tui.screens.booking.step import Step, StepScreen
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.services import booking
@@ -30,6 +35,12 @@ class HeldStepScreen(StepScreen):
         super().__init__(desk.office, desk.clock, desk.agent, draft)
         self.desk = desk
         self._warned = ""
+
+    def compose_side(self) -> ComposeResult:
+        """Show the slot, the verdict and what to bring beside the form."""
+        content = side_content(self.office, self.clock.today(), self.draft, catalogue.situations())
+        with VerticalScroll(classes="side", can_focus=False):
+            yield Static(content)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer to renew only where a place is held."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
@@ -17,10 +17,11 @@ from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.domain.situations import Catalogue, Situation
+from rdv_tui.domain.situations import Catalogue, Route, Situation
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.locales import commands, notice, screens
-from rdv_tui.locales.dates import long_date, short_moment
+from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.screens.booking.side import what_to_bring
 from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
 from rdv_tui.services import eligibility
 from rdv_tui.text import plain
@@ -30,8 +31,6 @@ from rdv_tui.widgets.frame import SIGNS, Level
 from rdv_tui.widgets.pick import Choice, PickField
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
-
-WIDE = 110
 
 VERDICT_LEVEL: dict[VerdictCode, Level] = {
     VerdictCode.BOOKABLE: "done",
@@ -103,21 +102,23 @@ class NoticeScreen(StepScreen):
         )
         self._postal = Field("postal_code", screens.POSTAL_CODE, typed.get("postal_code", ""))
         self._verdict = Static(plain(screens.VERDICT_WAITING, "$text-muted"), id="verdict")
+        self._bring = Static(id="bring")
         self._accept = Tick(screens.ACCEPT, draft.accepted, id="accept")
         self._start = Button(plain(screens.START), compact=True, id="start")
         self._finding: eligibility.Finding | None = None
         self.resumable: BookingDraft | None = None
 
     def compose_body(self) -> ComposeResult:
+        """Lay out the questions, their verdict and the conditions."""
+        yield from self._fields
+        yield self._verdict
+        yield self._accept
+        yield self._start
+        yield self._bring
+
+    def compose_side(self) -> ComposeResult:
         """Put the notice beside the questions; narrow screens hide it behind a key."""
-        self.set_class(self.app.size.width >= WIDE, "-wide")
-        with Horizontal():
-            with Vertical(id="questions"):
-                yield from self._fields
-                yield self._verdict
-                yield self._accept
-                yield self._start
-            yield VerticalScroll(id="notice", can_focus=False)
+        yield VerticalScroll(id="notice", classes="side", can_focus=False)
 
     @property
     def _fields(self) -> tuple[Field, ...]:
@@ -132,10 +133,6 @@ class NoticeScreen(StepScreen):
     def _show_notice(self) -> None:
         # After the first paint: the questions can be answered while the long text is laid out.
         self.query_one("#notice").mount(Static(notice_text(self.office)))
-
-    def on_resize(self) -> None:
-        """Show the notice beside the questions where there is room."""
-        self.set_class(self.size.width >= WIDE, "-wide")
 
     def _chosen(self) -> Situation | None:
         code = self._situation.code if hasattr(self, "_situation") else ""
@@ -170,7 +167,7 @@ class NoticeScreen(StepScreen):
         today = self.clock.today()
         expires = read_date(self._expires.text, today, Era.FUTURE)
         if expires:
-            self._expires.note(long_date(expires), "done")
+            self._expires.note(plain_date(expires), "done")
         else:
             self._expires.note(screens.DATE_UNREAD if self._expires.text else "")
         self._finding = eligibility.find(
@@ -200,9 +197,15 @@ class NoticeScreen(StepScreen):
                 Content.assemble(("▲ ", "$text-warning"), plain(sentence))
                 for _, sentence in self._finding.warnings
             ]
+            if until := self._finding.verdict.covered_until:
+                lines.append(plain(screens.COVERED.format(day=plain_date(until))))
         if chosen and not chosen.verified:
             lines.append(plain(f"{chosen.label} : {screens.TO_CONFIRM}", "$text-muted"))
         self._verdict.update(Content("\n").join(lines))
+        in_person = chosen is not None and chosen.route is Route.IN_PERSON
+        self._bring.update(
+            what_to_bring(self.office, self._known, chosen) if chosen and in_person else ""
+        )
 
     @on(Tick.Changed)
     def _accepted(self, event: Tick.Changed) -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -21,7 +21,7 @@ from rdv_tui.screens.booking.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.booking.step import Step, Way
 from rdv_tui.screens.dialogs import LineScreen
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import TALL, WIDE, in_thread
 from rdv_tui.services import booking, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -30,7 +30,6 @@ from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 from rdv_tui.widgets.slot_grid import SlotGrid
 
 REFRESH_S = 2.0
-WIDE = 110
 
 
 def load_board(desk: Desk) -> SlotBoard:
@@ -105,9 +104,10 @@ class SlotScreen(HeldStepScreen):
         self.reload()
         self.set_interval(REFRESH_S, self.reload)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Use words instead of signs where there is room."""
-        self._grid.weeks.wide = self.size.width >= WIDE
+        super().on_resize(event)
+        self._grid.weeks.wide = event.size.width >= WIDE and event.size.height >= TALL
 
     @work(exclusive=True, group="board")
     async def reload(self) -> None:

@@ -1,0 +1,60 @@
+"""The side panel of wide screens: what helps while the form is filled in."""
+
+from datetime import date
+
+from textual.content import Content
+
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.situations import Catalogue, Situation
+from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.locales import screens
+from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.services import eligibility
+from rdv_tui.text import plain
+
+
+def what_to_bring(office: Office, known: Catalogue, situation: Situation) -> Content:
+    """Return the documents of a situation, what it costs, and how far the list is confirmed."""
+    lines = [Content.styled(screens.SIDE_BRING, "bold $text-primary")]
+    lines += [
+        Content.assemble("· ", plain(document.label)) for document in known.documents_for(situation)
+    ]
+    fee = situation.fee_eur(office.rules)
+    amount = screens.SIDE_FEE.format(amount=fee) if fee is not None else screens.TO_CONFIRM
+    lines.append(Content.assemble((f"{screens.SIDE_FEE_LABEL} ", "bold"), plain(amount)))
+    as_of = screens.SIDE_AS_OF.format(day=plain_date(known.as_of))
+    lines.append(plain(as_of, "$text-muted"))
+    return Content("\n").join(lines)
+
+
+def side_content(office: Office, today: date, draft: BookingDraft, known: Catalogue) -> Content:
+    """Return the slot held, the verdict with its warnings, and what to bring."""
+    lines: list[Content] = []
+    if draft.hold:
+        lines += [
+            Content.styled(screens.CHECK_PLACE, "bold $text-primary"),
+            plain(moment(draft.hold.start)),
+            Content(""),
+        ]
+    finding = eligibility.find(
+        office,
+        today,
+        situation=draft.typed.get("situation"),
+        permit_kind=draft.typed.get("permit_kind"),
+        expires=read_date(draft.typed.get("permit_expires", ""), today, Era.FUTURE),
+        postal_code=draft.typed.get("postal_code"),
+        slot=draft.hold.start if draft.hold else None,
+    )
+    if finding:
+        lines += [Content.styled(screens.VERDICT, "bold $text-primary"), plain(finding.message)]
+        lines += [
+            Content.assemble(("▲ ", "bold $text-warning"), plain(sentence))
+            for _, sentence in finding.warnings
+        ]
+        lines.append(Content(""))
+    code = draft.typed.get("situation", "")
+    situation = next((s for s in known.situations if s.code == code), None)
+    if situation:
+        lines.append(what_to_bring(office, known, situation))
+    return Content("\n").join(lines)

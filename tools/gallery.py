@@ -1,0 +1,114 @@
+"""Take the README's pictures from the running program, on a copy of the sample store."""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+
+from rdv_tui import catalogue
+from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.clock import Clock
+from rdv_tui.services.opening import open_desk
+
+ROOT = Path(__file__).resolve().parents[1]
+GALLERY = ROOT / "docs" / "gallery"
+NOW = datetime.fromisoformat("2026-11-23T10:15")
+LIMIT_S = 10
+LARGE, SMALL = (120, 36), (80, 24)
+
+
+@contextmanager
+def desk_program(folder: Path) -> Iterator[RdvApp]:
+    """Give the desk on its own copy of the sample store."""
+    store = folder / "store.db"
+    shutil.copyfile(ROOT / "data" / "sample.db", store)
+    office = catalogue.default_office()
+    clock = Clock.starting_at(ZoneInfo(office.time_zone), NOW)
+    desk = open_desk(str(store), office, clock, "A. Morel", station="gallery:1")
+    try:
+        yield RdvApp(Setup(office, clock, "A. Morel", folder, lambda: Opening(desk)))
+    finally:
+        desk.store.close()
+
+
+async def until(pilot: Pilot[None], happened: Callable[[], object]) -> None:
+    """Let the program go on until something happened."""
+    async with asyncio.timeout(LIMIT_S):
+        while not happened():
+            await pilot.pause()
+
+
+class Tour:
+    """One way through the five steps, a picture at each."""
+
+    def __init__(self, app: RdvApp, pilot: Pilot[None]) -> None:
+        self._app, self._pilot = app, pilot
+
+    async def fill(self, *texts: str) -> None:
+        """Type each text and end its field."""
+        for text in texts:
+            await self._pilot.press(*("space" if sign == " " else sign for sign in text), "enter")
+
+    async def on(self, heading: str, shown: str = "") -> None:
+        """Wait for the screen with `heading`, and for `shown` on it."""
+        await until(
+            self._pilot,
+            lambda: (
+                getattr(self._app.screen, "heading", "") == heading and shown in self._picture()
+            ),
+        )
+        await self._pilot.pause()
+
+    def _picture(self) -> str:
+        return self._app.export_screenshot().replace("&#160;", " ")
+
+    def shoot(self, name: str) -> None:
+        """Write the screen as it stands."""
+        GALLERY.mkdir(parents=True, exist_ok=True)
+        (GALLERY / f"{name}.svg").write_text(self._app.export_screenshot(title="rdv-tui"), "utf-8")
+
+    async def walk(self, suffix: str) -> None:
+        """Book for one person."""
+        await self.on("Descriptif")
+        await until(self._pilot, lambda: self._app.is_open)
+        await self.fill("salarie", "cst", "15/1/27", "84000")
+        await self._pilot.press("space")
+        self.shoot(f"1-descriptif{suffix}")
+        await self._pilot.press("enter")
+        await self.on("Choix d'une plage", "Première")
+        await self._pilot.press("n", "n")
+        self.shoot(f"2-plage{suffix}")
+        await self._pilot.press("enter")
+        await self.on("Contrôle de sécurité")
+        await self.fill("84 1234 5678")
+        await self.on("Contrôle de sécurité", "aucun")
+        self.shoot(f"3-securite{suffix}")
+        await self._pilot.press("d")
+        await self.on("Coordonnées personnelles")
+        await self.fill("Nguyễn", "Thị Ánh", "3/7/87", "viet", "", "", "12 rue des Lices")
+        await self.fill("nguyen@example.org")
+        self.shoot(f"4-coordonnees{suffix}")
+        await self.fill("06 39 98 12 34", "")
+        await self.on("Valider et terminer")
+        self.shoot(f"5-valider{suffix}")
+        await self._pilot.press("enter")
+        await self.on("Rendez-vous enregistré", ".pdf")
+        self.shoot(f"6-enregistre{suffix}")
+
+
+async def main() -> None:
+    """Take every picture at both sizes."""
+    for size, suffix in ((LARGE, ""), (SMALL, "-80x24")):
+        with TemporaryDirectory() as folder, desk_program(Path(folder)) as app:
+            async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+                await Tour(app, pilot).walk(suffix)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
