@@ -130,13 +130,18 @@ class Hours(Widget):
             f" {slot.start:%H:%M}  ", (f"{sign} {words}", style), (warning, "$text-warning")
         )
 
+    def _title(self, day: date) -> str:
+        """Name the day, without its year where that would take a second line."""
+        title = long_date(day)
+        return title if len(title) < self.size.width else title.rpartition(" ")[0]
+
     def render(self) -> RenderResult:
         """Draw the day's name and as many hours as fit around the cursor."""
         board, cursor = self.board, self.cursor
         if board is None or cursor is None:
             return Content("")
         slots = board.on(cursor.day)
-        lines = [Content.styled(f" {long_date(cursor.day)}", "bold")]
+        lines = [Content.styled(f" {self._title(cursor.day)}", "bold")]
         summary = board.summary(cursor.day)
         if summary.label:
             lines.append(Content.assemble(" ", plain(summary.label, "$text-warning")))
