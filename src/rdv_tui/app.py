@@ -213,8 +213,9 @@ class RdvApp(App[None]):
         return "done" if self.is_open else "refused" if self.lost else "waiting"
 
     def _show_store_level(self) -> None:
-        for header in self.screen.query(HeaderLine):
-            header.store_state = self.store_level
+        for screen in self.screen_stack:  # a dialog may stand before the screen
+            for header in screen.query(HeaderLine):
+                header.store_state = self.store_level
 
     async def opened(self) -> "Desk":
         """Return the desk, once the store is open."""

@@ -134,8 +134,15 @@ SAVE_LETTER = Command(
 
 YES = Command("yes", "o,y", "Oui", "Répondre oui.", "o")
 NO = Command("no", "n,escape", "Non", "Répondre non.", "n")
-GENERAL = (RENEW, NEW, BACK, HELP)
+GENERAL = (RENEW, NEW, BACK, THEME, QUIT, HELP)
 """The same on every screen: shown after a screen's own keys."""
+
+
+def rank(action: str) -> int:
+    """Return where a command's key stands in a list: own ones first (0), then the general ones."""
+    ids = [command.id for command in GENERAL]
+    return ids.index(action) + 1 if action in ids else 0
+
 
 REOPEN = Command(
     "reopen", "f5", "Réessayer", "Essayer encore d'ouvrir le fichier des rendez-vous.", "F5"

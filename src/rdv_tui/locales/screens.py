@@ -17,7 +17,7 @@ STORE_LOST_HINT = (
 )
 STORE_SLOW = "Le fichier des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
 WORKING = "Un instant…"
-ASK_KEYS = "o : oui   n : non"
+ASK_KEYS = "o : oui · n : non"
 QUIT_ASK = "Quitter le guichet ? La demande en cours n'est pas enregistrée."
 ABANDON_ASK = "Abandonner cette demande ? Ce qui a été saisi sera effacé."
 HELP_TITLE = "Touches de cet écran"
@@ -92,7 +92,7 @@ GO_TO_ASK = "Aller à la date (1/12, 01122026, 2026-12-01) :"
 LOST_TITLE = "La place du {slot} n'est plus libre"
 LOST_WHY = "Un autre guichet l'a prise. Rien de ce qui a été saisi n'est perdu."
 LOST_NEAREST = "Plages libres les plus proches :"
-LOST_KEYS = "1, 2, 3 : retenir   Échap : choisir dans le calendrier"
+LOST_KEYS = "1, 2, 3 : retenir · Échap : choisir dans le calendrier"
 LOST_NONE = "Il ne reste aucune plage libre."
 
 # -- step 3

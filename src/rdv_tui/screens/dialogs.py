@@ -1,11 +1,12 @@
 """Small dialogs: a question answered in one key, a line to type, the list of keys."""
 
+import textwrap
 from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -65,6 +66,22 @@ class LineScreen(ModalScreen[str | None]):
         self.dismiss(None)
 
 
+KEY_WIDTH, LABEL_WIDTH, HELP_WIDTH = 6, 16, 44
+
+
+def _help_lines(binding: Binding) -> Content:
+    """Return one key with its label and its help, which wraps under itself."""
+    key, label = binding.key_display or binding.key, binding.description
+    first, *more = textwrap.wrap(binding.tooltip, HELP_WIDTH) or [""]
+    indent = " " * (KEY_WIDTH + 2 + LABEL_WIDTH)
+    return Content.assemble(
+        (f"{key:>{KEY_WIDTH}}  ", "bold $text-primary"),
+        (f"{label:<{LABEL_WIDTH}}", "bold"),
+        (first, "$text-muted"),
+        *((f"\n{indent}{line}", "$text-muted") for line in more),
+    )
+
+
 class HelpScreen(ModalScreen[None]):
     """Every key of the screen beneath, with what it does."""
 
@@ -74,21 +91,13 @@ class HelpScreen(ModalScreen[None]):
         super().__init__()
         # Only our own commands have an id; the keys inside a field are those of any field.
         listed = {a.binding.id: a.binding for a in bindings if a.binding.id and a.binding.tooltip}
-        self._lines = [(b.key_display or b.key, b.description, b.tooltip) for b in listed.values()]
+        self._listed = sorted(listed.values(), key=lambda binding: commands.rank(binding.action))
 
     def compose(self) -> ComposeResult:
-        """List the keys in the order of their declaration."""
-        lines = [
-            Content.assemble(
-                (f"{key:>8}  ", "bold $text-primary"),
-                (f"{label:<22}", "bold"),
-                (help_text, "$text-muted"),
-            )
-            for key, label, help_text in self._lines
-        ]
+        """List the screen's own keys, then those that are the same everywhere."""
         with VerticalScroll(classes="dialog help"):
             yield Static(plain(screens.HELP_TITLE, "bold"), classes="question")
-            yield Static(Content("\n").join(lines))
+            yield Static(Content("\n").join(_help_lines(binding) for binding in self._listed))
             yield Static(plain(screens.HELP_FOOT), classes="keys")
 
     def action_back(self) -> None:

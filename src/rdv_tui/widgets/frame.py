@@ -123,9 +123,8 @@ class KeysLine(Widget):
         parts: list[Content] = []
         seen: set[str] = set()
         width = 0
-        general = {command.id: rank for rank, command in enumerate(commands.GENERAL, start=1)}
         found = self.screen.active_bindings.values()
-        for active in sorted(found, key=lambda a: general.get(a.binding.action, 0)):
+        for active in sorted(found, key=lambda active: commands.rank(active.binding.action)):
             binding = active.binding
             if not active.enabled or binding.action in seen or not self._works_now(binding):
                 continue

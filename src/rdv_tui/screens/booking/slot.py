@@ -33,7 +33,11 @@ REFRESH_S = 2.0
 
 
 def load_board(desk: Desk) -> SlotBoard:
-    """Read every day and slot from this week's Monday to the last day opened."""
+    """Read every day and slot from this week's Monday to the last day opened.
+
+    A desk left open for days opens the new ones itself: nothing else may have run since.
+    """
+    schedule.open_ahead(desk)
     now = desk.clock.local()
     first = now.date() - timedelta(days=now.weekday())
     last = first + timedelta(weeks=desk.office.horizon_weeks + 1, days=-1)
