@@ -26,20 +26,16 @@ class Field(Widget):
     """A labelled field. `note` tells what was understood, `error` on its own line what is wrong."""
 
     DEFAULT_CSS = """
-    Field {
-        height: auto; width: 1fr;
-        layout: grid; grid-size: 3; grid-columns: 19 28 1fr; grid-rows: auto;
-    }
-    Field.-wide { grid-columns: 19 38 1fr; }
-    Field .label { width: 100%; height: 1; color: $text-muted; }
+    Field { height: 1; width: 1fr; layout: horizontal; }
+    Field .label { width: 19; color: $text-muted; }
     Field.-focused .label { color: $text-primary; text-style: bold; }
-    Field Input { width: 100%; background: $surface; }
+    Field Input { width: 28; background: $surface; }
+    Field.-wide Input { width: 38; }
     Field Input:focus { background: $primary-muted; }
     Field .note {
-        width: 100%; height: 1; padding-left: 1; color: $text-muted;
+        width: 1fr; height: 1; padding-left: 1; color: $text-muted;
         text-wrap: nowrap; text-overflow: ellipsis;
     }
-    Field .error { column-span: 3; height: auto; padding-left: 19; color: $text-error; }
     Field.-wrong .label { color: $text-error; }
     """
 
@@ -66,6 +62,7 @@ class Field(Widget):
         self.input = LineInput(value, hint, compact=True, select_on_focus=False)
         self._note = Static(classes="note", markup=False)
         self._error = ""
+        self._error_line: Static | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out label, input and note on one line."""
@@ -90,9 +87,11 @@ class Field(Widget):
         self._error = message
         self.set_class(bool(message), "-wrong")
         # Most fields are never wrong: the line beneath is made when it is first needed.
-        self.query(".error").remove()
-        if message:
-            self.mount(Static(plain(f"✗ {message}"), classes="error"))
+        if self._error_line is not None:
+            self._error_line.remove()
+        self._error_line = Static(plain(f"✗ {message}"), classes="field-error") if message else None
+        if self._error_line is not None and self.parent is not None:
+            self.screen.mount(self._error_line, after=self)
 
     @property
     def error(self) -> str:

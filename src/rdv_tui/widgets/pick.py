@@ -52,8 +52,7 @@ class PickField(Field):
 
     DEFAULT_CSS = """
     PickField OptionList {
-        column-span: 3;
-        overlay: screen; constrain: inside inside; display: none; margin: 1 0 0 22;
+        overlay: screen; constrain: inside inside; display: none; margin: 1 0 0 20;
         width: 58; height: auto; max-height: 9; border: none; padding: 0; background: $panel;
     }
     PickField.-open OptionList { display: block; }
@@ -76,7 +75,7 @@ class PickField(Field):
         if self._list is None:
             self._list = OptionList(markup=False, compact=True)
             self._list.can_focus = False
-            self.mount(self._list)
+            self.mount(self._list, before=0)
         return self._list
 
     @property
