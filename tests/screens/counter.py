@@ -32,7 +32,7 @@ from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import KeysLine
 from tests.factories import StillClock, person
 
-LIMIT_S = 20.0
+LIMIT_S = 10.0
 POLL_S = 0.005
 SMALL, LARGE = (80, 24), (120, 36)
 NUMBER = "8412345678"

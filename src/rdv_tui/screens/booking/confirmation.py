@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, read_applicant
+from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError, Refusal
 from rdv_tui.locales import commands, screens
@@ -49,14 +50,25 @@ class ConfirmationScreen(HeldStepScreen):
             catalogue.countries(),
             desk.clock.today(),
         )
+        self._groups = [Static(group, classes="group", markup=False) for group in self._summary()]
         self._warnings = Static(id="warnings", markup=False)
         self._booking = False
+
+    def _summary(self) -> list[Content]:
+        return summary_groups(self.office, self.draft, self._applicant)
+
+    def take(self, hold: Hold) -> None:
+        """Show the new slot where the old one stood."""
+        super().take(hold)
+        for shown, group in zip(self._groups, self._summary(), strict=True):
+            shown.update(group)
+        self._show_warnings([])
+        self.check_contacts()
 
     def compose_body(self) -> ComposeResult:
         """Show the summary, the warnings and what Enter does."""
         with VerticalScroll(id="summary", can_focus=False):
-            for group in summary_groups(self.office, self.draft, self._applicant):
-                yield Static(group, classes="group", markup=False)
+            yield from self._groups
             yield self._warnings
         yield Static(plain(screens.BOOK_NOW, "bold $text-primary"), id="book-now")
 

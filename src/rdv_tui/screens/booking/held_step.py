@@ -57,6 +57,7 @@ class HeldStepScreen(StepScreen):
         left = self.bar.seconds_left
         state = "over" if left == 0 else "soon" if left <= SOON_S else ""
         if state and state != self._warned:
+            self.bar.tick()
             soon = screens.HOLD_SOON.format(left=self.bar.left)
             self.say(screens.HOLD_OVER if state == "over" else soon, "waiting")
         self._warned = state

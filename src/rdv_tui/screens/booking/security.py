@@ -14,9 +14,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rdv_tui.domain.appointment import Channel, Identification
+from rdv_tui.domain.appointment import Channel, Hold, Identification
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.numbers import NumberReading, read_number
+from rdv_tui.domain.numbers import LENGTH, NumberReading, read_number
 from rdv_tui.domain.problems import Problem
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens
@@ -108,8 +108,9 @@ class SecurityScreen(HeldStepScreen):
         self._screening = None
         if reading.value and not reading.needs_zero:
             odd = looks_odd(reading.value)
-            note = f"{grouped(reading.value)}" + (f" – {screens.NUMBER_ODD}" if odd else "")
-            self._number.note(note, "waiting" if odd else "done")
+            self._number.note(grouped(reading.value), "waiting" if odd else "done")
+            if odd:
+                self.say(screens.NUMBER_ODD, "waiting")
         else:
             self._number.note("")
         self._show(None)
@@ -130,7 +131,7 @@ class SecurityScreen(HeldStepScreen):
         if not self._number.text.strip():
             return True
         if reading.value is None:
-            problem = Problem(reading.problem or "not_digits")
+            problem = Problem(reading.problem or "not_digits", {"length": str(LENGTH)})
             self._number.fail(field_words.sentence("foreign_resident_number", problem))
             self._number.focus_input()
             return False
@@ -154,6 +155,11 @@ class SecurityScreen(HeldStepScreen):
         self._show(self._screening)
         if self._screening and self._screening.future:
             self._refuse(self._screening)
+
+    def take(self, hold: Hold) -> None:
+        """Show the new slot among the checks."""
+        super().take(hold)
+        self._show(self._screening)
 
     def _show(self, screening: Screening | None, *, running: bool = False) -> None:
         self._checks.update(checks_content(self.current(), screening, running=running))

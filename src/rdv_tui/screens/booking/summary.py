@@ -24,8 +24,8 @@ Rows = tuple[tuple[str, str], ...]
 
 def _identified(draft: BookingDraft) -> str:
     if draft.identification is Identification.PHONE:
-        return screens.NUMBER_READ
-    return screens.DOCUMENT_SEEN if draft.identification else screens.NOTHING_GIVEN
+        return screens.IDENTIFIED_PHONE
+    return screens.IDENTIFIED_DOCUMENT if draft.identification else screens.NOTHING_GIVEN
 
 
 def _groups(
@@ -43,7 +43,7 @@ def _groups(
             commands.FIX_SLOT,
             (
                 (screens.ROW_WHEN, moment(draft.hold.start) if draft.hold else none),
-                (screens.ROW_WHERE, ", ".join(office.address)),
+                (screens.ROW_WHERE, ", ".join(office.address[1:] or office.address)),
             ),
         ),
         (
