@@ -3,8 +3,6 @@
 import asyncio
 import gc
 import threading
-import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,8 +16,6 @@ from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
-from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
@@ -28,10 +24,12 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, screens
+from rdv_tui.screens import asides
 from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.screens.themes import THEMES
+from rdv_tui.screens.typed_ahead import TypedAhead
 from rdv_tui.settings import Settings
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
@@ -39,13 +37,6 @@ from rdv_tui.widgets.frame import HeaderLine, Level
 if TYPE_CHECKING:
     from rdv_tui.services.booking import Interrupted
     from rdv_tui.services.desk import Desk
-
-
-TURNING_KEYS = frozenset({"enter", "tab", "shift+tab", "escape", "f3", "f8", "f10"})
-"""Keys after which the next one may belong to another field or screen; letters of commands too."""
-TURNING_WORK = frozenset({"store", "field", "number"})
-TURNING_LIMIT_S = 2.0
-QUIET_TURNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +65,15 @@ class RdvApp(App[None]):
 
     CSS_PATH = "screens/desk.tcss"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.QUIT, commands.THEME, commands.REOPEN)
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.OPEN_GUIDE,
+        commands.OPEN_LEAD_TIMES,
+        commands.OPEN_HELP_DESK,
+        commands.PALETTE,
+        commands.QUIT,
+        commands.THEME,
+        commands.REOPEN,
+    )
 
     class StoreOpened(Message):
         """The store is open; the desk can book."""
@@ -98,8 +97,7 @@ class RdvApp(App[None]):
         self.lost: RdvError | None = None
         self._opened: asyncio.Future[Desk] | None = None
         self._quitting = False
-        self._turning = False
-        self._typed_ahead: deque[events.Event] = deque()
+        self._ahead = TypedAhead(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
         names = [theme.name for theme in THEMES]
@@ -119,54 +117,7 @@ class RdvApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key take effect before the next one: what is typed ahead never misses its field."""
-        fresh = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if fresh and self._turning:
-            self._typed_ahead.append(event)
-            return
-        turns = fresh and self._turns(event)
-        await super().on_event(event)
-        if turns:
-            self._turning = True
-            self._turn()
-
-    def _turns(self, event: events.Event) -> bool:
-        """Say whether the next key may belong elsewhere: after Enter, or a command's letter."""
-        if not isinstance(event, events.Key):
-            return False
-        typing = isinstance(self.focused, Input)
-        return event.key in TURNING_KEYS or (event.is_printable and not typing)
-
-    @work(group="turn")
-    async def _turn(self) -> None:
-        """Wait until the key has taken effect, then hand over what was typed meanwhile."""
-        while True:
-            await self._settled()
-            while self._typed_ahead:
-                event = self._typed_ahead.popleft()
-                turns = self._turns(event)
-                await super().on_event(event)
-                if turns:
-                    break
-            else:
-                self._turning = False
-                return
-
-    async def _settled(self) -> None:
-        deadline = time.monotonic() + TURNING_LIMIT_S
-        quiet = 0
-        while quiet < QUIET_TURNS and time.monotonic() < deadline:
-            # Between two steps only other threads can move things on: leave them the processor.
-            await asyncio.sleep(0.001 if self._between_steps else 0)
-            pumps = {self, self.screen, *(self.focused.ancestors_with_self if self.focused else ())}
-            busy = self._between_steps or any(pump.message_queue_size for pump in pumps)
-            quiet = 0 if busy else quiet + 1
-
-    @property
-    def _between_steps(self) -> bool:
-        if isinstance(self.screen, ModalScreen):
-            return False
-        working = any(w.is_running and w.group in TURNING_WORK for w in self.workers)
-        return working or not (isinstance(self.screen, DeskScreen) and self.screen.is_ready)
+        await self._ahead.take(event)
 
     # -- the store
     def _open_store(self) -> None:
@@ -224,9 +175,16 @@ class RdvApp(App[None]):
         return await asyncio.shield(self._opened)
 
     @property
+    def desk(self) -> "Desk | None":
+        """The desk if the store is open, else None."""
+        if self._opened is None or not self._opened.done():
+            return None
+        return self._opened.result()
+
+    @property
     def is_open(self) -> bool:
         """Whether the store is open."""
-        return self._opened is not None and self._opened.done()
+        return self.desk is not None
 
     def _offer_interrupted(self, found: "Interrupted") -> None:
         screen = self.screen
@@ -244,8 +202,32 @@ class RdvApp(App[None]):
 
     # -- commands of every screen
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer to open the store again only when that failed."""
+        """Offer only what makes sense: to open again a store that is lost, asides from a screen."""
+        if action in asides.ASIDES:
+            return asides.may_open(self, action)
+        if action == "open_palette":
+            return isinstance(self.screen, DeskScreen)
         return action != "reopen" or self.lost is not None
+
+    @work(group="aside")
+    async def action_open_guide(self) -> None:
+        """Open the situation guide."""
+        await asides.open_guide(self)
+
+    @work(group="aside")
+    async def action_open_lead_times(self) -> None:
+        """Open the lead times."""
+        await asides.open_lead_times(self)
+
+    @work(group="aside")
+    async def action_open_help_desk(self) -> None:
+        """Open the help for those who are stuck."""
+        await asides.open_help_desk(self)
+
+    @work(group="aside")
+    async def action_open_palette(self) -> None:
+        """Find a command by its name."""
+        await asides.open_palette(self)
 
     def action_reopen(self) -> None:
         """Try to open the store again."""

@@ -134,7 +134,36 @@ SAVE_LETTER = Command(
 
 YES = Command("yes", "o,y", "Oui", "Répondre oui.", "o")
 NO = Command("no", "n,escape", "Non", "Répondre non.", "n")
-GENERAL = (RENEW, NEW, BACK, THEME, QUIT, HELP)
+OPEN_GUIDE = Command(
+    "open_guide", "f6", "Situation", "Ma démarche en fonction de ma situation.", "F6"
+)
+OPEN_LEAD_TIMES = Command(
+    "open_lead_times", "f7", "Délais", "Délais : première plage libre et places par semaine.", "F7"
+)
+OPEN_HELP_DESK = Command(
+    "open_help_desk",
+    "f12",
+    "Blocage",
+    "Je n'arrive pas à effectuer la démarche : qui appeler, que faire.",
+    "F12",
+)
+PALETTE = Command(
+    "open_palette", "ctrl+p", "Commandes", "Chercher une commande par son nom.", "^p", False
+)
+PRINT_SHEET = Command("print_sheet", "i", "Imprimer", "Imprimer cette fiche.", "i")
+
+GENERAL = (
+    RENEW,
+    BACK,
+    HELP,
+    OPEN_GUIDE,
+    OPEN_LEAD_TIMES,
+    OPEN_HELP_DESK,
+    NEW,
+    THEME,
+    PALETTE,
+    QUIT,
+)
 """The same on every screen: shown after a screen's own keys."""
 
 

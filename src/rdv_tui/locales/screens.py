@@ -23,6 +23,8 @@ ABANDON_ASK = "Abandonner cette demande ? Ce qui a été saisi sera effacé."
 HELP_TITLE = "Touches de cet écran"
 HELP_FOOT = "Échap : fermer"
 
+PALETTE_TITLE = "Que faire ?"
+
 # -- a place held
 EXPIRED = "expirée"
 HELD = "Place retenue : {slot}, pendant {left}. F4 : prolonger."

@@ -44,6 +44,8 @@ class DeskScreen(Screen[R], Generic[R]):
 
     heading = ""
     store_state: Level = "done"
+    aside = ""
+    """The command that opens this screen over another one; empty for the desk's own way."""
 
     def __init__(self, office: Office, clock: Clock, agent: str) -> None:
         super().__init__()

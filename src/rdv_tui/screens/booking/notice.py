@@ -156,7 +156,10 @@ class NoticeScreen(StepScreen):
 
     @on(Field.Ended)
     def _next_question(self, event: Field.Ended) -> None:
-        later = self._fields[self._fields.index(event.field) + 1 :]
+        self._next_after(event.field)
+
+    def _next_after(self, field: Field) -> None:
+        later = self._fields[self._fields.index(field) + 1 :]
         unanswered = [field for field in later if not field.text]
         if unanswered:
             unanswered[0].focus_input()
@@ -244,6 +247,13 @@ class NoticeScreen(StepScreen):
     def is_untouched(self) -> bool:
         """Whether nothing was typed or ticked yet."""
         return not any(field.text for field in self._fields) and not self._accept.value
+
+    def take_situation(self, code: str) -> None:
+        """Choose the situation that the guide led to, and go on with what is still to be asked."""
+        choice = next((c for c in self._situation.choices if c.code == code), None)
+        if choice:
+            self._situation.choose(choice)
+            self._next_after(self._situation)
 
     def action_read_notice(self) -> None:
         """Open the whole notice."""

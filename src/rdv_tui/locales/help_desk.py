@@ -1,0 +1,67 @@
+"""« Je n'arrive pas à effectuer la démarche »: what to try, whom to call."""
+
+from rdv_tui.domain.office import Office
+
+TITLE = "Je n'arrive pas à effectuer la démarche"
+SAVED = "Fiche enregistrée : {file}"
+PRINTED = "Fiche envoyée à l'imprimante {printer}, travail {job}."
+SHEET = "Aide aux démarches"
+FILE_NAME = "aide-aux-demarches.pdf"
+PRINTING = "Impression de la fiche…"
+
+
+def sections(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the help as (heading, lines), with this office's numbers and addresses."""
+    return (
+        (
+            "1. À essayer d'abord",
+            (
+                "Depuis un ordinateur plutôt qu'un téléphone, avec un navigateur à jour (Firefox).",
+                "Avoir sous les yeux le numéro étranger (dix chiffres) et la date d'expiration.",
+                (
+                    "Vérifier les courriels indésirables : la convocation ou la demande de "
+                    "confirmation peut s'y trouver."
+                ),
+                (
+                    "Aucune plage : revenir à un autre moment de la journée et noter chaque essai, "
+                    "avec sa date et son heure."
+                ),
+            ),
+        ),
+        (
+            "2. Qui appeler",
+            (
+                f"Centre de contact citoyen : {office.help_phone}, appel gratuit.",
+                f"Standard de la préfecture : {office.phone}.",
+            ),
+        ),
+        (
+            "3. Être aidé sur place",
+            (
+                (
+                    "Point d'accueil numérique de la préfecture, sur rendez-vous : on aide à "
+                    "remplir la démarche en ligne, on n'y examine pas le dossier."
+                ),
+                "Aide juridique gratuite : CDAD de Vaucluse (cdad84.fr).",
+            ),
+        ),
+        (
+            "4. En dernier recours",
+            (
+                (
+                    "Dépôt de substitution (CESEDA R.431-2) : pour qui a tout essayé, aide "
+                    "comprise, et reste bloqué par le téléservice lui-même. Sur invitation de la "
+                    "préfecture ; garder les preuves du blocage."
+                ),
+            ),
+        ),
+        (
+            "Ce que l'agent peut faire ici",
+            (
+                (
+                    "Vérifier la situation et la bonne démarche (F6), prendre le rendez-vous s'il "
+                    "y a lieu, dire les délais (F7), imprimer cette fiche (i)."
+                ),
+            ),
+        ),
+    )

@@ -1,0 +1,82 @@
+"""What may be looked at beside a booking: the guide, the lead times, the help; and the palette.
+
+Each stands over the step under way and gives it back untouched.
+"""
+
+from typing import TYPE_CHECKING
+
+from rdv_tui.screens.booking.notice import NoticeScreen
+from rdv_tui.screens.booking.step import Step, StepScreen
+from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.palette import PaletteScreen
+
+if TYPE_CHECKING:
+    from rdv_tui.app import RdvApp
+
+ASIDES = frozenset({"open_guide", "open_lead_times", "open_help_desk"})
+
+
+def may_open(app: "RdvApp", action: str) -> bool:
+    """Say whether an aside can be opened: over a screen of the desk, never over itself."""
+    screen = app.screen
+    return isinstance(screen, DeskScreen) and screen.aside != action
+
+
+async def open_palette(app: "RdvApp") -> None:
+    """Let a command be found by its name, and run it on the screen beneath."""
+    screen = app.screen
+    action = await app.push_screen_wait(PaletteScreen(screen.active_bindings.values()))
+    if action is not None:
+        focused = screen.focused
+        await app.run_action(action, focused or screen)
+
+
+async def open_guide(app: "RdvApp") -> None:
+    """Lead to the right situation; booking from there fills step 1."""
+    from rdv_tui.screens.guide import GuideScreen  # noqa: PLC0415  (not needed to start)
+
+    step = app.screen
+    draft = step.current() if isinstance(step, StepScreen) else app.draft
+    setup = app.setup
+    choice = await app.push_screen_wait(
+        GuideScreen(
+            app.office,
+            app.clock,
+            app.agent,
+            draft=draft,
+            desk=app.desk,
+            printer=setup.printer,
+            letters=setup.letters,
+        )
+    )
+    if choice is None or not isinstance(step, StepScreen):
+        return
+    if isinstance(step, NoticeScreen):
+        step.take_situation(choice.situation)
+    else:
+        step.draft = step.current().with_typed({"situation": choice.situation})
+        step.leave(Step.NOTICE)
+
+
+async def open_lead_times(app: "RdvApp") -> None:
+    """Show how long people wait."""
+    from rdv_tui.screens.lead_times import LeadTimesScreen  # noqa: PLC0415  (stands on the store)
+
+    await app.push_screen_wait(LeadTimesScreen(await app.opened()))
+
+
+async def open_help_desk(app: "RdvApp") -> None:
+    """Show what to do when the procedure itself is the obstacle."""
+    from rdv_tui.screens.help_desk import HelpDeskScreen  # noqa: PLC0415  (not needed to start)
+
+    setup = app.setup
+    await app.push_screen_wait(
+        HelpDeskScreen(
+            app.office,
+            app.clock,
+            app.agent,
+            desk=app.desk,
+            printer=setup.printer,
+            letters=setup.letters,
+        )
+    )

@@ -1,0 +1,83 @@
+"""« Je n'arrive pas à effectuer la démarche »: what to try, whom to call; one key prints it."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+from rdv_tui.errors import OutputError, RdvError
+from rdv_tui.locales import commands, help_desk, screens
+from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.widgets.commands import bind
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+
+
+class HelpDeskScreen(DeskScreen[None]):
+    """Stands beside the booking: closing it goes back to what was being typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.PRINT_SHEET, commands.CLOSE)
+
+    heading = help_desk.TITLE
+    aside = "open_help_desk"
+
+    def __init__(
+        self,
+        office: Office,
+        clock: Clock,
+        agent: str,
+        *,
+        desk: "Desk | None",
+        printer: str | None,
+        letters: Path,
+    ) -> None:
+        super().__init__(office, clock, agent)
+        self._desk, self._printer, self._letters = desk, printer, letters
+
+    def compose_body(self) -> ComposeResult:
+        """Show the help as it is printed."""
+        parts = []
+        for heading, lines in help_desk.sections(self.office):
+            parts.append(Content.styled(heading, "bold $text-primary"))
+            parts += [Content.assemble("  · ", line) for line in lines]
+            parts.append(Content(""))
+        with VerticalScroll():
+            yield Static(Content("\n").join(parts))
+
+    @work(exclusive=True, group="letter")
+    async def action_print_sheet(self) -> None:
+        """Print the help sheet; without a printer, save it and say where."""
+        from rdv_tui.services import papers  # noqa: PLC0415  (fpdf2 starts slowly)
+
+        if self._desk is None:
+            self.say(screens.STORE_SLOW, "refused")
+            return
+        self.say(help_desk.PRINTING)
+        try:
+            sheet = await in_thread(partial(papers.help_sheet, self._desk))
+            try:
+                job = await in_thread(
+                    partial(papers.print_paper, self._desk, sheet, help_desk.SHEET, self._printer)
+                )
+            except OutputError:
+                path = self._letters / help_desk.FILE_NAME
+                saved = await in_thread(partial(papers.save_paper, sheet, path))
+                self.say(help_desk.SAVED.format(file=saved), "waiting")
+            else:
+                words = help_desk.PRINTED.format(printer=job.printer, job=job.job)
+                self.say(words, "done")
+        except (RdvError, TimeoutError) as error:
+            self.say(getattr(error, "message", screens.STORE_SLOW), "refused")
+
+    def action_back(self) -> None:
+        """Go back to what was being done."""
+        self.dismiss(None)
