@@ -1,7 +1,8 @@
 """Step 5: everything on one screen, correction one key away, one key books."""
 
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -14,8 +15,9 @@ from rdv_tui.screens.booking.security import SecurityScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.booking.step import StepScreen
 from rdv_tui.services import booking
+from rdv_tui.services.desk import Desk
 from tests.factories import person
-from tests.screens.counter import NUMBER, Counter, other_desk, rows
+from tests.screens.counter import LARGE, NUMBER, Counter, other_desk, rows, sitting_at
 
 NINE = datetime(2026, 11, 30, 9)
 
@@ -24,12 +26,12 @@ async def test_everything_is_on_the_screen(counter: Counter) -> None:
     await counter.to_summary("Łukaszewska", "Bożena Maria")
     await counter.until_shown(
         "lundi 30 novembre 2026 à 9 h",
-        "Préfecture de Vaucluse, site Chabran",
+        "2 avenue de la Folie, 84000 Avignon",
         "Salarié en contrat à durée indéterminée",
         "carte de séjour temporaire (un an au plus)",
         "10 janvier 2027",
         "84 1234 5678",
-        "Document vu",
+        "document vu",
         "Łukaszewska Bożena Maria",
         "3 juillet 1985 · Turquie",
         "84000 Avignon",
@@ -37,17 +39,21 @@ async def test_everything_is_on_the_screen(counter: Counter) -> None:
     )
 
 
-async def test_a_slot_after_the_expiry_is_warned_about(counter: Counter) -> None:
-    await counter.to_slots(expires="29/11/26")
-    await counter.press("enter")
-    await counter.until_on(SecurityScreen)
-    await counter.fill(NUMBER)
-    await counter.press("d")
-    await counter.until_on(DetailsScreen)
-    await counter.fill("Dupont", "Anne", "3/7/85", "TR")
-    await counter.press("f10")
-    await counter.until_on(ConfirmationScreen)
-    await counter.until_shown("▲ Ce titre ne justifie plus le séjour après le 29 novembre 2026")
+async def test_a_slot_after_the_expiry_is_warned_about(desk: Desk, tmp_path: Path) -> None:
+    async with sitting_at(desk, tmp_path, size=LARGE) as counter:
+        await counter.to_slots(expires="29/11/26")
+        await counter.press("enter")
+        await counter.until_on(SecurityScreen)
+        await counter.fill(NUMBER)
+        await counter.press("d")
+        await counter.until_on(DetailsScreen)
+        await counter.fill("Dupont", "Anne", "3/7/85", "TR")
+        await counter.press("f10")
+        await counter.until_on(ConfirmationScreen)
+        await counter.until_shown(
+            "▲ Rendez-vous après la fin du titre",
+            "▲ Ce titre ne justifie plus le séjour après le 29 novembre 2026",
+        )
 
 
 async def correct(counter: Counter, key: str) -> None:
@@ -76,7 +82,7 @@ async def correct(counter: Counter, key: str) -> None:
     [
         ("1", NoticeScreen, "Expire le 20 janvier 2027"),
         ("2", SlotScreen, "lundi 30 novembre 2026 à 9 h 15"),
-        ("3", SecurityScreen, "Numéro lu au téléphone"),
+        ("3", SecurityScreen, "numéro lu au téléphone"),
         ("4", DetailsScreen, "Dupont Anne-Lise"),
     ],
 )
@@ -104,19 +110,13 @@ async def test_back_leads_to_the_form(counter: Counter) -> None:
 async def test_one_enter_books_and_two_quick_ones_book_once(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls: list[Any] = []
-    real = booking.book
-
-    def counted(*args: Any, **kwargs: Any) -> Any:
-        calls.append(args)
-        return real(*args, **kwargs)
-
+    counted = Mock(wraps=booking.book)
     monkeypatch.setattr(booking, "book", counted)
     await counter.to_summary()
     await counter.app.run_action("screen.book")
     await counter.app.run_action("screen.book")
     await counter.until_on(BookedScreen)
-    assert len(calls) == 1
+    assert counted.call_count == 1
     (row,) = rows(counter.desk)
     assert (row.status, row.start, row.family_name) == ("booked", NINE, "Dupont")
 

@@ -1,0 +1,128 @@
+"""A real terminal for tests: the program runs behind a pseudo-terminal, pyte draws its screen."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+LIMIT_S = 30.0
+SIZE = (80, 24)
+KEYS = {
+    "enter": "\r",
+    "tab": "\t",
+    "shift+tab": "\x1b[Z",
+    "escape": "\x1b",
+    "down": "\x1b[B",
+    "f3": "\x1bOR",
+    "f8": "\x1b[19~",
+    "f10": "\x1b[21~",
+    "ctrl+q": "\x11",
+}
+
+
+class Terminal:
+    """One run of the desk. `screen` is what a person sees; keys are counted by `press` alone."""
+
+    def __init__(self, words: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
+        self._screen = pyte.Screen(*SIZE)
+        self._stream = pyte.ByteStream(self._screen)
+        self._main, worker = pty.openpty()
+        fcntl.ioctl(worker, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "rdv_tui", *words],
+            stdin=worker,
+            stdout=worker,
+            stderr=worker,
+            env={**environment, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+            cwd=folder,
+            start_new_session=True,
+        )
+        os.close(worker)
+        self.keys = 0
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.program.poll() is None:
+            self.program.kill()
+        self.program.wait()
+        os.close(self._main)
+
+    # -- eyes
+    @property
+    def screen(self) -> str:
+        """The lines of the screen, as running text without frames."""
+        lines = (line.strip(" │█▌▁▂▃▄▅▆▇─") for line in self._screen.display)
+        return " ".join(" ".join(lines).split())
+
+    def _read(self, wait_s: float) -> bool:
+        ready, _, _ = select.select([self._main], [], [], wait_s)
+        if not ready:
+            return False
+        try:
+            data = os.read(self._main, 65536)
+        except OSError:  # the program is gone: Linux says EIO
+            return False
+        self._stream.feed(data)
+        return bool(data)
+
+    def until(self, happened: Callable[[str], object], what: str) -> None:
+        """Follow the screen until `happened(screen)`; fail with the picture after a while."""
+        deadline = time.monotonic() + LIMIT_S
+        while not happened(self.screen):
+            gone = not self._read(0.05) and self.program.poll() is not None
+            picture = "\n".join(self._screen.display)
+            assert not gone, f"the program ended before: {what}\n{picture}"
+            assert time.monotonic() < deadline, f"not seen: {what}\n{picture}"
+
+    def until_shown(self, *words: str) -> None:
+        """Wait until all of `words` stand on the screen."""
+        self.until(lambda screen: all(word in screen for word in words), " · ".join(words))
+
+    # -- hands
+    def write(self, text: str) -> None:
+        """Type a text."""
+        os.write(self._main, text.encode())
+
+    def fill(self, *texts: str) -> None:
+        """Type each text and end its field with the one Enter that it takes."""
+        for text in texts:
+            self.write(f"{text}\r")
+
+    def press(self, *keys: str) -> None:
+        """Press keys that are neither typed text nor the end of a field; they are counted."""
+        for key in keys:
+            self.keys += 1
+            self.write(KEYS.get(key, key))
+
+    # -- endings
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program."""
+        self.program.send_signal(number)
+
+    def ended(self) -> int:
+        """Wait for the program's end and return its exit code."""
+        deadline = time.monotonic() + LIMIT_S
+        while self.program.poll() is None:
+            self._read(0.05)
+            assert time.monotonic() < deadline, "the program does not end"
+        while self._read(0):
+            pass
+        return self.program.wait()

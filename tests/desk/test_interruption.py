@@ -1,0 +1,88 @@
+"""Power cuts, closed windows and quitting: what becomes of a booking under way."""
+
+import signal
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.desk.conftest import Open
+from tests.desk.test_booking import NUMBER, to_step_four, to_step_two
+
+
+def held(store: Path) -> list[tuple[str, str]]:
+    """Return the reference and agent of every live hold of the desks under test."""
+    with sqlite3.connect(store) as connection:
+        query = "SELECT reference, held_by FROM appointment WHERE status='held' AND held_by='essai'"
+        return connection.execute(query).fetchall()
+
+
+def test_a_booking_cut_by_a_kill_is_taken_up_again_and_finished(
+    open_desk: Open, store: Path
+) -> None:
+    first = open_desk()
+    to_step_four(first)
+    first.fill("Nguyễn", "Thị Ánh", "3/7/85")
+    first.until_shown("3 juillet 1985")
+    first.until(lambda _: _kept(store, "3/7/85"), "the draft kept in the store")
+
+    second = open_desk()
+    second.until_shown("Situation", "Code postal", "essai ●")
+    assert "F3" not in second.screen, "a booking of a running desk is offered"
+
+    first.signal(signal.SIGKILL)
+    assert first.ended() == -signal.SIGKILL
+
+    third = open_desk()
+    third.until_shown("Demande interrompue : Nguyễn Thị Ánh", "F3")
+    third.press("f3")
+    third.until_shown("Nguyễn", "Thị Ánh", "3 juillet 1985", NUMBER, "84000", "Avignon")
+    third.fill("viet")
+    third.press("f10")
+    third.until_shown("Entrée réserve ce rendez-vous", "Nguyễn Thị Ánh")
+    third.press("enter")
+    third.until_shown("Rendez-vous enregistré")
+    assert held(store) == []
+
+
+def _kept(store: Path, text: str) -> bool:
+    with sqlite3.connect(store) as connection:
+        query = "SELECT 1 FROM appointment WHERE status='held' AND draft LIKE ?"
+        return connection.execute(query, (f"%{text}%",)).fetchone() is not None
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_desk_and_leaves_the_booking_to_the_next_start(
+    open_desk: Open, store: Path, number: signal.Signals
+) -> None:
+    desk = open_desk()
+    to_step_two(desk)
+    desk.press("enter")
+    desk.until_shown("Contrôles automatiques")
+    ((reference, _),) = held(store)
+    desk.signal(number)
+    desk.ended()
+    with sqlite3.connect(store) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    again = open_desk()
+    again.until_shown("Demande interrompue", "F3")
+    again.press("f3")
+    again.until_shown("Contrôles automatiques")
+    assert held(store) == [(reference, "essai")]
+
+
+def test_quitting_with_a_place_held_asks_and_gives_it_back(open_desk: Open, store: Path) -> None:
+    desk = open_desk()
+    to_step_two(desk)
+    desk.press("enter")
+    desk.until_shown("Contrôles automatiques")
+    desk.press("ctrl+q")
+    desk.until_shown("Quitter le guichet ?")
+    desk.press("n")
+    desk.until(lambda screen: "Quitter le guichet ?" not in screen, "the step again")
+    assert len(held(store)) == 1
+    desk.press("ctrl+q")
+    desk.until_shown("Quitter le guichet ?")
+    desk.press("o")
+    assert desk.ended() == 0
+    assert held(store) == []
