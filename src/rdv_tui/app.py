@@ -19,7 +19,7 @@ from textual.message import Message
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
-from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
@@ -27,7 +27,7 @@ from rdv_tui.locales import commands, screens
 from rdv_tui.screens import asides
 from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypedAhead
 from rdv_tui.settings import Settings
@@ -180,6 +180,19 @@ class RdvApp(App[None]):
         if self._opened is None or not self._opened.done():
             return None
         return self._opened.result()
+
+    async def first_free(self) -> Slot | None:
+        """Return the first free slot of all, None while the store is not open or has none."""
+        if self.desk is None:
+            return None
+        from rdv_tui.services import schedule  # noqa: PLC0415  (stands on the store)
+
+        desk = self.desk
+        try:
+            found = await in_thread(lambda: schedule.next_free(desk, desk.clock.local(), 1))
+        except (RdvError, TimeoutError):
+            return None  # the verdict stands without it; the next step says what is wrong
+        return found[0] if found else None
 
     @property
     def is_open(self) -> bool:

@@ -70,10 +70,18 @@ FULL = "complet"
 ONE_PLACE = "1 place"
 PLACES = "{count} places"
 PAST = "passé"
-AFTER_EXPIRY = "après expiration"
+CAUTIONS_SHORT = {
+    "filing_not_open": "dépôt pas ouvert",
+    "late_fee": "après expiration",
+    "covered_until": "après expiration",
+    "not_covered": "après expiration",
+    "cover_unclear": "après expiration",
+    "cover_ended": "plus couvert",
+    "renewal_at_risk": "plus de 6 mois",
+}
 FIRST_SLOTS = "Première plage libre : {first}"
 THIRD_SLOT = "3e plage : {third}"
-ONLY_THESE = "Aucune autre date n'existe : seules ces plages sont ouvertes, jusqu'au {last}."
+ONLY_THESE = "Aucune autre date n'existe : plages ouvertes jusqu'au {last}."
 NO_SLOT_AT_ALL = (
     "Il n'existe plus de plage horaire libre pour votre demande de rendez-vous. "
     "Veuillez recommencer ultérieurement."

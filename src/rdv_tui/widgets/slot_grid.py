@@ -1,5 +1,6 @@
 """The grid of free places: weeks and days on the left, the hours of the chosen day on the right."""
 
+from collections.abc import Callable
 from datetime import date
 
 from textual.app import ComposeResult, RenderResult
@@ -28,6 +29,14 @@ MARKS: dict[DayState, tuple[str, str, str]] = {
 """What a day without free places shows: narrow, wide, style."""
 
 
+Mark = Callable[[date], str]
+"""What there is to know of a slot on that day for this person, in two words; empty for nothing."""
+
+
+def _no_mark(_: date) -> str:
+    return ""
+
+
 class Weeks(Widget):
     """One line a week; in each day's cell its number and its count of free places."""
 
@@ -36,7 +45,7 @@ class Weeks(Widget):
     board: reactive[SlotBoard | None] = reactive(None, layout=True)
     cursor: reactive[Cursor | None] = reactive(None)
     wide: reactive[bool] = reactive(False, layout=True)
-    expires: date | None = None
+    mark: Mark = _no_mark
 
     @property
     def _cell_width(self) -> int:
@@ -54,8 +63,8 @@ class Weeks(Widget):
     def _cell(self, summary: DaySummary, board: SlotBoard) -> Content:
         day = summary.day
         if summary.state is DayState.OPEN:
-            late = "▲" if self.expires and day > self.expires else ""
-            mark, style = f"{summary.free}{late}", "bold $text-success"
+            warning = "▲" if self.mark(day) else ""
+            mark, style = f"{summary.free}{warning}", "bold $text-success"
             number = "bold"
         else:
             narrow, wide, style = MARKS[summary.state]
@@ -109,7 +118,7 @@ class Hours(Widget):
 
     board: reactive[SlotBoard | None] = reactive(None)
     cursor: reactive[Cursor | None] = reactive(None)
-    expires: date | None = None
+    mark: Mark = _no_mark
 
     def _line(self, slot: Slot, board: SlotBoard, *, here: bool) -> Content:
         if slot.start <= board.now:
@@ -119,8 +128,8 @@ class Hours(Widget):
         else:
             words = screens.ONE_PLACE if slot.free == 1 else screens.PLACES.format(count=slot.free)
             sign, style = "●", "$text-success"
-        late = self.expires is not None and slot.start.date() > self.expires
-        warning = f"  ▲ {screens.AFTER_EXPIRY}" if late and slot.free else ""
+        words_of_day = self.mark(slot.start.date()) if slot.free else ""
+        warning = f"  ▲ {words_of_day}" if words_of_day else ""
         if here:
             text = f"▌{slot.start:%H:%M}  {sign} {words}{warning}".ljust(
                 max(20, self.size.width - 1)
@@ -164,10 +173,10 @@ class SlotGrid(Widget):
     SlotGrid Weeks { margin-right: 2; }
     """
 
-    def __init__(self, expires: date | None = None) -> None:
+    def __init__(self, mark: Mark = _no_mark) -> None:
         super().__init__()
         self.weeks, self.hours = Weeks(), Hours()
-        self.weeks.expires = self.hours.expires = expires
+        self.weeks.mark = self.hours.mark = mark
 
     def compose(self) -> ComposeResult:
         """Put the weeks beside the hours."""

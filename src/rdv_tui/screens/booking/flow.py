@@ -70,6 +70,7 @@ async def _screen(app: "RdvApp", step: Step, draft: BookingDraft) -> StepScreen:
     if step is Step.NOTICE:
         notice = NoticeScreen(app.office, app.clock, app.agent, draft)
         notice.store_state = app.store_level
+        notice.first_free = app.first_free
         return notice
     # The later steps stand on the store; by now it has long been opened beside the notice.
     from rdv_tui.domain.problems import InvalidFields  # noqa: PLC0415

@@ -1,9 +1,10 @@
 """Step 1, Descriptif: the notice, and the questions that decide before any form is filled."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -13,7 +14,7 @@ from textual.widgets import Button, Static
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
-from rdv_tui.domain.appointment import Hold
+from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.permits import VerdictCode
@@ -23,19 +24,14 @@ from rdv_tui.locales import commands, notice, screens
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.screens.booking.side import what_to_bring
 from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
+from rdv_tui.screens.booking.verdict import verdict_content
 from rdv_tui.services import eligibility
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
-from rdv_tui.widgets.frame import SIGNS, Level
 from rdv_tui.widgets.pick import Choice, PickField
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
-
-VERDICT_LEVEL: dict[VerdictCode, Level] = {
-    VerdictCode.BOOKABLE: "done",
-    VerdictCode.TOO_EARLY: "waiting",
-}
 
 
 def notice_text(office: Office) -> Content:
@@ -106,6 +102,8 @@ class NoticeScreen(StepScreen):
         self._accept = Tick(screens.ACCEPT, draft.accepted, id="accept")
         self._start = Button(plain(screens.START), compact=True, id="start")
         self._finding: eligibility.Finding | None = None
+        self._first: Slot | None = None
+        self.first_free: Callable[[], Awaitable[Slot | None]] | None = None
         self.resumable: BookingDraft | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -180,35 +178,27 @@ class NoticeScreen(StepScreen):
             permit_kind=self._kind.code or None,
             expires=expires,
             postal_code=self._postal.text.strip(),
+            slot=self._first.start if self._first else None,
         )
         self._show_verdict()
 
     def _show_verdict(self) -> None:
         chosen = self._chosen()
-        lines: list[Content] = []
-        if self._finding is None:
-            lines.append(plain(screens.VERDICT_WAITING, "$text-muted"))
-        else:
-            level = VERDICT_LEVEL.get(self._finding.verdict.code, "refused")
-            sign, colour = SIGNS[level]
-            lines.append(
-                Content.assemble(
-                    (f"{sign} ", f"bold {colour}"), plain(self._finding.message, f"bold {colour}")
-                )
-            )
-            lines += [
-                Content.assemble(("▲ ", "$text-warning"), plain(sentence))
-                for _, sentence in self._finding.warnings
-            ]
-            if until := self._finding.verdict.covered_until:
-                lines.append(plain(screens.COVERED.format(day=plain_date(until))))
-        if chosen and not chosen.verified:
-            lines.append(plain(f"{chosen.label} : {screens.TO_CONFIRM}", "$text-muted"))
-        self._verdict.update(Content("\n").join(lines))
+        self._verdict.update(verdict_content(self._finding, chosen, self._first))
         in_person = chosen is not None and chosen.route is Route.IN_PERSON
         self._bring.update(
             what_to_bring(self.office, self._known, chosen) if chosen and in_person else ""
         )
+        if self._finding and self._finding.verdict.code is VerdictCode.BOOKABLE:
+            self.look_for_first()
+
+    @work(exclusive=True, group="first")
+    async def look_for_first(self) -> None:
+        """Find the first free slot once: what it means for this permit belongs to the verdict."""
+        if self._first is None and self.first_free is not None:
+            self._first = await self.first_free()
+            if self._first is not None:
+                self._judge()
 
     @on(Tick.Changed)
     def _accepted(self, event: Tick.Changed) -> None:

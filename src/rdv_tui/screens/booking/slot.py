@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widgets import Static
 
 from rdv_tui import catalogue
@@ -15,16 +14,16 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens
-from rdv_tui.locales.dates import long_date, plain_date, short_moment
+from rdv_tui.locales.dates import long_date, plain_date
 from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.recap import recap_line
+from rdv_tui.screens.booking.slot_facts import facts_content
 from rdv_tui.screens.booking.step import Step, Way
 from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import TALL, WIDE, in_thread
-from rdv_tui.services import booking, schedule
+from rdv_tui.services import booking, eligibility, schedule
 from rdv_tui.services.desk import Desk
-from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 from rdv_tui.widgets.slot_grid import SlotGrid
@@ -86,9 +85,10 @@ class SlotScreen(HeldStepScreen):
         self._expires = read_date(
             draft.typed.get("permit_expires", ""), desk.clock.today(), Era.FUTURE
         )
-        self._grid = SlotGrid(self._expires)
+        self._grid = SlotGrid(self._mark)
         self._facts = Static(id="facts", markup=False)
         self._board: SlotBoard | None = None
+        self._marks: dict[date, str] = {}
         self._holding = False
 
     @property
@@ -142,28 +142,30 @@ class SlotScreen(HeldStepScreen):
             self.say(screens.NO_SLOT_AT_ALL, "refused")
 
     def _show_facts(self, board: SlotBoard) -> None:
-        free = [slot.start for _, slot in zip(range(3), board.free(), strict=False)]
-        if not free:
-            self._facts.update(
-                Content.assemble(
-                    plain(screens.NO_SLOT_AT_ALL, "bold $text-error"),
-                    "\n",
-                    plain(screens.NO_SLOT_ADVICE),
-                )
-            )
-            return
-        facts = [screens.FIRST_SLOTS.format(first=short_moment(free[0]))]
-        if len(free) == 3:
-            facts.append(screens.THIRD_SLOT.format(third=short_moment(free[2])))
-        self._facts.update(
-            Content.assemble(
-                plain("  ·  ".join(facts)),
-                "\n",
-                plain(
-                    screens.ONLY_THESE.format(last=plain_date(board.last_with_slots)), "$text-muted"
-                ),
-            )
+        cursor = self._grid.cursor
+        found = self._warnings(cursor.day) if cursor else ()
+        # The most serious ones come last, and there is room for two.
+        self._facts.update(facts_content(board, tuple(words for _, words in found[-2:])))
+
+    def _warnings(self, day: date) -> tuple[tuple[str, str], ...]:
+        """Return (code, sentence) of what this person must know who comes on `day`."""
+        typed = self.draft.typed
+        finding = eligibility.find(
+            self.office,
+            self.clock.today(),
+            situation=typed.get("situation"),
+            permit_kind=typed.get("permit_kind"),
+            expires=self._expires,
+            postal_code=typed.get("postal_code"),
+            slot=day,
         )
+        return finding.warnings if finding else ()
+
+    def _mark(self, day: date) -> str:
+        if day not in self._marks:
+            found = self._warnings(day)
+            self._marks[day] = screens.CAUTIONS_SHORT[found[-1][0]] if found else ""
+        return self._marks[day]
 
     # -- moving
     def _go(self, cursor: Cursor | None, nowhere: str = "") -> None:
@@ -172,8 +174,12 @@ class SlotScreen(HeldStepScreen):
         if cursor is None:
             self.say(nowhere, "waiting")
             return
-        self.say("")
+        if self.status.message:
+            self.say("")
+        moved = self._grid.cursor is None or self._grid.cursor.day != cursor.day
         self._grid.show(self._board, cursor)
+        if moved:
+            self._show_facts(self._board)
 
     def _where(self) -> tuple[SlotBoard, Cursor] | None:
         if self._board is None or self._grid.cursor is None:

@@ -1,0 +1,29 @@
+"""Under the calendar: the first free slots, what the day means for this person, or that none is."""
+
+from textual.content import Content
+
+from rdv_tui.locales import screens
+from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.text import plain
+from rdv_tui.widgets.slot_board import SlotBoard
+
+
+def facts_content(board: SlotBoard, warnings: tuple[str, ...]) -> Content:
+    """Return the facts; `warnings` are the sentences about the day under the cursor."""
+    free = [slot.start for _, slot in zip(range(3), board.free(), strict=False)]
+    if not free:
+        return Content.assemble(
+            plain(screens.NO_SLOT_AT_ALL, "bold $text-error"), "\n", plain(screens.NO_SLOT_ADVICE)
+        )
+    facts = [screens.FIRST_SLOTS.format(first=short_moment(free[0]))]
+    if len(free) == 3:
+        facts.append(screens.THIRD_SLOT.format(third=short_moment(free[2])))
+    lines = [plain("  ·  ".join(facts))]
+    if warnings:
+        lines += [
+            Content.assemble(("▲ ", "bold $text-warning"), plain(words)) for words in warnings
+        ]
+    else:
+        last = plain_date(board.last_with_slots)
+        lines.append(plain(screens.ONLY_THESE.format(last=last), "$text-muted"))
+    return Content("\n").join(lines)

@@ -1,0 +1,42 @@
+"""The verdict as it is shown: sign, sentence, what to know for the first free slot."""
+
+from textual.content import Content
+
+from rdv_tui.domain.appointment import Slot
+from rdv_tui.domain.permits import VerdictCode
+from rdv_tui.domain.situations import Situation
+from rdv_tui.locales import screens
+from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.services.eligibility import Finding
+from rdv_tui.text import plain
+from rdv_tui.widgets.frame import SIGNS, Level
+
+LEVEL: dict[VerdictCode, Level] = {
+    VerdictCode.BOOKABLE: "done",
+    VerdictCode.TOO_EARLY: "waiting",
+}
+"""Every other verdict is a refusal."""
+
+
+def verdict_content(
+    finding: Finding | None, situation: Situation | None, first: Slot | None
+) -> Content:
+    """Return the verdict's lines; `first` is the first free slot, when it is known."""
+    lines: list[Content] = []
+    if finding is None:
+        lines.append(plain(screens.VERDICT_WAITING, "$text-muted"))
+    else:
+        sign, colour = SIGNS[LEVEL.get(finding.verdict.code, "refused")]
+        style = f"bold {colour}"
+        lines.append(Content.assemble((f"{sign} ", style), plain(finding.message, style)))
+        if finding.verdict.code is VerdictCode.BOOKABLE and first:
+            lines.append(plain(screens.FIRST_SLOTS.format(first=short_moment(first.start))))
+        lines += [
+            Content.assemble(("▲ ", "bold $text-warning"), plain(sentence))
+            for _, sentence in finding.warnings
+        ]
+        if until := finding.verdict.covered_until:
+            lines.append(plain(screens.COVERED.format(day=plain_date(until))))
+    if situation and not situation.verified:
+        lines.append(plain(f"{situation.label} : {screens.TO_CONFIRM}", "$text-muted"))
+    return Content("\n").join(lines)
