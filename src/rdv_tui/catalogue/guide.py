@@ -14,6 +14,7 @@ from rdv_tui.domain.situations import (
     Checked,
     Document,
     FeeProfile,
+    Ground,
     Route,
     Situation,
     Source,
@@ -64,6 +65,8 @@ class _Situation(_Strict):
     legal_basis_verified: bool
     documents_verified: Checked
     sensitive: bool
+    ground: Ground = Ground.OTHER
+    words: tuple[str, ...] = ()
 
 
 class _Guide(_Strict):

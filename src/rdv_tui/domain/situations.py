@@ -23,6 +23,20 @@ class Route(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+class Ground(StrEnum):
+    """What the right to stay rests on, as plainly as a person would say it."""
+
+    WORK = "work"
+    STUDIES = "studies"
+    PRIVATE_LIFE = "private_life"
+    FRENCH_FAMILY = "french_family"
+    EUROPEAN_FAMILY = "european_family"
+    PROTECTION = "protection"
+    HEALTH = "health"
+    RETIREMENT = "retirement"
+    OTHER = "other"
+
+
 class FeeProfile(StrEnum):
     """What the permit costs on delivery (L.436-1 and L.436-7); the booking itself is free."""
 
@@ -73,6 +87,7 @@ class Situation:
     this situation asks for beyond `common_documents` (ids). `advice` is what to do instead when
     the route leads away from the desk. `verified` false: the route is to be confirmed by the
     office. `sensitive`: the situation itself reveals private data and is never recorded.
+    `ground` sorts it among the guide's questions; `words` are what people call it, to search by.
     """
 
     code: str
@@ -91,6 +106,8 @@ class Situation:
     legal_basis_verified: bool
     documents_verified: Checked
     sensitive: bool
+    ground: Ground = Ground.OTHER
+    words: tuple[str, ...] = ()
 
     def fee_eur(self, rules: "Rules") -> int | None:
         """Return the amount in euros due on delivery, None when the office must say."""
