@@ -15,6 +15,7 @@ STORE_LOST = "Fichier des rendez-vous indisponible : {message}"
 STORE_LOST_HINT = (
     "{hint} F5 : réessayer. La situation peut être vérifiée, rien ne peut être réservé."
 )
+NO_STORE_YET = "Fichier des rendez-vous indisponible : aucune plage à montrer. F5 : réessayer."
 STORE_SLOW = "Le fichier des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
 WORKING = "Un instant…"
 ASK_KEYS = "o : oui · n : non"

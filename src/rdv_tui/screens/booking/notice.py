@@ -29,6 +29,7 @@ from rdv_tui.services import eligibility
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
+from rdv_tui.widgets.frame import HeaderLine
 from rdv_tui.widgets.pick import Choice, PickField
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
@@ -211,7 +212,8 @@ class NoticeScreen(StepScreen):
 
     def action_next_step(self) -> None:
         """Go on when the verdict allows it and the conditions are accepted."""
-        missing = [f for f in self._fields if not f.text]
+        # A choice that was typed but matches nothing is as good as none.
+        missing = [f for f in self._fields if not (f.code if isinstance(f, PickField) else f.text)]
         if self._finding and self._finding.verdict.code is not VerdictCode.BOOKABLE:
             self.say(screens.NOT_BOOKABLE, "refused")
             self._situation.focus_input()
@@ -225,6 +227,8 @@ class NoticeScreen(StepScreen):
         elif not self._accept.value:
             self.say(screens.NOT_ACCEPTED, "refused")
             self._accept.focus()
+        elif self.query_one(HeaderLine).store_state == "refused":
+            self.say(screens.NO_STORE_YET, "refused")
         else:
             self.leave(Way.NEXT)
 
