@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
@@ -63,7 +63,11 @@ class Setup:
 class RdvApp(App[None]):
     """The desk. Screens get their services from here; a booking's way is in screens/booking."""
 
-    CSS_PATH = "screens/desk.tcss"
+    # The first screen's own sheet comes with the frame's: one reading before the first paint.
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "screens/desk.tcss",
+        "screens/booking/notice.tcss",
+    ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bind(
         commands.OPEN_GUIDE,

@@ -50,6 +50,7 @@ RESUME = Command(
     "resume", "f3", "Reprendre", "Reprendre la demande interrompue, avec sa place.", "F3"
 )
 TICK = Command("tick", "space,enter", "Cocher", "Accepter les conditions.", "Espace")
+GO = Command("go", "enter,space", "Valider", "Presser le bouton.", "Entrée")
 CONTINUE = Command("next_step", "f10", "Continuer", "Passer à l'étape suivante.", "F10")
 
 FIRST_FREE = Command("first_free", "p", "Première libre", "Aller à la première plage libre.", "p")

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
@@ -30,6 +30,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import HeaderLine
+from rdv_tui.widgets.go_button import GoButton
 from rdv_tui.widgets.pick import Choice, PickField
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
@@ -73,7 +74,6 @@ class NoticeReader(ModalScreen[None]):
 class NoticeScreen(StepScreen):
     """The four questions, their verdict, the conditions."""
 
-    CSS_PATH = "notice.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
         commands.READ_NOTICE, commands.CONTINUE, commands.RESUME
     )
@@ -101,7 +101,7 @@ class NoticeScreen(StepScreen):
         self._verdict = Static(plain(screens.VERDICT_WAITING, "$text-muted"), id="verdict")
         self._bring = Static(id="bring")
         self._accept = Tick(screens.ACCEPT, draft.accepted, id="accept")
-        self._start = Button(plain(screens.START), compact=True, id="start")
+        self._start = GoButton(screens.START, id="start")
         self._finding: eligibility.Finding | None = None
         self._first: Slot | None = None
         self.first_free: Callable[[], Awaitable[Slot | None]] | None = None
@@ -206,7 +206,7 @@ class NoticeScreen(StepScreen):
         if event.value:
             self._start.focus()
 
-    @on(Button.Pressed)
+    @on(GoButton.Pressed)
     def _pressed(self) -> None:
         self.action_next_step()
 

@@ -1,0 +1,18 @@
+"""The words of the lead-times screen."""
+
+TITLE = "Délais de rendez-vous"
+LOADING = "Calcul des délais…"
+COMPUTED = "Calculé {when}"
+NEXT_OPENING = "prochaine ouverture de plages : {on}, pour le {day}"
+COLUMNS = ("Situation", "Première plage libre", "Attente", "3e plage libre", "Attente")
+DAYS = "{count} j"
+TODAY = "aujourd'hui"
+NONE = "aucune"
+WEEKS = "Places libres par semaine"
+WEEK = "{free} libres sur {capacity}"
+NO_WEEK = "fermé"
+ONLY_THESE = (
+    "Il n'existe pas d'autres plages que celles-ci, et appeler n'en donne pas d'autres. "
+    "La 3e plage est la mesure la plus sûre : une seule annulation ne la trompe pas."
+)
+EMPTY = "Aucune plage libre sur toute la période ouverte."
