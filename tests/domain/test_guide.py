@@ -1,0 +1,182 @@
+"""The guide: by words or by questions, everyone gets to the right situation."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from rdv_tui.catalogue import situations
+from rdv_tui.domain.guide import (
+    IN_TIME,
+    NO_PERMIT,
+    TOO_EARLY,
+    TOO_LATE,
+    Answers,
+    Question,
+    Topic,
+    narrowed,
+    next_question,
+)
+from rdv_tui.domain.guide_search import search
+from rdv_tui.domain.situations import Catalogue, Ground, Route, Situation
+
+KNOWN = situations()
+CODES = [situation.code for situation in KNOWN.situations]
+
+
+def codes(typed: str) -> list[str]:
+    return [situation.code for situation in search(KNOWN, typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("conjointe de Français, carte d'un an", "FAMILLE_FRANCAIS"),
+        ("récépissé étudiant", "ETUDIANT"),
+        ("RECEPISSE ETUDIANTE", "ETUDIANT"),
+        ("étudiant tunisien", "ETUDIANT"),
+        ("étudiante algérienne", "ETUDIANT"),
+        ("algérien salarié", "CRA1_SALARIE"),
+        ("salariée algérienne", "CRA1_SALARIE"),
+        ("conjoint algérien de français", "FAMILLE_FRANCAIS"),
+        ("je suis marocaine mariée avec un Français", "FAMILLE_FRANCAIS"),
+        ("père d'un enfant français", "FAMILLE_FRANCAIS"),
+        ("tunisien salarié", "SALARIE"),
+        ("CDI", "SALARIE"),
+        ("cdd", "TRAVAILLEUR_TEMPORAIRE"),
+        ("intérim", "TRAVAILLEUR_TEMPORAIRE"),
+        ("auto-entrepreneur", "ENTREPRENEUR"),
+        ("fac", "ETUDIANT"),
+        ("master", "ETUDIANT"),
+        ("malade", "SOINS"),
+        ("pacsée", "VPF_LIENS"),
+        ("carte perdue", "DOCUMENTS_ANNEXES"),
+        ("naturalisation", "NATURALISATION"),
+        ("renouvellement certificat algérien 10 ans", "CRA10_RENOUVELLEMENT"),
+        ("carte de résident dix ans", "CR_PREMIERE"),
+        ("renouvellement carte de résident 10 ans", "CR_RENOUVELLEMENT"),
+        ("anglais", "BREXIT"),
+        ("ase avant seize ans", "ASE_AVANT_16"),
+        ("violences conjugales", "PROTECTION_VICTIME"),
+        ("carte expirée depuis plus de six mois", "HORS_DELAI_6_MOIS"),
+        ("L.423-23", "VPF_LIENS"),
+    ],
+)
+def test_what_people_say_leads_to_their_situation(typed: str, first: str) -> None:
+    assert codes(typed)[0] == first
+
+
+@pytest.mark.parametrize("situation", KNOWN.situations, ids=lambda one: one.code)
+def test_every_situation_is_found_by_its_label_and_by_each_of_its_words(
+    situation: Situation,
+) -> None:
+    assert codes(situation.label)[0] == situation.code
+    assert situation.words
+    for word in situation.words:
+        assert situation.code in codes(word), word
+
+
+def test_each_word_narrows_what_was_found() -> None:
+    algerian, both = codes("algérien"), codes("algérien commerçant")
+    assert set(both) < set(algerian)
+    assert both == ["CRA1_COMMERCANT"]
+
+
+def test_results_come_while_a_word_is_being_typed() -> None:
+    sentence = "conjointe de Français, récépissé"
+    for end in range(len("conj"), len(sentence) + 1):
+        assert "FAMILLE_FRANCAIS" in codes(sentence[:end]), sentence[:end]
+
+
+def test_nothing_typed_finds_nothing_and_fillers_alone_rule_nothing_out() -> None:
+    assert codes("") == codes("  ,  ") == []
+    assert sorted(codes("j'ai un récépissé")) == sorted(CODES)
+
+
+def test_unknown_words_alone_find_nothing_but_never_hide_a_known_one() -> None:
+    assert codes("zorglub") == []
+    assert codes("zorglub étudiant") == ["ETUDIANT"]
+
+
+@pytest.mark.parametrize("typed", ["[/x]", "\x00\u202e", "%s {0}", "a" * 300, "٣ ans", "é" * 40])
+def test_hostile_text_is_only_text(typed: str) -> None:
+    assert set(codes(typed)) <= set(CODES)
+
+
+def ways(
+    catalogue: Catalogue, answers: Answers, *, expiry_known: bool = False
+) -> Iterator[Answers]:
+    """Yield every way through the questions, to its end."""
+    question = next_question(catalogue, answers, expiry_known=expiry_known)
+    if question is None:
+        yield answers
+        return
+    for answer in question.answers:
+        further = {**answers, question.topic: answer.code}
+        assert [s.code for s in narrowed(catalogue, further)] == list(answer.situations)
+        yield from ways(catalogue, further, expiry_known=expiry_known)
+
+
+def test_every_situation_is_reached_in_four_questions_and_nobody_is_left_without() -> None:
+    reached = set()
+    for answers in ways(KNOWN, {}):
+        assert len(answers) <= 4, answers
+        [situation] = narrowed(KNOWN, answers)
+        reached.add(situation.code)
+    assert reached == set(CODES)
+
+
+def test_a_known_expiry_is_not_asked_for() -> None:
+    for answers in ways(KNOWN, {}, expiry_known=True):
+        assert Topic.EXPIRY not in answers
+        assert len(narrowed(KNOWN, answers)) == 1
+
+
+def asked(answers: Answers) -> Question:
+    question = next_question(KNOWN, answers)
+    assert question is not None
+    return question
+
+
+def test_nationality_is_asked_only_of_those_with_a_european_card() -> None:
+    for answers in ways(KNOWN, {}):
+        assert (Topic.NATIONALITY in answers) == (answers[Topic.PERMIT] == "european")
+
+
+def test_expiry_is_asked_only_of_those_whom_the_desk_serves() -> None:
+    for answers in ways(KNOWN, {}):
+        before: Answers = {topic: code for topic, code in answers.items() if topic != Topic.EXPIRY}
+        [situation] = narrowed(KNOWN, before)
+        assert (Topic.EXPIRY in answers) == (situation.route is Route.IN_PERSON)
+
+
+def test_the_answers_about_expiry() -> None:
+    employee: Answers = {Topic.PERMIT: "one_year", Topic.GROUND: "work", Topic.SITUATION: "SALARIE"}
+    question = asked(employee)
+    assert [answer.code for answer in question.answers] == [IN_TIME, TOO_EARLY, TOO_LATE]
+    for code, led_to in ((IN_TIME, "SALARIE"), (TOO_EARLY, TOO_EARLY), (TOO_LATE, TOO_LATE)):
+        [situation] = narrowed(KNOWN, {**employee, Topic.EXPIRY: code})
+        assert situation.code == led_to
+
+
+def test_being_too_early_is_not_offered_to_those_without_a_permit() -> None:
+    left = {situation.code for situation in narrowed(KNOWN, {Topic.PERMIT: NO_PERMIT})}
+    assert {"PREMIERE_DEMANDE", "NATURALISATION", TOO_LATE} <= left
+    assert TOO_EARLY not in left
+
+
+def test_a_ground_that_leaves_one_situation_ends_the_questions() -> None:
+    answers = {Topic.PERMIT: "one_year", Topic.GROUND: Ground.FRENCH_FAMILY.value}
+    assert next_question(KNOWN, answers) is None
+    assert [s.code for s in narrowed(KNOWN, answers)] == ["FAMILLE_FRANCAIS"]
+
+
+def test_an_office_with_situations_and_permits_of_its_own_has_no_dead_end() -> None:
+    salaried = KNOWN.situation("SALARIE")
+    own = tuple(
+        replace(salaried, code=f"PROPRE_{rank}", permit_kinds=("NOUVEAU",)) for rank in range(12)
+    )
+    kept = tuple(s for s in KNOWN.situations if s.code not in (TOO_EARLY, TOO_LATE))
+    office = replace(KNOWN, situations=kept + own)
+    reached = {narrowed(office, answers)[0].code for answers in ways(office, {})}
+    assert reached == {s.code for s in office.situations}
