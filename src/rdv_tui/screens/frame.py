@@ -13,7 +13,8 @@ from textual.screen import Screen
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import commands
+from rdv_tui.errors import StoreError
+from rdv_tui.locales import commands, screens
 from rdv_tui.screens.dialogs import AskScreen, HelpScreen
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, KeysLine, Level, StatusLine
@@ -32,9 +33,12 @@ TALL = 32
 async def in_thread(service: Callable[[], T]) -> T:
     """Run one service call off the screen's thread, for `STORE_LIMIT_S` seconds at most.
 
-    Raises what the service raises, and TimeoutError when the store does not answer.
+    Raises what the service raises, and StoreError `store_slow` when the store does not answer.
     """
-    return await asyncio.wait_for(asyncio.to_thread(service), STORE_LIMIT_S)
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(service), STORE_LIMIT_S)
+    except TimeoutError as error:
+        raise StoreError("store_slow", screens.STORE_SLOW) from error
 
 
 class DeskScreen(Screen[R], Generic[R]):
