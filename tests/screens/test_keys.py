@@ -1,0 +1,117 @@
+"""The footer and the help tell the keys that work, on every screen and at both sizes."""
+
+from collections import Counter as Count
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from rdv_tui.screens.booking.booked import BookedScreen
+from rdv_tui.screens.booking.confirmation import ConfirmationScreen
+from rdv_tui.screens.booking.details import DetailsScreen
+from rdv_tui.screens.booking.notice import NoticeScreen
+from rdv_tui.screens.booking.security import SecurityScreen
+from rdv_tui.screens.booking.slot import SlotScreen
+from rdv_tui.screens.dialogs import HelpScreen
+from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.services.desk import Desk
+from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, sitting_at
+
+MAIN_KEY = {
+    NoticeScreen: "F2 Notice",
+    SlotScreen: "Entrée Retenir",
+    SecurityScreen: "F4 Prolonger",
+    DetailsScreen: "F10 Continuer",
+    ConfirmationScreen: "Entrée Réserver",
+    BookedScreen: "Entrée Nouveau rendez-vous",
+}
+
+
+def own_bindings(counter: Counter) -> dict[str, str]:
+    """Return key and action of every command of ours that works here and now."""
+    active = counter.app.screen.active_bindings.values()
+    return {a.binding.key: a.binding.action for a in active if a.binding.id and a.enabled}
+
+
+async def check_keys(counter: Counter) -> None:
+    screen = counter.app.screen
+    assert isinstance(screen, DeskScreen)
+    footer = " ".join(counter.footer.split())
+    assert MAIN_KEY[type(screen)] in footer
+    assert len(counter.footer) <= screen.size.width
+    typing = isinstance(counter.app.focused, Input)
+    known = {
+        f"{a.binding.key_display or a.binding.key} {a.binding.description}"
+        for a in screen.active_bindings.values()
+        if a.enabled and not (typing and len(a.binding.key) == 1)
+    }
+    rest = footer
+    for told in sorted(known, key=len, reverse=True):
+        rest = rest.replace(told, "")
+    assert not rest.strip(), f"the footer tells keys that do not work: {rest}"
+
+    declared: Count[str] = Count()
+    for node in (counter.app, screen, *([counter.app.focused] if counter.app.focused else [])):
+        for key, bindings in node._bindings.key_to_bindings.items():
+            declared[key] += sum(1 for binding in bindings if binding.id)
+    assert [key for key, times in declared.items() if times > 1] == []
+
+    actions = set(own_bindings(counter).values())
+    labels = {a.binding.description for a in screen.active_bindings.values() if a.binding.id}
+    await counter.press("f1")
+    await counter.until(lambda: isinstance(counter.app.screen, HelpScreen))
+    read = ""
+    for _ in range(12):
+        read += counter.prose
+        await counter.press("pagedown")
+    assert actions
+    assert [label for label in labels if label not in read] == []
+    await counter.press("escape")
+    await counter.until_on(type(screen))
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_footer_and_help_tell_the_keys_of_every_step(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with sitting_at(desk, tmp_path, size=size) as counter:
+        await counter.until(lambda: counter.app.is_open)
+        await check_keys(counter)
+        await counter.to_slots()
+        await check_keys(counter)
+        await counter.press("enter")
+        await counter.until_on(SecurityScreen)
+        await check_keys(counter)
+        await counter.fill(NUMBER)
+        await counter.press("d")
+        await counter.until_on(DetailsScreen)
+        await check_keys(counter)
+        await counter.fill("Dupont", "Anne", "3/7/85", "TR")
+        await counter.press("f10")
+        await counter.until_on(ConfirmationScreen)
+        await check_keys(counter)
+        await counter.press("enter")
+        await counter.until_on(BookedScreen)
+        await counter.until_shown("enregistrée")
+        await check_keys(counter)
+
+
+async def test_letters_typed_in_a_field_are_text_not_commands(counter: Counter) -> None:
+    await counter.to_security()
+    await counter.write("ndt")
+    assert isinstance(counter.app.screen, SecurityScreen)
+    assert counter.field("foreign_resident_number").text == "ndt"
+    assert "Document vu" not in counter.footer
+
+
+async def test_f9_changes_the_colours_and_nothing_else(counter: Counter) -> None:
+    await counter.until(lambda: counter.app.is_open)
+    await counter.fill("indet")
+    before, typed = counter.app.theme, dict(counter.draft.typed)
+    seen = {before}
+    for _ in range(3):
+        await counter.press("f9")
+        seen.add(counter.app.theme)
+    assert len(seen) == 3
+    assert counter.app.theme == before
+    assert dict(counter.draft.typed) == typed
