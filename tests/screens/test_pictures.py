@@ -1,0 +1,111 @@
+"""How the screens look, kept as pictures. After a wanted change: `pytest --snapshot-update`."""
+
+import itertools
+import secrets
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.domain.reference import ALPHABET
+from rdv_tui.screens.booking.notice import NoticeScreen
+from rdv_tui.services.desk import Desk
+from tests.factories import StillClock
+from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, other_desk, take_all
+from tests.screens.test_slot_step import NINE
+
+Way = Callable[[Counter], Awaitable[None]]
+
+
+async def notice(counter: Counter) -> None:
+    await counter.until_on(NoticeScreen)
+    await counter.fill("indet", "CST", "10/1/27", "84000")
+    await counter.until_shown("Réservation possible")
+
+
+async def slots(counter: Counter) -> None:
+    await counter.to_slots()
+    await counter.press("l", "j")
+
+
+async def security(counter: Counter) -> None:
+    await counter.to_security()
+    await counter.fill(NUMBER)
+    await counter.until_shown("✓ Rendez-vous à venir aucun")
+
+
+async def details(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.fill("Łukaszewska", "Bożena Maria", "3/7/85", "PL")
+
+
+async def details_with_errors(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.fill("Łukaszewska", "", "31/2/85")
+    await counter.press("f10")
+    await counter.until_said("champs à corriger")
+
+
+async def summary(counter: Counter) -> None:
+    await counter.to_summary("Łukaszewska", "Bożena Maria")
+
+
+async def booked(counter: Counter) -> None:
+    await counter.to_booked()
+    await counter.until_shown("Convocation enregistrée")
+
+
+async def lost_place(counter: Counter) -> None:
+    await counter.to_slots()
+    take_all(other_desk(counter.desk), NINE)
+    await counter.press("enter")
+    await counter.until_shown("3 lundi 30 novembre 2026 à 9 h 45")
+
+
+WAYS: tuple[Way, ...] = (
+    notice,
+    slots,
+    security,
+    details,
+    details_with_errors,
+    summary,
+    booked,
+    lost_place,
+)
+
+
+@pytest.fixture
+def same_references(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let references follow one another in place of chance: the pictures show them."""
+    symbols = itertools.cycle(ALPHABET)
+    monkeypatch.setattr(secrets, "choice", lambda _: next(symbols))
+
+
+@pytest.mark.usefixtures("same_references")
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_it_looks_as_it_did(
+    desk: Desk,
+    clock: StillClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    snap_compare: Callable[..., bool],
+    way: Way,
+    size: tuple[int, int],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    opening = Opening(desk)
+    app = RdvApp(Setup(desk.office, clock, desk.agent, Path("convocations"), lambda: opening))
+
+    async def go(pilot: Pilot[None]) -> None:
+        counter = Counter(app, pilot, desk, clock)
+        await counter.until(lambda: app.is_open)
+        await way(counter)
+        for field in app.screen.query(Input):
+            field.cursor_blink = False
+        await pilot.pause()
+
+    assert snap_compare(app, run_before=go, terminal_size=size)
