@@ -151,6 +151,24 @@ OPEN_HELP_DESK = Command(
 PALETTE = Command(
     "open_palette", "ctrl+p", "Commandes", "Chercher une commande par son nom.", "^p", False
 )
+ANSWERS = tuple(
+    Command(
+        f"answer({rank})",
+        str(rank),
+        "Répondre",
+        "Choisir la réponse de ce numéro." if rank == 1 else "",
+        "1-9",
+        rank == 1,
+    )
+    for rank in range(1, 10)
+)
+BOOK_SITUATION = Command(
+    "book_situation",
+    "enter,f10",
+    "Réserver",
+    "Commencer la demande pour cette situation.",
+    "Entrée",
+)
 PRINT_SHEET = Command("print_sheet", "i", "Imprimer", "Imprimer cette fiche.", "i")
 
 GENERAL = (
