@@ -201,6 +201,7 @@ async def sitting_at(
         theme=theme,
     )
     app = RdvApp(setup)
+    app.animation_level = "none"
     async with app.run_test(notifications=True, tooltips=True, size=size) as pilot:
         counter = Counter(app, pilot, desk, desk.clock)
         yield counter
