@@ -1,0 +1,142 @@
+"""The words of the situation guide: its questions, its answers, and what it leads to."""
+
+from collections.abc import Mapping
+
+from rdv_tui.domain.guide import IN_TIME, NO_PERMIT, OTHER_PERMIT, TOO_EARLY, TOO_LATE, Topic
+from rdv_tui.domain.office import Rules
+from rdv_tui.domain.situations import FeeProfile, Ground, Route
+from rdv_tui.locales.dates import plain_date
+
+HEADING = "Ma démarche"
+TITLE = "Ma démarche en fonction de ma situation"
+SEARCH = "Rechercher"
+SEARCH_HINT = "étudiant, conjointe de Français, algérien salarié…"
+SEARCH_OR_ASK = "Tapez quelques mots, ou répondez aux questions (↓)."
+FOUND = "{count} situations · ↓ ↑ choisir, Entrée valider"
+FOUND_ONE = "1 situation · Entrée valider"
+FOUND_NONE = "Aucune situation ne contient ces mots. Effacez-les pour répondre aux questions."
+LEADS_TO = "Mène à"
+TRAIL = " › "
+
+QUESTIONS: Mapping[Topic, str] = {
+    Topic.PERMIT: "Quel titre la personne détient-elle ?",
+    Topic.NATIONALITY: "Quelle est sa nationalité ?",
+    Topic.GROUND: "Sur quoi repose son séjour en France ?",
+    Topic.SITUATION: "Laquelle de ces situations est la sienne ?",
+    Topic.EXPIRY: "Quand son titre expire-t-il ?",
+}
+
+_PERMITS: Mapping[str, str] = {
+    "visa": "Visa de long séjour valant titre de séjour (VLS-TS)",
+    "one_year": "Carte de séjour d'un an au plus",
+    "several_years": "Carte pluriannuelle : deux, trois ou quatre ans",
+    "ten_years": "Carte de résident (dix ans, permanente) ou de retraité",
+    "algerian": "Algérien : certificat de résidence d'un an ou de dix ans",
+    "european": "Carte d'Européen, de sa famille, ou de Britannique",
+    OTHER_PERMIT: "Document de mineur, de voyage, duplicata, nouvelle adresse",
+    NO_PERMIT: "Aucun titre valable, ou une autre demande",
+}
+_NATIONALITIES: Mapping[str, str] = {
+    "european": "Elle est citoyenne de l'Union, de l'EEE ou de la Suisse",
+    "european_family": "Elle est de la famille d'un tel citoyen",
+    "british": "Elle est britannique, ou de la famille d'un Britannique",
+}
+_GROUNDS: Mapping[str, str] = {
+    Ground.WORK: "Travail : salarié, entrepreneur, saisonnier, talent",
+    Ground.STUDIES: "Études, stage, recherche d'emploi après le diplôme",
+    Ground.PRIVATE_LIFE: "Vie privée et familiale, regroupement, ancien mineur de l'ASE",
+    Ground.FRENCH_FAMILY: "Famille de Français : conjoint, parent, enfant, ascendant",
+    Ground.EUROPEAN_FAMILY: "Européen ou famille d'un Européen",
+    Ground.PROTECTION: "Protection : réfugié, apatride, victime de violences",
+    Ground.HEALTH: "Santé",
+    Ground.RETIREMENT: "Retraite",
+    Ground.OTHER: "Autre : visiteur, au pair, carte de dix ans, blocage de l'ANEF",
+}
+_EXPIRIES: Mapping[str, str] = {
+    IN_TIME: "Dans les {opens} mois, ou depuis moins de {closes} mois",
+    TOO_EARLY: "Dans plus de {opens} mois",
+    TOO_LATE: "Il a expiré il y a plus de {closes} mois",
+}
+
+
+def answer_label(topic: Topic, code: str, rules: Rules) -> str:
+    """Return an answer in words; situations are answered by their own label, not known here."""
+    known = {
+        Topic.PERMIT: _PERMITS,
+        Topic.NATIONALITY: _NATIONALITIES,
+        Topic.GROUND: _GROUNDS,
+        Topic.EXPIRY: _EXPIRIES,
+    }
+    label = known[topic][code]
+    return label.format(opens=rules.opens_months_before, closes=rules.closes_months_after)
+
+
+CHANNELS: Mapping[Route, str] = {
+    Route.IN_PERSON: "Au guichet, sur rendez-vous",
+    Route.ONLINE: "En ligne, sur l'ANEF",
+    Route.BY_POST: "Par courrier",
+    Route.ELSEWHERE: "Pas de rendez-vous ici",
+}
+CHANNELS_SHORT: Mapping[Route, str] = {
+    Route.IN_PERSON: "guichet",
+    Route.ONLINE: "en ligne",
+    Route.BY_POST: "courrier",
+    Route.ELSEWHERE: "ailleurs",
+}
+
+WHY = "Pourquoi"
+WHY_IN_PERSON = "Le dossier se dépose en personne, au guichet, sur rendez-vous."
+LEGAL_BASIS = "Base légale"
+WINDOW = "Réservation"
+WINDOW_RULE = (
+    "De {opens} mois avant à {closes} mois après la fin du titre, au jour de la réservation ; "
+    "le dossier se dépose au plus tôt {filing} mois avant la fin."
+)
+WINDOW_DAYS = "Pour un titre valable jusqu'au {expires} : du {first} au {last} inclus."
+FEE = "Timbres"
+FEE_EUR = "{amount} € à la remise du titre (montant depuis le {since})"
+FEE_FREE = "Gratuit"
+FEE_PARTLY: Mapping[FeeProfile, str] = {
+    FeeProfile.STAMP_ONLY: "Droit de timbre seulement, montant à confirmer par le bureau",
+    FeeProfile.PARTLY_EXEMPT: "Exonération partielle, montant à confirmer par le bureau",
+    FeeProfile.BY_PERMIT: "Selon le titre, à confirmer par le bureau",
+}
+NOTE = "À savoir"
+AS_OF = "Guide au"
+TO_CONFIRM = "à confirmer par le bureau"
+
+BRING = "À apporter, originaux et copies"
+ATTACH = "À joindre à la demande"
+BRING_NOTHING = "Aucune pièce n'est listée pour cette démarche."
+LIST_TO_CONFIRM = "Liste à confirmer par le bureau"
+
+CHECKLIST = "Liste des pièces"
+ROUTING = "Fiche d'orientation"
+CHECKLIST_FILE = "liste-des-pieces.pdf"
+ROUTING_FILE = "fiche-orientation.pdf"
+BOOKABLE_HERE = "Entrée : réserver pour cette situation. i : imprimer la liste des pièces."
+NOT_HERE = "Aucun rendez-vous à prendre ici. i : imprimer la fiche d'orientation."
+PRINTING = "{paper} : impression en cours…"
+PRINTED = "{paper} : envoyée à l'imprimante {printer}, travail {job}."
+SAVED = "{paper} enregistrée : {file}. Non imprimée : {reason}"
+STORE_NOT_OPEN = "Le fichier des rendez-vous n'est pas ouvert : l'impression attend son ouverture."
+
+
+def window(rules: Rules) -> str:
+    """Return the booking window as a rule."""
+    return WINDOW_RULE.format(
+        opens=rules.opens_months_before,
+        closes=rules.closes_months_after,
+        filing=rules.filing_months_before,
+    )
+
+
+def fee(profile: FeeProfile, amount: int | None, rules: Rules) -> str:
+    """Return what the permit costs, with the day since which it does; empty when nothing is due."""
+    if profile is FeeProfile.NONE:
+        return ""
+    if amount is None:
+        return FEE_PARTLY[profile]
+    if not amount:
+        return FEE_FREE
+    return FEE_EUR.format(amount=amount, since=plain_date(rules.amounts_since))

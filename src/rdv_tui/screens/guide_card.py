@@ -1,0 +1,133 @@
+"""What the guide says of one situation: the channel and why, the law, the window, the papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.guide import TOO_EARLY, TOO_LATE
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.permits import VerdictCode, booking_window
+from rdv_tui.domain.situations import Catalogue, Checked, Document, Route, Situation
+from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.locales import guide as words
+from rdv_tui.locales.dates import plain_date
+from rdv_tui.services import eligibility
+from rdv_tui.text import plain
+from rdv_tui.widgets.frame import SIGNS, Level
+
+CHANNEL_LEVEL: dict[Route, Level] = {
+    Route.IN_PERSON: "done",
+    Route.ONLINE: "waiting",
+    Route.BY_POST: "waiting",
+    Route.ELSEWHERE: "refused",
+}
+_DATED = (TOO_EARLY, TOO_LATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the booking under way already says of the person; None and empty are unknown."""
+
+    today: date
+    expires: date | None = None
+    permit_kind: str = ""
+    postal_code: str = ""
+
+
+def facts_of(draft: BookingDraft, today: date) -> Facts:
+    """Return what the draft tells the guide."""
+    typed = draft.typed
+    return Facts(
+        today,
+        read_date(typed.get("permit_expires", ""), today, Era.FUTURE),
+        typed.get("permit_kind", ""),
+        typed.get("postal_code", "").strip(),
+    )
+
+
+def channel(situation: Situation) -> Content:
+    """Return the channel in a word, with its sign and colour."""
+    sign, colour = SIGNS[CHANNEL_LEVEL[situation.route]]
+    confirm = "" if situation.verified else f"  {words.TO_CONFIRM}"
+    return Content.assemble(
+        (f"{sign} {words.CHANNELS[situation.route]}", f"bold {colour}"), (confirm, "$text-warning")
+    )
+
+
+def rows(
+    office: Office, known: Catalogue, situation: Situation, facts: Facts
+) -> list[tuple[str, Content]]:
+    """Return (label, text) lines: why, legal basis, window, fee, note, date of the guide."""
+    basis = "" if situation.legal_basis_verified else f" ({words.TO_CONFIRM})"
+    fee = words.fee(situation.fee_profile, situation.fee_eur(office.rules), office.rules)
+    found = [
+        (words.WHY, _why(office, situation, facts)),
+        (
+            words.LEGAL_BASIS,
+            Content.assemble(plain(situation.legal_basis), (basis, "$text-warning")),
+        ),
+        (words.WINDOW, plain(_window(office, situation, facts))),
+        (words.FEE, plain(fee)),
+        (words.NOTE, plain(situation.note, "$text-muted")),
+        (words.AS_OF, plain(plain_date(known.as_of), "$text-muted")),
+    ]
+    return [(label, text) for label, text in found if text.plain]
+
+
+def _why(office: Office, situation: Situation, facts: Facts) -> Content:
+    kind = facts.permit_kind if facts.permit_kind in situation.permit_kinds else None
+    finding = eligibility.find(
+        office,
+        facts.today,
+        situation=situation.code,
+        permit_kind=kind,
+        expires=facts.expires,
+        postal_code=facts.postal_code or None,
+    )
+    if finding is None:
+        return plain(words.WHY_IN_PERSON)
+    if situation.route is not Route.IN_PERSON:
+        return plain(finding.message)
+    bookable = finding.verdict.code is VerdictCode.BOOKABLE
+    return plain(finding.message, "" if bookable else "$text-error")
+
+
+def _window(office: Office, situation: Situation, facts: Facts) -> str:
+    if situation.route is not Route.IN_PERSON and situation.code not in _DATED:
+        return ""
+    rule = words.window(office.rules)
+    if facts.expires is None:
+        return rule
+    first, last = booking_window(facts.expires, office.rules)
+    days = words.WINDOW_DAYS.format(
+        expires=plain_date(facts.expires), first=plain_date(first), last=plain_date(last)
+    )
+    return f"{days} {rule}"
+
+
+def to_bring(known: Catalogue, situation: Situation) -> Content:
+    """Return the documents to bring or to attach, and how far the list is confirmed."""
+    documents = known.documents_for(situation)
+    if not documents:
+        return plain(words.BRING_NOTHING, "$text-muted")
+    here = situation.route is Route.IN_PERSON
+    lines = [Content.styled(words.BRING if here else words.ATTACH, "bold $text-primary")]
+    lines += [_document(document) for document in documents]
+    if situation.documents_verified is not Checked.YES:
+        lines.append(plain(f"▲ {words.LIST_TO_CONFIRM}", "$text-warning"))
+    return Content("\n").join(lines)
+
+
+def _document(document: Document) -> Content:
+    condition = f" ({document.condition})" if document.condition else ""
+    return Content.assemble("· ", plain(document.label), plain(condition, "$text-muted"))
+
+
+def card(office: Office, known: Catalogue, situation: Situation, facts: Facts) -> Content:
+    """Return the whole answer as running text, for the panel beside the list."""
+    lines = [channel(situation), plain(situation.label, "bold"), Content("")]
+    for label, text in rows(office, known, situation, facts):
+        lines += [Content.assemble((f"{label} : ", "bold $text-primary"), text)]
+    return Content("\n").join([*lines, Content(""), to_bring(known, situation)])

@@ -1,0 +1,44 @@
+"""Hand a paper over: printed, or else saved, and the status line says which and why."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rdv_tui.errors import OutputError, RdvError
+from rdv_tui.locales import guide as words
+from rdv_tui.locales import screens
+from rdv_tui.screens.frame import DeskScreen, in_thread
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+
+
+async def hand_over(
+    screen: DeskScreen[Any],
+    desk: "Desk",
+    make: Callable[["Desk"], bytes],
+    *,
+    title: str,
+    printer: str | None,
+    path: Path,
+) -> None:
+    """Make a paper and print it; where it cannot be printed, save it at `path`."""
+    from rdv_tui.services import papers  # noqa: PLC0415  (stands on the store, prints slowly)
+
+    screen.say(words.PRINTING.format(paper=title))
+    try:
+        document = await in_thread(partial(make, desk))
+        try:
+            job = await in_thread(partial(papers.print_paper, desk, document, title, printer))
+        except OutputError as error:
+            saved = await in_thread(partial(papers.save_paper, document, path))
+            reason = error.message
+            screen.say(words.SAVED.format(paper=title, file=saved, reason=reason), "waiting")
+        else:
+            said = words.PRINTED.format(paper=title, printer=job.printer, job=job.job)
+            screen.say(said, "done")
+    except RdvError as error:
+        screen.say(error.message, "refused")
+    except TimeoutError:
+        screen.say(screens.STORE_SLOW, "refused")
