@@ -1,6 +1,7 @@
 """A desk that never rests: it holds and releases places without pause."""
 
 from datetime import datetime
+from multiprocessing import parent_process
 from multiprocessing.synchronize import Event
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,13 @@ from rdv_tui.services.opening import open_desk
 
 
 def write_without_pause(store: str, now: str, stop: Event) -> None:
-    """Hold and release the last free slots of `store` until `stop` is set."""
+    """Hold and release the last free slots of `store` until `stop` is set, or nobody waits."""
     office = catalogue.default_office()
     clock = Clock.starting_at(ZoneInfo(office.time_zone), datetime.fromisoformat(now))
     desk = open_desk(store, office, clock, "bench", station="bench:1")
     starts = [slot.start for slot in schedule.free_slots(desk, clock.today(), 60)][-20:]
-    while not stop.is_set():
+    parent = parent_process()
+    while not stop.is_set() and (parent is None or parent.is_alive()):
         for start in starts:
             try:
                 booking.release(desk, booking.hold(desk, start, BookingDraft()))
