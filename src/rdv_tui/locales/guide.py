@@ -14,7 +14,7 @@ SEARCH_HINT = "étudiant, conjointe de Français, algérien salarié…"
 SEARCH_OR_ASK = "Tapez quelques mots, ou répondez aux questions (↓)."
 FOUND = "{count} situations · ↓ ↑ choisir, Entrée valider"
 FOUND_ONE = "1 situation · Entrée valider"
-FOUND_NONE = "Aucune situation ne contient ces mots. Effacez-les pour répondre aux questions."
+FOUND_NONE = "Aucune situation n'a ces mots. Effacez-les pour répondre aux questions."
 LEADS_TO = "Mène à"
 TRAIL = " › "
 
@@ -92,7 +92,10 @@ WINDOW_RULE = (
     "De {opens} mois avant à {closes} mois après la fin du titre, au jour de la réservation ; "
     "le dossier se dépose au plus tôt {filing} mois avant la fin."
 )
-WINDOW_DAYS = "Pour un titre valable jusqu'au {expires} : du {first} au {last} inclus."
+WINDOW_DAYS = (
+    "Du {first} au {last} inclus, pour un titre valable jusqu'au {expires} ; "
+    "dépôt du dossier à partir du {filing}."
+)
 FEE = "Timbres"
 FEE_EUR = "{amount} € à la remise du titre (montant depuis le {since})"
 FEE_FREE = "Gratuit"

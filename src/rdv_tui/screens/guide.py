@@ -114,15 +114,17 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             self._list_found(list(search(self._known, typed)))
         else:
             self._list_answers()
-        self._list.highlighted = 0 if self._listed else None
-        self._look_ahead(0)
+        # Without a typed word nothing is chosen yet: the questions wait until they are gone to.
+        chosen = self._listed and (typed or self._list.has_focus)
+        self._list.highlighted = 0 if chosen else None
+        self._look_ahead(self._list.highlighted)
         self.refresh_bindings()
 
     def _list_found(self, found: list[Situation]) -> None:
         self._topic = None
         self._listed = list(found)
         count = words.FOUND_ONE if len(found) == 1 else words.FOUND.format(count=len(found))
-        self._trail_line.update("")
+        self._trail_line.display = False
         self._asked.update(plain(count if found else words.FOUND_NONE, "$text-muted"))
         self._list.set_options(Option(_situation_line(situation)) for situation in found)
 
@@ -134,6 +136,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._listed = [self._situation_or(answer) for answer in question.answers]
         self._asked.update(plain(words.QUESTIONS[question.topic], "bold"))
         trail = words.TRAIL.join(self._trail) if self._trail else words.SEARCH_OR_ASK
+        self._trail_line.display = True
         self._trail_line.update(plain(trail, "$text-muted"))
         self._list.set_options(
             Option(self._answer_line(rank, one)) for rank, one in enumerate(self._listed, start=1)
@@ -163,9 +166,9 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         self._look_ahead(event.option_index)
 
-    def _look_ahead(self, index: int) -> None:
+    def _look_ahead(self, index: int | None) -> None:
         """Show beside the list where a line leads."""
-        one = self._listed[index] if index < len(self._listed) else None
+        one = self._listed[index] if index is not None and index < len(self._listed) else None
         if isinstance(one, Situation):
             self._aside.update(card(self.office, self._known, one, self._facts))
         elif one is not None:
@@ -176,6 +179,12 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             self._aside.update("")
 
     # -- hands
+    @on(events.DescendantFocus)
+    def _gone_to(self) -> None:
+        if self._list.has_focus and self._list.highlighted is None and self._listed:
+            self._list.highlighted = 0
+        self.refresh_bindings()
+
     @on(Field.Edited)
     def _typed(self) -> None:
         self._relist()
@@ -234,7 +243,12 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             self._show(narrowed(self._known, self._answers)[0])
         else:
             self._relist()
-            self._list.focus()
+            self._go_to_list()
+
+    def _go_to_list(self) -> None:
+        self._list.focus()
+        if self._list.highlighted is None and self._listed:
+            self._list.highlighted = 0
 
     # -- the answer
     def _show(self, situation: Situation) -> None:
@@ -248,7 +262,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
                 Row(label, text)
                 for label, text in rows(self.office, self._known, situation, self._facts)
             ),
-            Static(to_bring(self._known, situation), id="bring"),
+            Static(to_bring(self._known, situation), classes="bring"),
         )
         self._aside.update(to_bring(self._known, situation))
         self._card.scroll_home(animate=False)
@@ -264,7 +278,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             return
         if self.situation is None and self._search.text:
             self._search.input.value = ""
-            self._list.focus()
+            self._go_to_list()
             return
         was_search = self.situation is not None and self._topic is None
         if not was_search and self._answers:
@@ -277,7 +291,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         if was_search:
             self._search.focus_input()
         else:
-            self._list.focus()
+            self._go_to_list()
 
     def action_book_situation(self) -> None:
         """Book for this situation: step 1 takes it over."""

@@ -8,7 +8,7 @@ from textual.content import Content
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.guide import TOO_EARLY, TOO_LATE
 from rdv_tui.domain.office import Office
-from rdv_tui.domain.permits import VerdictCode, booking_window
+from rdv_tui.domain.permits import VerdictCode, booking_window, filing_opens
 from rdv_tui.domain.situations import Catalogue, Checked, Document, Route, Situation
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.locales import guide as words
@@ -97,14 +97,15 @@ def _why(office: Office, situation: Situation, facts: Facts) -> Content:
 def _window(office: Office, situation: Situation, facts: Facts) -> str:
     if situation.route is not Route.IN_PERSON and situation.code not in _DATED:
         return ""
-    rule = words.window(office.rules)
     if facts.expires is None:
-        return rule
+        return words.window(office.rules)
     first, last = booking_window(facts.expires, office.rules)
-    days = words.WINDOW_DAYS.format(
-        expires=plain_date(facts.expires), first=plain_date(first), last=plain_date(last)
+    return words.WINDOW_DAYS.format(
+        expires=plain_date(facts.expires),
+        first=plain_date(first),
+        last=plain_date(last),
+        filing=plain_date(filing_opens(facts.expires, office.rules)),
     )
-    return f"{days} {rule}"
 
 
 def to_bring(known: Catalogue, situation: Situation) -> Content:
@@ -121,8 +122,9 @@ def to_bring(known: Catalogue, situation: Situation) -> Content:
 
 
 def _document(document: Document) -> Content:
-    condition = f" ({document.condition})" if document.condition else ""
-    return Content.assemble("· ", plain(document.label), plain(condition, "$text-muted"))
+    parts = [f"· {document.label}", *([f"({document.condition})"] if document.condition else [])]
+    label, *condition = (plain(part) for part in parts)
+    return Content(" ").join([label, *(part.stylize("$text-muted") for part in condition)])
 
 
 def card(office: Office, known: Catalogue, situation: Situation, facts: Facts) -> Content:

@@ -1,0 +1,277 @@
+"""The guide at the counter: a few keys from the words that people say to where they must go."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rdv_tui.catalogue import situations
+from rdv_tui.domain.situations import Route, Situation
+from rdv_tui.locales import guide as words
+from rdv_tui.screens.booking.notice import NoticeScreen
+from rdv_tui.screens.booking.slot import SlotScreen
+from rdv_tui.screens.guide import GuideScreen
+from rdv_tui.screens.guide_card import Facts, card
+from rdv_tui.services.desk import Desk
+from tests.factories import small_office
+from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
+
+KNOWN = situations()
+TODAY = date(2026, 11, 30)
+
+
+async def open_guide(counter: Counter) -> None:
+    await counter.press("f6")
+    await counter.until_on(GuideScreen)
+
+
+async def one_by_one(counter: Counter, *keys: str) -> None:
+    """Press keys as people do, who look at the screen between two of them."""
+    for key in keys:
+        await counter.press(key)
+
+
+def shown(counter: Counter) -> str:
+    """Return the code of the situation that the guide answers with, or an empty text."""
+    screen = counter.app.screen
+    found = screen.situation if isinstance(screen, GuideScreen) else None
+    return found.code if found else ""
+
+
+async def until_answered(counter: Counter, code: str) -> None:
+    await counter.until(lambda: shown(counter) == code, f"not led to {code}")
+    await counter.pilot.pause()
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+@pytest.mark.parametrize(
+    ("typed", "code", "told"),
+    [
+        ("conjointe de Français, carte d'un an", "FAMILLE_FRANCAIS", "En ligne, sur l'ANEF"),
+        ("récépissé étudiant", "ETUDIANT", "En ligne, sur l'ANEF"),
+        ("algérien salarié", "CRA1_SALARIE", "Au guichet, sur rendez-vous"),
+    ],
+)
+async def test_from_step_one_to_the_channel_in_under_ten_keys(
+    desk: Desk, tmp_path: Path, size: tuple[int, int], typed: str, code: str, told: str
+) -> None:
+    async with sitting_at(desk, tmp_path, size=size) as counter:
+        await counter.until_on(NoticeScreen)
+        beside_the_words = ["f6", "enter"]
+        await counter.press(beside_the_words[0])
+        await counter.until_on(GuideScreen)
+        await counter.write(typed)
+        await counter.press(beside_the_words[1])
+        await until_answered(counter, code)
+        await counter.until_shown(told)
+        assert len(beside_the_words) < 10
+
+
+async def test_results_come_while_one_types(counter: Counter) -> None:
+    await open_guide(counter)
+    await counter.write("alg")
+    await counter.until_shown("9 situations", "✓ guichet", "▲ en ligne")
+    await counter.write("érien comm")
+    await counter.until_shown("1 situation", "commerçant")
+
+
+async def test_the_arrows_choose_among_what_was_found(counter: Counter) -> None:
+    await open_guide(counter)
+    await counter.write("master")
+    await one_by_one(counter, "down", "enter")
+    await until_answered(counter, "RECE")
+    await counter.until_shown(words.TO_CONFIRM)
+    await counter.press("escape")
+    await counter.until_shown("2 situations")
+    assert counter.in_field == "search"
+    await one_by_one(counter, "down", "up", "enter")
+    await until_answered(counter, "ETUDIANT")
+
+
+async def test_words_that_nothing_has_say_so_and_choose_nothing(counter: Counter) -> None:
+    await open_guide(counter)
+    await counter.write("zorglub")
+    await counter.until_shown(words.FOUND_NONE)
+    await one_by_one(counter, "enter", "down", "enter")
+    assert shown(counter) == ""
+    assert isinstance(counter.app.screen, GuideScreen)
+
+
+async def test_markup_is_only_text(counter: Counter) -> None:
+    await open_guide(counter)
+    await counter.paste("[/xyz] [@zorglub=]étudiant\n")
+    await counter.until_shown("Étudiant")
+    await counter.press("enter")
+    await until_answered(counter, "ETUDIANT")
+
+
+async def test_questions_lead_there_with_one_key_each(counter: Counter) -> None:
+    await open_guide(counter)
+    await one_by_one(counter, "down", "2")
+    await counter.until_shown("Sur quoi repose son séjour", "Carte de séjour d'un an au plus")
+    await counter.press("1")
+    await counter.until_shown("Laquelle de ces situations", "Entrepreneur")
+    await counter.press("1")
+    await counter.until_shown("Quand son titre expire-t-il", "Dans plus de 3 mois")
+    await counter.press("1")
+    await until_answered(counter, "SALARIE")
+    await counter.until_shown("De 3 mois avant à 6 mois après", "L.421-1", "250 €")
+
+
+async def test_enter_on_an_empty_search_goes_to_the_questions(counter: Counter) -> None:
+    await open_guide(counter)
+    assert "Répondre" not in counter.footer
+    await counter.press("enter")
+    await counter.until(lambda: "1-9 Répondre" in counter.footer, "no answers to give")
+    await one_by_one(counter, "down", "down", "enter")
+    await counter.until_shown("Sur quoi repose son séjour", "Carte pluriannuelle")
+
+
+async def test_a_nationality_that_the_law_knows_is_asked(counter: Counter) -> None:
+    await open_guide(counter)
+    await one_by_one(counter, "tab", "6")
+    await counter.until_shown("Quelle est sa nationalité", "britannique")
+    await counter.press("1")
+    await until_answered(counter, "CITOYEN_UE")
+
+
+async def test_back_undoes_one_answer_at_a_time(counter: Counter) -> None:
+    await open_guide(counter)
+    await one_by_one(counter, "down", "2", "4")
+    await until_answered(counter, "FAMILLE_FRANCAIS")
+    await counter.press("escape")
+    await counter.until_shown("Sur quoi repose son séjour")
+    await counter.press("escape")
+    await counter.until_shown("Quel titre la personne détient-elle")
+    await counter.press("escape")
+    await counter.until_on(NoticeScreen)
+
+
+async def test_letters_typed_on_the_questions_go_to_the_search(counter: Counter) -> None:
+    await open_guide(counter)
+    await one_by_one(counter, "down", *"fac")
+    await counter.until_shown("Étudiant")
+    assert counter.field("search").text == "fac"
+    await counter.press("enter")
+    await until_answered(counter, "ETUDIANT")
+
+
+async def test_booking_from_the_guide_fills_step_one_and_keeps_the_rest(counter: Counter) -> None:
+    await counter.press("tab", "tab", *"10/1/27", "tab", *"84000")
+    await open_guide(counter)
+    await counter.write("cdi")
+    await counter.press("enter")
+    await until_answered(counter, "SALARIE")
+    await counter.press("enter")
+    await counter.until_on(NoticeScreen)
+    await counter.until(lambda: counter.draft.typed["situation"] == "SALARIE", "not filled")
+    assert counter.draft.typed["permit_expires"] == "10/1/27"
+    assert counter.draft.typed["postal_code"] == "84000"
+
+
+async def test_leaving_the_guide_keeps_the_draft_and_the_place(counter: Counter) -> None:
+    await counter.to_security()
+    before = counter.draft
+    assert before.hold is not None
+    await open_guide(counter)
+    await counter.write("malade")
+    await counter.press("enter")
+    await until_answered(counter, "SOINS")
+    await one_by_one(counter, "escape", "escape")
+    await counter.until(lambda: not isinstance(counter.app.screen, GuideScreen), "still there")
+    assert counter.draft == before
+
+
+async def test_the_window_is_computed_for_the_expiry_typed_at_step_one(counter: Counter) -> None:
+    await counter.press("tab", "tab", *"1/3/27", "tab", *"84000")
+    await open_guide(counter)
+    await one_by_one(counter, "down", "2", "1", "1")
+    await until_answered(counter, "SALARIE")  # expiry is known: it is not asked for
+    await counter.until_shown(
+        "Trop tôt", "Du 1er décembre 2026 au 1er septembre 2027 inclus", "1er janvier 2027"
+    )
+
+
+async def test_who_must_go_elsewhere_cannot_book(counter: Counter) -> None:
+    await open_guide(counter)
+    await counter.write("étudiant")
+    await counter.press("enter")
+    await until_answered(counter, "ETUDIANT")
+    await counter.until_said(words.NOT_HERE)
+    assert "Réserver" not in counter.footer
+    await counter.press("enter", "f10")
+    assert shown(counter) == "ETUDIANT"
+
+
+async def test_the_guide_opens_before_the_store_and_says_why_it_cannot_print(
+    desk: Desk, tmp_path: Path
+) -> None:
+    from threading import Event
+
+    from rdv_tui.app import Opening
+
+    gate = Event()
+
+    def slowly() -> Opening:
+        gate.wait(10)
+        return Opening(desk)
+
+    async with sitting_at(desk, tmp_path, opening=slowly) as counter:
+        await counter.until_on(NoticeScreen)
+        await open_guide(counter)
+        await counter.write("cdi")
+        await counter.press("enter")
+        await until_answered(counter, "SALARIE")
+        await counter.press("i")
+        await counter.until_said(words.STORE_NOT_OPEN)
+        gate.set()
+
+
+async def test_wide_screens_show_beside_the_list_where_it_leads(desk: Desk, tmp_path: Path) -> None:
+    async with sitting_at(desk, tmp_path, size=LARGE) as counter:
+        await counter.until_on(NoticeScreen)
+        await open_guide(counter)
+        await counter.write("cra10")
+        await counter.until_shown("En ligne, sur l'ANEF", "7 bis et 7 ter")
+        await one_by_one(counter, *(["backspace"] * 5), "down", "6")
+        await counter.until_shown("Mène à", "carte facultative")
+
+
+@pytest.mark.parametrize("situation", KNOWN.situations, ids=lambda one: one.code)
+def test_each_answer_says_where_why_and_how_sure_it_is(situation: Situation) -> None:
+    office = small_office()
+    told = card(office, KNOWN, situation, Facts(TODAY)).plain
+    assert words.CHANNELS[situation.route] in told
+    assert situation.label in told
+    assert situation.legal_basis in told
+    assert (words.TO_CONFIRM in told.splitlines()[0]) == (not situation.verified)
+    for document in KNOWN.documents_for(situation):
+        assert document.label in told
+    in_person = situation.route is Route.IN_PERSON
+    assert ("De 3 mois avant à 6 mois après" in told) == (
+        in_person or situation.code in ("TROP_TOT", "HORS_DELAI_6_MOIS")
+    )
+    if situation.advice:
+        assert situation.advice in told
+
+
+def test_lengths_and_amounts_are_the_office_s() -> None:
+    office = small_office()
+    rules = replace(office.rules, opens_months_before=4, fee_normal_eur=333)
+    employee = KNOWN.situation("SALARIE")
+    told = card(replace(office, rules=rules), KNOWN, employee, Facts(TODAY)).plain
+    assert "De 4 mois avant" in told
+    assert "333 €" in told
+
+
+async def test_from_another_step_the_guide_goes_back_to_step_one(counter: Counter) -> None:
+    await counter.to_slots()
+    assert isinstance(counter.app.screen, SlotScreen)
+    await open_guide(counter)
+    await counter.write("intérim")
+    await counter.press("enter")
+    await until_answered(counter, "TRAVAILLEUR_TEMPORAIRE")
+    await counter.press("enter")
+    await counter.until_on(NoticeScreen)
+    assert counter.draft.typed["situation"] == "TRAVAILLEUR_TEMPORAIRE"
