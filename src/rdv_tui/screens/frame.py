@@ -1,7 +1,8 @@
 """What every screen of the desk is made of: header, body, status line, keys; and how it asks."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
@@ -23,6 +24,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 STORE_LIMIT_S = 15.0
+_TURNS = ThreadPoolExecutor(1, "in-turn")
 
 WIDE, VERY_WIDE = 110, 160
 """Columns from which there is room for a side panel: beside a form, beside the calendar."""
@@ -35,8 +37,20 @@ async def in_thread(service: Callable[[], T]) -> T:
 
     Raises what the service raises, and StoreError `store_slow` when the store does not answer.
     """
+    return await _within_limit(asyncio.to_thread(service))
+
+
+async def in_turn(service: Callable[[], T]) -> T:
+    """Run a service call like `in_thread`, but after those given to `in_turn` before.
+
+    For drafts: an older one must never be written over a newer one.
+    """
+    return await _within_limit(asyncio.get_running_loop().run_in_executor(_TURNS, service))
+
+
+async def _within_limit(answer: Awaitable[T]) -> T:
     try:
-        return await asyncio.wait_for(asyncio.to_thread(service), STORE_LIMIT_S)
+        return await asyncio.wait_for(answer, STORE_LIMIT_S)
     except TimeoutError as error:
         raise StoreError("store_slow", screens.STORE_SLOW) from error
 

@@ -24,7 +24,7 @@ from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.numbers import grouped, phone_words
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.booking.step import Step, Way
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import in_turn
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
@@ -173,7 +173,7 @@ class DetailsScreen(HeldStepScreen):
         if self.draft.hold is None:
             return
         try:
-            await in_thread(partial(booking.save_draft, self.desk, self.draft.hold, self.current()))
+            await in_turn(partial(booking.save_draft, self.desk, self.draft.hold, self.current()))
         except RdvError as error:
             self.say(error.message, "waiting")
 

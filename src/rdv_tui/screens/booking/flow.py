@@ -10,7 +10,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import in_thread, in_turn
 
 if TYPE_CHECKING:
     from rdv_tui.app import RdvApp
@@ -101,7 +101,7 @@ async def _keep(app: "RdvApp", draft: BookingDraft) -> None:
 
     with contextlib.suppress(RdvError, TimeoutError):
         # The next step says what is wrong with the store, or with the hold, where it matters.
-        await in_thread(partial(booking.save_draft, await app.opened(), draft.hold, draft))
+        await in_turn(partial(booking.save_draft, await app.opened(), draft.hold, draft))
 
 
 async def _resumed(app: "RdvApp", draft: BookingDraft) -> tuple[BookingDraft, Step]:
