@@ -1,9 +1,14 @@
 """Step 4: every wrong field at once, nothing typed lost, what is typed kept as people write it."""
 
+import threading
 import unicodedata
 from collections import Counter as Count
 
+import pytest
+
 from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Hold
+from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.screens.booking.booked import BookedScreen
 from rdv_tui.screens.booking.confirmation import ConfirmationScreen
 from rdv_tui.screens.booking.details import DetailsScreen
@@ -11,8 +16,9 @@ from rdv_tui.screens.booking.security import SecurityScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.services import booking
+from rdv_tui.services.desk import Desk
 from rdv_tui.store import drafts
-from tests.screens.counter import NUMBER, Counter, rows
+from tests.screens.counter import LIMIT_S, NUMBER, Counter, rows
 
 
 async def go_to(counter: Counter, name: str) -> None:
@@ -166,17 +172,42 @@ async def test_a_number_of_nine_digits_is_asked_about_here_too(counter: Counter)
     await counter.until(lambda: counter.draft.typed["foreign_resident_number"] == "0841234567")
 
 
+def kept(counter: Counter) -> dict[str, str]:
+    """Return what the store keeps of the form."""
+    (row,) = rows(counter.desk)
+    return dict(drafts.decode(row.draft).typed) if row.draft else {}
+
+
 async def test_the_form_is_kept_in_the_store_field_by_field(counter: Counter) -> None:
     await counter.to_details()
     await counter.fill("Dupont", "Anne")
-
-    def kept() -> dict[str, str]:
-        (row,) = rows(counter.desk)
-        return dict(drafts.decode(row.draft).typed) if row.draft else {}
-
-    await counter.until(lambda: kept().get("given_names") == "Anne")
-    assert kept()["family_name"] == "Dupont"
+    await counter.until(lambda: kept(counter).get("given_names") == "Anne")
+    assert kept(counter)["family_name"] == "Dupont"
     assert booking.interrupted(counter.desk) == []
+
+
+async def test_an_older_form_is_never_kept_over_a_newer_one(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await counter.to_details()
+    begun, ended = [0], [0]
+    go_on = threading.Event()
+    real = booking.save_draft
+
+    def slow_at_first(desk: Desk, hold: Hold, draft: BookingDraft) -> None:
+        begun[0] += 1
+        if begun[0] == 1:
+            go_on.wait(LIMIT_S)
+        real(desk, hold, draft)
+        ended[0] += 1
+
+    monkeypatch.setattr(booking, "save_draft", slow_at_first)
+    await counter.fill("Dupont")
+    await counter.until(lambda: begun == [1])
+    await counter.fill("Anne")
+    go_on.set()
+    await counter.until(lambda: ended == [2])
+    assert kept(counter)["given_names"] == "Anne"
 
 
 async def test_enter_on_the_last_field_ends_the_form(counter: Counter) -> None:
