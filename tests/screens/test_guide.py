@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from rdv_tui.app import Opening
 from rdv_tui.catalogue import situations
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import guide as words
@@ -207,10 +209,6 @@ async def test_who_must_go_elsewhere_cannot_book(counter: Counter) -> None:
 async def test_the_guide_opens_before_the_store_and_says_why_it_cannot_print(
     desk: Desk, tmp_path: Path
 ) -> None:
-    from threading import Event
-
-    from rdv_tui.app import Opening
-
     gate = Event()
 
     def slowly() -> Opening:
@@ -275,3 +273,19 @@ async def test_from_another_step_the_guide_goes_back_to_step_one(counter: Counte
     await counter.press("enter")
     await counter.until_on(NoticeScreen)
     assert counter.draft.typed["situation"] == "TRAVAILLEUR_TEMPORAIRE"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_arrows_show_the_papers_to_their_end(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with sitting_at(desk, tmp_path, size=size) as counter:
+        await counter.until_on(NoticeScreen)
+        await open_guide(counter)
+        await counter.write("cdd")
+        await counter.press("enter")
+        await until_answered(counter, "TRAVAILLEUR_TEMPORAIRE")
+        await counter.until_shown(words.BRING)
+        assert words.LIST_TO_CONFIRM not in counter.prose
+        await one_by_one(counter, *(["pagedown"] * 5))
+        await counter.until_shown(words.LIST_TO_CONFIRM)

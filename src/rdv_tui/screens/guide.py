@@ -78,6 +78,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._asked = Static(id="asked")
         self._list = OptionList(markup=False, compact=True, id="choices")
         self._card = VerticalScroll(id="card")
+        self._side = VerticalScroll(classes="side", can_focus=False)
         self._aside = Static(id="beside")
         self._answers: dict[Topic, str] = {}
         self._trail: list[str] = []
@@ -100,7 +101,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
 
     def compose_side(self) -> ComposeResult:
         """Show beside the list what the highlighted line leads to."""
-        with VerticalScroll(classes="side", can_focus=False):
+        with self._side:
             yield self._aside
 
     def on_mount(self) -> None:
@@ -124,7 +125,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._topic = None
         self._listed = list(found)
         count = words.FOUND_ONE if len(found) == 1 else words.FOUND.format(count=len(found))
-        self._trail_line.display = False
+        self._trail_line.add_class("-off")
         self._asked.update(plain(count if found else words.FOUND_NONE, "$text-muted"))
         self._list.set_options(Option(_situation_line(situation)) for situation in found)
 
@@ -136,7 +137,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._listed = [self._situation_or(answer) for answer in question.answers]
         self._asked.update(plain(words.QUESTIONS[question.topic], "bold"))
         trail = words.TRAIL.join(self._trail) if self._trail else words.SEARCH_OR_ASK
-        self._trail_line.display = True
+        self._trail_line.remove_class("-off")
         self._trail_line.update(plain(trail, "$text-muted"))
         self._list.set_options(
             Option(self._answer_line(rank, one)) for rank, one in enumerate(self._listed, start=1)
@@ -266,7 +267,10 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         )
         self._aside.update(to_bring(self._known, situation))
         self._card.scroll_home(animate=False)
-        self._card.focus()
+        self._side.scroll_home(animate=False)
+        # On wide screens it is the list of papers that may need the arrows.
+        self._side.can_focus = True
+        (self._side if self.has_class("-wide") else self._card).focus()
         here = situation.route is Route.IN_PERSON
         self.say(words.BOOKABLE_HERE if here else words.NOT_HERE)
         self.refresh_bindings()
@@ -285,6 +289,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             self._answers.popitem()
             self._trail.pop()
         self.situation = None
+        self._side.can_focus = False
         self.remove_class("-answered")
         self.say("")
         self._relist()
