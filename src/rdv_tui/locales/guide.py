@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from rdv_tui.domain.guide import IN_TIME, NO_PERMIT, OTHER_PERMIT, TOO_EARLY, TOO_LATE, Topic
 from rdv_tui.domain.office import Rules
 from rdv_tui.domain.situations import FeeProfile, Ground, Route
+from rdv_tui.locales import screens
 from rdv_tui.locales.dates import plain_date
 
 HEADING = "Ma démarche"
@@ -106,7 +107,7 @@ FEE_PARTLY: Mapping[FeeProfile, str] = {
 }
 NOTE = "À savoir"
 AS_OF = "Guide au"
-TO_CONFIRM = "à confirmer par le bureau"
+TO_CONFIRM = screens.TO_CONFIRM
 
 BRING = "À apporter, originaux et copies"
 ATTACH = "À joindre à la demande"
@@ -120,7 +121,8 @@ ROUTING_FILE = "fiche-orientation.pdf"
 BOOKABLE_HERE = "Entrée : réserver pour cette situation. i : imprimer la liste des pièces."
 NOT_HERE = "Aucun rendez-vous à prendre ici. i : imprimer la fiche d'orientation."
 PRINTING = "{paper} : impression en cours…"
-PRINTED = "{paper} : envoyée à l'imprimante {printer}, travail {job}."
+PRINTED = "{paper} : envoyée à l'imprimante {printer}{job}."
+JOB = ", travail {job}"
 SAVED = "{paper} enregistrée : {file}. Non imprimée : {reason}"
 STORE_NOT_OPEN = "Le fichier des rendez-vous n'est pas ouvert : l'impression attend son ouverture."
 

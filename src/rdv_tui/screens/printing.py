@@ -36,7 +36,8 @@ async def hand_over(
             reason = error.message
             screen.say(words.SAVED.format(paper=title, file=saved, reason=reason), "waiting")
         else:
-            said = words.PRINTED.format(paper=title, printer=job.printer, job=job.job)
+            number = words.JOB.format(job=job.job) if job.job else ""
+            said = words.PRINTED.format(paper=title, printer=job.printer, job=number)
             screen.say(said, "done")
     except RdvError as error:
         screen.say(error.message, "refused")
