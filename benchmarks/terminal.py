@@ -60,9 +60,10 @@ class Program:
             self.read(0.1)
         return time.perf_counter() - self.began
 
-    def quiet(self, for_s: float) -> None:
-        """Read until nothing was written for `for_s`."""
-        while self.read(for_s):
+    def quiet(self, for_s: float, limit_s: float = 2) -> None:
+        """Read until nothing was written for `for_s`; a cursor that blinks never lets that be."""
+        end = time.perf_counter() + limit_s
+        while self.read(for_s) and time.perf_counter() < end:
             pass
 
     def press(self, keys: str) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import signal
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -61,7 +63,10 @@ class Setup:
 
 
 class RdvApp(App[None]):
-    """The desk. Screens get their services from here; a booking's way is in screens/booking."""
+    """The desk. Screens get their services from here; a booking's way is in screens/booking.
+
+    `cut_short` tells afterwards that a signal ended the program.
+    """
 
     # The first screen's own sheet comes with the frame's: one reading before the first paint.
     CSS_PATH: ClassVar[list[str | PurePath]] = [
@@ -95,11 +100,13 @@ class RdvApp(App[None]):
 
     def __init__(self, setup: Setup) -> None:
         super().__init__()
+        self.animation_level = "none"
         self.setup = setup
         self.office, self.clock, self.agent = setup.office, setup.clock, setup.agent
         self.draft = BookingDraft()
         self.lost: RdvError | None = None
         self._opened: asyncio.Future[Desk] | None = None
+        self.cut_short = False
         self._quitting = False
         self._ahead = TypedAhead(self, super().on_event)
         for theme in THEMES:
@@ -110,9 +117,18 @@ class RdvApp(App[None]):
     def on_mount(self) -> None:
         """Show the first step, and open the store beside it."""
         self.title = self.office.bureau
-        self._opened = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self._opened = loop.create_future()
+        if sys.platform != "win32":
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self._cut_short, number)
         self.run_flow()
         self.call_after_refresh(self._open_store)
+
+    def _cut_short(self, number: int) -> None:
+        # The terminal is put in order; a booking under way keeps its place for the next start.
+        self.cut_short = True
+        self.exit(return_code=128 + number)
 
     @work(group="flow", exclusive=True)
     async def run_flow(self) -> None:
@@ -300,7 +316,8 @@ def run(
 
             where = _demo_store(leaving, office, clock) if demo else target
             station = stations.open_station(settings.state)
-            leaving.callback(station.close)
+            # A station that was cut short stays known: its booking is offered at the next start.
+            leaving.callback(lambda: None if app.cut_short else station.close())
             desk = opening.open_desk(
                 where, office, clock, settings.agent, station=station.name, stations=settings.state
             )

@@ -61,7 +61,7 @@ def test_a_signal_ends_the_desk_and_leaves_the_booking_to_the_next_start(
     desk.until_shown("Contrôles automatiques")
     ((reference, _),) = held(store)
     desk.signal(number)
-    desk.ended()
+    assert desk.ended() == 128 + number
     with sqlite3.connect(store) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     again = open_desk()

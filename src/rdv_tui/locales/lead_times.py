@@ -4,9 +4,8 @@ TITLE = "Délais de rendez-vous"
 LOADING = "Calcul des délais…"
 COMPUTED = "Calculé {when}"
 NEXT_OPENING = "prochaine ouverture de plages : {on}, pour le {day}"
-COLUMNS = ("Situation", "Première plage libre", "Attente", "3e plage libre", "Attente")
+COLUMNS = ("Situation", "Première plage", "Attente", "3e plage", "")
 DAYS = "{count} j"
-TODAY = "aujourd'hui"
 NONE = "aucune"
 WEEKS = "Places libres par semaine"
 WEEK = "{free} libres sur {capacity}"
@@ -16,3 +15,5 @@ ONLY_THESE = (
     "La 3e plage est la mesure la plus sûre : une seule annulation ne la trompe pas."
 )
 EMPTY = "Aucune plage libre sur toute la période ouverte."
+ALL_SITUATIONS = "toutes situations"
+NO_OPENING = "aucune ouverture de plages prévue"

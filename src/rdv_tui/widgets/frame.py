@@ -102,6 +102,10 @@ class StatusLine(Widget):
         return self._content
 
 
+def _key(key: str, label: str) -> Content:
+    return Content.assemble((f" {key} ", "bold $text-primary"), label, " ")
+
+
 class KeysLine(Widget):
     """Line -1: the keys that work here and now, in the order in which they were declared."""
 
@@ -122,19 +126,20 @@ class KeysLine(Widget):
         """Draw as many keys as fit."""
         parts: list[Content] = []
         seen: set[str] = set()
-        width = 0
         found = self.screen.active_bindings.values()
+        # Whatever else is cut off, the way to all the other keys is always told.
+        help_key = _key(commands.HELP.shown_key, commands.HELP.label)
+        has_help = any(a.binding.action == commands.HELP.id and a.enabled for a in found)
+        width = help_key.cell_length if has_help else 0
         for active in sorted(found, key=lambda active: commands.rank(active.binding.action)):
             binding = active.binding
             if not active.enabled or binding.action in seen or not self._works_now(binding):
                 continue
             seen.add(binding.action)
-            key = binding.key_display or binding.key
-            part = Content.assemble(
-                (f" {key} ", "bold $text-primary"), (binding.description, ""), " "
-            )
-            width += part.cell_length
-            if width > self.size.width:
-                break
-            parts.append(part)
-        return Content.assemble(*parts)
+            if binding.action == commands.HELP.id:
+                continue
+            part = _key(binding.key_display or binding.key, binding.description)
+            if width + part.cell_length <= self.size.width:
+                width += part.cell_length
+                parts.append(part)
+        return Content.assemble(*parts, *([help_key] if has_help else ()))

@@ -96,9 +96,8 @@ class Weeks(Widget):
         lines = [Content.styled(" " * MONTH_WIDTH + "".join(names), "$text-muted")]
         named = 0
         for week in board.weeks():
-            # A week is named by the month that begins in it.
-            label = "" if week[-1].day.month == named else month_short(week[-1].day)
-            named = week[-1].day.month
+            label = "" if week[0].day.month == named else month_short(week[0].day)
+            named = week[0].day.month
             lines.append(
                 Content.assemble(
                     Content.styled(label.ljust(MONTH_WIDTH), "$text-muted"),

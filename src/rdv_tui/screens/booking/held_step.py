@@ -58,7 +58,7 @@ class HeldStepScreen(StepScreen):
         state = "over" if left == 0 else "soon" if left <= SOON_S else ""
         if state and state != self._warned:
             self.bar.tick()
-            soon = screens.HOLD_SOON.format(left=self.bar.left)
+            soon = screens.HOLD_SOON
             self.say(screens.HOLD_OVER if state == "over" else soon, "waiting")
         self._warned = state
 

@@ -1,0 +1,147 @@
+"""« Consultez les délais » : how long people wait, and where places are left over the weeks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands, screens
+from rdv_tui.locales import lead_times as words
+from rdv_tui.locales.dates import plain_date, short_date, short_moment
+from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.lead_times import LeadTime, LeadTimes, lead_times
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+
+REFRESH_S = 5.0
+WIDTHS = (25, 20, 9, 20, 4)
+BAR_WIDTH = 30
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def bar(part: int, whole: int, width: int) -> str:
+    """Return `part` of `whole` as a bar of at most `width` cells, to an eighth of a cell."""
+    eighths = round(part / whole * width * 8) if whole else 0
+    if part and not eighths:
+        eighths = 1
+    full, rest = divmod(eighths, 8)
+    return "█" * full + (EIGHTHS[rest] if rest else "")
+
+
+def _wait(days: int | None) -> str:
+    if days is None:
+        return screens.NOTHING_GIVEN
+    return words.DAYS.format(count=days)
+
+
+def _slot(start: datetime | None) -> str:
+    return short_moment(start) if start else words.NONE
+
+
+def _row(cells: tuple[str, ...], style: str = "") -> Content:
+    return Content.styled(
+        "".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True)), style
+    )
+
+
+def rows_content(rows: Sequence[LeadTime]) -> Content:
+    """Return the table of first and third free slots, a line a group."""
+    lines = [_row(words.COLUMNS, "$text-muted")]
+    for row in rows:
+        cells = (
+            row.label,
+            _slot(row.first),
+            _wait(row.wait_days),
+            _slot(row.third),
+            _wait(row.third_wait_days),
+        )
+        lines.append(_row(cells, "bold" if row.group is None else ""))
+    return Content("\n").join(lines)
+
+
+def weeks_content(row: LeadTime) -> Content:
+    """Return the free places week by week, as bars on one scale."""
+    most = max((week.capacity for week in row.weeks), default=0)
+    lines = [Content.styled(words.WEEKS, "bold $text-primary")]
+    for week in row.weeks:
+        told = (
+            words.WEEK.format(free=week.free, capacity=week.capacity)
+            if week.capacity
+            else words.NO_WEEK
+        )
+        lines.append(
+            Content.assemble(
+                (f"{short_date(week.monday):>16}  ", "$text-muted"),
+                (bar(week.free, most, BAR_WIDTH).ljust(BAR_WIDTH), "$text-success"),
+                f" {told}",
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _opening(times: LeadTimes) -> str:
+    if times.next_opening is None:
+        return words.NO_OPENING
+    return words.NEXT_OPENING.format(
+        on=plain_date(times.next_opening.on), day=plain_date(times.next_opening.opens)
+    )
+
+
+class LeadTimesScreen(DeskScreen[None]):
+    """Live figures; closing them goes back to what was being done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+
+    heading = words.TITLE
+    aside = "open_lead_times"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk = desk
+        self._when = Static(plain(words.LOADING, "$text-muted"), id="when")
+        self._all, self._weeks, self._groups = Static(), Static(id="weeks"), Static(id="groups")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out when, the waits, the weeks, and the same group by group."""
+        yield self._when
+        with VerticalScroll():
+            yield self._all
+            yield self._weeks
+            yield Static(plain(words.ONLY_THESE, "$text-muted"))
+            yield self._groups
+
+    def on_mount(self) -> None:
+        """Compute at once, then from time to time."""
+        self.reload()
+        self.set_interval(REFRESH_S, self.reload)
+
+    @work(exclusive=True, group="figures")
+    async def reload(self) -> None:
+        """Compute the figures again."""
+        if not self.is_current:
+            return
+        try:
+            times = await in_thread(partial(lead_times, self.desk))
+        except RdvError as error:
+            self.say(error.message, "refused")
+            return
+        computed = words.COMPUTED.format(when=short_moment(times.computed_at))
+        self._when.update(plain(f"{computed} · {_opening(times)}", "$text-muted"))
+        self._all.update(rows_content(times.rows[:1]))
+        self._groups.update(rows_content(times.rows[1:]))
+        self._weeks.update(weeks_content(times.rows[0]))
+        if times.rows[0].first is None:
+            self.say(words.EMPTY, "waiting")
+
+    def action_back(self) -> None:
+        """Go back to what was being done."""
+        self.dismiss(None)
