@@ -6,9 +6,14 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import keys, startup
+from benchmarks import keys, lead_times, startup
 from benchmarks.report import Figure
 
+MEASURES = (
+    ("startup", startup.measure),
+    ("keys", keys.measure),
+    ("lead-times", lead_times.measure),
+)
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample.db"
 
 
@@ -16,7 +21,7 @@ def main() -> int:
     """Run every benchmark named on the line, or all; exit 1 when a figure is over its limit."""
     wanted = set(sys.argv[1:])
     figures: list[Figure] = []
-    for name, measure in (("startup", startup.measure), ("keys", keys.measure)):
+    for name, measure in MEASURES:
         if wanted and name not in wanted:
             continue
         with TemporaryDirectory(prefix="rdv-tui-bench-") as folder:

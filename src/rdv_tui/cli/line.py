@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rdv_tui import __version__
-from rdv_tui.cli import appointments, places
+from rdv_tui.cli import appointments, places, waits
 from rdv_tui.cli.answer import Answer, give
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
 from rdv_tui.cli.opening import open_the_desk, read_options
@@ -30,6 +30,7 @@ for command, help_text in (
     (appointments.letter, say.LETTER),
 ):
     app.command(cls=FrenchCommand, help=help_text)(command)
+app.command("lead-times", cls=FrenchCommand, help=say.LEAD_TIMES)(waits.lead_times)
 app.add_typer(store_app, name="store")
 
 

@@ -17,3 +17,4 @@ ONLY_THESE = (
 EMPTY = "Aucune plage libre sur toute la période ouverte."
 ALL_SITUATIONS = "toutes situations"
 NO_OPENING = "aucune ouverture de plages prévue"
+LINE = "{label} : première plage {first}, 3e plage {third}"

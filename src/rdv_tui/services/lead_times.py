@@ -1,5 +1,6 @@
 """How long people wait, and where places are left: « consultez les délais »."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,6 +11,7 @@ from rdv_tui.domain.situations import Route
 from rdv_tui.locales.lead_times import ALL_SITUATIONS
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices, places
+from rdv_tui.store.engine import Session
 
 _THIRD = 3
 _LOOK_AHEAD_DAYS = 60
@@ -64,13 +66,11 @@ def lead_times(desk: Desk) -> LeadTimes:
     Reads only. Raises StoreError.
     """
     code, now, local = desk.office.code, desk.clock.now(), desk.clock.local()
-    monday = local.date() - timedelta(days=local.weekday())
     last = local.date() + timedelta(weeks=desk.office.horizon_weeks)
     with desk.store.read() as session:
         free = places.free_after(session, code, now, local, _THIRD)
-        counted = places.days(session, code, now, monday, last, from_start=local)
+        weeks = tuple(_weeks(session, desk, now, local, last))
         openings, closures = offices.openings(session, code), offices.closures(session, code)
-    weeks = _weeks(counted, monday, last)
     groups = dict.fromkeys(
         s.group for s in catalogue.situations().situations if s.route is Route.IN_PERSON
     )
@@ -105,10 +105,12 @@ def _wait(start: datetime | None, today: date) -> int | None:
     return (start.date() - today).days if start else None
 
 
-def _weeks(counted: dict[date, tuple[int, int, int]], monday: date, last: date) -> tuple[Week, ...]:
-    weeks = []
+def _weeks(
+    session: Session, desk: Desk, now: datetime, local: datetime, last: date
+) -> Iterator[Week]:
+    monday = local.date() - timedelta(days=local.weekday())
     while monday <= last:
-        days = [counted.get(monday + timedelta(days=n), (0, 0, 0)) for n in range(7)]
-        weeks.append(Week(monday, sum(d[2] for d in days), sum(d[0] for d in days)))
-        monday += timedelta(weeks=1)
-    return tuple(weeks)
+        after = monday + timedelta(weeks=1)
+        capacity, free = places.week_counts(session, desk.office.code, now, local, monday, after)
+        yield Week(monday, free, capacity)
+        monday = after

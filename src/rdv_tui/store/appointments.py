@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, and_, col, or_, select
@@ -97,6 +97,15 @@ def takes_place(now: datetime) -> ColumnElement[bool]:
             col(AppointmentRow.hold_expires_at) > now,
         ),
     )
+
+
+def stands_on(office: str, first: datetime, before: datetime) -> ColumnElement[bool]:
+    """Return the condition: a row stands on a place that starts from `first` to `before` (out).
+
+    Written as the unique index is, so that the index alone answers.
+    """
+    start = cast("ColumnElement[datetime]", col(AppointmentRow.start))
+    return and_(col(AppointmentRow.office) == office, start >= first, start < before, _STANDS)
 
 
 def _told(columns: Mapping[str, object]) -> dict[str, object]:

@@ -5,12 +5,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Date, Select, and_, insert
+from sqlalchemy import ColumnElement, Date, Select, and_, insert, text
 from sqlmodel import Session, col, func, select
 
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.calendar import Place
-from rdv_tui.store.appointments import takes_place
+from rdv_tui.store.appointments import stands_on, takes_place
 from rdv_tui.store.tables import AppointmentRow, PlaceRow
 
 _START = cast("ColumnElement[datetime]", col(PlaceRow.start))
@@ -124,3 +124,35 @@ def _joined(office: str, now: datetime, *columns: ColumnElement[Any]) -> Select[
 
 def _slot(row: Sequence[Any]) -> Slot:
     return Slot(start=row[0], capacity=row[1], free=row[2])
+
+
+def week_counts(
+    session: Session, office: str, now: datetime, from_start: datetime, first: date, before: date
+) -> tuple[int, int]:
+    """Count the places from `first` to `before` (out): all, and the free ones still to come.
+
+    Places and those who stand on them are counted apart, each in its own index: joining a hundred
+    thousand places with their appointments takes five times as long.
+    """
+    start, end = datetime.combine(first, time()), datetime.combine(before, time())
+    to_come = max(start, from_start + timedelta(microseconds=1))
+    count = func.count()
+    standing = sa.select(count).select_from(AppointmentRow).where(stands_on(office, to_come, end))
+    expired = standing.where(text("status = 'held'"), col(AppointmentRow.hold_expires_at) <= now)
+    query = sa.select(
+        _count_places(office, start, end),
+        _count_places(office, to_come, end),
+        standing.scalar_subquery(),
+        expired.scalar_subquery(),
+    )
+    capacity, coming, taken, over = session.connection().execute(query).one()
+    return capacity, coming - taken + over
+
+
+def _count_places(office: str, start: datetime, end: datetime) -> sa.ScalarSelect[int]:
+    return (
+        sa.select(func.count())
+        .select_from(PlaceRow)
+        .where(col(PlaceRow.office) == office, start <= _START, end > _START)
+        .scalar_subquery()
+    )

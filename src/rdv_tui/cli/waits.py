@@ -1,0 +1,52 @@
+"""`lead-times`: how long people wait, per group of situations."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from rdv_tui.cli.answer import Answer
+from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.locales import lead_times as words
+from rdv_tui.locales.dates import short_moment
+
+if TYPE_CHECKING:
+    from rdv_tui.services import lead_times as figures
+
+
+def lead_times(context: typer.Context) -> Answer:
+    """Answer the first and third free slot, the wait, and the free places week by week."""
+    from rdv_tui.services import lead_times as figures  # noqa: PLC0415  (brings SQLAlchemy)
+
+    with open_desk(context.ensure_object(Options)) as desk:
+        times = figures.lead_times(desk)
+    return Answer([_row_object(times, row) for row in times.rows], lambda: _lines(times))
+
+
+def _row_object(times: "figures.LeadTimes", row: "figures.LeadTime") -> dict[str, object]:
+    return {
+        "group": row.group,
+        "label": row.label,
+        "first": row.first.isoformat(timespec="minutes") if row.first else None,
+        "wait_days": row.wait_days,
+        "third": row.third.isoformat(timespec="minutes") if row.third else None,
+        "third_wait_days": row.third_wait_days,
+        "weeks": [
+            {"monday": week.monday.isoformat(), "free": week.free, "capacity": week.capacity}
+            for week in row.weeks
+        ],
+        "computed_at": times.computed_at.isoformat(timespec="minutes"),
+    }
+
+
+def _lines(times: "figures.LeadTimes") -> list[str]:
+    lines = [words.COMPUTED.format(when=short_moment(times.computed_at))]
+    for row in times.rows:
+        first = short_moment(row.first) if row.first else words.NONE
+        third = short_moment(row.third) if row.third else words.NONE
+        lines.append(words.LINE.format(label=row.label, first=first, third=third))
+    lines.append(words.WEEKS)
+    lines += [
+        f"{week.monday:%d/%m}  {words.WEEK.format(free=week.free, capacity=week.capacity)}"
+        for week in times.rows[0].weeks
+    ]
+    return lines

@@ -1,0 +1,34 @@
+"""`lead-times`, for people and for programs."""
+
+from tests.cli.conftest import NOW, Run
+
+KEYS = [
+    "group",
+    "label",
+    "first",
+    "wait_days",
+    "third",
+    "third_wait_days",
+    "weeks",
+    "computed_at",
+]
+
+
+def test_one_object_a_group_and_one_for_all(at_desk: Run) -> None:
+    rows = at_desk("lead-times", "--json").answer
+    assert isinstance(rows, list)
+    assert all(list(row) == KEYS for row in rows)
+    assert rows[0]["group"] is None
+    assert {row["group"] for row in rows[1:]} >= {"travail", "Algérie"}
+    slots = at_desk("slots", "--json").answer
+    assert isinstance(slots, list)
+    assert rows[0]["first"] == slots[0]["start"]
+    assert rows[0]["first"] > NOW
+    assert rows[0]["wait_days"] >= 0
+    assert all(0 <= week["free"] <= week["capacity"] for week in rows[0]["weeks"])
+
+
+def test_people_read_plain_lines(at_desk: Run) -> None:
+    told = at_desk("lead-times")
+    assert told.code == 0
+    assert told.out.splitlines()[1].startswith("toutes situations : première plage ")
