@@ -17,7 +17,7 @@ from rdv_tui.screens.booking.step import StepScreen
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from tests.factories import person
-from tests.screens.counter import LARGE, NUMBER, Counter, other_desk, rows, sitting_at
+from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, other_desk, rows, sitting_at
 
 NINE = datetime(2026, 11, 30, 9)
 
@@ -39,8 +39,11 @@ async def test_everything_is_on_the_screen(counter: Counter) -> None:
     )
 
 
-async def test_a_slot_after_the_expiry_is_warned_about(desk: Desk, tmp_path: Path) -> None:
-    async with sitting_at(desk, tmp_path, size=LARGE) as counter:
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
+async def test_a_slot_after_the_expiry_is_warned_about(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with sitting_at(desk, tmp_path, size=size) as counter:
         await counter.to_slots(expires="29/11/26")
         await counter.press("enter")
         await counter.until_on(SecurityScreen)

@@ -35,7 +35,7 @@ async def test_the_time_left_runs_down_and_is_said_before_its_end(counter: Count
     counter.clock.forward(timedelta(seconds=70))
     await counter.until(lambda: "◷ 3:50" in counter.band)
     counter.clock.forward(timedelta(seconds=180))
-    await counter.until_said("La place n'est plus retenue que 0:50", "F4 : prolonger")
+    await counter.until_said("plus retenue que moins d'une minute", "F4 : prolonger")
 
 
 async def test_f4_keeps_the_place_for_the_full_time_again(counter: Counter) -> None:

@@ -11,6 +11,8 @@ from rdv_tui.app import Opening
 from rdv_tui.catalogue import situations
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import guide as words
+from rdv_tui.outputs import printers
+from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.guide import GuideScreen
@@ -289,3 +291,46 @@ async def test_the_arrows_show_the_papers_to_their_end(
         assert words.LIST_TO_CONFIRM not in counter.prose
         await one_by_one(counter, *(["pagedown"] * 5))
         await counter.until_shown(words.LIST_TO_CONFIRM)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "name", "title"),
+    [
+        ("cdi", "SALARIE", words.CHECKLIST_FILE, words.CHECKLIST),
+        ("étudiant", "ETUDIANT", words.ROUTING_FILE, words.ROUTING),
+        ("malade", "SOINS", words.ROUTING_FILE, words.ROUTING),
+        ("faire venir", "REGROUPEMENT_DEMANDE", words.ROUTING_FILE, words.ROUTING),
+    ],
+)
+async def test_without_a_printer_the_paper_is_saved_and_the_line_says_where_and_why(
+    counter: Counter, tmp_path: Path, typed: str, code: str, name: str, title: str
+) -> None:
+    await counter.until(lambda: counter.app.is_open, "no store")
+    await open_guide(counter)
+    await counter.write(typed)
+    await counter.press("enter")
+    await until_answered(counter, code)
+    await counter.press("i")
+    await counter.until_said(f"{title} enregistrée", name, "Non imprimée")
+    assert [path.name for path in (tmp_path / "letters").iterdir()] == [name]
+    assert (tmp_path / "letters" / name).read_bytes().startswith(b"%PDF")
+
+
+async def test_a_printed_paper_names_its_printer_and_job(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[bytes] = []
+
+    def submit(document: bytes, _title: str, _printer: str | None) -> PrintJob:
+        printed.append(document)
+        return PrintJob("guichet", "guichet-7")
+
+    monkeypatch.setattr(printers, "submit", submit)
+    await counter.until(lambda: counter.app.is_open, "no store")
+    await open_guide(counter)
+    await counter.write("cdi")
+    await counter.press("enter")
+    await until_answered(counter, "SALARIE")
+    await counter.press("i")
+    await counter.until_said(words.CHECKLIST, "imprimante guichet", "travail guichet-7")
+    assert [document[:4] for document in printed] == [b"%PDF"]

@@ -1,4 +1,4 @@
-"""The list of documents to bring, with a box to tick before each: the letter's second page."""
+"""The list of documents to bring, a box before each: the letter's second page, or a paper."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,9 +21,7 @@ def set_documents(
     rules: Rules,
     as_of: date,
 ) -> None:
-    """Set the list after the letter's page: for everybody, for this situation, for some."""
-    if sheet.pages == 1:
-        sheet.turn()
+    """Set the list from where the sheet stands: for everybody, for this situation, for some."""
     sheet.paragraph(words.DOCUMENTS_TITLE, TITLE, bold=True, after=_GAP)
     sheet.paragraph(sheet.french(f"{words.DOCUMENTS_LEAD} {words.fee(situation.fee_eur(rules))}"))
     common = [one for one in documents if one.id in situation.common_documents]

@@ -22,6 +22,7 @@ from rdv_tui.documents.layout import (
     TITLE,
     Sheet,
 )
+from rdv_tui.documents.letterhead import draw_office
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.office import Office
@@ -75,6 +76,8 @@ def render_letter(letter: Letter) -> bytes:
     on_first_page = sheet.pages == 1 and sheet.fits(len(notice) * SMALL.leading)
     if on_first_page:
         _set_privacy(sheet, notice)
+    if sheet.pages == 1:
+        sheet.turn()
     set_documents(sheet, letter.situation, letter.documents, letter.office.rules, letter.as_of)
     if not on_first_page:
         _set_privacy(sheet, notice)
@@ -97,14 +100,7 @@ def _set_letterhead(sheet: Sheet, letter: Letter) -> None:
     top = sheet.y
     sheet.draw_right(words.REFERENCE, SMALL, top + 7, right=code_left - 6)
     sheet.draw_right(reference, TITLE, top + 11, right=code_left - 6, bold=True)
-    y = sheet.draw(sheet.lines(words.REPUBLIC, SMALL, room), SMALL, LEFT, top)
-    for text, type_, bold in (
-        (office.prefecture, LEAD, True),
-        (office.bureau, BODY, False),
-        *((line, SMALL, False) for line in office.postal_address if line != office.prefecture),
-        (office.phone, SMALL, False),
-    ):
-        y = sheet.draw(sheet.lines(sheet.french(text), type_, room, bold), type_, LEFT, y)
+    y = draw_office(sheet, office, room)
     sheet.y = max(y, top + _CODE_SIDE + _QUIET)
     sheet.rule(sheet.y, 0.7)
     sheet.y += BODY.leading

@@ -3,11 +3,8 @@
 from rdv_tui.domain.office import Office
 
 TITLE = "Je n'arrive pas à effectuer la démarche"
-SAVED = "Fiche enregistrée : {file}"
-PRINTED = "Fiche envoyée à l'imprimante {printer}, travail {job}."
 SHEET = "Aide aux démarches"
 FILE_NAME = "aide-aux-demarches.pdf"
-PRINTING = "Impression de la fiche…"
 
 
 def sections(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -65,3 +62,8 @@ def sections(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
     )
+
+
+def for_people(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the help for the person to take along: without what only an agent can do."""
+    return sections(office)[:-1]

@@ -24,11 +24,9 @@ def may_open(app: "RdvApp", action: str) -> bool:
 
 async def open_palette(app: "RdvApp") -> None:
     """Let a command be found by its name, and run it on the screen beneath."""
-    screen = app.screen
-    action = await app.push_screen_wait(PaletteScreen(screen.active_bindings.values()))
-    if action is not None:
-        focused = screen.focused
-        await app.run_action(action, focused or screen)
+    chosen = await app.push_screen_wait(PaletteScreen(app.screen.active_bindings.values()))
+    if chosen is not None:
+        await app.run_action(chosen.binding.action, chosen.node)
 
 
 async def open_guide(app: "RdvApp") -> None:

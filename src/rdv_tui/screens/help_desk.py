@@ -1,6 +1,5 @@
 """« Je n'arrive pas à effectuer la démarche »: what to try, whom to call; one key prints it."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,9 +12,9 @@ from textual.widgets import Static
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.errors import OutputError, RdvError
 from rdv_tui.locales import commands, help_desk, screens
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.printing import hand_over
 from rdv_tui.widgets.commands import bind
 
 if TYPE_CHECKING:
@@ -61,22 +60,14 @@ class HelpDeskScreen(DeskScreen[None]):
         if self._desk is None:
             self.say(screens.STORE_SLOW, "refused")
             return
-        self.say(help_desk.PRINTING)
-        try:
-            sheet = await in_thread(partial(papers.help_sheet, self._desk))
-            try:
-                job = await in_thread(
-                    partial(papers.print_paper, self._desk, sheet, help_desk.SHEET, self._printer)
-                )
-            except OutputError:
-                path = self._letters / help_desk.FILE_NAME
-                saved = await in_thread(partial(papers.save_paper, sheet, path))
-                self.say(help_desk.SAVED.format(file=saved), "waiting")
-            else:
-                words = help_desk.PRINTED.format(printer=job.printer, job=job.job)
-                self.say(words, "done")
-        except (RdvError, TimeoutError) as error:
-            self.say(getattr(error, "message", screens.STORE_SLOW), "refused")
+        await hand_over(
+            self,
+            self._desk,
+            papers.help_sheet,
+            title=help_desk.SHEET,
+            printer=self._printer,
+            path=self._letters / help_desk.FILE_NAME,
+        )
 
     def action_back(self) -> None:
         """Go back to what was being done."""

@@ -30,20 +30,18 @@ def _line(binding: Binding) -> Content:
     )
 
 
-class PaletteScreen(ModalScreen[str | None]):
-    """Give the id of the command chosen, or None."""
+class PaletteScreen(ModalScreen[ActiveBinding | None]):
+    """Give the binding chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__()
         listed = {
-            a.binding.id: a.binding
-            for a in bindings
-            if a.enabled and a.binding.id and a.binding.tooltip
+            a.binding.id: a for a in bindings if a.enabled and a.binding.id and a.binding.tooltip
         }
-        self._listed = sorted(listed.values(), key=lambda binding: commands.rank(binding.action))
-        self._found: list[Binding] = []
+        self._listed = sorted(listed.values(), key=lambda a: commands.rank(a.binding.action))
+        self._found: list[ActiveBinding] = []
         self._list = OptionList(markup=False, compact=True)
         self._list.can_focus = False
 
@@ -60,12 +58,12 @@ class PaletteScreen(ModalScreen[str | None]):
 
     def _search(self, typed: str) -> None:
         choices = [
-            Choice(str(rank), binding.description, binding.tooltip)
-            for rank, binding in enumerate(self._listed)
+            Choice(str(rank), active.binding.description, active.binding.tooltip)
+            for rank, active in enumerate(self._listed)
         ]
         self._found = [self._listed[int(choice.code)] for choice in matching(choices, typed)]
         self._list.clear_options()
-        self._list.add_options([Option(_line(binding)) for binding in self._found])
+        self._list.add_options([Option(_line(active.binding)) for active in self._found])
         self._list.highlighted = 0 if self._found else None
 
     @on(Input.Changed)
@@ -75,11 +73,11 @@ class PaletteScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _chosen(self) -> None:
         if self._list.highlighted is not None:
-            self.dismiss(self._found[self._list.highlighted].action)
+            self.dismiss(self._found[self._list.highlighted])
 
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._found[event.option_index].action)
+        self.dismiss(self._found[event.option_index])
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list with the arrows."""

@@ -34,7 +34,11 @@ def save_letter(desk: Desk, reference: str, path: Path) -> Path:
 
     Raises OutputError `file_failed` beside what `letter` raises.
     """
-    document = letter(desk, reference)
+    return write_document(letter(desk, reference), path)
+
+
+def write_document(document: bytes, path: Path) -> Path:
+    """Write a document to `path` whole or not at all. Raises OutputError `file_failed`."""
     try:
         _write_whole(path, document)
     except OSError as error:

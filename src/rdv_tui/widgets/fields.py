@@ -28,7 +28,7 @@ class Field(Widget):
     DEFAULT_CSS = """
     Field { height: 1; width: 1fr; layout: horizontal; }
     Field .label { width: 19; color: $text-muted; }
-    Field:focus-within .label { color: $text-primary; text-style: bold; }
+    Field.-focused .label { color: $text-primary; text-style: bold; }
     Field Input { width: 28; background: $surface; }
     Field.-wide Input { width: 38; }
     Field Input:focus { background: $primary-muted; }
@@ -101,6 +101,14 @@ class Field(Widget):
     def focus_input(self) -> None:
         """Put the cursor into the field."""
         self.input.focus()
+
+    @on(events.DescendantFocus)
+    def _mark(self) -> None:
+        self.add_class("-focused")
+
+    @on(events.DescendantBlur)
+    def _unmark(self) -> None:
+        self.remove_class("-focused")
 
     @on(Input.Changed)
     def _edited(self, event: Input.Changed) -> None:

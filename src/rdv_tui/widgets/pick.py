@@ -141,7 +141,7 @@ class PickField(Field):
 
     @on(events.DescendantBlur)
     def _unmark(self) -> None:
-        self.remove_class("-open")
+        self.remove_class("-open", "-focused")
         # Leaving by Tab keeps the only thing that the typed words can mean.
         if self._chosen is None and self.input.value:
             found = matching(self._choices, self.input.value)

@@ -20,7 +20,7 @@ from rdv_tui.screens.booking.checks import run_screening, warnings
 from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.step import Step, StepResult, Way
 from rdv_tui.screens.booking.summary import summary_groups, warning_sentences
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import TALL, in_thread
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -55,7 +55,9 @@ class ConfirmationScreen(HeldStepScreen):
         self._booking = False
 
     def _summary(self) -> list[Content]:
-        return summary_groups(self.office, self.draft, self._applicant)
+        warned = warning_sentences(self.office, self.clock.today(), self.draft, self._applicant)
+        brief = bool(warned) and self.app.size.height < TALL
+        return summary_groups(self.office, self.draft, self._applicant, brief=brief)
 
     def take(self, hold: Hold) -> None:
         """Show the new slot where the old one stood."""

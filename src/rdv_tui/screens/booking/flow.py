@@ -32,9 +32,13 @@ async def book_one(app: "RdvApp") -> None:
     """
     draft, step = BookingDraft(), Step.NOTICE
     corrected_from: Step | None = None
+    told = ""
     while True:
         app.draft = draft
-        result = await app.push_screen_wait(await _screen(app, step, draft))
+        screen = await _screen(app, step, draft)
+        screen.say(told, "waiting")
+        told = ""
+        result = await app.push_screen_wait(screen)
         draft = app.draft = result.draft
         if result.appointment is not None:
             app.draft = BookingDraft()
@@ -47,7 +51,7 @@ async def book_one(app: "RdvApp") -> None:
         if isinstance(result.to, Step):
             corrected_from, step = step, result.to
         elif result.to is Way.RESUME:
-            draft, step = await _resumed(app, draft)
+            draft, step, told = await _resumed(app, draft)
         elif result.to is Way.BACK:
             corrected_from, step = None, Step(max(step - 1, 0))
         else:
@@ -104,17 +108,18 @@ async def _keep(app: "RdvApp", draft: BookingDraft) -> None:
         await in_turn(partial(booking.save_draft, await app.opened(), draft.hold, draft))
 
 
-async def _resumed(app: "RdvApp", draft: BookingDraft) -> tuple[BookingDraft, Step]:
+async def _resumed(app: "RdvApp", draft: BookingDraft) -> tuple[BookingDraft, Step, str]:
+    """Return the draft on a place of this desk and the step to go on with, or why there is none."""
     from rdv_tui.services import booking  # noqa: PLC0415
 
     if draft.hold is None:
-        return draft, Step.SLOT
+        return draft, Step.SLOT, ""
     try:
         hold = await in_thread(partial(booking.take_over, await app.opened(), draft.hold))
-    except RdvError:
-        return replace(draft, hold=None), Step.SLOT
+    except RdvError as error:
+        return replace(draft, hold=None), Step.SLOT, error.message
     draft = replace(draft, hold=hold)
-    return draft, Step.DETAILS if draft.identification else Step.SECURITY
+    return draft, Step.DETAILS if draft.identification else Step.SECURITY, ""
 
 
 async def let_go(app: "RdvApp", draft: BookingDraft) -> None:

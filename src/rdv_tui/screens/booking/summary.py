@@ -29,8 +29,9 @@ def _identified(draft: BookingDraft) -> str:
 
 
 def _groups(
-    office: Office, draft: BookingDraft, person: Applicant
+    office: Office, draft: BookingDraft, person: Applicant, *, brief: bool
 ) -> tuple[tuple[str, Command, Rows], ...]:
+    where = ", ".join(office.address[1:] or office.address)
     countries = {country.code: country.name for country in catalogue.countries()}
     situation, kind = labels(draft, catalogue.situations())
     none = screens.NOTHING_GIVEN
@@ -43,7 +44,7 @@ def _groups(
             commands.FIX_SLOT,
             (
                 (screens.ROW_WHEN, moment(draft.hold.start) if draft.hold else none),
-                (screens.ROW_WHERE, ", ".join(office.address[1:] or office.address)),
+                *(() if brief else ((screens.ROW_WHERE, where),)),
             ),
         ),
         (
@@ -80,10 +81,15 @@ def _groups(
     )
 
 
-def summary_groups(office: Office, draft: BookingDraft, person: Applicant) -> list[Content]:
-    """Return the summary's groups, one row a line, the group's key before its title."""
+def summary_groups(
+    office: Office, draft: BookingDraft, person: Applicant, *, brief: bool
+) -> list[Content]:
+    """Return the summary's groups, one row a line, the group's key before its title.
+
+    `brief` leaves the address out, where warnings need the room more.
+    """
     groups: list[Content] = []
-    for title, command, rows in _groups(office, draft, person):
+    for title, command, rows in _groups(office, draft, person, brief=brief):
         lines = [Content.assemble((f"{command.shown_key} ", "bold $text-primary"), (title, "bold"))]
         for label, value in rows:
             strong = "bold" if label in {screens.ROW_WHEN, screens.ROW_NAME} else ""

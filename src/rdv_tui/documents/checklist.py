@@ -1,0 +1,35 @@
+"""What to bring, on paper, before any appointment is made: no personal data on it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rdv_tui.documents.documents_list import set_documents
+from rdv_tui.documents.layout import BODY, Sheet
+from rdv_tui.documents.letterhead import set_heading
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.situations import Document, Situation
+from rdv_tui.locales import letter, papers
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """All that a checklist says; `made_at` (aware) is the file's only date."""
+
+    office: Office
+    situation: Situation
+    documents: tuple[Document, ...]
+    as_of: date
+    made_at: datetime
+
+
+def render_checklist(checklist: Checklist) -> bytes:
+    """Return the checklist as a PDF file; equal checklists give equal bytes."""
+    situation, office = checklist.situation, checklist.office
+    sheet = Sheet(papers.CHECKLIST, papers.CHECKLIST_SUBJECT, checklist.made_at)
+    sheet.running_header(papers.CHECKLIST, sheet.clean(office.prefecture))
+    set_heading(sheet, office, papers.CHECKLIST)
+    if not situation.sensitive:
+        sheet.paragraph(sheet.french(situation.label), BODY, bold=True)
+    set_documents(sheet, situation, checklist.documents, office.rules, checklist.as_of)
+    sheet.paragraph(sheet.french(papers.FREE_BOOKING))
+    return sheet.finish(letter.FOOTER)

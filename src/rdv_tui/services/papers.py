@@ -1,0 +1,78 @@
+"""The papers beside the letter: what to bring, where to go instead, whom to ask for help.
+
+They carry nobody's name, and are set outside any transaction.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rdv_tui import catalogue
+from rdv_tui.domain.problems import Problem
+from rdv_tui.domain.situations import Situation
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import help_desk
+from rdv_tui.locales import papers as words
+from rdv_tui.locales.fields import sentence
+from rdv_tui.services.delivery import write_document
+from rdv_tui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from rdv_tui.outputs.printers import PrintJob
+
+
+def checklist(desk: Desk, situation: str) -> bytes:
+    """Return the documents of a situation, with boxes to tick, as a PDF file.
+
+    Raises UsageError `invalid_fields` for a code that the catalogue has not.
+    """
+    from rdv_tui.documents.checklist import Checklist, render_checklist  # noqa: PLC0415  (fpdf2)
+
+    entry, guide = _entry(situation), catalogue.situations()
+    documents = guide.documents_for(entry)
+    made_at = desk.clock.now()
+    return render_checklist(Checklist(desk.office, entry, documents, guide.as_of, made_at))
+
+
+def routing_sheet(desk: Desk, situation: str) -> bytes:
+    """Return where to go instead of the desk, and what to prepare, as a PDF file.
+
+    A situation that reveals health or violence is not named on it. Raises UsageError.
+    """
+    from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
+
+    entry = _entry(situation)
+    note = words.as_of(catalogue.situations().as_of, verified=entry.verified)
+    sections = words.routing_sections(entry, desk.office)
+    title, made_at = words.routing_title(entry), desk.clock.now()
+    return render_guidance(Guidance(desk.office, title, sections, made_at, note))
+
+
+def help_sheet(desk: Desk) -> bytes:
+    """Return « Je n'arrive pas à effectuer la démarche » for the person to take along, as a PDF."""
+    from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
+
+    sections = help_desk.for_people(desk.office)
+    return render_guidance(Guidance(desk.office, words.HELP, sections, desk.clock.now()))
+
+
+def print_paper(desk: Desk, document: bytes, title: str, printer: str | None = None) -> "PrintJob":  # noqa: ARG001
+    """Print a paper on `printer`, or on the default one.
+
+    Raises OutputError `no_printer` or `printer_failed`.
+    """
+    from rdv_tui.outputs import printers  # noqa: PLC0415  (only who prints needs it)
+
+    return printers.submit(document, title, printer)
+
+
+def save_paper(document: bytes, path: Path) -> Path:
+    """Write a paper to `path` whole or not at all. Raises OutputError `file_failed`."""
+    return write_document(document, path)
+
+
+def _entry(code: str) -> Situation:
+    try:
+        return catalogue.situations().situation(code)
+    except KeyError:
+        told = sentence("situation", Problem("unknown_situation"))
+        raise UsageError("invalid_fields", told, fields={"situation": told}) from None

@@ -1,0 +1,73 @@
+"""The papers beside the letter, read back as text."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from rdv_tui import catalogue
+from rdv_tui.domain.situations import Route
+from rdv_tui.errors import UsageError
+from rdv_tui.services import papers
+from rdv_tui.services.desk import Desk
+
+GUIDE = catalogue.situations()
+IN_PERSON = [s.code for s in GUIDE.situations if s.route is Route.IN_PERSON]
+AWAY = [s.code for s in GUIDE.situations if s.route is not Route.IN_PERSON]
+
+
+def pages(document: bytes) -> list[str]:
+    """Return each page's text, spaces and apostrophes made plain."""
+    reader = PdfReader(io.BytesIO(document))
+    texts = (page.extract_text().replace("’", "'") for page in reader.pages)
+    return [re.sub(r"\s+", " ", text) for text in texts]
+
+
+@pytest.mark.parametrize("code", IN_PERSON)
+def test_each_situation_prints_its_list_on_two_pages_at_most(desk: Desk, code: str) -> None:
+    said = pages(papers.checklist(desk, code))
+    assert len(said) <= 2
+    whole = re.sub(r"[\s-]", "", "".join(said))
+    for document in GUIDE.documents_for(GUIDE.situation(code)):
+        assert re.sub(r"[\s-]", "", document.label) in whole, document.label
+    assert "▯" not in whole
+
+
+@pytest.mark.parametrize("code", AWAY)
+def test_each_other_situation_is_told_where_to_go(desk: Desk, code: str) -> None:
+    (said,) = pages(papers.routing_sheet(desk, code))
+    assert "Où faire la démarche" in said
+    assert "0 806 001 620" in said
+    if GUIDE.situation(code).route is Route.ONLINE:
+        assert "en ligne" in said
+        assert "e-photo" in said
+    assert "▯" not in said
+
+
+@pytest.mark.parametrize("code", [s.code for s in GUIDE.situations if s.sensitive])
+def test_a_private_situation_leaves_no_trace_on_its_sheet(desk: Desk, code: str) -> None:
+    situation = GUIDE.situation(code)
+    said = " ".join(pages(papers.routing_sheet(desk, code)))
+    for private in (situation.label, situation.legal_basis, *situation.documents):
+        assert private not in said
+    for word in ("malade", "médical", "santé", "victime", "traite", "violence", "L.425"):
+        assert word not in said
+
+
+def test_the_help_sheet_says_whom_to_call(desk: Desk) -> None:
+    (said,) = pages(papers.help_sheet(desk))
+    assert "0 806 001 620" in said
+    assert "cdad84.fr" in said
+    assert "R.431-2" in said
+    assert "F6" not in said
+
+
+def test_the_same_paper_twice_is_the_same_file(desk: Desk) -> None:
+    assert papers.checklist(desk, "SALARIE") == papers.checklist(desk, "SALARIE")
+
+
+def test_an_unknown_situation_is_named(desk: Desk) -> None:
+    with pytest.raises(UsageError) as caught:
+        papers.checklist(desk, "INCONNU")
+    assert "situation" in caught.value.fields
