@@ -72,7 +72,7 @@ def _confirmation(program: Program) -> list[str]:
         program.quiet(0.3)
     program.until("Date et heure")
     # Nothing moves on the summary but its dialogs: the help opens and closes.
-    return ["\x1bOP", "\x1b"]
+    return ["\x1bOP", "\x1bOP"]
 
 
 STEPS: tuple[tuple[str, Callable[[Program], list[str]]], ...] = (

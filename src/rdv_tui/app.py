@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
 
 
+SWITCH_S = 0.001
+"""How long a thread that reads the store may keep the screen's thread waiting, in seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What the opening of the store brings: the desk, and bookings that were cut short."""
@@ -141,9 +145,6 @@ class RdvApp(App[None]):
 
     # -- the store
     def _open_store(self) -> None:
-        # What is loaded by now stays for good: collections need not look at it again.
-        gc.enable()
-        gc.freeze()
         # A daemon thread: quitting need not wait for a store that does not answer.
         threading.Thread(target=self._open_in_thread, name="open-store", daemon=True).start()
 
@@ -157,6 +158,7 @@ class RdvApp(App[None]):
 
     @on(StoreOpened)
     def _store_opened(self, message: StoreOpened) -> None:
+        self._settle_memory()
         desk = message.opening.desk
         self.office, self.lost = desk.office, None
         if self._opened and not self._opened.done():
@@ -168,8 +170,17 @@ class RdvApp(App[None]):
         elif isinstance(self.screen, DeskScreen):
             self.screen.say("")
 
+    @staticmethod
+    def _settle_memory() -> None:
+        # What is loaded by now stays for good. Collections that look at it again and again hold
+        # the keys up for a tenth of a second; with it set aside they take a millisecond.
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
     @on(StoreLost)
     def _store_lost(self, message: StoreLost) -> None:
+        self._settle_memory()
         self.lost = message.error
         self._show_store_level()
         self.refresh_bindings()
@@ -308,6 +319,7 @@ def run(
         from rdv_tui.services.demo_day import demo_clock  # noqa: PLC0415  (only a demonstration)
 
         clock = demo_clock(office, clock)
+    sys.setswitchinterval(SWITCH_S)
     with ExitStack() as leaving:
         target = store_target or settings.store
 

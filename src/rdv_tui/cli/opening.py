@@ -9,6 +9,8 @@ from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
 from rdv_tui.settings import load_settings
 
+ESCAPE_MS = "50"
+"""How long the key Escape waits for the rest of a sequence: a slow line may part the two."""
 PAINTS_PER_SECOND = "250"
 """How often the screen may change: at Textual's usual 60 a key waits up to 17 ms for its paint."""
 
@@ -34,6 +36,7 @@ def open_the_desk(options: Options) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("wrong_usage", say.NO_TERMINAL, say.SEE_HELP)
     os.environ.setdefault("TEXTUAL_FPS", PAINTS_PER_SECOND)
+    os.environ.setdefault("ESCDELAY", ESCAPE_MS)
     from rdv_tui.app import run  # noqa: PLC0415  (brings Textual)
 
     settings = load_settings(os.environ)

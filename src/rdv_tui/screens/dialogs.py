@@ -85,7 +85,7 @@ def _help_lines(binding: Binding) -> Content:
 class HelpScreen(ModalScreen[None]):
     """Every key of the screen beneath, with what it does."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE_HELP)
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual import events, on
 from textual.content import Content
@@ -12,7 +13,8 @@ from rdv_tui.domain.names import fold
 from rdv_tui.text import plain
 from rdv_tui.widgets.fields import Field
 
-SHOWN = 200
+SHOWN = 12
+"""More would not help: another letter finds the entry sooner than the eye."""
 PAGE = 8
 
 
@@ -26,6 +28,13 @@ class Choice:
     hint: str = ""
 
 
+@lru_cache(maxsize=1024)
+def _folded(choice: Choice) -> tuple[str, str, tuple[str, ...]]:
+    """Return code, label and all searched words of a choice, folded once for all keys."""
+    code, label = fold(choice.code), fold(choice.label)
+    return code, label, tuple(f"{label} {fold(choice.words)} {code}".split())
+
+
 def matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
     """Return the choices in which every typed word starts a word; label starts come first."""
     wanted = fold(typed).split()
@@ -33,16 +42,9 @@ def matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
         return list(choices)
     ranked: list[tuple[int, int, Choice]] = []
     for index, choice in enumerate(choices):
-        label = fold(choice.label)
-        words = f"{label} {fold(choice.words)} {fold(choice.code)}".split()
+        code, label, words = _folded(choice)
         if all(any(word.startswith(part) for word in words) for part in wanted):
-            rank = (
-                0
-                if fold(choice.code) == " ".join(wanted)
-                else 1
-                if label.startswith(wanted[0])
-                else 2
-            )
+            rank = 0 if code == " ".join(wanted) else 1 if label.startswith(wanted[0]) else 2
             ranked.append((rank, index, choice))
     return [choice for _, _, choice in sorted(ranked, key=lambda found: found[:2])]
 

@@ -1,13 +1,15 @@
 """The grid of free places: weeks and days on the left, the hours of the chosen day on the right."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from textual.app import ComposeResult, RenderResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.locales import screens
@@ -17,6 +19,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 MONTH_WIDTH = 6
+CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 NARROW_CELL, WIDE_CELL = 9, 12
 
 MARKS: dict[DayState, tuple[str, str, str]] = {
@@ -37,77 +40,120 @@ def _no_mark(_: date) -> str:
     return ""
 
 
-class Weeks(Widget):
-    """One line a week; in each day's cell its number and its count of free places."""
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """What one cell of the calendar shows: a day, its mark, the first free hour of the day."""
 
-    DEFAULT_CSS = "Weeks { width: auto; height: auto; }"
+    day: date
+    mark: str
+    style: str
+    first_hour: str
+    is_open: bool
+    is_today: bool
+    is_here: bool
 
-    board: reactive[SlotBoard | None] = reactive(None, layout=True)
-    cursor: reactive[Cursor | None] = reactive(None)
-    wide: reactive[bool] = reactive(False, layout=True)
-    mark: Mark = _no_mark
 
-    @property
-    def _cell_width(self) -> int:
-        return WIDE_CELL if self.wide else NARROW_CELL
+class WeekLine(Widget):
+    """One week: a line of days and counts and, where there is room, one of first free hours."""
+
+    DEFAULT_CSS = "WeekLine { width: auto; height: auto; }"
+
+    label: reactive[str] = reactive("")
+    cells: reactive[tuple[DayCell, ...]] = reactive(())
+    cell_width: reactive[int] = reactive(NARROW_CELL, layout=True)
 
     def get_content_width(self, container: object, viewport: object) -> int:  # noqa: ARG002
         """Return the width of all the columns, in cells."""
-        columns = len(self.board.weekdays) if self.board else 5
-        return MONTH_WIDTH + columns * self._cell_width
+        return MONTH_WIDTH + len(self.cells) * self.cell_width
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
-        """Return a line for the names of the days, and one a week, or two where there is room."""
-        return 1 + len(self.board.weeks()) * (2 if self.wide else 1) if self.board else 10
+        """Return one line, or two where there is room."""
+        return 2 if self.cell_width == WIDE_CELL else 1
 
-    def _cell(self, summary: DaySummary, board: SlotBoard) -> Content:
-        day = summary.day
-        if summary.state is DayState.OPEN:
-            warning = "▲" if self.mark(day) else ""
-            mark, style = f"{summary.free}{warning}", "bold $text-success"
-            number = "bold"
-        else:
-            narrow, wide, style = MARKS[summary.state]
-            mark, number = (wide if self.wide else narrow), "$text-muted"
-        if day == board.now.date():
-            number = "bold underline $text-primary"
-        room = self._cell_width - 3
-        text = Content.assemble(
-            " ", (f"{day.day:2d}", number), Content.styled(mark.rjust(room), style)
-        )
-        is_here = self.cursor is not None and self.cursor.day == day
-        return (
-            Content.styled(text.plain, "bold $block-cursor-foreground on $block-cursor-background")
-            if is_here
-            else text
-        )
-
-    def _first_hour(self, summary: DaySummary, board: SlotBoard) -> Content:
-        free = next((slot for slot in board.on(summary.day) if board.is_free(slot)), None)
-        words = screens.FROM_HOUR.format(hour=f"{free.start:%H:%M}") if free else ""
-        return Content.styled(words.rjust(self._cell_width), "$text-muted")
+    def _cell(self, cell: DayCell) -> Content:
+        number = f" {cell.day.day:2d}"
+        mark = cell.mark.rjust(self.cell_width - len(number))
+        if cell.is_here:
+            return Content.styled(number + mark, CURSOR)
+        style = "bold" if cell.is_open else "$text-muted"
+        if cell.is_today:
+            style = "bold underline $text-primary"
+        return Content.assemble(" ", (number[1:], style), (mark, cell.style))
 
     def render(self) -> RenderResult:
-        """Draw the weeks."""
-        board = self.board
-        if board is None:
-            return Content(screens.WORKING)
-        names = (f" {screens.WEEKDAYS[d]}".ljust(self._cell_width) for d in board.weekdays)
-        lines = [Content.styled(" " * MONTH_WIDTH + "".join(names), "$text-muted")]
+        """Draw the week."""
+        line = Content.assemble(
+            (self.label.ljust(MONTH_WIDTH), "$text-muted"), *(self._cell(c) for c in self.cells)
+        )
+        if self.cell_width != WIDE_CELL:
+            return line
+        hours = "".join(cell.first_hour.rjust(self.cell_width) for cell in self.cells)
+        return Content.assemble(line, "\n", (" " * MONTH_WIDTH + hours, "$text-muted"))
+
+
+class Weeks(Vertical):
+    """The calendar. Each week draws itself again only when something in it has changed."""
+
+    DEFAULT_CSS = """
+    Weeks { width: auto; height: auto; }
+    Weeks .names { width: auto; color: $text-muted; }
+    """
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self._mark = mark
+        self._names = Static(classes="names", markup=False)
+        self._lines: list[WeekLine] = []
+        self._named = ""
+        self.wide = False
+
+    def compose(self) -> ComposeResult:
+        """Begin with the names of the days; the weeks come with the first board."""
+        yield self._names
+
+    @property
+    def cell_width(self) -> int:
+        """The width of a day, in cells."""
+        return WIDE_CELL if self.wide else NARROW_CELL
+
+    def show(self, board: SlotBoard, cursor: Cursor) -> None:
+        """Show `board`, with the cursor's day marked."""
+        names = "".join(f" {screens.WEEKDAYS[d]}".ljust(self.cell_width) for d in board.weekdays)
+        if names != self._named:
+            self._named = names
+            self._names.update(" " * MONTH_WIDTH + names)
+        weeks = board.weeks()
+        self._match_lines(len(weeks))
         named = 0
-        for week in board.weeks():
-            label = "" if week[0].day.month == named else month_short(week[0].day)
-            named = week[0].day.month
-            lines.append(
-                Content.assemble(
-                    Content.styled(label.ljust(MONTH_WIDTH), "$text-muted"),
-                    *(self._cell(day, board) for day in week),
-                )
-            )
-            if self.wide:
-                hours = (self._first_hour(day, board) for day in week)
-                lines.append(Content.assemble(" " * MONTH_WIDTH, *hours))
-        return Content("\n").join(lines)
+        for line, week in zip(self._lines, weeks, strict=True):
+            month = week[0].day.month
+            line.label = "" if month == named else month_short(week[0].day)
+            named = month
+            line.cell_width = self.cell_width
+            line.cells = tuple(self._cell(day, board, cursor) for day in week)
+
+    def _match_lines(self, count: int) -> None:
+        while len(self._lines) > count:
+            self._lines.pop().remove()
+        new = [WeekLine() for _ in range(count - len(self._lines))]
+        if new:
+            self._lines += new
+            self.mount(*new)
+
+    def _cell(self, summary: DaySummary, board: SlotBoard, cursor: Cursor) -> DayCell:
+        day = summary.day
+        is_open = summary.state is DayState.OPEN
+        if is_open:
+            mark, style = f"{summary.free}{'▲' if self._mark(day) else ''}", "bold $text-success"
+        else:
+            narrow, wide, style = MARKS[summary.state]
+            mark = wide if self.wide else narrow
+        hour = ""
+        if self.wide and is_open:
+            free = next((slot for slot in board.on(day) if board.is_free(slot)), None)
+            hour = screens.FROM_HOUR.format(hour=f"{free.start:%H:%M}") if free else ""
+        here, today = day == cursor.day, day == board.now.date()
+        return DayCell(day, mark, style, hour, is_open, today, here)
 
 
 class Hours(Widget):
@@ -117,7 +163,10 @@ class Hours(Widget):
 
     board: reactive[SlotBoard | None] = reactive(None)
     cursor: reactive[Cursor | None] = reactive(None)
-    mark: Mark = _no_mark
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self._mark = mark
 
     def _line(self, slot: Slot, board: SlotBoard, *, here: bool) -> Content:
         if slot.start <= board.now:
@@ -127,13 +176,13 @@ class Hours(Widget):
         else:
             words = screens.ONE_PLACE if slot.free == 1 else screens.PLACES.format(count=slot.free)
             sign, style = "●", "$text-success"
-        words_of_day = self.mark(slot.start.date()) if slot.free else ""
+        words_of_day = self._mark(slot.start.date()) if slot.free else ""
         warning = f"  ▲ {words_of_day}" if words_of_day else ""
         if here:
             text = f"▌{slot.start:%H:%M}  {sign} {words}{warning}".ljust(
                 max(20, self.size.width - 1)
             )
-            return Content.styled(text, "bold $block-cursor-foreground on $block-cursor-background")
+            return Content.styled(text, CURSOR)
         return Content.assemble(
             f" {slot.start:%H:%M}  ", (f"{sign} {words}", style), (warning, "$text-warning")
         )
@@ -174,8 +223,8 @@ class SlotGrid(Widget):
 
     def __init__(self, mark: Mark = _no_mark) -> None:
         super().__init__()
-        self.weeks, self.hours = Weeks(), Hours()
-        self.weeks.mark = self.hours.mark = mark
+        self.weeks, self.hours = Weeks(mark), Hours(mark)
+        self._shown: tuple[SlotBoard, Cursor] | None = None
 
     def compose(self) -> ComposeResult:
         """Put the weeks beside the hours."""
@@ -186,9 +235,18 @@ class SlotGrid(Widget):
     @property
     def cursor(self) -> Cursor | None:
         """Where the cursor stands."""
-        return self.weeks.cursor
+        return self._shown[1] if self._shown else None
 
     def show(self, board: SlotBoard, cursor: Cursor) -> None:
         """Show `board` with the cursor at `cursor`."""
-        self.weeks.board = self.hours.board = board
-        self.weeks.cursor = self.hours.cursor = cursor
+        before, self._shown = self._shown, (board, cursor)
+        if before is None or before[0] is not board or before[1].day != cursor.day:
+            self.weeks.show(board, cursor)
+        self.hours.board, self.hours.cursor = board, cursor
+
+    def widen(self, wide: bool) -> None:
+        """Give each week a second line, or take it back."""
+        if wide != self.weeks.wide:
+            self.weeks.wide = wide
+            if self._shown:
+                self.weeks.show(*self._shown)

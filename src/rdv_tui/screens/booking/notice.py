@@ -104,6 +104,7 @@ class NoticeScreen(StepScreen):
         self._start = GoButton(screens.START, id="start")
         self._finding: eligibility.Finding | None = None
         self._first: Slot | None = None
+        self._shown: tuple[eligibility.Finding | None, Situation | None, Slot | None] | None = None
         self.first_free: Callable[[], Awaitable[Slot | None]] | None = None
         self.resumable: BookingDraft | None = None
 
@@ -185,7 +186,11 @@ class NoticeScreen(StepScreen):
 
     def _show_verdict(self) -> None:
         chosen = self._chosen()
-        self._verdict.update(verdict_content(self._finding, chosen, self._first))
+        shown = (self._finding, chosen, self._first)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._verdict.update(verdict_content(*shown))
         in_person = chosen is not None and chosen.route is Route.IN_PERSON
         self._bring.update(
             what_to_bring(self.office, self._known, chosen) if chosen and in_person else ""

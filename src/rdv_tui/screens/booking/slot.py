@@ -111,7 +111,7 @@ class SlotScreen(HeldStepScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Use words instead of signs where there is room."""
         super().on_resize(event)
-        self._grid.weeks.wide = event.size.width >= WIDE and event.size.height >= TALL
+        self._grid.widen(event.size.width >= WIDE and event.size.height >= TALL)
 
     @work(exclusive=True, group="board")
     async def reload(self) -> None:
