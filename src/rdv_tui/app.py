@@ -1,7 +1,6 @@
 """The desk as a terminal program: paints first, opens the store beside it, then books."""
 
 import asyncio
-import gc
 import signal
 import sys
 import threading
@@ -30,6 +29,7 @@ from rdv_tui.screens import asides
 from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.idle import Housekeeper
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypedAhead
 from rdv_tui.settings import Settings
@@ -112,6 +112,7 @@ class RdvApp(App[None]):
         self._opened: asyncio.Future[Desk] | None = None
         self.cut_short = False
         self._quitting = False
+        self._housekeeper = Housekeeper()
         self._ahead = TypedAhead(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
@@ -127,7 +128,12 @@ class RdvApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._cut_short, number)
         self.run_flow()
+        self.set_interval(1, self._housekeeper.look)
         self.call_after_refresh(self._open_store)
+
+    def on_unmount(self) -> None:
+        """Leave the process as it was found."""
+        self._housekeeper.leave()
 
     def _cut_short(self, number: int) -> None:
         # The terminal is put in order; a booking under way keeps its place for the next start.
@@ -141,6 +147,8 @@ class RdvApp(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key take effect before the next one: what is typed ahead never misses its field."""
+        if isinstance(event, events.Key):
+            self._housekeeper.touched()
         await self._ahead.take(event)
 
     # -- the store
@@ -158,7 +166,7 @@ class RdvApp(App[None]):
 
     @on(StoreOpened)
     def _store_opened(self, message: StoreOpened) -> None:
-        self._settle_memory()
+        self._housekeeper.settle()
         desk = message.opening.desk
         self.office, self.lost = desk.office, None
         if self._opened and not self._opened.done():
@@ -170,17 +178,9 @@ class RdvApp(App[None]):
         elif isinstance(self.screen, DeskScreen):
             self.screen.say("")
 
-    @staticmethod
-    def _settle_memory() -> None:
-        # What is loaded by now stays for good. Collections that look at it again and again hold
-        # the keys up for a tenth of a second; with it set aside they take a millisecond.
-        gc.collect()
-        gc.freeze()
-        gc.enable()
-
     @on(StoreLost)
     def _store_lost(self, message: StoreLost) -> None:
-        self._settle_memory()
+        self._housekeeper.settle()
         self.lost = message.error
         self._show_store_level()
         self.refresh_bindings()

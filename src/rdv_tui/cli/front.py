@@ -18,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv` (without the program's name) and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     if is_desk(words):
-        # Nothing is garbage while the program loads; the desk turns collection on again.
+        # Nothing is garbage while the program loads; the desk collects when nobody types.
         gc.disable()
         return _desk(words)
     from rdv_tui.cli.entry import run_line  # noqa: PLC0415  (brings the commands' parser)

@@ -95,10 +95,16 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """List the screen's own keys, then those that are the same everywhere."""
+        lines = (
+            plain(screens.HELP_TITLE, "bold"),
+            Content(""),
+            *(_help_lines(binding) for binding in self._listed),
+            Content(""),
+            plain(screens.HELP_FOOT, "$text-muted"),
+        )
+        # One text and nothing else: the help opens as fast as a letter is typed.
         with VerticalScroll(classes="dialog help"):
-            yield Static(plain(screens.HELP_TITLE, "bold"), classes="question")
-            yield Static(Content("\n").join(_help_lines(binding) for binding in self._listed))
-            yield Static(plain(screens.HELP_FOOT), classes="keys")
+            yield Static(Content("\n").join(lines))
 
     def action_back(self) -> None:
         """Close the list."""

@@ -1,0 +1,43 @@
+"""Python's own housekeeping, done while nobody types.
+
+A collection of garbage stops everything for up to a tenth of a second, and comes when it likes:
+often in the middle of a name. Here it comes when the hands rest.
+"""
+
+import gc
+import time
+
+IDLE_S = 3.0
+"""How long no key must have been pressed."""
+WORTH_IT = 5_000
+TOO_MANY = 1_000_000
+"""Objects made since the last collection: worth one when idle, too many to wait for that."""
+
+
+class Housekeeper:
+    """Collects when idle. While it is at work, Python does not collect by itself."""
+
+    def __init__(self) -> None:
+        self._last_key = time.monotonic()
+
+    def settle(self) -> None:
+        """Set aside what is loaded by now, which stays for good, and take over."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+
+    def touched(self) -> None:
+        """Note that a key was pressed."""
+        self._last_key = time.monotonic()
+
+    def look(self) -> None:
+        """Collect if there is enough to collect and nobody types."""
+        made = gc.get_count()[0]
+        idle = time.monotonic() - self._last_key > IDLE_S
+        if made > TOO_MANY or (idle and made > WORTH_IT):
+            gc.collect()
+
+    def leave(self) -> None:
+        """Give the work back to Python."""
+        gc.unfreeze()
+        gc.enable()
