@@ -5,6 +5,7 @@
 #   make check    all that must be clean before a change goes in
 #   make bench    how fast it is on this machine
 #   make sample   build data/sample.db again
+#   make gallery  take the README's pictures again from the running program
 #   make lock     choose the versions of the requirements again (needs uv)
 
 VENV   ?= .venv
@@ -15,7 +16,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 UV     ?= uv
 NOW    := 2026-11-23T10:15
 
-.PHONY: demo test check bench sample lock clean
+.PHONY: demo test check bench sample gallery lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -36,6 +37,9 @@ bench: $(VENV)/.installed-dev
 
 sample: $(VENV)/.installed
 	$(BIN)/rdv-tui --now $(NOW) store sample data/sample.db
+
+gallery: $(VENV)/.installed-dev
+	$(BIN)/python tools/gallery.py
 
 lock:
 	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
