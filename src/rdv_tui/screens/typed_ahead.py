@@ -58,7 +58,7 @@ class TypedAhead:
         """Wait until the key has taken effect, then hand over what was typed meanwhile."""
         while True:
             await self._settled()
-            while self._waiting:
+            while self._waiting and self._is_up:
                 event = self._waiting.popleft()
                 turns = self._turns(event)
                 await self._deliver(event)
@@ -71,13 +71,20 @@ class TypedAhead:
     async def _settled(self) -> None:
         deadline = time.monotonic() + TURNING_LIMIT_S
         quiet = 0
-        while quiet < QUIET_TURNS and time.monotonic() < deadline:
+        while self._is_up and quiet < QUIET_TURNS and time.monotonic() < deadline:
             # Between two steps only other threads can move things on: leave them the processor.
             await asyncio.sleep(0.001 if self._between_steps else 0)
+            if not self._is_up:
+                return
             app, focused = self._app, self._app.focused
             pumps = {app, app.screen, *(focused.ancestors_with_self if focused else ())}
             busy = self._between_steps or any(pump.message_queue_size for pump in pumps)
             quiet = 0 if busy else quiet + 1
+
+    @property
+    def _is_up(self) -> bool:
+        # While the program ends there is no screen left, and nothing to wait for.
+        return self._app.is_running and bool(self._app.screen_stack)
 
     @property
     def _between_steps(self) -> bool:
