@@ -38,6 +38,7 @@ def test_nothing_set(home: Path) -> None:
     assert settings.letters.name == "Convocations"
     assert settings.state == home / "state" / "rdv-tui"
     assert (settings.printer, settings.office, settings.theme) == (None, None, None)
+    assert settings.situations is None
 
 
 def test_the_file_speaks_and_its_paths_start_beside_it() -> None:

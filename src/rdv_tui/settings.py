@@ -15,7 +15,7 @@ from rdv_tui.errors import UsageError
 from rdv_tui.locales import settings as say
 
 _APP = "rdv-tui"
-_PATHS = frozenset({"office", "letters"})
+_PATHS = frozenset({"office", "letters", "situations"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,15 @@ class Settings:
     """The printer of the letters; by default the system's own default."""
     office: Path | None = None
     """An office.toml that describes the office; by default the one shipped (Vaucluse)."""
+    situations: Path | None = None
+    """The office's own changes to the situations; by default `situations.json` beside the file."""
     theme: str | None = None
     """The colours of the screens, by name."""
     state: Path = Path()
     """The folder where each running desk keeps its lock; not a setting."""
 
 
-NAMES = ("store", "agent", "letters", "printer", "office", "theme")
+NAMES = ("store", "agent", "letters", "printer", "office", "situations", "theme")
 """What may be set, in the order of the documentation."""
 
 
@@ -63,6 +65,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         letters=Path(values["letters"]).expanduser() if "letters" in values else _letters_folder(),
         printer=values.get("printer"),
         office=Path(office).expanduser() if office else None,
+        situations=_situations(values.get("situations")),
         theme=values.get("theme"),
         state=platformdirs.user_state_path(_APP, appauthor=False),
     )
@@ -128,6 +131,14 @@ def _refuse(message: str, fields: Mapping[str, str] | None = None) -> UsageError
 
 def _store(target: str) -> str:
     return target if "://" in target else str(Path(target).expanduser())
+
+
+def _situations(chosen: str | None) -> Path | None:
+    """Return the file that was chosen, there or not; else the one beside the settings, if any."""
+    if chosen:
+        return Path(chosen).expanduser()
+    beside = settings_file().with_name("situations.json")
+    return beside if beside.exists() else None
 
 
 def _letters_folder() -> Path:

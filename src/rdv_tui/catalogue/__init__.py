@@ -1,28 +1,77 @@
 """The data shipped with the program, read strictly: situations, communes, countries, the office.
 
 Each file is read once. A file that is wrong stops the program with one French sentence that names
-the file, the entry and the field.
+the file, the entry and the field. The office's own changes to the situations are less strict with
+the program: when they are wrong the shipped situations are used, and `override_problem` says so.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rdv_tui.catalogue.guide import read_guide
+from rdv_tui.catalogue.guide import extend_guide, read_guide
 from rdv_tui.catalogue.office_file import read_office
 from rdv_tui.catalogue.tables import read_communes, read_countries
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.places import Commune, Country
 from rdv_tui.domain.situations import Catalogue
+from rdv_tui.errors import UsageError
+from rdv_tui.locales.settings import shipped_situations_used
 
-__all__ = ["communes", "countries", "default_office", "load_office", "situations"]
+__all__ = [
+    "communes",
+    "countries",
+    "default_office",
+    "load_office",
+    "override_problem",
+    "override_situations",
+    "situations",
+]
 
 _HERE = Path(__file__).parent
+_SHIPPED = _HERE / "situations.json"
+
+
+@dataclass(slots=True)
+class _Override:
+    """The office's own file of situations, chosen once when the program starts."""
+
+    path: Path | None = None
+
+
+_override = _Override()
+
+
+def override_situations(path: Path | None) -> None:
+    """Let the office's file `path` change the shipped situations; None for no file.
+
+    To be called before anything reads the situations. The file is read when they are first asked.
+    """
+    _override.path = path
+
+
+def override_problem() -> str | None:
+    """Say in French what is wrong with the office's own situations; None when all is well."""
+    return _guide(_override.path)[1] if _override.path else None
+
+
+def situations() -> Catalogue:
+    """Return the guide: situations, permit kinds, documents, as the office changed them.
+
+    UsageError `bad_catalogue` when the shipped file itself is wrong.
+    """
+    return _guide(_override.path)[0]
 
 
 @cache
-def situations() -> Catalogue:
-    """Return the guide: situations, permit kinds, documents. UsageError `bad_catalogue`."""
-    return read_guide(_HERE / "situations.json")
+def _guide(own: Path | None) -> tuple[Catalogue, str | None]:
+    """Return the guide, and what is wrong with the file `own` that could not be used."""
+    if own is None:
+        return read_guide(_SHIPPED), None
+    try:
+        return extend_guide(_SHIPPED, own), None
+    except UsageError as error:
+        return read_guide(_SHIPPED), shipped_situations_used(error.message, str(own))
 
 
 @cache

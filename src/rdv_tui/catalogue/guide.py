@@ -1,9 +1,14 @@
-"""Reads situations.json into the domain's catalogue, and checks that its parts agree."""
+"""Reads situations.json into the domain's catalogue, and checks that its parts agree.
+
+A file of the office's own has the same shape with every list optional: see `extend_guide`.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -78,17 +83,84 @@ class _Guide(_Strict):
     sources: tuple[_Source, ...]
 
 
+class _Changes(_Strict):
+    """What an office changes: whole entries, as it confirmed them on `as_of`."""
+
+    as_of: date
+    warning: str | None = None
+    permit_kinds: tuple[_Kind, ...] = ()
+    common_documents: tuple[_Document, ...] = ()
+    situations: tuple[_Situation, ...] = ()
+    sources: tuple[_Source, ...] = ()
+
+
+_Shape = TypeVar("_Shape", _Guide, _Changes)
+_Entry = TypeVar("_Entry", bound=_Strict)
+
+Complaint = tuple[str, str, str]  # entry, field, what is wrong
+
+
 def read_guide(path: Path) -> Catalogue:
     """Return the catalogue of the file `path`; UsageError `bad_catalogue` names what is wrong."""
+    guide = _read(path, _Guide)
+    _refuse(path, _repeated(guide))
+    _refuse(path, _disagreements(guide))
+    return _catalogue(guide)
+
+
+def extend_guide(shipped: Path, own: Path) -> Catalogue:
+    """Return the catalogue of `shipped` as the office's file `own` changes it.
+
+    An entry whose code (or id) is shipped takes the place of that one, whole; any other is added
+    at the end. UsageError `bad_catalogue` names the entry and the field of `own` that is wrong.
+    """
+    guide, changes = _read(shipped, _Guide), _read(own, _Changes)
+    _refuse(own, _repeated(changes))
+    _refuse(own, _bared(guide, changes))
+    extended = _Guide(
+        as_of=changes.as_of,
+        warning=guide.warning if changes.warning is None else changes.warning,
+        permit_kinds=_merged(guide.permit_kinds, changes.permit_kinds, "code"),
+        common_documents=_merged(guide.common_documents, changes.common_documents, "id"),
+        situations=_merged(guide.situations, changes.situations, "code"),
+        sources=_merged(guide.sources, changes.sources, "id"),
+    )
+    _refuse(own, _disagreements(extended))
+    return _catalogue(extended)
+
+
+def _read(path: Path, shape: type[_Shape]) -> _Shape:
     try:
         raw = path.read_bytes()
-        guide = msgspec.json.decode(raw, type=_Guide)
+        return msgspec.json.decode(raw, type=shape)
     except msgspec.ValidationError as error:
-        raise misshapen(_CODE, path, error, msgspec.json.decode(raw)) from None
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise misshapen(_CODE, path, error, _without_shape(raw)) from None
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise unreadable(_CODE, path, error) from error
-    for entry, field, what in _disagreements(guide):
+
+
+def _without_shape(raw: bytes) -> object:
+    """Return what stands in `raw`, to name entries by; nothing when lists nest without end."""
+    try:
+        content: object = msgspec.json.decode(raw)
+    except RecursionError:
+        return None
+    return content
+
+
+def _refuse(path: Path, complaints: Iterable[Complaint]) -> None:
+    for entry, field, what in complaints:
         raise fault(_CODE, path, entry, field, what)
+
+
+def _merged(shipped: tuple[_Entry, ...], own: tuple[_Entry, ...], key: str) -> tuple[_Entry, ...]:
+    name: Callable[[_Entry], str] = attrgetter(key)
+    changed: dict[str, _Entry] = {name(one): one for one in own}
+    kept: list[_Entry] = [changed.pop(name(one), one) for one in shipped]
+    return (*kept, *changed.values())
+
+
+def _catalogue(guide: _Guide) -> Catalogue:
     return Catalogue(
         as_of=guide.as_of,
         warning=guide.warning,
@@ -101,21 +173,32 @@ def read_guide(path: Path) -> Catalogue:
     )
 
 
-def _disagreements(guide: _Guide) -> Iterator[tuple[str, str, str]]:
-    """Yield (entry, field, what is wrong) for codes twice there, empty, or of nothing known."""
+def _repeated(guide: _Guide | _Changes) -> Iterator[Complaint]:
+    """Complain of names that are empty, or there twice."""
+    for table, field, names in (
+        ("permit_kinds", "code", [kind.code for kind in guide.permit_kinds]),
+        ("common_documents", "id", [document.id for document in guide.common_documents]),
+        ("sources", "id", [source.id for source in guide.sources]),
+        ("situations", "code", [situation.code for situation in guide.situations]),
+    ):
+        for name, times in Counter(names).items():
+            if not name.strip() or times > 1:
+                yield f"{table} ({name})", field, "code vide ou employé deux fois"
+
+
+def _bared(guide: _Guide, changes: _Changes) -> Iterator[Complaint]:
+    """Complain of situations that would be recorded from now on though they reveal too much."""
+    sensitive = {one.code for one in guide.situations if one.sensitive}
+    for one in changes.situations:
+        if one.code in sensitive and not one.sensitive:
+            yield f"situations ({one.code})", "sensitive", "cette situation reste sensible (true)"
+
+
+def _disagreements(guide: _Guide) -> Iterator[Complaint]:
+    """Complain of what refers to nothing known, or cannot be followed at a desk."""
     kinds = [kind.code for kind in guide.permit_kinds]
     documents = [document.id for document in guide.common_documents]
     sources = [source.id for source in guide.sources]
-    codes = [situation.code for situation in guide.situations]
-    for table, field, names in (
-        ("permit_kinds", "code", kinds),
-        ("common_documents", "id", documents),
-        ("sources", "id", sources),
-        ("situations", "code", codes),
-    ):
-        for name, times in Counter(names).items():
-            if not name or times > 1:
-                yield f"{table} ({name})", field, "code vide ou employé deux fois"
     for one in guide.situations:
         entry = f"situations ({one.code})"
         for field, used, known in (
@@ -127,6 +210,8 @@ def _disagreements(guide: _Guide) -> Iterator[tuple[str, str, str]]:
                 yield entry, field, f"« {name} » n'est défini nulle part"
         if one.route is Route.IN_PERSON and not one.permit_kinds:
             yield entry, "permit_kinds", "un dépôt au guichet demande au moins un type de titre"
+        if one.route is Route.IN_PERSON and one.sensitive:
+            yield entry, "route", "une situation sensible ne donne pas de rendez-vous enregistré"
         if one.route in {Route.BY_POST, Route.ELSEWHERE} and not one.advice:
             yield entry, "advice", "il faut dire que faire à la place du rendez-vous"
         if not one.label.strip():

@@ -43,11 +43,23 @@ def give(answer: Answer, *, as_json: bool) -> None:
     sys.stdout.flush()
 
 
-def tell(error: RdvError, *, as_json: bool) -> None:
-    """Write why nothing was done on standard error: a sentence, or an object for programs."""
+def warn(warning: str, *, as_json: bool) -> None:
+    """Write on standard error what does not stop the command: a line, or an object of one line."""
+    told = json.dumps({"warning": warning}, ensure_ascii=False) if as_json else _one_line(warning)
+    sys.stderr.write(told + "\n")
+
+
+def tell(error: RdvError, *, as_json: bool, warning: str | None = None) -> None:
+    """Write why nothing was done on standard error: a sentence, or one object for programs.
+
+    A `warning` goes first for people, and inside the object for programs, which read only one.
+    """
     if as_json:
-        sys.stderr.write(json.dumps(_as_object(error), ensure_ascii=False) + "\n")
+        told = dict(_as_object(error)) | ({"warning": warning} if warning else {})
+        sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
+    if warning:
+        warn(warning, as_json=False)
     fields = error.fields if isinstance(error, UsageError) else {}
     lines = [error.message, *(f"- {name} : {why}" for name, why in fields.items()), error.hint]
     sys.stderr.writelines(_one_line(line) + "\n" for line in lines if line)

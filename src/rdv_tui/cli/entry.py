@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
-from rdv_tui.cli.answer import Answer, give, speak_utf8, tell
+from rdv_tui.cli.answer import Answer, give, speak_utf8, tell, warn
 from rdv_tui.cli.french import in_french
 from rdv_tui.cli.line import app
 from rdv_tui.cli.session import Options
@@ -25,10 +25,11 @@ def run_line(line: Sequence[str]) -> int:
     """Run the words of a command line (without the program's name) and return its exit code."""
     speak_utf8()
     words, as_json = take_json(line)
+    options = Options(as_json=as_json)
     try:
-        return _run(settle_print(words), as_json=as_json)
+        return _run(settle_print(words), options)
     except RdvError as error:
-        tell(error, as_json=as_json)
+        tell(error, as_json=as_json, warning=options.warning)
         return error.exit_code
     except typer.TyperException as error:
         usage = in_french(error)
@@ -42,13 +43,13 @@ def run_line(line: Sequence[str]) -> int:
         return _READER_GONE
 
 
-def _run(words: list[str], *, as_json: bool) -> int:
+def _run(words: list[str], options: Options) -> int:
     command = get_command(app)
-    result = command.main(
-        args=words, prog_name="rdv-tui", standalone_mode=False, obj=Options(as_json=as_json)
-    )
+    result = command.main(args=words, prog_name="rdv-tui", standalone_mode=False, obj=options)
     if isinstance(result, Answer):
-        give(result, as_json=as_json)
+        give(result, as_json=options.as_json)
+        if options.warning:
+            warn(options.warning, as_json=options.as_json)
         return result.exit_code
     sys.stdout.flush()
     return result if isinstance(result, int) else 0

@@ -37,7 +37,9 @@ def open_the_desk(options: Options) -> int:
         raise UsageError("wrong_usage", say.NO_TERMINAL, say.SEE_HELP)
     os.environ.setdefault("TEXTUAL_FPS", PAINTS_PER_SECOND)
     os.environ.setdefault("ESCDELAY", ESCAPE_MS)
+    from rdv_tui import catalogue  # noqa: PLC0415  (the lines that open no desk need no data)
     from rdv_tui.app import run  # noqa: PLC0415  (brings Textual)
 
     settings = load_settings(os.environ)
+    catalogue.override_situations(settings.situations)
     return run(settings, store_target=options.store, now=options.now, demo=options.demo)

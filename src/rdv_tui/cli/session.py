@@ -24,6 +24,8 @@ class Options:
     store: str | None = None
     demo: bool = False
     now: datetime | None = None
+    warning: str | None = None
+    """What the person must be told beside any answer; set when the room is entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,12 @@ class Room:
 
 
 def enter(options: Options) -> Room:
-    """Read the settings and the office, and set the clock."""
+    """Read the settings, the office and its own situations, and set the clock."""
     from rdv_tui import catalogue  # noqa: PLC0415  (`--help` needs no data)
 
     settings = load_settings(os.environ)
+    catalogue.override_situations(settings.situations)
+    options.warning = catalogue.override_problem()
     office = (
         catalogue.load_office(settings.office) if settings.office else catalogue.default_office()
     )

@@ -36,3 +36,11 @@ def empty() -> str:
 def unprintable() -> str:
     """Say that a setting holds characters that no path or name has."""
     return "des caractères invisibles s'y trouvent"
+
+
+def shipped_situations_used(reason: str, path: str) -> str:
+    """Say that the office's own situations cannot be used, and what is used instead."""
+    return (
+        f"{reason} Les situations livrées avec le programme sont employées, "
+        f"sans les changements du bureau : corrigez {path}, puis relancez."
+    )
