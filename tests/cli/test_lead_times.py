@@ -1,6 +1,8 @@
 """`lead-times`, for people and for programs."""
 
-from tests.cli.conftest import NOW, Run
+from pathlib import Path
+
+from tests.cli.conftest import NOW, Run, contents
 
 KEYS = [
     "group",
@@ -30,5 +32,18 @@ def test_one_object_a_group_and_one_for_all(at_desk: Run) -> None:
 
 def test_people_read_plain_lines(at_desk: Run) -> None:
     told = at_desk("lead-times")
+    rows = at_desk("lead-times", "--json").answer
+    assert isinstance(rows, list)
+    lines = told.out.splitlines()
     assert told.code == 0
-    assert told.out.splitlines()[1].startswith("toutes situations : première plage ")
+    assert lines[1].startswith("toutes situations : première plage ")
+    assert f"(attente {rows[0]['third_wait_days']} j)" in lines[1]
+    # The sample's horizon is eight weeks from Monday 23 November; the 19th of January is a Tuesday.
+    assert lines[-1].startswith("prochaine ouverture de plages : mar. 24 nov.")
+    assert "mar. 19 janv." in lines[-1]
+
+
+def test_asking_changes_nothing_in_the_store(at_desk: Run, store: Path) -> None:
+    before = contents(store)
+    assert at_desk("lead-times", "--json").code == 0
+    assert contents(store) == before

@@ -3,12 +3,18 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from rdv_tui.domain.appointment import Channel
-from rdv_tui.services import schedule
+from sqlmodel import col, select
+
+from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.services import booking, schedule
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import NextOpening, lead_times
-from tests.factories import everything, person
+from rdv_tui.store import appointments
+from rdv_tui.store.audit import Actor
+from rdv_tui.store.tables import AppointmentRow
+from tests.factories import StillClock, everything, person
 
 
 def take_all(desk: Desk, day: date) -> None:
@@ -30,13 +36,59 @@ def test_the_first_and_the_third_slot_of_an_empty_calendar(desk: Desk) -> None:
     assert {(row.first, row.third) for row in groups} == {(whole.first, whole.third)}
 
 
-def test_one_cancellation_moves_the_first_slot_and_not_the_third(desk: Desk) -> None:
+def cancel(desk: Desk, start: datetime) -> None:
+    """Cancel one of the appointments at `start`, as a later screen will."""
+    with desk.store.write(desk.office.code) as session:
+        booked = select(AppointmentRow).where(col(AppointmentRow.start) == start)
+        actor = Actor(desk.office.code, desk.agent, desk.station, desk.clock.now())
+        row = session.exec(booked).first()
+        assert row is not None
+        appointments.change(session, actor, "cancel", row, Status.CANCELLED)
+
+
+def test_one_cancellation_moves_the_first_wait_and_not_the_third(desk: Desk) -> None:
     today = desk.clock.today()
     for offset in range(3):
         take_all(desk, today + timedelta(days=offset))
     before = lead_times(desk).rows[0]
     assert before.first == datetime(2026, 12, 3, 9)
     assert (before.wait_days, before.third_wait_days) == (3, 3)
+    cancel(desk, datetime(2026, 11, 30, 9, 15))
+    after = lead_times(desk).rows[0]
+    assert after.first == datetime(2026, 11, 30, 9, 15)
+    assert (after.wait_days, after.third_wait_days) == (0, 3)
+
+
+def test_the_third_slot_may_be_weeks_behind_the_first(desk: Desk) -> None:
+    for offset in range(22):
+        take_all(desk, desk.clock.today() + timedelta(days=offset))
+    cancel(desk, datetime(2026, 11, 30, 9, 45))
+    cancel(desk, datetime(2026, 12, 15, 9))
+    row = lead_times(desk).rows[0]
+    assert (row.first, row.wait_days) == (datetime(2026, 11, 30, 9, 45), 0)
+    assert (row.third, row.third_wait_days) == (datetime(2026, 12, 22, 9), 22)
+    # 21 December is taken, Christmas is a Friday; places are opened up to Monday the 28th.
+    assert [week.free for week in row.weeks] == [1, 0, 1, 24, 8]
+
+
+def test_held_places_are_not_free_until_their_hold_expires(desk: Desk, clock: StillClock) -> None:
+    nine = datetime(2026, 11, 30, 9)
+    for _ in range(2):
+        booking.hold(desk, nine, BookingDraft())
+    held = lead_times(desk).rows[0]
+    assert (held.first, held.weeks[0].free) == (datetime(2026, 11, 30, 9, 15), 38)
+    clock.forward(timedelta(minutes=5))
+    lapsed = lead_times(desk).rows[0]
+    assert (lapsed.first, lapsed.weeks[0].free) == (nine, 40)
+
+
+def test_places_beyond_a_horizon_that_was_shortened_still_count(desk: Desk) -> None:
+    for offset in range(5):
+        take_all(desk, desk.clock.today() + timedelta(days=offset))
+    short = replace(desk, office=replace(desk.office, horizon_weeks=0))
+    times = lead_times(short)
+    assert times.rows[0].first == datetime(2026, 12, 7, 9)
+    assert times.rows[0].first == schedule.next_free(short, desk.clock.local(), 1)[0].start
 
 
 def test_weeks_count_places_to_come_out_of_all(desk: Desk) -> None:
@@ -65,3 +117,8 @@ def test_computing_changes_nothing(desk: Desk) -> None:
     before = everything(desk.store)
     lead_times(desk)
     assert everything(desk.store) == before
+
+
+def test_a_day_that_nobody_opened_yet_opens_today(desk: Desk, clock: StillClock) -> None:
+    clock.forward(timedelta(days=2))
+    assert lead_times(desk).next_opening == NextOpening(date(2026, 12, 2), date(2026, 12, 29))

@@ -1,5 +1,6 @@
 """`lead-times`: how long people wait, per group of situations."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from rdv_tui.cli.answer import Answer
 from rdv_tui.cli.session import Options, open_desk
 from rdv_tui.locales import lead_times as words
-from rdv_tui.locales.dates import short_moment
+from rdv_tui.locales.dates import short_date, short_moment
 
 if TYPE_CHECKING:
     from rdv_tui.services import lead_times as figures
@@ -41,12 +42,21 @@ def _row_object(times: "figures.LeadTimes", row: "figures.LeadTime") -> dict[str
 def _lines(times: "figures.LeadTimes") -> list[str]:
     lines = [words.COMPUTED.format(when=short_moment(times.computed_at))]
     for row in times.rows:
-        first = short_moment(row.first) if row.first else words.NONE
-        third = short_moment(row.third) if row.third else words.NONE
+        first, third = _slot(row.first, row.wait_days), _slot(row.third, row.third_wait_days)
         lines.append(words.LINE.format(label=row.label, first=first, third=third))
     lines.append(words.WEEKS)
     lines += [
         f"{week.monday:%d/%m}  {words.WEEK.format(free=week.free, capacity=week.capacity)}"
         for week in times.rows[0].weeks
     ]
-    return lines
+    coming = times.next_opening
+    told = words.NEXT_OPENING if coming else words.NO_OPENING
+    days = {"on": short_date(coming.on), "day": short_date(coming.opens)} if coming else {}
+    return [*lines, told.format(**days)]
+
+
+def _slot(start: datetime | None, wait_days: int | None) -> str:
+    if start is None or wait_days is None:
+        return words.NONE
+    wait = words.DAYS.format(count=wait_days)
+    return words.WITH_WAIT.format(slot=short_moment(start), wait=wait)

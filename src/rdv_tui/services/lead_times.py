@@ -1,8 +1,8 @@
 """How long people wait, and where places are left: « consultez les délais »."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
@@ -63,34 +63,70 @@ class LeadTimes:
 def lead_times(desk: Desk) -> LeadTimes:
     """Compute the waits once: every place serves every in-person situation, so groups share them.
 
-    Reads only. Raises StoreError.
+    Reads only; a few short statements on indexes, whatever the number of groups. Raises StoreError.
     """
-    code, now, local = desk.office.code, desk.clock.now(), desk.clock.local()
-    last = local.date() + timedelta(weeks=desk.office.horizon_weeks)
+    code, local = desk.office.code, desk.clock.local()
+    today, ahead = local.date(), timedelta(weeks=desk.office.horizon_weeks)
     with desk.store.read() as session:
-        free = places.free_after(session, code, now, local, _THIRD)
-        weeks = tuple(_weeks(session, desk, now, local, last))
+        opened = offices.opened_until(session, code) or today
+        look = _Look(session, desk, desk.clock.now(), local)
+        weeks = tuple(look.weeks(max(opened, today + ahead)))
+        free = look.first_free(weeks)
         openings, closures = offices.openings(session, code), offices.closures(session, code)
     groups = dict.fromkeys(
         s.group for s in catalogue.situations().situations if s.route is Route.IN_PERSON
     )
+    minutes, unopened = desk.office.slot_minutes, max(opened, today) + timedelta(days=1)
     later = places_of(
-        openings,
-        closures,
-        desk.office.slot_minutes,
-        last + timedelta(days=1),
-        last + timedelta(days=_LOOK_AHEAD_DAYS),
+        openings, closures, minutes, unopened, unopened + timedelta(days=_LOOK_AHEAD_DAYS)
     )
     opens = next((place.start.date() for place in later), None)
-    ahead = timedelta(weeks=desk.office.horizon_weeks)
     return LeadTimes(
         local,
-        NextOpening(opens - ahead, opens) if opens else None,
+        NextOpening(max(opens - ahead, today), opens) if opens else None,
         (
-            _row(None, ALL_SITUATIONS, free, local.date(), weeks),
-            *(_row(group, group, free, local.date(), weeks) for group in groups),
+            _row(None, ALL_SITUATIONS, free, today, weeks),
+            *(_row(group, group, free, today, weeks) for group in groups),
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look at the calendar: all its answers are of the same instant."""
+
+    session: Session
+    desk: Desk
+    now: datetime
+    local: datetime
+
+    def weeks(self, last: date) -> Iterator[Week]:
+        """Count the weeks from the present one to that of `last`."""
+        monday = self.local.date() - timedelta(days=self.local.weekday())
+        while monday <= last:
+            after, code = monday + timedelta(weeks=1), self.desk.office.code
+            capacity, free = places.week_counts(
+                self.session, code, self.now, self.local, monday, after
+            )
+            yield Week(monday, free, capacity)
+            monday = after
+
+    def first_free(self, weeks: Iterable[Week]) -> list[Slot]:
+        """Return the next free slots, three at most, looking only into weeks that have some.
+
+        Where nothing is free, and there it is asked the most, nothing is searched for it.
+        """
+        found: list[Slot] = []
+        for week in weeks:
+            if week.free and len(found) < _THIRD:
+                # `after` is out: a slot at midnight on Monday starts after Sunday's last instant.
+                start = datetime.combine(week.monday, time()) - timedelta(microseconds=1)
+                end = datetime.combine(week.monday + timedelta(weeks=1), time())
+                code, wanted = self.desk.office.code, _THIRD - len(found)
+                found += places.free_after(
+                    self.session, code, self.now, max(start, self.local), wanted, end
+                )
+        return found
 
 
 def _row(
@@ -103,14 +139,3 @@ def _row(
 
 def _wait(start: datetime | None, today: date) -> int | None:
     return (start.date() - today).days if start else None
-
-
-def _weeks(
-    session: Session, desk: Desk, now: datetime, local: datetime, last: date
-) -> Iterator[Week]:
-    monday = local.date() - timedelta(days=local.weekday())
-    while monday <= last:
-        after = monday + timedelta(weeks=1)
-        capacity, free = places.week_counts(session, desk.office.code, now, local, monday, after)
-        yield Week(monday, free, capacity)
-        monday = after

@@ -69,10 +69,17 @@ def slots(
 
 
 def free_after(
-    session: Session, office: str, now: datetime, after: datetime, count: int
+    session: Session,
+    office: str,
+    now: datetime,
+    after: datetime,
+    count: int,
+    before: datetime | None = None,
 ) -> list[Slot]:
-    """Return the first `count` slots after `after` that have a free place, in order."""
+    """Return the first `count` slots after `after` (and before `before`) with a free place."""
     counted = _slots(office, now).where(after < _START).having(_FREE > 0)
+    if before is not None:
+        counted = counted.where(before > _START)
     found = session.connection().execute(counted.order_by(_START).limit(count))
     return [_slot(row) for row in found]
 
