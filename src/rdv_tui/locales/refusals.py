@@ -6,7 +6,7 @@ Each function makes the error with its stable code; programs read the code, peop
 from datetime import datetime
 
 from rdv_tui.domain.names import clean_text
-from rdv_tui.errors import Refusal, StoreError
+from rdv_tui.errors import Refusal, StoreError, UsageError
 from rdv_tui.locales.dates import moment
 
 _TRY_ANOTHER = "Choisissez une autre plage : les plus proches sont proposées."
@@ -50,6 +50,12 @@ def already_booked(start: datetime | None = None, reference: str = "") -> Refusa
 def not_eligible(message: str, verdict: str) -> Refusal:
     """Refuse a person whom a rule turns away; `message` is the rule's own sentence."""
     return Refusal("not_eligible", message, verdict=verdict)
+
+
+def override_without_reason(longest: int) -> UsageError:
+    """Refuse to lift a rule when nobody says why, or who decides."""
+    why = f"Il faut le motif de la dérogation ({longest} signes au plus) et le nom de qui la décide"
+    return UsageError("invalid_fields", f"{why}.", fields={"reason": f"{why}."})
 
 
 def unknown_reference(text: str) -> Refusal:

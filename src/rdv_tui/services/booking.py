@@ -11,9 +11,11 @@ from rdv_tui.locales import refusals
 from rdv_tui.services.answers import Interrupted, Screening
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import (
+    Override,
     Unit,
     free_place,
     own_row,
+    record_override,
     require_eligible,
     require_person_free,
     require_slot,
@@ -34,6 +36,7 @@ from rdv_tui.store.tables import AppointmentRow
 
 __all__ = [
     "Interrupted",
+    "Override",
     "Screening",
     "book",
     "book_at",
@@ -70,14 +73,16 @@ def book(
     *,
     channel: Channel,
     identification: Identification | None,
+    override: Override | None = None,
 ) -> Appointment:
     """Turn this desk's hold into the person's appointment.
 
     A hold that lapsed takes a place of the same slot again if one is free. Booking the same
-    person with the same hold twice gives the same appointment. Raises Refusal `not_eligible`,
-    `slot_past`, `already_booked`, `slot_taken`, or `not_allowed_now` for a hold given back.
+    person with the same hold twice gives the same appointment. `override` lifts the booking window
+    and the residence, nothing else; it is audited. Raises Refusal `not_eligible`, `slot_past`,
+    `already_booked`, `slot_taken`, or `not_allowed_now` for a hold given back.
     """
-    require_eligible(desk, applicant, hold.start)
+    lifted = require_eligible(desk, applicant, hold.start, override)
     with writing(desk) as unit:
         row = own_row(unit, hold)
         number = applicant.foreign_resident_number
@@ -87,21 +92,30 @@ def book(
             raise refusals.hold_gone()
         require_slot(unit, row.start)
         require_person_free(unit, number)
+        record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification)
         return to_appointment(row)
 
 
-def book_at(desk: Desk, start: datetime, applicant: Applicant, *, channel: Channel) -> Appointment:
+def book_at(
+    desk: Desk,
+    start: datetime,
+    applicant: Applicant,
+    *,
+    channel: Channel,
+    override: Override | None = None,
+) -> Appointment:
     """Book a place at `start` (the office's wall clock) in one transaction.
 
-    Raises Refusal, in this order: `not_eligible`, `no_such_slot`, `slot_past`, `already_booked`,
-    `slot_taken`.
+    `override` is that of `book`. Raises Refusal, in this order: `not_eligible`, `no_such_slot`,
+    `slot_past`, `already_booked`, `slot_taken`.
     """
-    require_eligible(desk, applicant, start)
+    lifted = require_eligible(desk, applicant, start, override)
     with writing(desk) as unit:
         require_slot(unit, start)
         require_person_free(unit, applicant.foreign_resident_number)
         row = new_row(unit, start, draft=None)
+        record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification=None)
         return to_appointment(row)
 

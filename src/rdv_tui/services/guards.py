@@ -7,19 +7,37 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Hold, Status
+from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.reference import new_reference
+from rdv_tui.domain.situations import Route
 from rdv_tui.locales import refusals
 from rdv_tui.services import eligibility
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import appointments, people, places
-from rdv_tui.store.audit import Actor
+from rdv_tui.store.audit import Actor, record
 
 if TYPE_CHECKING:
     from rdv_tui.store.engine import Session
     from rdv_tui.store.tables import AppointmentRow, PlaceRow
+
+
+_MAY_BE_LIFTED = frozenset({VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE, VerdictCode.ELSEWHERE})
+_LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A supervisor's decision to book a person whom the window or the residence turns away.
+
+    `reason` is in their own words, `by` their name: both are kept in the audit for good.
+    """
+
+    reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +66,18 @@ def writing(desk: Desk) -> Iterator[Unit]:
         yield Unit(desk, session, actor)
 
 
-def require_eligible(desk: Desk, applicant: Applicant, start: datetime) -> None:
-    """Raise Refusal `not_eligible` when the rules, asked today, turn the person away."""
+def require_eligible(
+    desk: Desk, applicant: Applicant, start: datetime, override: Override | None = None
+) -> VerdictCode | None:
+    """Raise Refusal `not_eligible` when the rules, asked today, turn the person away.
+
+    Returns the verdict that `override` lifts, None when there is nothing to lift. Only the booking
+    window and the residence can be lifted: a procedure that is filed online, by post or elsewhere
+    (R.431-2, R.431-3) has no appointment to give. Raises UsageError `invalid_fields` for an
+    override without a reason or without its author.
+    """
+    if override is not None:
+        _require_reason(override)
     finding = eligibility.find(
         desk.office,
         desk.clock.today(),
@@ -60,8 +88,37 @@ def require_eligible(desk: Desk, applicant: Applicant, start: datetime) -> None:
         slot=start.date(),
     )
     assert finding is not None  # everything that decides is given
-    if finding.verdict.code is not VerdictCode.BOOKABLE:
-        raise refusals.not_eligible(finding.message, finding.verdict.code.value)
+    verdict = finding.verdict.code
+    if verdict is VerdictCode.BOOKABLE:
+        return None
+    if override is None or verdict not in _MAY_BE_LIFTED or not _filed_here(applicant):
+        raise refusals.not_eligible(finding.message, verdict.value)
+    return verdict
+
+
+def _filed_here(applicant: Applicant) -> bool:
+    """Say whether the situation itself is filed at the desk, whoever the person is."""
+    route = catalogue.situations().situation(applicant.situation.upper()).route
+    return route is Route.IN_PERSON
+
+
+def _require_reason(override: Override) -> None:
+    reason = clean_text(override.reason)
+    if not reason or not clean_text(override.by) or len(reason) > _LONGEST_REASON:
+        raise refusals.override_without_reason(_LONGEST_REASON)
+
+
+def record_override(
+    unit: Unit, reference: str, override: Override | None, lifted: VerdictCode | None
+) -> None:
+    """Write the override in the audit as an action of its own, when it lifted anything."""
+    if override is not None and lifted is not None:
+        told = {
+            "verdict": lifted.value,
+            "reason": clean_text(override.reason),
+            "by": clean_text(override.by),
+        }
+        record(unit.session, unit.actor, "override", reference, after=told)
 
 
 def require_slot(unit: Unit, start: datetime) -> None:
