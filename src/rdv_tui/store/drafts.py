@@ -23,5 +23,9 @@ def decode(text: str) -> BookingDraft:
     return msgspec.json.decode(text, type=BookingDraft)
 
 
-def _sensitive(code: str) -> bool:
-    return any(entry.code == code and entry.sensitive for entry in situations().situations)
+def _sensitive(typed: str) -> bool:
+    # As the rules read it: in any case, with blanks around it.
+    code = typed.strip().casefold()
+    return any(
+        entry.sensitive and entry.code.casefold() == code for entry in situations().situations
+    )
