@@ -13,7 +13,7 @@ from rdv_tui.domain.names import fold
 from rdv_tui.text import plain
 from rdv_tui.widgets.fields import Field
 
-SHOWN = 12
+SHOWN = 9
 """More would not help: another letter finds the entry sooner than the eye."""
 PAGE = 8
 
@@ -112,7 +112,10 @@ class PickField(Field):
         self.post_message(self.Edited(self))
 
     def _open(self, typed: str) -> None:
-        self._found = matching(self._choices, typed)[:SHOWN]
+        found = matching(self._choices, typed)[:SHOWN]
+        if found == self._found and self._list is not None and self.has_class("-open") and typed:
+            return
+        self._found = found
         shown = self._list_shown()
         shown.clear_options()
         shown.add_options([Option(_line(choice)) for choice in self._found])
