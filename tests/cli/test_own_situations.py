@@ -1,9 +1,14 @@
 """An office's own situations on the command line, and the warning when they are broken."""
 
+import io
 import json
 from pathlib import Path
 
+import pytest
+
 from rdv_tui import catalogue
+from rdv_tui.cli.opening import open_the_desk
+from rdv_tui.cli.session import Options
 from tests.cli.conftest import NOW, Run
 
 ASKED = ("--now", NOW, "check", "--situation", "ETUDIANT", "--expires", "2026-12-20")
@@ -48,3 +53,33 @@ def test_a_refusal_stays_one_object_beside_the_warning(rdv: Run, tmp_path: Path)
 
 def test_the_help_reads_no_file_of_the_office(rdv: Run, tmp_path: Path) -> None:
     assert rdv("--help", RDV_SITUATIONS=str(tmp_path / "absent.json")).err == ""
+
+
+def test_the_desk_too_starts_with_the_office_s_situations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str | None] = []
+
+    def run(*_: object, **__: object) -> int:
+        seen.append(catalogue.override_problem())
+        return 0
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("rdv_tui.app.run", run)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("sys.stdout", Terminal())
+    for name, value in {"TEXTUAL_FPS": "60", "ESCDELAY": "100"}.items():
+        monkeypatch.setenv(name, value)  # set here, so that what the desk sets ends with the test
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("RDV_SITUATIONS", str(tmp_path / "absent.json"))
+    try:
+        assert open_the_desk(Options()) == 0
+        monkeypatch.delenv("RDV_SITUATIONS")
+        assert open_the_desk(Options()) == 0
+    finally:
+        catalogue.override_situations(None)
+    assert "absent.json" in str(seen[0])
+    assert seen[1] is None
