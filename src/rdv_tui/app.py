@@ -176,7 +176,7 @@ class RdvApp(App[None]):
         if message.opening.interrupted:
             self._offer_interrupted(message.opening.interrupted[0])
         elif isinstance(self.screen, DeskScreen):
-            self.screen.say("")
+            self.screen.say(catalogue.override_problem() or "", "waiting")
 
     @on(StoreLost)
     def _store_lost(self, message: StoreLost) -> None:
