@@ -15,6 +15,23 @@ from rdv_tui.domain.office import Closure, Office, Opening, Rules
 _CODE = "bad_office_file"
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
+_AT_LEAST_ONE = (
+    "counters",
+    "slot_minutes",
+    "horizon_weeks",
+    "hold_minutes",
+    "proposal_hours",
+    "proposals_at_most",
+)
+_NOT_NEGATIVE = (
+    "cancel_notice_days",
+    "kept_for_desk",
+    "kept_for_phone",
+    "kept_for_kiosk",
+    "late_after_minutes",
+    "reminder_days",
+)
+
 
 class _Strict(msgspec.Struct, forbid_unknown_fields=True):
     """A shape that takes neither more nor fewer fields than it has."""
@@ -72,6 +89,16 @@ class _Office(_Strict):
     hold_minutes: int
     as_of: date
     rules: _Rules
+    email: str
+    cancel_notice_days: int
+    release_time: time
+    kept_for_desk: int
+    kept_for_phone: int
+    kept_for_kiosk: int
+    late_after_minutes: int
+    reminder_days: int
+    proposal_hours: int
+    proposals_at_most: int
     openings: tuple[_Openings, ...]
     closures: tuple[_Closure, ...] = ()
 
@@ -124,9 +151,10 @@ def _wrong_figures(shape: _Office) -> Iterator[Complaint]:
         ZoneInfo(shape.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield "", "time_zone", f"« {shape.time_zone} » n'est pas un fuseau horaire connu"
-    for field in ("counters", "slot_minutes", "horizon_weeks", "hold_minutes"):
-        if getattr(shape, field) < 1:
-            yield "", field, "il faut au moins 1"
+    for field in _AT_LEAST_ONE + _NOT_NEGATIVE:
+        least = 1 if field in _AT_LEAST_ONE else 0
+        if getattr(shape, field) < least:
+            yield "", field, f"il faut au moins {least}"
     for field in _Rules.__struct_fields__:
         value = getattr(shape.rules, field)
         if isinstance(value, int) and value < 0:

@@ -80,3 +80,14 @@ class Office:
     rules: Rules
     openings: tuple[Opening, ...]
     closures: tuple[Closure, ...] = ()
+    # What follows came later: a store made before it lacks them, and means these.
+    email: str = ""  # where answers to the office's e-mails go
+    cancel_notice_days: int = 1  # whole days before the appointment, the last one to cancel in
+    release_time: time = time(12)  # when new days appear and cancelled places come back
+    kept_for_desk: int = 0  # places of each slot that only this channel may take
+    kept_for_phone: int = 0
+    kept_for_kiosk: int = 0
+    late_after_minutes: int = 15  # beyond it, one is called by the hour of one's arrival
+    reminder_days: int = 2
+    proposal_hours: int = 24  # how long a place is kept for a person on the waiting list
+    proposals_at_most: int = 3

@@ -7,7 +7,7 @@ impossible; the checks in the code only give the good sentence.
 from datetime import date, datetime, time
 
 from pydantic import NaiveDatetime
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, false, text
 from sqlmodel import Field, SQLModel
 
 from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Status
@@ -109,7 +109,11 @@ class ClosureRow(SQLModel, table=True):
 
 
 class PlaceRow(SQLModel, table=True):
-    """A place that exists in the calendar: nobody can stand where there is none."""
+    """A place that exists in the calendar: nobody can stand where there is none.
+
+    `kept_for` is the channel that alone may take it; `free_from` the instant (UTC) before which
+    nobody may; an `extra` place was added for one person by a supervisor and is never offered.
+    """
 
     __tablename__ = "place"
     __table_args__ = (
@@ -122,12 +126,17 @@ class PlaceRow(SQLModel, table=True):
     start: NaiveDatetime = Field(primary_key=True)
     number: int = Field(primary_key=True)
     counter: int | None = None
+    kept_for: str | None = None
+    free_from: datetime | None = None
+    extra: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class AppointmentRow(SQLModel, table=True):
     """An appointment from the hold to its end: one row, its status changed, never deleted.
 
-    `hold_expires_at`, `booked_at` and `created_at` are instants in UTC; `start` is wall clock.
+    `hold_expires_at` and what ends in `_at` are instants in UTC; `start` is wall clock. `counter`
+    is that of the place, `served_at_counter` the one that called the person. `missing` is a JSON
+    list of what an incomplete file lacked. `revision` counts what an invitation must tell anew.
     """
 
     __tablename__ = "appointment"
@@ -180,6 +189,13 @@ class AppointmentRow(SQLModel, table=True):
             sqlite_where=text("status = 'held'"),
             postgresql_where=text("status = 'held'"),
         ),
+        Index(
+            "ix_appointment_cancelled",
+            "office",
+            "start",
+            sqlite_where=text("status = 'cancelled'"),
+            postgresql_where=text("status = 'cancelled'"),
+        ),
         Index("ix_appointment_email", "office", "email"),
         Index("ix_appointment_phone", "office", "phone"),
     )
@@ -212,6 +228,14 @@ class AppointmentRow(SQLModel, table=True):
     language: str | None = None
     booked_at: datetime | None = None
     created_at: datetime
+    arrived_at: datetime | None = None
+    called_at: datetime | None = None
+    ended_at: datetime | None = None
+    served_at_counter: int | None = None
+    missing: str | None = Field(default=None, sa_type=Text)
+    cancel_reason: str | None = None
+    overbooked_because: str | None = Field(default=None, sa_type=Text)
+    revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class AuditRow(SQLModel, table=True):

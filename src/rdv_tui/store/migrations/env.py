@@ -3,9 +3,10 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from rdv_tui.store import tables
+from rdv_tui.store import delivery_tables, search_tables, tables, waiting_tables
 
-assert tables.AppointmentRow.metadata is SQLModel.metadata
+for room in (tables, search_tables, waiting_tables, delivery_tables):
+    assert room.SQLModel is SQLModel  # each of them adds its tables to the metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

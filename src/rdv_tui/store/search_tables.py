@@ -1,0 +1,51 @@
+"""The tables of searching: words that find appointments, and searches that found no slot."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlmodel import Field, SQLModel
+
+
+class WordRow(SQLModel, table=True):
+    """A folded word by which an appointment is found; its beginning is enough."""
+
+    __tablename__ = "search_word"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["office", "reference"],
+            ["appointment.office", "appointment.reference"],
+            name="fk_search_word_appointment",
+        ),
+        Index("ix_search_word_reference", "office", "reference"),
+        {"sqlite_with_rowid": False},
+    )
+
+    office: str = Field(primary_key=True)
+    word: str = Field(primary_key=True)
+    reference: str = Field(primary_key=True)
+
+
+class FailedSearchRow(SQLModel, table=True):
+    """A search that found no free slot, certified to a person; numbered per office and year.
+
+    `holder` is the person as the certificate names them; `first` and `last` the days searched.
+    """
+
+    __tablename__ = "failed_search"
+    __table_args__ = (
+        ForeignKeyConstraint(["office"], ["office.code"], name="fk_failed_search_office"),
+        CheckConstraint("number >= 1", name="ck_failed_search_number"),
+        CheckConstraint("first <= last", name="ck_failed_search_days"),
+    )
+
+    office: str = Field(primary_key=True)
+    year: int = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    searched_at: datetime
+    situation: str
+    first: date
+    last: date
+    holder: str | None = None
+    foreign_resident_number: str | None = None
+    agent: str
+    station: str
