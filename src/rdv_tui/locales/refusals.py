@@ -76,6 +76,15 @@ def move_not_allowed() -> Refusal:
     )
 
 
+def day_is_over(start: datetime) -> Refusal:
+    """Refuse to move or cancel an appointment whose day is past."""
+    return Refusal(
+        "not_allowed_now",
+        f"Ce rendez-vous était le {moment(start)} : il ne peut plus être déplacé ni annulé.",
+        "Notez ce qui s'est passé ce jour-là (traité, incomplet, absent), puis reprenez une plage.",
+    )
+
+
 def hold_gone() -> Refusal:
     """Refuse to go on with a hold that was given up or used."""
     return Refusal(

@@ -4,6 +4,7 @@ A command that is refused must leave the store as it was, also on a day on which
 places of the horizon yet.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from rdv_tui.clock import Clock
@@ -13,6 +14,7 @@ from rdv_tui.domain.calendar import places
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import book_at
+from rdv_tui.services.changes import move
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.schedule import open_ahead
 from rdv_tui.services.setup import prepare
@@ -39,12 +41,24 @@ def book_ahead(
 
     Raises what `book_at` raises.
     """
+    return _opening_first(desk, start, lambda: book_at(desk, start, applicant, channel=channel))
+
+
+def move_ahead(desk: Desk, reference: str, start: datetime) -> Appointment:
+    """Move an appointment to `start`, opening its day first as `book_ahead` does.
+
+    Raises what `changes.move` raises.
+    """
+    return _opening_first(desk, start, lambda: move(desk, reference, start))
+
+
+def _opening_first(desk: Desk, start: datetime, act: Callable[[], Appointment]) -> Appointment:
     try:
-        return book_at(desk, start, applicant, channel=channel)
+        return act()
     except Refusal as refusal:
         if refusal.code != "no_such_slot" or not _may_open(desk, start) or not open_ahead(desk):
             raise
-    return book_at(desk, start, applicant, channel=channel)
+    return act()
 
 
 def _may_open(desk: Desk, start: datetime) -> bool:

@@ -1,0 +1,18 @@
+"""The words of moving, cancelling and correcting, on the command line and in the history."""
+
+from collections.abc import Mapping
+
+CANCEL_REASONS: Mapping[str, str] = {
+    "applicant": "à la demande de la personne",
+    "office": "par le bureau",
+    "duplicate": "en double",
+    "not_eligible": "démarche qui ne relève pas d'un rendez-vous",
+}
+
+# -- the command line
+MOVE = "Déplace un rendez-vous dans une autre plage."
+MOVE_SLOT = "La nouvelle plage, 2026-12-01T09:00 (obligatoire)."
+CANCEL = "Annule un rendez-vous."
+REASON = "applicant, office, duplicate ou not_eligible (obligatoire)."
+MOVED = "Rendez-vous déplacé."
+CANCELLED = "Rendez-vous annulé."
