@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,8 @@ from rdv_tui.store.engine import open_store
 from tests.factories import desk_on, small_office
 
 OPEN = "import sys; from rdv_tui.store.engine import open_store; open_store(sys.argv[1]).close()"
+PLACES_ROOT = "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'place'"
+"""A page that opening a store does not read, and the check does."""
 
 
 def refusal(target: Path | str) -> StoreError:
@@ -138,10 +140,10 @@ def test_damaged_page_is_found_by_the_check(tmp_path: Path) -> None:
     path = tmp_path / "rdv.db"
     with open_store(str(path)) as store:
         desk_on(store)
+    with closing(sqlite3.connect(path)) as raw:
+        root, page = raw.execute(PLACES_ROOT).fetchone()
     content = bytearray(path.read_bytes())
-    page = int.from_bytes(content[16:18], "big")
-    for number in range(20, len(content) // page):
-        content[number * page : number * page + 40] = b"\xff" * 40
+    content[(root - 1) * page : (root - 1) * page + 40] = b"\xff" * 40
     path.write_bytes(content)
     with open_store(str(path)) as store:
         try:
