@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -9,6 +10,7 @@ from pypdf import PdfReader
 from rdv_tui import catalogue
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import UsageError
+from rdv_tui.locales.letter import LODGED_DOCUMENTS
 from rdv_tui.services import papers
 from rdv_tui.services.desk import Desk
 
@@ -32,6 +34,29 @@ def test_each_situation_prints_its_list_on_two_pages_at_most(desk: Desk, code: s
     for document in GUIDE.documents_for(GUIDE.situation(code)):
         assert re.sub(r"[\s-]", "", document.label) in whole, document.label
     assert "▯" not in whole
+
+
+@pytest.mark.parametrize("code", IN_PERSON)
+def test_the_host_s_papers_stand_together_for_who_is_lodged(desk: Desk, code: str) -> None:
+    page = next(said for said in pages(papers.checklist(desk, code)) if LODGED_DOCUMENTS in said)
+    asked = page[page.index(LODGED_DOCUMENTS) :]
+    wanted = [
+        "attestation d'hébergement datée et signée par la personne qui vous héberge",
+        "Copie de la pièce d'identité ou du titre de séjour de cette personne",
+        "Justificatif de domicile de cette personne",
+        "À l'hôtel : attestation de l'hôtelier et facture du dernier mois",
+    ]
+    places = [asked.index(one) for one in wanted]
+    assert places == sorted(places)
+    assert page.count("hôtelier") == 1
+
+
+def test_the_host_s_papers_are_the_office_s_to_change(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tuple(replace(one, lodged=False) for one in GUIDE.common_documents)
+    monkeypatch.setattr(catalogue, "situations", lambda: replace(GUIDE, common_documents=own))
+    assert LODGED_DOCUMENTS not in " ".join(pages(papers.checklist(desk, "SALARIE")))
 
 
 @pytest.mark.parametrize("code", AWAY)

@@ -44,6 +44,7 @@ class _Document(_Strict):
     condition: str
     sources: tuple[str, ...]
     verified: bool
+    lodged: bool = False
 
 
 class _Source(_Strict):

@@ -20,6 +20,7 @@ class Checklist:
     documents: tuple[Document, ...]
     as_of: date
     made_at: datetime
+    if_lodged: tuple[Document, ...] = ()
 
 
 def render_checklist(checklist: Checklist) -> bytes:
@@ -30,6 +31,13 @@ def render_checklist(checklist: Checklist) -> bytes:
     set_heading(sheet, office, papers.CHECKLIST)
     if not situation.sensitive:
         sheet.paragraph(sheet.french(situation.label), BODY, bold=True)
-    set_documents(sheet, situation, checklist.documents, office.rules, checklist.as_of)
+    set_documents(
+        sheet,
+        situation,
+        checklist.documents,
+        office.rules,
+        checklist.as_of,
+        checklist.if_lodged,
+    )
     sheet.paragraph(sheet.french(papers.FREE_BOOKING))
     return sheet.finish(letter.FOOTER)

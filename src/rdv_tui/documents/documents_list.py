@@ -12,6 +12,7 @@ from rdv_tui.locales import letter as words
 _BOX = 3.4
 _INDENT = 7.0
 _GAP = 0.7
+_PADDING = 3.0
 
 
 def set_documents(
@@ -20,8 +21,12 @@ def set_documents(
     documents: Sequence[Document],
     rules: Rules,
     as_of: date,
+    if_lodged: Sequence[Document] = (),
 ) -> None:
-    """Set the list from where the sheet stands: for everybody, for this situation, for some."""
+    """Set the list from where the sheet stands: for everybody, for this situation, for some.
+
+    The papers of who is lodged by others (`if_lodged`) come last, in a frame of their own.
+    """
     sheet.paragraph(words.DOCUMENTS_TITLE, TITLE, bold=True, after=_GAP)
     sheet.paragraph(sheet.french(f"{words.DOCUMENTS_LEAD} {words.fee(situation.fee_eur(rules))}"))
     common = [one for one in documents if one.id in situation.common_documents]
@@ -30,7 +35,8 @@ def set_documents(
     _set_group(sheet, words.COMMON_DOCUMENTS, always)
     _set_group(sheet, heading, [one for one in documents if one not in common])
     _set_group(sheet, words.CONDITIONAL_DOCUMENTS, [one for one in common if one not in always])
-    unsure = any(not one.verified for one in documents)
+    _set_lodging(sheet, if_lodged)
+    unsure = any(not one.verified for one in (*documents, *if_lodged))
     foot = [words.TO_CONFIRM, words.list_as_of(as_of)] if unsure else [words.list_as_of(as_of)]
     sheet.paragraph(sheet.french(". ".join(foot)), SMALL)
 
@@ -48,16 +54,44 @@ def _set_group(sheet: Sheet, heading: str, documents: Sequence[Document]) -> Non
     sheet.y += HALF
 
 
+def _set_lodging(sheet: Sheet, documents: Sequence[Document]) -> None:
+    """Set the host's papers in a frame, whole on one page: they concern some people only."""
+    if not documents:
+        return
+    lead = sheet.lines(sheet.french(words.LODGED_DOCUMENTS), BODY, MEASURE - 2 * _PADDING, True)
+    items = [[Run(_marked(document, sheet.french(document.label)))] for document in documents]
+    room = MEASURE - _INDENT - 2 * _PADDING
+    set_items = [sheet.lines(item, BODY, room) for item in items]
+    rows = len(lead) + sum(len(lines) for lines in set_items)
+    height = rows * BODY.leading + len(items) * _GAP + 2 * _PADDING
+    sheet.need(height)
+    sheet.frame(LEFT, sheet.y, MEASURE, height, 0.5)
+    y = sheet.draw(lead, BODY, LEFT + _PADDING, sheet.y + _PADDING) + _GAP
+    for lines in set_items:
+        _set_box(sheet, LEFT + _PADDING, y)
+        y = sheet.draw(lines, BODY, LEFT + _PADDING + _INDENT, y) + _GAP
+    sheet.y += height + HALF
+
+
 def _runs(sheet: Sheet, document: Document) -> list[Run]:
     label = sheet.french(document.label)
     condition = sheet.french(words.condition(document.condition))
     if condition and not label.startswith(("Si ", "En cas ", "Pour ")):
         label = f"{label} ({condition})"
-    return [Run(label if document.verified else f"{label}{words.TO_CONFIRM_MARK}")]
+    return [Run(_marked(document, label))]
+
+
+def _marked(document: Document, label: str) -> str:
+    return label if document.verified else f"{label}{words.TO_CONFIRM_MARK}"
 
 
 def _set_item(sheet: Sheet, runs: Sequence[Run]) -> None:
     lines = sheet.lines(runs, BODY, MEASURE - _INDENT)
     sheet.need(len(lines) * BODY.leading)
-    sheet.frame(LEFT, sheet.y + (BODY.leading - _BOX) / 2, _BOX, _BOX, 0.25)
+    _set_box(sheet, LEFT, sheet.y)
     sheet.y = sheet.draw(lines, BODY, LEFT + _INDENT, sheet.y) + _GAP
+
+
+def _set_box(sheet: Sheet, x: float, y: float) -> None:
+    """Draw the box to tick of a line whose top is `y`."""
+    sheet.frame(x, y + (BODY.leading - _BOX) / 2, _BOX, _BOX, 0.25)

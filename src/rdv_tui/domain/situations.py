@@ -60,13 +60,17 @@ class Checked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A supporting document; `condition` says for whom, empty when for all."""
+    """A supporting document; `condition` says for whom, empty when for all.
+
+    `lodged`: it stands in for a proof of address in one's own name (CESEDA, annexe 10).
+    """
 
     id: str
     label: str
     condition: str
     verified: bool
     sources: tuple[str, ...] = ()
+    lodged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,10 @@ class Catalogue:
     def kinds_for(self, situation: Situation) -> tuple["PermitKind", ...]:
         """Return the permit kinds that a person in `situation` may hold, in its order."""
         return tuple(self.permit_kind(code) for code in situation.permit_kinds)
+
+    def documents_if_lodged(self) -> tuple[Document, ...]:
+        """Return what a person brings who has no proof of address in their own name."""
+        return tuple(document for document in self.common_documents if document.lodged)
 
     def documents_for(self, situation: Situation) -> tuple[Document, ...]:
         """Return what to bring: the common documents first, then the situation's own."""

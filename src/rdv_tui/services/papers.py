@@ -28,9 +28,16 @@ def checklist(desk: Desk, situation: str) -> bytes:
     from rdv_tui.documents.checklist import Checklist, render_checklist  # noqa: PLC0415  (fpdf2)
 
     entry, guide = _entry(situation), catalogue.situations()
-    documents = guide.documents_for(entry)
-    made_at = desk.clock.now()
-    return render_checklist(Checklist(desk.office, entry, documents, guide.as_of, made_at))
+    return render_checklist(
+        Checklist(
+            office=desk.office,
+            situation=entry,
+            documents=guide.documents_for(entry),
+            as_of=guide.as_of,
+            made_at=desk.clock.now(),
+            if_lodged=guide.documents_if_lodged(),
+        )
+    )
 
 
 def routing_sheet(desk: Desk, situation: str) -> bytes:
