@@ -6,16 +6,12 @@ from functools import lru_cache
 
 from textual import events, on
 from textual.content import Content
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual.widgets import Input
 
 from rdv_tui.domain.names import fold
 from rdv_tui.text import plain
+from rdv_tui.widgets.choice_list import HEIGHT, ChoiceList
 from rdv_tui.widgets.fields import Field
-
-SHOWN = 9
-"""More would not help: another letter finds the entry sooner than the eye."""
-PAGE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +48,7 @@ def matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
 class PickField(Field):
     """A type-ahead field. `code` is the choice made; the text shown is its label."""
 
-    DEFAULT_CSS = """
-    PickField OptionList {
-        overlay: screen; constrain: inside inside; display: none; margin: 1 0 0 20;
-        width: 58; height: auto; max-height: 9; border: none; padding: 0; background: $panel;
-    }
-    PickField.-open OptionList { display: block; }
-    """
+    DEFAULT_CSS = "PickField.-open ChoiceList { display: block; }"
 
     def __init__(
         self, name: str, label: str, choices: Iterable[Choice], code: str = "", *, wide: bool = True
@@ -70,13 +60,12 @@ class PickField(Field):
         self.input.select_on_focus = True
         self._chosen = chosen
         self._found: list[Choice] = []
-        self._list: OptionList | None = None
+        self._list: ChoiceList | None = None
 
-    def _list_shown(self) -> OptionList:
+    def _list_shown(self) -> ChoiceList:
         """Return the list under the field, made when it is first opened; it floats."""
         if self._list is None:
-            self._list = OptionList(markup=False, compact=True)
-            self._list.can_focus = False
+            self._list = ChoiceList()
             self.mount(self._list, before=0)
         return self._list
 
@@ -112,16 +101,14 @@ class PickField(Field):
         self.post_message(self.Edited(self))
 
     def _open(self, typed: str) -> None:
-        found = matching(self._choices, typed)[:SHOWN]
+        found = matching(self._choices, typed)
         if found == self._found and self._list is not None and self.has_class("-open") and typed:
             return
         self._found = found
-        shown = self._list_shown()
-        shown.clear_options()
-        shown.add_options([Option(_line(choice)) for choice in self._found])
         # Without a typed word nothing is chosen yet: Enter must not take the first by accident.
-        shown.highlighted = 0 if self._found and typed else None
-        self.set_class(bool(self._found), "-open")
+        highlighted = 0 if found and typed else None
+        self._list_shown().show([_line(choice) for choice in found], highlighted)
+        self.set_class(bool(found), "-open")
         if typed and not self._found:
             self.note("aucune entrée ne correspond", "refused")
         else:
@@ -153,18 +140,11 @@ class PickField(Field):
             if len(found) == 1:
                 self.choose(found[0])
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
+    @on(ChoiceList.Clicked)
+    def _clicked(self, event: ChoiceList.Clicked) -> None:
         event.stop()
-        self.choose(self._found[event.option_index])
+        self.choose(self._found[event.index])
         self.post_message(self.Ended(self))
-
-    def _step(self, by: int) -> None:
-        shown = self._list_shown()
-        if shown.highlighted is None:
-            shown.highlighted = 0 if by > 0 else shown.option_count - 1
-        else:
-            shown.highlighted = min(max(shown.highlighted + by, 0), shown.option_count - 1)
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list with the arrows; Escape closes it before it means anything else."""
@@ -173,9 +153,9 @@ class PickField(Field):
             if not is_open:
                 self._open("" if self._chosen else self.input.value)
             else:
-                self._step(1 if event.key == "down" else -1)
+                self._list_shown().step(1 if event.key == "down" else -1)
         elif event.key in ("pagedown", "pageup") and is_open:
-            self._step(PAGE if event.key == "pagedown" else -PAGE)
+            self._list_shown().step(HEIGHT - 1 if event.key == "pagedown" else 1 - HEIGHT)
         elif event.key == "escape" and is_open:
             self.remove_class("-open")
         else:

@@ -1,0 +1,84 @@
+"""The list that floats under a type-ahead field: one drawing, whatever it lists.
+
+Its size never changes, so that a letter typed costs no new layout of the screen, and nothing jumps.
+"""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+HEIGHT, WIDTH = 9, 58
+CHOSEN = "bold $block-cursor-foreground on $block-cursor-background"
+
+
+class ChoiceList(Widget):
+    """Lines of which one may be highlighted; more lines than fit are reached by moving on."""
+
+    DEFAULT_CSS = f"""
+    ChoiceList {{
+        overlay: screen; constrain: inside inside; display: none; margin: 1 0 0 20;
+        width: {WIDTH}; height: {HEIGHT}; background: $panel;
+    }}
+    """
+
+    class Clicked(Message):
+        """The line at `index` was clicked."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    lines: reactive[tuple[Content, ...]] = reactive(())
+    highlighted: reactive[int | None] = reactive(None)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._first = 0
+
+    def show(self, lines: Sequence[Content], highlighted: int | None) -> None:
+        """List `lines`, from the first one on."""
+        self._first = 0
+        self.lines = tuple(lines)
+        self.highlighted = highlighted
+
+    def step(self, by: int) -> None:
+        """Move the highlight by `by` lines, or put it on the first or the last one."""
+        last = len(self.lines) - 1
+        if self.highlighted is None:
+            self.highlighted = 0 if by > 0 else last
+        else:
+            self.highlighted = min(max(self.highlighted + by, 0), last)
+
+    def watch_highlighted(self, index: int | None) -> None:
+        """Keep the highlighted line among those that are seen."""
+        if index is not None:
+            self._first = min(max(self._first, index - HEIGHT + 1), index)
+
+    def render(self) -> RenderResult:
+        """Draw the lines that are seen; a sign at the edge tells that there are more."""
+        seen = self.lines[self._first : self._first + HEIGHT]
+        drawn = []
+        for row, line in enumerate(seen):
+            fitted = Content.assemble(
+                " ", line.truncate(WIDTH - 3, ellipsis=True, pad=True), self._edge(row)
+            )
+            here = self._first + row == self.highlighted
+            drawn.append(fitted.stylize(CHOSEN) if here else fitted)
+        return Content("\n").join(drawn)
+
+    def _edge(self, row: int) -> str:
+        more_above = row == 0 and self._first > 0
+        more_below = row == HEIGHT - 1 and self._first + HEIGHT < len(self.lines)
+        return " ▲" if more_above else " ▼" if more_below else "  "
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which line was clicked."""
+        event.stop()
+        index = self._first + event.y
+        if index < len(self.lines):
+            self.post_message(self.Clicked(index))
