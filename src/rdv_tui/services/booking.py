@@ -30,6 +30,7 @@ from rdv_tui.services.holds import (
     save_draft,
     take_over,
 )
+from rdv_tui.services.messages import announce
 from rdv_tui.store import appointments, people
 from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
 from rdv_tui.store.tables import AppointmentRow
@@ -145,3 +146,4 @@ def _complete(
         draft=None,
         hold_expires_at=None,
     )
+    announce(unit, "booked", row)

@@ -1,0 +1,118 @@
+"""The calls to make: people whom no e-mail reaches, and what became of each call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rdv_tui.domain.message import CallKind, CallState
+from rdv_tui.locales import outbox as words
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import Unit, writing
+from rdv_tui.store import calls
+from rdv_tui.store.audit import record
+from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
+
+__all__ = ["Call", "CallKind", "CallState", "add_call", "answer", "close_calls", "list_calls"]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call still to be made. `start` is wall clock; `since`, `due` and `at` instants in UTC.
+
+    `reference` names the appointment, if there is one; `due` is when it should be done by;
+    `at` the last try, after `tries` of them.
+    """
+
+    id: int
+    kind: CallKind
+    state: CallState
+    name: str
+    phone: str | None
+    email: str | None
+    reference: str | None
+    proposal: int | None
+    start: datetime | None
+    since: datetime
+    due: datetime
+    tries: int = 0
+    at: datetime | None = None
+    by: str | None = None
+
+
+def add_call(unit: Unit, kind: str, about: AppointmentRow | ProposalRow, due: datetime) -> None:
+    """Put a call about an appointment or a proposal on the list; `due` is an instant (UTC)."""
+    proposal = about.id if isinstance(about, ProposalRow) else None
+    row = CallRow(
+        office=unit.actor.office,
+        id=calls.next_id(unit.session, unit.actor.office),
+        kind=CallKind(kind).value,
+        reference=about.reference,
+        proposal=proposal,
+        since=unit.actor.at,
+        due=due,
+    )
+    calls.add(unit.session, row)
+    told = {"call": row.id, "kind": row.kind}
+    record(unit.session, unit.actor, "add_call", about.reference, after=told)
+
+
+def close_calls(unit: Unit, reference: str) -> None:
+    """Close the calls about an appointment that what happened since made pointless."""
+    for row in calls.open_of(unit.session, unit.actor.office, reference):
+        _settle(unit, row, CallState.CLOSED)
+
+
+def list_calls(desk: Desk) -> list[Call]:
+    """Return the calls to make, the most urgent first.
+
+    Those about an appointment whose hour has come are left out: it is too late for them.
+    """
+    now = desk.clock.local()
+    with desk.store.read() as session:
+        found = calls.list_open(session, desk.office.code)
+    listed = [_call(row, appointment, waiting) for row, appointment, waiting in found]
+    return [call for call in listed if call.start is None or call.start > now]
+
+
+def answer(desk: Desk, call: int, outcome: CallState) -> None:
+    """Write down how the call of number `call` went: `reached`, `unreached` (stays), `closed`.
+
+    Raises Refusal `not_allowed_now` when it is not to be made any more.
+    """
+    if outcome is CallState.TODO:
+        raise ValueError(outcome)
+    with writing(desk) as unit:
+        row = calls.find(unit.session, unit.actor.office, call)
+        if row is None or CallState(row.state) not in calls.OPEN:
+            raise words.call_is_over()
+        row.tries += outcome is not CallState.CLOSED
+        _settle(unit, row, outcome)
+
+
+def _settle(unit: Unit, row: CallRow, outcome: CallState) -> None:
+    before = {"call": row.id, "state": row.state}
+    row.state, row.at, row.by = outcome.value, unit.actor.at, unit.actor.agent
+    unit.session.add(row)
+    after = {"call": row.id, "state": row.state}
+    record(unit.session, unit.actor, "answer_call", row.reference, before=before, after=after)
+
+
+def _call(row: CallRow, appointment: AppointmentRow | None, waiting: WaitingRow | None) -> Call:
+    person = waiting or appointment
+    family, given = (person.family_name, person.given_names) if person else (None, None)
+    return Call(
+        id=row.id,
+        kind=CallKind(row.kind),
+        state=CallState(row.state),
+        name=f"{family or ''} {given or ''}".strip(),
+        phone=person.phone if person else None,
+        email=person.email if person else None,
+        reference=row.reference,
+        proposal=row.proposal,
+        start=appointment.start if appointment else None,
+        since=row.since,
+        due=row.due,
+        tries=row.tries,
+        at=row.at,
+        by=row.by,
+    )

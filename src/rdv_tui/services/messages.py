@@ -1,0 +1,131 @@
+"""Queueing what people must be told, in the transaction that gave cause for it.
+
+Nothing is sent here: a message is a row, and the sender (services/outbox.py) comes by later. Who
+has no e-mail is called instead, when it was the office that changed something.
+"""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+
+from rdv_tui.domain.message import CallKind, Facts, MessageKind, MessageState
+from rdv_tui.services.calls import add_call, close_calls
+from rdv_tui.services.guards import Unit
+from rdv_tui.store import calls, drafts, outbox
+from rdv_tui.store.audit import record
+from rdv_tui.store.delivery_tables import MessageRow
+from rdv_tui.store.tables import AppointmentRow
+
+_SUPERSEDES = frozenset({MessageKind.BOOKED, MessageKind.MOVED, MessageKind.CANCELLED})
+"""Causes after which whatever still waits to be sent about the appointment is not true any more."""
+
+_THE_OFFICE_S = frozenset({"office", "not_eligible"})
+"""Reasons of a cancellation that the person did not ask for."""
+
+
+def announce(unit: Unit, kind: str, row: AppointmentRow, *, asked_for: bool = False) -> None:
+    """Queue the message of what has just happened to the appointment `row`, if it has an e-mail.
+
+    `kind` is booked, moved, cancelled, proposed, reminder or letter. Call it in the transaction,
+    after the change: its facts are taken now. An earlier message that still waits and is untrue
+    now is withdrawn. A move, or a cancellation by the office, of somebody without an e-mail
+    becomes a call, unless the person `asked_for` it and so knows.
+    """
+    cause = MessageKind(kind)
+    if cause in _SUPERSEDES and not (cause is MessageKind.BOOKED and row.revision == 0):
+        _withdraw(unit, row.reference)
+        close_calls(unit, row.reference)
+    recipient, language, facts = _told(unit, cause, row)
+    if recipient:
+        _queue(unit, cause, row, recipient, language, facts)
+    elif cause is MessageKind.MOVED and not asked_for:
+        add_call(unit, CallKind.MOVED, row, unit.actor.at)
+    elif cause is MessageKind.CANCELLED and row.cancel_reason in _THE_OFFICE_S and not asked_for:
+        add_call(unit, CallKind.CANCELLED, row, unit.actor.at)
+
+
+def _told(
+    unit: Unit, cause: MessageKind, row: AppointmentRow
+) -> tuple[str | None, str | None, Facts]:
+    """Return the address, the person's language, and what the message says."""
+    if cause is MessageKind.PROPOSED:
+        return _proposed(unit, row)
+    facts = Facts(
+        family_name=row.family_name or "",
+        given_names=row.given_names or "",
+        start=row.start,
+        counter=row.counter,
+        reason=row.cancel_reason if cause is MessageKind.CANCELLED else None,
+    )
+    if cause is MessageKind.MOVED:
+        facts = replace(facts, previous=_told_before(unit, row))
+    return row.email, row.language, facts
+
+
+def _proposed(unit: Unit, row: AppointmentRow) -> tuple[str | None, str | None, Facts]:
+    """Return the same for a proposal: its hold names nobody, the waiting list does."""
+    proposal, waiting = calls.waiting_for(unit.session, unit.actor.office, row.reference)
+    facts = Facts(
+        family_name=waiting.family_name,
+        given_names=waiting.given_names,
+        start=row.start,
+        deadline=proposal.deadline,
+    )
+    return waiting.email, _typed_language(waiting.draft), facts
+
+
+def _typed_language(draft: str | None) -> str | None:
+    return drafts.decode(draft).typed.get("language") if draft else None
+
+
+def _told_before(unit: Unit, row: AppointmentRow) -> datetime | None:
+    """Return the date that the person was told last, None when it is this one or unknown."""
+    for earlier in reversed(outbox.of_appointment(unit.session, row.office, row.reference)):
+        start = outbox.decode(earlier.facts).start
+        if start != row.start:
+            return start
+    return None
+
+
+def _withdraw(unit: Unit, reference: str) -> None:
+    for waiting in outbox.waiting_of(unit.session, unit.actor.office, reference):
+        waiting.state = MessageState.WITHDRAWN.value
+        unit.session.add(waiting)
+        told = {"message": waiting.id, "kind": waiting.kind}
+        record(unit.session, unit.actor, "withdraw_message", reference, after=told)
+
+
+def _queue(
+    unit: Unit,
+    cause: MessageKind,
+    row: AppointmentRow,
+    recipient: str,
+    language: str | None,
+    facts: Facts,
+) -> None:
+    message = MessageRow(
+        office=unit.actor.office,
+        id=outbox.next_id(unit.session, unit.actor.office),
+        reference=row.reference,
+        kind=cause.value,
+        recipient=recipient,
+        language=language,
+        message_id=_new_message_id(unit),
+        sequence=row.revision,
+        facts=outbox.encode(facts),
+        queued_at=unit.actor.at,
+        next_at=unit.actor.at,
+    )
+    outbox.add(unit.session, message)
+    told = {"message": message.id, "kind": message.kind}
+    record(unit.session, unit.actor, "queue_message", row.reference, after=told)
+
+
+def _new_message_id(unit: Unit) -> str:
+    """Return an identifier that no other message has, nor ever will (RFC 5322, 3.6.4)."""
+    office = unit.desk.office
+    _, _, domain = office.email.rpartition("@")
+    if not (domain and domain.isascii()):
+        code = "".join(c if c.isascii() and c.isalnum() else "-" for c in office.code.lower())
+        domain = f"{code.strip('-') or 'office'}.rdv-tui.internal"
+    return f"<{uuid.uuid4().hex}@{domain}>"
