@@ -17,12 +17,10 @@ from rdv_tui.documents.layout import (
     LEAD,
     LEFT,
     MEASURE,
-    RIGHT,
     SMALL,
-    TITLE,
     Sheet,
 )
-from rdv_tui.documents.letterhead import draw_office
+from rdv_tui.documents.letterhead import set_coded_heading
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.office import Office
@@ -32,8 +30,6 @@ from rdv_tui.locales import letter as words
 from rdv_tui.locales.dates import moment, plain_date
 
 _LOG = logging.getLogger(__name__)
-_CODE_SIDE = 24.0
-_QUIET = 4.8  # white around the code: four of its 21 modules, as ISO/IEC 18004 asks
 _BOX_PADDING = 6.0
 _COLUMN = MEASURE / 3
 
@@ -66,7 +62,7 @@ def render_letter(letter: Letter) -> bytes:
     )
     name = sheet.clean(_full_name(letter))
     sheet.running_header(name, reference)
-    _set_letterhead(sheet, letter)
+    set_coded_heading(sheet, letter.office, words.REFERENCE, reference)
     _set_addressee(sheet, letter, name)
     _set_appointment(sheet, letter)
     _set_notes(sheet, _notes(letter))
@@ -89,21 +85,6 @@ def render_letter(letter: Letter) -> bytes:
 def _full_name(letter: Letter) -> str:
     applicant = letter.appointment.applicant
     return f"{applicant.family_name} {applicant.given_names}".strip()
-
-
-def _set_letterhead(sheet: Sheet, letter: Letter) -> None:
-    """Set who writes, on the left, and the reference with its code, on the right."""
-    office, reference = letter.office, letter.appointment.reference
-    code_left = RIGHT - _CODE_SIDE
-    sheet.code(reference, code_left, sheet.y, _CODE_SIDE)
-    room = code_left - LEFT - 48
-    top = sheet.y
-    sheet.draw_right(words.REFERENCE, SMALL, top + 7, right=code_left - 6)
-    sheet.draw_right(reference, TITLE, top + 11, right=code_left - 6, bold=True)
-    y = draw_office(sheet, office, room)
-    sheet.y = max(y, top + _CODE_SIDE + _QUIET)
-    sheet.rule(sheet.y, 0.7)
-    sheet.y += BODY.leading
 
 
 def _set_addressee(sheet: Sheet, letter: Letter, name: str) -> None:

@@ -1,8 +1,11 @@
 """Who writes: the office's block at the head of every paper."""
 
-from rdv_tui.documents.layout import BODY, HALF, LEAD, LEFT, MEASURE, SMALL, TITLE, Sheet
+from rdv_tui.documents.layout import BODY, HALF, LEAD, LEFT, MEASURE, RIGHT, SMALL, TITLE, Sheet
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import letter as words
+
+_CODE_SIDE = 24.0
+_QUIET = 4.8  # white around the code: four of its 21 modules, as ISO/IEC 18004 asks
 
 
 def draw_office(sheet: Sheet, office: Office, room: float) -> float:
@@ -24,3 +27,16 @@ def set_heading(sheet: Sheet, office: Office, title: str) -> None:
     sheet.rule(sheet.y, 0.7)
     sheet.y += BODY.leading
     sheet.paragraph(sheet.french(title), TITLE, bold=True)
+
+
+def set_coded_heading(sheet: Sheet, office: Office, label: str, reference: str) -> None:
+    """Set who writes, on the left, and the labelled reference with its code, on the right."""
+    code_left = RIGHT - _CODE_SIDE
+    sheet.code(reference, code_left, sheet.y, _CODE_SIDE)
+    top = sheet.y
+    sheet.draw_right(label, SMALL, top + 7, right=code_left - 6)
+    sheet.draw_right(reference, TITLE, top + 11, right=code_left - 6, bold=True)
+    y = draw_office(sheet, office, code_left - LEFT - 48)
+    sheet.y = max(y, top + _CODE_SIDE + _QUIET)
+    sheet.rule(sheet.y, 0.7)
+    sheet.y += BODY.leading

@@ -13,6 +13,7 @@ from rdv_tui.services.answers import DayState, DaySummary
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices, places
 from rdv_tui.store.audit import Actor, record
+from rdv_tui.store.engine import Session
 
 __all__ = [
     "DayState",
@@ -94,24 +95,31 @@ def open_ahead(desk: Desk) -> int:
     if until is not None and until >= last:
         return 0
     with desk.store.write(code) as session:
-        until = offices.opened_until(session, code)  # another program may have been quicker
-        first = today if until is None else max(until + timedelta(days=1), today)
-        made = places.add_places(
-            session,
-            code,
-            places_of(
-                offices.openings(session, code),
-                offices.closures(session, code),
-                desk.office.slot_minutes,
-                first,
-                last,
-            ),
-        )
-        if until is None or until < last:
-            offices.set_opened_until(session, code, last)
-            actor = Actor(code, desk.agent, desk.station, desk.clock.now())
-            before, after = {"opened_until": until}, {"opened_until": last}
-            record(session, actor, "open_ahead", before=before, after=after)
+        return open_days(desk, session)
+
+
+def open_days(desk: Desk, session: Session) -> int:
+    """Do what `open_ahead` does within a writing transaction; return how many places are new."""
+    code, today = desk.office.code, desk.clock.today()
+    last = today + timedelta(weeks=desk.office.horizon_weeks)
+    until = offices.opened_until(session, code)
+    if until is not None and until >= last:
+        return 0
+    made = places.add_places(
+        session,
+        code,
+        places_of(
+            offices.openings(session, code),
+            offices.closures(session, code),
+            desk.office.slot_minutes,
+            today if until is None else max(until + timedelta(days=1), today),
+            last,
+        ),
+    )
+    offices.set_opened_until(session, code, last)
+    actor = Actor(code, desk.agent, desk.station, desk.clock.now())
+    before, after = {"opened_until": until}, {"opened_until": last}
+    record(session, actor, "open_ahead", before=before, after=after)
     return made
 
 
