@@ -13,6 +13,7 @@ import platformdirs
 
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import settings as say
+from rdv_tui.mail_settings import Smtp, read_smtp
 
 _APP = "rdv-tui"
 _PATHS = frozenset({"office", "letters", "situations"})
@@ -36,6 +37,8 @@ class Settings:
     """The office's own changes to the situations; by default `situations.json` beside the file."""
     theme: str | None = None
     """The colours of the screens, by name."""
+    smtp: Smtp | None = None
+    """The mail server, `[smtp]` in the file; without one the messages wait."""
     state: Path = Path()
     """The folder where each running desk keeps its lock; not a setting."""
 
@@ -51,11 +54,11 @@ def settings_file() -> Path:
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Read the settings file and the variables; UsageError names the file and every wrong field."""
-    from_file = _read_file(settings_file())
+    from_file, section = _read_file(settings_file())
     from_variables = {
         name: environ[variable] for name in NAMES if environ.get(variable := f"RDV_{name.upper()}")
     }
-    _check("l'environnement", from_variables, lambda name: f"RDV_{name.upper()}")
+    _check(say.ENVIRONMENT, from_variables, lambda name: f"RDV_{name.upper()}")
     values = {**from_file, **from_variables}
     data = platformdirs.user_data_path(_APP, appauthor=False)
     office = values.get("office")
@@ -67,16 +70,20 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         office=Path(office).expanduser() if office else None,
         situations=_situations(values.get("situations")),
         theme=values.get("theme"),
+        smtp=read_smtp(section, str(settings_file()), settings_file().parent, environ),
         state=platformdirs.user_state_path(_APP, appauthor=False),
     )
 
 
-def _read_file(path: Path) -> dict[str, str]:
-    """Return the settings in `path`, relative paths taken from its folder; {} when it is absent."""
+def _read_file(path: Path) -> tuple[dict[str, str], object]:
+    """Return the settings in `path`, and its section on the mail server; nothing when it is absent.
+
+    Relative paths are taken from the file's folder.
+    """
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return {}
+        return {}, None
     except OSError as error:
         raise _refuse(say.unreadable(str(path), error.strerror or str(error))) from error
     import tomllib  # noqa: PLC0415  (most machines have no settings file)
@@ -85,8 +92,9 @@ def _read_file(path: Path) -> dict[str, str]:
         values = tomllib.loads(raw.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _refuse(say.broken(str(path), str(error))) from error
+    section = values.pop("smtp", None)
     read = _check(str(path), values, str)
-    return {name: _beside(path, name, value) for name, value in read.items()}
+    return {name: _beside(path, name, value) for name, value in read.items()}, section
 
 
 def _beside(file: Path, name: str, value: str) -> str:

@@ -1,5 +1,7 @@
 """What is said when the settings cannot be understood."""
 
+from collections.abc import Sequence
+
 HINT = "Corrigez ce réglage, ou retirez-le pour garder la valeur par défaut."
 
 
@@ -31,6 +33,45 @@ def wrong_kind() -> str:
 def empty() -> str:
     """Say that a setting is empty or holds only blanks."""
     return "la valeur est vide"
+
+
+ENVIRONMENT = "l'environnement"
+MAIL_SERVER = "le serveur de courriel"
+
+
+def missing() -> str:
+    """Say that a setting must be given."""
+    return "à donner"
+
+
+def not_a_section() -> str:
+    """Say that the mail server must be a section of the file."""
+    return "une section [smtp] est attendue"
+
+
+def not_a_port() -> str:
+    """Say that a port is none."""
+    return "un numéro de port de 1 à 65535 est attendu"
+
+
+def not_a_security(known: Sequence[str]) -> str:
+    """Say that a protection is none of the known ones."""
+    return f"on attend {' ou '.join(known)}"
+
+
+def not_an_address() -> str:
+    """Say that the sender is no plain e-mail address."""
+    return "une adresse de courriel seule est attendue"
+
+
+def user_without_password() -> str:
+    """Say that a user was given without a password."""
+    return "à donner avec user, ou la variable RDV_SMTP_PASSWORD"
+
+
+def password_in_clear() -> str:
+    """Say that the password would travel for all to read."""
+    return "starttls ou tls : le mot de passe passerait en clair sur le réseau"
 
 
 def unprintable() -> str:
