@@ -1,0 +1,121 @@
+"""The certificate of a failed search: one page that a person may show to a judge."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rdv_tui.documents.layout import (
+    BODY,
+    BOTTOM,
+    HALF,
+    LEAD,
+    LEFT,
+    MEASURE,
+    RIGHT,
+    SMALL,
+    TITLE,
+    Sheet,
+)
+from rdv_tui.documents.letterhead import set_coded_heading
+from rdv_tui.documents.typesetting import PLACEHOLDER, Run
+from rdv_tui.domain.failed_search import FailedSearch
+from rdv_tui.domain.office import Office
+from rdv_tui.locales import certificate as words
+from rdv_tui.locales import letter
+
+_LABEL_WIDTH = 46.0
+_PADDING = 6.0
+_STAMP_WIDTH, _STAMP_HEIGHT = 70.0, 28.0
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """All that a certificate says. `searched_at` is the office's wall clock."""
+
+    search: FailedSearch
+    office: Office
+    situation: str
+    searched_at: datetime
+
+
+def render_certificate(certificate: Certificate) -> bytes:
+    """Return the certificate as a PDF file; equal certificates give equal bytes."""
+    search, office = certificate.search, certificate.office
+    title = words.DOCUMENT_TITLE.format(reference=search.reference)
+    sheet = Sheet(title, words.DOCUMENT_SUBJECT, search.searched_at)
+    sheet.running_header(sheet.french(words.TITLE), search.reference)
+    set_coded_heading(sheet, office, words.REFERENCE, search.reference)
+    day = certificate.searched_at.date()
+    sheet.draw_right(letter.place_and_date(office.city, day), BODY, sheet.y)
+    sheet.y += BODY.leading + HALF
+    sheet.paragraph(sheet.french(words.TITLE), TITLE, bold=True)
+    _set_person(sheet, search)
+    _set_search(sheet, certificate)
+    sheet.paragraph(sheet.french(words.certified(office)))
+    _set_stamp(sheet)
+    for lead, text in (words.keep(), words.judge(), words.no_permit()):
+        sheet.paragraph([Run(sheet.french(lead) + " ", bold=True), Run(sheet.french(text))])
+    if search.holder or search.foreign_resident_number:
+        _set_privacy(sheet, office)
+    return sheet.finish(letter.FOOTER)
+
+
+def _set_person(sheet: Sheet, search: FailedSearch) -> None:
+    """Set who asked; what was not typed gets a line to write on."""
+    number = search.foreign_resident_number
+    holder = sheet.clean(search.holder) if search.holder else ""
+    _set_row(sheet, words.PERSON, holder)
+    if PLACEHOLDER in holder:
+        sheet.paragraph(sheet.french(words.MISSING), SMALL, after=HALF / 2)
+    _set_row(sheet, words.NUMBER, letter.grouped_number(number) if number else "")
+    sheet.y += HALF
+
+
+def _set_row(sheet: Sheet, label: str, value: str) -> None:
+    x = LEFT + _LABEL_WIDTH
+    lines = sheet.lines(value, BODY, RIGHT - x, bold=True)
+    sheet.need(len(lines) * BODY.leading)
+    sheet.draw([[Run(sheet.french(label))]], BODY, LEFT, sheet.y)
+    below = sheet.draw(lines, BODY, x, sheet.y)
+    if not value:
+        sheet.rule(below - 0.5, 0.2, x, RIGHT - x)
+    sheet.y = below + HALF / 2
+
+
+def _set_search(sheet: Sheet, certificate: Certificate) -> None:
+    """Set the box that says when, what, and that nothing was free."""
+    search, room = certificate.search, MEASURE - 2 * _PADDING
+    rows = (
+        (words.SITUATION, sheet.french(certificate.situation), False),
+        (words.DAYS, sheet.french(words.days(search.first, search.last)), False),
+        (words.RESULT, sheet.french(words.NO_SLOT), True),
+    )
+    head = sheet.lines(sheet.french(words.searched(certificate.searched_at)), LEAD, room, bold=True)
+    width = room - _LABEL_WIDTH + _PADDING
+    texts = [(label, sheet.lines(value, BODY, width, bold)) for label, value, bold in rows]
+    height = len(head) * LEAD.leading + sum(
+        len(lines) * BODY.leading + HALF / 2 for _, lines in texts
+    )
+    sheet.need(height + 2 * _PADDING)
+    sheet.frame(LEFT, sheet.y, MEASURE, height + 2 * _PADDING - 1, 0.5)
+    y = sheet.draw(head, LEAD, LEFT + _PADDING, sheet.y + _PADDING - 1) + HALF / 2
+    for label, lines in texts:
+        sheet.draw([[Run(sheet.french(label))]], BODY, LEFT + _PADDING, y)
+        y = sheet.draw(lines, BODY, LEFT + _LABEL_WIDTH, y) + HALF / 2
+    sheet.y += height + 2 * _PADDING + HALF
+
+
+def _set_stamp(sheet: Sheet) -> None:
+    """Leave room for the office's stamp, on the right."""
+    sheet.need(_STAMP_HEIGHT)
+    sheet.frame(RIGHT - _STAMP_WIDTH, sheet.y, _STAMP_WIDTH, _STAMP_HEIGHT, 0.2)
+    sheet.draw([[Run(words.STAMP)]], SMALL, RIGHT - _STAMP_WIDTH + 2, sheet.y + 1)
+    sheet.y += _STAMP_HEIGHT + BODY.leading
+
+
+def _set_privacy(sheet: Sheet, office: Office) -> None:
+    """Set the data notice small at the foot: only where somebody is named is anything kept."""
+    lead, text = words.privacy(office)
+    lines = sheet.lines([Run(f"{lead} ", bold=True), Run(sheet.french(text))], SMALL, MEASURE)
+    sheet.need(len(lines) * SMALL.leading)
+    sheet.draw(lines, SMALL, LEFT, max(sheet.y, BOTTOM - len(lines) * SMALL.leading))
+    sheet.y = BOTTOM

@@ -1,0 +1,178 @@
+"""Searches that found no free slot: certified to people, listed, counted by week.
+
+A judge orders an appointment for whoever shows several attempts in different weeks (Conseil
+d'État, 10 June 2020, n° 435594): the certificate is that proof, so the store alone may decide it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Slot
+from rdv_tui.domain.failed_search import FailedSearch, WeekCount, read_search_reference
+from rdv_tui.domain.names import clean_name
+from rdv_tui.domain.numbers import read_number
+from rdv_tui.domain.problems import Problem, WrongValue
+from rdv_tui.domain.situations import Situation
+from rdv_tui.errors import OutputError, Refusal, UsageError
+from rdv_tui.locales import certificate as words
+from rdv_tui.locales import printing
+from rdv_tui.locales.fields import sentence
+from rdv_tui.services import eligibility, schedule
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import writing
+from rdv_tui.store import offices, places, searches
+
+__all__ = [
+    "FailedSearch",
+    "WeekCount",
+    "certificate",
+    "certify",
+    "count_by_week",
+    "first_free",
+    "get",
+    "list_searches",
+]
+
+
+def certify(
+    desk: Desk, typed: Mapping[str, str], *, again: FailedSearch | None = None
+) -> FailedSearch:
+    """Give a number to the search that just failed for the person of `typed`, a draft's fields.
+
+    The store is asked in the transaction that numbers: the days of the horizon are opened first,
+    then nothing may be free from now to the last of them. The same person asking again on the same
+    day gets the same search, unless the situation or the last day changed; a person is the same
+    by their number, else by their name. Somebody unnamed is the same only as `again`, the search
+    certified before in the same booking.
+
+    Raises UsageError `invalid_fields` for an unknown situation, Refusal `not_eligible` for one
+    that is not filed in person (its routing sheet is the paper to give), `slots_exist`. A refusal
+    changes nothing.
+    """
+    situation = _in_person(desk, typed.get("situation", ""))
+    wanted: dict[str, object] = {
+        "situation": situation.code,
+        "holder": _holder(typed),
+        "foreign_resident_number": _number(typed),
+    }
+    with writing(desk) as unit:
+        schedule.open_days(desk, unit.session)
+        local = _local(desk, unit.actor.at)
+        free = places.free_after(unit.session, unit.actor.office, unit.actor.at, local, 1)
+        if free:
+            raise words.slots_exist(free[0].start)
+        last = offices.opened_until(unit.session, unit.actor.office)
+        assert last is not None  # open_days has just said it
+        wanted |= {"first": local.date(), "last": last}
+        since, until = _instants(desk, local.date(), local.date())
+        today = searches.between(unit.session, unit.actor.office, since, until)
+        known = next((one for one in today if _same(one, wanted, again)), None)
+        return known or searches.add(unit.session, unit.actor, local.year, wanted)
+
+
+def first_free(desk: Desk) -> Slot | None:
+    """Return the first free slot; None when the store agrees that a search fails now."""
+    found = schedule.next_free(desk, desk.clock.local(), 1)
+    return found[0] if found else None
+
+
+def get(desk: Desk, reference_text: str) -> FailedSearch:
+    """Return a certified search by its number, « 2026-000123 ». Raises Refusal `unknown_search`."""
+    read = read_search_reference(reference_text)
+    if read is not None:
+        with desk.store.read() as session:
+            found = searches.find(session, desk.office.code, *read)
+        if found is not None:
+            return found
+    raise words.unknown_search(reference_text)
+
+
+def certificate(desk: Desk, reference_text: str) -> bytes:
+    """Return the certificate of a search as a PDF file, the same bytes each time.
+
+    Raises Refusal `unknown_search`, OutputError `not_in_catalogue`.
+    """
+    from rdv_tui.documents.certificate import (  # noqa: PLC0415  (fpdf2 starts slowly)
+        Certificate,
+        render_certificate,
+    )
+
+    search = get(desk, reference_text)
+    try:
+        situation = catalogue.situations().situation(search.situation)
+    except KeyError as error:
+        told = printing.not_in_catalogue(search.situation)
+        raise OutputError("not_in_catalogue", told, printing.RESTORE_ENTRY) from error
+    searched_at = _local(desk, search.searched_at)
+    return render_certificate(Certificate(search, desk.office, situation.label, searched_at))
+
+
+def list_searches(desk: Desk, first: date, last: date) -> list[FailedSearch]:
+    """Return the searches certified from the office's day `first` to `last`, both in, in order."""
+    since, until = _instants(desk, first, last)
+    with desk.store.read() as session:
+        return searches.between(session, desk.office.code, since, until)
+
+
+def count_by_week(desk: Desk, first: date, last: date) -> list[WeekCount]:
+    """Count the searches of each week that has days from `first` to `last`, zeros too.
+
+    Only days from `first` to `last` count, also in the weeks that reach beyond them.
+    """
+    days = (_local(desk, one.searched_at).date() for one in list_searches(desk, first, last))
+    counted = Counter(day - timedelta(days=day.weekday()) for day in days)
+    monday = first - timedelta(days=first.weekday())
+    weeks = range((last - monday).days // 7 + 1)
+    mondays = (monday + timedelta(weeks=week) for week in weeks)
+    return [WeekCount(one, counted[one]) for one in mondays]
+
+
+def _in_person(desk: Desk, code: str) -> Situation:
+    try:
+        entry = catalogue.situations().situation(code.strip().upper())
+    except KeyError:
+        told = sentence("situation", Problem("unknown_situation" if code.strip() else "required"))
+        raise UsageError("invalid_fields", told, fields={"situation": told}) from None
+    finding = eligibility.find(desk.office, desk.clock.today(), situation=entry.code)
+    if finding is not None:  # a situation alone is refused only when it is filed elsewhere
+        message, verdict = finding.message, finding.verdict.code.value
+        raise Refusal("not_eligible", message, words.ROUTING_SHEET_INSTEAD, verdict=verdict)
+    return entry
+
+
+def _holder(typed: Mapping[str, str]) -> str | None:
+    """Return the name as it stands in the draft; one that is none leaves a line to write on."""
+    try:
+        names = [clean_name(typed.get(field, "")) for field in ("family_name", "given_names")]
+    except WrongValue:
+        return None
+    return " ".join(filter(None, names)) or None
+
+
+def _number(typed: Mapping[str, str]) -> str | None:
+    reading = read_number(typed.get("foreign_resident_number", ""))
+    return None if reading.needs_zero else reading.value
+
+
+def _same(one: FailedSearch, wanted: Mapping[str, object], again: FailedSearch | None) -> bool:
+    if any(getattr(one, field) != wanted[field] for field in ("situation", "first", "last")):
+        return False
+    number, holder = wanted["foreign_resident_number"], wanted["holder"]
+    if number:
+        return one.foreign_resident_number == number
+    if holder:
+        return one.foreign_resident_number is None and one.holder == holder
+    return one == again and one.foreign_resident_number is None and one.holder is None
+
+
+def _local(desk: Desk, instant: datetime) -> datetime:
+    return instant.astimezone(desk.clock.zone).replace(tzinfo=None)
+
+
+def _instants(desk: Desk, first: date, last: date) -> tuple[datetime, datetime]:
+    """Return the instants at which the office's day `first` begins and `last` ends."""
+    zone = desk.clock.zone
+    start = datetime.combine(first, time(), zone)
+    return start, datetime.combine(last + timedelta(days=1), time(), zone)
