@@ -108,3 +108,21 @@ def unknown_search(text: str) -> Refusal:
         f"Aucune attestation ne porte le numéro « {clean_text(text)[:40]} ».",
         "Relisez le numéro sur l'attestation, par exemple 2026-000123.",
     )
+
+
+# -- on the command line
+SEARCHES = "Les recherches infructueuses attestées, et leur nombre par semaine."
+CERTIFICATE = "L'attestation de recherche infructueuse, quand aucune plage n'est libre : un PDF."
+NUMBER_HELP = "Le numéro d'une attestation déjà établie, pour l'écrire de nouveau."
+SITUATION_HELP = "Code de la situation, par exemple SALARIE : établit une attestation."
+OUTPUT_HELP = "Où écrire le PDF ; - pour la sortie standard ; par défaut attestation-NUMÉRO.pdf."
+FROM_HELP = "Premier jour, 2026-12-01 ; par défaut, que le dernier jour soit aujourd'hui."
+NUMBER_OR_SITUATION = (
+    "Donnez --situation pour établir une attestation, ou le numéro d'une attestation établie."
+)
+WRITTEN = "Attestation {reference} écrite : {file}"
+LINE = "{reference} : {at}, {situation}, {holder}"
+UNNAMED = "personne non nommée"
+NONE = "Aucune recherche infructueuse n'a été attestée ces jours-là."
+WEEKS = "Par semaine, à partir du lundi :"
+WEEK = "{monday} : {count}"

@@ -1,0 +1,104 @@
+"""The commands on searches that found no slot: certify one, list them."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rdv_tui.cli.answer import Answer
+from rdv_tui.cli.arguments import Reading
+from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import certificate as words
+from rdv_tui.locales import cli as say
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+    from rdv_tui.services.searches import FailedSearch, WeekCount
+
+_DAYS = 28
+_MOST_DAYS = 3660
+
+
+def certificate(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(help=words.NUMBER_HELP, metavar="[NUMÉRO]")] = "",
+    *,
+    situation: Annotated[
+        str | None, typer.Option(help=words.SITUATION_HELP, metavar="CODE")
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help=words.OUTPUT_HELP, metavar="FICHIER")
+    ] = None,
+) -> Answer:
+    """Certify that no slot is free, or write the certificate of that number again."""
+    options = context.ensure_object(Options)
+    if bool(number) == (situation is not None):
+        raise UsageError("wrong_usage", words.NUMBER_OR_SITUATION, say.SEE_HELP)
+    if output == "-" and options.as_json:
+        raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
+    from rdv_tui.services import papers, searches  # noqa: PLC0415  (bring SQLAlchemy and fpdf2)
+
+    with open_desk(options) as desk:
+        if situation is None:
+            search = searches.get(desk, number)
+        else:
+            search = searches.certify(desk, {"situation": situation})
+        document = searches.certificate(desk, search.reference)
+    if output == "-":
+        return Answer(None, list, raw=document)
+    path = Path(output or words.FILE_NAME.format(reference=search.reference))
+    file = str(papers.save_paper(document, path))
+    told = words.WRITTEN.format(reference=search.reference, file=file)
+    return Answer({"number": search.reference, "file": file}, lambda: [told])
+
+
+def searches(
+    context: typer.Context,
+    first: Annotated[
+        str | None, typer.Option("--from", help=words.FROM_HELP, metavar="DATE")
+    ] = None,
+    days: Annotated[str, typer.Option("--days", help=say.SLOTS_DAYS, metavar="N")] = str(_DAYS),
+) -> Answer:
+    """Answer the searches certified on some days; for people, with their count by week."""
+    reading = Reading()
+    start = reading.day("--from", first)
+    count = reading.count("--days", days, _MOST_DAYS)
+    reading.refuse_wrong()
+    from rdv_tui.services import searches as service  # noqa: PLC0415  (brings SQLAlchemy)
+
+    with open_desk(context.ensure_object(Options)) as desk:
+        begin = start or desk.clock.today() - timedelta(days=count - 1)
+        end = begin + timedelta(days=count - 1)
+        found = service.list_searches(desk, begin, end)
+        weeks = service.count_by_week(desk, begin, end)
+    return Answer([_object(one) for one in found], lambda: _lines(desk, found, weeks))
+
+
+def _object(search: "FailedSearch") -> dict[str, object]:
+    return {
+        "number": search.reference,
+        "searched_at": f"{search.searched_at:%Y-%m-%dT%H:%M:%S}Z",
+        "situation": search.situation,
+        "first": search.first.isoformat(),
+        "last": search.last.isoformat(),
+        "holder": search.holder,
+        "foreign_resident_number": search.foreign_resident_number,
+    }
+
+
+def _lines(desk: "Desk", found: "list[FailedSearch]", weeks: "list[WeekCount]") -> list[str]:
+    from rdv_tui.locales.dates import short_moment  # noqa: PLC0415
+
+    lines = [
+        words.LINE.format(
+            reference=one.reference,
+            at=short_moment(one.searched_at.astimezone(desk.clock.zone)),
+            situation=one.situation,
+            holder=one.holder or words.UNNAMED,
+        )
+        for one in found
+    ]
+    counts = [words.WEEK.format(monday=f"{one.monday:%d/%m/%Y}", count=one.count) for one in weeks]
+    return [*(lines or [words.NONE]), words.WEEKS, *counts]
