@@ -1,6 +1,6 @@
 """Statements on appointments: the only place that changes a status, by the legal moves alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -9,6 +9,7 @@ from sqlmodel import Session, and_, col, or_, select
 
 from rdv_tui.domain.appointment import Status, may_move
 from rdv_tui.locales import refusals
+from rdv_tui.store import words
 from rdv_tui.store.audit import Actor, record
 from rdv_tui.store.tables import STANDS, AppointmentRow
 
@@ -22,6 +23,16 @@ _IS_HELD: ColumnElement[bool] = literal_column("appointment.status = 'held'")
 def find(session: Session, office: str, reference: str) -> AppointmentRow | None:
     """Return the row of that reference, hold or appointment, None when there is none."""
     return session.get(AppointmentRow, (office, reference))
+
+
+def booked(session: Session, office: str, references: Sequence[str]) -> list[AppointmentRow]:
+    """Return the appointments of these references, in any order; holds are left out."""
+    wanted = select(AppointmentRow).where(
+        col(AppointmentRow.office) == office,
+        col(AppointmentRow.reference).in_(references),
+        col(AppointmentRow.booked_at).is_not(None),
+    )
+    return list(session.exec(wanted).all())
 
 
 def create_hold(
@@ -55,6 +66,7 @@ def change(
     for name, value in changed.items():
         setattr(row, name, value)
     session.add(row)
+    words.follow(session, row, changed)
     record(session, actor, action, row.reference, before=_told(before), after=_told(changed))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import insert, text
 from sqlmodel import Session, create_engine
 
 from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.store import words
 from rdv_tui.store.records import applicant_columns
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 
@@ -55,6 +56,7 @@ def add_appointments(session: Session, office: str, lives: Sequence[Life], stati
         for booked, agent, held_at in lives
     ]
     session.connection().execute(insert(AppointmentRow), rows)
+    words.add(session.connection(), rows)
 
 
 def add_events(session: Session, office: str, events: Sequence[Event]) -> None:

@@ -2,12 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from pydantic import NaiveDatetime
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
 from sqlmodel import Field, SQLModel
+
+BYTES = String().with_variant(String(collation="C"), "postgresql")
+"""Text compared byte by byte on both engines: a word's beginnings are then one range."""
 
 
 class WordRow(SQLModel, table=True):
-    """A folded word by which an appointment is found; its beginning is enough."""
+    """A word by which an appointment is found (domain/search_words); its beginning is enough.
+
+    `start` repeats the appointment's, for sorting, and `names` all its names, for narrowing (none
+    beside a number): everything a search asks is in the key, so that it reads one stretch of one
+    index, however many it finds.
+    """
 
     __tablename__ = "search_word"
     __table_args__ = (
@@ -21,8 +30,10 @@ class WordRow(SQLModel, table=True):
     )
 
     office: str = Field(primary_key=True)
-    word: str = Field(primary_key=True)
+    word: str = Field(primary_key=True, sa_type=BYTES)
+    start: NaiveDatetime = Field(primary_key=True)
     reference: str = Field(primary_key=True)
+    names: str = Field(primary_key=True)
 
 
 class FailedSearchRow(SQLModel, table=True):

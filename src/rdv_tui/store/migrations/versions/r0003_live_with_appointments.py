@@ -4,6 +4,9 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
 
+from rdv_tui.store.search_tables import BYTES
+from rdv_tui.store.words import fill
+
 revision = "r0003"
 down_revision = "r0002"
 branch_labels = None
@@ -15,14 +18,16 @@ def upgrade() -> None:
     op.create_table(
         "search_word",
         sa.Column("office", sa.String(), nullable=False),
-        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("word", BYTES, nullable=False),
+        sa.Column("start", sa.DateTime(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
+        sa.Column("names", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["office", "reference"],
             ["appointment.office", "appointment.reference"],
             name="fk_search_word_appointment",
         ),
-        sa.PrimaryKeyConstraint("office", "word", "reference"),
+        sa.PrimaryKeyConstraint("office", "word", "start", "reference", "names"),
         sqlite_with_rowid=False,
     )
     op.create_index(
@@ -51,3 +56,5 @@ def upgrade() -> None:
     op.add_column(
         "place", sa.Column("extra", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
+    # The words follow from the persons: the code that writes them from now on fills them here.
+    fill(op.get_bind())

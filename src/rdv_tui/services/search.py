@@ -1,0 +1,88 @@
+"""One search for everything a person may show or say: reference, names, numbers, contacts, birth.
+
+Only what was booked is found: a hold, given back or lapsed, is nobody's appointment.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.search_words import Query, read_query
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import appointments, words
+from rdv_tui.store.engine import Session
+from rdv_tui.store.records import to_appointment
+
+MOST = 50
+"""Appointments answered at most: beyond it, one more letter helps better than a longer list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An appointment that answers; `is_past` when its day is over."""
+
+    appointment: Appointment
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was found: those to come, soonest first, then past ones, latest first.
+
+    `has_more` when the list was cut; `is_too_short` when too little was typed to search at all.
+    """
+
+    found: tuple[Found, ...] = ()
+    has_more: bool = False
+    is_too_short: bool = False
+
+
+def search(desk: Desk, typed: str, most: int = MOST) -> Answers:
+    """Return at most `most` appointments that `typed` may mean (domain/search_words.read_query).
+
+    Each search asks a bounded number of stretches of one index, whatever was booked. Raises
+    StoreError.
+    """
+    today = desk.clock.today()
+    query = read_query(typed, today)
+    if query is None:
+        return Answers(is_too_short=True)
+    midnight = datetime.combine(today, time())
+    office = desk.office.code
+    with desk.store.read() as session:
+        references = [query.reference] if query.reference else []
+        references += _matching(session, office, query, midnight, most + 1)
+        wanted = list(dict.fromkeys(references))[: most + 1]
+        rows = {row.reference: row for row in appointments.booked(session, office, wanted)}
+    found = [
+        Found(to_appointment(rows[reference]), rows[reference].start < midnight)
+        for reference in wanted
+        if reference in rows
+    ]
+    return Answers(tuple(found[:most]), has_more=len(found) > most)
+
+
+def _matching(
+    session: Session, office: str, query: Query, midnight: datetime, count: int
+) -> list[str]:
+    """Return references whose words answer, nearest first; past ones if few are to come."""
+    stretches: list[tuple[str, tuple[str, ...]]] = [(one, ()) for one in query.beginnings]
+    if query.names:
+        stretches.append((query.names[0], query.names[1:]))
+    found: dict[str, datetime] = {}
+    for is_past in (False, True):
+        side: dict[str, datetime] = {}
+        for beginning, others in stretches:
+            side |= words.matching(
+                session,
+                office,
+                beginning,
+                others,
+                edge=midnight,
+                is_past=is_past,
+                count=count,
+            )
+        found |= dict(sorted(side.items(), key=lambda one: (one[1], one[0]), reverse=is_past))
+        if len(found) >= count:
+            break
+    return list(found)

@@ -1,0 +1,132 @@
+"""Statements on the words that find appointments: written with the appointment, asked in bulk."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection
+from sqlmodel import Session, col, select
+
+from rdv_tui.domain.search_words import MARKS, names_of, words_of
+from rdv_tui.store.search_tables import WordRow
+from rdv_tui.store.tables import AppointmentRow
+
+_TOLD_BY = (
+    "start",
+    "family_name",
+    "given_names",
+    "birth_date",
+    "foreign_resident_number",
+    "email",
+    "phone",
+)
+"""The appointment's columns that make its words."""
+
+_BATCH = 2000
+_AFTER_ALL = "\U0010ffff"
+
+_WORD = cast("ColumnElement[str]", col(WordRow.word))
+_START = cast("ColumnElement[datetime]", col(WordRow.start))
+_NAMES = cast("ColumnElement[str]", col(WordRow.names))
+
+
+def follow(session: Session, row: AppointmentRow, changed: Iterable[str]) -> None:
+    """Write the words of `row` again when one of its `changed` columns makes them.
+
+    A row without a person has none, and so is never found.
+    """
+    if not any(name in _TOLD_BY for name in changed):
+        return
+    session.flush()
+    connection = session.connection()
+    connection.execute(
+        sa.delete(WordRow).where(
+            col(WordRow.office) == row.office, col(WordRow.reference) == row.reference
+        )
+    )
+    add(connection, [{"office": row.office, "reference": row.reference, **_told(row)}])
+
+
+def add(connection: Connection, appointments: Iterable[Mapping[str, Any]]) -> None:
+    """Add the words of appointments, given by their columns, that have none yet."""
+    words = [word for columns in appointments for word in _words(columns)]
+    if words:
+        connection.execute(sa.insert(WordRow), words)
+
+
+def fill(connection: Connection) -> None:
+    """Add the words of every appointment of a store that has none at all."""
+    key = (col(AppointmentRow.office), col(AppointmentRow.reference))
+    wanted = [cast("ColumnElement[Any]", getattr(AppointmentRow, name)) for name in _TOLD_BY]
+    after: tuple[str, str] | None = None
+    while True:
+        query = sa.select(*key, *wanted).order_by(*key).limit(_BATCH)
+        if after is not None:
+            query = query.where(sa.tuple_(*key) > after)
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        if not rows:
+            return
+        add(connection, rows)
+        after = (rows[-1]["office"], rows[-1]["reference"])
+
+
+def matching(
+    session: Session,
+    office: str,
+    beginning: str,
+    others: Sequence[str],
+    *,
+    edge: datetime,
+    is_past: bool,
+    count: int,
+) -> dict[str, datetime]:
+    """Return references with a word that begins so and names that begin as `others`, with starts.
+
+    Of those from `edge` on the soonest, or of those before it (`is_past`) the latest: at least
+    `count` of them where there are as many.
+    """
+    order = _START.desc() if is_past else _START
+    query = (
+        select(WordRow.reference, WordRow.start)
+        .where(col(WordRow.office) == office, _WORD.between(beginning, beginning + _AFTER_ALL))
+        .where(edge > _START if is_past else edge <= _START)
+        .where(*(_NAMES.contains(f" {other}") for other in others))
+        .order_by(order)
+    )
+    most = count
+    while True:
+        # A person whose names begin alike stands there several times.
+        found = session.exec(query.limit(most)).all()
+        if len(found) < most or len(dict(found)) >= count:
+            return dict(found)
+        most *= 2
+
+
+def _told(row: AppointmentRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _TOLD_BY}
+
+
+def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:
+    if columns["family_name"] is None:
+        return
+    family, given = str(columns["family_name"]), str(columns["given_names"] or "")
+    key = {
+        "office": columns["office"],
+        "start": columns["start"],
+        "reference": columns["reference"],
+    }
+    names = names_of(family, given)
+    born = columns["birth_date"]
+    assert isinstance(born, date)  # by ck_appointment_person
+    for word in sorted(
+        words_of(
+            family_name=family,
+            given_names=given,
+            birth_date=born,
+            number=str(columns["foreign_resident_number"]),
+            email=columns["email"],
+            phone=columns["phone"],
+        )
+    ):
+        yield {**key, "word": word, "names": "" if word[0] in MARKS else names}
