@@ -98,9 +98,11 @@ def _day(day: date | None) -> str:
     return plain_date(day)
 
 
-def caution_sentence(caution: Caution, *, expires: date, slot: date, rules: Rules) -> str:
-    """Return what to tell a person who comes on the day `slot`, in one sentence."""
-    return _CAUTIONS[caution].format(
+def caution_sentence(
+    caution: Caution, *, expires: date, slot: date, rules: Rules, today: date
+) -> str:
+    """Return what to tell a person who comes on the day `slot`, in one sentence or two."""
+    said = _CAUTIONS[caution].format(
         slot=plain_date(slot),
         expires=plain_date(expires),
         filing=plain_date(filing_opens(expires, rules)),
@@ -109,6 +111,12 @@ def caution_sentence(caution: Caution, *, expires: date, slot: date, rules: Rule
         months=rules.closes_months_after,
         colon=_COLON,
     )
+    # Advice is for those who can still follow it.
+    follow = caution is Caution.NOT_COVERED and today < expires
+    return f"{said} {_PREFER_EARLIER}" if follow else said
+
+
+_PREFER_EARLIER = "Préférez une plage avant cette date."
 
 
 _CAUTIONS: Mapping[Caution, str] = {
@@ -125,7 +133,6 @@ _CAUTIONS: Mapping[Caution, str] = {
     ),
     Caution.NOT_COVERED: (
         "Ce titre ne justifie plus le séjour après le {expires}{colon} L.433-3 ne le prolonge pas."
-        " Préférez une plage avant cette date."
     ),
     Caution.COVER_UNCLEAR: (
         "Après le {expires}, la prolongation de ce titre (L.433-3) est à faire confirmer par le"

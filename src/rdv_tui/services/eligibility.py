@@ -51,16 +51,19 @@ def find(
     if verdict is None:
         return None
     message = verdict_sentence(verdict, office, situation=entry, kind=kind, postal_code=postal_code)
-    return Finding(verdict, message, _warnings(office, verdict, expires, slot))
+    return Finding(verdict, message, _warnings(office, verdict, expires, slot, today))
 
 
 def _warnings(
-    office: Office, verdict: Verdict, expires: date | None, slot: date | None
+    office: Office, verdict: Verdict, expires: date | None, slot: date | None, today: date
 ) -> tuple[tuple[str, str], ...]:
     if expires is None or slot is None:
         return ()
     return tuple(
-        (caution.value, caution_sentence(caution, expires=expires, slot=slot, rules=office.rules))
+        (
+            caution.value,
+            caution_sentence(caution, expires=expires, slot=slot, rules=office.rules, today=today),
+        )
         for caution in verdict.cautions
     )
 

@@ -177,12 +177,12 @@ class Hours(Widget):
             words = screens.ONE_PLACE if slot.free == 1 else screens.PLACES.format(count=slot.free)
             sign, style = "●", "$text-success"
         words_of_day = self._mark(slot.start.date()) if slot.free else ""
+        told = f"▌{slot.start:%H:%M}  {sign} {words}"
         warning = f"  ▲ {words_of_day}" if words_of_day else ""
+        if len(told) + len(warning) >= self.size.width:
+            warning = warning[:3]  # the facts under the calendar say what the sign means
         if here:
-            text = f"▌{slot.start:%H:%M}  {sign} {words}{warning}".ljust(
-                max(20, self.size.width - 1)
-            )
-            return Content.styled(text, CURSOR)
+            return Content.styled(f"{told}{warning}".ljust(max(20, self.size.width - 1)), CURSOR)
         return Content.assemble(
             f" {slot.start:%H:%M}  ", (f"{sign} {words}", style), (warning, "$text-warning")
         )

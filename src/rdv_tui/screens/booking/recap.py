@@ -20,8 +20,9 @@ def labels(draft: BookingDraft, known: Catalogue) -> tuple[str, str]:
 
 
 def recap_line(draft: BookingDraft, known: Catalogue, expires: date | None) -> Content:
-    """Return situation, kind and expiry as one line."""
-    situation, kind = labels(draft, known)
+    """Return kind, expiry and situation as one line; agents know the kinds by their codes."""
+    situation, _ = labels(draft, known)
+    kind = draft.typed.get("permit_kind", "")
     words = screens.RECAP.format(
         situation=situation, kind=kind, expires=plain_date(expires) if expires else "–"
     )
