@@ -52,11 +52,19 @@ MOVES: dict[Status, frozenset[Status]] = {
             Status.UNRECORDED,
         }
     ),
+    # Who waits may be sent to another counter; who is being received may be called once more.
     Status.ARRIVED: frozenset(
-        {Status.BOOKED, Status.IN_PROGRESS, Status.NO_SHOW, Status.CANCELLED, Status.UNRECORDED}
+        {
+            Status.ARRIVED,
+            Status.BOOKED,
+            Status.IN_PROGRESS,
+            Status.NO_SHOW,
+            Status.CANCELLED,
+            Status.UNRECORDED,
+        }
     ),
     Status.IN_PROGRESS: frozenset(
-        {Status.ARRIVED, Status.DONE, Status.INCOMPLETE, Status.UNRECORDED}
+        {Status.IN_PROGRESS, Status.ARRIVED, Status.DONE, Status.INCOMPLETE, Status.UNRECORDED}
     ),
     Status.DONE: frozenset({Status.IN_PROGRESS}),
     Status.INCOMPLETE: frozenset({Status.IN_PROGRESS}),

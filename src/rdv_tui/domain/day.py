@@ -1,0 +1,153 @@
+"""One day of an office at a glance: every place, who stands on it, and how far they are.
+
+Values only: the store fills them, the screens, the papers and the command line read them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.office import Closure
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A person on a place. What ends in `_at` is an instant (aware, UTC).
+
+    `served_at` is the counter that called the person, or to which they were handed over;
+    `missing` what an incomplete file lacked; `overbooked_because` why the place was added.
+    """
+
+    reference: str
+    status: Status
+    family_name: str
+    given_names: str
+    situation: str
+    channel: Channel
+    foreign_resident_number: str
+    birth_date: date
+    permit_expires: date
+    phone: str | None = None
+    email: str | None = None
+    language: str = "fr"
+    arrived_at: datetime | None = None
+    called_at: datetime | None = None
+    ended_at: datetime | None = None
+    served_at: int | None = None
+    missing: tuple[str, ...] = ()
+    overbooked_because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlace:
+    """A place of the day: taken by `visit`, held by a booking under way, or nobody's.
+
+    `start` is wall clock. `free_from` is the instant (UTC) before which nobody may take the place,
+    `kept_for` the only channel that may; an `extra` one was added for one person.
+    """
+
+    start: datetime
+    number: int
+    counter: int | None
+    visit: Visit | None = None
+    held: bool = False
+    extra: bool = False
+    kept_for: Channel | None = None
+    free_from: datetime | None = None
+
+    @property
+    def anchor(self) -> tuple[datetime, int]:
+        """What names the place for good: a cursor stays on it whoever comes and goes."""
+        return self.start, self.number
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounter:
+    """A counter on that day; `closed` says why it has no place at all, empty when it has some."""
+
+    number: int | None
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many persons stand where, and how many places are still to be had."""
+
+    booked: int
+    arrived: int
+    in_progress: int
+    done: int
+    incomplete: int
+    no_show: int
+    unrecorded: int
+    free: int
+
+    @property
+    def persons(self) -> int:
+        """Everybody who has an appointment that day."""
+        return (
+            self.booked
+            + self.arrived
+            + self.in_progress
+            + self.done
+            + self.incomplete
+            + self.no_show
+            + self.unrecorded
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day as one read saw it at the instant `at`, when the office's clock showed `now`.
+
+    `places` are in time order, then by counter; `mark` is the last change that the read saw;
+    `closed` says why the whole office is shut, empty when it is not.
+    """
+
+    day: date
+    now: datetime
+    at: datetime
+    places: tuple[DayPlace, ...]
+    counters: tuple[DayCounter, ...]
+    closures: tuple[Closure, ...] = ()
+    closed: str = ""
+    mark: int = 0
+
+    def is_free(self, place: DayPlace) -> bool:
+        """Say whether somebody could still be given `place`."""
+        return (
+            place.visit is None
+            and not place.held
+            and not place.extra
+            and place.start > self.now
+            and (place.free_from is None or place.free_from <= self.at)
+        )
+
+    def counts(self) -> Counts:
+        """Count the persons by status, and the free places to come."""
+        statuses = [place.visit.status for place in self.places if place.visit]
+        return Counts(
+            booked=statuses.count(Status.BOOKED),
+            arrived=statuses.count(Status.ARRIVED),
+            in_progress=statuses.count(Status.IN_PROGRESS),
+            done=statuses.count(Status.DONE),
+            incomplete=statuses.count(Status.INCOMPLETE),
+            no_show=statuses.count(Status.NO_SHOW),
+            unrecorded=statuses.count(Status.UNRECORDED),
+            free=sum(self.is_free(place) for place in self.places),
+        )
+
+    def visits(self) -> Sequence[tuple[DayPlace, Visit]]:
+        """Return the places that somebody has, with who it is, in order."""
+        return [(place, place.visit) for place in self.places if place.visit]
+
+    def why_closed(self, counter: int | None, start: datetime) -> str:
+        """Return the reason of the closure that covers `start` at `counter`, empty without one."""
+        hour = start.time()
+        for closure in self.closures:
+            here = closure.counter is None or closure.counter == counter
+            begun = closure.start is None or closure.start <= hour
+            if here and begun and (closure.end is None or hour < closure.end):
+                return closure.reason
+        return ""

@@ -1,0 +1,78 @@
+"""What people are told when somebody cannot be checked in, called or received as asked."""
+
+from datetime import date, datetime
+
+from rdv_tui.errors import Refusal, UsageError
+from rdv_tui.locales.dates import long_date, spoken_hour
+
+_LOOK_AGAIN = "L'écran montre où en est le rendez-vous."
+
+_STATES = {
+    "booked": "n'a pas encore été enregistrée comme arrivée",
+    "arrived": "attend déjà dans la salle",
+    "in_progress": "est déjà reçue au guichet",
+    "done": "a déjà été reçue",
+    "incomplete": "a déjà été reçue (dossier incomplet)",
+    "no_show": "est notée absente",
+    "cancelled": "n'a plus ce rendez-vous, il est annulé",
+    "unrecorded": "avait rendez-vous un jour dont la suite n'a pas été notée",
+}
+
+
+def not_in_that_state(status: str) -> Refusal:
+    """Refuse an act that does not follow from where the person stands."""
+    return Refusal("not_allowed_now", f"Cette personne {_STATES[status]}.", _LOOK_AGAIN)
+
+
+def another_day(day: date) -> Refusal:
+    """Refuse to check in a person on any day but that of the appointment."""
+    return Refusal(
+        "not_allowed_now",
+        f"Ce rendez-vous est pour le {long_date(day)} : l'arrivée s'enregistre ce jour-là.",
+        "Vérifiez la date sur la convocation ; le rendez-vous peut être déplacé.",
+    )
+
+
+def day_to_come(start: datetime) -> Refusal:
+    """Refuse to note how an appointment ended before its hour."""
+    return Refusal(
+        "not_allowed_now",
+        f"Ce rendez-vous est pour le {long_date(start.date())} à {spoken_hour(start)} : "
+        "la personne ne peut pas encore être notée absente.",
+        "Attendez l'heure du rendez-vous.",
+    )
+
+
+def nobody_waits(counter: int) -> Refusal:
+    """Refuse to call when nobody waits for that counter."""
+    return Refusal(
+        "nobody_waits",
+        f"Personne n'attend pour le guichet {counter}.",
+        "Enregistrez d'abord les arrivées.",
+    )
+
+
+def counter_busy(counter: int, name: str) -> Refusal:
+    """Refuse to call a second person to a counter."""
+    return Refusal(
+        "not_allowed_now",
+        f"Le guichet {counter} reçoit encore {name}.",
+        "Terminez d'abord (reçu, dossier incomplet), ou remettez cette personne en attente.",
+    )
+
+
+def no_such_counter(counter: int) -> Refusal:
+    """Refuse a counter that the office does not have."""
+    return Refusal("no_such_counter", f"Il n'y a pas de guichet {counter}.", "Choisissez-en un.")
+
+
+def nothing_missing() -> UsageError:
+    """Refuse to note a file as incomplete without what it lacks."""
+    told = "Indiquez au moins une pièce qui manque au dossier."
+    return UsageError("invalid_fields", told, fields={"missing": told})
+
+
+def not_on_the_list(label: str) -> UsageError:
+    """Refuse a missing document that the situation does not ask for."""
+    told = f"« {label} » n'est pas dans la liste des pièces de cette situation."
+    return UsageError("invalid_fields", told, fields={"missing": told})

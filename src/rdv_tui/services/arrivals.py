@@ -1,0 +1,253 @@
+"""The appointment's own day: arrived, called, received, or never seen.
+
+Each act is one short transaction under the write lock, so that two counters never call the same
+person. What an act needs is asked of the person's present state, never of what a screen showed.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import msgspec
+
+from rdv_tui import catalogue
+from rdv_tui.domain import queue
+from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.domain.names import clean_text
+from rdv_tui.locales import arrivals as refusals
+from rdv_tui.services.changes import booked_row
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import Unit, writing
+from rdv_tui.store import appointments, days
+from rdv_tui.store.records import to_appointment
+from rdv_tui.store.tables import AppointmentRow
+
+_ENDED = frozenset({Status.DONE, Status.INCOMPLETE, Status.NO_SHOW})
+
+
+def check_in(desk: Desk, reference: str) -> Appointment:
+    """Note that the person is there, on the appointment's own day; also one noted as absent.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        _require(row, Status.BOOKED, Status.NO_SHOW)
+        if row.start.date() != desk.clock.today():
+            raise refusals.another_day(row.start.date())
+        return _change(unit, "check_in", row, Status.ARRIVED, arrived_at=unit.actor.at)
+
+
+def undo_check_in(desk: Desk, reference: str) -> Appointment:
+    """Take an arrival back: it was somebody else's. Raises what `check_in` raises."""
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        _require(row, Status.ARRIVED)
+        return _change(
+            unit,
+            "undo_check_in",
+            row,
+            Status.BOOKED,
+            arrived_at=None,
+            called_at=None,
+            served_at_counter=None,
+        )
+
+
+def call_next(desk: Desk, counter: int) -> Appointment:
+    """Call whoever is next for `counter` (domain/queue.py tells the order).
+
+    Raises Refusal `no_such_counter`, `nobody_waits`, or `not_allowed_now` while the counter still
+    receives somebody.
+    """
+    with writing(desk) as unit:
+        here = days.present(unit.session, unit.actor.office, desk.clock.today())
+        _require_idle(unit, counter, here)
+        waiting = [_waiting(unit, row) for row in here if row.status == Status.ARRIVED]
+        office = desk.office
+        named = office.letter_names_counter
+        found = queue.next_for(waiting, counter, office.late_after_minutes, named=named)
+        if found is None:
+            raise refusals.nobody_waits(counter)
+        row = next(row for row in here if row.reference == found.reference)
+        return _call(unit, "call", row, counter)
+
+
+def recall(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
+    """Call a person by name: once more at their counter, or to `counter` out of turn.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        _require(row, Status.ARRIVED, Status.IN_PROGRESS)
+        if row.status == Status.IN_PROGRESS:
+            return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.actor.at)
+        if row.start.date() != desk.clock.today():
+            raise refusals.another_day(row.start.date())
+        wanted = counter if counter is not None else row.served_at_counter or row.counter or 0
+        here = days.present(unit.session, unit.actor.office, desk.clock.today())
+        _require_idle(unit, wanted, here)
+        return _call(unit, "call", row, wanted)
+
+
+def put_back(desk: Desk, reference: str) -> Appointment:
+    """Send a person who was called back to the waiting room; they rank by the hour of that call.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        _require(row, Status.IN_PROGRESS)
+        return _change(unit, "put_back", row, Status.ARRIVED, served_at_counter=None)
+
+
+def hand_over(desk: Desk, reference: str, counter: int) -> Appointment:
+    """Send a person who waits, or is being received, to wait for `counter`, at their old rank.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        _require(row, Status.ARRIVED, Status.IN_PROGRESS)
+        _require_counter(unit, counter)
+        return _change(
+            unit, "hand_over", row, Status.ARRIVED, called_at=None, served_at_counter=counter
+        )
+
+
+def received(desk: Desk, reference: str) -> Appointment:
+    """Note that the file was handed in and is complete; for a past day also afterwards.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        _require_received(unit, row)
+        return _change(unit, "finish", row, Status.DONE, ended_at=unit.actor.at, missing=None)
+
+
+def incomplete(desk: Desk, reference: str, missing: Collection[str]) -> Appointment:
+    """Note that the file lacks `missing`, labels of the documents that the situation asks for.
+
+    Raises UsageError `invalid_fields` for none or another one, and what `received` raises.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        _require_received(unit, row)
+        told = msgspec.json.encode(_known(row.situation or "", missing)).decode()
+        return _change(unit, "finish", row, Status.INCOMPLETE, ended_at=unit.actor.at, missing=told)
+
+
+def no_show(desk: Desk, reference: str) -> Appointment:
+    """Note that the person did not come, once the hour of the appointment has come.
+
+    Never automatic: domain/queue.py only says when to propose it. Raises Refusal
+    `unknown_reference`, `not_allowed_now`.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        _require(row, Status.BOOKED, Status.ARRIVED, Status.UNRECORDED)
+        if row.start > desk.clock.local():
+            raise refusals.day_to_come(row.start)
+        return _change(unit, "no_show", row, Status.NO_SHOW)
+
+
+def reopen(desk: Desk, reference: str) -> Appointment:
+    """Take an outcome back: the person is being received again, or awaited.
+
+    Raises Refusal `unknown_reference`, `already_booked` when they have a later appointment since,
+    `not_allowed_now`.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        _require(row, *_ENDED)
+        status = Status.BOOKED if row.status == Status.NO_SHOW else Status.IN_PROGRESS
+        if status is Status.BOOKED:
+            return _change(unit, "reopen", row, status, arrived_at=None, called_at=None)
+        return _change(unit, "reopen", row, status, ended_at=None, missing=None)
+
+
+def checklist(situation: str) -> tuple[str, ...]:
+    """Return the labels of the documents that may be missing, in the list's own order."""
+    guide = catalogue.situations()
+    try:
+        documents = guide.documents_for(guide.situation(situation))
+    except KeyError:  # the office took this situation out of its catalogue since
+        documents = guide.common_documents
+    labels = (document.label for document in (*documents, *guide.documents_if_lodged()))
+    return tuple(dict.fromkeys(labels))
+
+
+def _change(
+    unit: Unit, action: str, row: AppointmentRow, status: Status, **columns: object
+) -> Appointment:
+    appointments.change(unit.session, unit.actor, action, row, status, **columns)
+    unit.session.flush()
+    return to_appointment(row)
+
+
+def _call(unit: Unit, action: str, row: AppointmentRow, counter: int) -> Appointment:
+    return _change(
+        unit,
+        action,
+        row,
+        Status.IN_PROGRESS,
+        called_at=unit.actor.at,
+        served_at_counter=counter,
+    )
+
+
+def _require(row: AppointmentRow, *statuses: Status) -> None:
+    if row.status not in statuses:
+        raise refusals.not_in_that_state(row.status)
+
+
+def _require_counter(unit: Unit, counter: int) -> None:
+    if counter not in days.counters(unit.session, unit.actor.office):
+        raise refusals.no_such_counter(counter)
+
+
+def _require_idle(unit: Unit, counter: int, here: Collection[AppointmentRow]) -> None:
+    _require_counter(unit, counter)
+    for row in here:
+        if row.status == Status.IN_PROGRESS and row.served_at_counter == counter:
+            name = clean_text(f"{row.family_name} {row.given_names}")
+            raise refusals.counter_busy(counter, name)
+
+
+def _require_received(unit: Unit, row: AppointmentRow) -> None:
+    """Raise Refusal unless the person was being received, or their day is past.
+
+    What nobody noted on the day itself passes by `unrecorded`: the table of moves knows no way
+    from awaited to received, and the audit shall show that it was told afterwards.
+    """
+    past = row.start.date() < unit.desk.clock.today()
+    if past and row.status in {Status.BOOKED, Status.ARRIVED}:
+        appointments.change(unit.session, unit.actor, "unrecord", row, Status.UNRECORDED)
+        unit.session.flush()
+    _require(row, Status.IN_PROGRESS, Status.UNRECORDED)
+
+
+def _waiting(unit: Unit, row: AppointmentRow) -> queue.Waiting:
+    def wall(instant: datetime) -> datetime:
+        return instant.astimezone(unit.desk.clock.zone).replace(tzinfo=None)
+
+    return queue.Waiting(
+        reference=row.reference,
+        start=row.start,
+        arrived=wall(row.arrived_at) if row.arrived_at else row.start,
+        counter=row.counter,
+        handed_to=row.served_at_counter,
+        called=wall(row.called_at) if row.called_at else None,
+    )
+
+
+def _known(situation: str, missing: Collection[str]) -> list[str]:
+    """Return `missing` in the order of the checklist, each once."""
+    known = checklist(situation)
+    for label in missing:
+        if label not in known:
+            raise refusals.not_on_the_list(clean_text(label))
+    if not missing:
+        raise refusals.nothing_missing()
+    return [label for label in known if label in missing]

@@ -1,0 +1,80 @@
+"""The day of all counters, read in a few short statements; the same for every screen and paper."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rdv_tui.domain.calendar import closed_reason, public_holidays
+from rdv_tui.domain.day import Day, DayCounter, DayPlace
+from rdv_tui.domain.office import Closure
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import changes, days, offices
+
+__all__ = ["get_day", "last_change", "next_open_day", "previous_open_day"]
+
+
+def get_day(desk: Desk, day: date) -> Day:
+    """Return `day` as it stands now: every place, every counter, why any of them is closed.
+
+    All its statements read the same state of the store. Raises StoreError.
+    """
+    code, now = desk.office.code, desk.clock.now()
+    with desk.store.read() as session:
+        mark = changes.last_change(session, code)
+        places = days.day_places(session, code, day, now)
+        numbers = days.counters(session, code)
+        closures = days.closures_on(session, code, day)
+        openings = offices.openings(session, code) if not places else []
+    local = now.astimezone(desk.clock.zone).replace(tzinfo=None)
+    closed = ""
+    if not places:
+        closed = closed_reason(day, openings, closures, desk.office.slot_minutes) or ""
+    return Day(
+        day=day,
+        now=local,
+        at=now,
+        places=tuple(places),
+        counters=tuple(_counters(numbers, places, closures, public_holidays(day.year).get(day))),
+        closures=tuple(closures),
+        closed=closed,
+        mark=mark,
+    )
+
+
+def last_change(desk: Desk) -> int:
+    """Return the number of the store's last change for this office: one indexed read."""
+    with desk.store.read() as session:
+        return changes.last_change(session, desk.office.code)
+
+
+def next_open_day(desk: Desk, day: date) -> date | None:
+    """Return the next day with places after `day`, None when none is opened yet."""
+    with desk.store.read() as session:
+        return days.day_after(session, desk.office.code, day)
+
+
+def previous_open_day(desk: Desk, day: date) -> date | None:
+    """Return the last day with places before `day`, None when there is none."""
+    with desk.store.read() as session:
+        return days.day_before(session, desk.office.code, day)
+
+
+def _counters(
+    numbers: Sequence[int],
+    places: Sequence[DayPlace],
+    closures: Sequence[Closure],
+    holiday: str | None,
+) -> list[DayCounter]:
+    """Return every counter of the office, in order; places without a counter come last."""
+    with_places = {place.counter for place in places}
+    found = [
+        DayCounter(number, "" if number in with_places else _why(number, closures, holiday))
+        for number in sorted({*numbers, *(one for one in with_places if one is not None)})
+    ]
+    return [*found, DayCounter(None)] if None in with_places else found
+
+
+def _why(counter: int, closures: Sequence[Closure], holiday: str | None) -> str:
+    concerned = [one for one in closures if one.counter in {None, counter}]
+    # The counter's own closure tells more of it than the whole office's.
+    own = sorted(concerned, key=lambda closure: closure.counter is None)
+    return holiday or (own[0].reason if own else "")
