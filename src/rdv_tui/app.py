@@ -22,6 +22,7 @@ from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, screens
@@ -82,6 +83,7 @@ class RdvApp(App[None]):
         commands.OPEN_GUIDE,
         commands.OPEN_LEAD_TIMES,
         commands.OPEN_HELP_DESK,
+        commands.CERTIFY,
         commands.PALETTE,
         commands.QUIT,
         commands.THEME,
@@ -108,6 +110,8 @@ class RdvApp(App[None]):
         self.setup = setup
         self.office, self.clock, self.agent = setup.office, setup.clock, setup.agent
         self.draft = BookingDraft()
+        self.certified: FailedSearch | None = None
+        self._certifying = False
         self.lost: RdvError | None = None
         self._opened: asyncio.Future[Desk] | None = None
         self.cut_short = False
@@ -249,7 +253,7 @@ class RdvApp(App[None]):
         """Offer only what makes sense: to open again a store that is lost, asides from a screen."""
         if action in asides.ASIDES:
             return asides.may_open(self, action)
-        if action == "open_palette":
+        if action in {"open_palette", "certify_search"}:
             return isinstance(self.screen, DeskScreen)
         return action != "reopen" or self.lost is not None
 
@@ -272,6 +276,20 @@ class RdvApp(App[None]):
     async def action_open_palette(self) -> None:
         """Find a command by its name."""
         await asides.open_palette(self)
+
+    @work(group="store")
+    async def action_certify_search(self) -> None:
+        """Certify that no slot is free; a second key press while the store works does nothing."""
+        from rdv_tui.screens.certificate import certify  # noqa: PLC0415  (not needed to start)
+
+        screen = self.screen
+        if self._certifying or not isinstance(screen, DeskScreen):
+            return
+        self._certifying = True
+        try:
+            await certify(self, screen)
+        finally:
+            self._certifying = False
 
     def action_reopen(self) -> None:
         """Try to open the store again."""

@@ -149,6 +149,21 @@ OPEN_HELP_DESK = Command(
     "Je n'arrive pas à effectuer la démarche : qui appeler, que faire.",
     "F12",
 )
+CERTIFY = Command(
+    "certify_search",
+    "ctrl+t",
+    "Attestation",
+    "Attester qu'aucune plage n'est libre : papier numéroté, à remettre.",
+    "^t",
+    False,
+)
+CERTIFY_HERE = Command(
+    "certify_search",
+    "a",
+    "Attestation",
+    "Attester qu'aucune plage n'est libre : papier numéroté, à remettre.",
+    "a",
+)
 PALETTE = Command(
     "open_palette", "ctrl+p", "Commandes", "Chercher une commande par son nom.", "^p", False
 )

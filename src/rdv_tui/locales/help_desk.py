@@ -20,8 +20,8 @@ def sections(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
                     "confirmation peut s'y trouver."
                 ),
                 (
-                    "Aucune plage : revenir à un autre moment de la journée et noter chaque essai, "
-                    "avec sa date et son heure."
+                    "Aucune plage : revenir à un autre moment de la journée ; au guichet, demander "
+                    "une attestation de recherche infructueuse à chaque essai."
                 ),
             ),
         ),

@@ -1,5 +1,6 @@
 """« Je n'arrive pas à effectuer la démarche »: what to try, whom to call; one key prints it."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,8 +13,10 @@ from textual.widgets import Static
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import certificate as words
 from rdv_tui.locales import commands, help_desk, screens
-from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.printing import hand_over
 from rdv_tui.widgets.commands import bind
 
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
 class HelpDeskScreen(DeskScreen[None]):
     """Stands beside the booking: closing it goes back to what was being typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.PRINT_SHEET, commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.CERTIFY_HERE, commands.PRINT_SHEET, commands.CLOSE
+    )
 
     heading = help_desk.TITLE
     aside = "open_help_desk"
@@ -41,6 +46,7 @@ class HelpDeskScreen(DeskScreen[None]):
     ) -> None:
         super().__init__(office, clock, agent)
         self._desk, self._printer, self._letters = desk, printer, letters
+        self._no_slot = False
 
     def compose_body(self) -> ComposeResult:
         """Show the help as it is printed."""
@@ -51,6 +57,34 @@ class HelpDeskScreen(DeskScreen[None]):
             parts.append(Content(""))
         with VerticalScroll():
             yield Static(Content("\n").join(parts))
+
+    def on_mount(self) -> None:
+        """Ask the store whether a search would fail now: then its certificate is offered."""
+        self.look_for_slots()
+
+    @work(exclusive=True, group="slots")
+    async def look_for_slots(self) -> None:
+        """Offer the certificate when no slot is free."""
+        if self._desk is None:
+            return
+        from rdv_tui.services import searches  # noqa: PLC0415  (stands on the store)
+
+        try:
+            self._no_slot = await in_thread(partial(searches.first_free, self._desk)) is None
+        except RdvError as error:
+            self.say(error.message, "refused")
+            return
+        if self._no_slot:
+            self.say(words.OFFER_HERE, "waiting")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer the certificate only where no slot is free."""
+        return action != "certify_search" or self._no_slot
+
+    async def action_certify_search(self) -> None:
+        """Certify that a search fails now."""
+        await self.app.run_action("certify_search")
 
     @work(exclusive=True, group="letter")
     async def action_print_sheet(self) -> None:

@@ -31,6 +31,7 @@ async def book_one(app: "RdvApp") -> None:
     notice → slot (holds a place) → security → details → confirmation (books) → letter
     """
     draft, step = BookingDraft(), Step.NOTICE
+    app.certified = None
     corrected_from: Step | None = None
     told = ""
     while True:

@@ -60,6 +60,7 @@ class SlotScreen(HeldStepScreen):
 
     CSS_PATH = "slot.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.CERTIFY_HERE,
         commands.HOLD,
         commands.FIRST_FREE,
         commands.NEXT_FREE,
@@ -133,6 +134,8 @@ class SlotScreen(HeldStepScreen):
             cursor = board.cursor_at(slot.start) if slot else board.to_day(Cursor(day), day)
             self._grid.show(board, cursor)
         self._show_facts(board)
+        if had is None or had.first_free() is None or board.first_free() is None:
+            self.refresh_bindings()
 
     def _enter(self, board: SlotBoard) -> None:
         held = self.draft.hold
@@ -278,6 +281,17 @@ class SlotScreen(HeldStepScreen):
         return screens.OUT_OF_RANGE.format(
             first=plain_date(board.first), last=plain_date(board.last), day=long_date(kept)
         )
+
+    # -- when there is nothing to hold
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the certificate only where no slot is free."""
+        if action == "certify_search":
+            return self._board is not None and self._board.first_free() is None
+        return super().check_action(action, parameters)
+
+    async def action_certify_search(self) -> None:
+        """Certify that the search failed."""
+        await self.app.run_action("certify_search")
 
     # -- holding
     def action_hold(self) -> None:

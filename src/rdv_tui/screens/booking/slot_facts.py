@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from rdv_tui.locales import screens
+from rdv_tui.locales import certificate, screens
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.text import plain
 from rdv_tui.widgets.slot_board import SlotBoard
@@ -13,7 +13,11 @@ def facts_content(board: SlotBoard, warnings: tuple[str, ...]) -> Content:
     free = [slot.start for _, slot in zip(range(3), board.free(), strict=False)]
     if not free:
         return Content.assemble(
-            plain(screens.NO_SLOT_AT_ALL, "bold $text-error"), "\n", plain(screens.NO_SLOT_ADVICE)
+            plain(screens.NO_SLOT_AT_ALL, "bold $text-error"),
+            "\n",
+            plain(screens.NO_SLOT_ADVICE),
+            "\n",
+            plain(certificate.OFFER, "bold"),
         )
     facts = [screens.FIRST_SLOTS.format(first=short_moment(free[0]))]
     if len(free) == 3:

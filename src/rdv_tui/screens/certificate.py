@@ -1,0 +1,55 @@
+"""The certificate of a failed search, from any screen: the store decides, the paper goes out."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import certificate as words
+from rdv_tui.locales import screens
+from rdv_tui.screens.booking.step import StepScreen
+from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.printing import hand_over
+
+if TYPE_CHECKING:
+    from rdv_tui.app import RdvApp
+    from rdv_tui.services.searches import FailedSearch
+
+
+async def certify(app: "RdvApp", screen: DeskScreen[Any]) -> None:
+    """Certify the search of the booking under way, and print or save the paper.
+
+    `screen` tells what came of it. A second paper for the same booking keeps its number.
+    """
+    from rdv_tui.services import searches  # noqa: PLC0415  (stands on the store)
+
+    desk, typed = app.desk, _typed(app)
+    if desk is None:
+        screen.say(screens.NO_STORE_YET if app.lost else screens.LOADING, "refused")
+        return
+    if not typed.get("situation"):
+        screen.say(words.SITUATION_FIRST, "refused")
+        return
+    screen.say(words.ASKING)
+    try:
+        search: FailedSearch = await in_thread(
+            partial(searches.certify, desk, typed, again=app.certified)
+        )
+    except RdvError as error:
+        screen.say(f"{error.message} {error.hint}".strip(), "refused")
+        return
+    app.certified = search
+    await hand_over(
+        screen,
+        desk,
+        lambda desk: searches.certificate(desk, search.reference),
+        title=words.DOCUMENT_TITLE.format(reference=search.reference),
+        printer=app.setup.printer,
+        path=app.setup.letters / words.FILE_NAME.format(reference=search.reference),
+    )
+
+
+def _typed(app: "RdvApp") -> dict[str, str]:
+    """Return what the step under way says, also when an aside stands over it."""
+    steps = [one for one in app.screen_stack if isinstance(one, StepScreen)]
+    draft = steps[-1].current() if steps else app.draft
+    return dict(draft.typed)
