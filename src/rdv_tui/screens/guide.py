@@ -28,6 +28,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import SIGNS
+from rdv_tui.widgets.hanging import Hanging
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -79,7 +80,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._list = OptionList(markup=False, compact=True, id="choices")
         self._card = VerticalScroll(id="card")
         self._side = VerticalScroll(classes="side", can_focus=False)
-        self._aside = Static(id="beside")
+        self._aside = Hanging(id="beside")
         self._answers: dict[Topic, str] = {}
         self._trail: list[str] = []
         self._listed: list[Situation | Answer] = []
@@ -263,7 +264,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
                 Row(label, text)
                 for label, text in rows(self.office, self._known, situation, self._facts)
             ),
-            Static(to_bring(self._known, situation), classes="bring"),
+            Hanging(to_bring(self._known, situation), classes="bring"),
         )
         self._aside.update(to_bring(self._known, situation))
         self._card.scroll_home(animate=False)

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
@@ -19,6 +18,7 @@ from rdv_tui.locales import commands, help_desk, screens
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.printing import hand_over
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.hanging import Hanging
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -56,7 +56,7 @@ class HelpDeskScreen(DeskScreen[None]):
             parts += [Content.assemble("  · ", line) for line in lines]
             parts.append(Content(""))
         with VerticalScroll():
-            yield Static(Content("\n").join(parts))
+            yield Hanging(Content("\n").join(parts))
 
     def on_mount(self) -> None:
         """Ask the store whether a search would fail now: then its certificate is offered."""

@@ -25,6 +25,7 @@ from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.hanging import Hanging
 
 
 class ConfirmationScreen(HeldStepScreen):
@@ -51,7 +52,7 @@ class ConfirmationScreen(HeldStepScreen):
             desk.clock.today(),
         )
         self._groups = [Static(group, classes="group", markup=False) for group in self._summary()]
-        self._warnings = Static(id="warnings", markup=False)
+        self._warnings = Hanging(id="warnings")
         self._booking = False
 
     def _summary(self) -> list[Content]:

@@ -8,7 +8,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Hold
@@ -23,6 +22,7 @@ from rdv_tui.screens.frame import in_thread
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.hanging import Hanging
 from rdv_tui.widgets.steps_bar import SOON_S
 
 
@@ -40,7 +40,7 @@ class HeldStepScreen(StepScreen):
         """Show the slot, the verdict and what to bring beside the form."""
         content = side_content(self.office, self.clock.today(), self.draft, catalogue.situations())
         with VerticalScroll(classes="side", can_focus=False):
-            yield Static(content)
+            yield Hanging(content)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer to renew only where a place is held."""

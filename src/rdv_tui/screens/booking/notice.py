@@ -31,6 +31,7 @@ from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import HeaderLine
 from rdv_tui.widgets.go_button import GoButton
+from rdv_tui.widgets.hanging import Hanging
 from rdv_tui.widgets.pick import Choice, PickField
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
@@ -98,8 +99,8 @@ class NoticeScreen(StepScreen):
             "permit_expires", screens.PERMIT_EXPIRES, typed.get("permit_expires", "")
         )
         self._postal = Field("postal_code", screens.POSTAL_CODE, typed.get("postal_code", ""))
-        self._verdict = Static(plain(screens.VERDICT_WAITING, "$text-muted"), id="verdict")
-        self._bring = Static(id="bring")
+        self._verdict = Hanging(plain(screens.VERDICT_WAITING, "$text-muted"), id="verdict")
+        self._bring = Hanging(id="bring")
         self._accept = Tick(screens.ACCEPT, draft.accepted, id="accept")
         self._start = GoButton(screens.START, id="start")
         self._finding: eligibility.Finding | None = None

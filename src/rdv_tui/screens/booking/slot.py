@@ -25,6 +25,7 @@ from rdv_tui.screens.frame import TALL, WIDE, in_thread
 from rdv_tui.services import booking, eligibility, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.hanging import Hanging
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 from rdv_tui.widgets.slot_grid import SlotGrid
 
@@ -87,7 +88,7 @@ class SlotScreen(HeldStepScreen):
             draft.typed.get("permit_expires", ""), desk.clock.today(), Era.FUTURE
         )
         self._grid = SlotGrid(self._mark)
-        self._facts = Static(id="facts", markup=False)
+        self._facts = Hanging(id="facts")
         self._board: SlotBoard | None = None
         self._marks: dict[date, str] = {}
         self._holding = False
