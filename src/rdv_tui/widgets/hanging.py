@@ -1,0 +1,54 @@
+"""Running text whose marked lines hang: what follows a « · » or a sign stays to the right of it."""
+
+import re
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+_MARK = re.compile(r" *(?:[·▲✓✗○●–]|\d+\.) ")
+
+
+def hang(content: Content, width: int) -> list[Content]:
+    """Return the lines of `content` in `width` cells, each marked one wrapped under its text."""
+    lines: list[Content] = []
+    for line in content.split("\n", allow_blank=True):
+        mark = _MARK.match(line.plain)
+        indent = mark.end() if mark else 0
+        if indent >= width:
+            indent = 0
+        wrapped = line[indent:].wrap(width - indent) or [Content("")]
+        lines += [
+            Content.assemble(line[:indent] if rank == 0 else " " * indent, part)
+            for rank, part in enumerate(wrapped)
+        ]
+    return lines
+
+
+class Hanging(Widget):
+    """A text of several lines, as high as it needs."""
+
+    DEFAULT_CSS = "Hanging { height: auto; }"
+
+    def __init__(
+        self,
+        content: Content | str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - the name that every widget gives it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._content = Content(content) if isinstance(content, str) else content
+
+    def update(self, content: Content | str) -> None:
+        """Show another text."""
+        self._content = Content(content) if isinstance(content, str) else content
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """Return the number of lines in `width` cells."""
+        return len(hang(self._content, width)) if self._content.plain else 0
+
+    def render(self) -> RenderResult:
+        """Draw the lines."""
+        return Content("\n").join(hang(self._content, self.content_size.width))
