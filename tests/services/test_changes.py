@@ -1,15 +1,22 @@
-"""Moving and cancelling: one place before, one after, and only while it makes sense."""
+"""Moving, cancelling, correcting, undoing: one place before and one after, or nothing at all."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from rdv_tui.domain.acts import CancelReason
+from rdv_tui.domain.acts import Act, CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, changes, lookup, upkeep
+from rdv_tui.services import booking, changes, delivery, lookup, upkeep
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.history import card
 from rdv_tui.services.schedule import day_slots
+from rdv_tui.services.search import search
+from rdv_tui.services.undoing import undo
+from rdv_tui.store import appointments
+from tests.documents.readback import prose
 from tests.factories import StillClock, everything, person
 
 OLD = datetime.fromisoformat("2026-12-01T09:00")
@@ -125,3 +132,202 @@ class TestCancel:
             changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
         assert refusal.value.code == "not_allowed_now"
         assert "mardi 1er décembre 2026" in refusal.value.message
+
+
+class TestCorrect:
+    def test_every_detail(self, desk: Desk, booked: Appointment) -> None:
+        wanted = person(
+            7,
+            family_name="Yılmaz-Çelik",
+            birth_date=date(1990, 2, 3),
+            situation="VPF_LIENS",
+            email="c.yilmaz@exemple.fr",
+            phone="+33639981234",
+            address="3 rue du Pont",
+            language="tr",
+        )
+        done = changes.correct(desk, booked.reference, wanted)
+        assert done == replace(booked, applicant=wanted)
+        assert lookup.get(desk, booked.reference) == done
+        assert [f.appointment for f in search(desk, "yilmaz").found] == [done]
+        assert search(desk, "sukru").found == ()
+        assert search(desk, booked.applicant.foreign_resident_number).found == ()
+        assert upkeep.check(desk.store) == []
+
+    def test_nothing_new_writes_nothing(self, desk: Desk, booked: Appointment) -> None:
+        before = everything(desk.store)
+        assert changes.correct(desk, booked.reference, booked.applicant) == booked
+        assert everything(desk.store) == before
+
+    def test_another_person_s_number(self, desk: Desk, booked: Appointment) -> None:
+        other = booking.book_at(desk, NEW, person(2), channel=Channel.DESK)
+        before = everything(desk.store)
+        with pytest.raises(Refusal) as refusal:
+            changes.correct(desk, booked.reference, other.applicant)
+        assert refusal.value.code == "already_booked"
+        assert other.reference in refusal.value.message
+        assert everything(desk.store) == before
+
+    @pytest.mark.parametrize(
+        ("change", "verdict"),
+        [
+            ({"situation": "ETUDIANT"}, "online"),
+            ({"permit_expires": date(2027, 3, 1)}, "too_early"),
+            ({"permit_expires": date(2026, 5, 29)}, "too_late"),
+            ({"postal_code": "13001", "commune": "Marseille"}, "elsewhere"),
+        ],
+    )
+    def test_the_rules_are_asked_again(
+        self, desk: Desk, booked: Appointment, change: dict[str, object], verdict: str
+    ) -> None:
+        before = everything(desk.store)
+        with pytest.raises(Refusal) as refusal:
+            changes.correct(desk, booked.reference, replace(booked.applicant, **change))  # type: ignore[arg-type]
+        assert (refusal.value.code, refusal.value.verdict) == ("not_eligible", verdict)
+        assert everything(desk.store) == before
+
+    def test_the_window_is_that_of_the_day_of_the_booking(
+        self, desk: Desk, clock: StillClock
+    ) -> None:
+        granted = person(3, permit_expires=date(2026, 5, 31))
+        booked = booking.book_at(desk, NEW, granted, channel=Channel.DESK)
+        clock.forward(timedelta(days=1))  # the last day to book was yesterday
+        wanted = replace(granted, permit_expires=date(2026, 5, 30))
+        assert changes.correct(desk, booked.reference, wanted).applicant == wanted
+        refused_day = replace(granted, permit_expires=date(2026, 5, 29))
+        with pytest.raises(Refusal):
+            changes.correct(desk, booked.reference, refused_day)
+
+    def test_who_waits_at_the_counter_may_be_corrected_who_is_cancelled_not(
+        self, desk: Desk, booked: Appointment
+    ) -> None:
+        wanted = replace(booked.applicant, phone="+33639981234")
+        changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
+        with pytest.raises(Refusal) as refusal:
+            changes.correct(desk, booked.reference, wanted)
+        assert refusal.value.code == "not_allowed_now"
+
+
+class TestUndo:
+    def test_a_move(self, desk: Desk, booked: Appointment) -> None:
+        changes.move(desk, booked.reference, NEW)
+        assert undo(desk, booked.reference) == booked
+        assert (free_at(desk, OLD), free_at(desk, NEW)) == (1, 2)
+        assert upkeep.check(desk.store) == []
+
+    def test_a_move_whose_place_was_taken_gives_another_of_the_slot(
+        self, desk: Desk, booked: Appointment
+    ) -> None:
+        changes.move(desk, booked.reference, NEW)
+        other = booking.book_at(desk, OLD, person(2), channel=Channel.DESK)
+        assert other.place == booked.place
+        back = undo(desk, booked.reference)
+        assert (back.start, back.place) == (OLD, 3 - booked.place)
+
+    def test_a_move_whose_slot_is_full(self, desk: Desk, booked: Appointment) -> None:
+        changes.move(desk, booked.reference, NEW)
+        for rank in (2, 3):
+            booking.book_at(desk, OLD, person(rank), channel=Channel.DESK)
+        before = everything(desk.store)
+        with pytest.raises(Refusal) as refusal:
+            undo(desk, booked.reference)
+        assert refusal.value.code == "slot_taken"
+        assert "mardi 1er décembre 2026" in refusal.value.message
+        assert everything(desk.store) == before
+
+    @pytest.mark.parametrize("reason", CancelReason)
+    def test_a_cancellation(self, desk: Desk, booked: Appointment, reason: CancelReason) -> None:
+        changes.cancel(desk, booked.reference, reason)
+        assert undo(desk, booked.reference) == booked
+        assert card(desk, booked.reference).cancel_reason is None
+        assert upkeep.check(desk.store) == []
+
+    def test_a_cancellation_of_who_has_booked_again(self, desk: Desk, booked: Appointment) -> None:
+        changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
+        booking.book_at(desk, NEW, booked.applicant, channel=Channel.DESK)
+        with pytest.raises(Refusal) as refusal:
+            undo(desk, booked.reference)
+        assert refusal.value.code == "already_booked"
+
+    def test_a_correction(self, desk: Desk, booked: Appointment) -> None:
+        wanted = person(7, birth_date=date(1990, 2, 3), phone="+33639981234")
+        changes.correct(desk, booked.reference, wanted)
+        assert undo(desk, booked.reference) == booked
+        assert [f.appointment for f in search(desk, "3/7/1985").found] == [booked]
+
+    def test_for_a_minute(self, desk: Desk, booked: Appointment, clock: StillClock) -> None:
+        changes.move(desk, booked.reference, NEW)
+        clock.forward(timedelta(seconds=59))
+        assert card(desk, booked.reference).undo_until == clock.now() + timedelta(seconds=1)
+        clock.forward(timedelta(seconds=1))
+        self._not_now(desk, booked.reference)
+
+    def test_only_one_s_own_act(self, desk: Desk, booked: Appointment) -> None:
+        changes.move(desk, booked.reference, NEW)
+        self._not_now(replace(desk, agent="collègue"), booked.reference)
+
+    def test_only_the_last_act_and_only_once(self, desk: Desk, booked: Appointment) -> None:
+        self._not_now(desk, booked.reference)  # a booking is not undone but cancelled
+        changes.move(desk, booked.reference, NEW)
+        changes.cancel(desk, booked.reference, CancelReason.DUPLICATE)
+        assert undo(desk, booked.reference).start == NEW
+        self._not_now(desk, booked.reference)
+
+    def _not_now(self, desk: Desk, reference: str) -> None:
+        assert card(desk, reference).undo_until is None
+        before = everything(desk.store)
+        with pytest.raises(Refusal) as refusal:
+            undo(desk, reference)
+        assert refusal.value.code == "not_allowed_now"
+        assert everything(desk.store) == before
+
+
+class TestCard:
+    def test_its_history_tells_who_did_what_when(
+        self, desk: Desk, booked: Appointment, clock: StillClock
+    ) -> None:
+        clock.forward(timedelta(minutes=3))
+        changes.move(replace(desk, agent="collègue"), booked.reference, NEW)
+        shown = card(desk, booked.reference.lower())
+        assert shown.appointment == lookup.get(desk, booked.reference)
+        last = [entry for entry in shown.history if entry.action == "move"][-1]
+        assert (last.agent, last.at) == ("collègue", clock.now())
+        assert last.before["start"] == "2026-12-01T09:00:00"
+        assert last.after["start"] == "2026-12-02T09:30:00"
+        assert [e.action for e in shown.history][:2] == ["hold", "book"]
+
+    def test_what_may_be_done_follows_status_and_clock(
+        self, desk: Desk, booked: Appointment, clock: StillClock
+    ) -> None:
+        assert card(desk, booked.reference).acts == set(Act)
+        clock.forward(timedelta(days=2))
+        assert card(desk, booked.reference).acts == {Act.CORRECT}
+
+    def test_nothing_may_be_done_with_a_cancelled_one(
+        self, desk: Desk, booked: Appointment
+    ) -> None:
+        changes.cancel(desk, booked.reference, CancelReason.NOT_ELIGIBLE)
+        shown = card(desk, booked.reference)
+        assert (shown.acts, shown.cancel_reason) == (frozenset(), "not_eligible")
+
+    def test_every_change_counts_for_invitations(self, desk: Desk, booked: Appointment) -> None:
+        changes.move(desk, booked.reference, NEW)
+        changes.correct(desk, booked.reference, replace(booked.applicant, given_names="Ana"))
+        changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
+        undo(desk, booked.reference)
+        with desk.store.read() as session:
+            row = appointments.find(session, desk.office.code, booked.reference)
+        assert row is not None
+        assert row.revision == 4
+
+
+def test_the_letter_follows_the_new_slot(desk: Desk, booked: Appointment, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    delivery.save_letter(desk, booked.reference, old)
+    changes.move(desk, booked.reference, NEW)
+    delivery.save_letter(desk, booked.reference, new)
+    assert "mardi 1er décembre 2026" in prose(old)
+    assert "mercredi 2 décembre 2026" in prose(new)
+    assert "mardi 1er décembre 2026" not in prose(new)
+    undo(desk, booked.reference)
+    assert delivery.letter(desk, booked.reference) == old.read_bytes()

@@ -1,6 +1,6 @@
 """What may be done with an appointment once it is booked, by the law of statuses and the clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from rdv_tui.domain.appointment import BINDS_PERSON, Status, may_move
@@ -21,7 +21,11 @@ class Act(StrEnum):
     MOVE = "move"
     CANCEL = "cancel"
     CORRECT = "correct"
+    LETTER = "letter"
 
+
+UNDO_LIMIT = timedelta(minutes=1)
+"""How long after an act it may be undone in one key."""
 
 _MOVABLE = frozenset({Status.BOOKED, Status.ARRIVED})
 """Still to be served, and not being served: a person who missed the day books anew."""
@@ -32,7 +36,7 @@ def possible_acts(status: Status, start: datetime, now: datetime) -> frozenset[A
 
     One on a past day is neither moved nor cancelled: it has an outcome, which is to be recorded.
     Its hour alone may be over, since people come late. Details may be corrected as long as
-    somebody is still to be served by them.
+    somebody is still to be served by them; a letter calls in whoever may still come.
     """
     acts = set[Act]()
     if status in BINDS_PERSON:
@@ -42,4 +46,5 @@ def possible_acts(status: Status, start: datetime, now: datetime) -> frozenset[A
             acts.add(Act.MOVE)
         if may_move(status, Status.CANCELLED):
             acts.add(Act.CANCEL)
+            acts.add(Act.LETTER)
     return frozenset(acts)

@@ -85,6 +85,25 @@ def day_is_over(start: datetime) -> Refusal:
     )
 
 
+def nothing_to_undo() -> Refusal:
+    """Refuse to undo when the last act is too old, is another one, or is somebody else's."""
+    return Refusal(
+        "not_allowed_now",
+        "Il n'y a plus rien à défaire : une opération se défait pendant une minute, sur le poste "
+        "qui l'a faite, si rien d'autre n'est arrivé depuis.",
+        "Déplacez ou corrigez le rendez-vous, ou reprenez une plage.",
+    )
+
+
+def place_gone(start: datetime) -> Refusal:
+    """Refuse to undo when the place of before has been taken meanwhile."""
+    return Refusal(
+        "slot_taken",
+        f"La place du {moment(start)} a été prise entre-temps, et la plage n'en a plus d'autre.",
+        "Rien n'est défait. Choisissez une autre plage.",
+    )
+
+
 def hold_gone() -> Refusal:
     """Refuse to go on with a hold that was given up or used."""
     return Refusal(

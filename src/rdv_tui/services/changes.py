@@ -1,4 +1,4 @@
-"""What becomes of an appointment before its day: moved, cancelled.
+"""What becomes of an appointment before its day: moved, cancelled, its details corrected.
 
 Each is one transaction: there is no moment at which a person has two places, or none.
 """
@@ -6,26 +6,40 @@ Each is one transaction: there is no moment at which a person has two places, or
 from datetime import datetime
 
 from rdv_tui.domain.acts import Act, CancelReason, possible_acts
+from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.locales import refusals
+from rdv_tui.services import eligibility
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, free_place, require_slot, writing
+from rdv_tui.services.guards import (
+    Unit,
+    free_place,
+    require_person_free,
+    require_slot,
+    writing,
+)
+from rdv_tui.services.messages import announce
 from rdv_tui.store import appointments
-from rdv_tui.store.records import is_appointment, to_appointment
+from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
 from rdv_tui.store.tables import AppointmentRow
 
-__all__ = ["CancelReason", "cancel", "move"]
+__all__ = ["CancelReason", "booked_row", "cancel", "correct", "move"]
+
+_DECIDES = ("situation", "permit_expires", "postal_code")
+"""What the rules look at: correcting anything else asks them nothing."""
 
 
-def move(desk: Desk, reference: str, start: datetime) -> Appointment:
+def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False) -> Appointment:
     """Give the appointment a place at `start` (wall clock) and free its old one.
 
     The booking window is not asked again: it is that of the day of the booking (R.431-8 as the
     web module applies it), on which the right to an appointment was granted. A person whose
     window has closed since must not lose it because a counter closes or a train is late. The
     warnings about the new day are the screens' to show. One who was there already is awaited
-    again. A move to its own slot changes nothing. Raises Refusal, in this order:
+    again. A move to its own slot changes nothing. Unless the person `asked_for` it, one without
+    an e-mail is to be called. Raises Refusal, in this order:
     `unknown_reference`, `not_allowed_now`, `no_such_slot`, `slot_past`, `slot_taken`.
     """
     with writing(desk) as unit:
@@ -48,6 +62,7 @@ def move(desk: Desk, reference: str, start: datetime) -> Appointment:
                 overbooked_because=None,
                 revision=row.revision + 1,
             )
+            announce(unit, "moved", row, asked_for=asked_for)
         return to_appointment(row)
 
 
@@ -68,7 +83,50 @@ def cancel(desk: Desk, reference: str, reason: CancelReason) -> Appointment:
             cancel_reason=reason.value,
             revision=row.revision + 1,
         )
+        announce(unit, "cancelled", row)
         return to_appointment(row)
+
+
+def correct(desk: Desk, reference: str, applicant: Applicant) -> Appointment:
+    """Give the appointment the details of `applicant`, already read and checked.
+
+    A changed situation, expiry or residence is put to the rules again, as on the day of the
+    booking: a window that closed since is no reason to turn away whoever was let in. Nothing is
+    written when nothing differs. Raises Refusal `unknown_reference`, `not_allowed_now`,
+    `not_eligible` with its verdict, or `already_booked` when the corrected number is another
+    person's who has an appointment.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        require_act(unit, row, Act.CORRECT)
+        columns = applicant_columns(applicant)
+        changed = {name for name, value in columns.items() if getattr(row, name) != value}
+        if not changed:
+            return to_appointment(row)
+        if changed.intersection(_DECIDES):
+            _require_granted(desk, row, applicant)
+        if "foreign_resident_number" in changed:
+            require_person_free(unit, applicant.foreign_resident_number)
+        columns["revision"] = row.revision + 1
+        status = Status(row.status)
+        appointments.change(unit.session, unit.actor, "correct", row, status, **columns)
+        return to_appointment(row)
+
+
+def _require_granted(desk: Desk, row: AppointmentRow, applicant: Applicant) -> None:
+    """Raise Refusal `not_eligible` when the rules would have turned `applicant` away."""
+    assert row.booked_at is not None  # by ck_appointment_person
+    finding = eligibility.find(
+        desk.office,
+        row.booked_at.astimezone(desk.clock.zone).date(),
+        situation=applicant.situation,
+        permit_kind=applicant.permit_kind,
+        expires=applicant.permit_expires,
+        postal_code=applicant.postal_code,
+    )
+    assert finding is not None  # everything that decides is given
+    if finding.verdict.code is not VerdictCode.BOOKABLE:
+        raise refusals.not_eligible(finding.message, finding.verdict.code.value)
 
 
 def booked_row(unit: Unit, reference_text: str) -> AppointmentRow:

@@ -11,7 +11,7 @@ from rdv_tui.domain.appointment import Status, may_move
 from rdv_tui.locales import refusals
 from rdv_tui.store import words
 from rdv_tui.store.audit import Actor, record
-from rdv_tui.store.tables import STANDS, AppointmentRow
+from rdv_tui.store.tables import STANDS, AppointmentRow, PlaceRow
 
 _UNTOLD = frozenset({"draft"})  # what a draft says of a person stays out of the audit
 
@@ -33,6 +33,19 @@ def booked(session: Session, office: str, references: Sequence[str]) -> list[App
         col(AppointmentRow.booked_at).is_not(None),
     )
     return list(session.exec(wanted).all())
+
+
+def is_vacant(session: Session, office: str, start: datetime, number: int) -> bool:
+    """Say whether that place exists and nobody stands on it; expired holds are lapsed before."""
+    if session.get(PlaceRow, (office, start, number)) is None:
+        return False
+    standing = select(AppointmentRow.reference).where(
+        col(AppointmentRow.office) == office,
+        col(AppointmentRow.start) == start,
+        col(AppointmentRow.number) == number,
+        _STANDS,
+    )
+    return session.exec(standing).first() is None
 
 
 def create_hold(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlmodel import Session, col, func, select
@@ -48,6 +49,22 @@ def record(
             after=_json(after),
         )
     )
+
+
+def of_reference(session: Session, office: str, reference: str) -> list[AuditRow]:
+    """Return all that was done to `reference`, in the order in which it was done."""
+    written = (
+        select(AuditRow)
+        .where(col(AuditRow.office) == office, col(AuditRow.reference) == reference)
+        .order_by(col(AuditRow.id))
+    )
+    return list(session.exec(written).all())
+
+
+def told(columns: str | None) -> dict[str, Any]:
+    """Return the columns that an audit row tells of, as JSON gives them."""
+    found: dict[str, Any] = msgspec.json.decode(columns) if columns else {}
+    return found
 
 
 def _json(columns: Mapping[str, object] | None) -> str | None:

@@ -1,0 +1,88 @@
+"""An appointment as its card shows it: what it is, what was done to it, what may be done now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from rdv_tui.domain.acts import UNDO_LIMIT, Act, possible_acts
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.locales import refusals
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.undoing import undoable
+from rdv_tui.store import appointments, audit
+from rdv_tui.store.records import is_appointment, to_appointment
+from rdv_tui.store.tables import AppointmentRow, AuditRow
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was done: when (UTC), by whom, from where; the changed columns as JSON has."""
+
+    at: datetime
+    agent: str
+    station: str
+    action: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything of an appointment. `history` is oldest first; instants are UTC.
+
+    `missing` is what an incomplete file lacked. `undo_until` is the instant until which this
+    agent may undo their last act, None when there is none to undo.
+    """
+
+    appointment: Appointment
+    acts: frozenset[Act]
+    history: tuple[Entry, ...]
+    undo_until: datetime | None = None
+    arrived_at: datetime | None = None
+    called_at: datetime | None = None
+    ended_at: datetime | None = None
+    served_at_counter: int | None = None
+    missing: tuple[str, ...] = ()
+    cancel_reason: str | None = None
+    overbooked_because: str | None = None
+
+
+def card(desk: Desk, reference_text: str) -> Card:
+    """Return the card of the appointment whose reference was typed or chosen.
+
+    Raises Refusal `unknown_reference`, StoreError.
+    """
+    reference = normalise_reference(reference_text)
+    if reference is not None:
+        office = desk.office.code
+        with desk.store.read() as session:
+            row = appointments.find(session, office, reference)
+            if row is not None and is_appointment(row):
+                return _card(desk, row, audit.of_reference(session, office, reference))
+    raise refusals.unknown_reference(reference_text)
+
+
+def _card(desk: Desk, row: AppointmentRow, lines: list[AuditRow]) -> Card:
+    appointment = to_appointment(row)
+    act = undoable(lines, desk.agent, desk.clock.now())
+    return Card(
+        appointment=appointment,
+        acts=possible_acts(appointment.status, row.start, desk.clock.local()),
+        history=tuple(_entry(line) for line in lines),
+        undo_until=act.at + UNDO_LIMIT if act else None,
+        arrived_at=row.arrived_at,
+        called_at=row.called_at,
+        ended_at=row.ended_at,
+        served_at_counter=row.served_at_counter,
+        missing=tuple(msgspec.json.decode(row.missing, type=list[str])) if row.missing else (),
+        cancel_reason=row.cancel_reason,
+        overbooked_because=row.overbooked_because,
+    )
+
+
+def _entry(line: AuditRow) -> Entry:
+    before, after = audit.told(line.before), audit.told(line.after)
+    return Entry(line.at, line.agent, line.station, line.action, before, after)
