@@ -112,7 +112,7 @@ def unknown_search(text: str) -> Refusal:
 
 # -- on the screens
 OFFER = "a : attestation de recherche infructueuse, à remettre à la personne."
-OFFER_HERE = "Aucune plage n'est libre. a : établir l'attestation de recherche infructueuse."
+OFFER_HERE = "Aucune plage n'est libre. a : attestation de recherche infructueuse."
 SITUATION_FIRST = "Dites d'abord la situation, à la première étape : l'attestation la nomme."
 ASKING = "Recherche d'une plage libre…"
 

@@ -90,7 +90,11 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__()
         # Only our own commands have an id; the keys inside a field are those of any field.
-        listed = {a.binding.id: a.binding for a in bindings if a.binding.id and a.binding.tooltip}
+        # The nearest comes first: a screen's own key for a command, before the one known everywhere.
+        listed: dict[str, Binding] = {}
+        for active in bindings:
+            if active.binding.id and active.binding.tooltip:
+                listed.setdefault(active.binding.id, active.binding)
         self._listed = sorted(listed.values(), key=lambda binding: commands.rank(binding.action))
 
     def compose(self) -> ComposeResult:

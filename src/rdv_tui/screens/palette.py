@@ -9,11 +9,11 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from rdv_tui.locales import commands, screens
 from rdv_tui.text import plain
+from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import LineInput
 from rdv_tui.widgets.pick import Choice, matching
@@ -37,13 +37,13 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__()
-        listed = {
-            a.binding.id: a for a in bindings if a.enabled and a.binding.id and a.binding.tooltip
-        }
+        listed: dict[str, ActiveBinding] = {}
+        for active in bindings:  # the nearest comes first: a screen's own key for a command
+            if active.enabled and active.binding.id and active.binding.tooltip:
+                listed.setdefault(active.binding.id, active)
         self._listed = sorted(listed.values(), key=lambda a: commands.rank(a.binding.action))
         self._found: list[ActiveBinding] = []
-        self._list = OptionList(markup=False, compact=True)
-        self._list.can_focus = False
+        self._list = ChoiceList()
 
     def compose(self) -> ComposeResult:
         """Put the field above the list of commands."""
@@ -62,9 +62,9 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
             for rank, active in enumerate(self._listed)
         ]
         self._found = [self._listed[int(choice.code)] for choice in matching(choices, typed)]
-        self._list.clear_options()
-        self._list.add_options([Option(_line(active.binding)) for active in self._found])
-        self._list.highlighted = 0 if self._found else None
+        lines = [_line(active.binding) for active in self._found]
+        none = plain(screens.PALETTE_NONE, "$text-muted")
+        self._list.show(lines or [none], 0 if self._found else None)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -75,19 +75,18 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
         if self._list.highlighted is not None:
             self.dismiss(self._found[self._list.highlighted])
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._found[event.option_index])
+    @on(ChoiceList.Clicked)
+    def _clicked(self, event: ChoiceList.Clicked) -> None:
+        if self._found:
+            self.dismiss(self._found[event.index])
 
     def on_key(self, event: events.Key) -> None:
         """Move in the list with the arrows."""
         if event.key in ("down", "up"):
             event.stop()
             event.prevent_default()
-            if event.key == "down":
-                self._list.action_cursor_down()
-            else:
-                self._list.action_cursor_up()
+            if self._found:
+                self._list.step(1 if event.key == "down" else -1)
 
     def action_back(self) -> None:
         """Close it."""
