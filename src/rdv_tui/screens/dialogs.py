@@ -90,7 +90,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__()
         # Only our own commands have an id; the keys inside a field are those of any field.
-        # The nearest comes first: a screen's own key for a command, before the one known everywhere.
+        # The nearest comes first: a screen's own key, before the one known everywhere.
         listed: dict[str, Binding] = {}
         for active in bindings:
             if active.binding.id and active.binding.tooltip:
