@@ -25,6 +25,7 @@ HELP_TITLE = "Touches de cet écran"
 HELP_FOOT = "Échap : fermer"
 
 PALETTE_TITLE = "Que faire ?"
+PALETTE_NONE = "Aucune commande de ce nom ; un autre mot, ou Échap pour fermer."
 
 # -- a place held
 EXPIRED = "expirée"

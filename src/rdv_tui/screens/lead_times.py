@@ -23,7 +23,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
 REFRESH_S = 5.0
-WIDTHS = (25, 20, 9, 20, 4)
+WIDTHS = (25, 20, 6, 20, 5)
 BAR_WIDTH = 30
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 

@@ -1,6 +1,7 @@
-"""The list that floats under a type-ahead field: one drawing, whatever it lists.
+"""A list of choices under a field: one drawing, whatever it lists.
 
-Its size never changes, so that a letter typed costs no new layout of the screen, and nothing jumps.
+Its size does not follow what it lists, so that a letter typed costs no new layout of the screen,
+and nothing jumps.
 """
 
 from collections.abc import Sequence
@@ -12,19 +13,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-HEIGHT, WIDTH = 9, 58
 CHOSEN = "bold $block-cursor-foreground on $block-cursor-background"
 
 
 class ChoiceList(Widget):
     """Lines of which one may be highlighted; more lines than fit are reached by moving on."""
 
-    DEFAULT_CSS = f"""
-    ChoiceList {{
-        overlay: screen; constrain: inside inside; display: none; margin: 1 0 0 20;
-        width: {WIDTH}; height: {HEIGHT}; background: $panel;
-    }}
-    """
+    DEFAULT_CSS = "ChoiceList { height: 9; }"
 
     class Clicked(Message):
         """The line at `index` was clicked."""
@@ -54,18 +49,25 @@ class ChoiceList(Widget):
         else:
             self.highlighted = min(max(self.highlighted + by, 0), last)
 
+    @property
+    def rows(self) -> int:
+        """How many lines are seen at once."""
+        return max(1, self.size.height)
+
     def watch_highlighted(self, index: int | None) -> None:
         """Keep the highlighted line among those that are seen."""
         if index is not None:
-            self._first = min(max(self._first, index - HEIGHT + 1), index)
+            self._first = min(max(self._first, index - self.rows + 1), index)
 
     def render(self) -> RenderResult:
         """Draw the lines that are seen; a sign at the edge tells that there are more."""
-        seen = self.lines[self._first : self._first + HEIGHT]
+        seen = self.lines[self._first : self._first + self.rows]
         drawn = []
         for row, line in enumerate(seen):
             fitted = Content.assemble(
-                " ", line.truncate(WIDTH - 3, ellipsis=True, pad=True), self._edge(row)
+                " ",
+                line.truncate(max(1, self.size.width - 3), ellipsis=True, pad=True),
+                self._edge(row),
             )
             here = self._first + row == self.highlighted
             drawn.append(fitted.stylize(CHOSEN) if here else fitted)
@@ -73,7 +75,7 @@ class ChoiceList(Widget):
 
     def _edge(self, row: int) -> str:
         more_above = row == 0 and self._first > 0
-        more_below = row == HEIGHT - 1 and self._first + HEIGHT < len(self.lines)
+        more_below = row == self.rows - 1 and self._first + self.rows < len(self.lines)
         return " ▲" if more_above else " ▼" if more_below else "  "
 
     def on_click(self, event: events.Click) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from rdv_tui.domain.names import fold
 from rdv_tui.text import plain
-from rdv_tui.widgets.choice_list import HEIGHT, ChoiceList
+from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.fields import Field
 
 
@@ -48,7 +48,13 @@ def matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
 class PickField(Field):
     """A type-ahead field. `code` is the choice made; the text shown is its label."""
 
-    DEFAULT_CSS = "PickField.-open ChoiceList { display: block; }"
+    DEFAULT_CSS = """
+    PickField ChoiceList {
+        overlay: screen; constrain: inside inside; display: none; margin: 1 0 0 20;
+        width: 58; background: $panel;
+    }
+    PickField.-open ChoiceList { display: block; }
+    """
 
     def __init__(
         self, name: str, label: str, choices: Iterable[Choice], code: str = "", *, wide: bool = True
@@ -155,7 +161,8 @@ class PickField(Field):
             else:
                 self._list_shown().step(1 if event.key == "down" else -1)
         elif event.key in ("pagedown", "pageup") and is_open:
-            self._list_shown().step(HEIGHT - 1 if event.key == "pagedown" else 1 - HEIGHT)
+            shown = self._list_shown()
+            shown.step(shown.rows if event.key == "pagedown" else -shown.rows)
         elif event.key == "escape" and is_open:
             self.remove_class("-open")
         else:
