@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from rdv_tui import __version__
-from rdv_tui.cli import appointments, changes, places, searches, waits
+from rdv_tui.cli import appointments, changes, finding, places, searches, waits
 from rdv_tui.cli.answer import Answer, give
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
 from rdv_tui.cli.opening import open_the_desk, read_options
 from rdv_tui.cli.session import Options
 from rdv_tui.cli.store_commands import store_app
-from rdv_tui.locales import certificate
+from rdv_tui.locales import certificate, find
 from rdv_tui.locales import changes as words
 from rdv_tui.locales import cli as say
 
@@ -29,6 +29,7 @@ for command, help_text in (
     (places.check, say.CHECK),
     (appointments.book, say.BOOK),
     (appointments.show, say.SHOW),
+    (finding.find, find.FIND),
     (changes.move, words.MOVE),
     (changes.cancel, words.CANCEL),
     (appointments.letter, say.LETTER),

@@ -1,0 +1,177 @@
+"""Searching in a store with one million appointments: rare words, frequent ones, numbers, pairs."""
+
+import random
+import sqlite3
+import statistics
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from benchmarks.report import Figure
+from rdv_tui import catalogue
+from rdv_tui.clock import Clock
+from rdv_tui.domain.reference import new_reference
+from rdv_tui.domain.search_words import BIRTH, EMAIL, NUMBER, NUMBER_END, names_of
+from rdv_tui.services.opening import open_desk
+from rdv_tui.services.search import search
+
+COUNT, COUNTERS, SLOTS_A_DAY = 1_000_000, 100, 26
+TODAY = date(2026, 11, 23)
+LAST = TODAY + timedelta(weeks=8)
+RUNS = 15
+LIMIT_MS = 50
+
+WordKey = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    rank: int
+    reference: str
+    start: str
+    place: int
+    family: str
+    given: str
+    birth: str
+    number: str
+    phone: str
+
+    @property
+    def email(self) -> str:
+        """Return an address as people make theirs."""
+        words = _names(self.family, self.given).split()
+        return f"{'.'.join(words)}{self.rank % 1000}@example.org"
+
+
+@cache
+def _names(family: str, given: str) -> str:
+    return names_of(family, given)
+
+
+def _crowd(chance: random.Random) -> Iterator[_Person]:
+    """Yield the persons, with names as frequent as the sample's, from the horizon back in time."""
+    file = Path(catalogue.__file__).with_name("sample_people.toml")
+    nations = msgspec.toml.decode(file.read_bytes())["nations"]
+    weights = [nation["weight"] for nation in nations]
+    references = {new_reference(chance.choice) for _ in range(COUNT + COUNT // 100)}
+    numbers = chance.sample(range(100_000_000), COUNT)
+    for rank, (reference, number) in enumerate(zip(sorted(references), numbers, strict=False)):
+        nation = chance.choices(nations, weights)[0]
+        day, hour = divmod(rank // COUNTERS, SLOTS_A_DAY)
+        start = datetime.combine(LAST - timedelta(days=day), datetime.min.time())
+        born = date(1946, 1, 1) + timedelta(days=chance.randrange(22_000))
+        given = chance.choice([*nation["women"], *nation["men"], ""])
+        yield _Person(
+            rank,
+            reference,
+            f"{start + timedelta(hours=9, minutes=15 * hour):%F %T}.000000",
+            rank % COUNTERS + 1,
+            chance.choice(nation["families"]),
+            given,
+            f"{born:%F}",
+            f"84{number:08d}",
+            f"+336{chance.randrange(10**8):08d}",
+        )
+
+
+def _name_words(crowd: Iterable[_Person], office: str) -> Iterator[WordKey]:
+    for one in crowd:
+        names = _names(one.family, one.given)
+        for word in set(names.split()):
+            yield office, word, one.start, one.reference, names
+
+
+def _kinds(office: str) -> Sequence[Callable[[Iterable[_Person]], Iterable[WordKey]]]:
+    """Return what makes each kind of word, so that each is written in its own order."""
+
+    def kind(word: Callable[[_Person], str]) -> Callable[[Iterable[_Person]], Iterable[WordKey]]:
+        return lambda crowd: ((office, word(one), one.start, one.reference, "") for one in crowd)
+
+    return (
+        lambda crowd: _name_words(crowd, office),
+        kind(lambda one: f"{NUMBER}{one.number}"),
+        kind(lambda one: f"{NUMBER_END}{one.number[::-1]}"),
+        kind(lambda one: one.phone),
+        kind(lambda one: f"{EMAIL}{one.email}"),
+        kind(lambda one: f"{BIRTH}{one.birth}"),
+    )
+
+
+def _fill(store: Path, office: str) -> list[_Person]:
+    """Write the crowd straight into the file; everybody booked, and came if the day is over."""
+    crowd = list(_crowd(random.Random(84)))
+    with sqlite3.connect(store) as connection:
+        connection.execute("PRAGMA cache_size = -400000")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executemany(
+            "INSERT INTO appointment (office, reference, status, start, number, channel,"
+            " family_name, given_names, birth_date, nationality, foreign_resident_number,"
+            " situation, permit_kind, permit_expires, postal_code, commune, email, phone,"
+            " language, booked_at, created_at) VALUES (?, ?, ?, ?, ?, 'desk', ?, ?, ?, 'MA', ?,"
+            " 'SALARIE', 'CST', '2027-01-10', '84000', 'Avignon', ?, ?, 'fr',"
+            " '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
+            (
+                (
+                    *(office, p.reference, "booked" if p.start > f"{TODAY}" else "done"),
+                    *(p.start, p.place, p.family, p.given, p.birth, p.number, p.email, p.phone),
+                )
+                for p in crowd
+            ),
+        )
+        for kind in _kinds(office):
+            connection.executemany(
+                "INSERT INTO search_word (office, word, start, reference, names)"
+                " VALUES (?, ?, ?, ?, ?)",
+                sorted(kind(crowd)),
+            )
+        connection.execute("ANALYZE")
+    return crowd
+
+
+def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:
+    """Return the median time of each kind of search, in milliseconds."""
+    for name in (store.name, f"{store.name}-wal", f"{store.name}-shm"):
+        store.with_name(name).unlink(missing_ok=True)
+    office = replace(catalogue.default_office(), openings=())
+    now = datetime.combine(TODAY, datetime.min.time())
+    desk = open_desk(
+        str(store),
+        office,
+        Clock.starting_at(ZoneInfo(office.time_zone), now),
+        "bench",
+        station="bench:1",
+    )
+    one = _fill(store, office.code)[COUNT // 2]
+    asked = {
+        "a frequent beginning": "ben",
+        "another": "moh",
+        "two frequent beginnings": "ben moh",
+        "a whole name": f"{one.given} {one.family}",
+        "a reference": one.reference,
+        "a number": one.number,
+        "a number's last digits": one.number[-4:],
+        "a number's first digits": one.number[:6],
+        "a phone": "0" + one.phone[3:],
+        "an e-mail": one.email,
+        "a birth date": one.birth,
+        "nobody": "zzzzzz",
+    }
+    figures = []
+    for label, typed in asked.items():
+        times = []
+        for _turn in range(RUNS):
+            began = time.perf_counter()
+            answers = search(desk, typed)
+            times.append((time.perf_counter() - began) * 1000)
+        assert bool(answers.found) == (label != "nobody"), typed
+        found = f"{len(answers.found)}{'+' if answers.has_more else ''} found"
+        detail = f"« {typed} », {found}, worst {max(times):.0f} ms of {RUNS}"
+        figures.append(Figure(f"find {label}", statistics.median(times), LIMIT_MS, "ms", detail))
+    desk.store.close()
+    return figures

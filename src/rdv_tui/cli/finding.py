@@ -1,0 +1,49 @@
+"""The command that searches: one line an appointment for people, a list for programs."""
+
+from typing import Annotated
+
+import typer
+
+from rdv_tui.cli.answer import Answer
+from rdv_tui.cli.forms import appointment_object
+from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import cli as words
+from rdv_tui.locales import find as say
+
+
+def find(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(help=say.TEXT, metavar="TEXTE")],
+) -> Answer:
+    """Answer the appointments that the text may mean, those to come first."""
+    typed = " ".join(text)
+    from rdv_tui.services.search import search  # noqa: PLC0415  (brings SQLAlchemy)
+
+    with open_desk(context.ensure_object(Options)) as desk:
+        answers = search(desk, typed)
+    if answers.is_too_short:
+        raise UsageError("wrong_usage", say.TOO_SHORT.format(typed=typed), words.SEE_HELP)
+    data = [appointment_object(one.appointment) for one in answers.found]
+
+    def lines() -> list[str]:
+        told = [_line(one.appointment, is_past=one.is_past) for one in answers.found]
+        if answers.has_more:
+            told.append(f"{say.TOO_MANY.format(count=len(answers.found))}.")
+        return told or [say.NONE_FOUND]
+
+    return Answer(data, lines)
+
+
+def _line(found: Appointment, *, is_past: bool) -> str:
+    """Write an appointment on one line, as the list on the screen has it."""
+    from rdv_tui.locales.dates import plain_date  # noqa: PLC0415
+
+    person = found.applicant
+    state = words.STATUSES[found.status.value] + (f" ({say.PAST})" if is_past else "")
+    name = f"{person.family_name} {person.given_names}".strip()
+    when = f"{plain_date(found.start.date())} {found.start:%H:%M}"
+    facts = (found.reference, when, name, plain_date(person.birth_date))
+    number = say.MASK.format(last=person.foreign_resident_number[-4:])
+    return " · ".join((*facts, number, state))

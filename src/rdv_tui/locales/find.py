@@ -1,0 +1,37 @@
+"""The words of the search box, on the screen and on the command line."""
+
+TITLE = "Rechercher un rendez-vous"
+PLACEHOLDER = "référence, nom, numéro, téléphone, courriel, date de naissance"
+TYPE_MORE = "Tapez au moins trois signes (quatre chiffres), ou scannez la convocation."
+NOTHING = "Aucun rendez-vous ne répond à « {typed} »."
+NOTHING_ADVICE = (
+    "Essayez la fin du numéro étranger (quatre chiffres), une date de naissance, ou le début du "
+    "nom seul : les accents et l'ordre des mots ne comptent pas."
+)
+SEARCHING = "recherche…"
+ONE = "1 rendez-vous"
+MANY = "{count} rendez-vous"
+TOO_MANY = "Plus de {count} : précisez"
+PAST = "passé"
+SOME_PAST = "{label}, dont {count} passé{plural}"
+COLUMNS = ("Date", "Heure", "Nom, prénoms", "Né(e) le", "Numéro", "Situation", "État")
+MASK = "…{last}"
+NO_CARD = "Choisissez un rendez-vous dans la liste."
+
+# -- the command line
+FIND = "Cherche des rendez-vous : référence, nom, numéro, téléphone…"
+TEXT = "Ce qu'on cherche : référence, noms, fin du numéro, téléphone, courriel, date de naissance."
+TOO_SHORT = (
+    "« {typed} » est trop court pour chercher : donnez trois signes, ou quatre chiffres, au moins."
+)
+NONE_FOUND = "Aucun rendez-vous trouvé."
+
+
+def line_of_count(found: int, past: int, *, has_more: bool) -> str:
+    """Say how many answers the list has."""
+    if has_more:
+        return TOO_MANY.format(count=found)
+    label = ONE if found == 1 else MANY.format(count=found)
+    if not past:
+        return label
+    return SOME_PAST.format(label=label, count=past, plural="s" if past > 1 else "")
