@@ -16,6 +16,12 @@ class MessageKind(StrEnum):
     LETTER = "letter"
 
 
+CALLS_IN = frozenset(
+    {MessageKind.BOOKED, MessageKind.MOVED, MessageKind.REMINDER, MessageKind.LETTER}
+)
+"""Messages that call a person in: they bring the letter."""
+
+
 class MessageState(StrEnum):
     """Where a message stands; `withdrawn` is one that stopped being true before it was sent."""
 

@@ -10,3 +10,63 @@ def call_is_over() -> Refusal:
         "Cet appel n'est plus à faire : quelqu'un d'autre l'a traité.",
         "Affichez de nouveau la liste des suites.",
     )
+
+
+def nothing_to_send(reference: str) -> Refusal:
+    """Refuse to send again what was sent, or is not true any more."""
+    return Refusal(
+        "nothing_to_send",
+        f"Aucun message du rendez-vous {reference} n'est à envoyer de nouveau.",
+        "Les messages partis ou devenus faux ne repartent pas ; imprimez la convocation.",
+    )
+
+
+# -- what the mail server does
+NOT_ASCII = (
+    "Le mot de passe du serveur de courriel contient des lettres accentuées, que le protocole "
+    "n'admet pas."
+)
+BAD_ADDRESS = "L'adresse ne peut pas être écrite dans une commande de courriel."
+WHAT_BROKE = {
+    "SSLCertVerificationError": "son certificat n'est pas reconnu ({reason})",
+    "SSLError": "la liaison chiffrée ne s'établit pas ({reason})",
+    "gaierror": "son nom est introuvable sur le réseau",
+    "TimeoutError": "pas de réponse à temps",
+    "ConnectionRefusedError": "connexion refusée",
+    "ConnectionError": "liaison coupée",
+    "SMTPServerDisconnected": "le serveur a coupé la liaison",
+    "SMTPNotSupportedError": "il n'offre pas la protection ou l'identification demandées",
+    "FileNotFoundError": "le fichier du mot de passe ou des certificats manque",
+    "PermissionError": "le fichier du mot de passe ou des certificats ne peut pas être lu",
+}
+"""What an error of the network means, by the name of its class, the narrowest first."""
+
+NO_INTERNATIONAL = "Le serveur de courriel n'accepte pas les adresses à lettres accentuées."
+
+NOT_TRIED = "Pas essayé : le serveur de courriel ne répondait pas."
+TOO_LATE = "Pas envoyé : l'heure du rendez-vous est passée."
+
+
+def gave_up(days: int, answer: str) -> str:
+    """Say that the message is not tried any more, and why the last try failed."""
+    return f"Abandonné après {days} jours d'essais. {answer}"
+
+
+def unreachable(host: str, port: int, reason: str) -> str:
+    """Say that the server does not let us in."""
+    return f"Serveur de courriel {host}:{port} indisponible : {reason}"
+
+
+def broke_off(reason: str) -> str:
+    """Say that the conversation ended before the server's yes."""
+    return f"Liaison rompue avant l'accord du serveur : {reason}"
+
+
+def refused(answer: str) -> str:
+    """Say that the server will never take the message."""
+    return f"Refusé par le serveur : {answer}"
+
+
+def postponed(answer: str) -> str:
+    """Say that the server did not take the message yet."""
+    return f"Remis à plus tard par le serveur : {answer}"

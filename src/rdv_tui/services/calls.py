@@ -59,7 +59,7 @@ def add_call(unit: Unit, kind: str, about: AppointmentRow | ProposalRow, due: da
 def close_calls(unit: Unit, reference: str) -> None:
     """Close the calls about an appointment that what happened since made pointless."""
     for row in calls.open_of(unit.session, unit.actor.office, reference):
-        _settle(unit, row, CallState.CLOSED)
+        calls.settle(unit.session, unit.actor, row, CallState.CLOSED)
 
 
 def list_calls(desk: Desk) -> list[Call]:
@@ -86,15 +86,7 @@ def answer(desk: Desk, call: int, outcome: CallState) -> None:
         if row is None or CallState(row.state) not in calls.OPEN:
             raise words.call_is_over()
         row.tries += outcome is not CallState.CLOSED
-        _settle(unit, row, outcome)
-
-
-def _settle(unit: Unit, row: CallRow, outcome: CallState) -> None:
-    before = {"call": row.id, "state": row.state}
-    row.state, row.at, row.by = outcome.value, unit.actor.at, unit.actor.agent
-    unit.session.add(row)
-    after = {"call": row.id, "state": row.state}
-    record(unit.session, unit.actor, "answer_call", row.reference, before=before, after=after)
+        calls.settle(unit.session, unit.actor, row, outcome)
 
 
 def _call(row: CallRow, appointment: AppointmentRow | None, waiting: WaitingRow | None) -> Call:

@@ -4,11 +4,13 @@ Nothing is sent here: a message is a row, and the sender (services/outbox.py) co
 has no e-mail is called instead, when it was the office that changed something.
 """
 
-import uuid
+import secrets
+import string
 from dataclasses import replace
 from datetime import datetime
 
 from rdv_tui.domain.message import CallKind, Facts, MessageKind, MessageState
+from rdv_tui.domain.office import Office
 from rdv_tui.services.calls import add_call, close_calls
 from rdv_tui.services.guards import Unit
 from rdv_tui.store import calls, drafts, outbox
@@ -21,6 +23,10 @@ _SUPERSEDES = frozenset({MessageKind.BOOKED, MessageKind.MOVED, MessageKind.CANC
 
 _THE_OFFICE_S = frozenset({"office", "not_eligible"})
 """Reasons of a cancellation that the person did not ask for."""
+
+
+_DOMAIN_SIGNS = frozenset(string.ascii_lowercase + string.digits + ".-")
+_LONGEST_DOMAIN = 40  # longer, a header line would have to be folded within the identifier
 
 
 def announce(unit: Unit, kind: str, row: AppointmentRow, *, asked_for: bool = False) -> None:
@@ -123,9 +129,13 @@ def _queue(
 
 def _new_message_id(unit: Unit) -> str:
     """Return an identifier that no other message has, nor ever will (RFC 5322, 3.6.4)."""
-    office = unit.desk.office
+    return f"<{secrets.token_hex(10)}@{domain_of(unit.desk.office)}>"
+
+
+def domain_of(office: Office) -> str:
+    """Return the domain that names the office in identifiers; nobody has to find it anywhere."""
     _, _, domain = office.email.rpartition("@")
-    if not (domain and domain.isascii()):
-        code = "".join(c if c.isascii() and c.isalnum() else "-" for c in office.code.lower())
-        domain = f"{code.strip('-') or 'office'}.rdv-tui.internal"
-    return f"<{uuid.uuid4().hex}@{domain}>"
+    if 0 < len(domain) <= _LONGEST_DOMAIN and set(domain.lower()) <= _DOMAIN_SIGNS:
+        return domain.lower()
+    code = "".join(sign if sign in _DOMAIN_SIGNS else "-" for sign in office.code.lower())
+    return f"{code[:20].strip('-.') or 'office'}.rdv-tui.internal"

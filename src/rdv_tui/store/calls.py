@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, col, func, select
 
 from rdv_tui.domain.message import CallState
+from rdv_tui.store.audit import Actor, record
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
 
@@ -34,6 +35,15 @@ def add(session: Session, row: CallRow) -> None:
 def find(session: Session, office: str, number: int) -> CallRow | None:
     """Return the call of that number."""
     return session.get(CallRow, (office, number))
+
+
+def settle(session: Session, actor: Actor, row: CallRow, state: CallState) -> None:
+    """Bring a call to `state`, and audit it."""
+    before = {"call": row.id, "state": row.state}
+    row.state, row.at, row.by = state.value, actor.at, actor.agent
+    session.add(row)
+    after = {"call": row.id, "state": row.state}
+    record(session, actor, "answer_call", row.reference, before=before, after=after)
 
 
 def open_of(session: Session, office: str, reference: str) -> Sequence[CallRow]:

@@ -1,0 +1,89 @@
+"""Building an e-mail: its headers, its text twice over, the letter, the calendar's invitation.
+
+Pure: it writes the values it is given. Nothing that people typed can become a header or markup.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.office import Office
+from rdv_tui.locales import mail as words
+from rdv_tui.outputs.invitation import Invitation, render_invitation
+from rdv_tui.outputs.mail_text import Told, as_html, as_text, languages_of
+
+if TYPE_CHECKING:
+    from email.headerregistry import Address
+
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail before it is built.
+
+    `recipient` and `sender` are plain addresses, the domain in ASCII; `written_at` is the instant
+    (aware) of its cause; `list_domain` names the office as a list does (RFC 2919).
+    """
+
+    told: Told
+    office: Office
+    recipient: str
+    sender: str
+    message_id: str
+    list_domain: str
+    written_at: datetime
+    letter: bytes | None = None
+    invitation: Invitation | None = None
+
+
+def build(mail: Mail) -> bytes:
+    """Return the e-mail as it travels (RFC 5322, lines end in CRLF), whatever people are called."""
+    from email.message import EmailMessage  # noqa: PLC0415  (only who sends needs it)
+    from email.policy import SMTP  # noqa: PLC0415
+
+    international = not mail.recipient.isascii()  # then headers may be UTF-8 (RFC 6532)
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit", utf8=international))
+    for name, value in _headers(mail).items():
+        message[name] = value
+    message.set_content(as_text(mail.told, mail.office))
+    message.add_alternative(as_html(mail.told, mail.office), subtype="html")
+    if mail.invitation is not None:
+        message.add_alternative(
+            render_invitation(mail.invitation),
+            subtype="calendar",
+            params={"method": mail.invitation.method},
+        )
+    if mail.letter is not None:
+        name = words.LETTER_FILE.format(reference=mail.told.reference)
+        message.add_attachment(mail.letter, maintype="application", subtype="pdf", filename=name)
+    return message.as_bytes()
+
+
+def _headers(mail: Mail) -> "dict[str, str | Address]":
+    from email.utils import format_datetime  # noqa: PLC0415  (only who sends needs it)
+
+    told, office = mail.told, mail.office
+    name = f"{told.facts.family_name} {told.facts.given_names}"
+    headers: dict[str, str | Address] = {
+        "From": _address(office.prefecture, mail.sender),
+        "To": _address(name, mail.recipient),
+        "Subject": words.subject(told.kind, told.facts.start),
+        "Date": format_datetime(mail.written_at),
+        "Message-ID": mail.message_id,
+        "List-Id": f"<rendez-vous.{mail.list_domain}>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": ", ".join(languages_of(told)),
+    }
+    if _PLAIN_ADDRESS.fullmatch(office.email):
+        headers["Reply-To"] = _address(office.bureau, office.email)
+    return headers
+
+
+def _address(name: str, plain: str) -> "Address":
+    from email.headerregistry import Address  # noqa: PLC0415  (only who sends needs it)
+
+    local, _, domain = plain.rpartition("@")
+    return Address(clean_text(name), local, domain)

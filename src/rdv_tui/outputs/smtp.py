@@ -1,0 +1,202 @@
+"""Handing e-mails to the mail server, and telling apart three ways of failing.
+
+`MailRefused`: the server will never take this message. `MailPostponed`: not now, but others may
+pass. `MailUnreachable`: no message passes now. All carry what the server said, in words; none
+carries the password, not even when the server repeats it.
+"""
+
+import base64
+import platform
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from rdv_tui.domain.names import clean_text
+from rdv_tui.errors import OutputError
+from rdv_tui.locales import outbox as words
+from rdv_tui.mail_settings import Security, Smtp
+
+if TYPE_CHECKING:
+    import smtplib
+    import ssl
+
+STEP_S = 20.0
+"""How long the server may take for each step, in seconds."""
+LAST_STEP_S = 300.0
+"""How long it may take to say yes to a whole message: to give up early would send it twice."""
+
+BROKE_OFF = "mail_broke_off"
+"""The code of a MailPostponed whose conversation ended without an answer."""
+
+_OURS = frozenset({421, 530, 534, 535, 538})  # about us or the server, whatever the message
+_LONGEST = 300
+
+
+class MailRefused(OutputError):  # noqa: N818  (the trade's word)
+    """The server refused this message for good (5xx)."""
+
+
+class MailPostponed(OutputError):  # noqa: N818  (the trade's word)
+    """The server did not take this message, and may do so later."""
+
+
+class MailUnreachable(OutputError):  # noqa: N818  (the trade's word)
+    """The server cannot be reached, or does not let us in."""
+
+
+class Post:
+    """A conversation with the mail server: opened when first needed, and again when it broke."""
+
+    def __init__(self, smtp: Smtp) -> None:
+        self._smtp = smtp
+        self._secret: str | None = None
+        self._line: smtplib.SMTP | None = None
+
+    def deliver(self, sender: str, recipient: str, mail: bytes) -> str:
+        """Hand one message over and return the server's yes, in its own words.
+
+        Raises MailRefused, MailPostponed, MailUnreachable.
+        """
+        import smtplib  # noqa: PLC0415  (60 ms that only the sender needs)
+
+        line = self._line or self._open()
+        try:
+            return self._hand_over(line, sender, recipient, mail)
+        except ValueError:  # an address that no command can carry
+            self._drop()
+            raise MailRefused("mail_refused", words.BAD_ADDRESS) from None
+        except (smtplib.SMTPException, OSError) as error:
+            self._drop()
+            raise MailPostponed(BROKE_OFF, words.broke_off(self._told(error))) from None
+
+    def close(self) -> None:
+        """Take leave of the server; whatever it answers, what it took stays taken."""
+        import smtplib  # noqa: PLC0415
+
+        if self._line is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                self._line.quit()
+            self._drop()
+
+    def _open(self) -> "smtplib.SMTP":
+        import smtplib  # noqa: PLC0415
+
+        try:
+            self._line = self._connect()
+            self._line.ehlo_or_helo_if_needed()
+            if self._smtp.security is Security.STARTTLS:
+                self._line.starttls(context=self._context())
+                self._line.ehlo()
+            if self._smtp.user:
+                self._log_in(self._line, self._smtp.user)
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            self._drop()
+            message = words.unreachable(self._smtp.host, self._smtp.port, self._told(error))
+            raise MailUnreachable("mail_unreachable", message) from None
+        return self._line
+
+    def _log_in(self, line: "smtplib.SMTP", user: str) -> None:
+        try:
+            self._secret = self._password()
+            line.login(user, self._secret)
+        except UnicodeError:  # its own words would show a letter of the password
+            self._drop()
+            raise MailUnreachable("mail_unreachable", words.NOT_ASCII) from None
+
+    def _connect(self) -> "smtplib.SMTP":
+        import smtplib  # noqa: PLC0415
+
+        host, port = self._smtp.host, self._smtp.port
+        name = platform.node()
+        # Asking the network for our own full name may take longer than the message itself.
+        name = name if "." in name and name.isascii() else "[127.0.0.1]"
+        if self._smtp.security is Security.TLS:
+            return smtplib.SMTP_SSL(
+                host, port, local_hostname=name, timeout=STEP_S, context=self._context()
+            )
+        return smtplib.SMTP(host, port, local_hostname=name, timeout=STEP_S)
+
+    def _context(self) -> "ssl.SSLContext":
+        import ssl  # noqa: PLC0415
+
+        file = self._smtp.ca_file
+        return ssl.create_default_context(cafile=str(file) if file else None)
+
+    def _password(self) -> str:
+        if self._smtp.password_file is None:
+            return self._smtp.password or ""
+        return self._smtp.password_file.read_text(encoding="utf-8").rstrip("\r\n")
+
+    def _hand_over(self, line: "smtplib.SMTP", sender: str, recipient: str, mail: bytes) -> str:
+        import smtplib  # noqa: PLC0415
+
+        options = []
+        if not recipient.isascii():
+            if not line.has_extn("smtputf8"):
+                raise MailRefused("mail_refused", words.NO_INTERNATIONAL)
+            options = ["SMTPUTF8", "BODY=8BITMIME"]
+        assert line.sock is not None
+        line.sock.settimeout(STEP_S)
+        line.command_encoding = "ascii" if recipient.isascii() else "utf-8"
+        self._require(line.mail(sender, options))
+        self._require(line.rcpt(recipient))
+        line.sock.settimeout(LAST_STEP_S)
+        try:
+            return self._require(line.data(mail))
+        except smtplib.SMTPDataError as error:  # a no to the command, before the message
+            said = error.smtp_error
+            told = said if isinstance(said, bytes) else said.encode()
+            return self._require((error.smtp_code, told))
+
+    def _require(self, reply: tuple[int, bytes]) -> str:
+        """Return the words of a yes; raise what a no means."""
+        code, said = reply
+        told = self._clean(f"{code} {said.decode('utf-8', 'replace')}")
+        if 200 <= code < 300:
+            return told
+        self._leave_this_one(code)
+        if 500 <= code < 600 and code not in _OURS:
+            raise MailRefused("mail_refused", words.refused(told))
+        raise MailPostponed("mail_postponed", words.postponed(told))
+
+    def _leave_this_one(self, code: int) -> None:
+        """Make the conversation fit for the next message, or end it."""
+        import smtplib  # noqa: PLC0415
+
+        if code in _OURS or self._line is None:
+            self._drop()
+            return
+        try:
+            self._line.rset()
+        except (smtplib.SMTPException, OSError):
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._line is not None:
+            self._line.close()
+        self._line = None
+
+    def _told(self, error: Exception) -> str:
+        """Return what an error says, without what must not be said."""
+        import smtplib  # noqa: PLC0415
+
+        if isinstance(error, smtplib.SMTPResponseException):
+            said = error.smtp_error
+            text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+            return self._clean(f"{error.smtp_code} {text}")
+        for kind, told in words.WHAT_BROKE.items():
+            if kind in {one.__name__ for one in type(error).__mro__}:
+                return self._clean(told.format(reason=error))
+        return self._clean(str(error) or type(error).__name__)
+
+    def _clean(self, text: str) -> str:
+        for secret in _forms(self._smtp.user or "", self._secret or ""):
+            text = text.replace(secret, "…")
+        return clean_text(text)[:_LONGEST]
+
+
+def _forms(user: str, secret: str) -> list[str]:
+    """Return the forms in which a server could repeat a password: as it is, as AUTH sends it."""
+    if not secret:
+        return []
+    plain = f"\0{user}\0{secret}"
+    return [secret, *(base64.b64encode(text.encode()).decode() for text in (plain, secret))]

@@ -1,0 +1,115 @@
+"""The messages as people look at them: what became of each, and sending one once more."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from rdv_tui.domain.message import MessageKind, MessageState
+from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.locales import outbox as words
+from rdv_tui.locales import refusals
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import Unit, writing
+from rdv_tui.store import appointments, outbox
+from rdv_tui.store.audit import record
+from rdv_tui.store.delivery_tables import MessageRow
+from rdv_tui.store.tables import AppointmentRow
+
+__all__ = ["Delivery", "deliveries", "list_messages", "retry", "to_delivery"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message and what became of it. `start` is wall clock, the other instants are UTC.
+
+    `last_answer` is what the mail server said last, or why it was not asked; `next_at` is when a
+    waiting message is tried next.
+    """
+
+    id: int
+    reference: str
+    kind: MessageKind
+    state: MessageState
+    name: str
+    recipient: str
+    message_id: str
+    start: datetime
+    queued_at: datetime
+    next_at: datetime
+    attempts: int = 0
+    tried_at: datetime | None = None
+    sent_at: datetime | None = None
+    last_answer: str | None = None
+
+
+def deliveries(desk: Desk, reference: str) -> list[Delivery]:
+    """Return every message about an appointment, oldest first; none for an unknown reference."""
+    with desk.store.read() as session:
+        found = outbox.of_appointment(session, desk.office.code, reference)
+        return [to_delivery(row) for row in found]
+
+
+def list_messages(desk: Desk, states: Iterable[MessageState] = ()) -> list[Delivery]:
+    """Return the messages in `states` (in all of them, without any), oldest first."""
+    with desk.store.read() as session:
+        found = outbox.listed(session, desk.office.code, *states)
+        return [to_delivery(row) for row in found]
+
+
+def retry(desk: Desk, reference_text: str) -> list[Delivery]:
+    """Let the messages of an appointment that wait or failed be sent now, and return them.
+
+    They go to the address the appointment has now. What is not true any more is not sent again.
+    Raises Refusal `unknown_reference`, or `nothing_to_send` when there is none.
+    """
+    reference = normalise_reference(reference_text)
+    if reference is None:
+        raise refusals.unknown_reference(reference_text)
+    with writing(desk) as unit:
+        row = appointments.find(unit.session, unit.actor.office, reference)
+        if row is None:
+            raise refusals.unknown_reference(reference_text)
+        of_it = outbox.of_appointment(unit.session, unit.actor.office, reference)
+        wanted = [message for message in of_it if _may_go(unit, row, message)]
+        if not wanted:
+            raise words.nothing_to_send(reference)
+        for message in wanted:
+            _queue_again(unit, row, message)
+        return [to_delivery(message) for message in wanted]
+
+
+def _may_go(unit: Unit, row: AppointmentRow, message: MessageRow) -> bool:
+    unsent = message.state in {MessageState.WAITING, MessageState.FAILED}
+    ahead = row.start > unit.desk.clock.local()
+    return unsent and ahead and message.sequence == row.revision
+
+
+def _queue_again(unit: Unit, row: AppointmentRow, message: MessageRow) -> None:
+    before = {"message": message.id, "state": message.state}
+    message.state, message.next_at = MessageState.WAITING.value, unit.actor.at
+    message.queued_at = unit.actor.at  # the days after which one gives up count anew
+    message.recipient = row.email or message.recipient
+    unit.session.add(message)
+    after = {"message": message.id, "state": message.state}
+    record(unit.session, unit.actor, "retry_message", row.reference, before=before, after=after)
+
+
+def to_delivery(row: MessageRow) -> Delivery:
+    """Return the message that `row` is."""
+    facts = outbox.decode(row.facts)
+    return Delivery(
+        id=row.id,
+        reference=row.reference,
+        kind=MessageKind(row.kind),
+        state=MessageState(row.state),
+        name=f"{facts.family_name} {facts.given_names}".strip(),
+        recipient=row.recipient,
+        message_id=row.message_id,
+        start=facts.start,
+        queued_at=row.queued_at,
+        next_at=row.next_at,
+        attempts=row.attempts,
+        tried_at=row.tried_at,
+        sent_at=row.sent_at,
+        last_answer=row.last_answer,
+    )

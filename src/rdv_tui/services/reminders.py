@@ -1,0 +1,98 @@
+"""Reminding people of their appointment some days before: by e-mail, or by a call in the morning.
+
+Each appointment is reminded of once for each of its dates. Who learnt the date so late that the
+day of the reminder had come already is not reminded.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from rdv_tui.domain.calendar import places
+from rdv_tui.domain.message import CallKind, MessageKind, MessageState
+from rdv_tui.services.calls import add_call
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import writing
+from rdv_tui.services.messages import announce
+from rdv_tui.store import reminders
+from rdv_tui.store.delivery_tables import MessageRow
+from rdv_tui.store.engine import Session
+from rdv_tui.store.tables import AppointmentRow
+
+_CLOSED_AT_MOST = 14  # days on which an office is closed in a row
+_MORNING = time(9)
+
+
+def queue_due(desk: Desk) -> int:
+    """Queue the reminders whose day has come, each once; return how many there were."""
+    with desk.store.read() as session:
+        if next(_due(desk, session), None) is None:
+            return 0
+    with writing(desk) as unit:
+        found = list(_due(desk, unit.session))
+        for row, by_mail in found:
+            if by_mail:
+                announce(unit, MessageKind.REMINDER, row)
+            else:
+                add_call(unit, CallKind.REMINDER, row, _opening(desk, _day_of(desk, row)))
+        return len(found)
+
+
+def _due(desk: Desk, session: Session) -> Iterator[tuple[AppointmentRow, bool]]:
+    """Yield the appointments to remind of now, and whether an e-mail will do."""
+    if desk.office.reminder_days == 0:
+        return
+    now = desk.clock.local()
+    until = datetime.combine(now.date() + timedelta(days=desk.office.reminder_days + 1), time())
+    rows = reminders.booked_between(session, desk.office.code, now, until)
+    if not rows:
+        return
+    told = reminders.messages_of(session, desk.office.code, now, until)
+    called = reminders.calls_of(session, desk.office.code, now, until)
+    for row in rows:
+        messages, day = told.get(row.reference, []), _day_of(desk, row)
+        if _learnt_on(desk, row, messages) >= day:
+            continue
+        if any(_reminds(message, row) for message in messages):
+            continue
+        if row.email and not _is_unreached(messages):
+            yield row, True
+        elif row.phone and _opening(desk, day) not in called.get(row.reference, ()):
+            yield row, False
+
+
+def _day_of(desk: Desk, row: AppointmentRow) -> date:
+    return row.start.date() - timedelta(days=desk.office.reminder_days)
+
+
+def _learnt_on(desk: Desk, row: AppointmentRow, messages: list[MessageRow]) -> date:
+    """Return the office's day on which the person was last told a date."""
+    assert row.booked_at is not None  # by ck_appointment_person
+    moves = [one.queued_at for one in messages if one.kind == MessageKind.MOVED]
+    return max([row.booked_at, *moves]).astimezone(desk.clock.zone).date()
+
+
+def _reminds(message: MessageRow, row: AppointmentRow) -> bool:
+    return message.kind == MessageKind.REMINDER and message.sequence == row.revision
+
+
+def _is_unreached(messages: list[MessageRow]) -> bool:
+    """Say whether the last message went wrong, or goes wrong still: another one would too."""
+    if not messages:
+        return False
+    last = messages[-1]
+    return last.state == MessageState.FAILED or (
+        last.state == MessageState.WAITING and last.attempts > 0
+    )
+
+
+def _opening(desk: Desk, day: date) -> datetime:
+    """Return the instant (UTC) at which the office opens on `day`, or on the last day before."""
+    office, first = desk.office, day - timedelta(days=_CLOSED_AT_MOST)
+    starts = [
+        place.start
+        for place in places(office.openings, office.closures, office.slot_minutes, first, day)
+    ]
+    last = max((start.date() for start in starts), default=day)
+    opens = min((start for start in starts if start.date() == last), default=None)
+    local = opens or datetime.combine(day, _MORNING)
+    return local.replace(tzinfo=desk.clock.zone).astimezone(UTC)

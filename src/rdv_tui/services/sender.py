@@ -1,0 +1,82 @@
+"""The post of an open desk: a thread that reminds, sends, and tries again, while the desk is open.
+
+One desk of the office at a time does it. Its first round comes some seconds after the start, so
+that nobody waits for it; what it needs to send is loaded only when there is something to send.
+"""
+
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from rdv_tui.errors import RdvError
+from rdv_tui.mail_settings import Smtp
+from rdv_tui.services import leases, reminders
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import outbox
+
+FIRST_ROUND_S = 3.0
+EVERY_S = 10.0
+REMIND_EVERY = timedelta(minutes=5)
+LAST_WORD_S = 3.0
+"""How long the end of the program waits for a message that is being sent."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Sender:
+    """The sender of one desk. `start` it once the store is open, `stop` it before it is closed."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        smtp: Smtp | None,
+        *,
+        every_s: float = EVERY_S,
+        first_s: float = FIRST_ROUND_S,
+    ) -> None:
+        self._desk, self._smtp = desk, smtp
+        self._every_s, self._first_s = every_s, first_s
+        self._reminded_at: datetime | None = None
+        self._ending = threading.Event()
+        # A daemon: a server that does not answer never keeps the program from ending.
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first round comes a little later."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after the message under way if it is quick, and leave the job to another desk."""
+        self._ending.set()
+        self._thread.join(LAST_WORD_S)
+        try:
+            leases.give_up(self._desk, leases.OUTBOX)
+        except RdvError as error:
+            _LOG.info("the sender's job is left to end by itself: %s", error.code)
+
+    def _run(self) -> None:
+        pause = self._first_s
+        while not self._ending.wait(pause):
+            pause = self._every_s
+            try:
+                self.go_round()
+            except RdvError as error:  # the store is away: the next round may find it
+                _LOG.info("the sender waits: %s", error.code)
+
+    def go_round(self) -> None:
+        """Queue the reminders and send what is due, if this desk has the job. Raises StoreError."""
+        if not leases.take(self._desk, leases.OUTBOX):
+            return
+        now = self._desk.clock.now()
+        last = self._reminded_at
+        if last is None or now - last >= REMIND_EVERY:
+            reminders.queue_due(self._desk)
+            self._reminded_at = now
+        if self._smtp is not None and self._is_due():
+            from rdv_tui.services.sending import send  # noqa: PLC0415  (when there is something)
+
+            send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
+
+    def _is_due(self) -> bool:
+        with self._desk.store.read() as session:
+            return bool(outbox.due(session, self._desk.office.code, self._desk.clock.now()))

@@ -1,0 +1,75 @@
+"""What reminders are decided by: the appointments of the coming days, and what was told of them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, select
+
+from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.message import CallKind
+from rdv_tui.store.delivery_tables import MessageRow
+from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.waiting_tables import CallRow
+
+
+def booked_between(
+    session: Session, office: str, after: datetime, before: datetime
+) -> Sequence[AppointmentRow]:
+    """Return the appointments still to come that start within (wall clock, both ends out)."""
+    query = select(AppointmentRow).where(_within(office, after, before))
+    return session.exec(query.order_by(col(AppointmentRow.start), col(AppointmentRow.number))).all()
+
+
+def messages_of(
+    session: Session, office: str, after: datetime, before: datetime
+) -> dict[str, list[MessageRow]]:
+    """Return the messages about the same appointments, by reference, oldest first."""
+    query = (
+        select(MessageRow)
+        .join(
+            AppointmentRow,
+            and_(
+                col(AppointmentRow.office) == col(MessageRow.office),
+                col(AppointmentRow.reference) == col(MessageRow.reference),
+            ),
+        )
+        .where(_within(office, after, before))
+        .order_by(col(MessageRow.id))
+    )
+    found: dict[str, list[MessageRow]] = {}
+    for row in session.exec(query):
+        found.setdefault(row.reference, []).append(row)
+    return found
+
+
+def calls_of(
+    session: Session, office: str, after: datetime, before: datetime
+) -> dict[str, list[datetime]]:
+    """Return when the reminding calls about the same appointments were due, by reference."""
+    query = (
+        select(AppointmentRow.reference, CallRow.due)
+        .join(
+            CallRow,
+            and_(
+                col(AppointmentRow.office) == col(CallRow.office),
+                col(AppointmentRow.reference) == col(CallRow.reference),
+            ),
+        )
+        .where(_within(office, after, before), col(CallRow.kind) == CallKind.REMINDER.value)
+    )
+    found: dict[str, list[datetime]] = {}
+    for reference, due in session.exec(query):
+        found.setdefault(reference, []).append(due)
+    return found
+
+
+def _within(office: str, after: datetime, before: datetime) -> ColumnElement[bool]:
+    start = cast("ColumnElement[datetime]", col(AppointmentRow.start))
+    return and_(
+        col(AppointmentRow.office) == office,
+        start > after,
+        start < before,
+        col(AppointmentRow.status) == Status.BOOKED.value,
+    )
