@@ -25,6 +25,8 @@ HELP_TITLE = "Touches de cet écran"
 HELP_FOOT = "Échap : fermer"
 
 PALETTE_TITLE = "Que faire ?"
+CHOICES = "{count} choix · Entrée prendre · Échap fermer"
+PALETTE_FOOT = "Entrée exécuter · Échap fermer"
 PALETTE_NONE = "Aucune commande de ce nom ; un autre mot, ou Échap pour fermer."
 
 # -- a place held

@@ -43,7 +43,7 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
                 listed.setdefault(active.binding.id, active)
         self._listed = sorted(listed.values(), key=lambda a: commands.rank(a.binding.action))
         self._found: list[ActiveBinding] = []
-        self._list = ChoiceList()
+        self._list = ChoiceList(screens.PALETTE_FOOT)
 
     def compose(self) -> ComposeResult:
         """Put the field above the list of commands."""

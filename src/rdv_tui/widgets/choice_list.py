@@ -17,9 +17,12 @@ CHOSEN = "bold $block-cursor-foreground on $block-cursor-background"
 
 
 class ChoiceList(Widget):
-    """Lines of which one may be highlighted; more lines than fit are reached by moving on."""
+    """Lines of which one may be highlighted; more lines than fit are reached by moving on.
 
-    DEFAULT_CSS = "ChoiceList { height: 9; }"
+    `foot` is said under them, with their `{count}`.
+    """
+
+    DEFAULT_CSS = "ChoiceList { height: 7; }"
 
     class Clicked(Message):
         """The line at `index` was clicked."""
@@ -31,8 +34,9 @@ class ChoiceList(Widget):
     lines: reactive[tuple[Content, ...]] = reactive(())
     highlighted: reactive[int | None] = reactive(None)
 
-    def __init__(self) -> None:
+    def __init__(self, foot: str) -> None:
         super().__init__()
+        self._foot = foot
         self._first = 0
 
     def show(self, lines: Sequence[Content], highlighted: int | None) -> None:
@@ -51,8 +55,8 @@ class ChoiceList(Widget):
 
     @property
     def rows(self) -> int:
-        """How many lines are seen at once."""
-        return max(1, self.size.height)
+        """How many lines are seen at once, above the foot."""
+        return max(1, self.size.height - 1)
 
     def watch_highlighted(self, index: int | None) -> None:
         """Keep the highlighted line among those that are seen."""
@@ -71,7 +75,9 @@ class ChoiceList(Widget):
             )
             here = self._first + row == self.highlighted
             drawn.append(fitted.stylize(CHOSEN) if here else fitted)
-        return Content("\n").join(drawn)
+        drawn += [Content("")] * (self.rows - len(drawn))
+        foot = self._foot.format(count=len(self.lines))
+        return Content("\n").join([*drawn, Content.styled(f" {foot}", "$text-muted")])
 
     def _edge(self, row: int) -> str:
         more_above = row == 0 and self._first > 0
@@ -82,5 +88,5 @@ class ChoiceList(Widget):
         """Tell which line was clicked."""
         event.stop()
         index = self._first + event.y
-        if index < len(self.lines):
+        if event.y < self.rows and index < len(self.lines):
             self.post_message(self.Clicked(index))

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from rdv_tui.domain.names import fold
+from rdv_tui.locales import screens
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.fields import Field
@@ -71,7 +72,7 @@ class PickField(Field):
     def _list_shown(self) -> ChoiceList:
         """Return the list under the field, made when it is first opened; it floats."""
         if self._list is None:
-            self._list = ChoiceList()
+            self._list = ChoiceList(screens.CHOICES)
             self.mount(self._list, before=0)
         return self._list
 
