@@ -9,6 +9,7 @@ from rdv_tui.cli import appointments, changes, finding, places, searches, waits
 from rdv_tui.cli.answer import Answer, give
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
 from rdv_tui.cli.opening import open_the_desk, read_options
+from rdv_tui.cli.outbox import outbox_app
 from rdv_tui.cli.session import Options
 from rdv_tui.cli.store_commands import store_app
 from rdv_tui.locales import certificate, find
@@ -38,6 +39,7 @@ for command, help_text in (
 ):
     app.command(cls=FrenchCommand, help=help_text)(command)
 app.command("lead-times", cls=FrenchCommand, help=say.LEAD_TIMES)(waits.lead_times)
+app.add_typer(outbox_app, name="outbox")
 app.add_typer(store_app, name="store")
 
 

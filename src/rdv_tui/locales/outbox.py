@@ -70,3 +70,44 @@ def refused(answer: str) -> str:
 def postponed(answer: str) -> str:
     """Say that the server did not take the message yet."""
     return f"Remis à plus tard par le serveur : {answer}"
+
+
+# -- on the command line
+OUTBOX = "Les courriels : list, send, retry. Sans commande : list."
+LIST = "Les courriels en attente, partis et en échec."
+ALL = "Aussi ceux qui ont été retirés avant de partir."
+SEND = "Met en attente les rappels du jour et envoie tout ce qui attend."
+DUE = "Seulement ceux dont le prochain essai est venu (pour une tâche planifiée)."
+RETRY = "Renvoie ce qui attend ou a échoué pour un rendez-vous."
+NO_MESSAGE = "Aucun courriel."
+SENT_ELSEWHERE = "Un poste ouvert envoie déjà les courriels : rien n'a été essayé ici."
+STATES = {
+    "waiting": "en attente",
+    "sent": "parti",
+    "failed": "en échec",
+    "withdrawn": "retiré",
+}
+KINDS = {
+    "booked": "convocation",
+    "moved": "déplacement",
+    "cancelled": "annulation",
+    "proposed": "proposition",
+    "reminder": "rappel",
+    "letter": "convocation renvoyée",
+}
+
+
+def attempts(count: int) -> str:
+    """Count the tries."""
+    return "pas encore essayé" if count == 0 else f"{count} essai{'s' if count > 1 else ''}"
+
+
+def no_server(count: int) -> str:
+    """Say that messages wait because nobody named a server."""
+    which = f"{count} courriel{'s' if count > 1 else ''} en attente"
+    return f"Aucun serveur de courriel n'est réglé : {which}, rien n'est perdu."
+
+
+def tried(count: int, left: int) -> str:
+    """Count what was tried and what still waits."""
+    return f"Essayés : {count} · encore en attente : {left}"

@@ -12,6 +12,7 @@ from rdv_tui.errors import RdvError
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import leases, reminders
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.outbox import Delivery
 from rdv_tui.store import outbox
 
 FIRST_ROUND_S = 3.0
@@ -21,6 +22,24 @@ LAST_WORD_S = 3.0
 """How long the end of the program waits for a message that is being sent."""
 
 _LOG = logging.getLogger(__name__)
+
+
+def send_now(desk: Desk, smtp: Smtp | None, *, only_due: bool) -> list[Delivery] | None:
+    """Queue the reminders and send what waits, or only what is due, once; return what was tried.
+
+    None when another program does it already. Raises StoreError.
+    """
+    if not leases.take(desk, leases.OUTBOX):
+        return None
+    try:
+        reminders.queue_due(desk)
+        if smtp is None:
+            return []
+        from rdv_tui.services.sending import send  # noqa: PLC0415  (with a server only)
+
+        return send(desk, smtp, only_due=only_due)
+    finally:
+        leases.give_up(desk, leases.OUTBOX)
 
 
 class Sender:

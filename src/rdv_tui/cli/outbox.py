@@ -1,0 +1,139 @@
+"""`outbox`: the e-mails that wait, that left and that failed; sending them without a desk."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rdv_tui.cli.answer import Answer
+from rdv_tui.cli.appointments import Reference
+from rdv_tui.cli.french import FrenchCommand, FrenchGroup
+from rdv_tui.cli.session import Options, enter, open_desk
+from rdv_tui.domain.message import MessageState
+from rdv_tui.locales import outbox as words
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+    from rdv_tui.services.outbox import Delivery
+
+outbox_app = typer.Typer(
+    cls=FrenchGroup, help=words.OUTBOX, rich_markup_mode=None, invoke_without_command=True
+)
+_LISTED = (MessageState.WAITING, MessageState.SENT, MessageState.FAILED)
+
+
+@outbox_app.callback()
+def outbox(context: typer.Context) -> Answer | None:
+    """List when no command of the group was given."""
+    return _list(context.ensure_object(Options)) if context.invoked_subcommand is None else None
+
+
+@outbox_app.command("list", cls=FrenchCommand, help=words.LIST)
+def list_(
+    context: typer.Context,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help=words.ALL)] = False,
+) -> Answer:
+    """List the messages, the withdrawn ones only when asked."""
+    return _list(context.ensure_object(Options), () if everything else _LISTED)
+
+
+@outbox_app.command(cls=FrenchCommand, help=words.SEND)
+def send(
+    context: typer.Context,
+    *,
+    due: Annotated[bool, typer.Option("--due", help=words.DUE)] = False,
+) -> Answer:
+    """Queue the reminders of the day and send what waits; list what was tried."""
+    from rdv_tui.services import outbox as messages  # noqa: PLC0415  (brings SQLAlchemy)
+    from rdv_tui.services import sender  # noqa: PLC0415
+
+    options = context.ensure_object(Options)
+    smtp = None if options.demo else enter(options).settings.smtp
+    with _station(options) as desk:
+        tried = sender.send_now(desk, smtp, only_due=due)
+        waiting = messages.list_messages(desk, (MessageState.WAITING,))
+    if smtp is None:
+        _warn(options, words.no_server(len(waiting)))
+    elif tried is None:
+        _warn(options, words.SENT_ELSEWHERE)
+    return _answer(tried or [], words.tried(len(tried or []), len(waiting)))
+
+
+@outbox_app.command(cls=FrenchCommand, help=words.RETRY)
+def retry(context: typer.Context, reference: Reference) -> Answer:
+    """Let an appointment's messages that wait or failed be sent at the next occasion."""
+    from rdv_tui.services import outbox as messages  # noqa: PLC0415  (brings SQLAlchemy)
+
+    with open_desk(context.ensure_object(Options)) as desk:
+        queued = messages.retry(desk, reference)
+    return _answer(queued)
+
+
+def _list(options: Options, states: tuple[MessageState, ...] = _LISTED) -> Answer:
+    from rdv_tui.services import outbox as messages  # noqa: PLC0415  (brings SQLAlchemy)
+
+    with open_desk(options) as desk:
+        return _answer(messages.list_messages(desk, states))
+
+
+@contextmanager
+def _station(options: Options) -> "Iterator[Desk]":
+    """Open a desk that shows the others of this host that it lives, and that it has ended."""
+    from rdv_tui.services import stations  # noqa: PLC0415
+
+    folder = enter(options).settings.state
+    station = stations.open_station(folder)
+    try:
+        with open_desk(options) as desk:
+            yield replace(desk, station=station.name, stations=folder)
+    finally:
+        station.close()
+
+
+def _warn(options: Options, warning: str) -> None:
+    options.warning = " ".join(filter(None, (options.warning, warning)))
+
+
+def _answer(messages: "list[Delivery]", end: str = "") -> Answer:
+    return Answer(
+        [_object(message) for message in messages],
+        lambda: [*map(_line, messages), *([end] if end else [])] or [words.NO_MESSAGE],
+    )
+
+
+def _object(message: "Delivery") -> dict[str, object]:
+    waits = message.state is MessageState.WAITING
+    return {
+        "id": message.id,
+        "reference": message.reference,
+        "kind": message.kind.value,
+        "state": message.state.value,
+        "recipient": message.recipient,
+        "message_id": message.message_id,
+        "attempts": message.attempts,
+        "queued_at": _instant(message.queued_at),
+        "next_at": _instant(message.next_at) if waits else None,
+        "tried_at": _instant(message.tried_at),
+        "sent_at": _instant(message.sent_at),
+        "last_answer": message.last_answer,
+    }
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+def _line(message: "Delivery") -> str:
+    facts = (
+        message.reference,
+        words.STATES[message.state],
+        words.KINDS[message.kind],
+        message.recipient,
+        words.attempts(message.attempts),
+        message.last_answer or "",
+    )
+    return " · ".join(filter(None, facts))
