@@ -342,7 +342,7 @@ def run(
         target = store_target or settings.store
 
         def open_desk() -> Opening:
-            from rdv_tui.services import booking, opening, stations  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.services import booking, opening, sender, stations  # noqa: PLC0415  (0.4 s)
 
             where = _demo_store(leaving, office, clock) if demo else target
             station = stations.open_station(settings.state)
@@ -352,6 +352,10 @@ def run(
                 where, office, clock, settings.agent, station=station.name, stations=settings.state
             )
             leaving.callback(desk.store.close)
+            # A demonstration writes to nobody, whatever its persons are called.
+            post = sender.Sender(desk, None if demo else settings.smtp)
+            post.start()
+            leaving.callback(post.stop)
             return Opening(desk, tuple(booking.interrupted(desk)))
 
         agent, letters = settings.agent, settings.letters

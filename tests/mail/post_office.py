@@ -95,7 +95,7 @@ class PostOffice:
         assert happened, f"{len(self.accepted)} of {count} messages came"
 
     def _check(
-        self, _server: SMTP, _session: Session, _envelope: Envelope, _way: str, given: Any
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _way: str, given: object
     ) -> AuthResult:
         assert isinstance(given, LoginPassword)
         known = self.logins.get(given.login.decode()) == given.password.decode()
@@ -136,13 +136,13 @@ class Counter:
 class Clerk(SMTP):
     """Speaks to one client, and fails where it was told to."""
 
-    def __init__(self, office: PostOffice, *arguments: Any, **settings: Any) -> None:
+    def __init__(self, office: PostOffice, *arguments: Any, **settings: Any) -> None:  # noqa: ANN401 - aiosmtpd's own
         super().__init__(*arguments, **settings)
         self.office = office
 
     def hang_up(self) -> None:
-        if self.transport is not None:
-            self.transport.abort()
+        assert isinstance(self.transport, asyncio.Transport)
+        self.transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         fault = self.office.take_fault("connect")
@@ -187,7 +187,9 @@ class Clerk(SMTP):
 
 
 @contextlib.contextmanager
-def open_post_office(**settings: Any) -> Iterator[PostOffice]:
+def open_post_office(
+    **settings: Any,  # noqa: ANN401 - any field of an office
+) -> Iterator[PostOffice]:
     """Open a mail server until the end of the block."""
     office = PostOffice(**settings)
     office.open()

@@ -52,7 +52,9 @@ def renew(unit: Unit, job: str) -> bool:
 
 
 def give_up(desk: Desk, job: str) -> None:
-    """Let another program take the job now."""
+    """Let another program take the job now, if this one has it."""
+    if holder(desk, job) != desk.station:
+        return
     with writing(desk) as unit:
         leases.give_up(unit.session, unit.actor.office, job, unit.actor.station)
 
