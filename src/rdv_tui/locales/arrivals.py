@@ -25,15 +25,15 @@ def not_in_that_state(status: str) -> Refusal:
 
 
 def another_day(day: date) -> Refusal:
-    """Refuse to check in a person on any day but that of the appointment."""
+    """Refuse an arrival or a call on any day but that of the appointment."""
     return Refusal(
         "not_allowed_now",
-        f"Ce rendez-vous est pour le {long_date(day)} : l'arrivée s'enregistre ce jour-là.",
+        f"Ce rendez-vous est pour le {long_date(day)}  : la personne est attendue ce jour-là.",
         "Vérifiez la date sur la convocation ; le rendez-vous peut être déplacé.",
     )
 
 
-def day_to_come(start: datetime) -> Refusal:
+def hour_to_come(start: datetime) -> Refusal:
     """Refuse to note how an appointment ended before its hour."""
     return Refusal(
         "not_allowed_now",

@@ -12,6 +12,7 @@ import msgspec
 from rdv_tui import catalogue
 from rdv_tui.domain import queue
 from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.domain.arrivals import AFTERWARDS, DayAct, is_its_time, starts_from
 from rdv_tui.domain.names import clean_text
 from rdv_tui.locales import arrivals as refusals
 from rdv_tui.services.changes import booked_row
@@ -21,8 +22,6 @@ from rdv_tui.store import appointments, days
 from rdv_tui.store.records import to_appointment
 from rdv_tui.store.tables import AppointmentRow
 
-_ENDED = frozenset({Status.DONE, Status.INCOMPLETE, Status.NO_SHOW})
-
 
 def check_in(desk: Desk, reference: str) -> Appointment:
     """Note that the person is there, on the appointment's own day; also one noted as absent.
@@ -31,9 +30,7 @@ def check_in(desk: Desk, reference: str) -> Appointment:
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)
-        _require(row, Status.BOOKED, Status.NO_SHOW)
-        if row.start.date() != desk.clock.today():
-            raise refusals.another_day(row.start.date())
+        _require(unit, row, DayAct.CHECK_IN)
         return _change(unit, "check_in", row, Status.ARRIVED, arrived_at=unit.actor.at)
 
 
@@ -41,7 +38,7 @@ def undo_check_in(desk: Desk, reference: str) -> Appointment:
     """Take an arrival back: it was somebody else's. Raises what `check_in` raises."""
     with writing(desk) as unit:
         row = booked_row(unit, reference)
-        _require(row, Status.ARRIVED)
+        _require(unit, row, DayAct.UNDO_CHECK_IN)
         return _change(
             unit,
             "undo_check_in",
@@ -79,11 +76,9 @@ def recall(desk: Desk, reference: str, counter: int | None = None) -> Appointmen
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)
-        _require(row, Status.ARRIVED, Status.IN_PROGRESS)
         if row.status == Status.IN_PROGRESS:
             return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.actor.at)
-        if row.start.date() != desk.clock.today():
-            raise refusals.another_day(row.start.date())
+        _require(unit, row, DayAct.CALL)
         wanted = counter if counter is not None else row.served_at_counter or row.counter or 0
         here = days.present(unit.session, unit.actor.office, desk.clock.today())
         _require_idle(unit, wanted, here)
@@ -97,7 +92,7 @@ def put_back(desk: Desk, reference: str) -> Appointment:
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)
-        _require(row, Status.IN_PROGRESS)
+        _require(unit, row, DayAct.PUT_BACK)
         return _change(unit, "put_back", row, Status.ARRIVED, served_at_counter=None)
 
 
@@ -108,7 +103,7 @@ def hand_over(desk: Desk, reference: str, counter: int) -> Appointment:
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)
-        _require(row, Status.ARRIVED, Status.IN_PROGRESS)
+        _require(unit, row, DayAct.HAND_OVER)
         _require_counter(unit, counter)
         return _change(
             unit, "hand_over", row, Status.ARRIVED, called_at=None, served_at_counter=counter
@@ -122,7 +117,7 @@ def received(desk: Desk, reference: str) -> Appointment:
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)
-        _require_received(unit, row)
+        _require_outcome(unit, row, DayAct.RECEIVE)
         return _change(unit, "finish", row, Status.DONE, ended_at=unit.actor.at, missing=None)
 
 
@@ -133,7 +128,7 @@ def incomplete(desk: Desk, reference: str, missing: Collection[str]) -> Appointm
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)
-        _require_received(unit, row)
+        _require_outcome(unit, row, DayAct.INCOMPLETE)
         told = msgspec.json.encode(_known(row.situation or "", missing)).decode()
         return _change(unit, "finish", row, Status.INCOMPLETE, ended_at=unit.actor.at, missing=told)
 
@@ -146,9 +141,7 @@ def no_show(desk: Desk, reference: str) -> Appointment:
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)
-        _require(row, Status.BOOKED, Status.ARRIVED, Status.UNRECORDED)
-        if row.start > desk.clock.local():
-            raise refusals.day_to_come(row.start)
+        _require(unit, row, DayAct.NO_SHOW)
         return _change(unit, "no_show", row, Status.NO_SHOW)
 
 
@@ -160,7 +153,7 @@ def reopen(desk: Desk, reference: str) -> Appointment:
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)
-        _require(row, *_ENDED)
+        _require(unit, row, DayAct.REOPEN)
         status = Status.BOOKED if row.status == Status.NO_SHOW else Status.IN_PROGRESS
         if status is Status.BOOKED:
             return _change(unit, "reopen", row, status, arrived_at=None, called_at=None)
@@ -197,9 +190,15 @@ def _call(unit: Unit, action: str, row: AppointmentRow, counter: int) -> Appoint
     )
 
 
-def _require(row: AppointmentRow, *statuses: Status) -> None:
-    if row.status not in statuses:
+def _require(unit: Unit, row: AppointmentRow, act: DayAct) -> None:
+    """Raise Refusal `not_allowed_now` unless `act` follows from where the person stands."""
+    now = unit.desk.clock.local()
+    if not starts_from(act, Status(row.status), row.start, now):
         raise refusals.not_in_that_state(row.status)
+    if not is_its_time(act, row.start, now):
+        if act is DayAct.NO_SHOW:
+            raise refusals.hour_to_come(row.start)
+        raise refusals.another_day(row.start.date())
 
 
 def _require_counter(unit: Unit, counter: int) -> None:
@@ -215,17 +214,16 @@ def _require_idle(unit: Unit, counter: int, here: Collection[AppointmentRow]) ->
             raise refusals.counter_busy(counter, name)
 
 
-def _require_received(unit: Unit, row: AppointmentRow) -> None:
+def _require_outcome(unit: Unit, row: AppointmentRow, act: DayAct) -> None:
     """Raise Refusal unless the person was being received, or their day is past.
 
     What nobody noted on the day itself passes by `unrecorded`: the table of moves knows no way
     from awaited to received, and the audit shall show that it was told afterwards.
     """
-    past = row.start.date() < unit.desk.clock.today()
-    if past and row.status in {Status.BOOKED, Status.ARRIVED}:
+    _require(unit, row, act)
+    if row.status in AFTERWARDS:
         appointments.change(unit.session, unit.actor, "unrecord", row, Status.UNRECORDED)
         unit.session.flush()
-    _require(row, Status.IN_PROGRESS, Status.UNRECORDED)
 
 
 def _waiting(unit: Unit, row: AppointmentRow) -> queue.Waiting:
