@@ -11,6 +11,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.services import booking, upkeep
@@ -92,6 +93,18 @@ def test_without_a_reason_or_an_author_nothing_is_lifted(desk: Desk, override: O
     too_early = person(permit_expires=date(2027, 3, 2))
     unchanged_after(desk, too_early, override, "invalid_fields")
     unchanged_after(desk, too_early, Override("x" * 301, "Mme Roux"), "invalid_fields")
+
+
+@pytest.mark.parametrize(("changes", "verdict"), LIFTED)
+def test_decided_on_one_verdict_it_lifts_no_other(
+    desk: Desk, changes: dict[str, Any], verdict: str
+) -> None:
+    others = [one for one in VerdictCode if one != verdict]
+    for other in others:
+        decided = Override("Motif", "Mme Roux", other)
+        unchanged_after(desk, person(**changes), decided, "not_eligible")
+    book_at(desk, person(**changes), Override("Motif", "Mme Roux", VerdictCode(verdict)))
+    assert len(overrides(desk)) == 1
 
 
 def test_other_refusals_hold(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from rdv_tui.domain.appointment import Channel, Hold, Identification
+from rdv_tui.domain.overrides import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class BookingDraft:
     hold: Hold | None = None
     channel: Channel = Channel.DESK
     identification: Identification | None = None
+    override: Override | None = None
 
     def with_typed(self, values: Mapping[str, str]) -> "BookingDraft":
         """Return the draft with `values` written over what was typed before."""

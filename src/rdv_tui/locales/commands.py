@@ -149,6 +149,14 @@ OPEN_HELP_DESK = Command(
     "Je n'arrive pas à effectuer la démarche : qui appeler, que faire.",
     "F12",
 )
+OVERRIDE = Command(
+    "decide_override",
+    "ctrl+g",
+    "Dérogation",
+    "Décision motivée d'un responsable : réserver hors délai ou hors département.",
+    "^g",
+    False,
+)
 CERTIFY = Command(
     "certify_search",
     "ctrl+t",

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Hold, Identification, Status
+from rdv_tui.domain.overrides import Override
 from rdv_tui.locales import refusals
 from rdv_tui.services.answers import Interrupted, Screening
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import (
-    Override,
     Unit,
     free_place,
     own_row,

@@ -1,11 +1,12 @@
 """May this person book? The rules' answer with its French sentences; the store plays no part."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rdv_tui import catalogue
 from rdv_tui.domain.office import Office
-from rdv_tui.domain.permits import PermitKind, Verdict, assess
+from rdv_tui.domain.overrides import Override, lifts
+from rdv_tui.domain.permits import PermitKind, Verdict, assess, cautions_on
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import UsageError
@@ -22,7 +23,7 @@ class Finding:
     warnings: tuple[tuple[str, str], ...] = ()
 
 
-def find(
+def find(  # noqa: PLR0913 - each is one of the things that decide
     office: Office,
     today: date,
     *,
@@ -31,11 +32,13 @@ def find(
     expires: date | None = None,
     postal_code: str | None = None,
     slot: date | None = None,
+    override: Override | None = None,
 ) -> Finding | None:
     """Say whether this person may book today, None while something that decides is unknown.
 
     Codes may be in any case; None or empty, they are not known yet. A `postal_code` of None is
     not asked, hence not held against anybody; one that is not five digits leaves the question open.
+    An `override` that lifts the verdict leaves it as it is, with the warnings of the slot's day.
     Raises UsageError `invalid_fields`, with `fields`, for a code that the catalogue has not.
     """
     entry, kind = _look_up(situation, permit_kind)
@@ -50,6 +53,8 @@ def find(
     )
     if verdict is None:
         return None
+    if slot and expires and entry and lifts(override, verdict.code, entry):
+        verdict = replace(verdict, cautions=cautions_on(slot, kind, expires, office.rules))
     message = verdict_sentence(verdict, office, situation=entry, kind=kind, postal_code=postal_code)
     return Finding(verdict, message, _warnings(office, verdict, expires, slot, today))
 

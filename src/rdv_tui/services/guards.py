@@ -11,9 +11,9 @@ from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Hold, Status
 from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.overrides import LONGEST_REASON, Override, lifts
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.reference import new_reference
-from rdv_tui.domain.situations import Route
 from rdv_tui.locales import refusals
 from rdv_tui.services import eligibility
 from rdv_tui.services.desk import Desk
@@ -23,21 +23,6 @@ from rdv_tui.store.audit import Actor, record
 if TYPE_CHECKING:
     from rdv_tui.store.engine import Session
     from rdv_tui.store.tables import AppointmentRow, PlaceRow
-
-
-_MAY_BE_LIFTED = frozenset({VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE, VerdictCode.ELSEWHERE})
-_LONGEST_REASON = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A supervisor's decision to book a person whom the window or the residence turns away.
-
-    `reason` is in their own words, `by` their name: both are kept in the audit for good.
-    """
-
-    reason: str
-    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +76,16 @@ def require_eligible(
     verdict = finding.verdict.code
     if verdict is VerdictCode.BOOKABLE:
         return None
-    if override is None or verdict not in _MAY_BE_LIFTED or not _filed_here(applicant):
+    situation = catalogue.situations().situation(applicant.situation.upper())
+    if not lifts(override, verdict, situation):
         raise refusals.not_eligible(finding.message, verdict.value)
     return verdict
 
 
-def _filed_here(applicant: Applicant) -> bool:
-    """Say whether the situation itself is filed at the desk, whoever the person is."""
-    route = catalogue.situations().situation(applicant.situation.upper()).route
-    return route is Route.IN_PERSON
-
-
 def _require_reason(override: Override) -> None:
     reason = clean_text(override.reason)
-    if not reason or not clean_text(override.by) or len(reason) > _LONGEST_REASON:
-        raise refusals.override_without_reason(_LONGEST_REASON)
+    if not reason or not clean_text(override.by) or len(reason) > LONGEST_REASON:
+        raise refusals.override_without_reason(LONGEST_REASON)
 
 
 def record_override(

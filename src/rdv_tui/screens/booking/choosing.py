@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from textual import events, work
 
+from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens
@@ -80,6 +81,7 @@ class Judged:
     expires: date | None
     postal_code: str | None
     asked_on: date | None = None
+    override: Override | None = None
 
 
 class SlotChoosing(DeskScreen[R]):
@@ -158,6 +160,7 @@ class SlotChoosing(DeskScreen[R]):
             expires=judged.expires,
             postal_code=judged.postal_code,
             slot=day,
+            override=judged.override,
         )
         return finding.warnings if finding else ()
 

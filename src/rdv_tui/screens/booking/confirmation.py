@@ -123,6 +123,7 @@ class ConfirmationScreen(HeldStepScreen):
                     self._applicant,
                     channel=self.draft.channel,
                     identification=self.draft.identification,
+                    override=self.draft.override,
                 )
             )
         except Refusal as error:

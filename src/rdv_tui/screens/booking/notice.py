@@ -17,11 +17,13 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
+from rdv_tui.domain.overrides import Override, lifts, may_be_lifted
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Catalogue, Route, Situation
 from rdv_tui.domain.typed_dates import Era, read_date
-from rdv_tui.locales import commands, notice, screens
+from rdv_tui.locales import commands, notice, override, screens
 from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.screens.booking.override import OverrideScreen
 from rdv_tui.screens.booking.side import what_to_bring
 from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
 from rdv_tui.screens.booking.verdict import verdict_content
@@ -76,7 +78,7 @@ class NoticeScreen(StepScreen):
     """The four questions, their verdict, the conditions."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.READ_NOTICE, commands.CONTINUE, commands.RESUME
+        commands.READ_NOTICE, commands.CONTINUE, commands.RESUME, commands.OVERRIDE
     )
     AUTO_FOCUS = "#field-situation Input"
 
@@ -104,8 +106,9 @@ class NoticeScreen(StepScreen):
         self._accept = Tick(screens.ACCEPT, draft.accepted, id="accept")
         self._start = GoButton(screens.START, id="start")
         self._finding: eligibility.Finding | None = None
+        self._override = draft.override
         self._first: Slot | None = None
-        self._shown: tuple[eligibility.Finding | None, Situation | None, Slot | None] | None = None
+        self._shown: tuple[object, ...] | None = None
         self.first_free: Callable[[], Awaitable[Slot | None]] | None = None
         self.resumable: BookingDraft | None = None
 
@@ -182,21 +185,38 @@ class NoticeScreen(StepScreen):
             expires=expires,
             postal_code=self._postal.text.strip(),
             slot=self._first.start if self._first else None,
+            override=self._override,
         )
         self._show_verdict()
 
+    @property
+    def _decided(self) -> Override | None:
+        """The override, where it lifts the verdict on show."""
+        chosen = self._chosen()
+        if self._finding is None or chosen is None:
+            return None
+        lifted = lifts(self._override, self._finding.verdict.code, chosen)
+        return self._override if lifted else None
+
+    @property
+    def _may_go_on(self) -> bool:
+        """Whether the verdict allows it, or a supervisor decided."""
+        bookable = self._finding and self._finding.verdict.code is VerdictCode.BOOKABLE
+        return bool(bookable) or self._decided is not None
+
     def _show_verdict(self) -> None:
         chosen = self._chosen()
-        shown = (self._finding, chosen, self._first)
+        shown = (self._finding, chosen, self._first, self._decided)
         if shown == self._shown:
             return
         self._shown = shown
-        self._verdict.update(verdict_content(*shown))
+        self.refresh_bindings()
+        self._verdict.update(verdict_content(self._finding, chosen, self._first, self._decided))
         in_person = chosen is not None and chosen.route is Route.IN_PERSON
         self._bring.update(
             what_to_bring(self.office, self._known, chosen) if chosen and in_person else ""
         )
-        if self._finding and self._finding.verdict.code is VerdictCode.BOOKABLE:
+        if self._may_go_on:
             self.look_for_first()
 
     @work(exclusive=True, group="first")
@@ -220,7 +240,7 @@ class NoticeScreen(StepScreen):
         """Go on when the verdict allows it and the conditions are accepted."""
         # A choice that was typed but matches nothing is as good as none.
         missing = [f for f in self._fields if not (f.code if isinstance(f, PickField) else f.text)]
-        if self._finding and self._finding.verdict.code is not VerdictCode.BOOKABLE:
+        if self._finding and not self._may_go_on:
             self.say(screens.NOT_BOOKABLE, "refused")
             self._situation.focus_input()
         elif missing or self._finding is None:
@@ -241,7 +261,8 @@ class NoticeScreen(StepScreen):
     def current(self) -> BookingDraft:
         """Return the draft with the four answers."""
         answers = {field.field_name: field.text for field in self._fields}
-        return replace(self.draft.with_typed(answers), accepted=self._accept.value)
+        draft = self.draft.with_typed(answers)
+        return replace(draft, accepted=self._accept.value, override=self._decided)
 
     @property
     def is_untouched(self) -> bool:
@@ -278,8 +299,26 @@ class NoticeScreen(StepScreen):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002
     ) -> bool | None:
-        """Offer to resume only what there is."""
+        """Offer to resume only what there is, an override only where a rule can be lifted."""
+        if action == "decide_override":
+            chosen = self._chosen()
+            return bool(
+                self._finding and chosen and may_be_lifted(self._finding.verdict.code, chosen)
+            )
         return action != "resume" or self.resumable is not None
+
+    @work(group="ask")
+    async def action_decide_override(self) -> None:
+        """Ask for a supervisor's decision; without one everything stays as it is."""
+        finding = self._finding
+        if finding is None:
+            return
+        decided = await self.app.push_screen_wait(OverrideScreen(finding, self._decided))
+        if decided is not None:
+            self._override = decided
+            self.say(override.DECIDED, "waiting")
+            self._judge()
+            self._next_after(self._fields[0])
 
     def action_back(self) -> None:
         """Nothing stands before this step: give up what was typed, after asking."""

@@ -45,6 +45,7 @@ def side_content(office: Office, today: date, draft: BookingDraft, known: Catalo
         expires=read_date(draft.typed.get("permit_expires", ""), today, Era.FUTURE),
         postal_code=draft.typed.get("postal_code"),
         slot=draft.hold.start if draft.hold else None,
+        override=draft.override,
     )
     if finding:
         lines += [Content.styled(screens.VERDICT, "bold $text-primary"), plain(finding.message)]

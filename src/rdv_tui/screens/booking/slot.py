@@ -42,6 +42,7 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
             typed.get("permit_kind"),
             self._expires,
             typed.get("postal_code"),
+            override=draft.override,
         )
         self.prepare(desk, person)
         self._holding = False

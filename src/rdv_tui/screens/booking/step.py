@@ -7,13 +7,16 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widgets import Static
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, screens
+from rdv_tui.locales.override import told
 from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.steps_bar import StepsBar
 
@@ -62,6 +65,8 @@ class StepScreen(DeskScreen[StepResult]):
     def compose_band(self) -> ComposeResult:
         """Show the steps under the header."""
         yield self.bar
+        if self.draft.override is not None and self.step is not Step.NOTICE:
+            yield Static(plain(f"▲ {told(self.draft.override)}", "$text-warning"), id="override")
 
     def current(self) -> BookingDraft:
         """Return the draft with all that stands on the screen, right or wrong."""

@@ -113,5 +113,6 @@ def warning_sentences(
         expires=person.permit_expires,
         postal_code=person.postal_code,
         slot=draft.hold.start,
+        override=draft.override,
     )
     return tuple(sentence for _, sentence in finding.warnings) if finding else ()

@@ -3,10 +3,12 @@
 from textual.content import Content
 
 from rdv_tui.domain.appointment import Slot
+from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Situation
 from rdv_tui.locales import screens
 from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.override import told
 from rdv_tui.services.eligibility import Finding
 from rdv_tui.text import plain
 from rdv_tui.widgets.frame import SIGNS, Level
@@ -19,9 +21,15 @@ LEVEL: dict[VerdictCode, Level] = {
 
 
 def verdict_content(
-    finding: Finding | None, situation: Situation | None, first: Slot | None
+    finding: Finding | None,
+    situation: Situation | None,
+    first: Slot | None,
+    override: Override | None = None,
 ) -> Content:
-    """Return the verdict's lines; `first` is the first free slot, when it is known."""
+    """Return the verdict's lines; `first` is the first free slot, when it is known.
+
+    `override` is the decision that lifts the verdict, if any.
+    """
     lines: list[Content] = []
     if finding is None:
         lines.append(plain(screens.VERDICT_WAITING, "$text-muted"))
@@ -29,7 +37,9 @@ def verdict_content(
         sign, colour = SIGNS[LEVEL.get(finding.verdict.code, "refused")]
         style = f"bold {colour}"
         lines.append(Content.assemble((f"{sign} ", style), plain(finding.message, style)))
-        if finding.verdict.code is VerdictCode.BOOKABLE and first:
+        if override:
+            lines.append(plain(f"▲ {told(override)}", "bold $text-warning"))
+        if (override or finding.verdict.code is VerdictCode.BOOKABLE) and first:
             lines.append(plain(screens.FIRST_SLOTS.format(first=short_moment(first.start))))
         lines += [
             Content.assemble(("▲ ", "bold $text-warning"), plain(sentence))
