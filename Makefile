@@ -2,6 +2,7 @@
 #
 #   make demo     the desk, on a private copy of the sample store
 #   make test     the tests
+#   make test-postgresql   the store's and the services' tests on a PostgreSQL server
 #   make check    all that must be clean before a change goes in
 #   make bench    how fast it is on this machine
 #   make sample   build data/sample.db again
@@ -16,7 +17,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 UV     ?= uv
 NOW    := 2026-11-23T10:15
 
-.PHONY: demo test check bench sample gallery lock clean
+.PHONY: demo test test-postgresql check bench sample gallery lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -31,6 +32,11 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+	$(MAKE) test-postgresql
+
+# What stands on the store, on the other engine: a PostgreSQL server of its own, gone afterwards.
+test-postgresql: $(VENV)/.installed-dev
+	$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/store tests/services
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks

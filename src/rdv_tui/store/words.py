@@ -89,7 +89,7 @@ def matching(
     order = _START.desc() if is_past else _START
     query = (
         select(WordRow.reference, WordRow.start)
-        .where(col(WordRow.office) == office, _WORD.between(beginning, beginning + _AFTER_ALL))
+        .where(col(WordRow.office) == office, _WORD >= beginning, _WORD <= beginning + _AFTER_ALL)
         .where(edge > _START if is_past else edge <= _START)
         .where(*(_NAMES.contains(f" {other}") for other in others))
         .order_by(order)
