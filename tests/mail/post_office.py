@@ -152,6 +152,8 @@ class Clerk(SMTP):
         elif isinstance(fault, str):
             transport.write(f"{fault}\r\n".encode())
             transport.close()
+        elif fault is not None:
+            asyncio.get_running_loop().call_later(fault, super().connection_made, transport)
         else:
             super().connection_made(transport)
 
