@@ -7,13 +7,14 @@ page. The same calls give the same bytes: the dates inside are the caller's.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from fpdf import FPDF, ViewerPreferences
-from fpdf.fonts import TTFFont
 
+from rdv_tui.documents import archive
+from rdv_tui.documents.faces import Faces
 from rdv_tui.documents.qr import bars
+from rdv_tui.documents.shaping import LRI, PDI
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run, break_lines, french, printable
 
 PAGE_WIDTH: Final = 210.0
@@ -23,8 +24,6 @@ RIGHT: Final = PAGE_WIDTH - 20.0
 TOP: Final = 15.0
 BOTTOM: Final = PAGE_HEIGHT - 17.0
 MEASURE: Final = RIGHT - LEFT
-FAMILY: Final = "convocation"
-FONTS: Final = Path(__file__).parent / "fonts"
 
 _POINT: Final = 25.4 / 72
 
@@ -44,29 +43,51 @@ TITLE: Final = Type(17, 8.25)
 DISPLAY: Final = Type(20, 9.5)
 HALF: Final = BODY.leading / 2
 
+# For who sees badly: nothing under 18 points, and each step still told from the next.
+LARGE_PRINT: Final = {
+    SMALL: Type(18, 8),
+    BODY: Type(18, 8.25),
+    LEAD: Type(21, 9.5),
+    TITLE: Type(24, 11),
+    DISPLAY: Type(28, 13),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a document is set: in large print, or as PDF/A for the archive."""
+
+    large_print: bool = False
+    archive: bool = False
+
+
+PLAIN: Final = Form()
+
 
 class Sheet:
     """An A4 document under way. `y` is the top of what comes next."""
 
-    def __init__(self, title: str, subject: str, made_at: datetime) -> None:
+    def __init__(self, title: str, subject: str, made_at: datetime, form: Form = PLAIN) -> None:
         """Open the first page; `made_at` (aware) stands as the file's only date."""
-        self._pdf = FPDF(format="A4", unit="mm")
+        self.form = form
+        self._pdf = FPDF(
+            format="A4", unit="mm", enforce_compliance=archive.PROFILE if form.archive else None
+        )
         self._pdf.set_auto_page_break(auto=False)
         # A page marked as transparent is sent to a PostScript printer as one picture, not as text.
         self._pdf.allow_images_transparency = False
         self._pdf.set_margin(0)
         self._pdf.c_margin = 0
-        self._pdf.add_font(FAMILY, "", FONTS / "Convocation-Regular.ttf")
-        self._pdf.add_font(FAMILY, "B", FONTS / "Convocation-Bold.ttf")
         self._pdf.set_lang("fr-FR")
         self._pdf.set_title(title)
         self._pdf.set_subject(subject)
-        self._pdf.set_creator("rdv-tui")
-        self._pdf.set_producer("rdv-tui, fpdf2")
+        self._pdf.set_creator(archive.CREATOR)
+        self._pdf.set_producer(archive.PRODUCER)
         self._pdf.set_creation_date(made_at)
+        if form.archive:
+            self._pdf.set_xmp_metadata(archive.metadata(title, subject, made_at))
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
-        self._faces = [font for font in self._pdf.fonts.values() if isinstance(font, TTFFont)]
-        self._glyphs = self._faces[0].cmap.keys() & self._faces[1].cmap.keys()
+        self._faces = Faces(self._pdf)
         self._header: tuple[str, str] | None = None
         self.missing = 0
         self._pdf.add_page()
@@ -74,7 +95,14 @@ class Sheet:
 
     def clean(self, text: str) -> str:
         """Return what can be printed of `text`, on one line, and count what cannot."""
-        shown = printable(text, self._glyphs)
+        return self._count(printable(text, self._faces.glyphs), text)
+
+    def arabic(self, text: str) -> str:
+        """Return a sentence of ours in Arabic as it is printed; what it quotes is clean already."""
+        glyphs = {*self._faces.glyphs, *self._faces.arabic().characters}
+        return self._count(printable(text, glyphs, steering=LRI + PDI), text)
+
+    def _count(self, shown: str, text: str) -> str:
         self.missing += shown.count(PLACEHOLDER) - text.count(PLACEHOLDER)
         return shown
 
@@ -82,11 +110,22 @@ class Sheet:
         """Return a sentence of ours, or of the office, as it is printed."""
         return self.clean(french(text))
 
+    def scaled(self, type_: Type) -> Type:
+        """Return a step of the type scale as it is in this document."""
+        return LARGE_PRINT.get(type_, type_) if self.form.large_print else type_
+
+    def leading(self, type_: Type) -> float:
+        """Return the distance between two lines."""
+        return self.scaled(type_).leading
+
+    @property
+    def half(self) -> float:
+        """Half a line of text: the distance between two paragraphs."""
+        return self.leading(BODY) / 2
+
     def width(self, text: str, bold: bool, type_: Type) -> float:
         """Measure `text` on one line."""
-        # Straight from the face: fpdf2's own way copies its whole state for every word.
-        advances = self._faces[bold].cw
-        return sum(advances[ord(one)] for one in text) / 1000 * type_.size * _POINT
+        return self._faces.width(text, bold) / 1000 * self.scaled(type_).size * _POINT
 
     def lines(
         self, text: str | Sequence[Run], type_: Type, width: float, bold: bool = False
@@ -95,15 +134,32 @@ class Sheet:
         runs = [Run(text, bold)] if isinstance(text, str) else text
         return break_lines(runs, width, lambda piece, heavy: self.width(piece, heavy, type_))
 
-    def draw(self, lines: Sequence[Sequence[Run]], type_: Type, x: float, y: float) -> float:
-        """Draw `lines` from the top `y` down, at `x`; return the y below them."""
+    def draw(
+        self,
+        lines: Sequence[Sequence[Run]],
+        type_: Type,
+        x: float,
+        y: float,
+        *,
+        backwards: bool = False,
+    ) -> float:
+        """Draw `lines` from the top `y` down; return the y below them.
+
+        They begin at `x`: their left end, or their right one when they run `backwards`.
+        """
+        type_ = self.scaled(type_)
         for line in lines:
-            baseline = y + (type_.leading + 0.72 * type_.size * _POINT) / 2
+            baseline = (y + (type_.leading + 0.72 * type_.size * _POINT) / 2) / _POINT
             at = x
             for run in line:
-                self._pdf.set_font(FAMILY, "B" if run.bold else "", type_.size)
-                self._pdf.text(at, baseline, run.text)
-                at += self.width(run.text, run.bold, type_)
+                if backwards:
+                    self._faces.draw_backwards(
+                        run.text, run.bold, type_.size, at / _POINT, baseline
+                    )
+                    at -= self.width(run.text, run.bold, type_)
+                else:
+                    self._faces.draw(run.text, run.bold, type_.size, at / _POINT, baseline)
+                    at += self.width(run.text, run.bold, type_)
             y += type_.leading
         return y
 
@@ -143,7 +199,7 @@ class Sheet:
         self.draw_right(right, BODY, self.y, bold=True)
         self.y = self.draw(self.lines(left, BODY, room), BODY, LEFT, self.y) + 1.5
         self.rule(self.y, 0.2)
-        self.y += HALF
+        self.y += self.half
 
     def paragraph(
         self,
@@ -151,12 +207,15 @@ class Sheet:
         type_: Type = BODY,
         *,
         bold: bool = False,
-        after: float = HALF,
+        after: float | None = None,
     ) -> None:
-        """Set a paragraph over the full measure, never parted by the end of a page."""
+        """Set a paragraph over the full measure, never parted by the end of a page.
+
+        `after` is what is left white below it: half a line, unless said otherwise.
+        """
         lines = self.lines(text, type_, MEASURE, bold)
-        self.need(len(lines) * type_.leading)
-        self.y = self.draw(lines, type_, LEFT, self.y) + after
+        self.need(len(lines) * self.leading(type_))
+        self.y = self.draw(lines, type_, LEFT, self.y) + (self.half if after is None else after)
 
     def rule(self, y: float, weight: float, x: float = LEFT, width: float = MEASURE) -> None:
         """Draw a horizontal rule."""
@@ -181,11 +240,10 @@ class Sheet:
         """Write `footer` (with {page} and {pages}) on every page and return the file."""
         for page in range(1, self.pages + 1):
             self._pdf.page = page
-            self._pdf.set_font(FAMILY, "", 1)  # fpdf2 believes the last page's size still holds
+            self._faces.forget()
             text = footer.format(page=page, pages=self.pages)
             self.draw_right(text, SMALL, PAGE_HEIGHT - 14)
         try:
             return bytes(self._pdf.output())
         finally:
-            for face in self._faces:
-                face.ttfont.close()
+            self._faces.close()

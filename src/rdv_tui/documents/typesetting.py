@@ -35,20 +35,21 @@ def french(text: str) -> str:
     return re.sub(r" (?=[:»€])|(?<=«) |(?<=\d) (?=\d)", NBSP, text)
 
 
-def printable(text: str, glyphs: Container[int]) -> str:
+def printable(text: str, glyphs: Container[int], steering: str = "") -> str:
     """Return `text` on one line, in NFC, every character without a glyph replaced by ▯.
 
-    Control characters count as spaces; format characters (bidi marks, joiners) have no ink and go.
-    A mark that the face lacks is part of the ▯ before it, if there is one.
+    Control characters count as spaces; format characters (bidi marks, joiners) have no ink and go,
+    but for those of ours named in `steering`. A mark that the face lacks is part of the ▯ before
+    it, if there is one.
     """
     shown: list[str] = []
     for character in unicodedata.normalize("NFC", text):
         category = unicodedata.category(character)
         if category in {"Cc", "Zl", "Zp"}:
             shown.append(" ")
-        elif category == "Cf":
+        elif category == "Cf" and character not in steering:
             continue
-        elif ord(character) in glyphs:
+        elif ord(character) in glyphs or character in steering:
             shown.append(character)
         elif not (category.startswith("M") and shown and shown[-1] == PLACEHOLDER):
             shown.append(PLACEHOLDER)
