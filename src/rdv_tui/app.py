@@ -5,13 +5,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar
-from zoneinfo import ZoneInfo
 
 from textual import events, on, work
 from textual.app import App
@@ -33,17 +29,12 @@ from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.idle import Housekeeper
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypedAhead
-from rdv_tui.settings import Settings
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
 
 if TYPE_CHECKING:
     from rdv_tui.services.booking import Interrupted
     from rdv_tui.services.desk import Desk
-
-
-SWITCH_S = 0.001
-"""How long a thread that reads the store may keep the screen's thread waiting, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,65 +307,3 @@ class RdvApp(App[None]):
             self.exit(return_code=StoreError.exit_code if self.lost else 0)
         finally:
             self._quitting = False
-
-
-def run(
-    settings: Settings,
-    *,
-    store_target: str | None = None,
-    now: datetime | None = None,
-    demo: bool = False,
-) -> int:
-    """Open the desk on a terminal until the agent quits; return the exit code.
-
-    `now` is the office's wall clock to start from. With `demo` the store is a private copy of the
-    sample, removed at the end.
-    """
-    office = _office(settings)
-    zone = ZoneInfo(office.time_zone)
-    clock = Clock.starting_at(zone, now) if now else Clock(zone)
-    if demo:
-        from rdv_tui.services.demo_day import demo_clock  # noqa: PLC0415  (only a demonstration)
-
-        clock = demo_clock(office, clock)
-    sys.setswitchinterval(SWITCH_S)
-    with ExitStack() as leaving:
-        target = store_target or settings.store
-
-        def open_desk() -> Opening:
-            from rdv_tui.services import booking, opening, sender, stations  # noqa: PLC0415  (0.4 s)
-
-            where = _demo_store(leaving, office, clock) if demo else target
-            station = stations.open_station(settings.state)
-            # A station that was cut short stays known: its booking is offered at the next start.
-            leaving.callback(lambda: None if app.cut_short else station.close())
-            desk = opening.open_desk(
-                where, office, clock, settings.agent, station=station.name, stations=settings.state
-            )
-            leaving.callback(desk.store.close)
-            # A demonstration writes to nobody, whatever its persons are called.
-            post = sender.Sender(desk, None if demo else settings.smtp)
-            post.start()
-            leaving.callback(post.stop)
-            return Opening(desk, tuple(booking.interrupted(desk)))
-
-        agent, letters = settings.agent, settings.letters
-        setup = Setup(office, clock, agent, letters, open_desk, settings.printer, settings.theme)
-        app = RdvApp(setup)
-        app.run()
-    return app.return_code or 0
-
-
-def _office(settings: Settings) -> Office:
-    if settings.office:
-        return catalogue.load_office(settings.office)
-    return catalogue.default_office()
-
-
-def _demo_store(leaving: ExitStack, office: Office, clock: Clock) -> str:
-    from rdv_tui.services.demo import open_demo  # noqa: PLC0415  (brings the sample)
-
-    folder = leaving.enter_context(
-        TemporaryDirectory(prefix="rdv-tui-demo-", ignore_cleanup_errors=True)
-    )
-    return open_demo(Path(folder), office, clock).target

@@ -68,7 +68,7 @@ def test_the_desk_too_starts_with_the_office_s_situations(
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr("rdv_tui.app.run", run)
+    monkeypatch.setattr("rdv_tui.launch.run", run)
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("sys.stdout", Terminal())
     for name, value in {"TEXTUAL_FPS": "60", "ESCDELAY": "100"}.items():

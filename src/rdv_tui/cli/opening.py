@@ -38,7 +38,7 @@ def open_the_desk(options: Options) -> int:
     os.environ.setdefault("TEXTUAL_FPS", PAINTS_PER_SECOND)
     os.environ.setdefault("ESCDELAY", ESCAPE_MS)
     from rdv_tui import catalogue  # noqa: PLC0415  (the lines that open no desk need no data)
-    from rdv_tui.app import run  # noqa: PLC0415  (brings Textual)
+    from rdv_tui.launch import run  # noqa: PLC0415  (brings Textual)
 
     settings = load_settings(os.environ)
     catalogue.override_situations(settings.situations)

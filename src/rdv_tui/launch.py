@@ -1,0 +1,79 @@
+"""From settings to a running desk: which office, which store, what runs beside the screens."""
+
+import sys
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from rdv_tui import catalogue
+from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+from rdv_tui.settings import Settings
+
+SWITCH_S = 0.001
+"""How long a thread that reads the store may keep the screen's thread waiting, in seconds."""
+
+
+def run(
+    settings: Settings,
+    *,
+    store_target: str | None = None,
+    now: datetime | None = None,
+    demo: bool = False,
+) -> int:
+    """Open the desk on a terminal until the agent quits; return the exit code.
+
+    `now` is the office's wall clock to start from. With `demo` the store is a private copy of the
+    sample, removed at the end.
+    """
+    office = _office(settings)
+    zone = ZoneInfo(office.time_zone)
+    clock = Clock.starting_at(zone, now) if now else Clock(zone)
+    if demo:
+        from rdv_tui.services.demo_day import demo_clock  # noqa: PLC0415  (only a demonstration)
+
+        clock = demo_clock(office, clock)
+    sys.setswitchinterval(SWITCH_S)
+    with ExitStack() as leaving:
+        target = store_target or settings.store
+
+        def open_desk() -> Opening:
+            from rdv_tui.services import booking, opening, sender, stations  # noqa: PLC0415  (0.4 s)
+
+            where = _demo_store(leaving, office, clock) if demo else target
+            station = stations.open_station(settings.state)
+            # A station that was cut short stays known: its booking is offered at the next start.
+            leaving.callback(lambda: None if app.cut_short else station.close())
+            desk = opening.open_desk(
+                where, office, clock, settings.agent, station=station.name, stations=settings.state
+            )
+            leaving.callback(desk.store.close)
+            # A demonstration writes to nobody, whatever its persons are called.
+            post = sender.Sender(desk, None if demo else settings.smtp)
+            post.start()
+            leaving.callback(post.stop)
+            return Opening(desk, tuple(booking.interrupted(desk)))
+
+        agent, letters = settings.agent, settings.letters
+        setup = Setup(office, clock, agent, letters, open_desk, settings.printer, settings.theme)
+        app = RdvApp(setup)
+        app.run()
+    return app.return_code or 0
+
+
+def _office(settings: Settings) -> Office:
+    if settings.office:
+        return catalogue.load_office(settings.office)
+    return catalogue.default_office()
+
+
+def _demo_store(leaving: ExitStack, office: Office, clock: Clock) -> str:
+    from rdv_tui.services.demo import open_demo  # noqa: PLC0415  (brings the sample)
+
+    folder = leaving.enter_context(
+        TemporaryDirectory(prefix="rdv-tui-demo-", ignore_cleanup_errors=True)
+    )
+    return open_demo(Path(folder), office, clock).target
