@@ -27,6 +27,7 @@ from rdv_tui.screens.booking.override import OverrideScreen
 from rdv_tui.screens.booking.side import what_to_bring
 from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
 from rdv_tui.screens.booking.verdict import verdict_content
+from rdv_tui.screens.frame import TALL
 from rdv_tui.services import eligibility
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -206,12 +207,15 @@ class NoticeScreen(StepScreen):
 
     def _show_verdict(self) -> None:
         chosen = self._chosen()
-        shown = (self._finding, chosen, self._first, self._decided)
+        brief = self.app.size.height < TALL
+        shown = (self._finding, chosen, self._first, self._decided, brief)
         if shown == self._shown:
             return
         self._shown = shown
         self.refresh_bindings()
-        self._verdict.update(verdict_content(self._finding, chosen, self._first, self._decided))
+        self._verdict.update(
+            verdict_content(self._finding, chosen, self._first, self._decided, brief=brief)
+        )
         in_person = chosen is not None and chosen.route is Route.IN_PERSON
         self._bring.update(
             what_to_bring(self.office, self._known, chosen) if chosen and in_person else ""

@@ -86,17 +86,25 @@ def summary_groups(
 ) -> list[Content]:
     """Return the summary's groups, one row a line, the group's key before its title.
 
-    `brief` leaves the address out, where warnings need the room more.
+    Where warnings need the room more, `brief` leaves the address out, and a group's title stands
+    for the label of its first row.
     """
     groups: list[Content] = []
     for title, command, rows in _groups(office, draft, person, brief=brief):
-        lines = [Content.assemble((f"{command.shown_key} ", "bold $text-primary"), (title, "bold"))]
-        for label, value in rows:
-            strong = "bold" if label in {screens.ROW_WHEN, screens.ROW_NAME} else ""
-            name = (f"  {label.ljust(LABEL_WIDTH)}", "$text-muted")
-            lines.append(Content.assemble(name, plain(value, strong)))
-        groups.append(Content("\n").join(lines))
+        key = (f"{command.shown_key} ", "bold $text-primary")
+        values = [_row(label, value) for label, value in rows]
+        if brief:
+            head = Content.assemble(key, (title.ljust(LABEL_WIDTH), "bold"))
+            values[0] = Content.assemble(head, values[0][len(head) :])
+        else:
+            values.insert(0, Content.assemble(key, (title, "bold")))
+        groups.append(Content("\n").join(values))
     return groups
+
+
+def _row(label: str, value: str) -> Content:
+    strong = "bold" if label in {screens.ROW_WHEN, screens.ROW_NAME} else ""
+    return Content.assemble((f"  {label.ljust(LABEL_WIDTH)}", "$text-muted"), plain(value, strong))
 
 
 def warning_sentences(

@@ -1,5 +1,7 @@
 """The verdict as it is shown: sign, sentence, what to know for the first free slot."""
 
+from textwrap import shorten
+
 from textual.content import Content
 
 from rdv_tui.domain.appointment import Slot
@@ -13,6 +15,8 @@ from rdv_tui.services.eligibility import Finding
 from rdv_tui.text import plain
 from rdv_tui.widgets.frame import SIGNS, Level
 
+ONE_LINE = 72
+
 LEVEL: dict[VerdictCode, Level] = {
     VerdictCode.BOOKABLE: "done",
     VerdictCode.TOO_EARLY: "waiting",
@@ -25,10 +29,13 @@ def verdict_content(
     situation: Situation | None,
     first: Slot | None,
     override: Override | None = None,
+    *,
+    brief: bool = False,
 ) -> Content:
     """Return the verdict's lines; `first` is the first free slot, when it is known.
 
-    `override` is the decision that lifts the verdict, if any.
+    `override` is the decision that lifts the verdict, if any. With it, `brief` shows one line of
+    the decision and the gravest warning alone: the later steps show them all.
     """
     lines: list[Content] = []
     if finding is None:
@@ -38,12 +45,13 @@ def verdict_content(
         style = f"bold {colour}"
         lines.append(Content.assemble((f"{sign} ", style), plain(finding.message, style)))
         if override:
-            lines.append(plain(f"▲ {told(override)}", "bold $text-warning"))
+            said = shorten(told(override), ONE_LINE, placeholder="…") if brief else told(override)
+            lines.append(plain(f"▲ {said}", "bold $text-warning"))
         if (override or finding.verdict.code is VerdictCode.BOOKABLE) and first:
             lines.append(plain(screens.FIRST_SLOTS.format(first=short_moment(first.start))))
         lines += [
             Content.assemble(("▲ ", "bold $text-warning"), plain(sentence))
-            for _, sentence in finding.warnings
+            for _, sentence in finding.warnings[-1 if override and brief else 0 :]
         ]
         if until := finding.verdict.covered_until:
             lines.append(plain(screens.COVERED.format(day=plain_date(until))))
