@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from unicodedata import combining
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from email.headerregistry import Address
 
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
+
+_LONGEST_WORD = 40  # of a header's line, which could not be folded within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ def build(mail: Mail) -> bytes:
     if mail.letter is not None:
         name = words.LETTER_FILE.format(reference=mail.told.reference)
         message.add_attachment(mail.letter, maintype="application", subtype="pdf", filename=name)
+    message["Content-Language"] = ", ".join(languages_of(mail.told))  # or it would move to a part
     return message.as_bytes()
 
 
@@ -75,7 +79,6 @@ def _headers(mail: Mail) -> "dict[str, str | Address]":
         "Message-ID": mail.message_id,
         "List-Id": f"<rendez-vous.{mail.list_domain}>",
         "Auto-Submitted": "auto-generated",
-        "Content-Language": ", ".join(languages_of(told)),
     }
     if _PLAIN_ADDRESS.fullmatch(office.email):
         headers["Reply-To"] = _address(office.bureau, office.email)
@@ -83,7 +86,18 @@ def _headers(mail: Mail) -> "dict[str, str | Address]":
 
 
 def _address(name: str, plain: str) -> "Address":
+    """Return an address with the name before it, unless the name could be read as anything else.
+
+    Readers disagree on names that look like encoded words, addresses or comments: such a name
+    stands in the text alone, where it can do no harm.
+    """
     from email.headerregistry import Address  # noqa: PLC0415  (only who sends needs it)
 
     local, _, domain = plain.rpartition("@")
-    return Address(clean_text(name), local, domain)
+    cleaned = clean_text(name)
+    return Address(cleaned if _is_harmless(cleaned) else "", local, domain)
+
+
+def _is_harmless(name: str) -> bool:
+    letters = all(sign.isalnum() or sign in " -'’" or combining(sign) for sign in name)
+    return letters and all(len(word) <= _LONGEST_WORD for word in name.split())
