@@ -58,12 +58,11 @@ class Post:
         """
         import smtplib  # noqa: PLC0415  (60 ms that only the sender needs)
 
+        if any(sign.isspace() or not sign.isprintable() or sign in "<>" for sign in recipient):
+            raise MailRefused("mail_refused", words.BAD_ADDRESS)
         line = self._line or self._open()
         try:
             return self._hand_over(line, sender, recipient, mail)
-        except ValueError:  # an address that no command can carry
-            self._drop()
-            raise MailRefused("mail_refused", words.BAD_ADDRESS) from None
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
             raise MailPostponed(BROKE_OFF, words.broke_off(self._told(error))) from None

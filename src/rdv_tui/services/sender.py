@@ -81,6 +81,9 @@ class Sender:
                 self.go_round()
             except RdvError as error:  # the store is away: the next round may find it
                 _LOG.info("the sender waits: %s", error.code)
+            except Exception:  # noqa: BLE001 - the thread's end: one message must not stop all
+                # Its next try is set already, so that the next round begins with the others.
+                _LOG.exception("a round of the sender ended early")
 
     def go_round(self) -> None:
         """Queue the reminders and send what is due, if this desk has the job. Raises StoreError."""
