@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from rdv_tui.documents.layout import BODY, HALF, LEAD, LEFT, MEASURE, SMALL, TITLE, Sheet
+from rdv_tui.documents.layout import BODY, LEAD, LEFT, MEASURE, SMALL, TITLE, Sheet
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.office import Rules
 from rdv_tui.domain.situations import Document, Situation
@@ -47,11 +47,11 @@ def _set_group(sheet: Sheet, heading: str, documents: Sequence[Document]) -> Non
         return
     items = [_runs(sheet, document) for document in documents]
     first = sheet.lines(items[0], BODY, MEASURE - _INDENT)
-    sheet.need(LEAD.leading + len(first) * BODY.leading + HALF)
+    sheet.need(sheet.leading(LEAD) + len(first) * sheet.leading(BODY) + sheet.half)
     sheet.paragraph(sheet.french(heading), BODY, bold=True, after=_GAP)
     for item in items:
         _set_item(sheet, item)
-    sheet.y += HALF
+    sheet.y += sheet.half
 
 
 def _set_lodging(sheet: Sheet, documents: Sequence[Document]) -> None:
@@ -63,14 +63,14 @@ def _set_lodging(sheet: Sheet, documents: Sequence[Document]) -> None:
     room = MEASURE - _INDENT - 2 * _PADDING
     set_items = [sheet.lines(item, BODY, room) for item in items]
     rows = len(lead) + sum(len(lines) for lines in set_items)
-    height = rows * BODY.leading + len(items) * _GAP + 2 * _PADDING
+    height = rows * sheet.leading(BODY) + len(items) * _GAP + 2 * _PADDING
     sheet.need(height)
     sheet.frame(LEFT, sheet.y, MEASURE, height, 0.5)
     y = sheet.draw(lead, BODY, LEFT + _PADDING, sheet.y + _PADDING) + _GAP
     for lines in set_items:
         _set_box(sheet, LEFT + _PADDING, y)
         y = sheet.draw(lines, BODY, LEFT + _PADDING + _INDENT, y) + _GAP
-    sheet.y += height + HALF
+    sheet.y += height + sheet.half
 
 
 def _runs(sheet: Sheet, document: Document) -> list[Run]:
@@ -87,11 +87,11 @@ def _marked(document: Document, label: str) -> str:
 
 def _set_item(sheet: Sheet, runs: Sequence[Run]) -> None:
     lines = sheet.lines(runs, BODY, MEASURE - _INDENT)
-    sheet.need(len(lines) * BODY.leading)
+    sheet.need(len(lines) * sheet.leading(BODY))
     _set_box(sheet, LEFT, sheet.y)
     sheet.y = sheet.draw(lines, BODY, LEFT + _INDENT, sheet.y) + _GAP
 
 
 def _set_box(sheet: Sheet, x: float, y: float) -> None:
     """Draw the box to tick of a line whose top is `y`."""
-    sheet.frame(x, y + (BODY.leading - _BOX) / 2, _BOX, _BOX, 0.25)
+    sheet.frame(x, y + (sheet.leading(BODY) - _BOX) / 2, _BOX, _BOX, 0.25)

@@ -24,6 +24,7 @@ FONTS: Final = Path(__file__).parent / "fonts"
 _LATIN: Final = ("convocation", "Convocation")
 _ARABIC: Final = ("convocation-arabe", "ConvocationArabe")
 _STYLES: Final = (("", "Regular"), ("B", "Bold"))
+_ARABIC_ZOOM: Final = 1.15  # Arabic letters are lower: so much larger, both read alike
 
 
 class Face:
@@ -31,6 +32,7 @@ class Face:
 
     def __init__(self, pdf: FPDF, names: tuple[str, str], bold: bool) -> None:
         self.family, prefix = names
+        self.zoom = _ARABIC_ZOOM if names is _ARABIC else 1.0
         self.style, style_name = _STYLES[bold]
         self.path = FONTS / f"{prefix}-{style_name}.ttf"
         pdf.add_font(self.family, self.style, self.path)
@@ -121,7 +123,7 @@ class Faces:
         pieces = self._pieces(text, bold)
         x = right - sum(width for _, _, width in pieces) * size / 1000
         for face, glyphs, width in pieces:
-            self._place(face, glyphs, size, x, y)
+            self._place(face, glyphs, size * face.zoom, x, y)
             x += width * size / 1000
 
     def _pieces(self, text: str, bold: bool) -> list[tuple[Face, list[Placed], float]]:
@@ -131,7 +133,7 @@ class Faces:
             stretches = self._by_face(without_isolates(piece.text), bold, piece.backwards)
             for face, written in reversed(stretches) if piece.backwards else stretches:
                 glyphs = list(shape(face.path, written, backwards=piece.backwards))
-                found.append((face, glyphs, sum(one.advance for one in glyphs)))
+                found.append((face, glyphs, sum(one.advance for one in glyphs) * face.zoom))
         return found
 
     def _by_face(self, text: str, bold: bool, backwards: bool) -> list[tuple[Face, str]]:

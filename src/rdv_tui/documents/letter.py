@@ -13,14 +13,16 @@ from rdv_tui.documents.layout import (
     BODY,
     BOTTOM,
     DISPLAY,
-    HALF,
     LEAD,
     LEFT,
     MEASURE,
+    PLAIN,
     SMALL,
+    Form,
     Sheet,
 )
 from rdv_tui.documents.letterhead import set_coded_heading
+from rdv_tui.documents.translation import set_translation
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.office import Office
@@ -28,6 +30,7 @@ from rdv_tui.domain.permits import Caution, Cover, PermitKind, cautions_on, cove
 from rdv_tui.domain.situations import Document, Situation
 from rdv_tui.locales import letter as words
 from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.locales.letter_languages import LANGUAGES, LetterWords
 
 _LOG = logging.getLogger(__name__)
 _BOX_PADDING = 6.0
@@ -51,16 +54,34 @@ class Letter:
     booked_on: date
     as_of: date
 
+    @property
+    def name(self) -> str:
+        """The person's whole name, as it was typed."""
+        applicant = self.appointment.applicant
+        return f"{applicant.family_name} {applicant.given_names}".strip()
 
-def render_letter(letter: Letter) -> bytes:
-    """Return the letter as a PDF file; equal letters give equal bytes."""
+    @property
+    def translation(self) -> LetterWords | None:
+        """The words of the person's language, None when the letter has no translation into it."""
+        return LANGUAGES.get(self.appointment.applicant.language)
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """What the law says of this permit on the day of the slot."""
+        expires, day = self.appointment.applicant.permit_expires, self.appointment.start.date()
+        return tuple(cautions_on(day, self.kind, expires, self.office.rules))
+
+
+def render_letter(letter: Letter, form: Form = PLAIN) -> bytes:
+    """Return the letter as a PDF file; equal letters in one form give equal bytes."""
     reference = letter.appointment.reference
     sheet = Sheet(
         words.DOCUMENT_TITLE.format(reference=reference),
         words.DOCUMENT_SUBJECT,
         letter.appointment.booked_at,
+        form,
     )
-    name = sheet.clean(_full_name(letter))
+    name = sheet.clean(letter.name)
     sheet.running_header(name, reference)
     set_coded_heading(sheet, letter.office, words.REFERENCE, reference)
     _set_addressee(sheet, letter, name)
@@ -69,33 +90,47 @@ def render_letter(letter: Letter) -> bytes:
     lead, text = words.privacy(letter.office)
     runs = [Run(f"{lead} ", bold=True), Run(sheet.french(text))]
     notice = sheet.lines(runs, SMALL, MEASURE)
-    on_first_page = sheet.pages == 1 and sheet.fits(len(notice) * SMALL.leading)
-    if on_first_page:
-        _set_privacy(sheet, notice)
-    if sheet.pages == 1:
-        sheet.turn()
-    set_documents(sheet, letter.situation, letter.documents, letter.office.rules, letter.as_of)
-    if not on_first_page:
-        _set_privacy(sheet, notice)
+    _set_rest(sheet, letter, notice)
     if sheet.missing:
         _LOG.info("letter %s: %d characters have no glyph", reference, sheet.missing)
     return sheet.finish(words.FOOTER)
 
 
-def _full_name(letter: Letter) -> str:
-    applicant = letter.appointment.applicant
-    return f"{applicant.family_name} {applicant.given_names}".strip()
+def _set_rest(sheet: Sheet, letter: Letter, notice: list[list[Run]]) -> None:
+    """Set the data notice, the list of documents, and the translation.
+
+    A sheet printed on both sides has the translation on a back: of the letter's last sheet, or of
+    the list's. The notice stands at the foot of the first page, or where there is room for it.
+    """
+    translated = letter.translation
+    noticed = sheet.pages == 1 and _set_privacy_if_it_fits(sheet, notice)
+    on_back_of_letter = translated is not None and sheet.pages % 2 == 1
+    if translated is not None and on_back_of_letter:
+        set_translation(sheet, letter, translated)
+        noticed = noticed or _set_privacy_if_it_fits(sheet, notice)
+    if sheet.pages == 1 or on_back_of_letter:
+        sheet.turn()
+    set_documents(sheet, letter.situation, letter.documents, letter.office.rules, letter.as_of)
+    if not noticed:
+        _set_privacy(sheet, notice)
+    if translated is not None and not on_back_of_letter:
+        if sheet.pages % 2 == 0:
+            sheet.turn()
+            sheet.paragraph(sheet.french(words.OVERLEAF))
+        set_translation(sheet, letter, translated)
 
 
 def _set_addressee(sheet: Sheet, letter: Letter, name: str) -> None:
     """Set place and date, then the person and the permit, as labelled values on three columns."""
     applicant = letter.appointment.applicant
     sheet.draw_right(words.place_and_date(letter.office.city, letter.booked_on), BODY, sheet.y)
+    if sheet.form.large_print:
+        sheet.y += sheet.leading(BODY) + sheet.half
     lines = sheet.lines(name, LEAD, 2 * _COLUMN - 10, bold=True)
     sheet.y = sheet.draw(lines, LEAD, LEFT, sheet.y)
     if PLACEHOLDER in name:
         sheet.paragraph(sheet.french(words.MISSING), SMALL, after=0)
-    sheet.y += HALF / 2
+    sheet.y += sheet.half / 2
     _set_values(
         sheet,
         (0, words.BIRTH_DATE, plain_date(applicant.birth_date)),
@@ -107,14 +142,22 @@ def _set_addressee(sheet: Sheet, letter: Letter, name: str) -> None:
         (0, words.PERMIT, words.capitalised(sheet.french(letter.kind.label))),
         (2, words.EXPIRES, plain_date(applicant.permit_expires)),
     )
-    sheet.y += HALF / 2
+    sheet.y += sheet.half / 2
     sheet.paragraph(
         [Run(sheet.french(words.OBJECT_LABEL) + " ", bold=True), Run(sheet.french(words.OBJECT))]
     )
 
 
 def _set_values(sheet: Sheet, *values: tuple[int, str, str]) -> None:
-    """Set labelled values side by side; each starts at its column and may go on to the next's."""
+    """Set labelled values side by side; each starts at its column and may go on to the next's.
+
+    In large print there is no room beside one another: a line each.
+    """
+    if sheet.form.large_print:
+        for _, label, value in values:
+            runs = [Run(sheet.french(f"{label} :") + " "), Run(value, bold=True)]
+            sheet.paragraph(runs, after=0)
+        return
     bottoms = []
     ends = [column for column, _, _ in values[1:]] + [3]
     for (column, label, value), end in zip(values, ends, strict=True):
@@ -122,7 +165,7 @@ def _set_values(sheet: Sheet, *values: tuple[int, str, str]) -> None:
         y = sheet.draw([[Run(sheet.french(label))]], SMALL, x, sheet.y)
         lines = sheet.lines(value, BODY, (end - column) * _COLUMN - 4)
         bottoms.append(sheet.draw(lines, BODY, x, y))
-    sheet.y = max(bottoms) + HALF / 2
+    sheet.y = max(bottoms) + sheet.half / 2
 
 
 def _set_appointment(sheet: Sheet, letter: Letter) -> None:
@@ -131,10 +174,10 @@ def _set_appointment(sheet: Sheet, letter: Letter) -> None:
     named = office.letter_names_counter and appointment.counter is not None
     where = words.COUNTER.format(counter=appointment.counter) if named else words.RECEPTION
     content = (
-        (moment(appointment.start), DISPLAY, True, HALF / 2),
-        (sheet.french(where), LEAD, True, HALF / 2),
+        (moment(appointment.start), DISPLAY, True, sheet.half / 2),
+        (sheet.french(where), LEAD, True, sheet.half / 2),
         *((sheet.french(line), BODY, False, 0.0) for line in office.address[:-1]),
-        (sheet.french(office.address[-1]), BODY, False, HALF / 2),
+        (sheet.french(office.address[-1]), BODY, False, sheet.half / 2),
         (sheet.french(words.TEN_MINUTES), BODY, False, 0.0),
         (sheet.french(office.access), BODY, False, 0.0),
     )
@@ -144,14 +187,14 @@ def _set_appointment(sheet: Sheet, letter: Letter) -> None:
         for text, type_, bold, after in content
         if text
     ]
-    text_height = sum(len(lines) * type_.leading + after for lines, type_, after in blocks)
+    text_height = sum(len(lines) * sheet.leading(type_) + after for lines, type_, after in blocks)
     height = text_height + 2 * _BOX_PADDING - 2
     sheet.need(height)
     sheet.frame(LEFT, sheet.y, MEASURE, height, 0.5)
     y = sheet.y + _BOX_PADDING - 1
     for lines, type_, after in blocks:
         y = sheet.draw(lines, type_, LEFT + _BOX_PADDING, y) + after
-    sheet.y += height + BODY.leading
+    sheet.y += height + sheet.leading(BODY)
 
 
 def _set_notes(sheet: Sheet, notes: list[words.Note]) -> None:
@@ -159,8 +202,9 @@ def _set_notes(sheet: Sheet, notes: list[words.Note]) -> None:
     texts = [
         [Run(sheet.french(lead) + " ", bold=True), Run(sheet.french(text))] for lead, text in notes
     ]
-    height = sum(len(sheet.lines(runs, BODY, MEASURE)) for runs in texts) * BODY.leading
-    gap = HALF if sheet.fits(height + (len(texts) - 1) * HALF) else HALF / 2
+    rows = sum(len(sheet.lines(runs, BODY, MEASURE)) for runs in texts)
+    whole = sheet.fits(rows * sheet.leading(BODY) + (len(texts) - 1) * sheet.half)
+    gap = sheet.half if whole else sheet.half / 2
     for runs in texts:
         sheet.paragraph(runs, after=gap)
 
@@ -172,7 +216,8 @@ def _notes(letter: Letter) -> list[words.Note]:
         *_legal_notes(letter),
         words.no_permit(),
         words.free_of_charge(),
-        words.cancelling(letter.office),
+        words.cancelling(letter.office, letter.appointment.start.date(), letter.booked_on),
+        *([words.translated(letter.translation.name)] if letter.translation else ()),
     ]
 
 
@@ -183,7 +228,6 @@ def _legal_notes(letter: Letter) -> list[words.Note]:
     """
     expires, rules = letter.appointment.applicant.permit_expires, letter.office.rules
     until = cover_ends(expires, rules)
-    cautions = cautions_on(letter.appointment.start.date(), letter.kind, expires, rules)
     said = {
         Caution.LATE_FEE: words.late_fee(expires, letter.booked_on, rules),
         Caution.NOT_COVERED: words.not_covered(),
@@ -191,15 +235,23 @@ def _legal_notes(letter: Letter) -> list[words.Note]:
         Caution.COVER_ENDED: words.cover_ended(until),
         Caution.RENEWAL_AT_RISK: words.renewal_lost(letter.booked_on),
     }
-    notes = [said[caution] for caution in cautions if caution in said]
+    notes = [said[caution] for caution in letter.cautions if caution in said]
     return [words.cover(until), *notes] if letter.kind.cover is Cover.YES else notes
+
+
+def _set_privacy_if_it_fits(sheet: Sheet, notice: list[list[Run]]) -> bool:
+    """Set the data notice on this page if it has the room; return whether it did."""
+    fits = sheet.fits(len(notice) * sheet.leading(SMALL))
+    if fits:
+        _set_privacy(sheet, notice)
+    return fits
 
 
 def _set_privacy(sheet: Sheet, notice: list[list[Run]]) -> None:
     """Set the data notice in small print, at the foot of the page that the text has reached."""
-    height = len(notice) * SMALL.leading
+    height = len(notice) * sheet.leading(SMALL)
     sheet.need(height)
     top = BOTTOM - height
-    sheet.rule(top - HALF / 2, 0.2)
+    sheet.rule(top - sheet.half / 2, 0.2)
     sheet.draw(notice, SMALL, LEFT, top)
     sheet.y = BOTTOM

@@ -1,6 +1,6 @@
 """Who writes: the office's block at the head of every paper."""
 
-from rdv_tui.documents.layout import BODY, HALF, LEAD, LEFT, MEASURE, RIGHT, SMALL, TITLE, Sheet
+from rdv_tui.documents.layout import BODY, LEAD, LEFT, MEASURE, RIGHT, SMALL, TITLE, Sheet
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import letter as words
 
@@ -23,9 +23,9 @@ def draw_office(sheet: Sheet, office: Office, room: float) -> float:
 
 def set_heading(sheet: Sheet, office: Office, title: str) -> None:
     """Set the office's block, a rule and the paper's title."""
-    sheet.y = draw_office(sheet, office, MEASURE) + HALF
+    sheet.y = draw_office(sheet, office, MEASURE) + sheet.half
     sheet.rule(sheet.y, 0.7)
-    sheet.y += BODY.leading
+    sheet.y += sheet.leading(BODY)
     sheet.paragraph(sheet.french(title), TITLE, bold=True)
 
 
@@ -33,10 +33,12 @@ def set_coded_heading(sheet: Sheet, office: Office, label: str, reference: str) 
     """Set who writes, on the left, and the labelled reference with its code, on the right."""
     code_left = RIGHT - _CODE_SIDE
     sheet.code(reference, code_left, sheet.y, _CODE_SIDE)
-    top = sheet.y
-    sheet.draw_right(label, SMALL, top + 7, right=code_left - 6)
-    sheet.draw_right(reference, TITLE, top + 11, right=code_left - 6, bold=True)
-    y = draw_office(sheet, office, code_left - LEFT - 48)
+    top, right = sheet.y, code_left - 6
+    below = top + 7 + sheet.leading(SMALL)
+    sheet.draw_right(label, SMALL, top + 7, right=right)
+    sheet.draw_right(reference, TITLE, below, right=right, bold=True)
+    room = right - LEFT - sheet.width(reference, True, TITLE) - 8
+    y = draw_office(sheet, office, room)
     sheet.y = max(y, top + _CODE_SIDE + _QUIET)
     sheet.rule(sheet.y, 0.7)
-    sheet.y += BODY.leading
+    sheet.y += sheet.leading(BODY)

@@ -5,7 +5,7 @@ constant of the code. `as_of` says on which day the figures were last confirmed.
 """
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +91,7 @@ class Office:
     reminder_days: int = 2
     proposal_hours: int = 24  # how long a place is kept for a person on the waiting list
     proposals_at_most: int = 3
+
+    def last_day_to_cancel(self, day: date) -> date:
+        """Return the last day on which an appointment of `day` can be cancelled in good time."""
+        return day - timedelta(days=self.cancel_notice_days)

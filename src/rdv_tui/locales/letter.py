@@ -6,7 +6,7 @@ Plain apostrophes and spaces here; `documents.typesetting.french` sets them as p
 from datetime import date
 
 from rdv_tui.domain.office import Office, Rules
-from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.dates import long_date, plain_date
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -25,6 +25,8 @@ APPOINTMENT = "Votre rendez-vous"
 COUNTER = "Guichet {counter}"
 RECEPTION = "Présentez-vous à l'accueil"
 TEN_MINUTES = "Présentez-vous dix minutes avant l'heure indiquée."
+BINDING = "Seul le texte en français fait foi."
+OVERLEAF = "Une traduction est au verso. Seul le texte en français fait foi."
 FOOTER = "page {page}/{pages}"
 MISSING = "▯ : signe que cette lettre ne peut imprimer. L'orthographe exacte est au dossier."
 
@@ -154,9 +156,19 @@ def free_of_charge() -> Note:
     )
 
 
-def cancelling(office: Office) -> Note:
-    """Say how to cancel and until when, in the office's own words."""
-    return ("Si vous ne pouvez pas venir.", office.cancel_how)
+def cancelling(office: Office, day: date, booked_on: date) -> Note:
+    """Say how to cancel, in the office's own words, and until when.
+
+    One who books for tomorrow, or for today, can only be asked to do it at once.
+    """
+    last = office.last_day_to_cancel(day)
+    until = f"Au plus tard le {long_date(last)}." if last >= booked_on else "Le plus tôt possible."
+    return ("Si vous ne pouvez pas venir.", f"{office.cancel_how} {until}")
+
+
+def translated(language: str) -> Note:
+    """Say that a translation follows, and that it binds nobody. `language` is its French name."""
+    return (BINDING, f"Une traduction en {language} est jointe.")
 
 
 def privacy(office: Office) -> Note:

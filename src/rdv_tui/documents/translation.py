@@ -1,0 +1,181 @@
+"""The letter's facts once more, in the person's language: for reading, not for proving.
+
+What is quoted stays as it is in French papers, from left to right: names, addresses, numbers.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rdv_tui.documents.layout import BODY, DISPLAY, LEAD, LEFT, MEASURE, RIGHT, TITLE, Sheet, Type
+from rdv_tui.documents.shaping import isolated
+from rdv_tui.documents.typesetting import NBSP, french
+from rdv_tui.domain.permits import Caution
+from rdv_tui.locales import letter as french_words
+from rdv_tui.locales.letter_documents import translated
+from rdv_tui.locales.letter_languages import BINDING, LetterWords, day_in, moment_in
+
+if TYPE_CHECKING:
+    from rdv_tui.documents.letter import Letter
+
+_LABEL_WIDTH = 58.0
+_PADDING = 6.0
+_BOX = 3.4
+_INDENT = 7.0
+_GAP = 0.7
+# French terms that the Arabic sentences name: Latin letters keep their own direction there.
+_TERMS = {"receipt": "récépissé", "paper": "A4", "stamps": "timbres fiscaux"}
+
+
+def set_translation(sheet: Sheet, letter: "Letter", words: LetterWords) -> None:
+    """Set the translation on a page of its own, and on more if it needs them."""
+    sheet.turn()
+    _Translation(sheet, letter, words).set()
+
+
+class _Translation:
+    """The translation under way. It begins at the right edge where its language does."""
+
+    def __init__(self, sheet: Sheet, letter: "Letter", words: LetterWords) -> None:
+        self.sheet, self.letter, self.words = sheet, letter, words
+        self._from_right = words.backwards
+        self._clean: Callable[[str], str] = sheet.arabic if words.backwards else sheet.clean
+
+    def set(self) -> None:
+        """Set it from top to bottom."""
+        words = self.words
+        self.paragraph(words.title, TITLE, bold=True, after=1)
+        self.paragraph(words.binding, bold=True, after=0)
+        self.sheet.paragraph(self.sheet.french(BINDING))
+        self.facts()
+        self.appointment()
+        for sentence in self.sentences():
+            self.paragraph(sentence)
+        self.documents()
+
+    def paragraph(
+        self, text: str, type_: Type = BODY, *, bold: bool = False, after: float | None = None
+    ) -> None:
+        """Set a sentence of ours over the full measure."""
+        sheet = self.sheet
+        lines = sheet.lines(self._clean(text), type_, MEASURE, bold)
+        sheet.need(len(lines) * sheet.leading(type_))
+        edge = RIGHT if self._from_right else LEFT
+        sheet.y = sheet.draw(lines, type_, edge, sheet.y, backwards=self._from_right)
+        sheet.y += sheet.half if after is None else after
+
+    def quoted(self, text: str) -> str:
+        """Return what a sentence quotes, whole on one line and in its own order."""
+        clean = self.sheet.clean(text).replace(" ", NBSP)
+        return isolated(clean) if self._from_right else clean
+
+    def facts(self) -> None:
+        """Set who is called: labels in their language, values as the papers have them."""
+        words, person = self.words, self.letter.appointment.applicant
+        for label, value in (
+            (words.person, self.sheet.clean(self.letter.name)),
+            (words.number, french_words.grouped_number(person.foreign_resident_number)),
+            (words.reference, self.letter.appointment.reference),
+        ):
+            self._fact(label, value)
+        self.sheet.y += self.sheet.half
+
+    def _fact(self, label: str, value: str) -> None:
+        sheet, room = self.sheet, MEASURE - _LABEL_WIDTH
+        labels = sheet.lines(self._clean(label), BODY, _LABEL_WIDTH - 4)
+        values = [
+            "".join(run.text for run in line) for line in sheet.lines(value, BODY, room, True)
+        ]
+        sheet.need(max(len(labels), len(values)) * sheet.leading(BODY))
+        edge = RIGHT if self._from_right else LEFT
+        below = sheet.draw(labels, BODY, edge, sheet.y, backwards=self._from_right)
+        for line in values:
+            if self._from_right:
+                sheet.draw_right(line, BODY, sheet.y, right=RIGHT - _LABEL_WIDTH, bold=True)
+            else:
+                sheet.draw(sheet.lines(line, BODY, room, True), BODY, LEFT + _LABEL_WIDTH, sheet.y)
+            sheet.y += sheet.leading(BODY)
+        sheet.y = max(below, sheet.y)
+
+    def appointment(self) -> None:
+        """Set the box that answers when and where."""
+        sheet, words = self.sheet, self.words
+        office, appointment = self.letter.office, self.letter.appointment
+        named = office.letter_names_counter and appointment.counter is not None
+        where = words.counter.format(counter=appointment.counter) if named else words.reception
+        own = (
+            (moment_in(words, appointment.start), DISPLAY, True),
+            (where, LEAD, True),
+            (words.ten_minutes, BODY, False),
+        )
+        room = MEASURE - 2 * _PADDING
+        blocks = [
+            (sheet.lines(self._clean(text), type_, room, bold), type_) for text, type_, bold in own
+        ]
+        address = [sheet.french(line) for line in office.address]
+        height = sum(len(lines) * sheet.leading(type_) for lines, type_ in blocks)
+        gap = sheet.half / 2
+        height += len(address) * sheet.leading(BODY) + len(blocks) * gap + 2 * _PADDING - 2
+        sheet.need(height)
+        sheet.frame(LEFT, sheet.y, MEASURE, height, 0.5)
+        y = sheet.y + _PADDING - 1
+        edge = RIGHT - _PADDING if self._from_right else LEFT + _PADDING
+        for lines, type_ in blocks:
+            y = sheet.draw(lines, type_, edge, y, backwards=self._from_right) + gap
+        for line in address:
+            if self._from_right:
+                sheet.draw_right(line, BODY, y, right=edge)
+            else:
+                sheet.draw(sheet.lines(line, BODY, room), BODY, edge, y)
+            y += sheet.leading(BODY)
+        sheet.y += height + sheet.leading(BODY)
+
+    def sentences(self) -> list[str]:
+        """Return what is told: come, what it may cost, what the letter is not, how to cancel."""
+        words, office = self.words, self.letter.office
+        late = words.late_fee.format(amount=office.rules.late_fee_eur)
+        return [
+            words.in_person,
+            *([late] if Caution.LATE_FEE in self.letter.cautions else ()),
+            words.no_permit.format(**self._terms()),
+            words.free,
+            f"{words.cannot_come.format(phone=self.quoted(office.phone))} {self._until()}",
+        ]
+
+    def _until(self) -> str:
+        last = self.letter.office.last_day_to_cancel(self.letter.appointment.start.date())
+        if last < self.letter.booked_on:
+            return self.words.cancel_soon
+        return self.words.cancel_by.format(day=day_in(self.words, last))
+
+    def _terms(self) -> dict[str, str]:
+        return {name: self.quoted(french(term)) for name, term in _TERMS.items()}
+
+    def documents(self) -> None:
+        """Set the documents that everybody brings, and what they cost; the rest is in French."""
+        words, sheet = self.words, self.sheet
+        terms = self._terms()
+        sheet.need(sheet.leading(LEAD) + 4 * sheet.leading(BODY))
+        self.paragraph(words.documents, LEAD, bold=True, after=_GAP)
+        self.paragraph(words.documents_lead.format(**terms), after=_GAP)
+        language = self.letter.appointment.applicant.language
+        for document in self.letter.documents:
+            text = translated(document, language)
+            if text is not None:
+                self._box_and(text)
+        sheet.y += sheet.half / 2
+        self.paragraph(words.other_documents, after=_GAP)
+        fee = self.letter.situation.fee_eur(self.letter.office.rules)
+        if fee is None:
+            self.paragraph(words.fee_unknown.format(**terms))
+        else:
+            said = words.fee if fee else words.fee_free
+            self.paragraph(said.format(amount=fee, **terms))
+
+    def _box_and(self, text: str) -> None:
+        sheet = self.sheet
+        lines = sheet.lines(self._clean(text), BODY, MEASURE - _INDENT)
+        sheet.need(len(lines) * sheet.leading(BODY))
+        beside = sheet.y + (sheet.leading(BODY) - _BOX) / 2
+        sheet.frame(RIGHT - _BOX if self._from_right else LEFT, beside, _BOX, _BOX, 0.25)
+        edge = RIGHT - _INDENT if self._from_right else LEFT + _INDENT
+        sheet.y = sheet.draw(lines, BODY, edge, sheet.y, backwards=self._from_right) + _GAP
