@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, col, func, or_, select
 
-from rdv_tui.domain.message import Facts, MessageKind, MessageState
+from rdv_tui.domain.message import Facts, MessageState
 from rdv_tui.store.delivery_tables import TO_SEND, MessageRow
 
 # A literal, not a parameter: only so can an engine see that the partial index answers.
@@ -81,14 +81,3 @@ def listed(session: Session, office: str, *states: MessageState) -> Sequence[Mes
     if states:
         query = query.where(or_(*(col(MessageRow.state) == state.value for state in states)))
     return session.exec(query.order_by(col(MessageRow.id))).all()
-
-
-def reminded(session: Session, office: str, reference: str, revision: int) -> bool:
-    """Say whether a reminder of this revision of the appointment was ever queued."""
-    found = select(MessageRow.id).where(
-        col(MessageRow.office) == office,
-        col(MessageRow.reference) == reference,
-        col(MessageRow.kind) == MessageKind.REMINDER.value,
-        col(MessageRow.sequence) == revision,
-    )
-    return session.exec(found).first() is not None
