@@ -71,6 +71,8 @@ class RdvApp(App[None]):
     ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.OPEN_DAY,
+        commands.OPEN_FIND,
         commands.OPEN_GUIDE,
         commands.OPEN_LEAD_TIMES,
         commands.OPEN_HELP_DESK,
@@ -101,6 +103,7 @@ class RdvApp(App[None]):
         self.setup = setup
         self.office, self.clock, self.agent = setup.office, setup.clock, setup.agent
         self.draft = BookingDraft()
+        self.counter: int | None = None
         self.certified: FailedSearch | None = None
         self._certifying = False
         self.lost: RdvError | None = None
@@ -247,6 +250,16 @@ class RdvApp(App[None]):
         if action in {"open_palette", "certify_search"}:
             return isinstance(self.screen, DeskScreen)
         return action != "reopen" or self.lost is not None
+
+    @work(group="aside")
+    async def action_open_day(self) -> None:
+        """Open the day of all counters."""
+        await asides.open_day(self)
+
+    @work(group="aside")
+    async def action_open_find(self) -> None:
+        """Open the search."""
+        await asides.open_find(self)
 
     @work(group="aside")
     async def action_open_guide(self) -> None:

@@ -48,7 +48,7 @@ THEME = Command(
 
 READ_NOTICE = Command("read_notice", "f2", "Notice", "Lire la notice en entier.", "F2")
 RESUME = Command(
-    "resume", "f3", "Reprendre", "Reprendre la demande interrompue, avec sa place.", "F3"
+    "resume", "ctrl+r", "Reprendre", "Reprendre la demande interrompue, avec sa place.", "^r"
 )
 TICK = Command("tick", "space,enter", "Cocher", "Accepter les conditions.", "Espace")
 GO = Command("go", "enter,space", "Valider", "Presser le bouton.", "Entrée")
@@ -136,6 +136,7 @@ SAVE_LETTER = Command(
 
 YES = Command("yes", "o,y", "Oui", "Répondre oui.", "o")
 NO = Command("no", "n,escape", "Non", "Répondre non.", "n")
+OPEN_DAY = Command("open_day", "f5", "Journée", "La journée de tous les guichets, en direct.", "F5")
 OPEN_GUIDE = Command(
     "open_guide", "f6", "Situation", "Ma démarche en fonction de ma situation.", "F6"
 )
@@ -157,6 +158,39 @@ OVERRIDE = Command(
     "^g",
     False,
 )
+OPEN_FIND = Command(
+    "open_find",
+    "f3",
+    "Rechercher",
+    "Chercher un rendez-vous : référence, nom, numéro, téléphone, date de naissance.",
+    "F3",
+)
+OPEN_CARD = Command("open_card", "enter", "Ouvrir", "Ouvrir la fiche du rendez-vous.", "Entrée")
+NEXT_FOUND = Command("next_found", "down", "Suivant", "Descendre dans la liste.", "↓", False)
+PREVIOUS_FOUND = Command("previous_found", "up", "Précédent", "Monter dans la liste.", "↑", False)
+NEXT_PAGE = Command("next_page", "pagedown", "Page suivante", "Descendre d'une page.", "PgS", False)
+PREVIOUS_PAGE = Command(
+    "previous_page", "pageup", "Page précédente", "Monter d'une page.", "PgP", False
+)
+MOVE = Command("move", "d", "Déplacer", "Choisir une autre plage pour ce rendez-vous.", "d")
+CANCEL = Command("cancel", "a", "Annuler", "Annuler ce rendez-vous, avec son motif.", "a")
+CORRECT = Command("correct", "c", "Corriger", "Corriger les coordonnées ou le titre.", "c")
+SEND_LETTER = Command(
+    "send_letter", "l", "Courriel", "Envoyer de nouveau la convocation par courriel.", "l"
+)
+COPY_REFERENCE = Command(
+    "copy_reference", "r", "Copier", "Copier la référence dans le presse-papiers.", "r"
+)
+UNDO = Command(
+    "undo", "ctrl+z", "Défaire", "Défaire la dernière opération, pendant une minute.", "^z"
+)
+MOVE_HERE = Command(
+    "move_here", "enter", "Déplacer ici", "Déplacer le rendez-vous dans cette plage.", "Entrée"
+)
+SAVE_CORRECTION = Command("next_step", "f10", "Enregistrer", "Enregistrer les corrections.", "F10")
+MOVE_ASKED_FOR = Command("asked_for", "enter,o", "Oui", "La personne le demande.", "Entrée")
+MOVE_BY_OFFICE = Command("by_office", "b", "Par le bureau", "Le bureau le décide.", "b")
+CONFIRM_CANCEL = Command("confirm", "enter", "Annuler", "Annuler pour ce motif.", "Entrée")
 CERTIFY = Command(
     "certify_search",
     "ctrl+t",
@@ -199,6 +233,8 @@ GENERAL = (
     RENEW,
     BACK,
     HELP,
+    OPEN_FIND,
+    OPEN_DAY,
     OPEN_GUIDE,
     OPEN_LEAD_TIMES,
     OPEN_HELP_DESK,
@@ -217,5 +253,5 @@ def rank(action: str) -> int:
 
 
 REOPEN = Command(
-    "reopen", "f5", "Réessayer", "Essayer encore d'ouvrir le fichier des rendez-vous.", "F5"
+    "reopen", "ctrl+o", "Réessayer", "Essayer encore d'ouvrir le fichier des rendez-vous.", "^o"
 )

@@ -13,9 +13,9 @@ STEPS_SHORT = ("Descriptif", "Plage", "Sécurité", "Coordonnées", "Valider")
 LOADING = "Ouverture du fichier des rendez-vous…"
 STORE_LOST = "Fichier des rendez-vous indisponible : {message}"
 STORE_LOST_HINT = (
-    "{hint} F5 : réessayer. La situation peut être vérifiée, rien ne peut être réservé."
+    "{hint} ^O : réessayer. La situation peut être vérifiée, rien ne peut être réservé."
 )
-NO_STORE_YET = "Fichier des rendez-vous indisponible : aucune plage à montrer. F5 : réessayer."
+NO_STORE_YET = "Fichier des rendez-vous indisponible : aucune plage à montrer. ^O : réessayer."
 STORE_SLOW = "Le fichier des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
 WORKING = "Un instant…"
 ASK_KEYS = "o : oui · n : non"
@@ -57,7 +57,7 @@ NOT_ACCEPTED = "Cochez d'abord les conditions (Espace)."
 NOT_BOOKABLE = "Cette demande ne peut pas donner lieu à un rendez-vous : voir le verdict."
 ANSWER_FIRST = "Répondez d'abord à : {fields}."
 DATE_UNREAD = "date non comprise : 3/7/27, 03072027 ou 2027-07-03"
-RESUME = "Demande interrompue : {person}, place du {slot} retenue encore {left}. F3 : la reprendre."
+RESUME = "Demande interrompue : {person}, place du {slot} retenue encore {left}. ^R : la reprendre."
 RESUME_NOBODY = "personne pas encore saisie"
 TO_CONFIRM = "à confirmer par le bureau"
 

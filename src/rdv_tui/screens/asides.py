@@ -13,7 +13,7 @@ from rdv_tui.screens.palette import PaletteScreen
 if TYPE_CHECKING:
     from rdv_tui.app import RdvApp
 
-ASIDES = frozenset({"open_guide", "open_lead_times", "open_help_desk"})
+ASIDES = frozenset({"open_day", "open_find", "open_guide", "open_lead_times", "open_help_desk"})
 
 
 def may_open(app: "RdvApp", action: str) -> bool:
@@ -54,6 +54,23 @@ async def open_guide(app: "RdvApp") -> None:
     else:
         step.draft = step.current().with_typed({"situation": choice.situation})
         step.leave(Step.NOTICE)
+
+
+async def open_day(app: "RdvApp") -> None:
+    """Show the day of all counters."""
+    from rdv_tui.screens.day.screen import DayScreen  # noqa: PLC0415  (stands on the store)
+
+    day = DayScreen(await app.opened(), counter=app.counter)
+    await app.push_screen_wait(day)
+    app.counter = day.counter
+
+
+async def open_find(app: "RdvApp") -> None:
+    """Search an appointment, and act on it from its card."""
+    from rdv_tui.screens.find import FindScreen  # noqa: PLC0415  (stands on the store)
+
+    setup = app.setup
+    await app.push_screen_wait(FindScreen(await app.opened(), setup.printer, setup.letters))
 
 
 async def open_lead_times(app: "RdvApp") -> None:

@@ -17,7 +17,21 @@ from textual.widgets import Input
 from rdv_tui.screens.frame import DeskScreen
 
 TURNING_KEYS = frozenset(
-    {"enter", "tab", "shift+tab", "escape", "up", "down", "f3", "f6", "f7", "f8", "f10", "f12"}
+    {
+        "enter",
+        "tab",
+        "shift+tab",
+        "escape",
+        "up",
+        "down",
+        "f3",
+        "f5",
+        "f6",
+        "f7",
+        "f8",
+        "f10",
+        "f12",
+    }
 )
 """Keys after which the next one may belong to another field or screen; letters of commands too."""
 TURNING_WORK = frozenset({"store", "field", "number"})

@@ -1,0 +1,167 @@
+"""The words of the day of all counters."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from rdv_tui.domain.day import Counts, DayPlace
+from rdv_tui.locales.dates import spoken_hour
+
+TITLE = "Journée des guichets"
+LOADING = "Lecture de la journée…"
+RECEPTION = "Sans guichet"
+COUNTER = "Guichet {number}"
+COUNTER_SHORT = "G{number}"
+COUNTER_CLOSED = "{counter} (fermé : {reason})"
+COUNTERS = {1: "1 guichet"}
+COUNTERS_MANY = "{count} guichets"
+MORE_COUNTERS = "guichets {first} à {last} sur {count} : ← →"
+
+NO_DAY = "Le bureau n'ouvre pas ce jour-là."
+CLOSED_DAY = "Fermé : {reason}."
+NOBODY_MATCHES = "Personne ne correspond à « {query} ». Éch : tout afficher."
+EMPTY_HINT = "]  jour suivant · g  aller à une date · t  aujourd'hui"
+NOTHING_HERE = "Aucun rendez-vous sur cette place."
+FILTER = "Filtre :"
+FILTERED = "filtre « {query} » : {count} · Éch : tout afficher"
+
+NOW = "{hour:%H:%M}"
+SHORT_SITUATIONS: Mapping[str, str] = {
+    "SALARIE": "salarié, CDI",
+    "TRAVAILLEUR_TEMPORAIRE": "salarié, CDD",
+    "ENTREPRENEUR": "entrepreneur",
+    "VPF_LIENS": "VPF, liens",
+    "VPF_AVANT_13_ANS": "VPF, avant 13 ans",
+    "VPF_NE_EN_FRANCE": "VPF, né en France",
+    "AES_VPF": "AES, VPF",
+    "AES_SALARIE": "AES, salarié",
+    "ASE_16_18": "ASE 16-18 ans",
+    "CRA1_SALARIE": "algérien, salarié",
+    "CRA1_COMMERCANT": "algérien, commerçant",
+    "CRA1_VPF": "algérien, VPF",
+    "RETRAITE": "retraité",
+    "STAGIAIRE": "stagiaire",
+    "JEUNE_AU_PAIR": "au pair",
+    "CR_PREMIERE": "1re carte de résident",
+    "CR_APATRIDE": "apatride",
+    "BREXIT": "accord de retrait",
+    "SUBSTITUTION_ANEF": "substitution ANEF",
+}
+
+# -- what stands on a place, in a word
+FREE = "libre"
+FREE_LATER = "libre à {hour}"
+FREE_ON = "libre le {day}"
+KEPT = "libre ({channel})"
+UNUSED = "non pris"
+HELD = "en cours de réservation"
+NO_PLACE = ""
+CHANNELS = {"desk": "guichet", "phone": "téléphone", "kiosk": "borne"}
+LATE = "retard {minutes} min"
+PERHAPS_ABSENT = "absent ?"
+WAITS = "{minutes} min"
+CALLED_BACK = "rappeler"
+IN_PROGRESS = "en cours"
+AT_COUNTER = "au {counter}"
+FOR_COUNTER = "pour {counter}"
+DONE = "reçu"
+INCOMPLETE = "incomplet"
+ABSENT = "absent"
+UNRECORDED = "suite ?"
+EXTRA = "surnombre"
+
+STATES: Mapping[str, str] = {
+    "booked": "à venir",
+    "arrived": "présent, attend",
+    "in_progress": "en cours",
+    "done": "reçu, dossier complet",
+    "incomplete": "reçu, dossier incomplet",
+    "no_show": "absent",
+    "unrecorded": "suite non notée",
+}
+
+
+def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:
+    """Return the counts of a day as (sign, colour, words), in the order of the day's events."""
+    return (
+        ("○", "$text-muted", f"{of.booked} à venir"),
+        ("◔", "$text-warning", _many(of.arrived, "présent")),
+        ("●", "$text-primary", f"{of.in_progress} en cours"),
+        ("✓", "$text-success", _many(of.done, "reçu")),
+        ("▲", "$text-warning", _many(of.incomplete, "incomplet")),
+        ("✗", "$text-error", _many(of.no_show, "absent")),
+        *((("?", "$text-warning", f"{of.unrecorded} sans suite"),) if of.unrecorded else ()),
+    )
+
+
+def totals(of: Counts, counters: int) -> str:
+    """Return how many counters, appointments and free places a day has."""
+    told = COUNTERS.get(counters) or COUNTERS_MANY.format(count=counters)
+    free = "1 place libre" if of.free == 1 else f"{of.free} places libres"
+    people = "1 rendez-vous" if of.persons == 1 else f"{of.persons} rendez-vous"
+    return f"{told} · {people} · {free}"
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'s' if count > 1 else ''}"
+
+
+def where(place: DayPlace) -> str:
+    """Return the hour and the counter of a place: « 10:30, guichet 2 »."""
+    if place.counter is None:
+        return f"{place.start:%H:%M}"
+    return f"{place.start:%H:%M}, guichet {place.counter}"
+
+
+# -- beside the board
+PANEL_EMPTY = "Aucun rendez-vous sous le curseur."
+PERMIT = "titre jusqu'au {day}"
+NUMBER = "n° étranger {number}"
+BORN = "né(e) le {day}"
+ARRIVED = "arrivé(e) à {hour}"
+CALLED = "appelé(e) à {hour}"
+ENDED = "fini à {hour}"
+SERVED = "guichet {counter}"
+SENT_TO = "attend le guichet {counter}"
+MISSING = "Il manque : {documents}"
+ACTS = "Possible maintenant :"
+
+# -- what was done
+DONE_WORDS: Mapping[str, str] = {
+    "check_in": "{name} : arrivée notée.",
+    "undo_check_in": "{name} : arrivée effacée, personne attendue.",
+    "call": "{name} : appelez au guichet {counter}.",
+    "recall": "{name} : rappelez.",
+    "put_back": "{name} : de nouveau en attente.",
+    "hand_over": "{name} : attend le guichet {counter}.",
+    "receive": "{name} : dossier reçu.",
+    "incomplete": "{name} : dossier incomplet, {count} à fournir.",
+    "no_show": "{name} : absence notée.",
+    "reopen": "{name} : rouvert.",
+}
+DOCUMENTS = {1: "1 pièce"}
+DOCUMENTS_MANY = "{count} pièces"
+CHOOSE_COUNTER = "Votre guichet ?"
+CHOOSE_OTHER = "Vers quel guichet ?"
+COUNTER_KEPT = "Vous appelez pour le guichet {counter}. c : changer."
+CHOOSE_KEYS = "1 à 9, ou ↑↓ et Entrée · Éch : renoncer"
+WHICH_MISSING = "Ce qui manque au dossier de {name}"
+MISSING_COUNT = "{count} pièces dans la liste"
+TICK_ONE = "Cochez au moins une pièce."
+MISSING_KEYS = "Espace : cocher · Entrée : enregistrer · Éch : renoncer"
+NOT_NOW = "Pas maintenant : {why}"
+SCAN = "Référence de la personne qui arrive (scanner ou taper, puis Entrée) :"
+NO_OTHER_DAY = "Aucun jour ouvert plus loin."
+NO_EARLIER_DAY = "Aucun jour ouvert avant celui-ci."
+STALE = "Fichier injoignable : cette journée est celle de {hour}. Nouvel essai en cours."
+GO_TO_ASK = "Aller à la date (1/12, 01122026, 2026-12-01) :"
+SHEETS = "Feuilles du {day}"
+
+
+def documents(count: int) -> str:
+    """Return a number of documents."""
+    return DOCUMENTS.get(count) or DOCUMENTS_MANY.format(count=count)
+
+
+def hour(moment: datetime) -> str:
+    """Return an hour as it is said: « 9 h 30 »."""
+    return spoken_hour(moment)

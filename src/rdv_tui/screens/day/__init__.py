@@ -1,0 +1,1 @@
+"""The day of all counters: seen live, worked on, printed, counted."""

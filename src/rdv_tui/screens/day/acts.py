@@ -1,0 +1,200 @@
+"""What is done with the people of the day, a key each; only what is possible now has a key."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from textual import work
+
+from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.domain.arrivals import DayAct, possible_on_the_day
+from rdv_tui.domain.day import Visit
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import day as words
+from rdv_tui.locales import day_commands as keys
+from rdv_tui.locales.commands import Command
+from rdv_tui.screens.day.dialogs import CounterScreen, MissingScreen
+from rdv_tui.screens.day.view import DayView
+from rdv_tui.screens.dialogs import LineScreen
+from rdv_tui.screens.frame import in_thread
+from rdv_tui.services import arrivals
+from rdv_tui.services.desk import Desk
+
+NEEDS: dict[str, tuple[Command, frozenset[DayAct]]] = {
+    command.id: (command, acts)
+    for command, acts in (
+        (keys.CHECK_IN, frozenset({DayAct.CHECK_IN})),
+        (keys.RECEIVE, frozenset({DayAct.RECEIVE})),
+        (keys.INCOMPLETE, frozenset({DayAct.INCOMPLETE})),
+        (keys.RECALL, frozenset({DayAct.CALL, DayAct.RECALL})),
+        (keys.PUT_BACK, frozenset({DayAct.PUT_BACK})),
+        (keys.HAND_OVER, frozenset({DayAct.HAND_OVER})),
+        (keys.NO_SHOW, frozenset({DayAct.NO_SHOW})),
+        (keys.TAKE_BACK, frozenset({DayAct.UNDO_CHECK_IN, DayAct.REOPEN})),
+    )
+}
+"""Commands on the person under the cursor: each works when one of its acts is possible."""
+
+Act = Callable[[Desk, str], Appointment]
+
+
+class DayActs(DayView):
+    """The day with hands: everything is asked of the store, which says no in words."""
+
+    def __init__(self, desk: Desk, day: date | None = None, counter: int | None = None) -> None:
+        super().__init__(desk, day)
+        self.counter = counter
+        """The counter for which this desk calls, once it was chosen."""
+
+    # -- what is possible
+    @property
+    def visit(self) -> Visit | None:
+        """The person under the cursor."""
+        return self.selected.visit if self.selected else None
+
+    @property
+    def possible(self) -> frozenset[DayAct]:
+        """What can be done now with the person under the cursor."""
+        place = self.selected
+        if place is None or place.visit is None:
+            return frozenset()
+        return possible_on_the_day(place.visit.status, place.start, self.clock.local())
+
+    def works_now(self) -> list[Command]:
+        """Return the commands that work now on the person under the cursor."""
+        possible = self.possible
+        return [command for command, acts in NEEDS.values() if acts & possible]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only the acts that are possible now."""
+        if action in NEEDS:
+            return bool(NEEDS[action][1] & self.possible)
+        if action == keys.CALL_NEXT.id:
+            return self._somebody_waits
+        if action == keys.FILTER.id:
+            return not self._filter.has_focus
+        return super().check_action(action, parameters)
+
+    @property
+    def _somebody_waits(self) -> bool:
+        day = self.day
+        return day is not None and day.day == day.now.date() and day.counts().arrived > 0
+
+    # -- doing
+    @work(group="store")
+    async def act(self, told: str, reference: str, service: Act, **facts: object) -> None:
+        """Do one thing in the store, say what was done, and show the day as it is then."""
+        await self._do(told, partial(service, self.desk, reference), **facts)
+
+    async def _do(self, told: str, service: Callable[[], Appointment], **facts: object) -> None:
+        try:
+            done = await in_thread(service)
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+        else:
+            name = f"{done.applicant.family_name} {done.applicant.given_names}".strip()
+            self.say(words.DONE_WORDS[told].format(name=name, **facts), "done")
+            if done.start.date() == self._wanted and told in {"call", "check_in"}:
+                self._cursor = (done.start, done.place)
+        await self.read_day().wait()
+
+    def action_check_in(self) -> None:
+        """Note that the person is there."""
+        if self.visit:
+            self.act("check_in", self.visit.reference, arrivals.check_in)
+
+    def action_receive(self) -> None:
+        """Note that the file is complete."""
+        if self.visit:
+            self.act("receive", self.visit.reference, arrivals.received)
+
+    def action_put_back(self) -> None:
+        """Send the person back to the waiting room."""
+        if self.visit:
+            self.act("put_back", self.visit.reference, arrivals.put_back)
+
+    def action_no_show(self) -> None:
+        """Note that the person did not come."""
+        if self.visit:
+            self.act("no_show", self.visit.reference, arrivals.no_show)
+
+    def action_take_back(self) -> None:
+        """Take back an arrival, or an outcome."""
+        if self.visit is None:
+            return
+        if self.visit.status is Status.ARRIVED:
+            self.act("undo_check_in", self.visit.reference, arrivals.undo_check_in)
+        else:
+            self.act("reopen", self.visit.reference, arrivals.reopen)
+
+    @work(group="ask")
+    async def action_incomplete(self) -> None:
+        """Ask what the file lacks, then note it."""
+        visit = self.visit
+        if visit is None:
+            return
+        name = f"{visit.family_name} {visit.given_names}".strip()
+        listed = arrivals.checklist(visit.situation)
+        missing = await self.app.push_screen_wait(MissingScreen(name, listed))
+        if missing:
+            service = partial(arrivals.incomplete, missing=missing)
+            count = words.documents(len(missing))
+            self.act("incomplete", visit.reference, service, count=count)
+
+    # -- calling
+    @work(group="ask")
+    async def action_call_next(self) -> None:
+        """Call whoever is next for this desk's counter."""
+        counter = await self._own_counter()
+        if counter is not None:
+            await self._do("call", partial(arrivals.call_next, self.desk, counter), counter=counter)
+
+    @work(group="ask")
+    async def action_recall(self) -> None:
+        """Call the person once more, or out of turn to this desk's counter."""
+        visit = self.visit
+        if visit is None:
+            return
+        if visit.status is Status.IN_PROGRESS:
+            self.act("recall", visit.reference, arrivals.recall)
+            return
+        counter = await self._own_counter()
+        if counter is not None:
+            service = partial(arrivals.recall, counter=counter)
+            self.act("call", visit.reference, service, counter=counter)
+
+    @work(group="ask")
+    async def action_hand_over(self) -> None:
+        """Ask for a counter and send the person there."""
+        visit = self.visit
+        if visit is None:
+            return
+        counter = await self._choose(words.CHOOSE_OTHER, None)
+        if counter is not None:
+            service = partial(arrivals.hand_over, counter=counter)
+            self.act("hand_over", visit.reference, service, counter=counter)
+
+    @work(group="ask")
+    async def action_scan(self) -> None:
+        """Note an arrival by its reference, as a bar code reader types it."""
+        typed = await self.app.push_screen_wait(LineScreen(words.SCAN))
+        if typed and typed.strip():
+            self.act("check_in", typed, arrivals.check_in)
+
+    @work(group="ask")
+    async def action_choose_counter(self) -> None:
+        """Choose the counter for which this desk calls."""
+        counter = await self._choose(words.CHOOSE_COUNTER, self.counter)
+        if counter is not None:
+            self.counter = counter
+            self.say(words.COUNTER_KEPT.format(counter=counter))
+
+    async def _own_counter(self) -> int | None:
+        """Return the counter of this desk, asked for once."""
+        if self.counter is None:
+            self.counter = await self._choose(words.CHOOSE_COUNTER, None)
+        return self.counter
+
+    async def _choose(self, question: str, chosen: int | None) -> int | None:
+        known = [c.number for c in self.day.counters if c.number is not None] if self.day else []
+        return await self.app.push_screen_wait(CounterScreen(question, known, chosen))

@@ -1,0 +1,108 @@
+"""The person under the cursor, in a few lines: who, since when, what can be done now."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.day import DayPlace, Visit
+from rdv_tui.domain.situations import Catalogue
+from rdv_tui.locales import day as words
+from rdv_tui.locales.commands import Command
+from rdv_tui.locales.dates import plain_date
+from rdv_tui.screens.booking.numbers import grouped
+from rdv_tui.text import plain
+
+
+def panel_content(
+    place: DayPlace | None,
+    zone: ZoneInfo,
+    known: Catalogue,
+    possible: Sequence[Command],
+    *,
+    airy: bool,
+) -> Content:
+    """Return the person's lines; `airy` gives each fact its own line, for a side panel."""
+    if place is None or place.visit is None:
+        return plain(words.PANEL_EMPTY, "$text-muted")
+    visit = place.visit
+    labels = {entry.code: entry.label for entry in known.situations}
+    facts = [
+        plain(labels.get(visit.situation, visit.situation)),
+        _joined(_person(visit), airy),
+        _joined(_course(place, visit, zone), airy),
+    ]
+    if visit.missing:
+        told = words.MISSING.format(documents=" ; ".join(visit.missing))
+        facts.append(plain(told, "$text-warning"))
+    if place.extra and visit.overbooked_because:
+        facts.append(plain(f"{words.EXTRA} : {visit.overbooked_because}", "$text-warning"))
+    lines = [_title(place, visit), *(fact for fact in facts if fact.plain), _acts(possible)]
+    return Content("\n\n" if airy else "\n").join(lines)
+
+
+def _joined(facts: Iterable[str], airy: bool) -> Content:
+    return Content("\n" if airy else " · ").join(plain(fact) for fact in facts if fact)
+
+
+def _title(place: DayPlace, visit: Visit) -> Content:
+    return Content.assemble(
+        plain(f"{visit.family_name} {visit.given_names}".strip(), "bold"),
+        "  ",
+        plain(visit.reference, "$text-primary"),
+        "  ",
+        plain(words.where(place), "$text-muted"),
+        "  ",
+        plain(words.STATES.get(visit.status.value, visit.status.value), "bold"),
+    )
+
+
+def _person(visit: Visit) -> list[str]:
+    return [
+        words.PERMIT.format(day=plain_date(visit.permit_expires)),
+        words.NUMBER.format(number=grouped(visit.foreign_resident_number)),
+        words.BORN.format(day=plain_date(visit.birth_date)),
+        _phone(visit.phone) if visit.phone else "",
+    ]
+
+
+def _course(place: DayPlace, visit: Visit, zone: ZoneInfo) -> list[str]:
+    """Return what happened so far today, in order."""
+    told = []
+    for instant, said in (
+        (visit.arrived_at, words.ARRIVED),
+        (visit.called_at, words.CALLED),
+        (visit.ended_at, words.ENDED),
+    ):
+        if instant is not None:
+            told.append(said.format(hour=_hour(instant, zone)))
+    if visit.served_at is not None:
+        waits = visit.status is Status.ARRIVED
+        if waits or visit.served_at != place.counter:
+            said = words.SENT_TO if waits else words.SERVED
+            told.append(said.format(counter=visit.served_at))
+    return told
+
+
+def _hour(instant: datetime, zone: ZoneInfo) -> str:
+    return f"{instant.astimezone(zone):%H:%M}"
+
+
+def _acts(possible: Sequence[Command]) -> Content:
+    parts = [
+        Content.assemble((f"{command.shown_key} ", "bold $text-primary"), command.label)
+        for command in possible
+    ]
+    return Content.assemble(
+        (f"{words.ACTS} ", "$text-muted"), Content("  ").join(parts) if parts else ""
+    )
+
+
+def _phone(number: str) -> str:
+    """Write a French number by pairs, others as they are: the library that knows all is slow."""
+    if number.startswith("+33") and len(number) == 12:
+        national = f"0{number[3:]}"
+        return " ".join(national[at : at + 2] for at in range(0, 10, 2))
+    return number

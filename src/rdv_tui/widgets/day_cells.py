@@ -1,0 +1,118 @@
+"""What stands on a place, in one line: a sign, a name, a word. Pure: texts and colours' names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.day import Day, DayPlace, Visit
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.queue import seems_absent
+from rdv_tui.locales import day as words
+from rdv_tui.locales.dates import short_date
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """One place for the eye. `family` and `given` are people's own text; the rest is ours.
+
+    `style` colours sign and word, `quiet` says that the line is not what the eye looks for.
+    """
+
+    sign: str
+    style: str
+    family: str = ""
+    given: str = ""
+    detail: str = ""
+    word: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the office's rules make of a place; `zone` turns instants into hours."""
+
+    slot_minutes: int
+    late_after_minutes: int
+    zone: ZoneInfo
+
+    @classmethod
+    def of(cls, office: Office) -> "Marks":
+        """Return the rules of `office`."""
+        return cls(office.slot_minutes, office.late_after_minutes, ZoneInfo(office.time_zone))
+
+    def cell(self, place: DayPlace, day: Day) -> CellText:
+        """Return what to show on `place`."""
+        if place.visit is not None:
+            return self._visit(place, place.visit, day)
+        if place.held:
+            return CellText("…", "$text-warning", word=words.HELD)
+        if place.start <= day.now or place.extra:
+            return CellText("–", "$text-disabled", word=words.UNUSED, quiet=True)
+        if place.free_from is not None and place.free_from > day.at:
+            return CellText("–", "$text-muted", word=self._later(place.free_from, day))
+        if place.kept_for is not None:
+            channel = words.CHANNELS[place.kept_for.value]
+            return CellText("+", "$text-success", word=words.KEPT.format(channel=channel))
+        return CellText("+", "$text-success", word=words.FREE)
+
+    def _later(self, instant: datetime, day: Day) -> str:
+        local = instant.astimezone(self.zone).replace(tzinfo=None)
+        if local.date() == day.now.date():
+            return words.FREE_LATER.format(hour=f"{local:%H:%M}")
+        return words.FREE_ON.format(day=short_date(local.date()))
+
+    def _visit(self, place: DayPlace, visit: Visit, day: Day) -> CellText:
+        sign, style, word, quiet = self._state(place, visit, day)
+        if place.extra:
+            word = f"{words.EXTRA} · {word}" if word else words.EXTRA
+        detail = words.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower())
+        return CellText(sign, style, visit.family_name, visit.given_names, detail, word, quiet)
+
+    def _state(self, place: DayPlace, visit: Visit, day: Day) -> tuple[str, str, str, bool]:
+        """Return sign, colour, word, and whether the person is done with."""
+        if visit.status is Status.BOOKED:
+            return self._awaited(place, day)
+        if visit.status is Status.ARRIVED:
+            return "◔", "$text-warning", self._waits(visit, day), False
+        if visit.status is Status.IN_PROGRESS:
+            elsewhere = visit.served_at not in {None, place.counter}
+            counter = words.COUNTER_SHORT.format(number=visit.served_at)
+            told = words.AT_COUNTER.format(counter=counter) if elsewhere else words.IN_PROGRESS
+            return "●", "bold $text-primary", told, False
+        return _ENDS.get(visit.status, ("?", "$text-warning", words.UNRECORDED, False))
+
+    def _awaited(self, place: DayPlace, day: Day) -> tuple[str, str, str, bool]:
+        if place.start.date() < day.now.date():
+            return "?", "$text-warning", words.UNRECORDED, False
+        if seems_absent(place.start, self.slot_minutes, self.late_after_minutes, day.now):
+            return "○", "$text-error", words.PERHAPS_ABSENT, False
+        late = int((day.now - place.start).total_seconds() // 60)
+        if late > 0:
+            return "○", "$text-warning", words.LATE.format(minutes=late), False
+        return "○", "$foreground", "", False
+
+    def _waits(self, visit: Visit, day: Day) -> str:
+        told = []
+        if visit.served_at is not None:
+            counter = words.COUNTER_SHORT.format(number=visit.served_at)
+            told.append(words.FOR_COUNTER.format(counter=counter))
+        elif visit.called_at is not None:
+            told.append(words.CALLED_BACK)
+        if (minutes := waited(visit, day)) is not None:
+            told.append(words.WAITS.format(minutes=minutes))
+        return " ".join(told)
+
+
+def waited(visit: Visit, day: Day) -> int | None:
+    """Return for how many whole minutes the person has been there, None when it is not known."""
+    if visit.arrived_at is None:
+        return None
+    return max(0, int((day.at - visit.arrived_at).total_seconds() // 60))
+
+
+_ENDS = {
+    Status.DONE: ("✓", "$text-success", words.DONE, True),
+    Status.INCOMPLETE: ("▲", "$text-warning", words.INCOMPLETE, True),
+    Status.NO_SHOW: ("✗", "$text-error", words.ABSENT, True),
+}

@@ -1,0 +1,249 @@
+"""The day on the screen: hours down, counters across, or one list. Light lines, drawn when changed.
+
+The grid draws what it is given, and tells nobody anything: the cursor is the screen's own.
+"""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult, RenderResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from rdv_tui.domain.day import DayCounter, DayPlace
+from rdv_tui.locales import day as words
+from rdv_tui.text import plain
+from rdv_tui.widgets.day_board import Anchor, BoardLine, DayBoard
+from rdv_tui.widgets.day_cells import CellText, Marks
+
+CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
+HOUR_WIDTH, COUNTER_WIDTH = 7, 4
+NARROWEST, GAP = 30, 3
+DETAIL_LEAST = 7
+"""Columns that must be left beside a name for the situation to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCell:
+    """A cell as it is to be drawn: its text or the reason why there is none."""
+
+    text: CellText | None
+    note: str = ""
+    here: bool = False
+    faded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """A line as it is to be drawn; `rule` is the hour of the line at now."""
+
+    hour: str = ""
+    past: bool = False
+    counter: str = ""
+    cells: tuple[DrawnCell, ...] = ()
+    rule: str = ""
+
+
+def _fitted(content: Content, width: int) -> Content:
+    return content.truncate(width, ellipsis=True, pad=True)
+
+
+def draw_cell(cell: DrawnCell, width: int) -> Content:
+    """Return one cell, exactly `width` wide: sign and name on the left, the word on the right."""
+    text = cell.text
+    if text is None:
+        return _fitted(plain(f"  {cell.note}", "$text-disabled"), width)
+    quiet = "$text-disabled" if cell.faded else "$text-muted" if text.quiet else ""
+    style = "$text-disabled" if cell.faded else text.style
+    if not text.family:
+        line = _fitted(Content.assemble((f"{text.sign} {text.word}", style)), width)
+    else:
+        word = plain(text.word, style)
+        room = max(4, width - 2 - (word.cell_length + 1 if text.word else 0))
+        name = plain(text.family, quiet or "bold")
+        if text.given:
+            name = Content.assemble(name, " ", plain(text.given, quiet))
+        name = name.truncate(room, ellipsis=True)
+        left = room - name.cell_length - 2
+        if text.detail and left >= min(DETAIL_LEAST, len(text.detail)):
+            detail = plain(text.detail, "$text-muted")
+            name = Content.assemble(name, "  ", detail).truncate(room, ellipsis=True)
+        pad = " " * (width - 2 - name.cell_length - word.cell_length)
+        line = _fitted(Content.assemble((text.sign, style), " ", name, pad, word), width)
+    return Content.styled(line.plain, CURSOR) if cell.here else line
+
+
+class GridLine(Widget):
+    """One line of the day."""
+
+    DEFAULT_CSS = "GridLine { height: 1; width: 1fr; }"
+
+    drawn: reactive[DrawnLine] = reactive(DrawnLine())
+    cell_width: reactive[int] = reactive(0)
+
+    def render(self) -> RenderResult:
+        """Draw it."""
+        line = self.drawn
+        if line.rule:
+            dash = "━" * (HOUR_WIDTH - 1)
+            rest = "━" * max(0, self.size.width - HOUR_WIDTH - len(line.rule) - 2)
+            return Content.styled(f"{dash} {line.rule} {rest}", "$text-primary")
+        if not line.cells:
+            return Content("")
+        parts: list[Content | tuple[str, str]] = [
+            (line.hour.ljust(HOUR_WIDTH), "$text-disabled" if line.past else "bold")
+        ]
+        if line.counter:
+            parts.append((line.counter.ljust(COUNTER_WIDTH), "$text-muted"))
+        gap = GAP if len(line.cells) > 1 else 0
+        for cell in line.cells:
+            parts += [draw_cell(cell, self.cell_width - gap), (" " * gap, "")]
+        return Content.assemble(*parts)
+
+
+class CountersLine(Widget):
+    """The names of the columns."""
+
+    DEFAULT_CSS = "CountersLine { height: 1; width: 1fr; }"
+
+    names: reactive[tuple[str, ...]] = reactive(())
+    cell_width: reactive[int] = reactive(0)
+
+    def render(self) -> RenderResult:
+        """Draw the names over their columns."""
+        names = (_fitted(plain(f"  {name}"), self.cell_width) for name in self.names)
+        line = Content.assemble(" " * HOUR_WIDTH, *names)
+        return line.stylize("bold $text-muted")
+
+
+def counter_name(counter: DayCounter) -> str:
+    """Return a counter's name, with why it is closed."""
+    if counter.number is None:
+        return words.RECEPTION
+    name = words.COUNTER.format(number=counter.number)
+    if counter.closed:
+        return words.COUNTER_CLOSED.format(counter=name, reason=counter.closed)
+    return name
+
+
+class DayGrid(Widget):
+    """The lines that fit, from `top` on; as many columns as fit, from `left` on."""
+
+    DEFAULT_CSS = """
+    DayGrid { height: 1fr; overflow: hidden; }
+    DayGrid Vertical { height: 1fr; overflow: hidden; }
+    DayGrid CountersLine { display: none; }
+    DayGrid.-columns CountersLine { display: block; }
+    """
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self._marks = marks
+        self._names = CountersLine()
+        self._room = Vertical()
+        self._lines: list[GridLine] = []
+        self._shown: tuple[DayBoard, Anchor | None] | None = None
+        self.top = 0
+        self.left = 0
+
+    def compose(self) -> ComposeResult:
+        """Put the names of the counters above the lines."""
+        yield self._names
+        yield self._room
+
+    @property
+    def rows(self) -> int:
+        """How many lines fit."""
+        return max(1, self.size.height - self.has_class("-columns"))
+
+    @property
+    def across(self) -> int:
+        """How many columns fit."""
+        return max(1, (self.size.width - HOUR_WIDTH) // NARROWEST)
+
+    def on_resize(self) -> None:
+        """Show as many lines as there is room for."""
+        if self._shown:
+            self.show(*self._shown)
+
+    def show(self, board: DayBoard, cursor: Anchor | None) -> None:
+        """Draw `board` with the cursor on its place; the place keeps its line on the screen."""
+        before = self._shown
+        self._shown = (board, cursor)
+        self.set_class(board.columns != (None,), "-columns")
+        if not self.size.height:
+            return  # not laid out yet: on_resize comes
+        line = board.line_of(cursor)
+        if before is None:
+            self.top = line - self.rows // 3
+        elif before[0] is not board and before[1] == cursor:
+            self.top += line - before[0].line_of(cursor)  # what comes in above pushes nothing down
+        self._keep_in_sight(board, line, board.column_of(cursor))
+        self._draw(board, cursor)
+
+    def _keep_in_sight(self, board: DayBoard, line: int, column: int) -> None:
+        margin = 1 if self.rows > 4 else 0
+        self.top = min(max(self.top, line - self.rows + 1 + margin), line - margin)
+        self.top = max(0, min(self.top, len(board.lines) - self.rows))
+        across = min(self.across, len(board.columns))
+        self.left = min(max(self.left, column - across + 1), column)
+        self.left = max(0, min(self.left, len(board.columns) - across))
+
+    def _draw(self, board: DayBoard, cursor: Anchor | None) -> None:
+        self._match_lines(self.rows)
+        across = min(self.across, len(board.columns))
+        listed = board.columns == (None,)
+        taken = HOUR_WIDTH + (COUNTER_WIDTH if listed else 0)
+        width = max(8, (self.size.width - taken) // across)
+        seen = slice(self.left, self.left + across)
+        self._names.cell_width = width
+        self._names.names = tuple(counter_name(c) for c in board.columns[seen] if c is not None)
+        for row, widget in enumerate(self._lines):
+            rank = self.top + row
+            known = rank < len(board.lines)
+            widget.cell_width = width
+            widget.drawn = (
+                self._line(board.lines[rank], board, cursor, seen) if known else DrawnLine()
+            )
+
+    def _line(
+        self, line: BoardLine, board: DayBoard, cursor: Anchor | None, seen: slice
+    ) -> DrawnLine:
+        if line.start is None:
+            return DrawnLine(rule=f"{board.day.now:%H:%M}")
+        places, columns = line.places[seen], board.columns[seen]
+        cells = tuple(
+            self._cell(place, column, line, board, cursor)
+            for place, column in zip(places, columns, strict=True)
+        )
+        counter = ""
+        if board.columns == (None,) and places[0] is not None:
+            number = places[0].counter
+            counter = words.COUNTER_SHORT.format(number="–" if number is None else number)
+        hour = f"{line.start:%H:%M}" if line.shows_hour else ""
+        return DrawnLine(hour, line.start <= board.day.now, counter, cells)
+
+    def _cell(
+        self,
+        place: DayPlace | None,
+        column: DayCounter | None,
+        line: BoardLine,
+        board: DayBoard,
+        cursor: Anchor | None,
+    ) -> DrawnCell:
+        if place is None:
+            assert line.start is not None  # the line at now has no cell
+            number = column.number if column else None
+            closed = column.closed if column else ""
+            return DrawnCell(None, "–" if closed else board.day.why_closed(number, line.start))
+        here, faded = place.anchor == cursor, not board.matches(place)
+        return DrawnCell(self._marks.cell(place, board.day), here=here, faded=faded)
+
+    def _match_lines(self, count: int) -> None:
+        while len(self._lines) > count:
+            self._lines.pop().remove()
+        new = [GridLine() for _ in range(count - len(self._lines))]
+        if new:
+            self._lines += new
+            self._room.mount(*new)
