@@ -44,7 +44,8 @@ class DayPlace:
     """A place of the day: taken by `visit`, held by a booking under way, or nobody's.
 
     `start` is wall clock. `free_from` is the instant (UTC) before which nobody may take the place,
-    `kept_for` the only channel that may; an `extra` one was added for one person.
+    `kept_for` the only channel that may; an `extra` one was added for one person. One `withdrawn`
+    is covered by no opening any more: whoever stands on it is still to be given another.
     """
 
     start: datetime
@@ -55,6 +56,7 @@ class DayPlace:
     extra: bool = False
     kept_for: Channel | None = None
     free_from: datetime | None = None
+    withdrawn: bool = False
 
     @property
     def anchor(self) -> tuple[datetime, int]:

@@ -36,8 +36,9 @@ def booked(session: Session, office: str, references: Sequence[str]) -> list[App
 
 
 def is_vacant(session: Session, office: str, start: datetime, number: int) -> bool:
-    """Say whether that place exists and nobody stands on it; expired holds are lapsed before."""
-    if session.get(PlaceRow, (office, start, number)) is None:
+    """Say whether that place can be had and nobody stands on it; expired holds are lapsed before."""
+    place = session.get(PlaceRow, (office, start, number))
+    if place is None or place.withdrawn:
         return False
     standing = select(AppointmentRow.reference).where(
         col(AppointmentRow.office) == office,

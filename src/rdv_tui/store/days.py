@@ -23,6 +23,7 @@ _PLACE = (
     col(PlaceRow.extra),
     col(PlaceRow.kept_for),
     col(PlaceRow.free_from),
+    col(PlaceRow.withdrawn),
 )
 _TOLD = tuple(Visit.__dataclass_fields__)
 _COLUMNS = {"served_at": "served_at_counter"}
@@ -50,6 +51,7 @@ def day_places(session: Session, office: str, day: date, now: datetime) -> list[
         .select_from(PlaceRow)
         .outerjoin(AppointmentRow, on_it)
         .where(col(PlaceRow.office) == office, first <= _START, before > _START)
+        .where(or_(sa.not_(col(PlaceRow.withdrawn)), col(AppointmentRow.reference).is_not(None)))
         .order_by(_START, col(PlaceRow.counter), col(PlaceRow.number))
     )
     return [_place(row) for row in found]
@@ -113,7 +115,7 @@ def _bounds(day: date) -> tuple[datetime, datetime]:
 
 
 def _place(row: Sequence[Any]) -> DayPlace:
-    start, number, counter, extra, kept_for, free_from = row[: len(_PLACE)]
+    start, number, counter, extra, kept_for, free_from, withdrawn = row[: len(_PLACE)]
     person = row[len(_PLACE) :]
     status = Status(person[1]) if person[0] else None
     return DayPlace(
@@ -125,6 +127,7 @@ def _place(row: Sequence[Any]) -> DayPlace:
         extra=extra,
         kept_for=Channel(kept_for) if kept_for else None,
         free_from=free_from,
+        withdrawn=withdrawn,
     )
 
 

@@ -19,6 +19,7 @@ _ON_IT = and_(
     col(AppointmentRow.start) == _START,
     col(AppointmentRow.number) == col(PlaceRow.number),
 )
+_OFFERED = sa.not_(col(PlaceRow.withdrawn))
 _CAPACITY = func.count(col(PlaceRow.number))
 _FREE: ColumnElement[int] = _CAPACITY - func.count(col(AppointmentRow.number))
 
@@ -37,7 +38,7 @@ def add_places(session: Session, office: str, places: Iterable[Place]) -> int:
 def exists(session: Session, office: str, start: datetime) -> bool:
     """Say whether the calendar has any place at `start`."""
     at_start = select(PlaceRow.number).where(
-        col(PlaceRow.office) == office, col(PlaceRow.start) == start
+        col(PlaceRow.office) == office, col(PlaceRow.start) == start, _OFFERED
     )
     return session.exec(at_start.limit(1)).first() is not None
 
@@ -52,6 +53,7 @@ def first_free(
         .where(
             col(PlaceRow.office) == office,
             col(PlaceRow.start) == start,
+            _OFFERED,
             col(AppointmentRow.reference).is_(None),
         )
         .order_by(col(PlaceRow.number) != (preferred or 0), col(PlaceRow.number))
@@ -125,7 +127,7 @@ def _joined(office: str, now: datetime, *columns: ColumnElement[Any]) -> Select[
         sa.select(*columns)
         .select_from(PlaceRow)
         .outerjoin(AppointmentRow, and_(_ON_IT, takes_place(now)))
-        .where(col(PlaceRow.office) == office)
+        .where(col(PlaceRow.office) == office, _OFFERED)
     )
 
 
@@ -146,20 +148,29 @@ def week_counts(
     count = func.count()
     standing = sa.select(count).select_from(AppointmentRow).where(stands_on(office, to_come, end))
     expired = standing.where(text("status = 'held'"), col(AppointmentRow.hold_expires_at) <= now)
+    # Few stand on a place that was withdrawn: these alone are worth a join.
+    stranded = (
+        sa.select(count)
+        .select_from(PlaceRow)
+        .join(AppointmentRow, and_(_ON_IT, takes_place(now)))
+        .where(col(PlaceRow.office) == office, to_come <= _START, end > _START)
+        .where(col(PlaceRow.withdrawn))
+    )
     query = sa.select(
         _count_places(office, start, end),
         _count_places(office, to_come, end),
         standing.scalar_subquery(),
         expired.scalar_subquery(),
+        stranded.scalar_subquery(),
     )
-    capacity, coming, taken, over = session.connection().execute(query).one()
-    return capacity, coming - taken + over
+    capacity, coming, taken, over, apart = session.connection().execute(query).one()
+    return capacity, coming - taken + over + apart
 
 
 def _count_places(office: str, start: datetime, end: datetime) -> sa.ScalarSelect[int]:
     return (
         sa.select(func.count())
         .select_from(PlaceRow)
-        .where(col(PlaceRow.office) == office, start <= _START, end > _START)
+        .where(col(PlaceRow.office) == office, start <= _START, end > _START, _OFFERED)
         .scalar_subquery()
     )

@@ -113,6 +113,7 @@ class PlaceRow(SQLModel, table=True):
 
     `kept_for` is the channel that alone may take it; `free_from` the instant (UTC) before which
     nobody may; an `extra` place was added for one person by a supervisor and is never offered.
+    One `withdrawn` is covered by no opening any more, and stays for those who stand on it alone.
     """
 
     __tablename__ = "place"
@@ -129,6 +130,7 @@ class PlaceRow(SQLModel, table=True):
     kept_for: str | None = None
     free_from: datetime | None = None
     extra: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    withdrawn: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class AppointmentRow(SQLModel, table=True):

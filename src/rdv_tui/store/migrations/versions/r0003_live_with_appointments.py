@@ -56,5 +56,8 @@ def upgrade() -> None:
     op.add_column(
         "place", sa.Column("extra", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
+    op.add_column(
+        "place", sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     # The words follow from the persons: the code that writes them from now on fills them here.
     fill(op.get_bind())
