@@ -1,22 +1,31 @@
 """The words of the search box, on the screen and on the command line."""
 
 TITLE = "Rechercher un rendez-vous"
+SEARCH = "Rechercher"
 PLACEHOLDER = "référence, nom, numéro, téléphone, courriel, date de naissance"
 TYPE_MORE = "Tapez au moins trois signes (quatre chiffres), ou scannez la convocation."
+WAYS = (
+    "la référence, telle qu'elle est lue au téléphone",
+    "le nom ou les prénoms, dans n'importe quel ordre, sans accents",
+    "le numéro étranger, ou ses derniers chiffres",
+    "le téléphone ou le début du courriel",
+    "la date de naissance",
+)
 NOTHING = "Aucun rendez-vous ne répond à « {typed} »."
 NOTHING_ADVICE = (
     "Essayez la fin du numéro étranger (quatre chiffres), une date de naissance, ou le début du "
     "nom seul : les accents et l'ordre des mots ne comptent pas."
 )
-SEARCHING = "recherche…"
 ONE = "1 rendez-vous"
 MANY = "{count} rendez-vous"
 TOO_MANY = "Plus de {count} : précisez"
 PAST = "passé"
+PAST_DAY = "passé {day}"
 SOME_PAST = "{label}, dont {count} passé{plural}"
-COLUMNS = ("Date", "Heure", "Nom, prénoms", "Né(e) le", "Numéro", "Situation", "État")
+COLUMNS = ("Date", "Heure", "Nom, prénoms", "Né(e) le", "Numéro", "État", "Situation")
 MASK = "…{last}"
-NO_CARD = "Choisissez un rendez-vous dans la liste."
+BRIEF = "{reference} · expire le {expires} · {situation}"
+FOOT = "↑ ↓ choisir · Entrée ouvrir la fiche"
 
 # -- the command line
 FIND = "Cherche des rendez-vous : référence, nom, numéro, téléphone…"

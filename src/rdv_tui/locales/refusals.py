@@ -104,6 +104,15 @@ def place_gone(start: datetime) -> Refusal:
     )
 
 
+def no_email() -> Refusal:
+    """Refuse to send a letter to a person without an e-mail."""
+    return Refusal(
+        "no_email",
+        "Cette personne n'a pas donné de courriel.",
+        "Imprimez la convocation, ou corrigez d'abord les coordonnées.",
+    )
+
+
 def hold_gone() -> Refusal:
     """Refuse to go on with a hold that was given up or used."""
     return Refusal(

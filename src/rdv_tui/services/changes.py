@@ -25,7 +25,7 @@ from rdv_tui.store import appointments
 from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
 from rdv_tui.store.tables import AppointmentRow
 
-__all__ = ["CancelReason", "booked_row", "cancel", "correct", "move"]
+__all__ = ["CancelReason", "booked_row", "cancel", "correct", "move", "send_letter"]
 
 _DECIDES = ("situation", "permit_expires", "postal_code")
 """What the rules look at: correcting anything else asks them nothing."""
@@ -110,7 +110,23 @@ def correct(desk: Desk, reference: str, applicant: Applicant) -> Appointment:
         columns["revision"] = row.revision + 1
         status = Status(row.status)
         appointments.change(unit.session, unit.actor, "correct", row, status, **columns)
+        if "email" in changed and Act.LETTER in _acts_now(unit, row):
+            announce(unit, "booked", row)  # whoever had a wrong address has had no letter
         return to_appointment(row)
+
+
+def send_letter(desk: Desk, reference: str) -> str:
+    """Queue the letter for the person's e-mail once more, and return the address.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`, `no_email`.
+    """
+    with writing(desk) as unit:
+        row = booked_row(unit, reference)
+        require_act(unit, row, Act.LETTER)
+        if not row.email:
+            raise refusals.no_email()
+        announce(unit, "letter", row)
+        return row.email
 
 
 def _require_granted(desk: Desk, row: AppointmentRow, applicant: Applicant) -> None:
@@ -141,9 +157,12 @@ def booked_row(unit: Unit, reference_text: str) -> AppointmentRow:
 
 def require_act(unit: Unit, row: AppointmentRow, act: Act) -> None:
     """Raise Refusal `not_allowed_now` when `act` is not possible with the appointment any more."""
-    status, now = Status(row.status), unit.desk.clock.local()
-    if act in possible_acts(status, row.start, now):
+    if act in _acts_now(unit, row):
         return
-    if row.start.date() < now.date():
+    if row.start.date() < unit.desk.clock.today():
         raise refusals.day_is_over(row.start)
     raise refusals.move_not_allowed()
+
+
+def _acts_now(unit: Unit, row: AppointmentRow) -> frozenset[Act]:
+    return possible_acts(Status(row.status), row.start, unit.desk.clock.local())

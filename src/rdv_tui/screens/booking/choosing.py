@@ -145,11 +145,11 @@ class SlotChoosing(DeskScreen[R]):
 
     def _show_facts(self, board: SlotBoard) -> None:
         cursor = self.grid.cursor
-        found = self._warnings(cursor.day) if cursor else ()
+        found = self.warnings_on(cursor.day) if cursor else ()
         # The most serious ones come last, and there is room for two.
         self.facts.update(facts_content(board, tuple(words for _, words in found[-2:])))
 
-    def _warnings(self, day: date) -> tuple[tuple[str, str], ...]:
+    def warnings_on(self, day: date) -> tuple[tuple[str, str], ...]:
         """Return (code, sentence) of what this person must know who comes on `day`."""
         judged = self._judged
         finding = eligibility.find(
@@ -166,7 +166,7 @@ class SlotChoosing(DeskScreen[R]):
 
     def _mark(self, day: date) -> str:
         if day not in self._marks:
-            found = self._warnings(day)
+            found = self.warnings_on(day)
             self._marks[day] = screens.CAUTIONS_SHORT[found[-1][0]] if found else ""
         return self._marks[day]
 

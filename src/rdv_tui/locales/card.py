@@ -1,0 +1,101 @@
+"""The words of an appointment's card and of the acts on it."""
+
+from collections.abc import Mapping
+
+TITLE = "Rendez-vous"
+LOADING = "Lecture du rendez-vous…"
+
+# -- groups and rows
+GROUP_APPOINTMENT = "Rendez-vous"
+GROUP_PERSON = "Personne"
+GROUP_PERMIT = "Titre de séjour"
+GROUP_HISTORY = "Historique"
+ROW_WHEN = "Date et heure"
+ROW_COUNTER = "Guichet"
+ROW_BOOKED = "Réservé"
+ROW_TODAY = "Ce jour-là"
+ROW_MISSING = "Pièces manquantes"
+ROW_CANCELLED = "Annulé"
+ROW_OVERBOOKED = "En surnombre"
+ROW_NAME = "Nom, prénoms"
+ROW_BIRTH = "Né(e) le, pays"
+ROW_NUMBER = "Numéro étranger"
+ROW_HOME = "Domicile"
+ROW_EMAIL = "Courriel"
+ROW_PHONE = "Téléphone, langue"
+ROW_SITUATION = "Situation"
+ROW_KIND = "Titre détenu"
+ROW_EXPIRES = "Expire le"
+ROW_REFERENCE = "Référence"
+
+COUNTER = "guichet {number}"
+RECEPTION = "indiqué à l'accueil"
+BOOKED = "le {day} {channel}, {identified}"
+IDENTIFIED: Mapping[str, str] = {
+    "document": "document vu",
+    "phone": "numéro lu au téléphone",
+}
+NOT_IDENTIFIED = "identité non contrôlée à l'écran"
+ARRIVED = "arrivé à {hour}"
+CALLED = "appelé à {hour}"
+CALLED_AT = "appelé à {hour} au guichet {counter}"
+ENDED = "terminé à {hour}"
+PAST = "passé"
+
+# -- states, short enough for a list
+STATES: Mapping[str, str] = {
+    "held": "retenu",
+    "released": "rendu",
+    "lapsed": "perdu",
+    "booked": "réservé",
+    "arrived": "arrivé",
+    "in_progress": "en cours",
+    "done": "traité",
+    "incomplete": "incomplet",
+    "no_show": "absent",
+    "cancelled": "annulé",
+    "unrecorded": "non noté",
+}
+
+# -- acts
+NOT_NOW = "Ce rendez-vous n'est plus dans un état qui permet cette opération."
+COPIED = "Référence {reference} copiée."
+UNDO_LEFT = "^Z : défaire, encore {seconds} s."
+UNDONE = "Opération défaite : {state}, {when}."
+NO_EMAIL = "Cette personne n'a pas donné de courriel : imprimez la convocation."
+QUEUED = "Convocation mise en attente d'envoi pour {email}."
+MOVED = "Déplacé au {when}. i : imprimer la nouvelle convocation."
+CANCELLED = "Annulé, {reason}."
+CORRECTED = "Coordonnées corrigées. i : imprimer la convocation."
+NOTHING_CORRECTED = "Rien n'a été changé."
+PRINTING = "Impression de la convocation…"
+PRINTED = "Convocation envoyée à l'imprimante {printer}, travail {job}."
+SAVED = "Convocation enregistrée : {file}"
+SAVED_INSTEAD = "{message} Convocation enregistrée : {file}"
+
+# -- moving
+MOVE_TITLE = "Déplacer le rendez-vous"
+MOVE_BAND = "{name} · actuellement {when}"
+MOVE_HERE_ALREADY = "C'est déjà la plage de ce rendez-vous."
+MOVE_ASK = "Déplacer du {old} au {new} ?"
+MOVE_WHY = "L'ancienne place redevient libre aussitôt."
+MOVE_KEYS = "Entrée : à la demande de la personne · b : par le bureau · Échap : non"
+MOVE_CALL = (
+    "Par le bureau : la personne est prévenue par courriel, ou inscrite à la liste d'appels."
+)
+
+# -- cancelling
+CANCEL_ASK = "Annuler le rendez-vous de {name}, {when} ?"
+CANCEL_REASONS: Mapping[str, tuple[str, str]] = {
+    "applicant": ("p", "à la demande de la personne"),
+    "office": ("b", "par le bureau (la personne est prévenue)"),
+    "duplicate": ("d", "rendez-vous en double"),
+    "not_eligible": ("n", "démarche qui ne relève pas d'un rendez-vous (la personne est prévenue)"),
+}
+CANCEL_KEYS = "une lettre choisit le motif · Entrée : annuler ce rendez-vous · Échap : non"
+CANCEL_REASON_FIRST = "Choisissez d'abord le motif : p, b, d ou n."
+
+# -- correcting
+CORRECT_TITLE = "Corriger les coordonnées"
+CORRECT_LEAVE = "Fermer sans enregistrer ? Les corrections tapées seront perdues."
+CORRECT_SAVING = "Enregistrement…"

@@ -1,0 +1,135 @@
+"""What was done to an appointment, in words: one sentence for each line of the audit."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from rdv_tui.locales.changes import CANCEL_REASONS
+from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.fields import LABELS
+
+Columns = Mapping[str, object]
+
+_PLAIN: Mapping[str, str] = {
+    "book": "Rendez-vous réservé",
+    "hold": "Place retenue",
+    "move_hold": "Autre place retenue",
+    "take_over": "Demande reprise sur un autre poste",
+    "lapse": "Place perdue, délai passé",
+    "release": "Place rendue",
+    "check_in": "Arrivée enregistrée",
+    "recall": "Rappel au guichet",
+    "put_back": "Remis en attente",
+    "no_show": "Noté absent",
+    "unrecord": "Jour passé, suite non notée",
+    "reopen": "Suite corrigée",
+    "add_call": "Inscrit sur la liste d'appels",
+    "close_call": "Retiré de la liste d'appels",
+    "answer_call": "Appel noté",
+    "withdraw_message": "Courriel retiré avant l'envoi",
+}
+
+_SILENT = frozenset({"draft", "renew_hold"})
+"""What is written many times while a booking is typed, and says nothing of it afterwards."""
+
+_MESSAGES: Mapping[str, str] = {
+    "booked": "Courriel de réservation préparé",
+    "moved": "Courriel de déplacement préparé",
+    "cancelled": "Courriel d'annulation préparé",
+    "proposed": "Courriel de proposition préparé",
+    "reminder": "Rappel par courriel préparé",
+    "letter": "Convocation préparée par courriel",
+}
+
+_DATES = frozenset({"birth_date", "permit_expires"})
+
+
+def is_told(action: str) -> bool:
+    """Say whether an action is worth a line of the history."""
+    return action not in _SILENT
+
+
+def sentence(action: str, before: Columns, after: Columns) -> str:
+    """Return what `action` did; `before` and `after` are the audit's columns."""
+    told = _TELLING.get(action)
+    if told is not None:
+        return told(before, after)
+    return _PLAIN.get(action, f"Opération « {action} »")
+
+
+def _moved(before: Columns, after: Columns) -> str:
+    return f"Déplacé du {_moment(before)} au {_moment(after)}"
+
+
+def _cancelled(_: Columns, after: Columns) -> str:
+    reason = CANCEL_REASONS.get(str(after.get("cancel_reason", "")), "")
+    return f"Annulé, {reason}" if reason else "Annulé"
+
+
+def _corrected(before: Columns, after: Columns) -> str:
+    return f"Corrigé : {_changes(before, after)}"
+
+
+def _lifted(_: Columns, after: Columns) -> str:
+    return f"Dérogation de {after.get('by', '')} : {after.get('reason', '')}"
+
+
+def _queued(_: Columns, after: Columns) -> str:
+    return _MESSAGES.get(str(after.get("kind", "")), "Courriel préparé")
+
+
+def _called(_: Columns, after: Columns) -> str:
+    counter = after.get("served_at_counter")
+    return "Appelé" if counter is None else f"Appelé au guichet {counter}"
+
+
+def _handed_over(_: Columns, after: Columns) -> str:
+    counter = after.get("served_at_counter", after.get("counter"))
+    return "Changement de guichet" if counter is None else f"Passé au guichet {counter}"
+
+
+def _finished(_: Columns, after: Columns) -> str:
+    return "Dossier incomplet" if after.get("status") == "incomplete" else "Traité"
+
+
+def _undone(before: Columns, after: Columns) -> str:
+    if before.get("status") == "cancelled":
+        return "Annulation défaite"
+    if "start" in after:
+        return f"Déplacement défait, retour au {_moment(after)}"
+    return f"Correction défaite : {_changes(before, after)}"
+
+
+def _changes(before: Columns, after: Columns) -> str:
+    """Name each corrected detail with what it was and what it is."""
+    told = [
+        f"{LABELS[name]} {_value(name, before.get(name))} → {_value(name, after.get(name))}"
+        for name in LABELS
+        if name in after or name in before
+    ]
+    return ", ".join(told)
+
+
+def _value(name: str, value: object) -> str:
+    if value is None or value == "":
+        return "(vide)"
+    if name in _DATES:
+        return plain_date(date.fromisoformat(str(value)))
+    return str(value)
+
+
+def _moment(columns: Columns) -> str:
+    start = columns.get("start")
+    return short_moment(datetime.fromisoformat(str(start))) if start else "?"
+
+
+_TELLING: Mapping[str, Callable[[Columns, Columns], str]] = {
+    "move": _moved,
+    "cancel": _cancelled,
+    "correct": _corrected,
+    "undo": _undone,
+    "override": _lifted,
+    "queue_message": _queued,
+    "call": _called,
+    "hand_over": _handed_over,
+    "finish": _finished,
+}

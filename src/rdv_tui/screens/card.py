@@ -1,0 +1,267 @@
+"""An appointment's card: everything of it, what was done to it, and the acts possible now."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, TypeVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from rdv_tui.domain.acts import Act
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.errors import OutputError, RdvError
+from rdv_tui.locales import card as words
+from rdv_tui.locales import commands
+from rdv_tui.locales.changes import CANCEL_REASONS
+from rdv_tui.locales.dates import short_moment
+from rdv_tui.screens.acts.cancel import CancelScreen
+from rdv_tui.screens.acts.correct import CorrectScreen
+from rdv_tui.screens.acts.move import MoveScreen
+from rdv_tui.screens.card_content import LABEL_WIDTH, card_groups, history_content, title_content
+from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.services import changes, delivery
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.history import Card, card
+from rdv_tui.services.undoing import undo
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.facts import Facts
+from rdv_tui.widgets.hanging import Hanging
+
+T = TypeVar("T")
+
+REFRESH_S = 2.0
+
+_NEEDS = {
+    "move": Act.MOVE,
+    "cancel": Act.CANCEL,
+    "correct": Act.CORRECT,
+    "print_letter": Act.LETTER,
+    "save_letter": Act.LETTER,
+    "send_letter": Act.LETTER,
+}
+"""Which act must be possible for a command to be offered."""
+
+
+class CardScreen(DeskScreen[None]):
+    """Stands over the list or the day it was opened from, and gives it back untouched."""
+
+    CSS_PATH = "card.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.MOVE,
+        commands.CANCEL,
+        commands.CORRECT,
+        commands.PRINT_AGAIN,
+        commands.UNDO,
+        commands.COPY_REFERENCE,
+        commands.SEND_LETTER,
+        commands.SAVE_LETTER,
+        commands.CLOSE,
+    )
+
+    heading = words.TITLE
+
+    def __init__(self, desk: Desk, reference: str, printer: str | None, letters: Path) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk, self.reference = desk, reference
+        self._printer, self._letters = printer, letters
+        self._title = Static(plain(words.LOADING, "$text-muted"), id="who")
+        self._groups = Facts(LABEL_WIDTH, id="groups")
+        self._history = Hanging(id="history")
+        self._beside = Hanging(id="beside")
+        self._seconds = 0
+        self.card: Card | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the card is there."""
+        return self.card is not None
+
+    def compose_band(self) -> ComposeResult:
+        """Show who and what in one line."""
+        yield self._title
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the groups, and the history under them where there is no room beside."""
+        with VerticalScroll(id="all"):
+            yield self._groups
+            yield self._history
+
+    def compose_side(self) -> ComposeResult:
+        """Show the history beside the groups."""
+        with VerticalScroll(classes="side", can_focus=False):
+            yield self._beside
+
+    def on_mount(self) -> None:
+        """Read the card, and keep it fresh: another desk may act on it."""
+        self.reload()
+        self.set_interval(REFRESH_S, self.reload)
+        self.set_interval(1, self._count_down)
+
+    @work(exclusive=True, group="card")
+    async def reload(self) -> None:
+        """Read the card again."""
+        if self.is_current:
+            await self._read()
+
+    async def _read(self) -> None:
+        try:
+            found = await in_thread(partial(card, self.desk, self.reference))
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            return
+        if found != self.card:
+            self.card = found
+            self._draw()
+
+    def _draw(self) -> None:
+        shown = self.card
+        if shown is None:
+            return
+        is_past = shown.appointment.start.date() < self.clock.today()
+        zone = self.clock.zone
+        self._title.update(title_content(shown.appointment, is_past=is_past))
+        self._groups.update(card_groups(shown, zone), airy=self.has_class("-tall"))
+        history = history_content(shown.history, zone)
+        self._history.update(history)
+        self._beside.update(history)
+        self._seconds = self._undo_left()
+        self.refresh_bindings()
+
+    # -- which acts are possible
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer only what the law of statuses and the clock allow now."""
+        if action == "undo":
+            return self._undo_left() > 0
+        needed = _NEEDS.get(action)
+        if needed is None:
+            return True
+        if self.card is None or needed not in self.card.acts:
+            return False
+        return action != "send_letter" or bool(self.card.appointment.applicant.email)
+
+    def _undo_left(self) -> int:
+        if self.card is None or self.card.undo_until is None:
+            return 0
+        left = self.card.undo_until - self.clock.now()
+        return max(0, int(left.total_seconds()))
+
+    def _count_down(self) -> None:
+        before, self._seconds = self._seconds, self._undo_left()
+        if before and not self._seconds:
+            self.refresh_bindings()
+
+    # -- acts
+    async def _do(self, act: Callable[[], T]) -> T | None:
+        """Run an act and read the card again; a refusal is said, and None returned."""
+        try:
+            done = await in_thread(act)
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            done = None
+        await self._read()
+        return done
+
+    async def _changed_by(self, screen: Screen[Appointment | None]) -> Appointment | None:
+        """Let another screen change the appointment, and read the card again."""
+        done = await self.app.push_screen_wait(screen)
+        await self._read()
+        return done
+
+    def _say_done(self, message: str) -> None:
+        undo_hint = words.UNDO_LEFT.format(seconds=self._undo_left()) if self._undo_left() else ""
+        self.say(f"{message} {undo_hint}".strip(), "done")
+
+    @work(group="ask", exclusive=True)
+    async def action_move(self) -> None:
+        """Choose another slot."""
+        if self.card is None:
+            return
+        moved = await self._changed_by(MoveScreen(self.desk, self.card.appointment))
+        if moved is not None:
+            self._say_done(words.MOVED.format(when=short_moment(moved.start)))
+
+    @work(group="ask", exclusive=True)
+    async def action_cancel(self) -> None:
+        """Ask why, and cancel."""
+        if self.card is None:
+            return
+        reason = await self.app.push_screen_wait(CancelScreen(self.card.appointment))
+        if reason is None:
+            return
+        if await self._do(partial(changes.cancel, self.desk, self.reference, reason)):
+            self._say_done(words.CANCELLED.format(reason=CANCEL_REASONS[reason.value]))
+
+    @work(group="ask", exclusive=True)
+    async def action_correct(self) -> None:
+        """Correct the person's details."""
+        if self.card is None:
+            return
+        before = self.card.appointment
+        done = await self._changed_by(CorrectScreen(self.desk, before))
+        if done == before:
+            self.say(words.NOTHING_CORRECTED)
+        elif done is not None:
+            self._say_done(words.CORRECTED)
+
+    @work(group="store", exclusive=True)
+    async def action_undo(self) -> None:
+        """Take back the last act."""
+        back = await self._do(partial(undo, self.desk, self.reference))
+        if back is not None:
+            state = words.STATES[back.status.value]
+            self.say(words.UNDONE.format(state=state, when=short_moment(back.start)), "done")
+
+    def action_copy_reference(self) -> None:
+        """Put the reference into the terminal's clipboard (OSC 52)."""
+        self.app.copy_to_clipboard(self.reference)
+        self.say(words.COPIED.format(reference=self.reference), "done")
+
+    # -- the letter
+    @work(group="store", exclusive=True)
+    async def action_send_letter(self) -> None:
+        """Queue the letter for the person's e-mail."""
+        email = await self._do(partial(changes.send_letter, self.desk, self.reference))
+        if email is not None:
+            self.say(words.QUEUED.format(email=email), "done")
+
+    @work(group="letter", exclusive=True)
+    async def action_print_letter(self) -> None:
+        """Print the letter; without a printer, save it and say where."""
+        self.say(words.PRINTING)
+        try:
+            job = await in_thread(
+                partial(delivery.print_letter, self.desk, self.reference, self._printer)
+            )
+        except OutputError as error:
+            await self._save(error.message)
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+        else:
+            self.say(words.PRINTED.format(printer=job.printer, job=job.job), "done")
+
+    @work(group="letter", exclusive=True)
+    async def action_save_letter(self) -> None:
+        """Write the letter into the letters' folder."""
+        await self._save("")
+
+    async def _save(self, why: str) -> None:
+        path = self._letters / f"convocation-{self.reference}.pdf"
+        try:
+            saved = await in_thread(partial(delivery.save_letter, self.desk, self.reference, path))
+        except RdvError as error:
+            self.say(f"{why} {error.message}".strip(), "refused")
+            return
+        if why:
+            self.say(words.SAVED_INSTEAD.format(message=why, file=saved), "waiting")
+        else:
+            self.say(words.SAVED.format(file=saved), "done")
+
+    def action_back(self) -> None:
+        """Go back to what was being done."""
+        self.dismiss(None)

@@ -1,0 +1,160 @@
+"""An appointment in words: grouped rows for its card, and what was done to it, line by line."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.locales import card as words
+from rdv_tui.locales import cli, history, screens
+from rdv_tui.locales.changes import CANCEL_REASONS
+from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.screens.booking.numbers import grouped, phone_words
+from rdv_tui.services.history import Card, Entry
+from rdv_tui.text import plain
+from rdv_tui.widgets.facts import Group
+from rdv_tui.widgets.states import state
+
+LABEL_WIDTH = 18
+
+Rows = list[tuple[str, str]]
+
+
+def name_of(appointment: Appointment) -> str:
+    """Return family name and given names."""
+    person = appointment.applicant
+    return f"{person.family_name} {person.given_names}".strip()
+
+
+def title_content(appointment: Appointment, *, is_past: bool) -> Content:
+    """Return reference, name, state: who and what this is, in one line."""
+    past = f" ({words.PAST})" if is_past else ""
+    return Content.assemble(
+        plain(appointment.reference, "bold $text-primary"),
+        "  ",
+        plain(name_of(appointment), "bold"),
+        "  ",
+        state(appointment.status),
+        (past, "$text-muted"),
+    )
+
+
+def card_groups(card: Card, zone: ZoneInfo) -> list[Group]:
+    """Return all facts of the card, in its three groups."""
+    appointment = card.appointment
+    return [
+        group(words.GROUP_APPOINTMENT, _appointment_rows(card, zone)),
+        group(words.GROUP_PERSON, person_rows(appointment)),
+        group(words.GROUP_PERMIT, permit_rows(appointment)),
+    ]
+
+
+def group(title: str, rows: Rows) -> Group:
+    """Return a group of facts; the name and the date stand out."""
+    strong = {words.ROW_WHEN, words.ROW_NAME}
+    return Group(
+        title,
+        tuple((label, plain(value, "bold" if label in strong else "")) for label, value in rows),
+    )
+
+
+def _appointment_rows(card: Card, zone: ZoneInfo) -> Rows:
+    appointment = card.appointment
+    booked_on = plain_date(appointment.booked_at.astimezone(zone).date())
+    identified = words.IDENTIFIED.get(
+        appointment.identification.value if appointment.identification else "",
+        words.NOT_IDENTIFIED,
+    )
+    channel = cli.CHANNELS[appointment.channel.value]
+    counter = appointment.counter
+    where = words.COUNTER.format(number=counter) if counter else words.RECEPTION
+    rows = [
+        (words.ROW_WHEN, moment(appointment.start)),
+        (words.ROW_COUNTER, where),
+        (
+            words.ROW_BOOKED,
+            words.BOOKED.format(day=booked_on, channel=channel, identified=identified),
+        ),
+    ]
+    if on_the_day := _on_the_day(card, zone):
+        rows.append((words.ROW_TODAY, on_the_day))
+    if card.missing:
+        rows.append((words.ROW_MISSING, " ; ".join(card.missing)))
+    if card.cancel_reason:
+        reason = CANCEL_REASONS.get(card.cancel_reason, card.cancel_reason)
+        rows.append((words.ROW_CANCELLED, reason))
+    if card.overbooked_because:
+        rows.append((words.ROW_OVERBOOKED, card.overbooked_because))
+    return rows
+
+
+def _on_the_day(card: Card, zone: ZoneInfo) -> str:
+    """Say when the person arrived, was called, and left."""
+
+    def hour(at: datetime) -> str:
+        return f"{at.astimezone(zone):%H:%M}"
+
+    told = []
+    if card.arrived_at:
+        told.append(words.ARRIVED.format(hour=hour(card.arrived_at)))
+    if card.called_at and card.served_at_counter:
+        called = words.CALLED_AT.format(hour=hour(card.called_at), counter=card.served_at_counter)
+        told.append(called)
+    elif card.called_at:
+        told.append(words.CALLED.format(hour=hour(card.called_at)))
+    if card.ended_at:
+        told.append(words.ENDED.format(hour=hour(card.ended_at)))
+    return ", ".join(told)
+
+
+def person_rows(appointment: Appointment) -> Rows:
+    """Return who the person is and how to reach them."""
+    person = appointment.applicant
+    countries = {country.code: country.name for country in catalogue.countries()}
+    none = screens.NOTHING_GIVEN
+    nationality = countries.get(person.nationality, person.nationality)
+    language = screens.LANGUAGES.get(person.language, person.language)
+    home = " ".join(filter(None, (person.address, person.postal_code, person.commune)))
+    phone = phone_words(person.phone) if person.phone else none
+    return [
+        (words.ROW_NAME, name_of(appointment)),
+        (words.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
+        (words.ROW_NUMBER, grouped(person.foreign_resident_number)),
+        (words.ROW_HOME, home),
+        (words.ROW_EMAIL, person.email or none),
+        (words.ROW_PHONE, f"{phone} · {language}"),
+    ]
+
+
+def permit_rows(appointment: Appointment) -> Rows:
+    """Return what the person comes for; a code that left the catalogue is shown as it is."""
+    person, known = appointment.applicant, catalogue.situations()
+    situations = {entry.code: entry.label for entry in known.situations}
+    kinds = {kind.code: kind.label for kind in known.permit_kinds}
+    return [
+        (words.ROW_SITUATION, situations.get(person.situation, person.situation)),
+        (words.ROW_KIND, kinds.get(person.permit_kind, person.permit_kind)),
+        (words.ROW_EXPIRES, plain_date(person.permit_expires)),
+    ]
+
+
+def history_content(entries: tuple[Entry, ...], zone: ZoneInfo) -> Content:
+    """Return what was done, latest first: when and by whom, then what, under its own title."""
+    lines = [Content.styled(words.GROUP_HISTORY, "bold $text-primary")]
+    for entry in reversed(entries):
+        if not history.is_told(entry.action):
+            continue
+        at = entry.at.astimezone(zone)
+        told = history.sentence(entry.action, entry.before, entry.after)
+        lines.append(
+            Content.assemble(
+                ("· ", "$text-muted"),
+                (f"{at:%d/%m/%Y %H:%M} ", "$text-muted"),
+                plain(entry.agent, "$text-muted"),
+                "  ",
+                plain(told),
+            )
+        )
+    return Content("\n").join(lines)

@@ -1,0 +1,73 @@
+"""Facts in groups: a title, then label and value on each line; a long value stays in its column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+LEAST_VALUE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts under one title: label and value each, the value as content."""
+
+    title: str
+    rows: tuple[tuple[str, Content], ...]
+
+
+def lay_out(groups: Sequence[Group], width: int, label_width: int, *, airy: bool) -> list[Content]:
+    """Return the groups as lines of at most `width` cells; `airy` sets the groups apart.
+
+    Where a value's column would be too narrow to read, values stand under their labels.
+    """
+    indent = label_width + 3
+    if width - indent < LEAST_VALUE:
+        indent = 4
+    lines: list[Content] = []
+    for rank, group in enumerate(groups):
+        if rank and airy:
+            lines.append(Content(""))
+        lines.append(Content.styled(group.title, "bold $text-primary"))
+        for label, value in group.rows:
+            first, *more = value.wrap(max(1, width - indent)) or [Content("")]
+            name = Content.styled(f"  {label}", "$text-muted")
+            if name.cell_length < indent:
+                gap = " " * (indent - name.cell_length)
+                lines.append(Content.assemble(name, gap, first))
+            else:
+                lines += [name, Content.assemble(" " * indent, first)]
+            lines += [Content.assemble(" " * indent, part) for part in more]
+    return lines
+
+
+class Facts(Widget):
+    """Groups of facts, as high as they need."""
+
+    DEFAULT_CSS = "Facts { height: auto; }"
+
+    def __init__(self, label_width: int, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._label_width = label_width
+        self._groups: tuple[Group, ...] = ()
+        self._airy = False
+
+    def update(self, groups: Sequence[Group], *, airy: bool) -> None:
+        """Show other facts."""
+        shown = tuple(groups)
+        if (shown, airy) != (self._groups, self._airy):
+            self._groups, self._airy = shown, airy
+            self.refresh(layout=True)
+
+    def _lines(self, width: int) -> list[Content]:
+        return lay_out(self._groups, width, self._label_width, airy=self._airy)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """Return the number of lines in `width` cells."""
+        return len(self._lines(width))
+
+    def render(self) -> RenderResult:
+        """Draw the lines."""
+        return Content("\n").join(self._lines(self.content_size.width))
