@@ -170,3 +170,22 @@ def test_unknown_codes_are_all_named() -> None:
         find(OFFICE, TODAY, situation="PECHEUR", permit_kind="ROSE", expires=EXPIRES)
     assert set(found.value.fields) == {"situation", "permit_kind"}
     assert found.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("expires", "told"), [("2027-06-30", "Trop tôt"), ("2026-01-31", "Trop tard")]
+)
+def test_a_person_of_another_department_hears_of_the_window_too(expires: str, told: str) -> None:
+    """Who lifts the residence must not lift the window unseen."""
+    found = find(
+        OFFICE,
+        TODAY,
+        situation="SALARIE",
+        permit_kind="CST",
+        expires=date.fromisoformat(expires),
+        postal_code="13001",
+    )
+    assert found is not None
+    assert found.verdict.code is VerdictCode.ELSEWHERE
+    assert "Pas de rendez-vous ici" in found.message
+    assert told in found.message

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from rdv_tui import catalogue
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.overrides import Override, lifts
-from rdv_tui.domain.permits import PermitKind, Verdict, assess, cautions_on
+from rdv_tui.domain.permits import PermitKind, Verdict, VerdictCode, assess, cautions_on
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import UsageError
@@ -42,21 +43,31 @@ def find(  # noqa: PLR0913 - each is one of the things that decide
     Raises UsageError `invalid_fields`, with `fields`, for a code that the catalogue has not.
     """
     entry, kind = _look_up(situation, permit_kind)
-    verdict = assess(
+    ask = partial(
+        assess,
         situation=entry,
         kind=kind,
         expires=expires,
-        postal_code=postal_code,
         today=today,
         rules=office.rules,
         slot=slot,
     )
+    verdict = ask(postal_code=postal_code)
     if verdict is None:
         return None
     if slot and expires and entry and lifts(override, verdict.code, entry):
         verdict = replace(verdict, cautions=cautions_on(slot, kind, expires, office.rules))
-    message = verdict_sentence(verdict, office, situation=entry, kind=kind, postal_code=postal_code)
+    say = partial(verdict_sentence, office=office, situation=entry, kind=kind)
+    message = say(verdict, postal_code=postal_code)
+    if verdict.code is VerdictCode.ELSEWHERE:
+        # Who lifts the residence must see that the window stands in the way as well.
+        window = ask(postal_code=None)
+        if window is not None and window.code in _OUT_OF_WINDOW:
+            message = f"{message} {say(window, postal_code=postal_code)}"
     return Finding(verdict, message, _warnings(office, verdict, expires, slot, today))
+
+
+_OUT_OF_WINDOW = frozenset({VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE})
 
 
 def _warnings(
