@@ -36,7 +36,7 @@ def booked(session: Session, office: str, references: Sequence[str]) -> list[App
 
 
 def is_vacant(session: Session, office: str, start: datetime, number: int) -> bool:
-    """Say whether that place can be had and nobody stands on it; expired holds are lapsed before."""
+    """Say whether that place may be had and nobody stands on it; lapse expired holds before."""
     place = session.get(PlaceRow, (office, start, number))
     if place is None or place.withdrawn:
         return False
