@@ -10,11 +10,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rdv_tui.domain.appointment import Status
+import msgspec
+
+from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.calendar import Place, places
 from rdv_tui.domain.office import Closure, Office
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
+from rdv_tui.services.arrivals import checklist
 from rdv_tui.services.sample_plan import Story, tell_stories
 from rdv_tui.store import histories, offices
 from rdv_tui.store import places as calendar
@@ -72,7 +75,9 @@ def fill(store: Store, office: Office, now: datetime) -> int:
         calendar.add_places(session, office.code, open_places)
         offices.set_opened_until(session, office.code, last)
         session.flush()
-        lives = [(story.appointment, story.agent, story.held_at) for story in stories]
+        lives = [
+            (story.appointment, story.agent, story.held_at, _course(story)) for story in stories
+        ]
         histories.add_appointments(session, office.code, lives, _STATION)
         histories.add_events(session, office.code, events)
     return len(stories)
@@ -108,13 +113,37 @@ def _events(story: Story) -> Iterator[Event]:
     yield from histories.booking_events(booked, story.held_at, story.agent, _STATION)
     before = Status.BOOKED
     for status, at in story.later:
+        told = _columns(status, at, booked)
         yield Event(
             at,
             story.agent,
             _STATION,
             _ACTIONS[status],
             booked.reference,
-            {"status": before},
-            {"status": status},
+            {"status": before, **dict.fromkeys(told)},
+            {"status": status, **told},
         )
         before = status
+
+
+def _course(story: Story) -> dict[str, object]:
+    """Return the columns that tell what became of the appointment."""
+    course: dict[str, object] = {}
+    for status, at in story.later:
+        course |= _columns(status, at, story.appointment)
+    return course
+
+
+def _columns(status: Status, at: datetime, booked: Appointment) -> dict[str, object]:
+    """Return what coming to `status` at the instant `at` writes beside the status."""
+    if status is Status.ARRIVED:
+        return {"arrived_at": at}
+    if status is Status.IN_PROGRESS:
+        return {"called_at": at, "served_at_counter": booked.counter}
+    if status is Status.DONE:
+        return {"ended_at": at}
+    if status is Status.INCOMPLETE:
+        listed = checklist(booked.applicant.situation)
+        lacking = listed[booked.start.minute // 15 % len(listed)]
+        return {"ended_at": at, "missing": msgspec.json.encode([lacking]).decode()}
+    return {"cancel_reason": "applicant"} if status is Status.CANCELLED else {}

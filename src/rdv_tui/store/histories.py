@@ -18,8 +18,19 @@ _SAMPLE_MARK = 0x52445658
 _MARK_AT = slice(68, 72)  # the application id in a SQLite file's header
 
 
-Life = tuple[Appointment, str, datetime]
-"""An appointment, the agent who booked it, and the instant (UTC) its place was held."""
+Life = tuple[Appointment, str, datetime, Mapping[str, object]]
+"""An appointment, the agent who booked it, the instant (UTC) its place was held, and the columns
+of its course since (COURSE)."""
+
+COURSE = (
+    "arrived_at",
+    "called_at",
+    "ended_at",
+    "served_at_counter",
+    "missing",
+    "cancel_reason",
+)
+"""The columns that tell what became of an appointment, None as long as nothing did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +63,9 @@ def add_appointments(session: Session, office: str, lives: Sequence[Life], stati
             "booked_at": booked.booked_at,
             "created_at": held_at,
             **applicant_columns(booked.applicant),
+            **{name: course.get(name) for name in COURSE},
         }
-        for booked, agent, held_at in lives
+        for booked, agent, held_at, course in lives
     ]
     session.connection().execute(insert(AppointmentRow), rows)
     words.add(session.connection(), rows)
