@@ -23,9 +23,9 @@ _PLAIN: Mapping[str, str] = {
     "unrecord": "Jour passé, suite non notée",
     "reopen": "Suite corrigée",
     "add_call": "Inscrit sur la liste d'appels",
-    "close_call": "Retiré de la liste d'appels",
     "answer_call": "Appel noté",
     "withdraw_message": "Courriel retiré avant l'envoi",
+    "retry_message": "Courriel remis à l'envoi",
 }
 
 _SILENT = frozenset({"draft", "renew_hold"})
@@ -38,6 +38,12 @@ _MESSAGES: Mapping[str, str] = {
     "proposed": "Courriel de proposition préparé",
     "reminder": "Rappel par courriel préparé",
     "letter": "Convocation préparée par courriel",
+}
+
+_ENDS: Mapping[str, str] = {
+    "sent": "Courriel parti",
+    "failed": "Courriel non remis",
+    "withdrawn": "Courriel retiré, heure passée",
 }
 
 _DATES = frozenset({"birth_date", "permit_expires"})
@@ -75,6 +81,10 @@ def _lifted(_: Columns, after: Columns) -> str:
 
 def _queued(_: Columns, after: Columns) -> str:
     return _MESSAGES.get(str(after.get("kind", "")), "Courriel préparé")
+
+
+def _ended(_: Columns, after: Columns) -> str:
+    return _ENDS.get(str(after.get("state", "")), "Courriel traité")
 
 
 def _called(_: Columns, after: Columns) -> str:
@@ -129,6 +139,7 @@ _TELLING: Mapping[str, Callable[[Columns, Columns], str]] = {
     "undo": _undone,
     "override": _lifted,
     "queue_message": _queued,
+    "end_message": _ended,
     "call": _called,
     "hand_over": _handed_over,
     "finish": _finished,

@@ -21,7 +21,15 @@ from rdv_tui.store.tables import AppointmentRow, AuditRow
 
 _UNDOABLE = frozenset({"move", "cancel", "correct"})
 _BESIDE = frozenset(
-    {"queue_message", "withdraw_message", "add_call", "answer_call", "close_call", "override"}
+    {
+        "queue_message",
+        "withdraw_message",
+        "retry_message",
+        "end_message",
+        "add_call",
+        "answer_call",
+        "override",
+    }
 )
 """What is written about an appointment without changing it: it does not stand in the way."""
 
