@@ -242,7 +242,7 @@ class Sheet:
             self._pdf.page = page
             self._faces.forget()
             text = footer.format(page=page, pages=self.pages)
-            self.draw_right(text, SMALL, PAGE_HEIGHT - 14)
+            self.draw_right(text, SMALL, PAGE_HEIGHT - 9.8 - self.leading(SMALL))
         try:
             return bytes(self._pdf.output())
         finally:

@@ -1,0 +1,123 @@
+"""The day on paper: a page a counter, in time order, with room to write. Black and white.
+
+For the desk alone: it names people, and says so at its foot.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from rdv_tui.documents.layout import BODY, LEFT, MEASURE, RIGHT, SMALL, TITLE, Sheet
+from rdv_tui.documents.typesetting import Run
+from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
+from rdv_tui.domain.office import Office
+from rdv_tui.locales import day as places
+from rdv_tui.locales import day_sheet as words
+
+_WIDTHS: Final = (13.0, 56.0, 38.0, 25.0)
+"""Of the columns, in millimetres; what is left of the measure is for notes."""
+_GUTTER: Final = 2.0
+_PADDING: Final = 0.65
+_RULE: Final = 0.15
+_X: Final = tuple(LEFT + sum(_WIDTHS[:rank]) for rank in range(len(_WIDTHS) + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """What the sheets of a day show; `made_at` (aware) is the file's only date."""
+
+    office: Office
+    day: Day
+    made_at: datetime
+
+
+def render_day_sheet(contents: DaySheet) -> bytes:
+    """Return the sheets of all counters as one PDF file; equal days give equal bytes."""
+    sheet = Sheet(words.TITLE, words.SUBJECT, contents.made_at)
+    day = contents.day
+    for rank, counter in enumerate(day.counters or (DayCounter(None, day.closed),)):
+        if rank:
+            sheet.turn()
+        _Page(sheet, contents, counter).set_rows()
+    return sheet.finish(words.FOOTER)
+
+
+class _Page:
+    """One counter's page, and the next one when it has more rows than fit."""
+
+    def __init__(self, sheet: Sheet, contents: DaySheet, counter: DayCounter) -> None:
+        self._sheet, self._contents, self._counter = sheet, contents, counter
+        number = counter.number
+        self._name = words.COUNTER.format(number=number) if number else words.RECEPTION
+        self._rows = [p for p in contents.day.places if p.counter == number]
+
+    def set_rows(self) -> None:
+        """Set the heading and every place, or why there is none."""
+        self._set_heading(self._name)
+        if not self._rows:
+            reason = self._counter.closed or self._contents.day.closed
+            told = words.CLOSED.format(reason=reason) if reason else words.NO_PLACE
+            self._sheet.paragraph(self._sheet.french(told))
+        for place in self._rows:
+            self._set_row(place)
+
+    def _set_heading(self, name: str) -> None:
+        sheet, contents = self._sheet, self._contents
+        people = sum(1 for place in self._rows if place.visit)
+        sheet.draw_right(words.COUNT.format(count=people), BODY, sheet.y + 1.6, bold=True)
+        title = sheet.french(name)
+        sheet.y = sheet.draw([[Run(title, True)]], TITLE, LEFT, sheet.y)
+        day = [[Run(sheet.french(words.heading(contents.day.day)), True)]]
+        sheet.y = sheet.draw(day, BODY, LEFT, sheet.y)
+        made = f"{sheet.clean(contents.office.bureau)}. {words.made(contents.day.now)}. "
+        note = sheet.lines(sheet.french(made + words.INTERNAL), SMALL, MEASURE)
+        sheet.y = sheet.draw(note, SMALL, LEFT, sheet.y) + 1.5
+        for text, x in zip(words.COLUMNS, _X, strict=True):
+            sheet.draw([[Run(sheet.french(text), True)]], SMALL, x, sheet.y)
+        sheet.y += SMALL.leading + _PADDING
+        sheet.rule(sheet.y, 0.4)
+
+    def _set_row(self, place: DayPlace) -> None:
+        """Set one place; a row is never parted by the end of a page."""
+        sheet = self._sheet
+        columns = self._columns(place)
+        height = max(len(lines) for lines in columns) * SMALL.leading + 2 * _PADDING
+        if not sheet.fits(height):
+            sheet.turn()
+            self._set_heading(words.CONTINUED.format(counter=self._name))
+        top = sheet.y + _PADDING
+        for lines, x in zip(columns, _X, strict=True):
+            sheet.draw(lines, SMALL, x, top)
+        sheet.y += height
+        sheet.rule(sheet.y, _RULE)
+        notes = _X[-1] - _GUTTER / 2
+        sheet.rule(sheet.y - height / 2, height, notes, _RULE)
+
+    def _columns(self, place: DayPlace) -> list[list[list[Run]]]:
+        visit = place.visit
+        hour = [Run(f"{place.start:%H:%M}", True)]
+        if visit is None:
+            told = words.HELD if place.held else words.FREE
+            texts: Sequence[list[Run]] = (hour, [Run(told)], [], [], [])
+        else:
+            texts = (hour, self._who(visit, extra=place.extra), *self._facts(visit), [])
+        widths = (*_WIDTHS, RIGHT - _X[-1])
+        return [
+            self._sheet.lines(runs, SMALL, width - _GUTTER)
+            for runs, width in zip(texts, widths, strict=True)
+        ]
+
+    def _who(self, visit: Visit, *, extra: bool) -> list[Run]:
+        clean = self._sheet.clean
+        name = [Run(clean(visit.family_name), True), Run(f" {clean(visit.given_names)}")]
+        told = (words.EXTRA if extra else "", words.STATES.get(visit.status.value, ""))
+        said = ", ".join(one for one in told if one)
+        return [*name, Run(f" {self._sheet.french(said)}")] if said else name
+
+    def _facts(self, visit: Visit) -> tuple[list[Run], list[Run]]:
+        short = places.SHORT_SITUATIONS.get(visit.situation, visit.situation)
+        number = visit.foreign_resident_number
+        grouped = f"{number[:2]} {number[2:6]} {number[6:]}"
+        permit = f"{short}, {words.expires(visit.permit_expires)}"
+        return [Run(self._sheet.french(permit))], [Run(self._sheet.clean(grouped))]
