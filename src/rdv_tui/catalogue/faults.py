@@ -81,8 +81,6 @@ def _explain(message: str) -> tuple[str, str]:
     """Turn msgspec's English into French; also return the field that only the message names."""
     if found := re.fullmatch(r"Object missing required field `(\w+)`", message):
         return "il manque", found[1]
-    if found := re.fullmatch(r"Object contains unknown field `([^`]*)`", message):
-        return "ce champ n'existe pas", found[1]
     if found := re.fullmatch(r"Invalid enum value (.*)", message):
         return f"valeur inconnue ({found[1]})", ""
     if found := re.fullmatch(r"Expected `([^`]*)`, got `([^`]*)`", message):

@@ -5,6 +5,7 @@ A file of the office's own has the same shape with every list optional: see `ext
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -12,91 +13,38 @@ from typing import TypeVar
 
 import msgspec
 
-from rdv_tui.catalogue.faults import fault, misshapen, unreadable
-from rdv_tui.domain.permits import Cover, PermitKind
-from rdv_tui.domain.situations import (
-    Catalogue,
-    Checked,
-    Document,
-    FeeProfile,
-    Ground,
-    Route,
-    Situation,
-    Source,
-)
+from rdv_tui.catalogue.faults import fault, unreadable
+from rdv_tui.catalogue.strict import into
+from rdv_tui.domain.permits import PermitKind
+from rdv_tui.domain.situations import Catalogue, Document, Route, Situation, Source
 
 _CODE = "bad_catalogue"
 
 
-class _Strict(msgspec.Struct, forbid_unknown_fields=True):
-    """A shape that takes neither more nor fewer fields than it has."""
-
-
-class _Kind(_Strict):
-    code: str
-    label: str
-    cover: Cover
-
-
-class _Document(_Strict):
-    id: str
-    label: str
-    condition: str
-    sources: tuple[str, ...]
-    verified: bool
-    lodged: bool = False
-
-
-class _Source(_Strict):
-    id: str
-    title: str
-    url: str
-    read: str
-
-
-class _Situation(_Strict):
-    code: str
-    label: str
-    group: str
-    route: Route
-    permit_kinds: tuple[str, ...]
-    legal_basis: str
-    fee_profile: FeeProfile
-    common_documents: tuple[str, ...]
-    documents: tuple[str, ...]
-    note: str
-    advice: str
-    sources: tuple[str, ...]
-    verified: bool
-    legal_basis_verified: bool
-    documents_verified: Checked
-    sensitive: bool
-    ground: Ground = Ground.OTHER
-    words: tuple[str, ...] = ()
-
-
-class _Guide(_Strict):
+@dataclass(frozen=True, slots=True)
+class _Guide:
     as_of: date
     warning: str
-    permit_kinds: tuple[_Kind, ...]
-    common_documents: tuple[_Document, ...]
-    situations: tuple[_Situation, ...]
-    sources: tuple[_Source, ...]
+    permit_kinds: tuple[PermitKind, ...]
+    common_documents: tuple[Document, ...]
+    situations: tuple[Situation, ...]
+    sources: tuple[Source, ...]
 
 
-class _Changes(_Strict):
+@dataclass(frozen=True, slots=True)
+class _Changes:
     """What an office changes: whole entries, as it confirmed them on `as_of`."""
 
     as_of: date
     warning: str | None = None
-    permit_kinds: tuple[_Kind, ...] = ()
-    common_documents: tuple[_Document, ...] = ()
-    situations: tuple[_Situation, ...] = ()
-    sources: tuple[_Source, ...] = ()
+    permit_kinds: tuple[PermitKind, ...] = ()
+    common_documents: tuple[Document, ...] = ()
+    situations: tuple[Situation, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 _Shape = TypeVar("_Shape", _Guide, _Changes)
-_Entry = TypeVar("_Entry", bound=_Strict)
+_Entry = TypeVar("_Entry")
 
 Complaint = tuple[str, str, str]  # entry, field, what is wrong
 
@@ -132,21 +80,10 @@ def extend_guide(shipped: Path, own: Path) -> Catalogue:
 
 def _read(path: Path, shape: type[_Shape]) -> _Shape:
     try:
-        raw = path.read_bytes()
-        return msgspec.json.decode(raw, type=shape)
-    except msgspec.ValidationError as error:
-        raise misshapen(_CODE, path, error, _without_shape(raw)) from None
+        content: object = msgspec.json.decode(path.read_bytes())
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise unreadable(_CODE, path, error) from error
-
-
-def _without_shape(raw: bytes) -> object:
-    """Return what stands in `raw`, to name entries by; nothing when lists nest without end."""
-    try:
-        content: object = msgspec.json.decode(raw)
-    except RecursionError:
-        return None
-    return content
+    return into(shape, content, _CODE, path)
 
 
 def _refuse(path: Path, complaints: Iterable[Complaint]) -> None:
@@ -162,16 +99,7 @@ def _merged(shipped: tuple[_Entry, ...], own: tuple[_Entry, ...], key: str) -> t
 
 
 def _catalogue(guide: _Guide) -> Catalogue:
-    return Catalogue(
-        as_of=guide.as_of,
-        warning=guide.warning,
-        situations=tuple(Situation(**msgspec.structs.asdict(one)) for one in guide.situations),
-        permit_kinds=tuple(PermitKind(**msgspec.structs.asdict(one)) for one in guide.permit_kinds),
-        common_documents=tuple(
-            Document(**msgspec.structs.asdict(one)) for one in guide.common_documents
-        ),
-        sources=tuple(Source(**msgspec.structs.asdict(one)) for one in guide.sources),
-    )
+    return Catalogue(**{field.name: getattr(guide, field.name) for field in fields(guide)})
 
 
 def _repeated(guide: _Guide | _Changes) -> Iterator[Complaint]:
