@@ -25,6 +25,7 @@ KEYS = {
     "escape": "\x1b",
     "down": "\x1b[B",
     "f3": "\x1bOR",
+    "ctrl+r": "\x12",
     "f8": "\x1b[19~",
     "f10": "\x1b[21~",
     "ctrl+q": "\x11",

@@ -28,14 +28,14 @@ def test_a_booking_cut_by_a_kill_is_taken_up_again_and_finished(
 
     second = open_desk()
     second.until_shown("Situation", "Code postal", "essai ●")
-    assert "F3" not in second.screen, "a booking of a running desk is offered"
+    assert "^r" not in second.screen, "a booking of a running desk is offered"
 
     first.signal(signal.SIGKILL)
     assert first.ended() == -signal.SIGKILL
 
     third = open_desk()
-    third.until_shown("Demande interrompue : Nguyễn Thị Ánh", "F3")
-    third.press("f3")
+    third.until_shown("Demande interrompue : Nguyễn Thị Ánh", "^r")
+    third.press("ctrl+r")
     third.until_shown("Nguyễn", "Thị Ánh", "3 juillet 1985", NUMBER, "84000", "Avignon")
     third.fill("viet")
     third.press("f10")
@@ -65,8 +65,8 @@ def test_a_signal_ends_the_desk_and_leaves_the_booking_to_the_next_start(
     with sqlite3.connect(store) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     again = open_desk()
-    again.until_shown("Demande interrompue", "F3")
-    again.press("f3")
+    again.until_shown("Demande interrompue", "^r")
+    again.press("ctrl+r")
     again.until_shown("Contrôles automatiques")
     assert held(store) == [(reference, "essai")]
 

@@ -11,7 +11,6 @@ GROUP_PERSON = "Personne"
 GROUP_PERMIT = "Titre de séjour"
 GROUP_HISTORY = "Historique"
 ROW_WHEN = "Date et heure"
-ROW_COUNTER = "Guichet"
 ROW_BOOKED = "Réservé"
 ROW_TODAY = "Ce jour-là"
 ROW_MISSING = "Pièces manquantes"
@@ -29,7 +28,7 @@ ROW_EXPIRES = "Expire le"
 ROW_REFERENCE = "Référence"
 
 COUNTER = "guichet {number}"
-RECEPTION = "indiqué à l'accueil"
+NO_COUNTER = "guichet indiqué à l'accueil"
 BOOKED = "le {day} {channel}, {identified}"
 IDENTIFIED: Mapping[str, str] = {
     "document": "document vu",
@@ -60,13 +59,13 @@ STATES: Mapping[str, str] = {
 # -- acts
 NOT_NOW = "Ce rendez-vous n'est plus dans un état qui permet cette opération."
 COPIED = "Référence {reference} copiée."
-UNDO_LEFT = "^Z : défaire, encore {seconds} s."
+UNDO_LEFT = "^z : défaire ({seconds} s)"
 UNDONE = "Opération défaite : {state}, {when}."
 NO_EMAIL = "Cette personne n'a pas donné de courriel : imprimez la convocation."
 QUEUED = "Convocation mise en attente d'envoi pour {email}."
-MOVED = "Déplacé au {when}. i : imprimer la nouvelle convocation."
+MOVED = "Déplacé au {when}. i : imprimer ·"
 CANCELLED = "Annulé, {reason}."
-CORRECTED = "Coordonnées corrigées. i : imprimer la convocation."
+CORRECTED = "Coordonnées corrigées. i : imprimer ·"
 NOTHING_CORRECTED = "Rien n'a été changé."
 PRINTING = "Impression de la convocation…"
 PRINTED = "Convocation envoyée à l'imprimante {printer}, travail {job}."
@@ -88,11 +87,11 @@ MOVE_CALL = (
 CANCEL_ASK = "Annuler le rendez-vous de {name}, {when} ?"
 CANCEL_REASONS: Mapping[str, tuple[str, str]] = {
     "applicant": ("p", "à la demande de la personne"),
-    "office": ("b", "par le bureau (la personne est prévenue)"),
+    "office": ("b", "par le bureau ; la personne est prévenue"),
     "duplicate": ("d", "rendez-vous en double"),
-    "not_eligible": ("n", "démarche qui ne relève pas d'un rendez-vous (la personne est prévenue)"),
+    "not_eligible": ("n", "démarche non éligible ; la personne est prévenue"),
 }
-CANCEL_KEYS = "une lettre choisit le motif · Entrée : annuler ce rendez-vous · Échap : non"
+CANCEL_KEYS = "p, b, d, n : motif · Entrée : annuler le rendez-vous · Échap : non"
 CANCEL_REASON_FIRST = "Choisissez d'abord le motif : p, b, d ou n."
 
 # -- correcting

@@ -57,7 +57,7 @@ NOT_ACCEPTED = "Cochez d'abord les conditions (Espace)."
 NOT_BOOKABLE = "Cette demande ne peut pas donner lieu à un rendez-vous : voir le verdict."
 ANSWER_FIRST = "Répondez d'abord à : {fields}."
 DATE_UNREAD = "date non comprise : 3/7/27, 03072027 ou 2027-07-03"
-RESUME = "Demande interrompue : {person}, place du {slot} retenue encore {left}. ^R : la reprendre."
+RESUME = "Demande interrompue : {person}, place du {slot} retenue encore {left}. ^r : la reprendre."
 RESUME_NOBODY = "personne pas encore saisie"
 TO_CONFIRM = "à confirmer par le bureau"
 

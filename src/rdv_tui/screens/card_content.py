@@ -42,11 +42,12 @@ def title_content(appointment: Appointment, *, is_past: bool) -> Content:
 
 
 def card_groups(card: Card, zone: ZoneInfo) -> list[Group]:
-    """Return all facts of the card, in its three groups."""
+    """Return all facts of the card, in its three groups; the name stands in its title."""
     appointment = card.appointment
+    person = [row for row in person_rows(appointment) if row[0] != words.ROW_NAME]
     return [
         group(words.GROUP_APPOINTMENT, _appointment_rows(card, zone)),
-        group(words.GROUP_PERSON, person_rows(appointment)),
+        group(words.GROUP_PERSON, person),
         group(words.GROUP_PERMIT, permit_rows(appointment)),
     ]
 
@@ -69,10 +70,9 @@ def _appointment_rows(card: Card, zone: ZoneInfo) -> Rows:
     )
     channel = cli.CHANNELS[appointment.channel.value]
     counter = appointment.counter
-    where = words.COUNTER.format(number=counter) if counter else words.RECEPTION
+    where = words.COUNTER.format(number=counter) if counter else words.NO_COUNTER
     rows = [
-        (words.ROW_WHEN, moment(appointment.start)),
-        (words.ROW_COUNTER, where),
+        (words.ROW_WHEN, f"{moment(appointment.start)} · {where}"),
         (
             words.ROW_BOOKED,
             words.BOOKED.format(day=booked_on, channel=channel, identified=identified),

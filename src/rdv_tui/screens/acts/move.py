@@ -24,6 +24,7 @@ from rdv_tui.services import changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.hanging import Hanging
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 
@@ -43,9 +44,11 @@ class ConfirmMoveScreen(ModalScreen[bool | None]):
         asked = words.MOVE_ASK.format(old=short_moment(self._old), new=short_moment(self._new))
         with Vertical(classes="dialog"):
             yield Static(plain(asked, "bold"), classes="question")
-            for warning in self._warnings:
-                yield Static(Content.assemble(("▲ ", "bold $text-warning"), plain(warning)))
-            yield Static(Content(words.MOVE_WHY))
+            told = [
+                Content.assemble(("▲ ", "bold $text-warning"), plain(warning))
+                for warning in self._warnings
+            ]
+            yield Hanging(Content("\n").join([*told, Content(words.MOVE_WHY)]))
             yield Static(Content.styled(words.MOVE_CALL, "$text-muted"))
             yield Static(Content(words.MOVE_KEYS), classes="keys")
 
