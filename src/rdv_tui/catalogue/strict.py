@@ -6,6 +6,7 @@ misspelt one would be a rule that nobody applies. So these are refused here.
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeVar, get_args, get_origin, get_type_hints
 
@@ -34,7 +35,7 @@ def _strangers(content: object, shape: type, entry: str) -> Iterator[tuple[str, 
     """Yield the entry and the name of every field that `shape` has not."""
     if not isinstance(content, Mapping):
         return  # its type is wrong, which msgspec tells
-    known = get_type_hints(shape)
+    known = _fields(shape)
     for name, value in content.items():
         if name not in known:
             yield entry, name
@@ -48,6 +49,11 @@ def _strangers(content: object, shape: type, entry: str) -> Iterator[tuple[str, 
                     yield from _strangers(one, inner, entry_name(name, rank, one))
         else:
             yield from _strangers(value, inner, name)
+
+
+@cache
+def _fields(shape: type) -> Mapping[str, object]:
+    return get_type_hints(shape)
 
 
 def _dataclass_in(hint: object) -> type | None:
