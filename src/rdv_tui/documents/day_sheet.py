@@ -3,12 +3,11 @@
 For the desk alone: it names people, and says so at its foot.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from rdv_tui.documents.layout import BODY, LEFT, MEASURE, RIGHT, SMALL, TITLE, Sheet
+from rdv_tui.documents.layout import BODY, LEFT, MEASURE, SMALL, TITLE, Sheet
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.office import Office
@@ -65,7 +64,7 @@ class _Page:
     def _set_heading(self, name: str) -> None:
         sheet, contents = self._sheet, self._contents
         people = sum(1 for place in self._rows if place.visit)
-        sheet.draw_right(words.COUNT.format(count=people), BODY, sheet.y + 1.6, bold=True)
+        sheet.draw_right(words.count(people), BODY, sheet.y + 1.6, bold=True)
         title = sheet.french(name)
         sheet.y = sheet.draw([[Run(title, True)]], TITLE, LEFT, sheet.y)
         day = [[Run(sheet.french(words.heading(contents.day.day)), True)]]
@@ -95,29 +94,30 @@ class _Page:
         sheet.rule(sheet.y - height / 2, height, notes, _RULE)
 
     def _columns(self, place: DayPlace) -> list[list[list[Run]]]:
+        """Return each column's lines: hour, name, situation and permit, number, room for notes."""
         visit = place.visit
-        hour = [Run(f"{place.start:%H:%M}", True)]
+        hour = [[Run(f"{place.start:%H:%M}", True)]]
         if visit is None:
             told = words.HELD if place.held else words.FREE
-            texts: Sequence[list[Run]] = (hour, [Run(told)], [], [], [])
-        else:
-            texts = (hour, self._who(visit, extra=place.extra), *self._facts(visit), [])
-        widths = (*_WIDTHS, RIGHT - _X[-1])
+            return [hour, [[Run(self._sheet.french(told))]], [], [], []]
+        short = places.SHORT_SITUATIONS.get(visit.situation, visit.situation)
+        facts = (short, words.expires(visit.permit_expires))
+        number = visit.foreign_resident_number
+        grouped = f"{number[:2]} {number[2:6]} {number[6:]}"
         return [
-            self._sheet.lines(runs, SMALL, width - _GUTTER)
-            for runs, width in zip(texts, widths, strict=True)
+            hour,
+            self._lines(self._who(visit, extra=place.extra), 1),
+            [line for fact in facts for line in self._lines([Run(self._sheet.french(fact))], 2)],
+            self._lines([Run(self._sheet.clean(grouped))], 3),
+            [],
         ]
+
+    def _lines(self, runs: list[Run], column: int) -> list[list[Run]]:
+        return self._sheet.lines(runs, SMALL, _WIDTHS[column] - _GUTTER)
 
     def _who(self, visit: Visit, *, extra: bool) -> list[Run]:
         clean = self._sheet.clean
-        name = [Run(clean(visit.family_name), True), Run(f" {clean(visit.given_names)}")]
+        name = [Run(clean(visit.family_name), True), Run(f" {clean(visit.given_names)}".rstrip())]
         told = (words.EXTRA if extra else "", words.STATES.get(visit.status.value, ""))
         said = ", ".join(one for one in told if one)
-        return [*name, Run(f" {self._sheet.french(said)}")] if said else name
-
-    def _facts(self, visit: Visit) -> tuple[list[Run], list[Run]]:
-        short = places.SHORT_SITUATIONS.get(visit.situation, visit.situation)
-        number = visit.foreign_resident_number
-        grouped = f"{number[:2]} {number[2:6]} {number[6:]}"
-        permit = f"{short}, {words.expires(visit.permit_expires)}"
-        return [Run(self._sheet.french(permit))], [Run(self._sheet.clean(grouped))]
+        return [*name, Run(f" ({self._sheet.french(said)})")] if said else name
