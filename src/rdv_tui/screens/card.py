@@ -127,9 +127,8 @@ class CardScreen(DeskScreen[None]):
         zone = self.clock.zone
         self._title.update(title_content(shown.appointment, is_past=is_past))
         self._groups.update(card_groups(shown, zone), airy=self.has_class("-tall"))
-        history = history_content(shown.history, zone)
-        self._history.update(history)
-        self._beside.update(history)
+        self._history.update(history_content(shown.history, zone, stacked=False))
+        self._beside.update(history_content(shown.history, zone, stacked=True))
         self._seconds = self._undo_left()
         self.refresh_bindings()
 

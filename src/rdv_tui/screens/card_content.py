@@ -140,21 +140,22 @@ def permit_rows(appointment: Appointment) -> Rows:
     ]
 
 
-def history_content(entries: tuple[Entry, ...], zone: ZoneInfo) -> Content:
-    """Return what was done, latest first: when and by whom, then what, under its own title."""
+def history_content(entries: tuple[Entry, ...], zone: ZoneInfo, *, stacked: bool) -> Content:
+    """Return what was done, latest first: what, when and by whom.
+
+    On one line each or, `stacked` for a narrow panel, the second part under the first.
+    """
     lines = [Content.styled(words.GROUP_HISTORY, "bold $text-primary")]
     for entry in reversed(entries):
         if not history.is_told(entry.action):
             continue
-        at = entry.at.astimezone(zone)
-        told = history.sentence(entry.action, entry.before, entry.after)
-        lines.append(
-            Content.assemble(
-                ("· ", "$text-muted"),
-                (f"{at:%d/%m/%Y %H:%M} ", "$text-muted"),
-                plain(entry.agent, "$text-muted"),
-                "  ",
-                plain(told),
-            )
-        )
+        when = f"{entry.at.astimezone(zone):%d/%m/%Y %H:%M}"
+        told = plain(history.sentence(entry.action, entry.before, entry.after))
+        agent = plain(entry.agent, "$text-muted")
+        mark = ("· ", "$text-muted")
+        if stacked:
+            under = Content.assemble((f"  {when} ", "$text-muted"), agent)
+            lines += [Content.assemble(mark, told), under]
+        else:
+            lines.append(Content.assemble(mark, (f"{when} ", "$text-muted"), agent, "  ", told))
     return Content("\n").join(lines)
