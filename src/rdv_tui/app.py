@@ -56,6 +56,7 @@ class Setup:
     open_desk: Callable[[], Opening]
     printer: str | None = None
     theme: str | None = None
+    sends_mail: bool = False
 
 
 class RdvApp(App[None]):
@@ -75,6 +76,7 @@ class RdvApp(App[None]):
         commands.OPEN_FIND,
         commands.OPEN_GUIDE,
         commands.OPEN_LEAD_TIMES,
+        commands.OPEN_FOLLOW_UP,
         commands.OPEN_HELP_DESK,
         commands.CERTIFY,
         commands.PALETTE,
@@ -270,6 +272,11 @@ class RdvApp(App[None]):
     async def action_open_lead_times(self) -> None:
         """Open the lead times."""
         await asides.open_lead_times(self)
+
+    @work(group="aside")
+    async def action_open_follow_up(self) -> None:
+        """Open what is left to do."""
+        await asides.open_follow_up(self)
 
     @work(group="aside")
     async def action_open_help_desk(self) -> None:

@@ -37,6 +37,8 @@ def run(
 
         clock = demo_clock(office, clock)
     sys.setswitchinterval(SWITCH_S)
+    # A demonstration writes to nobody, whatever its persons are called.
+    smtp = None if demo else settings.smtp
     with ExitStack() as leaving:
         target = store_target or settings.store
 
@@ -51,14 +53,22 @@ def run(
                 where, office, clock, settings.agent, station=station.name, stations=settings.state
             )
             leaving.callback(desk.store.close)
-            # A demonstration writes to nobody, whatever its persons are called.
-            post = sender.Sender(desk, None if demo else settings.smtp)
+            post = sender.Sender(desk, smtp)
             post.start()
             leaving.callback(post.stop)
             return Opening(desk, tuple(booking.interrupted(desk)))
 
         agent, letters = settings.agent, settings.letters
-        setup = Setup(office, clock, agent, letters, open_desk, settings.printer, settings.theme)
+        setup = Setup(
+            office,
+            clock,
+            agent,
+            letters,
+            open_desk,
+            settings.printer,
+            settings.theme,
+            sends_mail=smtp is not None,
+        )
         app = RdvApp(setup)
         app.run()
     return app.return_code or 0

@@ -143,6 +143,13 @@ OPEN_GUIDE = Command(
 OPEN_LEAD_TIMES = Command(
     "open_lead_times", "f7", "Délais", "Délais : première plage libre et places par semaine.", "F7"
 )
+OPEN_FOLLOW_UP = Command(
+    "open_follow_up",
+    "f11",
+    "Suites",
+    "Ce qui reste à faire : appels, courriels en échec ou en attente.",
+    "F11",
+)
 OPEN_HELP_DESK = Command(
     "open_help_desk",
     "f12",
@@ -237,6 +244,7 @@ GENERAL = (
     OPEN_DAY,
     OPEN_GUIDE,
     OPEN_LEAD_TIMES,
+    OPEN_FOLLOW_UP,
     OPEN_HELP_DESK,
     NEW,
     THEME,

@@ -13,7 +13,16 @@ from rdv_tui.screens.palette import PaletteScreen
 if TYPE_CHECKING:
     from rdv_tui.app import RdvApp
 
-ASIDES = frozenset({"open_day", "open_find", "open_guide", "open_lead_times", "open_help_desk"})
+ASIDES = frozenset(
+    {
+        "open_day",
+        "open_find",
+        "open_follow_up",
+        "open_guide",
+        "open_help_desk",
+        "open_lead_times",
+    }
+)
 
 
 def may_open(app: "RdvApp", action: str) -> bool:
@@ -71,6 +80,17 @@ async def open_find(app: "RdvApp") -> None:
 
     setup = app.setup
     await app.push_screen_wait(FindScreen(await app.opened(), setup.printer, setup.letters))
+
+
+async def open_follow_up(app: "RdvApp") -> None:
+    """Show what is left to do: calls, messages."""
+    from rdv_tui.screens.follow_up import FollowUpScreen  # noqa: PLC0415  (stands on the store)
+
+    setup = app.setup
+    screen = FollowUpScreen(
+        await app.opened(), setup.printer, setup.letters, sends_mail=setup.sends_mail
+    )
+    await app.push_screen_wait(screen)
 
 
 async def open_lead_times(app: "RdvApp") -> None:

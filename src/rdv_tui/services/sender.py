@@ -1,6 +1,6 @@
 """The post of an open desk: a thread that reminds, sends, and tries again, while the desk is open.
 
-One desk of the office at a time does it. Its first round comes some seconds after the start, so
+One desk of the office at a time sends. Its first round comes some seconds after the start, so
 that nobody waits for it; what it needs to send is loaded only when there is something to send.
 """
 
@@ -27,14 +27,14 @@ _LOG = logging.getLogger(__name__)
 def send_now(desk: Desk, smtp: Smtp | None, *, only_due: bool) -> list[Delivery] | None:
     """Queue the reminders and send what waits, or only what is due, once; return what was tried.
 
-    None when another program does it already. Raises StoreError.
+    None when another program sends already. Raises StoreError.
     """
+    reminders.queue_due(desk)
+    if smtp is None:
+        return []
     if not leases.take(desk, leases.OUTBOX):
         return None
     try:
-        reminders.queue_due(desk)
-        if smtp is None:
-            return []
         from rdv_tui.services.sending import send  # noqa: PLC0415  (with a server only)
 
         return send(desk, smtp, only_due=only_due)
@@ -86,18 +86,20 @@ class Sender:
                 _LOG.exception("a round of the sender ended early")
 
     def go_round(self) -> None:
-        """Queue the reminders and send what is due, if this desk has the job. Raises StoreError."""
-        if not leases.take(self._desk, leases.OUTBOX):
-            return
+        """Queue the reminders; send what is due, if this desk has the job. Raises StoreError.
+
+        A desk that knows no server leaves the job to one that does. Reminders need no such
+        order: whoever comes second finds them queued.
+        """
         now = self._desk.clock.now()
-        last = self._reminded_at
-        if last is None or now - last >= REMIND_EVERY:
+        if self._reminded_at is None or now - self._reminded_at >= REMIND_EVERY:
             reminders.queue_due(self._desk)
             self._reminded_at = now
-        if self._smtp is not None and self._is_due():
-            from rdv_tui.services.sending import send  # noqa: PLC0415  (when there is something)
+        if self._smtp is None or not leases.take(self._desk, leases.OUTBOX) or not self._is_due():
+            return
+        from rdv_tui.services.sending import send  # noqa: PLC0415  (when there is something)
 
-            send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
+        send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
 
     def _is_due(self) -> bool:
         with self._desk.store.read() as session:

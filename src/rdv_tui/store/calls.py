@@ -1,6 +1,7 @@
 """Statements on the calls to make."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, col, func, select
@@ -81,6 +82,20 @@ def list_open(session: Session, office: str) -> Sequence[Listed]:
         .order_by(col(CallRow.due), col(CallRow.id))
     )
     return [(call, appointment, waiting) for call, appointment, waiting in session.exec(query)]
+
+
+def told_by_phone(session: Session, office: str, references: Sequence[str]) -> dict[str, datetime]:
+    """Return when somebody last dealt with a call about each of the appointments (UTC)."""
+    query = (
+        select(CallRow.reference, func.max(CallRow.at))
+        .where(
+            col(CallRow.office) == office,
+            col(CallRow.reference).in_(references),
+            col(CallRow.state).in_([CallState.REACHED.value, CallState.CLOSED.value]),
+        )
+        .group_by(col(CallRow.reference))
+    )
+    return {reference: at for reference, at in session.exec(query) if reference and at}
 
 
 def waiting_for(session: Session, office: str, reference: str) -> tuple[ProposalRow, WaitingRow]:

@@ -8,6 +8,9 @@ from sqlmodel import Field, SQLModel
 TO_SEND = "state = 'waiting'"
 """SQL: the message is still to be sent."""
 
+FAILED = "state = 'failed'"
+"""SQL: the message was refused, or tried in vain for days."""
+
 
 class MessageRow(SQLModel, table=True):
     """An e-mail queued in the transaction that gave cause for it.
@@ -36,6 +39,13 @@ class MessageRow(SQLModel, table=True):
             "next_at",
             sqlite_where=text(TO_SEND),
             postgresql_where=text(TO_SEND),
+        ),
+        Index(
+            "ix_message_failed",
+            "office",
+            "id",
+            sqlite_where=text(FAILED),
+            postgresql_where=text(FAILED),
         ),
         Index("ix_message_reference", "office", "reference"),
         Index("uq_message_id", "message_id", unique=True),

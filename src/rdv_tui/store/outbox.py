@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement, exists, literal_column
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, or_, select
 
 from rdv_tui.domain.message import Facts, MessageState
-from rdv_tui.store.delivery_tables import TO_SEND, MessageRow
+from rdv_tui.store.delivery_tables import FAILED, TO_SEND, MessageRow
 
 # A literal, not a parameter: only so can an engine see that the partial index answers.
 _WAITS: ColumnElement[bool] = literal_column(f"message.{TO_SEND}")
+_HAS_FAILED: ColumnElement[bool] = literal_column(f"message.{FAILED}")
 
 
 def encode(facts: Facts) -> str:
@@ -81,3 +83,18 @@ def listed(session: Session, office: str, *states: MessageState) -> Sequence[Mes
     if states:
         query = query.where(or_(*(col(MessageRow.state) == state.value for state in states)))
     return session.exec(query.order_by(col(MessageRow.id))).all()
+
+
+def failed(session: Session, office: str) -> Sequence[MessageRow]:
+    """Return the messages that failed and were followed by none about the same, oldest first."""
+    newer = aliased(MessageRow)
+    followed = exists().where(
+        col(newer.office) == col(MessageRow.office),
+        col(newer.reference) == col(MessageRow.reference),
+        col(newer.id) > col(MessageRow.id),
+    )
+    return session.exec(
+        select(MessageRow)
+        .where(col(MessageRow.office) == office, _HAS_FAILED, ~followed)
+        .order_by(col(MessageRow.id))
+    ).all()

@@ -61,6 +61,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
+    op.create_index(
+        "ix_message_failed",
+        "message",
+        ["office", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'failed'"),
+        postgresql_where=sa.text("state = 'failed'"),
+    )
     op.create_index("ix_message_reference", "message", ["office", "reference"], unique=False)
     op.create_index("uq_message_id", "message", ["message_id"], unique=True)
     op.create_table(

@@ -1,0 +1,261 @@
+"""« Suites »: what is left to do after the bookings — calls to make, e-mails that need a hand."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from rdv_tui.domain.message import CallKind, CallState
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands
+from rdv_tui.locales import follow_up as words
+from rdv_tui.screens.card import CardScreen
+from rdv_tui.screens.follow_up_content import (
+    LABEL_WIDTH,
+    Line,
+    band_content,
+    columns_line,
+    facts_of,
+    lines_of,
+)
+from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.services import calls, outbox
+from rdv_tui.services.calls import Call
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.follow_up import FollowUp, follow_up
+from rdv_tui.services.outbox import Delivery
+from rdv_tui.text import plain
+from rdv_tui.widgets.choice_list import ChoiceList
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.facts import Facts
+from rdv_tui.widgets.frame import ends
+
+REFRESH_S = 3.0
+
+
+class FollowUpScreen(DeskScreen[None]):
+    """One list in sections; the keys act on the line under the cursor."""
+
+    CSS_PATH = "follow_up.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        words.ANSWERED,
+        words.MISSED,
+        words.RETRY,
+        commands.OPEN_CARD,
+        words.CLOSE_CALL,
+        commands.NEXT_FOUND,
+        commands.PREVIOUS_FOUND,
+        commands.NEXT_PAGE,
+        commands.PREVIOUS_PAGE,
+        commands.CLOSE,
+    )
+
+    heading = words.TITLE
+    aside = "open_follow_up"
+
+    def __init__(self, desk: Desk, printer: str | None, letters: Path, *, sends_mail: bool) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk = desk
+        self._printer, self._letters, self._sends_mail = printer, letters, sends_mail
+        self._band = Static(plain(words.LOADING, "$text-muted"), id="counts")
+        self._columns = Static(id="columns", markup=False)
+        self._list = ChoiceList(words.FOOT)
+        self._brief = Facts(LABEL_WIDTH, id="brief")
+        self._beside = Facts(LABEL_WIDTH, id="beside")
+        self._found: FollowUp | None = None
+        self._lines: list[Line] = []
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the list is there."""
+        return self._found is not None
+
+    # -- layout
+    def compose_band(self) -> ComposeResult:
+        """Show the counts, and how the mail goes."""
+        yield self._band
+
+    def compose_body(self) -> ComposeResult:
+        """Put the list above the facts of its highlighted line."""
+        yield self._columns
+        yield self._list
+        yield self._brief
+
+    def compose_side(self) -> ComposeResult:
+        """Show the same facts beside the list where there is room."""
+        with VerticalScroll(classes="side", can_focus=False):
+            yield self._beside
+
+    def on_mount(self) -> None:
+        """Read what is left to do, and keep it fresh: other desks work on it too."""
+        self.reload()
+        self.set_interval(REFRESH_S, self.reload)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the columns that fit."""
+        super().on_resize(event)
+        self.call_after_refresh(self._draw)
+
+    @work(exclusive=True, group="follow_up")
+    async def reload(self) -> None:
+        """Read the list again."""
+        if self.is_current:
+            await self._read()
+
+    async def _read(self) -> None:
+        try:
+            found = await in_thread(partial(follow_up, self.desk, sends_mail=self._sends_mail))
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            return
+        self._found = found
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw the list; the cursor stays on its line, or on the one that took its place."""
+        if self._found is None:
+            return
+        here, was = self._list.highlighted, self.highlighted
+        width = self.query_one("#body").content_size.width
+        self._lines = lines_of(self._found, self.clock, width)
+        keys = [line.key for line in self._lines]
+        kept = keys.index(was.key) if was and was.key in keys else None
+        self._list.lines = tuple(line.content for line in self._lines)
+        self._highlight(kept if kept is not None else self._nearest(here or 0))
+        self._columns.update(columns_line(width))
+        left, right = band_content(self._found)
+        self._band.update(ends(left, right, self.size.width - 2))
+
+    def _nearest(self, index: int) -> int | None:
+        """Return the line that can be acted on next to `index`, None when there is none."""
+        able = [rank for rank, line in enumerate(self._lines) if line.item is not None]
+        return min(able, key=lambda rank: (abs(rank - index), rank), default=None)
+
+    def _highlight(self, index: int | None) -> None:
+        self._list.highlighted = index
+        if index is not None and self._found is not None:
+            # The first line shows its section's heading too.
+            self._list.watch_highlighted(0 if index == 1 else index)
+            groups = facts_of(self._lines[index], self._found, self.clock)
+        else:
+            groups = []
+        self._brief.update(groups, airy=False)
+        self._beside.update(groups, airy=True)
+        self.refresh_bindings()
+
+    # -- the highlighted line
+    @property
+    def highlighted(self) -> Line | None:
+        """The line under the cursor."""
+        index = self._list.highlighted
+        return self._lines[index] if index is not None and index < len(self._lines) else None
+
+    @property
+    def _item(self) -> Call | Delivery | None:
+        line = self.highlighted
+        return line.item if line else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer only what makes sense for the line under the cursor."""
+        item = self._item
+        if action in {"mark_reached", "mark_unreached", "close_call"}:
+            return isinstance(item, Call)
+        if action == "retry_message":
+            return isinstance(item, Delivery) or (
+                isinstance(item, Call) and item.kind is CallKind.UNDELIVERED
+            )
+        if action == "open_card":
+            proposed = {CallKind.PROPOSAL.value, "proposed"}  # a hold has no card
+            return item is not None and bool(item.reference) and item.kind not in proposed
+        return True
+
+    def _step(self, by: int) -> None:
+        able = [rank for rank, line in enumerate(self._lines) if line.item is not None]
+        here = self._list.highlighted
+        if here is not None and here in able:
+            self._highlight(able[min(max(able.index(here) + by, 0), len(able) - 1)])
+
+    def action_next_found(self) -> None:
+        """Go one line down."""
+        self._step(1)
+
+    def action_previous_found(self) -> None:
+        """Go one line up."""
+        self._step(-1)
+
+    def action_next_page(self) -> None:
+        """Go one page down."""
+        self._step(self._list.rows)
+
+    def action_previous_page(self) -> None:
+        """Go one page up."""
+        self._step(-self._list.rows)
+
+    @on(ChoiceList.Clicked)
+    def _clicked(self, event: ChoiceList.Clicked) -> None:
+        if self._lines[event.index].item is not None:
+            self._highlight(event.index)
+
+    # -- acts
+    async def _do(self, act: Callable[[], object], done: str) -> None:
+        """Run an act, say how it went, and read the list again."""
+        try:
+            await in_thread(act)
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+        else:
+            self.say(done, "done")
+        await self._read()
+
+    async def _answer(self, outcome: CallState, done: str) -> None:
+        call = self._item
+        if isinstance(call, Call):
+            act = partial(calls.answer, self.desk, call.id, outcome)
+            await self._do(act, done.format(name=call.name))
+
+    @work(group="act", exclusive=True)
+    async def action_mark_reached(self) -> None:
+        """Note that the person was reached."""
+        await self._answer(CallState.REACHED, words.REACHED)
+
+    @work(group="act", exclusive=True)
+    async def action_mark_unreached(self) -> None:
+        """Note a try; the call stays."""
+        await self._answer(CallState.UNREACHED, words.UNREACHED)
+
+    @work(group="act", exclusive=True)
+    async def action_close_call(self) -> None:
+        """Close the call, once that is confirmed."""
+        if await self.ask(words.CLOSE_ASK):
+            await self._answer(CallState.CLOSED, words.CLOSED)
+
+    @work(group="act", exclusive=True)
+    async def action_retry_message(self) -> None:
+        """Let the message be sent now."""
+        item = self._item
+        if item is None or item.reference is None:
+            return
+        told = words.QUEUED if self._sends_mail else words.QUEUED_NO_SERVER
+        recipient = item.recipient if isinstance(item, Delivery) else item.email or item.name
+        act = partial(outbox.retry, self.desk, item.reference)
+        await self._do(act, told.format(recipient=recipient))
+
+    @work(group="card")
+    async def action_open_card(self) -> None:
+        """Open the appointment's card, and read the list again afterwards."""
+        item = self._item
+        if item is None or item.reference is None:
+            return
+        card = CardScreen(self.desk, item.reference, self._printer, self._letters)
+        await self.app.push_screen_wait(card)
+        await self._read()
+
+    def action_back(self) -> None:
+        """Go back to what was being done."""
+        self.dismiss(None)

@@ -1,0 +1,196 @@
+"""What « Suites » shows: one aligned list in sections, and the line under the cursor in full."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.message import CallKind, CallState
+from rdv_tui.locales import follow_up as words
+from rdv_tui.locales import outbox
+from rdv_tui.locales.dates import short_moment
+from rdv_tui.screens.booking.numbers import phone_words
+from rdv_tui.services.calls import Call
+from rdv_tui.services.follow_up import FollowUp, Mail
+from rdv_tui.services.outbox import Delivery
+from rdv_tui.text import plain
+from rdv_tui.widgets.facts import Group
+from rdv_tui.widgets.frame import SIGNS, Level
+
+SIGN, WHEN, CONTACT, WHY = 2, 12, 19, 19
+LABEL_WIDTH = 16
+MARGINS = 3  # the list's own
+MAIL_LEVEL: dict[Mail, Level] = {
+    Mail.NO_SERVER: "waiting",
+    Mail.HERE: "done",
+    Mail.ELSEWHERE: "done",
+    Mail.SOON: "info",
+    Mail.TROUBLE: "waiting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list: what it shows, and the call or the message it is (None: a heading)."""
+
+    content: Content
+    item: Call | Delivery | None = None
+
+    @property
+    def key(self) -> tuple[str, int] | None:
+        """What stays the same when the list is read again."""
+        return (type(self.item).__name__, self.item.id) if self.item else None
+
+
+def lines_of(found: FollowUp, clock: Clock, width: int) -> list[Line]:
+    """Return the sections, each with its heading and its lines or the sentence that it is empty.
+
+    A message that failed and is called about stands once, as the call.
+    """
+    if not (found.calls or found.failed or found.waiting):
+        return [Line(Content.styled(words.NOTHING, "$text-success"))]
+    failed = failed_alone(found)
+    return [
+        _heading(words.CALLS, len(found.calls)),
+        *_or_sentence([_call(one, clock, width) for one in found.calls], words.NO_CALL),
+        Line(Content("")),
+        _heading(words.FAILED, len(failed)),
+        *_or_sentence([_failed(one, clock, width) for one in failed], words.NO_FAILED),
+        Line(Content("")),
+        _heading(words.WAITING, len(found.waiting)),
+        *_or_sentence([_waiting(one, clock, width) for one in found.waiting], words.NO_WAITING),
+    ]
+
+
+def failed_alone(found: FollowUp) -> list[Delivery]:
+    """Return the messages that failed and that no call to make is about."""
+    called = {call.reference for call in found.calls}
+    return [one for one in found.failed if one.reference not in called]
+
+
+def columns_line(width: int) -> Content:
+    """Name the columns."""
+    titles = [Content(title) for title in words.COLUMNS]
+    return Content.assemble(" ", _columns(titles, width)).stylize("$text-muted")
+
+
+def band_content(found: FollowUp) -> tuple[Content, Content]:
+    """Return the counts, and how the mail goes, for the two ends of the second line."""
+    counts = words.COUNTS.format(
+        calls=words.count_calls(len(found.calls)),
+        failed=words.count_failed(len(failed_alone(found))),
+        waiting=words.count_waiting(len(found.waiting)),
+    )
+    sign, colour = SIGNS[MAIL_LEVEL[found.mail]]
+    style = colour if found.mail is Mail.TROUBLE else "$text-muted"
+    return plain(counts, "bold"), Content.assemble(
+        (f"{sign} ", colour), plain(words.MAIL[found.mail], style)
+    )
+
+
+def facts_of(line: Line, found: FollowUp, clock: Clock) -> list[Group]:
+    """Return all facts of the line under the cursor."""
+    item = line.item
+    if item is None:
+        return []
+    rows = _call_rows(item, found, clock) if isinstance(item, Call) else _mail_rows(item, clock)
+    what = words.WHY[item.kind] if isinstance(item, Call) else outbox.KINDS[item.kind]
+    shown = tuple((label, plain(value)) for label, value in rows if value)
+    return [Group(what[:1].upper() + what[1:], shown)]
+
+
+def _call(call: Call, clock: Clock, width: int) -> Line:
+    late = call.due <= clock.now()
+    missed = call.state is CallState.UNREACHED
+    sign, colour = ("▲", "$text-warning") if late or missed else ("○", "$text-primary")
+    contact = phone_words(call.phone) if call.phone else call.email or words.NO_CONTACT
+    why = words.WHY[call.kind]
+    parts = (
+        Content.styled(sign, colour),
+        Content(when_text(call.due, clock)),
+        plain(call.name, "bold"),
+        plain(contact),
+        Content(f"{why} · {call.tries}" if missed else why),
+    )
+    return Line(_columns(parts, width), call)
+
+
+def _failed(message: Delivery, clock: Clock, width: int) -> Line:
+    at = message.tried_at or message.queued_at
+    return _message(message, ("✗", "$text-error"), when_text(at, clock), width)
+
+
+def _waiting(message: Delivery, clock: Clock, width: int) -> Line:
+    tried = message.attempts > 0
+    sign = ("▲", "$text-warning") if tried else ("○", "$text-primary")
+    return _message(message, sign, when_text(message.next_at, clock), width)
+
+
+def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) -> Line:
+    kind = outbox.KINDS[message.kind]
+    parts = (
+        Content.styled(*sign),
+        Content(when),
+        plain(message.name, "bold"),
+        plain(message.recipient),
+        Content(f"{kind} · {message.attempts}" if message.attempts else kind),
+    )
+    return Line(_columns(parts, width), message)
+
+
+def when_text(at: datetime, clock: Clock) -> str:
+    """Write an instant as a list does: the hour alone today."""
+    local = at.astimezone(clock.zone)
+    return f"{local:%H:%M}" if local.date() == clock.today() else f"{local:%d/%m %H:%M}"
+
+
+def _call_rows(call: Call, found: FollowUp, clock: Clock) -> Iterator[tuple[str, str]]:
+    start = short_moment(call.start) if call.start else ""
+    due = short_moment(call.due.astimezone(clock.zone))
+    yield words.ROW_NAME, call.name
+    yield words.ROW_PHONE, phone_words(call.phone) if call.phone else ""
+    yield words.ROW_EMAIL, call.email or ""
+    yield words.ROW_TO_SAY, words.SAY[call.kind].format(when=start, due=due)
+    yield words.ROW_REFERENCE, call.reference or ""
+    if call.kind is CallKind.UNDELIVERED:
+        reasons = [one.last_answer for one in found.failed if one.reference == call.reference]
+        yield words.ROW_ANSWER, (reasons or [None])[-1] or ""
+    at = short_moment(call.at.astimezone(clock.zone)) if call.at else ""
+    told = words.LAST_CALL.format(tries=words.tries(call.tries), at=at, by=call.by)
+    yield words.ROW_TRIES, told if call.tries else words.NEVER
+
+
+def _mail_rows(message: Delivery, clock: Clock) -> Iterator[tuple[str, str]]:
+    yield words.ROW_NAME, message.name
+    yield words.ROW_EMAIL, message.recipient
+    yield words.ROW_START, short_moment(message.start)
+    yield words.ROW_REFERENCE, message.reference
+    yield words.ROW_SINCE, short_moment(message.queued_at.astimezone(clock.zone))
+    at = message.tried_at
+    tried = short_moment(at.astimezone(clock.zone)) if at else ""
+    told = words.LAST_TRY.format(tries=words.tries(message.attempts), at=tried)
+    yield words.ROW_TRIES, told if message.attempts else words.NEVER
+    yield words.ROW_ANSWER, message.last_answer or ""
+    if message.state == "waiting" and message.attempts:
+        yield words.ROW_NEXT, short_moment(message.next_at.astimezone(clock.zone))
+
+
+def _heading(title: str, count: int) -> Line:
+    return Line(Content.assemble((title, "bold $text-primary"), (f"  {count}", "$text-muted")))
+
+
+def _or_sentence(lines: Sequence[Line], empty: str) -> Sequence[Line]:
+    return lines or [Line(Content.styled(f"  {empty}", "$text-muted"))]
+
+
+def _columns(parts: Sequence[Content], width: int) -> Content:
+    """Return `parts` side by side, each cut or filled to its column; the name takes the rest."""
+    name = max(8, width - MARGINS - SIGN - WHEN - CONTACT - WHY)
+    return Content.assemble(
+        *(
+            Content.assemble(part.truncate(room - 1, ellipsis=True, pad=True), " ")
+            for part, room in zip(parts, (SIGN, WHEN, name, CONTACT, WHY), strict=True)
+        )
+    )
