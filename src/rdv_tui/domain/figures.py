@@ -1,0 +1,44 @@
+"""What a week came to: values only, counted by the store."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class WeekFigures:
+    """One week from `monday` on, by the days of its appointments.
+
+    `by_channel` and `cancelled` count by code (channel, reason). `median_wait` is the number of
+    days between booking and appointment that half of the people did not exceed. `moves`, `failed`
+    (searches) and `asked` (waiting list) count what was done in that week.
+    """
+
+    monday: date
+    booked: int = 0
+    by_channel: Mapping[str, int] = field(default_factory=dict)
+    done: int = 0
+    incomplete: int = 0
+    no_show: int = 0
+    unrecorded: int = 0
+    cancelled: Mapping[str, int] = field(default_factory=dict)
+    moves: int = 0
+    failed: int = 0
+    asked: int = 0
+    median_wait: int | None = None
+
+    @property
+    def cancellations(self) -> int:
+        """All cancellations, whatever the reason."""
+        return sum(self.cancelled.values())
+
+
+def weighted_median(values: Iterable[tuple[int, int]]) -> int | None:
+    """Return the lower median of (value, how many times), None of nothing."""
+    ranked = sorted((value, count) for value, count in values if count > 0)
+    half = (sum(count for _, count in ranked) + 1) // 2
+    for value, count in ranked:
+        half -= count
+        if half <= 0:
+            return value
+    return None

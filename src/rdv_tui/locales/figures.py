@@ -1,0 +1,146 @@
+"""The words of the figures, and of the files that leave the desk."""
+
+from collections.abc import Mapping
+
+TITLE = "Bilan par semaine"
+LOADING = "Calcul du bilan…"
+NOW = "Aujourd'hui : première plage libre {first}, 3e plage {third}"
+COLUMNS = (
+    "Semaine du",
+    "RDV",
+    "reçus",
+    "incompl.",
+    "absents",
+    "annulés",
+    "déplacés",
+    "att. méd.",
+    "sans place",
+    "liste",
+)
+BARS = "Rendez-vous de la semaine, par issue"
+BAR_LEGEND = (
+    ("█", "$text-success", "reçus"),
+    ("▓", "$text-warning", "incomplets"),
+    ("▒", "$text-error", "absents"),
+    ("░", "$text-muted", "autres (à venir, sans suite)"),
+)
+CHANNELS = "Réservés {told}"
+REASONS = "Annulés {told}"
+NOTHING = "aucun"
+DAYS = "{count} j"
+WEEK_OF = "Semaine du {day}"
+EXPLAINED = (
+    "Rendez-vous, issues et annulations : semaine du rendez-vous. Déplacements, recherches sans "
+    "place et demandes de liste d'attente : semaine où ils ont été faits. Attente médiane : jours "
+    "entre la réservation et le rendez-vous."
+)
+SAVED = "Enregistré : {file}"
+
+CHANNEL_WORDS: Mapping[str, str] = {
+    "desk": "au guichet",
+    "phone": "au téléphone",
+    "kiosk": "à la borne",
+}
+REASON_WORDS: Mapping[str, str] = {
+    "applicant": "par la personne",
+    "office": "par le bureau",
+    "duplicate": "en double",
+    "not_eligible": "non recevables",
+    "unknown": "sans motif",
+}
+
+# -- files
+FIGURES_FILE = "bilan-{day:%Y-%m-%d}.csv"
+DAY_FILE = "journee-{day:%Y-%m-%d}.csv"
+NAMED_FILE = "journee-{day:%Y-%m-%d}-nominatif.csv"
+CALENDAR_FILE = "guichet-{counter}-{day:%Y-%m-%d}.ics"
+FIGURES_HEAD = (
+    "semaine",
+    "rendez_vous",
+    "au_guichet",
+    "au_telephone",
+    "a_la_borne",
+    "recus",
+    "incomplets",
+    "absents",
+    "sans_suite",
+    "annules",
+    "annules_personne",
+    "annules_bureau",
+    "annules_double",
+    "annules_non_recevables",
+    "annules_sans_motif",
+    "deplaces",
+    "attente_mediane_jours",
+    "recherches_sans_place",
+    "demandes_liste_attente",
+)
+DAY_HEAD = (
+    "jour",
+    "heure",
+    "guichet",
+    "etat",
+    "canal",
+    "situation",
+    "arrivee",
+    "appel",
+    "fin",
+    "guichet_appel",
+    "pieces_manquantes",
+    "surnombre",
+)
+PERSONAL_HEAD = (
+    "reference",
+    "nom",
+    "prenoms",
+    "naissance",
+    "numero_etranger",
+    "titre_jusqu_au",
+    "telephone",
+    "courriel",
+)
+CALENDAR_NAME = "Guichet {counter}"
+EVENT = "Rendez-vous {reference}"
+EVENT_NAMED = "{name} ({reference})"
+
+EXPORT_ASK = "Enregistrer la journée du {day} :"
+EXPORTS = (
+    "tableau CSV, sans données personnelles",
+    "tableau CSV nominatif : noms, numéros, téléphones",
+    "agenda (ICS) du guichet {counter}, sans noms",
+)
+EXPORT_FOOT = "1 à 3, ou ↑↓ et Entrée · Éch : renoncer"
+
+# -- the command line
+FIGURES = "Le bilan, semaine par semaine : réservations, issues, annulations, déplacements."
+FIGURES_CSV = "Écrit le tableau dans ce fichier ; - pour la sortie standard."
+FIGURES_WEEKS = "Nombre de semaines, la présente en dernier."
+DAY = "La journée de tous les guichets, ou ses feuilles en PDF."
+DAY_DATE = "Le jour, 2026-12-01 ; par défaut aujourd'hui."
+DAY_OUTPUT = "Où écrire les feuilles (PDF) ; - pour la sortie standard."
+EXPORT = "Des journées en tableau (CSV), ou l'agenda (ICS) d'un guichet."
+EXPORT_FROM = "Premier jour, 2026-12-01 ; par défaut aujourd'hui."
+EXPORT_TO = "Dernier jour ; par défaut le premier."
+EXPORT_PERSONAL = "Ajoute les colonnes nominatives."
+EXPORT_COUNTER = "L'agenda de ce guichet, pour le premier jour."
+EXPORT_OUTPUT = "Où écrire le fichier ; - pour la sortie standard (par défaut)."
+WRONG_SPAN = "le dernier jour vient avant le premier"
+LINE = (
+    "{week}  {booked} rendez-vous, {done} reçus, {incomplete} incomplets, {no_show} absents, "
+    "{cancelled} annulés, {moves} déplacés, {failed} recherches sans place"
+)
+DAY_LINE = "  {hour}  {counter} : {told}"
+COUNTER = "guichet {number}"
+FREE = "libre"
+HELD = "en cours de réservation"
+EMPTY_DAY = "Aucune plage ce jour."
+CLOSED_DAY = "Fermé : {reason}."
+SHEETS_SAVED = "Feuilles enregistrées : {file}"
+EXPORT_SAVED = "Fichier enregistré : {file}"
+
+
+def told(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """Return counts by name, most first: « 12 au guichet, 3 au téléphone »."""
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    parts = [f"{count} {names.get(code, code)}" for code, count in ranked if count]
+    return ", ".join(parts) or NOTHING

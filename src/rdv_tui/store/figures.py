@@ -1,0 +1,108 @@
+"""Statements that count: appointments by day, cancellations, moves, requests to wait."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any, NamedTuple, cast
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Date, literal_column
+from sqlmodel import Session, col, func, select
+
+from rdv_tui.store.appointments import stands_on
+from rdv_tui.store.tables import AppointmentRow, AuditRow
+from rdv_tui.store.waiting_tables import WaitingRow
+
+_START = cast("ColumnElement[datetime]", col(AppointmentRow.start))
+_DAY: ColumnElement[date] = func.date(_START, type_=Date)
+_BOOKED_ON: ColumnElement[date] = func.date(col(AppointmentRow.booked_at), type_=Date)
+_IS_HELD: ColumnElement[bool] = literal_column("appointment.status = 'held'")
+_IS_CANCELLED: ColumnElement[bool] = literal_column("appointment.status = 'cancelled'")
+
+
+class Booked(NamedTuple):
+    """So many appointments of a `day`, booked on the same day, of one status and channel."""
+
+    day: date
+    booked_on: date
+    status: str
+    channel: str
+    people: int
+
+
+def booked(session: Session, office: str, first: datetime, before: datetime) -> list[Booked]:
+    """Count the appointments that stand on places from `first` to `before` (out)."""
+    by = (_DAY, _BOOKED_ON, col(AppointmentRow.status), col(AppointmentRow.channel))
+    counted = (
+        sa.select(*by, func.count())
+        .where(stands_on(office, first, before), sa.not_(_IS_HELD))
+        .group_by(*by)
+    )
+    found = session.connection().execute(counted).all()
+    return [Booked(*cast("tuple[date, date, str, str, int]", row)) for row in found]
+
+
+def cancelled(
+    session: Session, office: str, first: datetime, before: datetime
+) -> Sequence[tuple[date, str | None, int]]:
+    """Count the cancelled appointments from `first` to `before` (out), by day and reason."""
+    reason = col(AppointmentRow.cancel_reason)
+    counted = (
+        sa.select(_DAY, reason, func.count())
+        .where(
+            col(AppointmentRow.office) == office, first <= _START, before > _START, _IS_CANCELLED
+        )
+        .group_by(_DAY, reason)
+    )
+    found = session.connection().execute(counted).all()
+    return cast("Sequence[tuple[date, str | None, int]]", found)
+
+
+def moves(session: Session, office: str, instants: Sequence[datetime]) -> list[int]:
+    """Count the moves between each instant of `instants` (UTC, in order) and the next one.
+
+    The audit is numbered in the order of time, so that its key alone finds where each begins: no
+    index on its instants is needed, and no more of it is read than is counted.
+    """
+    bounds = [_first_at(session, office, instant) for instant in instants]
+    return [
+        session.exec(
+            select(func.count()).where(
+                col(AuditRow.office) == office,
+                col(AuditRow.id) >= first,
+                col(AuditRow.id) < before,
+                col(AuditRow.action) == "move",
+            )
+        ).one()
+        for first, before in pairwise(bounds)
+    ]
+
+
+def asked_to_wait(
+    session: Session, office: str, first: datetime, before: datetime
+) -> list[datetime]:
+    """Return the instants at which people asked to wait, from `first` to `before` (out)."""
+    asked_at: Any = col(WaitingRow.asked_at)
+    asked = select(WaitingRow.asked_at).where(
+        col(WaitingRow.office) == office, asked_at >= first, asked_at < before
+    )
+    return list(session.exec(asked).all())
+
+
+def _first_at(session: Session, office: str, instant: datetime) -> int:
+    """Return the number of the first audit line at `instant` or later, by halving."""
+    last = session.exec(select(func.max(AuditRow.id)).where(col(AuditRow.office) == office)).one()
+    low, high = 1, (last or 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        line = session.exec(
+            select(AuditRow.id, AuditRow.at)
+            .where(col(AuditRow.office) == office, col(AuditRow.id) >= middle)
+            .order_by(col(AuditRow.id))
+            .limit(1)
+        ).first()
+        if line is not None and line[1] < instant:
+            low = line[0] + 1
+        else:
+            high = middle
+    return low
