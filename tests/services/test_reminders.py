@@ -56,19 +56,32 @@ def test_two_days_before_and_once(desk: Desk, clock: StillClock) -> None:
     assert reminders.queue_due(desk) == 0
 
 
-def test_a_desk_that_was_closed_reminds_later_but_never_after(
+def test_a_desk_that_was_closed_reminds_later_but_not_on_the_day(
     desk: Desk, clock: StillClock
 ) -> None:
     made, other = book(desk, 1, email=EMAIL), book(desk, 2, email=EMAIL)
     send_all(desk)
-    to_day(clock, "11", "08:59")
+    to_day(clock, "10", "18:00")
     assert reminders.queue_due(desk) == 2
     assert kinds(desk, made) == kinds(desk, other) == ["booked", "reminder"]
     third = book(desk, 3, FRIDAY + timedelta(days=7), email=EMAIL)
     send_all(desk)
-    to_day(clock, "18", "09:00")
+    to_day(clock, "18", "00:00")
     assert reminders.queue_due(desk) == 0
     assert kinds(desk, third) == ["booked"]
+
+
+def test_a_monday_is_reminded_of_on_friday(desk: Desk, clock: StillClock) -> None:
+    monday = FRIDAY + timedelta(days=3)
+    made = book(desk, 1, monday, email=EMAIL)
+    book(desk, 2, monday, phone=PHONE)
+    send_all(desk)
+    to_day(clock, "10")
+    assert reminders.queue_due(desk) == 0
+    to_day(clock, "11", "07:00")
+    assert reminders.queue_due(desk) == 2
+    assert kinds(desk, made) == ["booked", "reminder"]
+    assert [call.due for call in calls.list_calls(desk)] == [datetime(2026, 12, 11, 8, tzinfo=UTC)]
 
 
 def test_without_e_mail_a_call_in_the_morning(desk: Desk, clock: StillClock) -> None:
@@ -94,8 +107,8 @@ def test_on_a_closed_day_the_call_is_due_on_the_last_open_one(store: Store) -> N
     closed = Closure(date(2026, 12, 8), date(2026, 12, 9), "travaux")
     desk = desk_on(store, office=small_office(closures=(closed,)), clock=clock)
     book(desk, phone=PHONE)
-    to_day(clock, "09")
-    reminders.queue_due(desk)
+    to_day(clock, "07")
+    assert reminders.queue_due(desk) == 1
     (call,) = calls.list_calls(desk)
     assert call.due == datetime(2026, 12, 7, 8, tzinfo=UTC)
 

@@ -29,39 +29,39 @@ def queue_due(desk: Desk) -> int:
             return 0
     with writing(desk) as unit:
         found = list(_due(desk, unit.session))
-        for row, by_mail in found:
+        for row, by_mail, opening in found:
             if by_mail:
                 announce(unit, MessageKind.REMINDER, row)
             else:
-                add_call(unit, CallKind.REMINDER, row, _opening(desk, _day_of(desk, row)))
+                add_call(unit, CallKind.REMINDER, row, opening)
         return len(found)
 
 
-def _due(desk: Desk, session: Session) -> Iterator[tuple[AppointmentRow, bool]]:
-    """Yield the appointments to remind of now, and whether an e-mail will do."""
-    if desk.office.reminder_days == 0:
+def _due(desk: Desk, session: Session) -> Iterator[tuple[AppointmentRow, bool, datetime]]:
+    """Yield what to remind of now: the row, whether an e-mail will do, when to call otherwise."""
+    days, today, office = desk.office.reminder_days, desk.clock.today(), desk.office.code
+    if days == 0:
         return
-    now = desk.clock.local()
-    until = datetime.combine(now.date() + timedelta(days=desk.office.reminder_days + 1), time())
-    rows = reminders.booked_between(session, desk.office.code, now, until)
+    # On the day itself it is too late; a week-end before it moves the reminder forward.
+    first = datetime.combine(today + timedelta(days=1), time())
+    last = first + timedelta(days=days + _CLOSED_AT_MOST)
+    rows = reminders.booked_between(session, office, first, last)
     if not rows:
         return
-    told = reminders.messages_of(session, desk.office.code, now, until)
-    called = reminders.calls_of(session, desk.office.code, now, until)
+    told = reminders.messages_of(session, office, first, last)
+    called = reminders.calls_of(session, office, first, last)
+    openings = {day: _opening(desk, day) for day in {row.start.date() for row in rows}}
     for row in rows:
-        messages, day = told.get(row.reference, []), _day_of(desk, row)
-        if _learnt_on(desk, row, messages) >= day:
+        opening, messages = openings[row.start.date()], told.get(row.reference, [])
+        day = opening.astimezone(desk.clock.zone).date()
+        if today < day or _learnt_on(desk, row, messages) >= day:
             continue
         if any(_reminds(message, row) for message in messages):
             continue
         if row.email and not _is_unreached(messages):
-            yield row, True
-        elif row.phone and _opening(desk, day) not in called.get(row.reference, ()):
-            yield row, False
-
-
-def _day_of(desk: Desk, row: AppointmentRow) -> date:
-    return row.start.date() - timedelta(days=desk.office.reminder_days)
+            yield row, True, opening
+        elif row.phone and opening not in called.get(row.reference, ()):
+            yield row, False, opening
 
 
 def _learnt_on(desk: Desk, row: AppointmentRow, messages: list[MessageRow]) -> date:
@@ -85,9 +85,14 @@ def _is_unreached(messages: list[MessageRow]) -> bool:
     )
 
 
-def _opening(desk: Desk, day: date) -> datetime:
-    """Return the instant (UTC) at which the office opens on `day`, or on the last day before."""
-    office, first = desk.office, day - timedelta(days=_CLOSED_AT_MOST)
+def _opening(desk: Desk, appointed: date) -> datetime:
+    """Return when (UTC) the office opens on the day to remind of an appointment of `appointed`.
+
+    That is the day as many days before as the office says, or the last open one before it.
+    """
+    office = desk.office
+    day = appointed - timedelta(days=office.reminder_days)
+    first = day - timedelta(days=_CLOSED_AT_MOST)
     starts = [
         place.start
         for place in places(office.openings, office.closures, office.slot_minutes, first, day)

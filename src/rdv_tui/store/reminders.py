@@ -15,15 +15,15 @@ from rdv_tui.store.waiting_tables import CallRow
 
 
 def booked_between(
-    session: Session, office: str, after: datetime, before: datetime
+    session: Session, office: str, first: datetime, before: datetime
 ) -> Sequence[AppointmentRow]:
-    """Return the appointments still to come that start within (wall clock, both ends out)."""
-    query = select(AppointmentRow).where(_within(office, after, before))
+    """Return the appointments still to come from `first` to `before` (out), wall clock."""
+    query = select(AppointmentRow).where(_within(office, first, before))
     return session.exec(query.order_by(col(AppointmentRow.start), col(AppointmentRow.number))).all()
 
 
 def messages_of(
-    session: Session, office: str, after: datetime, before: datetime
+    session: Session, office: str, first: datetime, before: datetime
 ) -> dict[str, list[MessageRow]]:
     """Return the messages about the same appointments, by reference, oldest first."""
     query = (
@@ -35,7 +35,7 @@ def messages_of(
                 col(AppointmentRow.reference) == col(MessageRow.reference),
             ),
         )
-        .where(_within(office, after, before))
+        .where(_within(office, first, before))
         .order_by(col(MessageRow.id))
     )
     found: dict[str, list[MessageRow]] = {}
@@ -45,7 +45,7 @@ def messages_of(
 
 
 def calls_of(
-    session: Session, office: str, after: datetime, before: datetime
+    session: Session, office: str, first: datetime, before: datetime
 ) -> dict[str, list[datetime]]:
     """Return when the reminding calls about the same appointments were due, by reference."""
     query = (
@@ -57,7 +57,7 @@ def calls_of(
                 col(AppointmentRow.reference) == col(CallRow.reference),
             ),
         )
-        .where(_within(office, after, before), col(CallRow.kind) == CallKind.REMINDER.value)
+        .where(_within(office, first, before), col(CallRow.kind) == CallKind.REMINDER.value)
     )
     found: dict[str, list[datetime]] = {}
     for reference, due in session.exec(query):
@@ -65,11 +65,11 @@ def calls_of(
     return found
 
 
-def _within(office: str, after: datetime, before: datetime) -> ColumnElement[bool]:
+def _within(office: str, first: datetime, before: datetime) -> ColumnElement[bool]:
     start = cast("ColumnElement[datetime]", col(AppointmentRow.start))
     return and_(
         col(AppointmentRow.office) == office,
-        start > after,
+        start >= first,
         start < before,
         col(AppointmentRow.status) == Status.BOOKED.value,
     )
