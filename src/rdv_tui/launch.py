@@ -11,6 +11,7 @@ from rdv_tui import catalogue
 from rdv_tui.app import Opening, RdvApp, Setup
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.services.print_choice import printing_of
 from rdv_tui.settings import Settings
 
 SWITCH_S = 0.001
@@ -50,7 +51,13 @@ def run(
             # A station that was cut short stays known: its booking is offered at the next start.
             leaving.callback(lambda: None if app.cut_short else station.close())
             desk = opening.open_desk(
-                where, office, clock, settings.agent, station=station.name, stations=settings.state
+                where,
+                office,
+                clock,
+                settings.agent,
+                station=station.name,
+                stations=settings.state,
+                printing=printing_of(settings),
             )
             leaving.callback(desk.store.close)
             post = sender.Sender(desk, smtp)
@@ -65,8 +72,7 @@ def run(
             agent,
             letters,
             open_desk,
-            settings.printer,
-            settings.theme,
+            theme=settings.theme,
             sends_mail=smtp is not None,
         )
         app = RdvApp(setup)

@@ -30,7 +30,14 @@ class Settings:
     letters: Path
     """The folder where letters are saved when there is no printer."""
     printer: str | None = None
-    """The printer of the letters; by default the system's own default."""
+    """The printer of the letters; by default the system's own default.
+
+    What is chosen at the desk wins over it, and over the two that follow.
+    """
+    tray: str | None = None
+    """The printer's tray, by the print system's name (`tray-1`); by default the printer's own."""
+    sides: str | None = None
+    """`one-sided`, `two-sided-long-edge` or `two-sided-short-edge`; by default the printer's."""
     office: Path | None = None
     """An office.toml that describes the office; by default the one shipped (Vaucluse)."""
     situations: Path | None = None
@@ -43,7 +50,7 @@ class Settings:
     """The folder where each running desk keeps its lock; not a setting."""
 
 
-NAMES = ("store", "agent", "letters", "printer", "office", "situations", "theme")
+NAMES = ("store", "agent", "letters", "printer", "tray", "sides", "office", "situations", "theme")
 """What may be set, in the order of the documentation."""
 
 
@@ -67,6 +74,8 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         agent=values.get("agent") or _session_name(),
         letters=Path(values["letters"]).expanduser() if "letters" in values else _letters_folder(),
         printer=values.get("printer"),
+        tray=values.get("tray"),
+        sides=values.get("sides"),
         office=Path(office).expanduser() if office else None,
         situations=_situations(values.get("situations")),
         theme=values.get("theme"),

@@ -13,7 +13,12 @@ from tests.documents import readback
 from tests.documents.samples import REFERENCE, letter
 
 LARGE = Form(large_print=True)
-BROKEN = {"rendez-vous", "rendez-vous.", "rendez-vous,"}  # a word may end a line at its hyphen
+BROKEN = {
+    "rendez-vous",
+    "rendezvous",
+    "rendez-vous.",
+    "rendez-vous,",
+}  # a word may end a line at its hyphen
 MARGINS = (56, 595 - 56, 30, 842 - 40)
 
 

@@ -62,27 +62,30 @@ def letter(
     ] = None,
     on_paper: Annotated[bool, typer.Option("--print", help=say.PRINT)] = False,
     printer: Annotated[str | None, typer.Option("--printer", hidden=True)] = None,
+    large_print: Annotated[bool, typer.Option("--large-print", help=say.LARGE_PRINT)] = False,
+    archive: Annotated[bool, typer.Option("--archive", help=say.ARCHIVE)] = False,
 ) -> Answer:
     """Write the appointment letter as a PDF, print it, or both."""
     options = context.ensure_object(Options)
     if output == "-" and options.as_json:
         raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
-    from rdv_tui.services import delivery, lookup  # noqa: PLC0415  (bring SQLAlchemy and fpdf2)
+    from rdv_tui.documents.layout import Form  # noqa: PLC0415  (brings fpdf2)
+    from rdv_tui.services import delivery, lookup  # noqa: PLC0415  (bring SQLAlchemy)
 
+    form = Form(large_print, archive)
     data: dict[str, object] = {}
     lines: list[str] = []
     raw: bytes | None = None
     with open_desk(options) as desk:
         found = lookup.get(desk, reference)
         if output == "-":
-            raw = delivery.letter(desk, found.reference)
+            raw = delivery.letter(desk, found.reference, form)
         elif output is not None or not on_paper:
             path = Path(output or f"convocation-{found.reference}.pdf")
-            data["file"] = str(delivery.save_letter(desk, found.reference, path))
+            data["file"] = str(delivery.save_letter(desk, found.reference, path, form))
             lines.append(say.letter_saved(str(data["file"])))
         if on_paper:
-            usual = enter(options).settings.printer
-            sent = delivery.print_letter(desk, found.reference, printer or usual)
+            sent = delivery.print_letter(desk, found.reference, printer, form)
             data["job"] = sent.job
             lines.append(say.letter_printed(sent.printer, sent.job))
     return Answer(data, lambda: lines, raw=raw)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.print_choice import printing_of
 from rdv_tui.settings import Settings, load_settings
 
 
@@ -74,4 +75,11 @@ def open_desk(options: Options, *, ahead: bool = False) -> Iterator[Desk]:
         store = open_store(target)
         leaving.callback(store.close)
         office = open_office(store, room.office, clock, ahead=ahead)
-        yield Desk(store, office, clock, room.settings.agent, f"{platform.node()}:{os.getpid()}")
+        yield Desk(
+            store,
+            office,
+            clock,
+            room.settings.agent,
+            f"{platform.node()}:{os.getpid()}",
+            printing=printing_of(room.settings),
+        )

@@ -46,6 +46,8 @@ LETTER = "La convocation : un PDF, ou l'impression."
 REFERENCE = "La référence, par exemple 7K4H-M2XA."
 OUTPUT = "Où écrire le PDF ; - pour la sortie standard ; par défaut convocation-RÉFÉRENCE.pdf."
 PRINT = "Imprime ; --print NOM choisit l'imprimante."
+LARGE_PRINT = "En gros caractères (18 points), pour qui voit mal."
+ARCHIVE = "Pour l'archivage : un fichier PDF/A-2u."
 
 # -- wrong usage
 SEE_HELP = "Voyez rdv-tui --help, ou rdv-tui COMMANDE --help."

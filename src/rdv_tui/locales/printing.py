@@ -42,3 +42,8 @@ def unwritable(path: Path, reason: str) -> str:
 def not_in_catalogue(code: str) -> str:
     """Say that an appointment names an entry that the catalogue has lost."""
     return f"La lettre ne peut être composée : « {code} » n'est plus au catalogue."
+
+
+def choice_not_kept(reason: str) -> str:
+    """Say that the choice of a printer could not be written down."""
+    return f"Le choix de l'imprimante n'a pas pu être gardé ({reason})."

@@ -6,6 +6,7 @@ Titles and printer names are arguments of a program, never shell text. Each call
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from rdv_tui.locales import printing as words
 
 TIME_LIMIT_S = 10.0
 _TITLE_LENGTH = 120
+_KEYWORD = re.compile(r"[\w.-]+", re.ASCII)
 # What turns the PDF into PostScript for printers that want it: this one keeps letters as letters,
 # where the default draws a picture of each. Printers that take PDF never see the option.
 _AS_TEXT = ("-o", "pdftops-renderer=pdftocairo")
@@ -54,8 +56,17 @@ def list_printers() -> Printers:
     return Printers(tuple(name.strip() for name in names if name.strip()), name if colon else None)
 
 
-def submit(document: bytes, title: str, printer: str | None = None) -> PrintJob:
+def submit(
+    document: bytes,
+    title: str,
+    printer: str | None = None,
+    *,
+    tray: str | None = None,
+    sides: str | None = None,
+) -> PrintJob:
     """Print a PDF on `printer`, or on the default one; return its job.
+
+    `tray` and `sides` are choices of that printer, None for its own.
 
     Raises OutputError: `no_printer` when there is none, or none of that name; `printer_failed`
     when the print system refuses, or does not answer in time.
@@ -67,12 +78,23 @@ def submit(document: bytes, title: str, printer: str | None = None) -> PrintJob:
     if printer is not None and printer != one_line(printer):
         raise _why_not(printer, "")
     named = ["-d", printer] if printer else []
-    done = _run(["lp", *named, *_AS_TEXT, "-t", one_line(title), "-"], document)
+    options = _options(tray, sides)
+    done = _run(["lp", *named, *_AS_TEXT, *options, "-t", one_line(title), "-"], document)
     if done.returncode != 0:
         raise _why_not(printer, done.stderr)
     # « request id is NAME-12 (1 file(s)) »
     job = done.stdout.partition("request id is ")[2].partition(" ")[0].strip()
     return PrintJob(printer or job.rpartition("-")[0], job)
+
+
+def _options(tray: str | None, sides: str | None) -> list[str]:
+    """Return `lp`'s options; a choice that is no keyword is left out, never passed on."""
+    found = []
+    if tray and _KEYWORD.fullmatch(tray):
+        found += ["-o", f"media=A4,{tray}"]
+    if sides and _KEYWORD.fullmatch(sides):
+        found += ["-o", f"sides={sides}"]
+    return found
 
 
 def _why_not(printer: str | None, reason: str) -> OutputError:

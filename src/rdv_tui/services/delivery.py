@@ -17,24 +17,26 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.lookup import get
 
 if TYPE_CHECKING:
+    from rdv_tui.documents.layout import Form
     from rdv_tui.documents.letter import Letter
-    from rdv_tui.outputs.printers import PrintJob
+    from rdv_tui.domain.printing import PaperJob
 
 
-def letter(desk: Desk, reference: str) -> bytes:
+def letter(desk: Desk, reference: str, form: "Form | None" = None) -> bytes:
     """Return the letter of an appointment as a PDF file, the same bytes each time.
 
-    Raises Refusal `unknown_reference`, StoreError.
+    `form` asks for large print, or for an archive's file. Raises Refusal `unknown_reference`,
+    StoreError.
     """
-    return _rendered(desk, get(desk, reference))
+    return _rendered(desk, get(desk, reference), form)
 
 
-def save_letter(desk: Desk, reference: str, path: Path) -> Path:
+def save_letter(desk: Desk, reference: str, path: Path, form: "Form | None" = None) -> Path:
     """Write the letter to `path` (folders are made) whole or not at all, and return the path.
 
     Raises OutputError `file_failed` beside what `letter` raises.
     """
-    return write_document(letter(desk, reference), path)
+    return write_document(letter(desk, reference, form), path)
 
 
 def write_document(document: bytes, path: Path) -> Path:
@@ -49,23 +51,28 @@ def write_document(document: bytes, path: Path) -> Path:
     return path
 
 
-def print_letter(desk: Desk, reference: str, printer: str | None = None) -> "PrintJob":
-    """Print the letter on `printer`, or on the default one.
+def print_letter(
+    desk: Desk, reference: str, printer: str | None = None, form: "Form | None" = None
+) -> "PaperJob":
+    """Print the letter on `printer`, or where this desk prints.
 
-    Raises OutputError `no_printer` or `printer_failed` beside what `letter` raises.
+    The job is kept, and can be followed. Raises OutputError `no_printer` or `printer_failed` beside
+    what `letter` raises.
     """
-    from rdv_tui.outputs.printers import submit  # noqa: PLC0415  (only who prints needs it)
+    from rdv_tui.services.printing import hand_over  # noqa: PLC0415  (only who prints needs it)
 
     appointment = get(desk, reference)
     # The title shows in the queue to everybody: the reference, never the name.
     title = DOCUMENT_TITLE.format(reference=appointment.reference)
-    return submit(_rendered(desk, appointment), title, printer)
+    document = _rendered(desk, appointment, form)
+    return hand_over(desk, document, title, reference=appointment.reference, printer=printer)
 
 
-def _rendered(desk: Desk, appointment: Appointment) -> bytes:
-    from rdv_tui.documents.letter import render_letter  # noqa: PLC0415  (fpdf2 starts slowly)
+def _rendered(desk: Desk, appointment: Appointment, form: "Form | None" = None) -> bytes:
+    from rdv_tui.documents.layout import PLAIN  # noqa: PLC0415  (fpdf2 starts slowly)
+    from rdv_tui.documents.letter import render_letter  # noqa: PLC0415
 
-    return render_letter(_contents(desk, appointment))
+    return render_letter(_contents(desk, appointment), form or PLAIN)
 
 
 def _contents(desk: Desk, appointment: Appointment) -> "Letter":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.services.print_choice import SYSTEM, Printing
 
 if TYPE_CHECKING:  # the values below are light; the store costs 0.3 s to import
     from rdv_tui.store.engine import Store
@@ -16,7 +17,7 @@ class Desk:
     """What every service takes first. `station` names this running program on this host.
 
     `stations` is the folder where running programs show that they live (services/stations.py);
-    without it nobody's interrupted booking is ever offered.
+    without it nobody's interrupted booking is ever offered. `printing` knows where it prints.
     """
 
     store: "Store"
@@ -25,3 +26,4 @@ class Desk:
     agent: str
     station: str
     stations: Path | None = None
+    printing: Printing = SYSTEM

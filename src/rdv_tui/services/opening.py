@@ -5,6 +5,7 @@ from pathlib import Path
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.print_choice import SYSTEM, Printing
 from rdv_tui.services.setup import prepare
 from rdv_tui.store.engine import open_store
 
@@ -17,6 +18,7 @@ def open_desk(
     *,
     station: str,
     stations: Path | None = None,
+    printing: Printing = SYSTEM,
 ) -> Desk:
     """Open the store at `target`, created on first run, and return a desk of `office` on it.
 
@@ -28,4 +30,4 @@ def open_desk(
     except BaseException:
         store.close()
         raise
-    return Desk(store, kept, clock, agent, station, stations)
+    return Desk(store, kept, clock, agent, station, stations, printing)

@@ -17,7 +17,7 @@ from rdv_tui.services.delivery import write_document
 from rdv_tui.services.desk import Desk
 
 if TYPE_CHECKING:
-    from rdv_tui.outputs.printers import PrintJob
+    from rdv_tui.domain.printing import PaperJob
 
 
 def checklist(desk: Desk, situation: str) -> bytes:
@@ -62,14 +62,14 @@ def help_sheet(desk: Desk) -> bytes:
     return render_guidance(Guidance(desk.office, words.HELP, sections, desk.clock.now()))
 
 
-def print_paper(desk: Desk, document: bytes, title: str, printer: str | None = None) -> "PrintJob":  # noqa: ARG001
-    """Print a paper on `printer`, or on the default one.
+def print_paper(desk: Desk, document: bytes, title: str, printer: str | None = None) -> "PaperJob":
+    """Print a paper on `printer`, or where this desk prints.
 
     Raises OutputError `no_printer` or `printer_failed`.
     """
-    from rdv_tui.outputs import printers  # noqa: PLC0415  (only who prints needs it)
+    from rdv_tui.services.printing import hand_over  # noqa: PLC0415  (only who prints needs it)
 
-    return printers.submit(document, title, printer)
+    return hand_over(desk, document, title, printer=printer)
 
 
 def save_paper(document: bytes, path: Path) -> Path:
