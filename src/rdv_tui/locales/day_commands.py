@@ -49,6 +49,7 @@ NEXT_SHEETS = Command(
 )
 FIGURES = Command("open_figures", "b", "Bilan", "Les chiffres, semaine par semaine.", "b")
 EXPORT = Command("export", "e", "Exporter", "Enregistrer la journée : tableau CSV, agenda.", "e")
+SAVE_FIGURES = Command("save_figures", "e", "Exporter", "Enregistrer le bilan : tableau CSV.", "e")
 CELL_DOWN = Command("cell_down", "down", "Descendre", "Place suivante.", "↓", False)
 CELL_UP = Command("cell_up", "up", "Monter", "Place précédente.", "↑", False)
 CELL_RIGHT = Command("cell_right", "right", "Droite", "Guichet suivant.", "→", False)

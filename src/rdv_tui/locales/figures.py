@@ -5,18 +5,20 @@ from collections.abc import Mapping
 TITLE = "Bilan par semaine"
 LOADING = "Calcul du bilan…"
 NOW = "Aujourd'hui : première plage libre {first}, 3e plage {third}"
+NOTHING_F = "aucune"
 COLUMNS = (
-    "Semaine du",
+    "Semaine",
     "RDV",
     "reçus",
-    "incompl.",
-    "absents",
-    "annulés",
-    "déplacés",
-    "att. méd.",
+    "inc.",
+    "abs.",
+    "ann.",
+    "dépl.",
+    "attente",
     "sans place",
     "liste",
 )
+SHARES = "Sur {count} semaines"
 BARS = "Rendez-vous de la semaine, par issue"
 BAR_LEGEND = (
     ("█", "$text-success", "reçus"),
@@ -31,8 +33,9 @@ DAYS = "{count} j"
 WEEK_OF = "Semaine du {day}"
 EXPLAINED = (
     "Rendez-vous, issues et annulations : semaine du rendez-vous. Déplacements, recherches sans "
-    "place et demandes de liste d'attente : semaine où ils ont été faits. Attente médiane : jours "
-    "entre la réservation et le rendez-vous."
+    "place et demandes de liste d'attente : semaine où ils ont été faits. Attente : "
+    "nombre médian de jours entre la réservation et le rendez-vous. "
+    "Inc. : dossiers incomplets ; abs. : absents ; ann. : annulés ; dépl. : déplacés."
 )
 SAVED = "Enregistré : {file}"
 

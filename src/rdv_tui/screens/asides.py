@@ -69,7 +69,8 @@ async def open_day(app: "RdvApp") -> None:
     """Show the day of all counters."""
     from rdv_tui.screens.day.screen import DayScreen  # noqa: PLC0415  (stands on the store)
 
-    day = DayScreen(await app.opened(), counter=app.counter)
+    setup, counter = app.setup, app.counter
+    day = DayScreen(await app.opened(), setup.printer, setup.letters, counter=counter)
     await app.push_screen_wait(day)
     app.counter = day.counter
 

@@ -1,16 +1,29 @@
 """The day of all counters, live: the supervisor's screen, reached from everywhere by F5."""
 
+from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui import catalogue
-from rdv_tui.locales import commands
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands, day_sheet, figures
+from rdv_tui.locales import day as words
 from rdv_tui.locales import day_commands as keys
+from rdv_tui.locales.dates import long_date
 from rdv_tui.screens.day.acts import DayActs
 from rdv_tui.screens.day.panel import panel_content
+from rdv_tui.screens.day.papers import ExportScreen, exports
+from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.printing import hand_over
+from rdv_tui.services.day import next_open_day
+from rdv_tui.services.day_sheets import day_sheets
+from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 
 
@@ -33,6 +46,10 @@ class DayScreen(DayActs):
         keys.DAY_GO_TO,
         keys.DAY_TODAY,
         keys.CHOOSE_COUNTER,
+        keys.DAY_SHEETS,
+        keys.NEXT_SHEETS,
+        keys.FIGURES,
+        keys.EXPORT,
         keys.DAY_AFTER,
         keys.DAY_BEFORE,
         keys.CELL_DOWN,
@@ -44,15 +61,27 @@ class DayScreen(DayActs):
         commands.CLOSE,
     )
 
+    def __init__(
+        self,
+        desk: Desk,
+        printer: str | None,
+        letters: Path,
+        *,
+        day: date | None = None,
+        counter: int | None = None,
+    ) -> None:
+        super().__init__(desk, day, counter)
+        self._printer, self._letters = printer, letters
+        self._panel = Static(id="day-panel", markup=False)
+        self._side = Static(id="day-side", markup=False)
+
     def compose_body(self) -> ComposeResult:
         """Put the person under the day where the screen is high, beside it where it is wide."""
         yield from super().compose_body()
-        self._panel = Static(id="day-panel", markup=False)
         yield self._panel
 
     def compose_side(self) -> ComposeResult:
         """Keep room beside the day for the person."""
-        self._side = Static(id="day-side", markup=False)
         yield self._side
 
     def cursor_moved(self) -> None:
@@ -70,3 +99,68 @@ class DayScreen(DayActs):
             airy=wide,
         )
         (self._side if wide else self._panel).update(told)
+
+    # -- beyond the day
+    @work(group="aside")
+    async def action_open_card(self) -> None:
+        """Open the appointment's card; closing it comes back here."""
+        from rdv_tui.screens.card import CardScreen  # noqa: PLC0415  (only who opens one)
+
+        if self.visit is None:
+            self.say(words.NOTHING_HERE, "waiting")
+            return
+        card = CardScreen(self.desk, self.visit.reference, self._printer, self._letters)
+        await self.app.push_screen_wait(card)
+
+    @work(group="aside")
+    async def action_open_figures(self) -> None:
+        """Show the weeks in figures."""
+        from rdv_tui.screens.day.figures import FiguresScreen  # noqa: PLC0415  (only who counts)
+
+        await self.app.push_screen_wait(FiguresScreen(self.desk, self._letters))
+
+    @work(group="print")
+    async def action_day_sheets(self) -> None:
+        """Print a sheet a counter for the day on show."""
+        await self._print_sheets(self._wanted)
+
+    @work(group="print")
+    async def action_next_sheets(self) -> None:
+        """Print the sheets of the next open day."""
+        try:
+            found = await in_thread(partial(next_open_day, self.desk, self.clock.today()))
+        except RdvError as error:
+            self.say(error.message, "refused")
+            return
+        if found is None:
+            self.say(words.NO_OTHER_DAY, "waiting")
+        else:
+            await self._print_sheets(found)
+
+    async def _print_sheets(self, day: date) -> None:
+        await hand_over(
+            self,
+            self.desk,
+            partial(day_sheets, day=day),
+            title=words.SHEETS.format(day=long_date(day)),
+            printer=self._printer,
+            path=self._letters / day_sheet.FILE.format(day=day),
+        )
+
+    @work(group="ask")
+    async def action_export(self) -> None:
+        """Ask what to save of the day, and save it."""
+        place, day = self.selected, self.day
+        if day is None:
+            return
+        choices = exports(self.desk, day, place.counter if place else None, self._letters)
+        told = [words_of for words_of, _ in choices]
+        chosen = await self.app.push_screen_wait(ExportScreen(day.day, told))
+        if chosen is None:
+            return
+        try:
+            saved = await in_thread(choices[chosen][1])
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+        else:
+            self.say(figures.SAVED.format(file=saved), "done")

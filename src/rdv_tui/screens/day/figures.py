@@ -1,0 +1,194 @@
+"""The weeks in figures: a line a week, bars on one scale, and the same as a table in a file."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import takewhile
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from rdv_tui.domain.figures import WeekFigures
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands, screens
+from rdv_tui.locales import day_commands as keys
+from rdv_tui.locales import figures as words
+from rdv_tui.locales.dates import short_date, short_moment
+from rdv_tui.screens.frame import WIDE, DeskScreen, in_thread
+from rdv_tui.services.delivery import write_document
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.exports import figures_csv
+from rdv_tui.services.figures import weeks
+from rdv_tui.services.lead_times import LeadTime, lead_times
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+
+WIDTHS = (9, 5, 7, 6, 6, 6, 7, 9, 12, 7)
+BAR_WIDTH = 40
+
+
+def _row(cells: Sequence[str], style: str = "") -> Content:
+    first, *others = cells
+    numbers = (cell.rjust(width) for cell, width in zip(others, WIDTHS[1:], strict=True))
+    return Content.styled(first.ljust(WIDTHS[0]) + "".join(numbers), style)
+
+
+def _cells(week: WeekFigures) -> tuple[str, ...]:
+    wait = words.DAYS.format(count=week.median_wait) if week.median_wait is not None else ""
+    counts = (
+        week.booked,
+        week.done,
+        week.incomplete,
+        week.no_show,
+        week.cancellations,
+        week.moves,
+    )
+    told = (str(count) if count else "–" for count in counts)
+    rest = (str(count) if count else "–" for count in (week.failed, week.asked))
+    return (f"{week.monday:%d/%m}", *told, wait or screens.NOTHING_GIVEN, *rest)
+
+
+def stacked(week: WeekFigures, most: int, width: int) -> Content:
+    """Return the week's appointments as one bar, `most` of them `width` wide, part by part."""
+    told = (week.done, week.incomplete, week.no_show)
+    counts = (*told, week.booked - sum(told))
+    parts, drawn, so_far = [], 0, 0
+    for count, (sign, style, _) in zip(counts, words.BAR_LEGEND, strict=True):
+        so_far += count
+        end = round(so_far / most * width) if most else 0
+        length = max(end - drawn, 1 if count else 0)
+        parts.append((sign * length, style))
+        drawn += length
+    return Content.assemble(*parts)
+
+
+def since_the_first(found: Sequence[WeekFigures]) -> list[WeekFigures]:
+    """Return the weeks from the first one in which anything happened; the last one always."""
+    empty = takewhile(lambda week: week == WeekFigures(week.monday), found[:-1])
+    return list(found[sum(1 for _ in empty) :])
+
+
+def table_content(found: Sequence[WeekFigures], *, with_bars: bool) -> Content:
+    """Return a line a week, latest first; with its bar beside it where there is room."""
+    most = max((week.booked for week in found), default=0)
+    lines = [_row(words.COLUMNS, "$text-muted")]
+    for rank, week in enumerate(reversed(found)):
+        row = _row(_cells(week), "" if rank else "bold")
+        bar = stacked(week, most, BAR_WIDTH - 6)
+        lines.append(Content.assemble(row, "   ", bar) if with_bars else row)
+    return Content("\n").join(lines)
+
+
+def bars_content(found: Sequence[WeekFigures], width: int) -> Content:
+    """Return the weeks as bars on one scale, latest first; of none, what the signs mean."""
+    most = max((week.booked for week in found), default=0)
+    legend = [Content.assemble((f"{sign} ", style), told) for sign, style, told in words.BAR_LEGEND]
+    head = [Content.styled(words.BARS, "bold $text-primary")] if found else []
+    lines = [*head, Content("  ").join(legend)]
+    lines += [
+        Content.assemble(
+            (f"{short_date(week.monday):>13}  ", "$text-muted"),
+            stacked(week, most, width),
+            f" {week.booked}",
+        )
+        for week in reversed(found)
+    ]
+    return Content("\n").join(lines)
+
+
+def _summed(
+    found: Sequence[WeekFigures], of: Callable[[WeekFigures], Mapping[str, int]]
+) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for week in found:
+        total.update(of(week))
+    return total
+
+
+def shares_content(found: Sequence[WeekFigures]) -> Content:
+    """Return by which channel people booked and why they cancelled, over all weeks."""
+    channels = _summed(found, lambda week: week.by_channel)
+    reasons = _summed(found, lambda week: week.cancelled)
+    told = (
+        words.CHANNELS.format(told=words.told(channels, words.CHANNEL_WORDS)),
+        words.REASONS.format(told=words.told(reasons, words.REASON_WORDS)),
+    )
+    return Content("\n").join(
+        [plain(words.SHARES.format(count=len(found)), "bold $text-primary"), *map(plain, told)]
+    )
+
+
+def now_line(row: LeadTime) -> str:
+    """Return the first and the third free place as they are now."""
+    first = short_moment(row.first) if row.first else words.NOTHING_F
+    third = short_moment(row.third) if row.third else words.NOTHING_F
+    return words.NOW.format(first=first, third=third)
+
+
+class FiguresScreen(DeskScreen[None]):
+    """The figures; closing them goes back to what was being done."""
+
+    CSS_PATH = "figures.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(keys.SAVE_FIGURES, commands.CLOSE)
+
+    heading = words.TITLE
+    aside = "open_day"
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk = desk
+        self._folder = folder
+        self._found: list[WeekFigures] = []
+        self._now = Static(plain(words.LOADING, "$text-muted"), id="figures-now")
+        self._table, self._bars = Static(id="figures-table"), Static(id="figures-bars")
+        self._shares = Static(id="figures-shares")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the present wait, the table, the bars, and what the columns count."""
+        yield self._now
+        with VerticalScroll():
+            yield self._table
+            yield self._bars
+            yield self._shares
+            yield Static(plain(words.EXPLAINED, "$text-muted"))
+
+    def on_mount(self) -> None:
+        """Count at once."""
+        self.count_weeks()
+
+    @work(exclusive=True, group="figures")
+    async def count_weeks(self) -> None:
+        """Count the weeks."""
+        try:
+            times = await in_thread(partial(lead_times, self.desk))
+            self._found = await in_thread(partial(weeks, self.desk))
+        except RdvError as error:
+            self.say(error.message, "refused")
+            return
+        wide, told = self.app.size.width >= WIDE, since_the_first(self._found)
+        self._now.update(plain(now_line(times.rows[0]), "bold"))
+        self._table.update(table_content(told, with_bars=wide))
+        self._bars.update(bars_content([] if wide else told, BAR_WIDTH))
+        self._shares.update(shares_content(told))
+
+    @work(group="store")
+    async def action_save_figures(self) -> None:
+        """Write the same as a table beside the letters."""
+        name = words.FIGURES_FILE.format(day=self.clock.today())
+        try:
+            table = figures_csv(self.desk, self._found).encode()
+            path = await in_thread(partial(write_document, table, self._folder / name))
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+        else:
+            self.say(words.SAVED.format(file=path), "done")
+
+    def action_back(self) -> None:
+        """Go back to what was being done."""
+        self.dismiss(None)
