@@ -1,0 +1,199 @@
+"""The office's hours as they change: what a change makes appear and go, and which make no sense.
+
+Pure: places are compared as the hours give them, before and after; the store says who stands where.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from rdv_tui.domain.calendar import Place
+from rdv_tui.domain.calendar import places as places_of
+from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.office import Closure, Opening
+
+LONGEST_CLOSURE_REASON = 120
+SLOT_MINUTES = range(5, 121)
+"""Lengths that a slot may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the hours: what is taken away, what is put in its place."""
+
+    removed: tuple[Opening | Closure, ...] = ()
+    added: tuple[Opening | Closure, ...] = ()
+    slot_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the counters are open: all that places follow from, beside the public holidays."""
+
+    openings: tuple[Opening, ...]
+    closures: tuple[Closure, ...]
+    slot_minutes: int
+    counters: tuple[int, ...] = ()
+
+    def after(self, change: Change) -> "Hours":
+        """Return the hours once `change` is made; what it removes is there once."""
+        openings, closures = list(self.openings), list(self.closures)
+        for gone in change.removed:
+            if isinstance(gone, Opening):
+                openings.remove(gone)
+            else:
+                closures.remove(gone)
+        openings += [one for one in change.added if isinstance(one, Opening)]
+        closures += [one for one in change.added if isinstance(one, Closure)]
+        minutes = change.slot_minutes or self.slot_minutes
+        return replace(
+            self, openings=tuple(openings), closures=tuple(closures), slot_minutes=minutes
+        )
+
+    def knows(self, change: Change) -> bool:
+        """Say whether all that `change` takes away is still there."""
+        there = [*self.openings, *self.closures]
+        return all(gone in there for gone in change.removed)
+
+    def places(self, first: date, last: date) -> Iterator[Place]:
+        """Yield every place of the days from `first` to `last`, both in, in order."""
+        return places_of(self.openings, self.closures, self.slot_minutes, first, last)
+
+
+def difference(
+    before: Hours, after: Hours, now: datetime, last: date
+) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """Return the places that appear and those that go, after `now` (wall clock) up to `last`."""
+    old = {place for place in before.places(now.date(), last) if place.start > now}
+    new = {place for place in after.places(now.date(), last) if place.start > now}
+    return tuple(sorted(new - old)), tuple(sorted(old - new))
+
+
+# -- openings told together
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Openings that differ by their day alone, told in one line."""
+
+    counter: int
+    weekdays: tuple[int, ...]
+    start: time
+    end: time
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def openings(self) -> tuple[Opening, ...]:
+        """Return the openings one by one, in the order of their days."""
+        bounds = (self.start, self.end, self.valid_from, self.valid_until)
+        return tuple(Opening(self.counter, day, *bounds) for day in self.weekdays)
+
+
+def weeks(openings: Iterable[Opening]) -> list[Week]:
+    """Return the openings grouped, by counter, then hour, then validity."""
+    found: dict[tuple[int, time, time, date, date], list[Opening]] = {}
+    for one in openings:
+        bounds = one.valid_from or date.min, one.valid_until or date.max
+        found.setdefault((one.counter, one.start, one.end, *bounds), []).append(one)
+    return [
+        replace(
+            Week(one.counter, (), one.start, one.end, one.valid_from, one.valid_until),
+            weekdays=tuple(sorted({each.weekday for each in group})),
+        )
+        for _, group in sorted(found.items(), key=lambda item: item[0])
+        for one in group[:1]
+    ]
+
+
+# -- what makes no sense
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a change is refused: the field's name, a code, and what the sentence needs."""
+
+    field: str
+    code: str
+    other: Opening | Closure | None = None
+
+
+def faults(hours: Hours, change: Change, now: datetime) -> list[Fault]:
+    """Return every fault of `change`, the first of each field, in the order of the fields.
+
+    `now` is the office's wall clock.
+    """
+    found: list[Fault] = []
+    minutes = change.slot_minutes
+    if minutes is not None and minutes not in SLOT_MINUTES:
+        found.append(Fault("slot_minutes", "out_of_range"))
+    kept = [one for one in hours.openings if one not in change.removed]
+    for one in change.added:
+        if isinstance(one, Opening):
+            found += _opening_faults(one, hours, kept, now.date())
+            kept.append(one)
+        else:
+            found += _closure_faults(one, hours, change, now)
+    first: Mapping[str, Fault] = {fault.field: fault for fault in reversed(found)}
+    return sorted(first.values(), key=found.index)
+
+
+def _opening_faults(
+    one: Opening, hours: Hours, others: Sequence[Opening], today: date
+) -> list[Fault]:
+    found = []
+    if one.counter not in hours.counters:
+        found.append(Fault("counter", "unknown_counter"))
+    if one.end <= one.start:
+        found.append(Fault("end", "end_before_start"))
+    elif _minutes(one.end) - _minutes(one.start) < hours.slot_minutes:
+        found.append(Fault("end", "too_short"))
+    if one.valid_until is not None and one.valid_from and one.valid_until < one.valid_from:
+        found.append(Fault("valid_until", "end_before_start"))
+    elif one.valid_until is not None and one.valid_until < today:
+        found.append(Fault("valid_until", "past"))
+    crossed = next((other for other in others if crosses(one, other)), None)
+    if not found and crossed is not None:
+        found.append(Fault("start", "overlap", crossed))
+    return found
+
+
+def crosses(one: Opening, other: Opening) -> bool:
+    """Say whether two openings of a counter are open at one same time of one same day."""
+    return (
+        (one.counter, one.weekday) == (other.counter, other.weekday)
+        and one.start < other.end
+        and other.start < one.end
+        and (one.valid_from or date.min) <= (other.valid_until or date.max)
+        and (other.valid_from or date.min) <= (one.valid_until or date.max)
+    )
+
+
+def _closure_faults(one: Closure, hours: Hours, change: Change, now: datetime) -> list[Fault]:
+    found = []
+    if one.last < one.first:
+        found.append(Fault("last", "end_before_start"))
+    elif one.last < now.date():
+        found.append(Fault("first" if one.first == one.last else "last", "past"))
+    elif one.last == now.date() and one.end is not None and one.end <= now.time():
+        found.append(Fault("end", "past"))
+    if one.counter is not None and one.counter not in hours.counters:
+        found.append(Fault("counter", "unknown_counter"))
+    if one.start is not None and one.end is not None and one.end <= one.start:
+        found.append(Fault("end", "end_before_start"))
+    reason = clean_text(one.reason)
+    if not reason:
+        found.append(Fault("reason", "missing"))
+    elif len(reason) > LONGEST_CLOSURE_REASON:
+        found.append(Fault("reason", "too_long"))
+    same = [each for each in hours.closures if each not in change.removed and _same(each, one)]
+    if not found and same:
+        found.append(Fault("first", "already_closed", same[0]))
+    return found
+
+
+def _same(one: Closure, other: Closure) -> bool:
+    return replace(one, reason="") == replace(other, reason="")
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute

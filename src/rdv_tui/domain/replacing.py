@@ -1,0 +1,137 @@
+"""Another place for each person whose own goes: who gets which, by a rule that can be told.
+
+Whoever can keep their hour, at another counter, keeps it. The others get the nearest place, an
+hour's shift within the day weighing as half a day: before the permit's expiry where that is
+possible, for as many as possible, and never so early that they could not be told in time.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+_MINUTES_A_DAY_WEIGHS = 120
+"""A day further weighs as two hours' shift within the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Somebody whose place goes; `start` is wall clock, `expires` the permit's last day."""
+
+    reference: str
+    start: datetime
+    expires: date
+    name: str = ""
+    counter: int | None = None
+    email: str | None = None
+    phone: str | None = None
+
+    def in_time(self, start: datetime) -> bool:
+        """Say whether `start` comes before the permit has expired."""
+        return start.date() <= self.expires
+
+    def cost(self, start: datetime) -> tuple[int, datetime]:
+        """Return how far `start` is from what was planned; of two equal ones the earlier."""
+        days = abs((start.date() - self.start.date()).days)
+        minutes = abs(_minutes(start.time()) - _minutes(self.start.time()))
+        return days * _MINUTES_A_DAY_WEIGHS + minutes, start
+
+
+def propose(
+    persons: Iterable[Concerned], free: Mapping[datetime, int], earliest: date
+) -> dict[str, datetime | None]:
+    """Return a start for each person's reference, None for those to whom no place is left.
+
+    `free` counts the places to be had at each start (wall clock); no more persons are given a
+    start than it has places. Nobody is called in earlier than planned before the day `earliest`:
+    they could not be told in time. Who has the least time before expiry chooses first.
+    """
+    ordered = sorted(persons, key=lambda one: (one.expires, one.start, one.reference))
+    seating = _Seating(free, earliest)
+    for person in ordered:
+        seating.keep_hour(person)
+    for person in ordered:
+        seating.seat_in_time(person)
+    for person in ordered:
+        seating.seat_late(person)
+    return {person.reference: seating.start_of(person) for person in ordered}
+
+
+class _Seating:
+    """Who sits where so far. Places of one start are all the same."""
+
+    def __init__(self, free: Mapping[datetime, int], earliest: date) -> None:
+        self._room = {start: count for start, count in free.items() if count > 0}
+        self._earliest = earliest
+        self._at: dict[datetime, list[Concerned]] = {start: [] for start in self._room}
+        self._seats: dict[str, datetime] = {}
+        self._ways: dict[str, list[datetime]] = {}
+
+    def start_of(self, person: Concerned) -> datetime | None:
+        return self._seats.get(person.reference)
+
+    def keep_hour(self, person: Concerned) -> None:
+        """Leave the person where they are if another counter has a place then."""
+        if self._has_room(person.start):
+            self._sit(person, person.start)
+
+    def seat_in_time(self, person: Concerned) -> None:
+        """Give the person the nearest place before expiry, others making room if need be."""
+        seat = self.start_of(person)
+        if seat is None or not person.in_time(seat):
+            self._make_room(person, set())
+
+    def seat_late(self, person: Concerned) -> None:
+        """Give whoever has no place the nearest one that is left."""
+        if self.start_of(person) is None:
+            for start in self._possible(person):
+                if self._has_room(start):
+                    self._sit(person, start)
+                    return
+
+    def _make_room(self, person: Concerned, tried: set[datetime]) -> bool:
+        """Seat the person in time, along an augmenting path; say whether there was one."""
+        starts = [start for start in self._possible(person) if person.in_time(start)]
+        for start in starts:
+            if self._has_room(start):
+                self._sit(person, start)
+                return True
+        for start in starts:
+            if start in tried:
+                continue
+            tried.add(start)
+            for other in tuple(self._at[start]):
+                late = not other.in_time(start)  # loses nothing by coming later still
+                if late:
+                    self._stand_up(other)
+                if late or self._make_room(other, tried):
+                    self._sit(person, start)
+                    return True
+        return False
+
+    def _possible(self, person: Concerned) -> list[datetime]:
+        """Return every start that the person could be given, the nearest first."""
+        if person.reference not in self._ways:
+            starts = [
+                start
+                for start in self._room
+                if start >= person.start or start.date() >= self._earliest
+            ]
+            self._ways[person.reference] = sorted(starts, key=person.cost)
+        return self._ways[person.reference]
+
+    def _has_room(self, start: datetime) -> bool:
+        return len(self._at.get(start, ())) < self._room.get(start, 0)
+
+    def _sit(self, person: Concerned, start: datetime) -> None:
+        self._stand_up(person)
+        self._at[start].append(person)
+        self._seats[person.reference] = start
+
+    def _stand_up(self, person: Concerned) -> None:
+        seat = self._seats.pop(person.reference, None)
+        if seat is not None:
+            self._at[seat].remove(person)
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute

@@ -1,0 +1,191 @@
+"""The words of hours and closures: what is refused and why, the preview, the screens."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+
+from rdv_tui.domain.office import Closure, Opening
+from rdv_tui.domain.openings import LONGEST_CLOSURE_REASON, SLOT_MINUTES, Fault, Week
+from rdv_tui.errors import Refusal, UsageError
+from rdv_tui.locales.dates import plain_date, short_date
+
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+DAYS_SHORT = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
+
+# -- the field's names, as the forms show them
+LABELS: Mapping[str, str] = {
+    "counter": "Guichet",
+    "weekdays": "Jours",
+    "start": "De",
+    "end": "À",
+    "valid_from": "Valable du",
+    "valid_until": "Valable jusqu'au",
+    "first": "Du",
+    "last": "Au",
+    "reason": "Motif",
+    "slot_minutes": "Durée d'une plage",
+}
+HINTS: Mapping[str, str] = {
+    "weekdays": "lun-ven, ou lun mar jeu",
+    "valid_from": "vide : déjà",
+    "valid_until": "vide : sans fin",
+    "last": "vide : un seul jour",
+    "closed_counter": "vide : tous",
+    "closed_hours": "vide : toute la journée",
+    "reason": "vu des agents",
+}
+
+# -- what is wrong with a field, and what to do
+_FAULTS: Mapping[tuple[str, str], str] = {
+    ("counter", "unknown_counter"): "ce guichet n'existe pas : prenez l'un de ceux du bureau.",
+    ("end", "end_before_start"): "l'heure de fin doit venir après l'heure de début.",
+    ("end", "too_short"): "aucune plage ne tient dans ces heures : allongez-les.",
+    ("end", "past"): "cette heure est déjà passée aujourd'hui : une fermeture se pose à l'avance.",
+    ("valid_until", "end_before_start"): "la fin de validité doit venir après son début.",
+    ("valid_until", "past"): "cette date est passée : ces horaires ne serviraient jamais.",
+    ("first", "past"): "ce jour est passé : une fermeture se pose pour aujourd'hui ou plus tard.",
+    ("last", "past"): "ce jour est passé : une fermeture se pose pour aujourd'hui ou plus tard.",
+    ("last", "end_before_start"): "le dernier jour doit venir après le premier.",
+    ("reason", "missing"): "indiquez pourquoi : les agents le verront sur ces jours.",
+    ("reason", "too_long"): f"au plus {LONGEST_CLOSURE_REASON} signes.",
+    ("slot_minutes", "out_of_range"): (
+        f"entre {SLOT_MINUTES.start} et {SLOT_MINUTES.stop - 1} minutes."
+    ),
+}
+OVERLAP = "ces heures croisent celles de {other} : modifiez plutôt celles-là."
+ALREADY_CLOSED = "c'est déjà fermé alors ({other})."
+NOT_A_DATE = "« {typed} » n'est pas une date : par exemple 1/12, 01122026 ou 2026-12-01."
+NOT_AN_HOUR = "« {typed} » n'est pas une heure : par exemple 9h, 9:30 ou 0930."
+NOT_DAYS = "« {typed} » ne désigne pas de jours : par exemple lun-ven, ou lun mar jeu."
+NOT_A_NUMBER = "« {typed} » n'est pas un numéro de guichet."
+NOT_MINUTES = "« {typed} » n'est pas un nombre de minutes."
+MISSING = "à remplir."
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Return why a field is refused, and what to do, without the field's name."""
+    if fault.code == "overlap":
+        assert isinstance(fault.other, Opening)
+        return OVERLAP.format(other=opening_words(fault.other))
+    if fault.code == "already_closed":
+        assert isinstance(fault.other, Closure)
+        return ALREADY_CLOSED.format(other=fault.other.reason)
+    return _FAULTS[fault.field, fault.code]
+
+
+def invalid(faults: Sequence[Fault]) -> UsageError:
+    """Refuse a change that makes no sense; every wrong field with its sentence."""
+    fields = {fault.field: fault_sentence(fault) for fault in faults}
+    told = " ".join(f"{LABELS[name]} : {sentence}" for name, sentence in fields.items())
+    return UsageError("invalid_fields", told, fields=fields)
+
+
+def changed_meanwhile() -> Refusal:
+    """Refuse to change hours that another desk changed since they were read."""
+    return Refusal(
+        "not_allowed_now",
+        "Ces horaires ont été modifiés depuis un autre poste ; rien n'est enregistré.",
+        "Ils sont affichés de nouveau : recommencez d'après ce qui est là.",
+    )
+
+
+# -- hours in words
+def hour(at: time) -> str:
+    """Write an hour for a table: « 09:30 »."""
+    return f"{at:%H:%M}"
+
+
+def hours_words(start: time | None, end: time | None) -> str:
+    """Write the part of the day: « 09:00–12:00 », « toute la journée »."""
+    if start is None and end is None:
+        return "toute la journée"
+    if end is None:
+        assert start is not None
+        return f"à partir de {hour(start)}"
+    return f"jusqu'à {hour(end)}" if start is None else f"{hour(start)}–{hour(end)}"
+
+
+def counter_words(counter: int | None) -> str:
+    """Write which counter: « guichet 2 », « tous les guichets »."""
+    return "tous les guichets" if counter is None else f"guichet {counter}"
+
+
+def days_words(weekdays: Sequence[int]) -> str:
+    """Write days of the week short: « lun.–ven. », « lun. mar. jeu. »."""
+    if len(weekdays) > 2 and list(weekdays) == list(range(weekdays[0], weekdays[-1] + 1)):
+        return f"{DAYS_SHORT[weekdays[0]]}–{DAYS_SHORT[weekdays[-1]]}"
+    return " ".join(DAYS_SHORT[day] for day in weekdays)
+
+
+def validity_words(start: date | None, end: date | None) -> str:
+    """Write from when to when hours hold: « depuis toujours, sans fin » is « toujours »."""
+    if start is None and end is None:
+        return "toujours"
+    if end is None:
+        assert start is not None
+        return f"dès le {plain_date(start)}"
+    if start is None:
+        return f"jusqu'au {plain_date(end)}"
+    return f"du {plain_date(start)} au {plain_date(end)}"
+
+
+def opening_words(one: Opening) -> str:
+    """Write one opening: « guichet 1, mardi 09:00–12:00 »."""
+    times = hours_words(one.start, one.end)
+    return f"{counter_words(one.counter)}, {WEEKDAYS[one.weekday]} {times}"
+
+
+def week_words(week: Week) -> str:
+    """Write a line of the weekly hours: « guichet 1, lun.–ven. 09:00–12:00 »."""
+    times = hours_words(week.start, week.end)
+    return f"{counter_words(week.counter)}, {days_words(week.weekdays)} {times}"
+
+
+def span_words(first: date, last: date) -> str:
+    """Write the days of a closure: « mar. 1er déc. », « mar. 1er déc. – ven. 4 déc. »."""
+    return short_date(first) if first == last else f"{short_date(first)} – {short_date(last)}"
+
+
+def closure_words(one: Closure) -> str:
+    """Write a closure: « mar. 1er déc., guichet 2, toute la journée : formation »."""
+    times = hours_words(one.start, one.end)
+    days = span_words(one.first, one.last)
+    return f"{days}, {counter_words(one.counter)}, {times} : {one.reason}"
+
+
+# -- what a change does
+def places(count: int, verb: str) -> str:
+    """Count places with what becomes of them: « 24 places disparaissent »."""
+    if count == 0:
+        return f"aucune place n'{verb}ît" if verb == "appara" else f"aucune place ne {verb}ît"
+    return f"1 place {verb}ît" if count == 1 else f"{count} places {verb}issent"
+
+
+def persons(count: int) -> str:
+    """Count the persons: « 12 personnes concernées »."""
+    if count == 0:
+        return "personne n'est concerné"
+    return "1 personne concernée" if count == 1 else f"{count} personnes concernées"
+
+
+def effect_words(appear: int, go: int, concerned: int, holds: int) -> str:
+    """Say what a change does, in one line."""
+    told = []
+    if appear:
+        told.append(places(appear, "appara"))
+    if go or not appear:
+        told.append(places(go, "dispara"))
+    told.append(persons(concerned))
+    if holds:
+        told.append(HOLDS_ONE if holds == 1 else HOLDS.format(count=holds))
+    return ", ".join(told)
+
+
+HOLDS_ONE = "1 réservation en cours perd sa place"
+HOLDS = "{count} réservations en cours perdent leur place"
+
+
+def to_replace(count: int) -> str:
+    """Remind that persons still stand where nobody will receive them."""
+    if count == 1:
+        return "1 personne à replacer : sa place n'est plus couverte. ^l puis r."
+    return f"{count} personnes à replacer : leurs places ne sont plus couvertes. ^l puis r."
