@@ -21,7 +21,7 @@ from rdv_tui.services.guards import (
     writing,
 )
 from rdv_tui.services.messages import announce
-from rdv_tui.store import appointments
+from rdv_tui.store import appointments, openings
 from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
 from rdv_tui.store.tables import AppointmentRow
 
@@ -38,16 +38,18 @@ def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False
     web module applies it), on which the right to an appointment was granted. A person whose
     window has closed since must not lose it because a counter closes or a train is late. The
     warnings about the new day are the screens' to show. One who was there already is awaited
-    again. A move to its own slot changes nothing. Unless the person `asked_for` it, one without
-    an e-mail is to be called. Raises Refusal, in this order:
+    again. A move to its own slot changes nothing, unless its place has gone: then it gets another
+    counter's, and is told of it where letters name the counter. Unless the person `asked_for` it,
+    one without an e-mail is to be called. Raises Refusal, in this order:
     `unknown_reference`, `not_allowed_now`, `no_such_slot`, `slot_past`, `slot_taken`.
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)
         require_act(unit, row, Act.MOVE)
-        if row.start != start:
+        if row.start != start or openings.is_withdrawn(unit.session, row):
             require_slot(unit, start)
             place = free_place(unit, start)
+            told = row.start != start or desk.office.letter_names_counter
             appointments.change(
                 unit.session,
                 unit.actor,
@@ -60,9 +62,10 @@ def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False
                 arrived_at=None,
                 called_at=None,
                 overbooked_because=None,
-                revision=row.revision + 1,
+                revision=row.revision + told,
             )
-            announce(unit, "moved", row, asked_for=asked_for)
+            if told:
+                announce(unit, "moved", row, asked_for=asked_for)
         return to_appointment(row)
 
 

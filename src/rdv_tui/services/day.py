@@ -24,10 +24,11 @@ def get_day(desk: Desk, day: date) -> Day:
         numbers = days.counters(session, code)
         closures = days.closures_on(session, code, day)
         openings = offices.openings(session, code) if not places else []
+        minutes = offices.slot_minutes(session, code) if not places else 0
     local = now.astimezone(desk.clock.zone).replace(tzinfo=None)
     closed = ""
     if not places:
-        closed = closed_reason(day, openings, closures, desk.office.slot_minutes) or ""
+        closed = closed_reason(day, openings, closures, minutes) or ""
     return Day(
         day=day,
         now=local,

@@ -73,10 +73,11 @@ def lead_times(desk: Desk) -> LeadTimes:
         weeks = tuple(look.weeks(max(opened, today + ahead)))
         free = look.first_free(weeks)
         openings, closures = offices.openings(session, code), offices.closures(session, code)
+        minutes = offices.slot_minutes(session, code)
     groups = dict.fromkeys(
         s.group for s in catalogue.situations().situations if s.route is Route.IN_PERSON
     )
-    minutes, unopened = desk.office.slot_minutes, max(opened, today) + timedelta(days=1)
+    unopened = max(opened, today) + timedelta(days=1)
     later = places_of(
         openings, closures, minutes, unopened, unopened + timedelta(days=_LOOK_AHEAD_DAYS)
     )

@@ -46,13 +46,14 @@ def calendar(desk: Desk, first: date, last: date) -> list[DaySummary]:
     with desk.store.read() as session:
         counted = places.days(session, code, now, first, last, from_start=local)
         openings, closures = offices.openings(session, code), offices.closures(session, code)
+        minutes = offices.slot_minutes(session, code)
     summaries = []
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
         capacity, to_come, free = counted.get(day, (0, 0, 0))
         reason = None
         if capacity == 0:
-            reason = closed_reason(day, openings, closures, desk.office.slot_minutes)
+            reason = closed_reason(day, openings, closures, minutes)
         state = _state(day, local.date(), capacity, to_come, free, reason)
         summaries.append(DaySummary(day, state, free, capacity, reason or ""))
     return summaries
@@ -111,7 +112,7 @@ def open_days(desk: Desk, session: Session) -> int:
         places_of(
             offices.openings(session, code),
             offices.closures(session, code),
-            desk.office.slot_minutes,
+            offices.slot_minutes(session, code),
             today if until is None else max(until + timedelta(days=1), today),
             last,
         ),

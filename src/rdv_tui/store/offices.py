@@ -49,6 +49,11 @@ def get_office(session: Session, code: str) -> Office:
     )
 
 
+def slot_minutes(session: Session, code: str) -> int:
+    """Return the present length of a slot: a desk may have read its office before it changed."""
+    return msgspec.json.decode(_row(session, code).profile, type=Office).slot_minutes
+
+
 def opened_until(session: Session, code: str) -> date | None:
     """Return the last day up to which places were made. Raises StoreError `office_unknown`."""
     return _row(session, code).opened_until

@@ -1,0 +1,198 @@
+"""Changing the office's hours: seen first, then written; nobody is left standing silently.
+
+A change is written in one short transaction: the openings and closures, the places that appear,
+the places that go. Who stands on a place that goes keeps it until moved (services/replacing.py),
+and is listed as to be replaced as long as that lasts. Holds on places that go lapse.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.calendar import Place
+from rdv_tui.domain.openings import Change, Hours, difference, faults
+from rdv_tui.domain.replacing import Concerned
+from rdv_tui.locales import openings as words
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import Unit, writing
+from rdv_tui.services.replacing import as_concerned, free_places, propose_places, replace_all
+from rdv_tui.store import appointments, offices
+from rdv_tui.store import openings as store
+from rdv_tui.store.audit import record
+from rdv_tui.store.engine import Session
+from rdv_tui.store.openings import AWAITED, KnownPlace
+
+__all__ = ["Change", "Effect", "Hours", "Result", "apply", "hours", "preview", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does: how many places appear and go, and to whom it happens.
+
+    `proposed` gives each person concerned another start (wall clock), None when none is left;
+    `free` counts the places to be had once the change is made; `holds` are bookings under way
+    that lose their place.
+    """
+
+    appear: int
+    go: int
+    concerned: tuple[Concerned, ...]
+    proposed: Mapping[str, datetime | None]
+    free: Mapping[datetime, int]
+    holds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was done: the effect, the references moved, and those not, each with the reason why."""
+
+    effect: Effect
+    moved: tuple[str, ...]
+    refused: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a change does to the places in the store."""
+
+    new: tuple[Place, ...]
+    back: tuple[KnownPlace, ...]
+    gone: tuple[KnownPlace, ...]
+    known: tuple[KnownPlace, ...]
+
+    @property
+    def awaited(self) -> list[str]:
+        return [one.reference for one in self.gone if one.reference and one.status in AWAITED]
+
+    @property
+    def held(self) -> list[str]:
+        return [one.reference for one in self.gone if one.reference and one.status is Status.HELD]
+
+
+def hours(desk: Desk) -> Hours:
+    """Return the office's hours as the store knows them now."""
+    with desk.store.read() as session:
+        return store.hours(session, desk.office.code)
+
+
+def preview(desk: Desk, change: Change) -> Effect:
+    """Say what `change` would do, and write nothing.
+
+    Raises UsageError `invalid_fields` for a change that makes no sense, Refusal `not_allowed_now`
+    when what it takes away is not there any more.
+    """
+    with desk.store.read() as session:
+        before = _sensible(desk, session, change)
+        return _effect(desk, session, _plan(desk, session, before, change))
+
+
+def write(desk: Desk, change: Change) -> Effect:
+    """Make the change, in one transaction, and return what it did. Raises what `preview` does."""
+    with writing(desk) as unit:
+        session, code = unit.session, desk.office.code
+        before = _sensible(desk, session, change)
+        plan = _plan(desk, session, before, change)
+        effect = _effect(desk, session, plan)
+        for reference in plan.held:
+            row = appointments.find(session, code, reference)
+            assert row is not None  # read in this transaction
+            appointments.change(session, unit.actor, "lapse", row, Status.LAPSED, draft=None)
+        store.write_change(session, code, change)
+        store.withdraw(session, code, plan.gone, withdrawn=True)
+        store.withdraw(session, code, plan.back, withdrawn=False)
+        store.add_places(session, code, plan.new, plan.known)
+        _record(unit, change, before, effect)
+        return effect
+
+
+def apply(desk: Desk, change: Change, moves: Mapping[str, datetime]) -> Result:
+    """Make the change, then move each person of `moves` (reference → start, wall clock).
+
+    One transaction for the change and one for each person: a place that somebody else took
+    meanwhile stops nobody but the person it was meant for, who stays to be replaced. Raises what
+    `preview` raises, and then has written nothing.
+    """
+    effect = write(desk, change)
+    moved, refused = replace_all(desk, moves)
+    return Result(effect, moved, refused)
+
+
+def _sensible(desk: Desk, session: Session, change: Change) -> Hours:
+    """Return the hours as they are. Raises what `preview` raises."""
+    before = store.hours(session, desk.office.code)
+    if not before.knows(change):
+        raise words.changed_meanwhile()
+    if found := faults(before, change, desk.clock.local()):
+        raise words.invalid(found)
+    return before
+
+
+def _plan(desk: Desk, session: Session, before: Hours, change: Change) -> _Plan:
+    code, now, local = desk.office.code, desk.clock.now(), desk.clock.local()
+    opened = offices.opened_until(session, code)
+    if opened is None:
+        return _Plan((), (), (), ())
+    after = before.after(change)
+    appear, go = difference(before, after, local, opened)
+    if not appear and not go:
+        return _Plan((), (), (), ())
+    starts = [place.start for place in (*appear, *go)]
+    known = store.known_places(session, code, now, min(starts), max(starts))
+    appearing = {(place.start, place.counter) for place in appear}
+    going = {(place.start, place.counter) for place in go}
+    there = {(place.start, place.counter) for place in known if not place.extra}
+    still = {place.start for place in after.places(min(starts).date(), max(starts).date())}
+    lost = {place.start for place in go} - still
+
+    def goes(place: KnownPlace) -> bool:
+        # One added for a person without a counter goes when nobody is there at all.
+        return (place.start, place.counter) in going or (
+            place.counter is None and place.start in lost
+        )
+
+    return _Plan(
+        new=tuple(place for place in appear if (place.start, place.counter) not in there),
+        back=tuple(one for one in known if one.withdrawn and (one.start, one.counter) in appearing),
+        gone=tuple(one for one in known if not one.withdrawn and goes(one)),
+        known=tuple(known),
+    )
+
+
+def _effect(desk: Desk, session: Session, plan: _Plan) -> Effect:
+    code = desk.office.code
+    rows = appointments.booked(session, code, plan.awaited) if plan.awaited else []
+    concerned = sorted(map(as_concerned, rows), key=lambda one: (one.start, one.counter or 0))
+    free = _free_after(desk, session, plan)
+    return Effect(
+        appear=len(plan.new) + len(plan.back),
+        go=len(plan.gone),
+        concerned=tuple(concerned),
+        proposed=propose_places(desk, concerned, free),
+        free=free,
+        holds=len(plan.held),
+    )
+
+
+def _free_after(desk: Desk, session: Session, plan: _Plan) -> dict[datetime, int]:
+    """Count the free places of each start to come, as they will be once the change is made."""
+    free = free_places(desk, session)
+    vacant = [one.start for one in plan.back if one.reference is None and not one.extra]
+    _count(free, [place.start for place in plan.new] + vacant, 1)
+    _count(free, [one.start for one in plan.gone if one.reference is None and not one.extra], -1)
+    return free
+
+
+def _count(free: dict[datetime, int], starts: Iterable[datetime], by: int) -> None:
+    for start in starts:
+        free[start] = max(0, free.get(start, 0) + by)
+
+
+def _record(unit: Unit, change: Change, before: Hours, effect: Effect) -> None:
+    was: dict[str, object] = {"removed": change.removed}
+    now: dict[str, object] = {"added": change.added}
+    if change.slot_minutes is not None:
+        was["slot_minutes"], now["slot_minutes"] = before.slot_minutes, change.slot_minutes
+    now["appeared"], now["gone"] = effect.appear, effect.go
+    now["concerned"] = [one.reference for one in effect.concerned]
+    record(unit.session, unit.actor, "change_hours", before=was, after=now)

@@ -1,0 +1,352 @@
+"""Changing the hours: seen first, then written; those concerned are moved, nobody silently not."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import msgspec
+import pytest
+from sqlmodel import col, select
+
+from rdv_tui.domain.acts import CancelReason
+from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.calendar import places as places_of
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.office import Closure, Opening
+from rdv_tui.domain.openings import Change
+from rdv_tui.errors import Refusal, UsageError
+from rdv_tui.services import booking, changes, openings, replacing, schedule
+from rdv_tui.services.day import get_day
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.lead_times import lead_times
+from rdv_tui.services.upkeep import check
+from rdv_tui.store.delivery_tables import MessageRow
+from rdv_tui.store.engine import Store
+from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
+from rdv_tui.store.waiting_tables import CallRow
+from tests.factories import StillClock, desk_on, everything, person, small_office
+
+TUESDAY = date(2026, 12, 1)
+NINE = datetime(2026, 12, 1, 9)
+SLOTS = tuple(NINE + timedelta(minutes=15 * rank) for rank in range(4))
+FORMATION = Closure(TUESDAY, TUESDAY, "Formation")
+COUNTER_2 = Change(added=(replace(FORMATION, counter=2),))
+WHOLE_DAY = Change(added=(FORMATION,))
+
+
+def book(desk: Desk, start: datetime, rank: int, **more: str) -> str:
+    someone = person(rank, **more)
+    return booking.book_at(desk, start, someone, channel=Channel.DESK).reference
+
+
+def fill_tuesday(desk: Desk) -> dict[int, list[str]]:
+    """Book all of Tuesday; return the references by counter."""
+    found: dict[int, list[str]] = {1: [], 2: []}
+    for rank, start in enumerate(SLOTS):
+        for counter in (1, 2):
+            reference = book(desk, start, 10 * rank + counter, email=f"p{rank}@example.org")
+            found[counter].append(reference)
+    return found
+
+
+def row_of(desk: Desk, reference: str) -> AppointmentRow:
+    with desk.store.read() as session:
+        row = session.get(AppointmentRow, (desk.office.code, reference))
+    assert row is not None
+    return row
+
+
+def all_rows(desk: Desk, table: type[Any]) -> list[Any]:
+    with desk.store.read() as session:
+        return list(session.exec(select(table)).all())
+
+
+def offered(desk: Desk, day: date = TUESDAY) -> dict[str, tuple[int, int]]:
+    return {f"{s.start:%H:%M}": (s.capacity, s.free) for s in schedule.day_slots(desk, day)}
+
+
+# -- the preview
+def test_a_preview_tells_places_and_persons_and_writes_nothing(desk: Desk) -> None:
+    booked = fill_tuesday(desk)
+    before = everything(desk.store)
+    effect = openings.preview(desk, COUNTER_2)
+    assert (effect.appear, effect.go, effect.holds) == (0, 4, 0)
+    assert [one.reference for one in effect.concerned] == booked[2]
+    assert effect.concerned[0].name == "Şükrü Đorđe 2"
+    assert effect.concerned[0].counter == 2
+    assert everything(desk.store) == before
+
+
+def test_nobody_is_proposed_a_place_that_the_change_itself_takes_away(desk: Desk) -> None:
+    book(desk, NINE, 1)
+    effect = openings.preview(desk, WHOLE_DAY)
+    assert effect.go == 8
+    (proposed,) = effect.proposed.values()
+    assert proposed == NINE + timedelta(days=1)
+    assert not any(start.date() == TUESDAY for start, free in effect.free.items() if free)
+
+
+def test_an_hour_opened_more_is_proposed_at_once(desk: Desk) -> None:
+    booked = fill_tuesday(desk)
+    evening = Opening(1, 1, time(10), time(11), TUESDAY, TUESDAY)
+    change = Change(added=(*COUNTER_2.added, evening))
+    effect = openings.preview(desk, change)
+    assert (effect.appear, effect.go) == (4, 4)
+    new = set(effect.proposed.values())
+    assert {start for start in new if start} == {s + timedelta(hours=1) for s in SLOTS}
+    assert set(effect.proposed) == set(booked[2])
+
+
+# -- writing
+def test_after_it_the_free_places_are_offered_to_nobody(desk: Desk) -> None:
+    effect = openings.write(desk, COUNTER_2)
+    assert (effect.go, effect.concerned) == (4, ())
+    assert set(offered(desk).values()) == {(1, 1)}
+    assert openings.hours(desk).closures == COUNTER_2.added
+    book(desk, NINE, 1)
+    with pytest.raises(Refusal) as refused:
+        book(desk, NINE, 2)
+    assert refused.value.code == "slot_taken"
+
+
+def test_a_day_wholly_closed_has_no_slot_and_says_why(desk: Desk) -> None:
+    openings.write(desk, WHOLE_DAY)
+    assert offered(desk) == {}
+    with pytest.raises(Refusal) as refused:
+        book(desk, NINE, 1)
+    assert refused.value.code == "no_such_slot"
+    (summary,) = schedule.calendar(desk, TUESDAY, TUESDAY)
+    assert (summary.label, summary.capacity, summary.free) == ("Formation", 0, 0)
+
+
+def test_who_stands_on_a_place_that_goes_keeps_it_and_is_listed(desk: Desk, store: Store) -> None:
+    booked = fill_tuesday(desk)
+    openings.write(desk, COUNTER_2)
+    assert [one.reference for one in replacing.to_replace(desk)] == booked[2]
+    assert row_of(desk, booked[2][0]).start == NINE
+    shown = {p.visit.reference: p.withdrawn for p in get_day(desk, TUESDAY).places if p.visit}
+    assert {reference for reference, withdrawn in shown.items() if withdrawn} == set(booked[2])
+    assert check(store) == []
+
+
+def test_a_place_left_is_never_offered_again(desk: Desk) -> None:
+    booked = fill_tuesday(desk)
+    openings.write(desk, COUNTER_2)
+    changes.cancel(desk, booked[2][0], CancelReason.APPLICANT)
+    assert offered(desk)["09:00"] == (1, 0)
+    assert [one.reference for one in replacing.to_replace(desk)] == booked[2][1:]
+    week = lead_times(desk).rows[0].weeks[0]
+    free = sum(free for _, free in offered(desk).values())
+    assert free == 0
+    assert week.free == sum(slot.free for slot in schedule.slots(desk, week.monday, 7))
+
+
+def test_taking_the_closure_back_gives_every_place_back(desk: Desk) -> None:
+    booked = fill_tuesday(desk)
+    changes.cancel(desk, booked[2][0], CancelReason.OFFICE)
+    before = offered(desk)
+    openings.write(desk, COUNTER_2)
+    effect = openings.write(desk, Change(removed=COUNTER_2.added))
+    assert (effect.appear, effect.go) == (4, 0)
+    assert offered(desk) == before
+    assert replacing.to_replace(desk) == []
+    assert openings.hours(desk).closures == ()
+
+
+def test_places_appear_up_to_the_last_day_opened_and_later_days_follow(
+    store: Store, clock: StillClock
+) -> None:
+    desk = desk_on(store, clock=clock)
+    saturday = Opening(1, 5, time(9), time(10))
+    effect = openings.write(desk, Change(added=(saturday,)))
+    assert (effect.appear, effect.go) == (16, 0)
+    assert len(offered(desk, date(2026, 12, 26))) == 4
+    clock.forward(timedelta(weeks=1))
+    assert schedule.open_ahead(desk) > 0
+    assert len(offered(desk, date(2027, 1, 2))) == 4
+
+
+def test_another_slot_length_holds_on_every_desk_for_the_days_to_come(
+    store: Store, clock: StillClock
+) -> None:
+    desk, other = desk_on(store, clock=clock), desk_on(store, clock=clock, station="poste:2")
+    kept = book(desk, NINE, 1)
+    moved = book(desk, SLOTS[1], 2)
+    effect = openings.write(desk, Change(slot_minutes=20))
+    assert [one.reference for one in effect.concerned] == [moved]
+    assert list(offered(desk)) == ["09:00", "09:20", "09:40"]
+    assert row_of(desk, kept).start == NINE
+    clock.forward(timedelta(weeks=1))
+    schedule.open_ahead(other)  # this desk read its office before the change
+    last = date(2026, 12, 30)
+    assert list(offered(other, last)) == ["09:00", "09:20", "09:40"]
+
+
+def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: Desk) -> None:
+    fill_tuesday(desk)
+    saturday = Opening(2, 5, time(9), time(11))
+    for change in (
+        COUNTER_2,
+        Change(added=(saturday,)),
+        Change(slot_minutes=30),
+        Change(removed=COUNTER_2.added, added=(FORMATION,)),
+        Change(slot_minutes=15),
+        Change(removed=(saturday,)),
+        Change(removed=(FORMATION,)),
+    ):
+        openings.write(desk, change)
+        hours, today = openings.hours(desk), desk.clock.today()
+        last = today + timedelta(weeks=4)
+        wanted = {(p.start, p.counter) for p in hours.places(today, last)}
+        there = {(p.start, p.counter) for p in all_rows(desk, PlaceRow) if not p.withdrawn}
+        assert there == wanted, change
+    assert replacing.to_replace(desk) == []
+    assert check(desk.store) == []
+
+
+def test_a_booking_under_way_loses_its_place_and_is_offered_another(desk: Desk) -> None:
+    hold = booking.hold(desk, NINE, BookingDraft())
+    effect = openings.write(desk, WHOLE_DAY)
+    assert effect.holds == 1
+    assert row_of(desk, hold.reference).status == "lapsed"
+    with pytest.raises(Refusal) as refused:
+        booking.book(desk, hold, person(), channel=Channel.DESK, identification=None)
+    assert refused.value.code == "no_such_slot"
+
+
+def test_every_change_is_in_the_audit_with_all_it_did(desk: Desk) -> None:
+    booked = fill_tuesday(desk)
+    openings.write(desk, COUNTER_2)
+    with desk.store.read() as session:
+        written = select(AuditRow).where(col(AuditRow.action) == "change_hours")
+        (line,) = session.exec(written).all()
+    after = msgspec.json.decode(line.after or "")
+    assert line.agent == "agent"
+    assert (after["gone"], after["appeared"], after["concerned"]) == (4, 0, booked[2])
+    assert after["added"][0]["reason"] == "Formation"
+
+
+# -- refusals
+def test_nonsense_names_its_field_and_writes_nothing(desk: Desk) -> None:
+    before = everything(desk.store)
+    silent = Change(added=(replace(FORMATION, reason=" ", counter=9),))
+    for service in (openings.preview, openings.write):
+        with pytest.raises(UsageError) as wrong:
+            service(desk, silent)
+        assert set(wrong.value.fields) == {"counter", "reason"}
+        assert "Guichet" in wrong.value.message
+        assert "Motif" in wrong.value.message
+    assert everything(desk.store) == before
+
+
+def test_what_another_desk_has_changed_since_is_not_written_over(desk: Desk) -> None:
+    openings.write(desk, COUNTER_2)
+    openings.write(desk, Change(removed=COUNTER_2.added))
+    with pytest.raises(Refusal) as refused:
+        openings.write(desk, Change(removed=COUNTER_2.added))
+    assert refused.value.code == "not_allowed_now"
+
+
+# -- those concerned
+def test_each_is_moved_and_told_by_e_mail_or_by_a_call(desk: Desk, store: Store) -> None:
+    first = book(desk, NINE, 1, email="un@example.org")
+    second = book(desk, NINE, 2, phone="+33612345678")
+    proposed = openings.preview(desk, WHOLE_DAY).proposed
+    moves = {reference: start for reference, start in proposed.items() if start}
+    result = openings.apply(desk, WHOLE_DAY, moves)
+    assert set(result.moved) == {first, second}
+    assert result.refused == {}
+    assert {row_of(desk, one).start for one in (first, second)} == {NINE + timedelta(days=1)}
+    assert replacing.to_replace(desk) == []
+    moved = [m for m in all_rows(desk, MessageRow) if m.kind == "moved"]
+    assert [(m.reference, m.recipient) for m in moved] == [(first, "un@example.org")]
+    assert [(c.reference, c.kind, c.state) for c in all_rows(desk, CallRow)] == [
+        (second, "moved", "todo")
+    ]
+    assert check(store) == []
+
+
+def test_at_the_same_hour_at_another_counter_nothing_changes_for_the_person(desk: Desk) -> None:
+    book(desk, NINE, 1)
+    at_two = book(desk, NINE, 2, email="deux@example.org")
+    at_one = book(desk, SLOTS[1], 3)
+    assert row_of(desk, at_two).counter == 2
+    change = Change(added=(replace(FORMATION, counter=1),))
+    proposed = openings.preview(desk, change).proposed
+    assert proposed[at_one] == SLOTS[1]
+    queued = len(all_rows(desk, MessageRow))
+    openings.apply(desk, change, {at_one: SLOTS[1]})
+    row = row_of(desk, at_one)
+    assert (row.start, row.counter, row.revision) == (SLOTS[1], 2, 0)
+    assert len(all_rows(desk, MessageRow)) == queued
+    assert all_rows(desk, CallRow) == []
+
+
+def test_where_letters_name_the_counter_another_counter_is_told(
+    store: Store, clock: StillClock
+) -> None:
+    desk = desk_on(store, office=small_office(letter_names_counter=True), clock=clock)
+    reference = book(desk, NINE, 1, email="un@example.org")
+    change = Change(added=(replace(FORMATION, counter=1),))
+    openings.apply(desk, change, {reference: NINE})
+    assert row_of(desk, reference).counter == 2
+    assert [m.kind for m in all_rows(desk, MessageRow)][-1] == "moved"
+
+
+def test_a_place_taken_meanwhile_stops_only_its_own_person(desk: Desk, store: Store) -> None:
+    first, second = book(desk, NINE, 1), book(desk, SLOTS[1], 2)
+    proposed = openings.preview(desk, WHOLE_DAY).proposed
+    moves = {reference: start for reference, start in proposed.items() if start}
+    assert moves[first] == NINE + timedelta(days=1)
+    for rank in (81, 82):
+        book(replace(desk, station="poste:2"), moves[first], rank)
+    result = openings.apply(desk, WHOLE_DAY, moves)
+    assert result.moved == (second,)
+    assert list(result.refused) == [first]
+    waiting = replacing.waiting(desk)
+    assert [one.reference for one in waiting.persons] == [first]
+    again = waiting.proposed[first]
+    assert again is not None
+    assert again != moves[first]
+    replacing.replace_one(desk, first, again)
+    assert replacing.to_replace(desk) == []
+    assert check(store) == []
+
+
+def test_who_is_not_moved_stays_listed_until_the_end_of_their_hour(
+    desk: Desk, clock: StillClock
+) -> None:
+    reference = book(desk, NINE, 1)
+    openings.write(desk, WHOLE_DAY)
+    assert [one.reference for one in replacing.to_replace(desk)] == [reference]
+    changes.move(desk, reference, NINE + timedelta(days=2))
+    assert replacing.to_replace(desk) == []
+
+
+def test_without_any_place_left_there_is_no_proposal_and_nobody_is_lost(
+    store: Store, clock: StillClock
+) -> None:
+    desk = desk_on(store, office=small_office(horizon_weeks=1), clock=clock)
+    reference = book(desk, NINE, 1)
+    last = TUESDAY + timedelta(days=30)
+    effect = openings.write(desk, Change(added=(replace(FORMATION, last=last),)))
+    assert effect.proposed == {reference: None}
+    assert [one.reference for one in replacing.to_replace(desk)] == [reference]
+
+
+def test_nobody_is_proposed_an_hour_before_they_can_be_told(desk: Desk) -> None:
+    thursday = datetime(2026, 12, 3, 9)
+    reference = book(desk, thursday, 1)
+    until = date(2026, 12, 31)
+    effect = openings.preview(desk, Change(added=(Closure(thursday.date(), until, "Travaux"),)))
+    # Today and tomorrow are too near; the day after is not.
+    assert effect.proposed == {reference: datetime(2026, 12, 2, 9)}
+
+
+def test_the_hours_of_a_change_are_those_of_the_calendar(desk: Desk) -> None:
+    hours = openings.hours(desk)
+    office = desk.office
+    days = (TUESDAY, TUESDAY + timedelta(days=9))
+    made = list(places_of(office.openings, office.closures, office.slot_minutes, *days))
+    assert list(hours.places(*days)) == made
+    assert hours.counters == (1, 2)
