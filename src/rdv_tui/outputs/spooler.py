@@ -103,7 +103,8 @@ def _status(name: str, state: int, group: ipp.Attributes) -> JobStatus:
     reasons = _reasons(group.get("job-state-reasons", ()))
     if state == _COMPLETED and _WITH_ERRORS not in reasons:
         return JobStatus(JobState.PRINTED)
-    if state in {_COMPLETED, _ABORTED}:
+    # A document that no filter understood is stopped for good, though its queue goes on.
+    if state in {_COMPLETED, _ABORTED} or (state == _STOPPED and _WITH_ERRORS in reasons):
         return JobStatus(JobState.FAILED, next(iter(reasons), ""))
     if state == _CANCELLED:
         return JobStatus(JobState.CANCELLED)

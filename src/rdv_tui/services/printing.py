@@ -4,7 +4,7 @@ Nothing here holds a transaction while it prints: a printer may take its time.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -95,7 +95,7 @@ def print_letters(
     references: Sequence[str],
     printer: str | None = None,
     form: "Form | None" = None,
-) -> Iterator[BatchStep]:
+) -> Generator[BatchStep]:
     """Print the letters one by one, each its own job; a step is told after each of them.
 
     Whoever stops asking for the next step cancels what is left. A letter that cannot be made is
