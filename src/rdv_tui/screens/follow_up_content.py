@@ -7,7 +7,7 @@ from datetime import datetime
 from textual.content import Content
 
 from rdv_tui.clock import Clock
-from rdv_tui.domain.message import CallKind, CallState
+from rdv_tui.domain.message import CallKind, CallState, MessageState
 from rdv_tui.locales import follow_up as words
 from rdv_tui.locales import outbox
 from rdv_tui.locales.dates import short_moment
@@ -19,7 +19,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.frame import SIGNS, Level
 
-SIGN, WHEN, CONTACT, WHY = 2, 12, 19, 19
+SIGN, WHEN, CONTACT, WHY = 2, 12, 19, 20
 LABEL_WIDTH = 16
 MARGINS = 3  # the list's own
 MAIL_LEVEL: dict[Mail, Level] = {
@@ -106,15 +106,23 @@ def _call(call: Call, clock: Clock, width: int) -> Line:
     missed = call.state is CallState.UNREACHED
     sign, colour = ("▲", "$text-warning") if late or missed else ("○", "$text-primary")
     contact = phone_words(call.phone) if call.phone else call.email or words.NO_CONTACT
-    why = words.WHY[call.kind]
     parts = (
         Content.styled(sign, colour),
         Content(when_text(call.due, clock)),
         plain(call.name, "bold"),
         plain(contact),
-        Content(f"{why} · {call.tries}" if missed else why),
+        Content(_why(call)),
     )
     return Line(_columns(parts, width), call)
+
+
+def _why(call: Call) -> str:
+    """Return in short what the call is about: how often it was tried, or which hour it tells."""
+    why = words.WHY[call.kind]
+    if call.tries:
+        return f"{why} · {call.tries}"
+    about_an_hour = call.kind in {CallKind.MOVED, CallKind.CANCELLED, CallKind.REMINDER}
+    return f"{why} {call.start:%d/%m %H:%M}" if call.start and about_an_hour else why
 
 
 def _failed(message: Delivery, clock: Clock, width: int) -> Line:
@@ -147,34 +155,40 @@ def when_text(at: datetime, clock: Clock) -> str:
 
 
 def _call_rows(call: Call, found: FollowUp, clock: Clock) -> Iterator[tuple[str, str]]:
+    """Yield a call's facts, those first that small screens must show."""
     start = short_moment(call.start) if call.start else ""
-    due = short_moment(call.due.astimezone(clock.zone))
     yield words.ROW_NAME, call.name
     yield words.ROW_PHONE, phone_words(call.phone) if call.phone else ""
-    yield words.ROW_EMAIL, call.email or ""
-    yield words.ROW_TO_SAY, words.SAY[call.kind].format(when=start, due=due)
-    yield words.ROW_REFERENCE, call.reference or ""
+    yield words.ROW_TO_SAY, words.SAY[call.kind].format(when=start, due=_local(call.due, clock))
     if call.kind is CallKind.UNDELIVERED:
         reasons = [one.last_answer for one in found.failed if one.reference == call.reference]
         yield words.ROW_ANSWER, (reasons or [None])[-1] or ""
-    at = short_moment(call.at.astimezone(clock.zone)) if call.at else ""
-    told = words.LAST_CALL.format(tries=words.tries(call.tries), at=at, by=call.by)
-    yield words.ROW_TRIES, told if call.tries else words.NEVER
+    last = words.LAST_CALL.format(
+        tries=words.tries(call.tries), at=_local(call.at, clock), by=call.by
+    )
+    yield words.ROW_TRIES, last if call.tries else words.NEVER
+    yield words.ROW_REFERENCE, call.reference or ""
+    yield words.ROW_EMAIL, call.email or ""
 
 
 def _mail_rows(message: Delivery, clock: Clock) -> Iterator[tuple[str, str]]:
+    """Yield a message's facts, those first that small screens must show."""
     yield words.ROW_NAME, message.name
     yield words.ROW_EMAIL, message.recipient
+    yield words.ROW_ANSWER, message.last_answer or ""
+    last = words.LAST_TRY.format(
+        tries=words.tries(message.attempts), at=_local(message.tried_at, clock)
+    )
+    yield words.ROW_TRIES, last if message.attempts else words.NEVER
+    if message.state is MessageState.WAITING and message.attempts:
+        yield words.ROW_NEXT, _local(message.next_at, clock)
     yield words.ROW_START, short_moment(message.start)
     yield words.ROW_REFERENCE, message.reference
-    yield words.ROW_SINCE, short_moment(message.queued_at.astimezone(clock.zone))
-    at = message.tried_at
-    tried = short_moment(at.astimezone(clock.zone)) if at else ""
-    told = words.LAST_TRY.format(tries=words.tries(message.attempts), at=tried)
-    yield words.ROW_TRIES, told if message.attempts else words.NEVER
-    yield words.ROW_ANSWER, message.last_answer or ""
-    if message.state == "waiting" and message.attempts:
-        yield words.ROW_NEXT, short_moment(message.next_at.astimezone(clock.zone))
+    yield words.ROW_SINCE, _local(message.queued_at, clock)
+
+
+def _local(at: datetime | None, clock: Clock) -> str:
+    return short_moment(at.astimezone(clock.zone)) if at else ""
 
 
 def _heading(title: str, count: int) -> Line:
