@@ -61,7 +61,7 @@ async def move_to_next(counter: Counter, *confirm: str) -> None:
     """Move to the next free slot; `confirm` are the keys that end the question."""
     await counter.press("d")
     await counter.until_on(MoveScreen)
-    await counter.until_shown("actuellement mar. 1er déc. 09:00", "mardi 1er décembre")
+    await counter.until_shown("Actuellement mar. 1er déc. 09:00", "mardi 1er décembre")
     await counter.press("enter")
     await counter.until(lambda: isinstance(counter.app.screen, ConfirmMoveScreen))
     await counter.until_shown("Déplacer du mar. 1er déc. 09:00 au mar. 1er déc. 09:15 ?")
@@ -75,7 +75,7 @@ async def test_it_tells_everything(
     async with sitting_at(desk, tmp_path, size=size) as counter:
         await open_card(counter, booked)
         await counter.until_shown(
-            f"{booked.reference} Benali Samira ○ réservé",
+            f"{booked.reference} ○ réservé Benali Samira",
             "mardi 1er décembre 2026 à 9 h · guichet 1",
             "le 30 novembre 2026 au téléphone",
             "3 juillet 1985 · Turquie",

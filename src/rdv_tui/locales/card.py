@@ -34,7 +34,7 @@ IDENTIFIED: Mapping[str, str] = {
     "document": "document vu",
     "phone": "numéro lu au téléphone",
 }
-NOT_IDENTIFIED = "identité non contrôlée à l'écran"
+NOT_IDENTIFIED = "identité non notée"
 ARRIVED = "arrivé à {hour}"
 CALLED = "appelé à {hour}"
 CALLED_AT = "appelé à {hour} au guichet {counter}"
@@ -74,14 +74,12 @@ SAVED_INSTEAD = "{message} Convocation enregistrée : {file}"
 
 # -- moving
 MOVE_TITLE = "Déplacer le rendez-vous"
-MOVE_BAND = "{name} · actuellement {when}"
+MOVE_BAND = "Actuellement {when} · {name}"
 MOVE_HERE_ALREADY = "C'est déjà la plage de ce rendez-vous."
 MOVE_ASK = "Déplacer du {old} au {new} ?"
 MOVE_WHY = "L'ancienne place redevient libre aussitôt."
-MOVE_KEYS = "Entrée : à la demande de la personne · b : par le bureau · Échap : non"
-MOVE_CALL = (
-    "Par le bureau : la personne est prévenue par courriel, ou inscrite à la liste d'appels."
-)
+MOVE_KEYS = "Entrée : la personne le demande · b : le bureau · Échap : non"
+MOVE_CALL = "Si le bureau décide, elle est prévenue par courriel, ou à appeler."
 
 # -- cancelling
 CANCEL_ASK = "Annuler le rendez-vous de {name}, {when} ?"

@@ -29,15 +29,15 @@ def name_of(appointment: Appointment) -> str:
 
 
 def title_content(appointment: Appointment, *, is_past: bool) -> Content:
-    """Return reference, name, state: who and what this is, in one line."""
+    """Return reference, state, name: what this is and whose; the longest comes last."""
     past = f" ({words.PAST})" if is_past else ""
     return Content.assemble(
         plain(appointment.reference, "bold $text-primary"),
         "  ",
-        plain(name_of(appointment), "bold"),
-        "  ",
         state(appointment.status),
         (past, "$text-muted"),
+        "  ",
+        plain(name_of(appointment), "bold"),
     )
 
 
