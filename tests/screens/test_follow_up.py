@@ -233,3 +233,21 @@ def test_how_the_mail_goes(desk: Desk) -> None:
     assert follow_up(desk, sends_mail=False).mail is Mail.ELSEWHERE
     in_trouble(desk)
     assert follow_up(desk, sends_mail=True).mail is Mail.TROUBLE
+
+
+async def test_the_card_tells_what_became_of_the_e_mail(
+    desk: Desk, clock: StillClock, counter: Counter
+) -> None:
+    made = failed(desk)
+    await opened(counter)
+    await counter.until_shown("courriel non remis")
+    await counter.press("enter")
+    await counter.until_on(CardScreen)
+    await counter.until_shown(
+        "Dernier courriel", "convocation, en échec · 1 essai", "550 5.1.1 [inconnu]"
+    )
+    with writing(desk) as unit:
+        (row,) = queue.of_appointment(unit.session, unit.actor.office, made.reference)
+        row.state, row.sent_at, row.last_answer = "sent", unit.actor.at, "250 ok"
+        unit.session.add(row)
+    await counter.until_shown("convocation, parti lun. 30 nov. 08:00")

@@ -7,12 +7,14 @@ from textual.content import Content
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.message import MessageState
 from rdv_tui.locales import card as words
-from rdv_tui.locales import cli, history, screens
+from rdv_tui.locales import cli, history, outbox, screens
 from rdv_tui.locales.changes import CANCEL_REASONS
-from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.locales.dates import moment, plain_date, short_moment
 from rdv_tui.screens.booking.numbers import grouped, phone_words
 from rdv_tui.services.history import Card, Entry
+from rdv_tui.services.outbox import Delivery
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.states import state
@@ -87,7 +89,22 @@ def _appointment_rows(card: Card, zone: ZoneInfo) -> Rows:
         rows.append((words.ROW_CANCELLED, reason))
     if card.overbooked_because:
         rows.append((words.ROW_OVERBOOKED, card.overbooked_because))
+    if card.message:
+        rows.append((words.ROW_MESSAGE, _message(card.message, zone)))
     return rows
+
+
+def _message(message: Delivery, zone: ZoneInfo) -> str:
+    """Say what became of the last e-mail: when it left, or how often and why it did not."""
+    kind, state = outbox.KINDS[message.kind], outbox.STATES[message.state]
+    tried = message.tried_at
+    if message.state is MessageState.SENT or tried is None:
+        left = short_moment(message.sent_at.astimezone(zone)) if message.sent_at else ""
+        return " ".join(filter(None, (f"{kind}, {state}", left)))
+    last = words.LAST_TRY.format(
+        attempts=outbox.attempts(message.attempts), at=short_moment(tried.astimezone(zone))
+    )
+    return " · ".join(filter(None, (f"{kind}, {state}", last, message.last_answer)))
 
 
 def _on_the_day(card: Card, zone: ZoneInfo) -> str:

@@ -11,8 +11,9 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.locales import refusals
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.outbox import Delivery, to_delivery
 from rdv_tui.services.undoing import undoable
-from rdv_tui.store import appointments, audit
+from rdv_tui.store import appointments, audit, outbox
 from rdv_tui.store.records import is_appointment, to_appointment
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 
@@ -34,7 +35,8 @@ class Card:
     """Everything of an appointment. `history` is oldest first; instants are UTC.
 
     `missing` is what an incomplete file lacked. `undo_until` is the instant until which this
-    agent may undo their last act, None when there is none to undo.
+    agent may undo their last act, None when there is none to undo. `message` is the last e-mail
+    about it, and what became of it.
     """
 
     appointment: Appointment
@@ -48,6 +50,7 @@ class Card:
     missing: tuple[str, ...] = ()
     cancel_reason: str | None = None
     overbooked_because: str | None = None
+    message: Delivery | None = None
 
 
 def card(desk: Desk, reference_text: str) -> Card:
@@ -61,11 +64,13 @@ def card(desk: Desk, reference_text: str) -> Card:
         with desk.store.read() as session:
             row = appointments.find(session, office, reference)
             if row is not None and is_appointment(row):
-                return _card(desk, row, audit.of_reference(session, office, reference))
+                lines = audit.of_reference(session, office, reference)
+                messages = outbox.of_appointment(session, office, reference)
+                return _card(desk, row, lines, to_delivery(messages[-1]) if messages else None)
     raise refusals.unknown_reference(reference_text)
 
 
-def _card(desk: Desk, row: AppointmentRow, lines: list[AuditRow]) -> Card:
+def _card(desk: Desk, row: AppointmentRow, lines: list[AuditRow], message: Delivery | None) -> Card:
     appointment = to_appointment(row)
     act = undoable(lines, desk.agent, desk.clock.now())
     return Card(
@@ -80,6 +85,7 @@ def _card(desk: Desk, row: AppointmentRow, lines: list[AuditRow]) -> Card:
         missing=tuple(msgspec.json.decode(row.missing, type=list[str])) if row.missing else (),
         cancel_reason=row.cancel_reason,
         overbooked_because=row.overbooked_because,
+        message=message,
     )
 
 
