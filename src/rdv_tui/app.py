@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -39,10 +40,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the opening of the store brings: the desk, and bookings that were cut short."""
+    """What the opening of the store brings: the desk, and bookings that were cut short.
+
+    `mail_is_stuck` says at any time whether e-mails do not get through; it asks nobody.
+    """
 
     desk: "Desk"
     interrupted: "tuple[Interrupted, ...]" = ()
+    mail_is_stuck: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,7 @@ class RdvApp(App[None]):
         if self._opened and not self._opened.done():
             self._opened.set_result(desk)
         self._show_store_level()
+        self.set_interval(1, partial(self._show_mail, message.opening))
         self.refresh_bindings()
         if message.opening.interrupted:
             self._offer_interrupted(message.opening.interrupted[0])
@@ -188,6 +194,12 @@ class RdvApp(App[None]):
             words = screens.STORE_LOST.format(message=message.error.message)
             hint = screens.STORE_LOST_HINT.format(hint=message.error.hint).strip()
             self.screen.say(f"{words} {hint}", "refused")
+
+    def _show_mail(self, opening: Opening) -> None:
+        stuck = opening.mail_is_stuck()
+        for screen in self.screen_stack:
+            for header in screen.query(HeaderLine):
+                header.mail_stuck = stuck
 
     @property
     def store_level(self) -> Level:

@@ -63,7 +63,7 @@ def run(
             post = sender.Sender(desk, smtp)
             post.start()
             leaving.callback(post.stop)
-            return Opening(desk, tuple(booking.interrupted(desk)))
+            return Opening(desk, tuple(booking.interrupted(desk)), lambda: post.is_stuck)
 
         agent, letters = settings.agent, settings.letters
         setup = Setup(

@@ -69,7 +69,7 @@ def test_a_day_without_network_and_without_printer(
     """Bookings go on; once the network is back everything goes out without anybody's help."""
     monkeypatch.setenv("PATH", str(tmp_path))  # no `lp` on this machine
     post.close()
-    start(desk, smtp)
+    sender = start(desk, smtp)
     made = []
     for rank in range(1, 9):
         made += book_many(desk, 1, first_rank=rank)
@@ -79,10 +79,12 @@ def test_a_day_without_network_and_without_printer(
         clock.forward(timedelta(minutes=30))
     until(lambda: all(one.attempts for one in outbox.list_messages(desk)))
     assert states(desk) == ["waiting"] * 8
+    until(lambda: sender.is_stuck)
     post.open()
     clock.forward(timedelta(hours=2))
     post.wait_for(8)
     until(lambda: states(desk) == ["sent"] * 8)
+    until(lambda: not sender.is_stuck)
     assert len(post.received) == 8
     for one in made:
         assert delivery.save_letter(desk, one.reference, tmp_path / "a.pdf").exists()

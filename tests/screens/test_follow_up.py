@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rdv_tui.app import Opening
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import MessageState
 from rdv_tui.screens.booking.slot import SlotScreen
@@ -251,3 +252,16 @@ async def test_the_card_tells_what_became_of_the_e_mail(
         row.state, row.sent_at, row.last_answer = "sent", unit.actor.at, "250 ok"
         unit.session.add(row)
     await counter.until_shown("convocation, parti lun. 30 nov. 08:00")
+
+
+async def test_every_header_says_when_e_mails_do_not_get_through(
+    desk: Desk, tmp_path: Path
+) -> None:
+    stuck = [True]
+    opening = Opening(desk, (), lambda: stuck[0])
+    async with sitting_at(desk, tmp_path, opening=lambda: opening) as counter:
+        await counter.until_shown("▲ courriel")
+        await opened(counter)
+        await counter.until_shown("Suites", "▲ courriel")
+        stuck[0] = False
+        await counter.until(lambda: "▲ courriel" not in counter.picture)

@@ -43,7 +43,10 @@ def send_now(desk: Desk, smtp: Smtp | None, *, only_due: bool) -> list[Delivery]
 
 
 class Sender:
-    """The sender of one desk. `start` it once the store is open, `stop` it before it is closed."""
+    """The sender of one desk. `start` it once the store is open, `stop` it before it is closed.
+
+    `is_stuck` tells whether e-mails of the office do not get through, as of the last round.
+    """
 
     def __init__(
         self,
@@ -56,6 +59,7 @@ class Sender:
         self._desk, self._smtp = desk, smtp
         self._every_s, self._first_s = every_s, first_s
         self._reminded_at: datetime | None = None
+        self.is_stuck = False
         self._ending = threading.Event()
         # A daemon: a server that does not answer never keeps the program from ending.
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
@@ -95,11 +99,12 @@ class Sender:
         if self._reminded_at is None or now - self._reminded_at >= REMIND_EVERY:
             reminders.queue_due(self._desk)
             self._reminded_at = now
-        if self._smtp is None or not leases.take(self._desk, leases.OUTBOX) or not self._is_due():
-            return
-        from rdv_tui.services.sending import send  # noqa: PLC0415  (when there is something)
+        if self._smtp is not None and leases.take(self._desk, leases.OUTBOX) and self._is_due():
+            from rdv_tui.services.sending import send  # noqa: PLC0415  (when there is something)
 
-        send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
+            send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
+        with self._desk.store.read() as session:
+            self.is_stuck = outbox.is_stuck(session, self._desk.office.code)
 
     def _is_due(self) -> bool:
         with self._desk.store.read() as session:

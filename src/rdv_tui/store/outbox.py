@@ -77,6 +77,14 @@ def waiting(session: Session, office: str) -> Sequence[MessageRow]:
     ).all()
 
 
+def is_stuck(session: Session, office: str) -> bool:
+    """Say whether a message was tried in vain and waits for its next try."""
+    tried = select(MessageRow.id).where(
+        col(MessageRow.office) == office, _WAITS, col(MessageRow.last_answer).is_not(None)
+    )
+    return session.exec(tried.limit(1)).first() is not None
+
+
 def listed(session: Session, office: str, *states: MessageState) -> Sequence[MessageRow]:
     """Return the messages in `states` (in all, without any), oldest first."""
     query = select(MessageRow).where(col(MessageRow.office) == office)

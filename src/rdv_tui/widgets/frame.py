@@ -34,7 +34,7 @@ def ends(left: Content, right: Content, width: int) -> Content:
 
 
 class HeaderLine(Widget):
-    """Line 1: office · screen title, then date and hour, agent, state of the store."""
+    """Line 1: office · screen title, then date and hour, agent, state of mail and store."""
 
     DEFAULT_CSS = """
     HeaderLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -42,6 +42,7 @@ class HeaderLine(Widget):
 
     minute: reactive[datetime | None] = reactive(None)
     store_state: reactive[Level] = reactive[Level]("waiting")
+    mail_stuck: reactive[bool] = reactive(False)
 
     def __init__(self, place: str, title: str, agent: str, clock: Clock, store: Level) -> None:
         super().__init__()
@@ -67,7 +68,8 @@ class HeaderLine(Widget):
         left = Content.assemble(
             plain(self._place, "$text-muted"), (" · ", "$text-muted"), plain(self._title, "bold")
         )
-        right = Content.assemble(now, "  ", plain(self._agent), " ", (sign, colour))
+        mail = ("▲ courriel ", "$text-warning") if self.mail_stuck else ""
+        right = Content.assemble(now, "  ", plain(self._agent), " ", mail, (sign, colour))
         return ends(left, right, self.size.width)
 
 
