@@ -82,6 +82,7 @@ class RdvApp(App[None]):
         commands.OPEN_GUIDE,
         commands.OPEN_LEAD_TIMES,
         commands.OPEN_FOLLOW_UP,
+        commands.OPEN_PRINTERS,
         commands.OPEN_HELP_DESK,
         commands.CERTIFY,
         commands.PALETTE,
@@ -289,6 +290,11 @@ class RdvApp(App[None]):
     async def action_open_follow_up(self) -> None:
         """Open what is left to do."""
         await asides.open_follow_up(self)
+
+    @work(group="aside")
+    async def action_open_printers(self) -> None:
+        """Open the printers of this desk."""
+        await asides.open_printers(self)
 
     @work(group="aside")
     async def action_open_help_desk(self) -> None:

@@ -29,7 +29,7 @@ def test_the_letter_comes_out_of_the_printer(queue: Queue, tmp_path: Path) -> No
         desk.press("f10")
         desk.until_shown("Entrée réserve ce rendez-vous")
         desk.press("enter")
-        desk.until_shown("Rendez-vous enregistré", "envoyée à l'imprimante")
+        desk.until_shown("Rendez-vous enregistré", "✓ imprimée")
         said = re.sub(r"\s+", " ", desk.screen)
     reference = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", said)
     job = re.search(rf"imprimante {queue.name}, travail (\S+)", said)

@@ -41,7 +41,7 @@ def test_a_whole_booking_in_at_most_fourteen_keys_beside_the_text(
     desk.press("f10")
     desk.until_shown("Entrée réserve ce rendez-vous", "Yılmaz Şükrü")
     desk.press("enter")
-    desk.until_shown("Rendez-vous enregistré", "Convocation enregistrée")
+    desk.until_shown("Rendez-vous enregistré", "Enregistrée dans")
     assert desk.keys <= 14, f"{desk.keys} keys"
 
     found = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", desk.screen)

@@ -25,7 +25,8 @@ async def test_without_printer_the_letter_is_saved_and_said_where(
 ) -> None:
     made = await counter.to_booked()
     file = tmp_path / "letters" / f"convocation-{made.reference}.pdf"
-    await counter.until_shown("imprimante", "Convocation enregistrée")
+    await counter.until_shown("Convocation ✓ Enregistrée dans")
+    assert "▲" not in counter.picture
     assert file.name in counter.picture.replace("\n", "").replace(" ", "")
     assert made.reference in PdfReader(file).pages[0].extract_text()
 
@@ -39,7 +40,9 @@ async def test_a_folder_that_cannot_be_written_is_said_and_tried_again(
         await counter.until_shown("✗", "Convocation non enregistrée")
         (tmp_path / "letters").unlink()
         await counter.press("e")
-        await counter.until_shown("✓ enregistrée")
+        await counter.until_shown("Dans quel fichier")
+        await counter.press("enter")
+        await counter.until_shown("✓ Enregistrée dans")
 
 
 async def test_enter_starts_the_next_one_empty(counter: Counter) -> None:

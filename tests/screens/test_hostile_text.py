@@ -49,7 +49,7 @@ async def test_a_hostile_name_goes_through_every_screen_and_the_letter(
         await counter.until_on(ConfirmationScreen)
         await counter.press("enter")
         await counter.until_on(BookedScreen)
-        await counter.until_shown(NAME, "Convocation enregistrée")
+        await counter.until_shown(NAME, "Enregistrée dans")
         (row,) = rows(desk)
         assert (row.family_name, row.given_names) == (NAME, NAME)
         letter = tmp_path / "letters" / f"convocation-{row.reference}.pdf"

@@ -92,7 +92,7 @@ async def test_footer_and_help_tell_the_keys_of_every_step(
         await check_keys(counter)
         await counter.press("enter")
         await counter.until_on(BookedScreen)
-        await counter.until_shown("enregistrée")
+        await counter.until_shown("Enregistrée dans")
         await check_keys(counter)
 
 

@@ -55,7 +55,7 @@ async def summary(counter: Counter) -> None:
 
 async def booked(counter: Counter) -> None:
     await counter.to_booked()
-    await counter.until_shown("Convocation enregistrée")
+    await counter.until_shown("Enregistrée dans")
 
 
 async def lost_place(counter: Counter) -> None:

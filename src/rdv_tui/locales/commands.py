@@ -130,8 +130,19 @@ ANOTHER = Command(
 PRINT_AGAIN = Command(
     "print_letter", "i", "Imprimer", "Imprimer la convocation, ou réessayer.", "i"
 )
+PRINT_LARGE = Command(
+    "print_large",
+    "g",
+    "Gros caractères",
+    "Imprimer la convocation en gros caractères (18 points).",
+    "g",
+)
 SAVE_LETTER = Command(
-    "save_letter", "e", "Enregistrer le PDF", "Enregistrer la convocation dans un fichier.", "e"
+    "save_letter",
+    "e",
+    "Enregistrer le PDF",
+    "Enregistrer la convocation dans un fichier, où vous le dites.",
+    "e",
 )
 
 YES = Command("yes", "o,y", "Oui", "Répondre oui.", "o")
@@ -150,6 +161,21 @@ OPEN_FOLLOW_UP = Command(
     "Ce qui reste à faire : appels, courriels en échec ou en attente.",
     "F11",
 )
+OPEN_PRINTERS = Command(
+    "open_printers",
+    "ctrl+l",
+    "Imprimantes",
+    "Choisir l'imprimante de ce poste, son bac, recto ou recto verso.",
+    "^l",
+    False,
+)
+CHOOSE_PRINTER = Command("choose", "enter", "Choisir", "Imprimer ici désormais.", "Entrée")
+NEXT_TRAY = Command("next_tray", "b", "Bac", "Passer au bac suivant.", "b")
+NEXT_SIDES = Command("next_sides", "v", "Recto verso", "Recto, ou recto verso.", "v")
+FORGET_PRINTER = Command(
+    "forget", "d", "Défaut", "Oublier le choix : imprimer où les réglages le disent.", "d"
+)
+LOOK_AGAIN = Command("look_again", "r", "Relire", "Chercher de nouveau les imprimantes.", "r")
 OPEN_HELP_DESK = Command(
     "open_help_desk",
     "f12",
@@ -246,6 +272,7 @@ GENERAL = (
     OPEN_LEAD_TIMES,
     OPEN_FOLLOW_UP,
     OPEN_HELP_DESK,
+    OPEN_PRINTERS,
     NEW,
     THEME,
     PALETTE,

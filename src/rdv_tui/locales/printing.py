@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from rdv_tui.domain.printing import JobState, PaperJob, Printer, PrinterState
+
 WINDOWS_PRINTER = "imprimante par défaut"
 NO_PRINTER = "Aucune imprimante n'est installée sur ce poste."
 NO_DEFAULT = "Aucune imprimante n'est choisie par défaut sur ce poste."
@@ -47,3 +49,106 @@ def not_in_catalogue(code: str) -> str:
 def choice_not_kept(reason: str) -> str:
     """Say that the choice of a printer could not be written down."""
     return f"Le choix de l'imprimante n'a pas pu être gardé ({reason})."
+
+
+# -- what became of a document, beside its name (« Convocation »)
+MAKING = "en cours d'impression…"
+HANDED = "envoyée à l'imprimante {printer}, travail {job}"
+HELD = "en attente à l'imprimante {printer} ({reason}), travail {job}"
+PRINTED = "imprimée : imprimante {printer}, travail {job}"
+FAILED = "non imprimée par {printer} ({reason}), travail {job}. i : réessayer ; e : enregistrer."
+CANCELLED = "impression annulée à l'imprimante {printer}, travail {job}. i : réessayer."
+ENTRUSTED = "confiée à l'imprimante {printer}"
+SAVED = "Enregistrée dans {file}"
+SAVED_AND_OPEN = "Enregistrée dans {file}, ouverte à l'écran"
+SAVED_INSTEAD = "{message} Enregistrée dans {file}"
+NOT_SAVED = "Convocation non enregistrée : {message}"
+NOT_MADE = "non imprimée : {message}"
+WHERE = "Dans quel fichier enregistrer la convocation ? Entrée : enregistrer ; Éch : renoncer."
+
+REASONS = {
+    "paused": "file en pause",
+    "media-empty": "plus de papier",
+    "media-needed": "papier à mettre",
+    "media-jam": "bourrage de papier",
+    "door-open": "capot ouvert",
+    "cover-open": "capot ouvert",
+    "toner-empty": "plus d'encre",
+    "marker-supply-empty": "plus d'encre",
+    "offline": "éteinte ou débranchée",
+    "shutdown": "éteinte",
+    "connecting-to-device": "injoignable",
+    "timed-out": "ne répond pas",
+    "job-hold-until-specified": "travail mis en attente",
+    "job-completed-with-errors": "document refusé",
+}
+
+
+def reason(keyword: str) -> str:
+    """Say why a job or a printer waits; `keyword` is the print system's."""
+    for known, said in REASONS.items():
+        if keyword.startswith(known):
+            return said
+    return f"raison : {keyword}" if keyword else "raison inconnue"
+
+
+def became_of(job: PaperJob) -> str:
+    """Say what became of a letter that was handed to a printer."""
+    said = {
+        JobState.HANDED: HANDED,
+        JobState.HELD: HELD,
+        JobState.PRINTED: PRINTED,
+        JobState.FAILED: FAILED,
+        JobState.CANCELLED: CANCELLED,
+        JobState.UNKNOWN: ENTRUSTED,
+    }[job.status.state]
+    return said.format(printer=job.printer, job=job.job, reason=reason(job.status.detail))
+
+
+# -- the choice of a printer
+TITLE = "Imprimantes de ce poste"
+LEAD = "La convocation sort là où vous le choisissez ici, pour ce poste seulement."
+LOOKING = "Recherche des imprimantes…"
+NONE_HERE = (
+    "Aucune imprimante sur ce poste : les convocations sont enregistrées dans le dossier {folder}."
+)
+BY_SYSTEM = "imprimante par défaut du système"
+BY_PRINTER = "au choix de l'imprimante"
+CHOSEN = "choisie"
+SYSTEM_DEFAULT = "par défaut"
+KEPT_CHOICE = "Ce poste imprime maintenant sur {printer} (bac : {tray} ; faces : {sides})."
+FORGOTTEN = "Ce poste imprime de nouveau comme les réglages le disent."
+COLUMNS = ("Imprimante", "État", "Bac", "Faces")
+STATES = {
+    PrinterState.IDLE: "prête",
+    PrinterState.PRINTING: "imprime",
+    PrinterState.STOPPED: "en pause",
+    PrinterState.UNKNOWN: "état inconnu",
+}
+REFUSING = "refuse les travaux"
+SIDES = {
+    "one-sided": "recto",
+    "two-sided-long-edge": "recto verso",
+    "two-sided-short-edge": "recto verso, bord court",
+}
+
+# -- a batch
+BATCH = "Impression des convocations"
+BATCH_STEP = "{done} sur {total} : {reference}"
+BATCH_ENDED = "{printed} convocations envoyées à l'imprimante."
+BATCH_LEFT = "Impression arrêtée : {printed} envoyées, {left} restantes."
+BATCH_FAILED = "{failed} n'ont pas pu l'être : {references}."
+
+
+def state_of(printer: Printer) -> str:
+    """Say how a printer stands: what it does, what it lacks, whether it takes documents."""
+    said = [STATES[printer.state]]
+    said += [reason(one) for one in printer.reasons if one != "paused"]
+    if not printer.accepting:
+        said.append(REFUSING)
+    return ", ".join(dict.fromkeys(said))
+
+
+def sides_said(keyword: str | None) -> str:
+    """Say on which sides of the paper is printed."""
+    return SIDES.get(keyword, keyword) if keyword else BY_PRINTER

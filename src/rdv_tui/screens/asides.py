@@ -21,6 +21,7 @@ ASIDES = frozenset(
         "open_guide",
         "open_help_desk",
         "open_lead_times",
+        "open_printers",
     }
 )
 
@@ -116,3 +117,10 @@ async def open_help_desk(app: "RdvApp") -> None:
             letters=setup.letters,
         )
     )
+
+
+async def open_printers(app: "RdvApp") -> None:
+    """Show the printers, and let one be chosen for this desk."""
+    from rdv_tui.screens.printers import PrintersScreen  # noqa: PLC0415  (not needed to start)
+
+    await app.push_screen_wait(PrintersScreen(await app.opened(), app.setup.letters))

@@ -43,19 +43,19 @@ class AskScreen(ModalScreen[bool]):
 
 
 class LineScreen(ModalScreen[str | None]):
-    """One line to type; Escape gives it up."""
+    """One line to type, or to change; Escape gives it up."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, value: str = "") -> None:
         super().__init__()
-        self._question = question
+        self._question, self._value = question, value
 
     def compose(self) -> ComposeResult:
         """Show the question above the field."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._question), classes="question")
-            yield LineInput(compact=True)
+            yield LineInput(self._value, compact=True, select_on_focus=False)
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

@@ -6,6 +6,7 @@ Nothing here holds a transaction while it prints: a printer may take its time.
 import logging
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, PrintChoice, Printer
@@ -125,3 +126,10 @@ def printers_here() -> tuple[Printer, ...]:
 def choose(desk: Desk, choice: PrintChoice) -> None:
     """Print there from now on, at this desk. Raises OutputError `file_failed`."""
     desk.printing.keep(choice)
+
+
+def show(path: Path) -> bool:
+    """Open a saved document on this machine's display; return whether there was one."""
+    from rdv_tui.outputs.viewer import open_document  # noqa: PLC0415  (only without a printer)
+
+    return open_document(path)

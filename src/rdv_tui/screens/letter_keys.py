@@ -1,0 +1,144 @@
+"""What is done with a letter on any screen that shows an appointment: printed, followed, saved."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import work
+
+from rdv_tui.domain.printing import JobState, PaperJob
+from rdv_tui.errors import OutputError, RdvError
+from rdv_tui.locales import printing as words
+from rdv_tui.screens.dialogs import LineScreen
+from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.services import delivery, printing
+from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.frame import Level
+
+if TYPE_CHECKING:
+    from rdv_tui.documents.layout import Form
+
+R = TypeVar("R")
+
+LOOK_S = 1.0
+"""How often the print system is asked what became of a letter, in seconds."""
+
+_LEVELS: dict[JobState, Level] = {
+    JobState.HANDED: "info",
+    JobState.HELD: "waiting",
+    JobState.PRINTED: "done",
+    JobState.FAILED: "refused",
+    JobState.CANCELLED: "waiting",
+    JobState.UNKNOWN: "done",
+}
+
+
+class LetterScreen(DeskScreen[R]):
+    """A screen with a letter. Subclasses say whose, and where they tell what becomes of it."""
+
+    def __init__(self, desk: Desk, printer: str | None, letters: Path) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk = desk
+        self._printer, self._letters = printer, letters
+        self._job: PaperJob | None = None
+        self._looking = False
+
+    @property
+    def letter_of(self) -> str:
+        """The reference of the appointment."""
+        raise NotImplementedError
+
+    def tell_letter(self, message: str, level: Level) -> None:
+        """Say what becomes of the letter."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Follow what is printed from here."""
+        self.set_interval(LOOK_S, self._look)
+
+    # -- on paper
+    def action_print_letter(self) -> None:
+        """Print, or try again."""
+        self.print_letter()
+
+    def action_print_large(self) -> None:
+        """Print in large type."""
+        self.print_letter(large_print=True)
+
+    @work(exclusive=True, group="letter")
+    async def print_letter(self, *, large_print: bool = False) -> None:
+        """Send the letter to the printer; without one, save it and say where."""
+        from rdv_tui.documents.layout import Form  # noqa: PLC0415  (fpdf2 starts slowly)
+
+        form = Form(large_print=large_print)
+        self._job = None
+        self.tell_letter(words.MAKING, "info")
+        try:
+            self._job = await in_thread(
+                partial(delivery.print_letter, self.desk, self.letter_of, self._printer, form)
+            )
+        except OutputError as error:
+            # That there is no printer is how this desk is; that one refuses is a mishap.
+            missing = error.code == "no_printer"
+            await self._save(self._usual_file(), form, "" if missing else error.message)
+        except RdvError as error:
+            self.tell_letter(words.NOT_MADE.format(message=error.message), "refused")
+        else:
+            self._tell_job(self._job)
+
+    def _tell_job(self, job: PaperJob) -> None:
+        self.tell_letter(words.became_of(job), _LEVELS[job.status.state])
+
+    @work(group="look")
+    async def _look(self) -> None:
+        """Ask what became of the letter, unless another screen stands over this one."""
+        job = self._job
+        if job is None or job.has_ended or self._looking or not self.is_current:
+            return
+        self._looking = True
+        try:
+            now = await in_thread(partial(printing.follow, self.desk, job))
+        except RdvError:
+            return  # the store is away: the paper does not depend on it, and is asked about again
+        finally:
+            self._looking = False
+        if now != job and self._job is job:
+            self._job = now
+            self._tell_job(now)
+
+    # -- in a file
+    def _usual_file(self) -> Path:
+        return self._letters / f"convocation-{self.letter_of}.pdf"
+
+    @work(exclusive=True, group="letter")
+    async def action_save_letter(self) -> None:
+        """Ask where, and write the letter there."""
+        usual = self._usual_file()
+        typed = await self.app.push_screen_wait(LineScreen(words.WHERE, str(usual)))
+        if typed is None or not typed.strip():
+            return
+        await self._save(_file_meant(typed, usual.name), None, "", shown=False)
+
+    async def _save(self, path: Path, form: "Form | None", why: str, *, shown: bool = True) -> None:
+        """Save the letter, and show it where there is a display: nobody else will print it."""
+        self._job = None
+        try:
+            saved = await in_thread(
+                partial(delivery.save_letter, self.desk, self.letter_of, path, form)
+            )
+            is_open = shown and await in_thread(partial(printing.show, saved))
+        except RdvError as error:
+            said = words.NOT_SAVED.format(message=error.message)
+            self.tell_letter(f"{why} {said}".strip(), "refused")
+            return
+        if why:
+            self.tell_letter(words.SAVED_INSTEAD.format(message=why, file=saved), "waiting")
+        else:
+            said = words.SAVED_AND_OPEN if is_open else words.SAVED
+            self.tell_letter(said.format(file=saved), "done")
+
+
+def _file_meant(typed: str, name: str) -> Path:
+    """Return the file that was typed, or the one of that `name` in the folder that was typed."""
+    path = Path(typed.strip()).expanduser()
+    return path / name if path.is_dir() else path
