@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Appointment
@@ -61,7 +60,7 @@ class FindScreen(DeskScreen[None]):
         self._list = ChoiceList(words.FOOT)
         self._advice = Hanging(id="advice")
         self._brief = Static(id="brief", markup=False)
-        self._side = Facts(SIDE_LABEL_WIDTH, id="beside")
+        self._side = Facts(SIDE_LABEL_WIDTH, fixed=True, id="beside", classes="side")
         self._answers = Answers(is_too_short=True)
         self._shown_for = ""
         self._looking = False
@@ -78,8 +77,7 @@ class FindScreen(DeskScreen[None]):
 
     def compose_side(self) -> ComposeResult:
         """Show the highlighted appointment beside the list where there is room."""
-        with VerticalScroll(classes="side", can_focus=False):
-            yield self._side
+        yield self._side
 
     def on_mount(self) -> None:
         """Say what can be typed."""
@@ -135,10 +133,10 @@ class FindScreen(DeskScreen[None]):
         self._list.show(lines, (here or 0) if found else None)
         if here:
             self._list.watch_highlighted(here)
-        self._heading.update(heading_line(columns) if found else "")
+        self._heading.update(heading_line(columns) if found else "", layout=False)
         past = sum(one.is_past for one in found)
         told = words.line_of_count(len(found), past, has_more=self._answers.has_more)
-        self._count.update(told if found else "")
+        self._count.update(told if found else "", layout=False)
         self.set_class(bool(found), "-found")
         self._advice.update(advice_content(self._answers, self._shown_for))
         self._show_highlighted()
@@ -152,7 +150,7 @@ class FindScreen(DeskScreen[None]):
 
     def _show_highlighted(self) -> None:
         one = self.highlighted
-        self._brief.update(brief_content(one.appointment) if one else "")
+        self._brief.update(brief_content(one.appointment) if one else "", layout=False)
         self._side.update(summary_groups(one.appointment) if one else (), airy=True)
 
     def _step(self, by: int) -> None:

@@ -25,7 +25,7 @@ from rdv_tui.widgets.states import STATE_WIDTH, state
 
 DATE, HOUR, BIRTH, NUMBER = 15, 6, 11, 7
 SITUATION = 44
-LEAST_NAME = 19
+LEAST_NAME = 18
 SIDE_LABEL_WIDTH = 17
 MARGINS = 3  # the list's own
 

@@ -44,13 +44,23 @@ def lay_out(groups: Sequence[Group], width: int, label_width: int, *, airy: bool
 
 
 class Facts(Widget):
-    """Groups of facts, as high as they need."""
+    """Groups of facts, as high as they need; or in a panel of one size (`fixed`).
+
+    A panel's facts change with every arrow pressed in a list: they must cost no new layout.
+    """
 
     DEFAULT_CSS = "Facts { height: auto; }"
 
-    def __init__(self, label_width: int, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._label_width = label_width
+    def __init__(
+        self,
+        label_width: int,
+        *,
+        fixed: bool = False,
+        id: str | None = None,  # noqa: A002 - the name that every widget gives it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._label_width, self._fixed = label_width, fixed
         self._groups: tuple[Group, ...] = ()
         self._airy = False
 
@@ -59,7 +69,7 @@ class Facts(Widget):
         shown = tuple(groups)
         if (shown, airy) != (self._groups, self._airy):
             self._groups, self._airy = shown, airy
-            self.refresh(layout=True)
+            self.refresh(layout=not self._fixed)
 
     def _lines(self, width: int) -> list[Content]:
         return lay_out(self._groups, width, self._label_width, airy=self._airy)
