@@ -18,7 +18,8 @@ COLUMNS = (
     "sans place",
     "liste",
 )
-SHARES = "Sur {count} semaines"
+SHARES = {1: "Sur la semaine"}
+SHARES_MANY = "Sur {count} semaines"
 BARS = "Rendez-vous de la semaine, par issue"
 BAR_LEGEND = (
     ("█", "$text-success", "reçus"),

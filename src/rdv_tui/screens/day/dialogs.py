@@ -97,7 +97,7 @@ class MissingScreen(ModalScreen[tuple[str, ...] | None]):
 
     def on_mount(self) -> None:
         """List the documents, none ticked."""
-        room = max(3, self.size.height - 12)
+        room = max(3, self.app.size.height - 15)
         self._list.styles.height = 1 + min(len(self._documents), room)
         self._list.show(self._lines(), 0)
 

@@ -119,9 +119,8 @@ def shares_content(found: Sequence[WeekFigures]) -> Content:
         words.CHANNELS.format(told=words.told(channels, words.CHANNEL_WORDS)),
         words.REASONS.format(told=words.told(reasons, words.REASON_WORDS)),
     )
-    return Content("\n").join(
-        [plain(words.SHARES.format(count=len(found)), "bold $text-primary"), *map(plain, told)]
-    )
+    over = words.SHARES.get(len(found)) or words.SHARES_MANY.format(count=len(found))
+    return Content("\n").join([plain(over, "bold $text-primary"), *map(plain, told)])
 
 
 def now_line(row: LeadTime) -> str:

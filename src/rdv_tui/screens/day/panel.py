@@ -1,5 +1,6 @@
 """The person under the cursor, in a few lines: who, since when, what can be done now."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -35,12 +36,18 @@ def panel_content(
         _joined(_course(place, visit, zone), airy),
     ]
     if visit.missing:
-        told = words.MISSING.format(documents=" ; ".join(visit.missing))
+        told = words.MISSING.format(documents=" ; ".join(map(_short, visit.missing)))
         facts.append(plain(told, "$text-warning"))
     if place.extra and visit.overbooked_because:
         facts.append(plain(f"{words.EXTRA} : {visit.overbooked_because}", "$text-warning"))
-    lines = [_title(place, visit), *(fact for fact in facts if fact.plain), _acts(possible)]
+    # The acts come second: what may be cut at the end of a low panel is on the card too.
+    lines = [_title(place, visit), _acts(possible), *(fact for fact in facts if fact.plain)]
     return Content("\n\n" if airy else "\n").join(lines)
+
+
+def _short(document: str) -> str:
+    """Return a document's name without what it must look like."""
+    return re.split(r" \(| : |, ", document, maxsplit=1)[0]
 
 
 def _joined(facts: Iterable[str], airy: bool) -> Content:

@@ -53,8 +53,8 @@ class DayView(DeskScreen[None]):
         self._board: DayBoard | None = None
         self._cursor: Anchor | None = None
         self._query = ""
-        self._looking = False
-        self._stale = False
+        self._looking = self._turning = self._stale = False
+        self._steps = 0
         self._minute: datetime | None = None
         self._band = Static(plain(words.LOADING, "$text-muted"), id="day-band", markup=False)
         self._grid = DayGrid(Marks.of(desk.office))
@@ -248,32 +248,40 @@ class DayView(DeskScreen[None]):
         self._today = self.clock.today()
         self.go_to_day(self._today)
 
-    @work(exclusive=True, group="store")
-    async def action_day_after(self) -> None:
+    def action_day_after(self) -> None:
         """Go to the next day that has places."""
-        await self._turn(1)
+        self._steps += 1
+        self._turn()
 
-    @work(exclusive=True, group="store")
-    async def action_day_before(self) -> None:
+    def action_day_before(self) -> None:
         """Go to the last day before that has places."""
-        await self._turn(-1)
+        self._steps -= 1
+        self._turn()
 
-    async def _turn(self, step: int) -> None:
-        look = next_open_day if step > 0 else previous_open_day
-        try:
-            found = await in_thread(partial(look, self.desk, self._wanted))
-        except RdvError as error:
-            self.say(error.message, "refused")
+    @work(group="store")
+    async def _turn(self) -> None:
+        """Turn as many days as keys were pressed, also those pressed meanwhile."""
+        if self._turning:
             return
-        if found is None:
-            self.say(words.NO_OTHER_DAY if step > 0 else words.NO_EARLIER_DAY, "waiting")
-            return
-        self.say("")
-        self._wanted = found
+        self._turning = True
         try:
-            await self._read(found)
+            while self._steps:
+                step = 1 if self._steps > 0 else -1
+                self._steps -= step
+                look = next_open_day if step > 0 else previous_open_day
+                found = await in_thread(partial(look, self.desk, self._wanted))
+                if found is None:
+                    self._steps = 0
+                    self.say(words.NO_OTHER_DAY if step > 0 else words.NO_EARLIER_DAY, "waiting")
+                else:
+                    self.say("")
+                    self._wanted = found
+            await self._read(self._wanted)
         except RdvError as error:
+            self._steps = 0
             self.say(error.message, "refused")
+        finally:
+            self._turning = False
 
     @work(group="ask")
     async def action_day_go_to(self) -> None:
