@@ -17,7 +17,7 @@ from benchmarks.report import Figure
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.domain.reference import new_reference
-from rdv_tui.domain.search_words import BIRTH, EMAIL, NUMBER, NUMBER_END, names_of
+from rdv_tui.domain.search_words import BIRTH, EMAIL, NUMBER, NUMBER_END, REFERENCE, names_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.opening import open_desk
 from rdv_tui.services.search import search
@@ -96,6 +96,7 @@ def _kinds(office: str) -> Sequence[Callable[[Iterable[_Person]], Iterable[WordK
 
     return (
         lambda crowd: _name_words(crowd, office),
+        kind(lambda one: f"{REFERENCE}{one.reference.replace('-', '')}"),
         kind(lambda one: f"{NUMBER}{one.number}"),
         kind(lambda one: f"{NUMBER_END}{one.number[::-1]}"),
         kind(lambda one: one.phone),
@@ -161,6 +162,7 @@ def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:
         "two frequent beginnings": "ben moh",
         "a whole name": f"{one.given} {one.family}",
         "a reference": one.reference,
+        "a reference's first signs": f"{one.reference[:4]}-",
         "a number": one.number,
         "a number's last digits": one.number[-4:],
         "a number's first digits": one.number[:6],

@@ -262,6 +262,15 @@ class TestUndo:
         clock.forward(timedelta(seconds=1))
         self._not_now(desk, booked.reference)
 
+    def test_papers_and_messages_do_not_stand_in_the_way(
+        self, desk: Desk, booked: Appointment
+    ) -> None:
+        with_email = replace(booked.applicant, email="d.sukru@exemple.fr")
+        changes.correct(desk, booked.reference, with_email)
+        changes.move(desk, booked.reference, NEW)
+        changes.send_letter(desk, booked.reference)
+        assert undo(desk, booked.reference).start == OLD
+
     def test_only_one_s_own_act(self, desk: Desk, booked: Appointment) -> None:
         changes.move(desk, booked.reference, NEW)
         self._not_now(replace(desk, agent="collègue"), booked.reference)

@@ -97,6 +97,17 @@ class TestReference:
         for typed in (symbols, symbols.lower(), " ".join(symbols), f"{booked.reference}\n"):
             assert references(search(desk, typed)) == [booked.reference]
 
+    def test_as_it_is_read_out_sign_by_sign(self, desk: Desk, booked: Appointment) -> None:
+        for length in range(5, 10):
+            assert references(search(desk, booked.reference[:length])) == [booked.reference]
+        assert references(search(desk, f"{booked.reference[:4]} - ".lower())) == [booked.reference]
+
+    def test_a_name_of_its_letters_is_a_name(self) -> None:
+        query = read_query("marty", TUESDAY.date())
+        assert query is not None
+        assert query.names == ("marty",)
+        assert query.beginnings == ("@marty",)
+
     @pytest.mark.parametrize("heard", ["0", "O", "1", "i", "q"])
     def test_one_symbol_that_cannot_be_is_told_by_the_check(
         self, desk: Desk, booked: Appointment, heard: str

@@ -23,7 +23,7 @@ WORD_LIMIT, NAME_LIMIT = 64, 150
 """Characters kept of a word, and of each name in a line: what a key holds on every engine. Some
 letters fold to eighteen."""
 
-NUMBER, NUMBER_END, PHONE, EMAIL, BIRTH = MARKS = "#", "%", "+", "@", "="
+REFERENCE, NUMBER, NUMBER_END, PHONE, EMAIL, BIRTH = MARKS = "!", "#", "%", "+", "@", "="
 
 _DIGITS = re.compile(r"[\d\s.\-+()/·\u2010-\u2015]+")
 _REFERENCE_LENGTH = 8
@@ -50,6 +50,7 @@ def names_of(family_name: str, given_names: str) -> str:
 
 
 def words_of(
+    reference: str,
     *,
     family_name: str,
     given_names: str,
@@ -60,7 +61,8 @@ def words_of(
 ) -> frozenset[str]:
     """Return the words of an appointment; `number` is ten digits, `phone` E.164."""
     names = {word[:WORD_LIMIT] for word in fold(f"{family_name} {given_names}").split()}
-    marked = {f"{NUMBER}{number}", f"{NUMBER_END}{number[::-1]}", f"{BIRTH}{birth_date:%Y-%m-%d}"}
+    marked = {f"{REFERENCE}{reference.replace('-', '')}"}
+    marked |= {f"{NUMBER}{number}", f"{NUMBER_END}{number[::-1]}", f"{BIRTH}{birth_date:%Y-%m-%d}"}
     if phone:
         marked.add(phone[:WORD_LIMIT])
     if email:
@@ -71,15 +73,17 @@ def words_of(
 def read_query(typed: str, today: date) -> Query | None:
     """Return what `typed` may mean, None when there is too little of it.
 
-    A reference in any writing; digits as the end (from four on) or the beginning (from six on) of
-    the foreign resident number, or as a phone number in any writing; a birth date in any writing;
-    the beginning of an e-mail address; the beginnings of names in any order, without accents.
+    A reference in any writing, or its beginning from four signs on; digits as the end (from four
+    on) or the beginning (from six on) of the foreign resident number, or as a phone number in any
+    writing; a birth date in any writing; the beginning of an e-mail address; the beginnings of
+    names in any order, without accents.
     """
     text = clean_text(typed)
     if len(text.replace(" ", "")) < SHORTEST:
         return None
     born = read_date(text, today, Era.PAST)
     beginnings = [f"{BIRTH}{born:%Y-%m-%d}"] if born else []
+    beginnings += _reference_beginning(text)
     if _DIGITS.fullmatch(plain := ascii_digits(text)):
         beginnings += _numbers(plain)
         names: tuple[str, ...] = ()
@@ -118,13 +122,26 @@ def _international(text: str, digits: str) -> str:
     return "33" + digits.removeprefix("0")
 
 
+def _reference_beginning(text: str) -> list[str]:
+    """Return the beginning of a reference; a word without a figure or a dash is a name."""
+    symbols = _symbols(text)
+    known = set(symbols) <= set(ALPHABET) and FEWEST_DIGITS <= len(symbols) < _REFERENCE_LENGTH
+    plain = ascii_digits(text)
+    looks_so = "-" in plain or any(sign.isdigit() for sign in plain)
+    return [f"{REFERENCE}{symbols}"] if known and looks_so else []
+
+
+def _symbols(text: str) -> str:
+    return fold(ascii_digits(text)).replace(" ", "").upper().translate(_LOOK_ALIKES)
+
+
 def _reference(text: str) -> str | None:
     """Return the reference meant: look-alikes are read as what can be, one unread symbol is found.
 
     The alphabet has neither of 0 and O, 1 and I…, so that one symbol outside of it was misheard
     or misread; the check symbol tells which single one it can only be.
     """
-    symbols = fold(ascii_digits(text)).replace(" ", "").upper().translate(_LOOK_ALIKES)
+    symbols = _symbols(text)
     if len(symbols) != _REFERENCE_LENGTH:
         return None
     unread = [place for place, symbol in enumerate(symbols) if symbol not in ALPHABET]

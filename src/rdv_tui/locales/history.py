@@ -26,6 +26,7 @@ _PLAIN: Mapping[str, str] = {
     "answer_call": "Appel noté",
     "withdraw_message": "Courriel retiré avant l'envoi",
     "retry_message": "Courriel remis à l'envoi",
+    "print_state": "Nouvelles de l'impression",
 }
 
 _SILENT = frozenset({"draft", "renew_hold"})
@@ -87,6 +88,10 @@ def _ended(_: Columns, after: Columns) -> str:
     return _ENDS.get(str(after.get("state", "")), "Courriel traité")
 
 
+def _printed(_: Columns, after: Columns) -> str:
+    return f"Convocation envoyée à l'imprimante {after.get('printer', '')}".strip()
+
+
 def _called(_: Columns, after: Columns) -> str:
     counter = after.get("served_at_counter")
     return "Appelé" if counter is None else f"Appelé au guichet {counter}"
@@ -139,6 +144,7 @@ _TELLING: Mapping[str, Callable[[Columns, Columns], str]] = {
     "undo": _undone,
     "override": _lifted,
     "queue_message": _queued,
+    "print": _printed,
     "end_message": _ended,
     "call": _called,
     "hand_over": _handed_over,

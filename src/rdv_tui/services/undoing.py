@@ -20,19 +20,7 @@ from rdv_tui.store.records import to_appointment
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 
 _UNDOABLE = frozenset({"move", "cancel", "correct"})
-_BESIDE = frozenset(
-    {
-        "queue_message",
-        "withdraw_message",
-        "retry_message",
-        "end_message",
-        "add_call",
-        "answer_call",
-        "override",
-    }
-)
-"""What is written about an appointment without changing it: it does not stand in the way."""
-
+_COLUMNS = frozenset(AppointmentRow.model_fields)
 _DATES = frozenset({"birth_date", "permit_expires"})
 _LEFT_AS_IT_IS = frozenset({"status", "revision", "number", "counter"})
 
@@ -62,7 +50,7 @@ def undo(desk: Desk, reference: str) -> Appointment:
         if status is Status.BOOKED:
             columns |= {"arrived_at": None, "called_at": None}
         _require_still_theirs(unit, row, columns)
-        if "start" in columns or Status(row.status) in FREES_PLACE:
+        if "number" in before or "start" in before or Status(row.status) in FREES_PLACE:
             columns |= _place_of_before(unit, row, before)
         columns["revision"] = row.revision + 1
         appointments.change(unit.session, unit.actor, "undo", row, status, **columns)
@@ -73,11 +61,16 @@ def undo(desk: Desk, reference: str) -> Appointment:
 
 def undoable(lines: Sequence[AuditRow], agent: str, now: datetime) -> AuditRow | None:
     """Return the act in an appointment's audit that `agent` may still undo at the instant `now`."""
-    acts = [line for line in lines if line.action not in _BESIDE]
-    last = acts[-1] if acts else None
+    acts = (line for line in reversed(lines) if _changes_it(line))
+    last = next(acts, None)
     if last is None or last.action not in _UNDOABLE or last.agent != agent:
         return None
     return last if now - last.at < UNDO_LIMIT else None
+
+
+def _changes_it(line: AuditRow) -> bool:
+    """Say whether a line tells of the appointment's own columns; messages, calls, papers do not."""
+    return not _COLUMNS.isdisjoint(audit.told(line.after))
 
 
 def _status_before(row: AppointmentRow, before: dict[str, Any]) -> Status:
@@ -96,11 +89,16 @@ def _require_still_theirs(unit: Unit, row: AppointmentRow, columns: dict[str, ob
 
 
 def _place_of_before(unit: Unit, row: AppointmentRow, before: dict[str, Any]) -> dict[str, object]:
-    """Return the columns of the place of before if nobody stands on it, else of another one."""
+    """Return the columns of the place of before if nobody stands on it, else of another one.
+
+    Whoever only changed places within a slot has no use for a third one.
+    """
     start = datetime.fromisoformat(before["start"]) if "start" in before else row.start
     number = before.get("number", row.number)
     if appointments.is_vacant(unit.session, row.office, start, number):
         return {"number": number, "counter": before.get("counter", row.counter)}
+    if start == row.start and Status(row.status) not in FREES_PLACE:
+        raise refusals.place_gone(start)
     try:
         place = free_place(unit, start)
     except Refusal as refusal:

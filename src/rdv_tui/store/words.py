@@ -89,7 +89,7 @@ def matching(
     order = _START.desc() if is_past else _START
     query = (
         select(WordRow.reference, WordRow.start)
-        .where(col(WordRow.office) == office, _WORD >= beginning, _WORD <= beginning + _AFTER_ALL)
+        .where(col(WordRow.office) == office, beginning <= _WORD, beginning + _AFTER_ALL >= _WORD)
         .where(edge > _START if is_past else edge <= _START)
         .where(*(_NAMES.contains(f" {other}") for other in others))
         .order_by(order)
@@ -121,6 +121,7 @@ def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     assert isinstance(born, date)  # by ck_appointment_person
     for word in sorted(
         words_of(
+            str(columns["reference"]),
             family_name=family,
             given_names=given,
             birth_date=born,
