@@ -17,6 +17,7 @@ _PLAIN: Mapping[str, str] = {
     "lapse": "Place perdue, délai passé",
     "release": "Place rendue",
     "check_in": "Arrivée enregistrée",
+    "undo_check_in": "Arrivée retirée",
     "recall": "Rappel au guichet",
     "put_back": "Remis en attente",
     "no_show": "Noté absent",
