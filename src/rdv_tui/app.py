@@ -82,6 +82,7 @@ class RdvApp(App[None]):
         commands.OPEN_GUIDE,
         commands.OPEN_LEAD_TIMES,
         commands.OPEN_FOLLOW_UP,
+        commands.OPEN_HOURS,
         commands.OPEN_PRINTERS,
         commands.OPEN_HELP_DESK,
         commands.CERTIFY,
@@ -280,6 +281,11 @@ class RdvApp(App[None]):
     async def action_open_guide(self) -> None:
         """Open the situation guide."""
         await asides.open_guide(self)
+
+    @work(group="aside")
+    async def action_open_hours(self) -> None:
+        """Open the hours and the closures."""
+        await asides.open_hours(self)
 
     @work(group="aside")
     async def action_open_lead_times(self) -> None:

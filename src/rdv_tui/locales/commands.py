@@ -176,6 +176,14 @@ FORGET_PRINTER = Command(
     "forget", "d", "Défaut", "Oublier le choix : imprimer où les réglages le disent.", "d"
 )
 LOOK_AGAIN = Command("look_again", "r", "Relire", "Chercher de nouveau les imprimantes.", "r")
+OPEN_HOURS = Command(
+    "open_hours",
+    "ctrl+l",
+    "Horaires",
+    "Horaires, fermetures, personnes à replacer.",
+    "^l",
+    False,
+)
 OPEN_HELP_DESK = Command(
     "open_help_desk",
     "f12",
@@ -271,6 +279,7 @@ GENERAL = (
     OPEN_GUIDE,
     OPEN_LEAD_TIMES,
     OPEN_FOLLOW_UP,
+    OPEN_HOURS,
     OPEN_HELP_DESK,
     OPEN_PRINTERS,
     NEW,

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 
 from rdv_tui.domain.office import Closure, Opening
-from rdv_tui.domain.openings import LONGEST_CLOSURE_REASON, SLOT_MINUTES, Fault, Week
+from rdv_tui.domain.openings import (
+    LONGEST_CLOSURE_REASON,
+    SLOT_MINUTES,
+    Change,
+    Fault,
+    Week,
+    weeks,
+)
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.locales.dates import plain_date, short_date
 
@@ -184,8 +191,131 @@ HOLDS_ONE = "1 réservation en cours perd sa place"
 HOLDS = "{count} réservations en cours perdent leur place"
 
 
-def to_replace(count: int) -> str:
-    """Remind that persons still stand where nobody will receive them."""
-    if count == 1:
-        return "1 personne à replacer : sa place n'est plus couverte. ^l puis r."
-    return f"{count} personnes à replacer : leurs places ne sont plus couvertes. ^l puis r."
+def replace_hint(count: int, keys: str = "r") -> str:
+    """Remind that persons still stand where nobody will receive them; `keys` lead to them."""
+    who = "1 personne à replacer" if count == 1 else f"{count} personnes à replacer"
+    return f"{who} : aucun horaire ne couvre plus leur rendez-vous. Touche {keys}."
+
+
+# -- the screens
+TITLE = "Horaires"
+LOADING = "Lecture des horaires…"
+FOOT = "↑↓ choisir"
+SLOTS = "Plages de {minutes} minutes · places ouvertes jusqu'au {day}"
+SLOTS_NONE = "Plages de {minutes} minutes · aucune place ouverte"
+OPENINGS = "Horaires de la semaine"
+NO_OPENING = "Aucun horaire : n pour ouvrir un guichet."
+CLOSURES = "Fermetures à venir"
+NO_CLOSURE = "Aucune fermeture prévue : f pour fermer un guichet ou le bureau."
+HOLIDAYS = "Jours fériés à venir"
+OVER = "terminé"
+
+NEW_CLOSURE = "Nouvelle fermeture"
+CHANGED_CLOSURE = "Modifier la fermeture"
+NEW_OPENING = "Nouvel horaire"
+CHANGED_OPENING = "Modifier l'horaire"
+SLOT_LENGTH = "Durée d'une plage"
+ALL_COUNTERS = "tout le bureau"
+FORM_FOOT = "Rien n'est enregistré avant l'aperçu : Entrée d'un champ à l'autre, F10 pour le voir."
+WRONG = "À corriger : {fields}."
+PREVIEWING = "Calcul de ce que cela change…"
+MINUTES = "minutes"
+SAME = "Rien n'est changé."
+
+PREVIEW = "Aperçu"
+REPLACING = "À replacer"
+CONCERNED_COLUMNS = ("Personne", "Place actuelle", "Nouvelle place", "Prévenir")
+CONCERNED_FOOT = "{count} au total"
+NOBODY = "Personne n'est concerné : F10 enregistre."
+NOBODY_LEFT = "Plus personne à replacer."
+NO_PLACE = "aucune place"
+NO_PLACE_HINT = "aucune place libre : m pour chercher, ou attendre de nouvelles plages"
+SAME_HOUR, SAME_HOUR_SHORT = "même heure, à un autre guichet", "même heure"
+PLACE_STATE = "{sign} place {state}"
+EXPIRES = "titre jusqu'au {day}"
+NO_REACH = "ni téléphone ni courriel : prévenir par courrier"
+AFTER_EXPIRY = "après expiration du titre"
+BY_MAIL, BY_CALL, BY_LETTER, NO_NEED = "courriel", "appel", "courrier", "inutile"
+STATES: Mapping[str, tuple[str, str]] = {
+    "proposed": ("○", "proposée"),
+    "accepted": ("✓", "acceptée"),
+    "skipped": ("–", "laissée"),
+    "moved": ("●", "déplacée"),
+    "refused": ("▲", "à revoir"),
+}
+ASK_LEFT_ONE = "1 personne ne sera pas déplacée, et restera à replacer. Enregistrer ?"
+ASK_LEFT = "{count} personnes ne seront pas déplacées, et resteront à replacer. Enregistrer ?"
+NOTHING_ACCEPTED = "Rien n'est accepté : a accepte tout, Entrée accepte une proposition."
+WRITING = "Enregistrement…"
+MOVING = "Déplacement {done} sur {total}…"
+WRITTEN, DONE = "C'est enregistré", "Enregistré · {change}"
+MOVED_ONE, MOVED = "1 personne déplacée", "{count} personnes déplacées"
+QUEUED_ONE, QUEUED = "1 courriel en file", "{count} courriels en file"
+CALLS_ONE, CALLS = "1 appel à faire (F11)", "{count} appels à faire (F11)"
+LEFT_ONE, LEFT = "1 personne reste à replacer", "{count} personnes restent à replacer"
+PRINT_NOW = "i imprime les convocations"
+NO_LETTER = "Personne n'a été déplacé : aucune convocation à imprimer."
+PRINTING = "Convocation {done} sur {total}…"
+PRINTED_ONE, PRINTED = "1 convocation imprimée", "{count} convocations imprimées"
+SAVED_ONE, SAVED = "1 convocation enregistrée", "{count} convocations enregistrées"
+NOT_DONE_ONE, NOT_DONE = "1 convocation manquante", "{count} convocations manquantes"
+IN_FOLDER = "dans {folder}"
+OTHER_SLOT = "Choisir une autre plage"
+OTHER_BAND = "{name} · place actuelle : {when}"
+GONE = "Cette plage disparaît, ou n'a plus de place libre une fois le changement fait."
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return the sentence for one, or for several."""
+    return one if count == 1 else many.format(count=count)
+
+
+def still_to_replace(count: int) -> str:
+    """Say how many are still to be replaced."""
+    told = counted(count, "1 personne à replacer", f"{count} personnes à replacer")
+    return f"{told} : aucun horaire ne couvre plus leur place." if count else NOBODY_LEFT
+
+
+def done_words(moved: int, mails: int, calls: int, left: int, *, written: bool) -> str:
+    """Say what was done, in one line, and what is left."""
+    told = [WRITTEN] if written else []
+    if moved:
+        told.append(counted(moved, MOVED_ONE, MOVED))
+    if mails:
+        told.append(counted(mails, QUEUED_ONE, QUEUED))
+    if calls:
+        told.append(counted(calls, CALLS_ONE, CALLS))
+    if left:
+        told.append(counted(left, LEFT_ONE, LEFT))
+    if moved:
+        told.append(PRINT_NOW)
+    return " ; ".join(told) + "."
+
+
+def letters_words(printed: int, saved: int, missing: int, folder: str, why: str) -> str:
+    """Say how many letters were printed or saved, where, and why not printed."""
+    told = []
+    if printed:
+        told.append(counted(printed, PRINTED_ONE, PRINTED))
+    if saved:
+        told.append(f"{counted(saved, SAVED_ONE, SAVED)} {IN_FOLDER.format(folder=folder)}")
+    if missing:
+        told.append(counted(missing, NOT_DONE_ONE, NOT_DONE))
+    line = " ; ".join(told) + "."
+    return f"{line} {why}".strip()
+
+
+def change_words(change: Change) -> str:
+    """Say in one line what a change is: « Fermeture : mar. 1er déc., guichet 2… »."""
+    if change.slot_minutes is not None:
+        return f"Plages de {change.slot_minutes} minutes"
+    added, removed = change.added, change.removed
+    one = (added or removed)[0]
+    if isinstance(one, Closure):
+        verb = "Fermeture" if added and not removed else "Fermeture modifiée"
+        verb = verb if added else "Réouverture"
+        return f"{verb} : {closure_words(one)}"
+    told = [one for one in (added or removed) if isinstance(one, Opening)]
+    verb = "Nouvel horaire" if added and not removed else "Horaire modifié"
+    verb = verb if added else "Horaire supprimé"
+    return f"{verb} : {', '.join(week_words(week) for week in weeks(told))}"

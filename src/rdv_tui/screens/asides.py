@@ -20,6 +20,7 @@ ASIDES = frozenset(
         "open_follow_up",
         "open_guide",
         "open_help_desk",
+        "open_hours",
         "open_lead_times",
         "open_printers",
     }
@@ -93,6 +94,14 @@ async def open_follow_up(app: "RdvApp") -> None:
         await app.opened(), setup.printer, setup.letters, sends_mail=setup.sends_mail
     )
     await app.push_screen_wait(screen)
+
+
+async def open_hours(app: "RdvApp") -> None:
+    """Show the hours and the closures, and change them."""
+    from rdv_tui.screens.openings.screen import HoursScreen  # noqa: PLC0415  (stands on the store)
+
+    setup = app.setup
+    await app.push_screen_wait(HoursScreen(await app.opened(), setup.printer, setup.letters))
 
 
 async def open_lead_times(app: "RdvApp") -> None:

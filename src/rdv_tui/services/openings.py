@@ -7,7 +7,7 @@ and is listed as to be replaced as long as that lasts. Holds on places that go l
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.calendar import Place
@@ -23,7 +23,18 @@ from rdv_tui.store.audit import record
 from rdv_tui.store.engine import Session
 from rdv_tui.store.openings import AWAITED, KnownPlace
 
-__all__ = ["Change", "Effect", "Hours", "Result", "apply", "hours", "preview", "write"]
+__all__ = [
+    "Change",
+    "Effect",
+    "Hours",
+    "Overview",
+    "Result",
+    "apply",
+    "hours",
+    "overview",
+    "preview",
+    "write",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,15 @@ class Effect:
     proposed: Mapping[str, datetime | None]
     free: Mapping[datetime, int]
     holds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The hours as they are now, the last day with places, and how many are to be replaced."""
+
+    hours: Hours
+    opened_until: date | None
+    to_replace: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +94,17 @@ def hours(desk: Desk) -> Hours:
     """Return the office's hours as the store knows them now."""
     with desk.store.read() as session:
         return store.hours(session, desk.office.code)
+
+
+def overview(desk: Desk) -> Overview:
+    """Return the hours, how far places are made, and how many persons are to be replaced."""
+    code = desk.office.code
+    with desk.store.read() as session:
+        return Overview(
+            store.hours(session, code),
+            offices.opened_until(session, code),
+            len(store.stranded(session, code, desk.clock.local())),
+        )
 
 
 def preview(desk: Desk, change: Change) -> Effect:

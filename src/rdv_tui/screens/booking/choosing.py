@@ -5,7 +5,6 @@ Step 2 and the move of an appointment are both made of this.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import TypeVar
 
 from textual import events, work
@@ -110,13 +109,17 @@ class SlotChoosing(DeskScreen[R]):
         super().on_resize(event)
         self.grid.widen(event.size.width >= WIDE and event.size.height >= TALL)
 
+    def load(self) -> SlotBoard:
+        """Read the calendar; in a thread."""
+        return load_board(self.desk)
+
     @work(exclusive=True, group="board")
     async def reload(self) -> None:
         """Read the board again; the cursor stays on its day and hour."""
         if not self.is_current:
             return
         try:
-            board = await in_thread(partial(load_board, self.desk))
+            board = await in_thread(self.load)
         except RdvError as error:
             self.say(error.message, "refused")
             return

@@ -16,6 +16,7 @@ from rdv_tui.locales import commands, day_sheet, figures
 from rdv_tui.locales import day as words
 from rdv_tui.locales import day_commands as keys
 from rdv_tui.locales.dates import long_date
+from rdv_tui.locales.openings_commands import OPEN_HOURS_HERE
 from rdv_tui.screens.day.acts import DayActs
 from rdv_tui.screens.day.panel import panel_content
 from rdv_tui.screens.day.papers import ExportScreen, exports
@@ -50,6 +51,7 @@ class DayScreen(DayActs):
         keys.NEXT_SHEETS,
         keys.FIGURES,
         keys.EXPORT,
+        OPEN_HOURS_HERE,
         keys.DAY_AFTER,
         keys.DAY_BEFORE,
         keys.CELL_DOWN,
@@ -111,6 +113,10 @@ class DayScreen(DayActs):
             return
         card = CardScreen(self.desk, self.visit.reference, self._printer, self._letters)
         await self.app.push_screen_wait(card)
+
+    async def action_open_hours(self) -> None:
+        """Show the hours and the closures."""
+        await self.app.run_action("open_hours")
 
     @work(group="aside")
     async def action_open_figures(self) -> None:

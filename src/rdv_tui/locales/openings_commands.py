@@ -1,0 +1,59 @@
+"""The commands of hours and closures, declared once, in the order of the footer."""
+
+from rdv_tui.locales.commands import Command
+
+OPEN_HOURS_HERE = Command(
+    "open_hours", "o", "Horaires", "Horaires, fermetures, personnes à replacer.", "o"
+)
+
+ADD_CLOSURE = Command(
+    "add_closure",
+    "f",
+    "Fermer…",
+    "Fermer un guichet ou tout le bureau, un ou plusieurs jours.",
+    "f",
+)
+REPLACE = Command(
+    "open_replace", "r", "À replacer", "Les personnes dont la place n'est plus couverte.", "r"
+)
+ADD_OPENING = Command(
+    "add_opening", "n", "Nouvel horaire", "Ouvrir un guichet à d'autres heures.", "n"
+)
+EDIT_LINE = Command(
+    "edit_line",
+    "enter",
+    "Modifier",
+    "Modifier l'horaire ou la fermeture sous le curseur.",
+    "Entrée",
+)
+REMOVE_LINE = Command(
+    "remove_line", "s,delete", "Supprimer", "Supprimer l'horaire, ou rouvrir ces jours.", "s"
+)
+SLOT_LENGTH = Command("slot_length", "d", "Durée", "Changer la durée d'une plage.", "d")
+
+PREVIEW = Command(
+    "preview", "f10", "Aperçu", "Voir ce que cela change, avant d'enregistrer.", "F10"
+)
+
+ACCEPT_ALL = Command("accept_all", "a,A", "Tout accepter", "Accepter toutes les propositions.", "a")
+ACCEPT = Command(
+    "accept", "enter", "Accepter", "Accepter cette proposition, ou revenir dessus.", "Entrée"
+)
+OTHER_SLOT = Command(
+    "other_slot", "m", "Autre plage", "Choisir une autre plage pour cette personne.", "m"
+)
+SKIP = Command(
+    "skip", "s", "Laisser", "Ne pas déplacer cette personne : elle reste à replacer.", "s"
+)
+WRITE = Command("write", "f10", "Enregistrer", "Enregistrer, et déplacer qui a été accepté.", "F10")
+PRINT_LETTERS = Command(
+    "print_letters",
+    "i",
+    "Convocations",
+    "Imprimer la convocation de chaque personne déplacée.",
+    "i",
+)
+OPEN_CARD = Command("open_card", "c", "Fiche", "Ouvrir la fiche du rendez-vous.", "c")
+CHOOSE_SLOT = Command(
+    "choose_slot", "enter", "Proposer", "Proposer cette plage à la personne.", "Entrée"
+)

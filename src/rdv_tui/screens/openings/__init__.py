@@ -1,0 +1,1 @@
+"""Hours and closures: seen, changed, and what a change does to people."""

@@ -1,0 +1,83 @@
+"""Closing a counter or the whole office, for days or part of them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.office import Closure
+from rdv_tui.domain.openings import Change, Hours
+from rdv_tui.locales import openings as words
+from rdv_tui.screens.openings.form import ChangeForm
+from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.fields import Field
+
+_HINTS = {
+    "last": words.HINTS["last"],
+    "counter": words.HINTS["closed_counter"],
+    "start": words.HINTS["closed_hours"],
+    "end": words.HINTS["closed_hours"],
+    "reason": words.HINTS["reason"],
+}
+
+
+class ClosureForm(ChangeForm):
+    """A new closure, or the change of one that is to come."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        hours: Hours,
+        printer: str | None,
+        letters: Path,
+        *,
+        changed: Closure | None = None,
+    ) -> None:
+        self.heading = words.CHANGED_CLOSURE if changed else words.NEW_CLOSURE
+        self._typed = _typed(changed) if changed else {}
+        self.removed = (changed,) if changed else ()
+        super().__init__(desk, hours, printer, letters)
+
+    def make_fields(self) -> tuple[Field, ...]:
+        """Return days, counter, hours and reason."""
+        return tuple(
+            self._field(name) for name in ("first", "last", "counter", "start", "end", "reason")
+        )
+
+    def _field(self, name: str) -> Field:
+        value, hint = self._typed.get(name, ""), _HINTS.get(name, "")
+        return Field(name, words.LABELS[name], value, wide=name == "reason", hint=hint)
+
+    def understand(self, name: str, text: str) -> str:
+        """Say which counters an empty or a filled field means."""
+        if name != "counter":
+            return super().understand(name, text)
+        if not text:
+            return words.ALL_COUNTERS
+        return _listed(self.hours.counters) if not text.isdigit() else ""
+
+    def read(self) -> Change | None:
+        """Return the closure typed, in place of the one that is changed."""
+        first, last = self.day("first", needed=True), self.day("last")
+        counter = self.number("counter", words.NOT_A_NUMBER)
+        start, end = self.hour("start"), self.hour("end")
+        reason = self.value("reason", clean_text, words.MISSING, needed=True)
+        if first is None:
+            return None
+        closure = Closure(first, last or first, reason or "", counter, start, end)
+        return Change(removed=self.removed, added=(closure,))
+
+
+def _typed(closure: Closure) -> dict[str, str]:
+    """Return a closure as its fields show it."""
+    return {
+        "first": f"{closure.first:%d/%m/%Y}",
+        "last": "" if closure.last == closure.first else f"{closure.last:%d/%m/%Y}",
+        "counter": str(closure.counter or ""),
+        "start": words.hour(closure.start) if closure.start else "",
+        "end": words.hour(closure.end) if closure.end else "",
+        "reason": closure.reason,
+    }
+
+
+def _listed(counters: Iterable[int]) -> str:
+    return ", ".join(str(number) for number in counters)

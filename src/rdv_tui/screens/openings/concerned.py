@@ -1,0 +1,346 @@
+"""Before a change is written: what it does, and another place for each person concerned.
+
+The same screen serves afterwards, for those who still stand where nobody will receive them.
+"""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands
+from rdv_tui.locales import openings as words
+from rdv_tui.locales import openings_commands as keys
+from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.openings.decisions import (
+    Decision,
+    State,
+    band_content,
+    columns_content,
+    decisions,
+    facts,
+    line_content,
+    room_for,
+)
+from rdv_tui.screens.openings.letters import hand_out
+from rdv_tui.services import openings, replacing
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.lookup import get
+from rdv_tui.text import plain
+from rdv_tui.widgets.choice_list import ChoiceList
+from rdv_tui.widgets.commands import bind
+
+
+class ConcernedScreen(DeskScreen[str | None]):
+    """Nothing is written before F10; gives what was done, or None when it was given up."""
+
+    CSS_PATH = "openings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        keys.ACCEPT_ALL,
+        keys.ACCEPT,
+        keys.WRITE,
+        keys.OTHER_SLOT,
+        keys.SKIP,
+        keys.PRINT_LETTERS,
+        keys.OPEN_CARD,
+        commands.NEXT_FOUND,
+        commands.PREVIOUS_FOUND,
+        commands.NEXT_PAGE,
+        commands.PREVIOUS_PAGE,
+        commands.CLOSE,
+    )
+
+    def __init__(
+        self,
+        desk: Desk,
+        printer: str | None,
+        letters: Path,
+        *,
+        change: openings.Change | None = None,
+        effect: openings.Effect | None = None,
+        waiting: replacing.Waiting | None = None,
+    ) -> None:
+        self.heading = words.PREVIEW if change else words.REPLACING
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk, self.change = desk, change
+        self._printer, self._letters = printer, letters
+        found = effect or waiting
+        assert found is not None  # one of the two is what there is to decide on
+        persons = effect.concerned if effect else waiting.persons if waiting else ()
+        self._free = dict(found.free)
+        self.decisions = decisions(persons, found.proposed)
+        self._told = Static(id="told", markup=False)
+        self._columns = Static(id="columns", markup=False)
+        self._list = ChoiceList(words.CONCERNED_FOOT)
+        self._facts = Static(id="facts", markup=False)
+        self._effect = effect
+        self._is_written = change is None
+        self._busy = False
+        self._done: str | None = None
+
+    # -- layout
+    def compose_band(self) -> ComposeResult:
+        """Say what the change is and what it does."""
+        yield self._told
+
+    def compose_body(self) -> ComposeResult:
+        """Put the persons above the facts of the one under the cursor."""
+        yield self._columns
+        yield self._list
+        yield self._facts
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._list.highlighted = 0 if self.decisions else None
+        self.draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the columns that fit."""
+        super().on_resize(event)
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        """Draw what is decided so far; the cursor stays."""
+        width = self.query_one("#body").content_size.width
+        self._told.update(band_content(self.change, self._effect, self._left))
+        self._columns.update(columns_content(width) if self.decisions else "")
+        lines = [line_content(one, width) for one in self.decisions]
+        empty = words.NOBODY_LEFT if self._is_written else words.NOBODY
+        self._list.lines = tuple(lines or [plain(empty)])
+        self._facts.update(facts(self.selected) if self.selected else "")
+        self.refresh_bindings()
+
+    # -- what is decided
+    @property
+    def selected(self) -> Decision | None:
+        """The person under the cursor."""
+        index = self._list.highlighted
+        return self.decisions[index] if self.decisions and index is not None else None
+
+    @property
+    def _open(self) -> list[Decision]:
+        return [one for one in self.decisions if one.is_open]
+
+    @property
+    def _left(self) -> int | None:
+        """How many are still to be replaced, once the change is written."""
+        return len(self._open) if self._is_written else None
+
+    @property
+    def _accepted(self) -> list[Decision]:
+        return [one for one in self.decisions if one.state is State.ACCEPTED]
+
+    @property
+    def moved(self) -> list[Decision]:
+        """Those who were moved from here."""
+        return [one for one in self.decisions if one.state is State.MOVED]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer only what makes sense for the person under the cursor."""
+        chosen = self.selected
+        if action in {"accept", "skip", "other_slot"}:
+            return chosen is not None and chosen.is_open
+        if action == "open_card":
+            return chosen is not None
+        if action == "accept_all":
+            return any(one.start is not None for one in self._open)
+        if action == "write":
+            return not self._is_written or bool(self._open)
+        return action != "print_letters" or bool(self.moved)
+
+    def _decide(self, decision: Decision) -> None:
+        index = self._list.highlighted
+        assert index is not None
+        self.decisions[index] = decision
+        self.draw()
+
+    def action_accept_all(self) -> None:
+        """Accept every proposal that is open, those left aside too."""
+        self.decisions = [one.accepted() for one in self.decisions]
+        self.draw()
+
+    def action_accept(self) -> None:
+        """Accept the proposal and go on to the next, or take the acceptance back."""
+        if (chosen := self.selected) is None:
+            return
+        if chosen.start is None:
+            self.say(words.NO_PLACE_HINT, "waiting")
+        elif chosen.state is State.ACCEPTED:
+            self._decide(replace(chosen, state=State.PROPOSED))
+        else:
+            self._decide(chosen.accepted())
+            self._step(1)
+
+    def action_skip(self) -> None:
+        """Leave the person where they are, for now."""
+        if self.selected is not None:
+            self._decide(replace(self.selected, state=State.SKIPPED))
+            self._step(1)
+
+    @work(group="ask")
+    async def action_other_slot(self) -> None:
+        """Choose another slot for the person under the cursor; it is accepted at once."""
+        from rdv_tui.screens.openings.other_slot import OtherSlotScreen  # noqa: PLC0415  (rare)
+
+        if (chosen := self.selected) is None:
+            return
+        try:
+            found = await in_thread(partial(get, self.desk, chosen.person.reference))
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            return
+        room = room_for(self.decisions, self._free, but=chosen)
+        start = await self.app.push_screen_wait(OtherSlotScreen(self.desk, found, room))
+        if start is None:
+            return
+        self._decide(replace(chosen, start=start, state=State.ACCEPTED))
+        self._propose_again()
+
+    def _propose_again(self) -> None:
+        """Let those who are not accepted yet keep off the places that are."""
+        others = [one for one in self.decisions if one.state in {State.PROPOSED, State.SKIPPED}]
+        room = room_for(self.decisions, self._free)
+        found = replacing.propose_places(self.desk, [one.person for one in others], room)
+        self.decisions = [
+            replace(one, start=found[one.person.reference]) if one in others else one
+            for one in self.decisions
+        ]
+        self.draw()
+
+    # -- writing
+    @work(group="write", exclusive=True)
+    async def action_write(self) -> None:
+        """Write the change, then move those accepted, one after the other."""
+        if self._busy:
+            return
+        left = len(self._open) - len(self._accepted)
+        if self._is_written and not self._accepted:
+            self.say(words.NOTHING_ACCEPTED, "waiting")
+            return
+        if not self._is_written and left:
+            asked = words.counted(left, words.ASK_LEFT_ONE, words.ASK_LEFT)
+            if not await self.ask(asked):
+                return
+        self._busy = True
+        try:
+            await self._write()
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+        finally:
+            self._busy = False
+
+    async def _write(self) -> None:
+        writes = None if self._is_written else self.change
+        if writes is not None:
+            self.say(words.WRITING)
+            await in_thread(partial(openings.write, self.desk, writes))
+            self._is_written = True
+            self._done = words.WRITTEN
+        accepted = self._accepted
+        for done, one in enumerate(accepted, 1):
+            self.say(words.MOVING.format(done=done, total=len(accepted)))
+            await self._move(one)
+        await self._see_what_is_left()
+        now = [one for one in self.moved if any(one.person == a.person for a in accepted)]
+        mails = sum(one.told_by == words.BY_MAIL for one in now)
+        calls = sum(one.told_by in {words.BY_CALL, words.BY_LETTER} for one in now)
+        left = len(self._open)
+        self._done = words.done_words(len(now), mails, calls, left, written=writes is not None)
+        self.say(self._done, "waiting" if left else "done")
+
+    async def _move(self, one: Decision) -> None:
+        """Move one person; a refusal leaves them in the list, to be proposed another place."""
+        assert one.start is not None  # only what has a start can be accepted
+        state = State.MOVED
+        try:
+            await in_thread(
+                partial(replacing.replace_one, self.desk, one.person.reference, one.start)
+            )
+        except RdvError as error:
+            if error.exit_code != 3:  # the store itself: nobody else can be moved now either
+                raise
+            state = State.REFUSED
+        self.decisions = [
+            replace(each, state=state) if each.person == one.person else each
+            for each in self.decisions
+        ]
+        self.draw()
+
+    async def _see_what_is_left(self) -> None:
+        """Read who is left, with what can be proposed now; whom others moved meanwhile go."""
+        waiting = await in_thread(partial(replacing.waiting, self.desk))
+        self._free = dict(waiting.free)
+        listed = {one.person.reference for one in self.moved}
+        refused = {one.person.reference for one in self.decisions if one.state is State.REFUSED}
+        self.decisions = [
+            *self.moved,
+            *(
+                Decision(
+                    person,
+                    waiting.proposed[person.reference],
+                    State.REFUSED if person.reference in refused else State.PROPOSED,
+                )
+                for person in waiting.persons
+                if person.reference not in listed
+            ),
+        ]
+        self.decisions.sort(key=lambda one: (one.state is State.MOVED, one.person.start))
+        self._list.highlighted = 0 if self.decisions else None
+        self.draw()
+
+    # -- letters, cards
+    @work(group="print", exclusive=True)
+    async def action_print_letters(self) -> None:
+        """Print the letter of everybody who was moved; save those that no printer takes."""
+        references = [one.person.reference for one in self.moved]
+        await hand_out(self, self.desk, references, printer=self._printer, folder=self._letters)
+
+    @work(group="card")
+    async def action_open_card(self) -> None:
+        """Open the appointment's card."""
+        from rdv_tui.screens.card import CardScreen  # noqa: PLC0415  (only who opens one)
+
+        if (chosen := self.selected) is not None:
+            await self.app.push_screen_wait(
+                CardScreen(self.desk, chosen.person.reference, self._printer, self._letters)
+            )
+
+    # -- moving in the list
+    def _step(self, by: int) -> None:
+        if self.decisions:
+            self._list.step(by)
+            self._facts.update(facts(self.selected) if self.selected else "")
+            self.refresh_bindings()
+
+    def action_next_found(self) -> None:
+        """Go one line down."""
+        self._step(1)
+
+    def action_previous_found(self) -> None:
+        """Go one line up."""
+        self._step(-1)
+
+    def action_next_page(self) -> None:
+        """Go one page down."""
+        self._step(self._list.rows)
+
+    def action_previous_page(self) -> None:
+        """Go one page up."""
+        self._step(-self._list.rows)
+
+    @on(ChoiceList.Clicked)
+    def _clicked(self, event: ChoiceList.Clicked) -> None:
+        if event.index < len(self.decisions):
+            self._list.highlighted = event.index
+            self._step(0)
+
+    def action_back(self) -> None:
+        """Give up before anything is written, or go back afterwards."""
+        if not self._busy:
+            self.dismiss(self._done)

@@ -1,0 +1,158 @@
+"""What is decided for each person concerned, as the list shows it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from textual.content import Content
+
+from rdv_tui.domain.openings import Change
+from rdv_tui.domain.replacing import Concerned
+from rdv_tui.locales import openings as words
+from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.services.openings import Effect
+from rdv_tui.text import plain
+
+_COLOURS = {
+    "proposed": "$text-muted",
+    "accepted": "$text-success",
+    "skipped": "$text-muted",
+    "moved": "$text-success",
+    "refused": "$text-warning",
+}
+_SLOT_WIDTH, _TOLD_WIDTH = 22, 9
+
+
+class State(StrEnum):
+    """How far a person is."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    SKIPPED = "skipped"
+    MOVED = "moved"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One person with the start proposed (wall clock), None when no place is left."""
+
+    person: Concerned
+    start: datetime | None
+    state: State = State.PROPOSED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be decided or done."""
+        return self.state is not State.MOVED
+
+    @property
+    def told_by(self) -> str:
+        """How the person will learn of it."""
+        if self.start == self.person.start:
+            return words.NO_NEED
+        if self.person.email:
+            return words.BY_MAIL
+        return words.BY_CALL if self.person.phone else words.BY_LETTER
+
+    def accepted(self) -> "Decision":
+        """Return it accepted, where there is anything to accept."""
+        if self.start is None or not self.is_open:
+            return self
+        return replace(self, state=State.ACCEPTED)
+
+
+def decisions(
+    persons: Iterable[Concerned], proposed: Mapping[str, datetime | None]
+) -> list[Decision]:
+    """Return one decision for each person, nothing decided yet."""
+    return [Decision(person, proposed.get(person.reference)) for person in persons]
+
+
+def room_for(
+    listed: Iterable[Decision], free: Mapping[datetime, int], *, but: Decision | None = None
+) -> dict[datetime, int]:
+    """Count the places of each start that the accepted ones leave, all `but` one of them."""
+    left = Counter(free)
+    left.subtract(
+        one.start
+        for one in listed
+        if one.state is State.ACCEPTED and one is not but and one.start is not None
+    )
+    return {start: count for start, count in left.items() if count > 0}
+
+
+def band_content(change: Change | None, effect: Effect | None, left: int | None) -> Content:
+    """Return two lines: what the change is, and what it does.
+
+    `left` counts those still to be replaced; None before the change is written.
+    """
+    if change is None or effect is None:
+        return plain(words.still_to_replace(left or 0), "bold")
+    if left is not None:
+        done = words.DONE.format(change=words.change_words(change))
+        return Content("\n").join([plain(done), plain(words.still_to_replace(left), "bold")])
+    told = words.effect_words(effect.appear, effect.go, len(effect.concerned), effect.holds)
+    return Content("\n").join([plain(words.change_words(change)), plain(told, "bold")])
+
+
+def columns_content(width: int) -> Content:
+    """Return the heads of the columns."""
+    person, now, new, told = words.CONCERNED_COLUMNS
+    name = _name_width(width)
+    line = f"   {person:<{name}} {now:<{_SLOT_WIDTH}} {new:<{_SLOT_WIDTH}} {told}"
+    return Content.styled(line, "$text-muted")
+
+
+def line_content(one: Decision, width: int) -> Content:
+    """Return a person's line in `width` cells: sign, name, old place, new place, by what told."""
+    sign, _ = words.STATES[one.state.value]
+    colour = _COLOURS[one.state.value]
+    name = plain(one.person.name).truncate(_name_width(width), ellipsis=True, pad=True)
+    late = one.start is not None and not one.person.in_time(one.start)
+    return Content.assemble(
+        (f"{sign} ", f"bold {colour}"),
+        name,
+        (f" {short_moment(one.person.start):<{_SLOT_WIDTH}} ", "$text-muted"),
+        _new_place(one, late=late),
+        (f" {one.told_by:<{_TOLD_WIDTH}}", "$text-muted"),
+    )
+
+
+def _new_place(one: Decision, *, late: bool) -> Content:
+    if one.start is None:
+        return Content.styled(f"{words.NO_PLACE:<{_SLOT_WIDTH}}", "$text-error")
+    if one.start == one.person.start:
+        told = words.SAME_HOUR_SHORT
+    else:
+        told = short_moment(one.start) + (" ▲" if late else "")
+    style = "$text-warning" if late else "bold"
+    return Content.styled(f"{told:<{_SLOT_WIDTH}}", style)
+
+
+def _name_width(width: int) -> int:
+    # A list keeps three cells for itself; two gaps and the sign take the rest.
+    return max(12, width - 3 - 2 - 2 * (_SLOT_WIDTH + 1) - _TOLD_WIDTH - 2)
+
+
+def facts(one: Decision) -> Content:
+    """Return three lines on the person under the cursor: who, how to reach, what to mind."""
+    person = one.person
+    sign, state = words.STATES[one.state.value]
+    who = [person.reference, *([words.counter_words(person.counter)] if person.counter else [])]
+    reach = [part for part in (person.phone, person.email) if part] or [words.NO_REACH]
+    told = [words.PLACE_STATE.format(sign=sign, state=state)]
+    if one.start is None:
+        told.append(words.NO_PLACE_HINT)
+    elif one.start == person.start:
+        told.append(words.SAME_HOUR)
+    told.append(words.EXPIRES.format(day=plain_date(person.expires)))
+    if one.start is not None and not person.in_time(one.start):
+        told.append(f"▲ {words.AFTER_EXPIRY}")
+    first = Content.assemble(plain(person.name, "bold"), "  ", plain(" · ".join(who)))
+    muted = "$text-muted"
+    return Content("\n").join(
+        [first, plain(" · ".join(reach), muted), plain(" · ".join(told), muted)]
+    )

@@ -1,0 +1,94 @@
+"""Opening a counter at other hours; the length of a slot."""
+
+from pathlib import Path
+
+from rdv_tui.domain.openings import Change, Hours, Week
+from rdv_tui.domain.typed_hours import read_weekdays
+from rdv_tui.locales import openings as words
+from rdv_tui.screens.openings.form import ChangeForm
+from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.fields import Field
+
+_NAMES = ("counter", "weekdays", "start", "end", "valid_from", "valid_until")
+
+
+class OpeningForm(ChangeForm):
+    """New weekly hours of a counter, or the change of some; one line for several days."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        hours: Hours,
+        printer: str | None,
+        letters: Path,
+        *,
+        changed: Week | None = None,
+    ) -> None:
+        self.heading = words.CHANGED_OPENING if changed else words.NEW_OPENING
+        self._typed = _typed(changed) if changed else {}
+        self.removed = changed.openings() if changed else ()
+        super().__init__(desk, hours, printer, letters)
+
+    def make_fields(self) -> tuple[Field, ...]:
+        """Return counter, days, hours and validity."""
+        return tuple(
+            Field(
+                name, words.LABELS[name], self._typed.get(name, ""), hint=words.HINTS.get(name, "")
+            )
+            for name in _NAMES
+        )
+
+    def understand(self, name: str, text: str) -> str:
+        """Say which days are meant."""
+        if name == "weekdays":
+            days = read_weekdays(text)
+            return words.days_words(days) if days else ""
+        return super().understand(name, text)
+
+    def read(self) -> Change | None:
+        """Return the hours typed, in place of those that are changed."""
+        counter = self.number("counter", words.NOT_A_NUMBER, needed=True)
+        days = self.value("weekdays", read_weekdays, words.NOT_DAYS, needed=True)
+        start, end = self.hour("start", needed=True), self.hour("end", needed=True)
+        since, until = self.day("valid_from"), self.day("valid_until")
+        if counter is None or days is None or start is None or end is None:
+            return None
+        week = Week(counter, days, start, end, since, until)
+        return Change(removed=self.removed, added=week.openings())
+
+
+class SlotLengthForm(ChangeForm):
+    """How long a slot is, for all counters."""
+
+    heading = words.SLOT_LENGTH
+
+    def __init__(self, desk: Desk, hours: Hours, printer: str | None, letters: Path) -> None:
+        self._minutes = hours.slot_minutes
+        super().__init__(desk, hours, printer, letters)
+
+    def make_fields(self) -> tuple[Field, ...]:
+        """Return the one field, with the length of now."""
+        return (Field("slot_minutes", words.LABELS["slot_minutes"], str(self._minutes)),)
+
+    def understand(self, name: str, text: str) -> str:  # noqa: ARG002 - there is one field
+        """Say the unit."""
+        return words.MINUTES if text.isdigit() else ""
+
+    def read(self) -> Change | None:
+        """Return the length typed; that of now changes nothing."""
+        minutes = self.number("slot_minutes", words.NOT_MINUTES, needed=True)
+        if minutes is None:
+            return None
+        return Change(slot_minutes=None if minutes == self._minutes else minutes)
+
+
+def _typed(week: Week) -> dict[str, str]:
+    """Return hours as their fields show them."""
+    return {
+        "counter": str(week.counter),
+        "weekdays": " ".join(words.WEEKDAYS[day][:3] for day in week.weekdays),
+        "start": words.hour(week.start),
+        "end": words.hour(week.end),
+        "valid_from": f"{week.valid_from:%d/%m/%Y}" if week.valid_from else "",
+        "valid_until": f"{week.valid_until:%d/%m/%Y}" if week.valid_until else "",
+    }

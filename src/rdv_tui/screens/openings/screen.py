@@ -1,0 +1,242 @@
+"""« Horaires et fermetures »: when the counters are open, and every way to change it."""
+
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from rdv_tui.domain.office import Closure
+from rdv_tui.domain.openings import Change, Hours, Week
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands
+from rdv_tui.locales import openings as words
+from rdv_tui.locales import openings_commands as keys
+from rdv_tui.locales.dates import long_date
+from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.openings.closure import ClosureForm
+from rdv_tui.screens.openings.concerned import ConcernedScreen
+from rdv_tui.screens.openings.lines import Line, lines_of
+from rdv_tui.screens.openings.opening import OpeningForm, SlotLengthForm
+from rdv_tui.services import openings, replacing
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.openings import Overview
+from rdv_tui.text import plain
+from rdv_tui.widgets.choice_list import ChoiceList
+from rdv_tui.widgets.commands import bind
+
+REFRESH_S = 5.0
+
+
+class HoursScreen(DeskScreen[None]):
+    """One list; the keys act on the line under the cursor, or start something new."""
+
+    CSS_PATH = "openings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        keys.ADD_CLOSURE,
+        keys.REPLACE,
+        keys.EDIT_LINE,
+        keys.REMOVE_LINE,
+        keys.ADD_OPENING,
+        keys.SLOT_LENGTH,
+        commands.NEXT_FOUND,
+        commands.PREVIOUS_FOUND,
+        commands.NEXT_PAGE,
+        commands.PREVIOUS_PAGE,
+        commands.CLOSE,
+    )
+
+    heading = words.TITLE
+    aside = "open_hours"
+
+    def __init__(self, desk: Desk, printer: str | None, letters: Path) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk = desk
+        self._printer, self._letters = printer, letters
+        self._found: Overview | None = None
+        self._lines: list[Line] = []
+        self._told = Static(plain(words.LOADING, "$text-muted"), id="told", markup=False)
+        self._list = ChoiceList(words.FOOT)
+
+    # -- layout
+    def compose_band(self) -> ComposeResult:
+        """Show the slots' length, how far places are open, and who is to be replaced."""
+        yield self._told
+
+    def compose_body(self) -> ComposeResult:
+        """Show the list."""
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Read the hours, and keep them fresh: other desks change them too."""
+        self.reload()
+        self.set_interval(REFRESH_S, self._refresh)
+
+    def _refresh(self) -> None:
+        if self.is_current:
+            self.reload()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the hours are there."""
+        return self._found is not None
+
+    @work(exclusive=True, group="hours")
+    async def reload(self) -> None:
+        """Read the hours again; the cursor stays on its line, or near it."""
+        try:
+            found = await in_thread(partial(openings.overview, self.desk))
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            return
+        if found == self._found:
+            return
+        was, here = self.highlighted, self._list.highlighted or 0
+        self._found = found
+        self._lines = lines_of(found.hours, self.clock.today())
+        items = [line.item for line in self._lines]
+        kept = items.index(was) if was is not None and was in items else None
+        self._list.lines = tuple(line.content for line in self._lines)
+        self._list.highlighted = kept if kept is not None else self._nearest(here)
+        self._told.update(_band(found))
+        self.refresh_bindings()
+
+    # -- the highlighted line
+    @property
+    def highlighted(self) -> Week | Closure | None:
+        """The hours or the closure under the cursor."""
+        index = self._list.highlighted
+        return self._lines[index].item if index is not None and index < len(self._lines) else None
+
+    @property
+    def _able(self) -> list[int]:
+        return [rank for rank, line in enumerate(self._lines) if line.item is not None]
+
+    def _nearest(self, index: int) -> int | None:
+        return min(self._able, key=lambda rank: (abs(rank - index), rank), default=None)
+
+    def _step(self, by: int) -> None:
+        able, here = self._able, self._list.highlighted
+        if here in able:
+            self._list.highlighted = able[min(max(able.index(here) + by, 0), len(able) - 1)]
+            self.refresh_bindings()
+
+    def action_next_found(self) -> None:
+        """Go one line down."""
+        self._step(1)
+
+    def action_previous_found(self) -> None:
+        """Go one line up."""
+        self._step(-1)
+
+    def action_next_page(self) -> None:
+        """Go one page down."""
+        self._step(self._list.rows)
+
+    def action_previous_page(self) -> None:
+        """Go one page up."""
+        self._step(-self._list.rows)
+
+    @on(ChoiceList.Clicked)
+    def _clicked(self, event: ChoiceList.Clicked) -> None:
+        if self._lines[event.index].item is not None:
+            self._list.highlighted = event.index
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer only what makes sense now."""
+        if action in {"edit_line", "remove_line"}:
+            return self.highlighted is not None
+        if action == "open_replace":
+            return self._found is not None and self._found.to_replace > 0
+        return True
+
+    # -- changing
+    def _open(self, screen: Screen[str | None]) -> None:
+        self.app.push_screen(screen, self._after)
+
+    def _after(self, done: str | None) -> None:
+        """Tell what was done, and read the hours again."""
+        self.say(done or "", "done")
+        self.reload()
+
+    def _hours(self) -> Hours | None:
+        return self._found.hours if self._found else None
+
+    def action_add_closure(self) -> None:
+        """Close a counter or the office."""
+        if hours := self._hours():
+            self._open(ClosureForm(self.desk, hours, self._printer, self._letters))
+
+    def action_add_opening(self) -> None:
+        """Open a counter at other hours."""
+        if hours := self._hours():
+            self._open(OpeningForm(self.desk, hours, self._printer, self._letters))
+
+    def action_slot_length(self) -> None:
+        """Change how long a slot is."""
+        if hours := self._hours():
+            self._open(SlotLengthForm(self.desk, hours, self._printer, self._letters))
+
+    def action_edit_line(self) -> None:
+        """Change the line under the cursor."""
+        item, hours = self.highlighted, self._hours()
+        if item is None or hours is None:
+            return
+        places = self._printer, self._letters
+        if isinstance(item, Week):
+            self._open(OpeningForm(self.desk, hours, *places, changed=item))
+        else:
+            self._open(ClosureForm(self.desk, hours, *places, changed=item))
+
+    def action_remove_line(self) -> None:
+        """Show what taking the line away would do."""
+        item = self.highlighted
+        if item is not None:
+            removed = item.openings() if isinstance(item, Week) else (item,)
+            self.preview(Change(removed=removed))
+
+    @work(group="store", exclusive=True)
+    async def preview(self, change: Change) -> None:
+        """Show what `change` does, before it is written."""
+        try:
+            effect = await in_thread(partial(openings.preview, self.desk, change))
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.reload()
+            return
+        screen = ConcernedScreen(
+            self.desk, self._printer, self._letters, change=change, effect=effect
+        )
+        self._open(screen)
+
+    @work(group="store", exclusive=True)
+    async def action_open_replace(self) -> None:
+        """Show those whose place is not covered any more."""
+        try:
+            waiting = await in_thread(partial(replacing.waiting, self.desk))
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            return
+        self._open(ConcernedScreen(self.desk, self._printer, self._letters, waiting=waiting))
+
+    def action_back(self) -> None:
+        """Go back to what was being done."""
+        self.dismiss(None)
+
+
+def _band(found: Overview) -> Content:
+    minutes = found.hours.slot_minutes
+    told = (
+        words.SLOTS.format(minutes=minutes, day=long_date(found.opened_until))
+        if found.opened_until
+        else words.SLOTS_NONE.format(minutes=minutes)
+    )
+    if not found.to_replace:
+        return plain(told, "$text-muted")
+    return plain(f"▲ {words.replace_hint(found.to_replace)}", "bold $text-warning")
