@@ -25,6 +25,7 @@ KEYS = {
     "escape": "\x1b",
     "down": "\x1b[B",
     "f3": "\x1bOR",
+    "f5": "\x1b[15~",
     "ctrl+r": "\x12",
     "f8": "\x1b[19~",
     "f10": "\x1b[21~",
@@ -83,6 +84,10 @@ class Terminal:
             return False
         self._stream.feed(data)
         return bool(data)
+
+    def read(self) -> None:
+        """Take in what the program has painted by now, so that it is never kept from painting."""
+        self._read(0.02)
 
     def until(self, happened: Callable[[str], object], what: str) -> None:
         """Follow the screen until `happened(screen)`; fail with the picture after a while."""
