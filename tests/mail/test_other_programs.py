@@ -22,16 +22,17 @@ from rdv_tui.locales.mail_languages import LANGUAGES
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.outputs.mail import Mail, build
 from rdv_tui.outputs.mail_text import Told
-from rdv_tui.services import changes, delivery, leases, outbox, sending
+from rdv_tui.services import booking, calls, changes, delivery, leases, outbox, sending
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import Unit, writing
 from rdv_tui.services.messages import announce
 from rdv_tui.store import outbox as queue
-from tests.factories import person, small_office
+from tests.factories import StillClock, person, small_office
 from tests.mail.bookings import FIRST
 from tests.mail.post_office import PostOffice
+from tests.services.test_messages import propose
 
 SENT_AT = datetime(2026, 11, 30, 7, tzinfo=UTC)
 START = datetime.fromisoformat("2026-12-01T09:00")
@@ -303,3 +304,49 @@ def test_the_bytes_are_understood_without_this_program(tmp_path: Path) -> None:
         [sys.executable, "-I", "-S", "-c", program, str(file)], capture_output=True, check=True
     )
     assert done.stdout == b"%PDF-1.7 \x00\xff essai"
+
+
+def test_a_proposal_says_until_when_and_brings_no_letter(
+    desk: Desk, smtp: Smtp, post: PostOffice
+) -> None:
+    hold, _ = propose(desk)
+    message = sent(desk, smtp, post)
+    text = part(message, "text/plain").get_content()
+    assert message["Subject"] == "Une place est libre : mardi 1er décembre 2026 à 09:00"
+    assert "gardée jusqu'à cette date : mardi 1er décembre 2026 à 08:00." in text
+    assert hold.reference in text
+    assert LANGUAGES["ar"].leads["proposed"] in text
+    assert {one.get_content_type() for one in message.walk()} == {
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    }
+
+
+def test_a_proposal_that_cannot_be_delivered_is_called(
+    desk: Desk, smtp: Smtp, post: PostOffice
+) -> None:
+    _, deadline = propose(desk)
+    post.faults = [("RCPT", "550 5.1.1 inconnu")]
+    assert leases.take(desk, leases.OUTBOX)
+    sending.send(desk, smtp, only_due=True)
+    (call,) = calls.list_calls(desk)
+    assert (call.kind.value, call.proposal, call.due) == ("proposal", 1, deadline)
+    assert (call.name, call.phone) == ("Benali Samira", "+33612345678")
+
+
+@pytest.mark.parametrize("ending", ["released", "too late", "accepted"])
+def test_a_proposal_that_is_over_is_not_sent(
+    desk: Desk, clock: StillClock, smtp: Smtp, post: PostOffice, ending: str
+) -> None:
+    hold, _ = propose(desk)
+    if ending == "released":
+        booking.release(desk, hold)
+    elif ending == "accepted":
+        booking.book(desk, hold, person(1), channel=Channel.PHONE, identification=None)
+    else:
+        clock.forward(timedelta(hours=24))
+    assert leases.take(desk, leases.OUTBOX)
+    assert sending.send(desk, smtp, only_due=True) == []
+    assert [one.state.value for one in outbox.deliveries(desk, hold.reference)] == ["withdrawn"]
+    assert post.received == []

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.appointment import Appointment, Channel, Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.message import CallKind, Facts, MessageKind, MessageState
 from rdv_tui.domain.office import Office
@@ -134,47 +134,53 @@ def test_a_second_change_replaces_the_call_of_the_first(desk: Desk) -> None:
     assert calls.list_calls(desk) == []
 
 
-def test_a_proposal_is_told_to_who_waits(desk: Desk, clock: StillClock) -> None:
+def propose(desk: Desk, email: str | None = "s.benali@example.org") -> tuple[Hold, datetime]:
+    """Keep a place for somebody who waits, and announce it; return the hold and the deadline."""
     hold = booking.hold(desk, NINE, BookingDraft())
-    deadline = clock.now() + timedelta(hours=24)
+    office, now = desk.office.code, desk.clock.now()
+    deadline = now + timedelta(hours=24)
+    waiting = waiting_tables.WaitingRow(
+        office=office,
+        id=1,
+        status="proposed",
+        asked_at=now,
+        asked_by="agent",
+        family_name="Benali",
+        given_names="Samira",
+        foreign_resident_number="8400000001",
+        situation="SALARIE",
+        rank_on=NINE.date(),
+        first=NINE.date(),
+        last=NINE.date(),
+        weekdays="01234",
+        from_time=NINE.time(),
+        until_time=LATER.time(),
+        phone="+33612345678",
+        email=email,
+        draft='{"typed": {"language": "ar"}}',
+    )
+    proposal = waiting_tables.ProposalRow(
+        office=office,
+        id=1,
+        waiting=1,
+        reference=hold.reference,
+        proposed_at=now,
+        deadline=deadline,
+        answer="pending",
+    )
     with writing(desk) as unit:
-        office = desk.office.code
-        unit.session.add(
-            waiting_tables.WaitingRow(
-                office=office,
-                id=1,
-                status="proposed",
-                asked_at=clock.now(),
-                asked_by="agent",
-                family_name="Benali",
-                given_names="Samira",
-                foreign_resident_number="8400000001",
-                situation="SALARIE",
-                rank_on=NINE.date(),
-                first=NINE.date(),
-                last=NINE.date(),
-                weekdays="01234",
-                from_time=NINE.time(),
-                until_time=LATER.time(),
-                email="s.benali@example.org",
-                draft='{"typed": {"language": "ar"}}',
-            )
-        )
-        unit.session.flush()
-        unit.session.add(
-            waiting_tables.ProposalRow(
-                office=office,
-                id=1,
-                waiting=1,
-                reference=hold.reference,
-                proposed_at=clock.now(),
-                deadline=deadline,
-                answer="pending",
-            )
-        )
-        row = appointments.find(unit.session, office, hold.reference)
-        assert row is not None
-        announce(unit, "proposed", row)
+        for row in (waiting, proposal):
+            unit.session.add(row)
+            unit.session.flush()
+        held = appointments.find(unit.session, office, hold.reference)
+        assert held is not None
+        held.hold_expires_at = deadline
+        announce(unit, "proposed", held)
+    return hold, deadline
+
+
+def test_a_proposal_is_told_to_who_waits(desk: Desk) -> None:
+    hold, deadline = propose(desk)
     (message,) = outbox.deliveries(desk, hold.reference)
     assert (message.recipient, message.name) == ("s.benali@example.org", "Benali Samira")
     with desk.store.read() as session:

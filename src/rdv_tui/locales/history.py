@@ -45,7 +45,7 @@ _MESSAGES: Mapping[str, str] = {
 _ENDS: Mapping[str, str] = {
     "sent": "Courriel parti",
     "failed": "Courriel non remis",
-    "withdrawn": "Courriel retiré, heure passée",
+    "withdrawn": "Courriel retiré avant l'envoi",
 }
 
 _DATES = frozenset({"birth_date", "permit_expires"})

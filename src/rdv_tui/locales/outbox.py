@@ -44,7 +44,7 @@ WHAT_BROKE = {
 NO_INTERNATIONAL = "Le serveur de courriel n'accepte pas les adresses à lettres accentuées."
 
 NOT_TRIED = "Pas essayé : le serveur de courriel ne répondait pas."
-TOO_LATE = "Pas envoyé : l'heure du rendez-vous est passée."
+NOT_TRUE = "Pas envoyé : trop tard, ou plus vrai entre-temps."
 
 
 def gave_up(days: int, answer: str) -> str:

@@ -10,8 +10,9 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from rdv_tui.domain.appointment import BINDS_PERSON, Status
 from rdv_tui.domain.message import CallKind, CallState, MessageKind, MessageState
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import outbox as words
@@ -102,8 +103,8 @@ def _begin(desk: Desk, number: int) -> Outgoing | None:
         if row is None or row.state != _WAITING or not leases.renew(unit, leases.OUTBOX):
             return None
         facts = outbox.decode(row.facts)
-        if facts.start <= desk.clock.local():
-            _end(unit, row, MessageState.WITHDRAWN, words.TOO_LATE)
+        if not _is_true(unit, row, facts.start):
+            _end(unit, row, MessageState.WITHDRAWN, words.NOT_TRUE)
             return None
         _count_attempt(unit, row)
         return Outgoing(
@@ -117,6 +118,19 @@ def _begin(desk: Desk, number: int) -> Outgoing | None:
             facts=facts,
             queued_at=row.queued_at,
         )
+
+
+def _is_true(unit: Unit, row: MessageRow, start: datetime) -> bool:
+    """Say whether the message would still tell the truth, to somebody whom it helps."""
+    appointment = appointments.find(unit.session, row.office, row.reference)
+    if appointment is None or start <= unit.desk.clock.local():
+        return False
+    status = Status(appointment.status)
+    if row.kind == MessageKind.PROPOSED:
+        return status is Status.HELD  # the unit has turned what expired to lapsed
+    if row.kind == MessageKind.CANCELLED:
+        return status is Status.CANCELLED
+    return status in BINDS_PERSON
 
 
 def _try(now: Round, outgoing: Outgoing) -> bool:
