@@ -163,10 +163,10 @@ OPEN_FOLLOW_UP = Command(
 )
 OPEN_PRINTERS = Command(
     "open_printers",
-    "ctrl+l",
+    "ctrl+n",
     "Imprimantes",
     "Choisir l'imprimante de ce poste, son bac, recto ou recto verso.",
-    "^l",
+    "^n",
     False,
 )
 CHOOSE_PRINTER = Command("choose", "enter", "Choisir", "Imprimer ici désormais.", "Entrée")

@@ -112,11 +112,8 @@ LOOKING = "Recherche des imprimantes…"
 NONE_HERE = (
     "Aucune imprimante sur ce poste : les convocations sont enregistrées dans le dossier {folder}."
 )
-BY_SYSTEM = "imprimante par défaut du système"
-BY_PRINTER = "au choix de l'imprimante"
-CHOSEN = "choisie"
-SYSTEM_DEFAULT = "par défaut"
-KEPT_CHOICE = "Ce poste imprime maintenant sur {printer} (bac : {tray} ; faces : {sides})."
+BY_PRINTER = "automatique"
+KEPT_CHOICE = "Ce poste imprime maintenant sur {printer} ; bac : {tray} ; faces : {sides}."
 FORGOTTEN = "Ce poste imprime de nouveau comme les réglages le disent."
 COLUMNS = ("Imprimante", "État", "Bac", "Faces")
 STATES = {
@@ -125,11 +122,11 @@ STATES = {
     PrinterState.STOPPED: "en pause",
     PrinterState.UNKNOWN: "état inconnu",
 }
-REFUSING = "refuse les travaux"
+REFUSING = "refuse tout"
 SIDES = {
     "one-sided": "recto",
     "two-sided-long-edge": "recto verso",
-    "two-sided-short-edge": "recto verso, bord court",
+    "two-sided-short-edge": "r. v. bord court",
 }
 
 # -- a batch
@@ -142,10 +139,9 @@ BATCH_FAILED = "{failed} n'ont pas pu l'être : {references}."
 
 def state_of(printer: Printer) -> str:
     """Say how a printer stands: what it does, what it lacks, whether it takes documents."""
-    said = [STATES[printer.state]]
+    said = [] if printer.accepting else [REFUSING]
     said += [reason(one) for one in printer.reasons if one != "paused"]
-    if not printer.accepting:
-        said.append(REFUSING)
+    said.append(STATES[printer.state])
     return ", ".join(dict.fromkeys(said))
 
 

@@ -23,13 +23,21 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
 REFRESH_S = 3.0
-WIDTHS = (26, 30, 20)
+WIDTHS = (20, 30, 12)
 
 
 def _next(choices: tuple[str, ...], now: str | None) -> str | None:
     """Return the choice after `now`; after the last one, the printer's own."""
     ring: list[str | None] = [None, *choices]
     return ring[(ring.index(now) + 1) % len(ring)] if now in ring else None
+
+
+def _sign(printer: Printer) -> tuple[str, str]:
+    """Return the sign and the colour of how a printer stands."""
+    troubled = printer.reasons or not printer.accepting
+    if troubled or printer.state is PrinterState.STOPPED:
+        return "▲", "$text-warning"
+    return ("○", "") if printer.state is PrinterState.UNKNOWN else ("●", "$text-success")
 
 
 class PrintersScreen(DeskScreen[None]):
@@ -104,7 +112,8 @@ class PrintersScreen(DeskScreen[None]):
         if not self.printers:
             self._list.update(plain(words.NONE_HERE.format(folder=self._letters)))
             return
-        lines = [self._line(words.COLUMNS, "   ", "$text-muted")]
+        heads = tuple(plain(head, "$text-muted") for head in words.COLUMNS)
+        lines = [self._line(heads, "  ")]
         for rank, printer in enumerate(self.printers):
             lines.append(self._printer_line(printer, here=rank == self._at))
         self._list.update(Content("\n").join(lines))
@@ -114,26 +123,23 @@ class PrintersScreen(DeskScreen[None]):
         uses = printer.name == self._chosen.printer or (
             self._chosen.printer is None and printer.is_default
         )
-        troubled = printer.reasons or not printer.accepting
-        troubled = troubled or printer.state is PrinterState.STOPPED
-        state = f"{'▲' if troubled else '●'} {words.state_of(printer)}"
+        sign, colour = _sign(printer)
         cells = (
-            printer.name,
-            state,
-            choice.tray or words.BY_PRINTER,
-            words.sides_said(choice.sides),
+            plain(printer.name, "bold" if uses else ""),
+            Content.assemble((f"{sign} ", colour), plain(words.state_of(printer), colour)),
+            plain(choice.tray or words.BY_PRINTER),
+            plain(words.sides_said(choice.sides)),
         )
-        mark = f"{'▸' if here else ' '}{'✓' if uses else ' '} "
-        return self._line(cells, mark, "reverse" if here else "")
+        line = self._line(cells, f"{'▸' if here else ' '}{'✓' if uses else ' '}")
+        return line.stylize("reverse") if here else line
 
-    def _line(self, cells: tuple[str, ...], mark: str, style: str) -> Content:
+    def _line(self, cells: tuple[Content, ...], mark: str) -> Content:
         *fixed, last = cells
         cut = [
-            plain(cell).truncate(width - 1, ellipsis=True, pad=True)
+            cell.truncate(width - 1, ellipsis=True, pad=True)
             for cell, width in zip(fixed, WIDTHS, strict=True)
         ]
-        line = Content(" ").join([Content(mark.rstrip("\n")[:-1]), *cut, plain(last)])
-        return line.stylize(style) if style else line
+        return Content(" ").join([Content(mark), *cut, last])
 
     # -- what is done
     def _step(self, by: int) -> None:
