@@ -9,7 +9,7 @@ import pytest
 from rdv_tui.domain.acts import Act, CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, changes, delivery, lookup, upkeep
+from rdv_tui.services import arrivals, booking, changes, delivery, lookup, upkeep
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import card
 from rdv_tui.services.schedule import day_slots
@@ -103,6 +103,26 @@ class TestMove:
     def test_what_is_cancelled_is_not_moved(self, desk: Desk, booked: Appointment) -> None:
         changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
         refused("not_allowed_now", desk, booked.reference, NEW)
+        with pytest.raises(Refusal, match="est déjà annulé : il ne peut pas être déplacé"):
+            changes.move(desk, booked.reference, NEW)
+
+    def test_who_is_at_the_counter_stays(
+        self, desk: Desk, booked: Appointment, clock: StillClock
+    ) -> None:
+        clock.forward(timedelta(days=1))
+        arrivals.check_in(desk, booked.reference)
+        waiting = changes.move(desk, booked.reference, NEW)
+        assert (waiting.status, waiting.start) == ("booked", NEW)
+        assert card(desk, booked.reference).arrived_at is None
+        back = undo(desk, booked.reference)
+        assert (back.status, back.start) == ("arrived", OLD)
+        arrivals.call_next(desk, 1)
+        with pytest.raises(Refusal, match="est en cours au guichet"):
+            changes.move(desk, booked.reference, NEW)
+        with pytest.raises(Refusal, match="est en cours au guichet"):
+            changes.cancel(desk, booked.reference, CancelReason.OFFICE)
+        wanted = replace(booked.applicant, phone="+33639981234")
+        assert changes.correct(desk, booked.reference, wanted).status == "in_progress"
 
 
 class TestCancel:

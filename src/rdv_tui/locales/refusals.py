@@ -76,6 +76,31 @@ def move_not_allowed() -> Refusal:
     )
 
 
+_STANDS = {
+    "in_progress": ("est en cours au guichet", "Terminez d'abord au guichet."),
+    "done": ("est traité", "Réservez une autre plage si la personne doit revenir."),
+    "incomplete": (
+        "est terminé, dossier incomplet",
+        "Réservez une autre plage pour le dépôt du dossier complet.",
+    ),
+    "no_show": ("est noté absent", "Réservez une autre plage, ou corrigez l'absence ce jour-là."),
+    "cancelled": ("est déjà annulé", "Réservez une autre plage si la personne la demande encore."),
+    "unrecorded": ("est passé", "Notez d'abord ce qui s'est passé ce jour-là."),
+}
+_ACTS = {
+    "move": "il ne peut pas être déplacé",
+    "cancel": "il ne peut pas être annulé",
+    "correct": "ses coordonnées ne se corrigent plus",
+    "letter": "il n'a plus de convocation",
+}
+
+
+def act_not_possible(act: str, status: str) -> Refusal:
+    """Refuse an act that the appointment's status does not allow, both by their codes."""
+    stands, hint = _STANDS.get(status, ("n'est plus à venir", "Affichez-le de nouveau."))
+    return Refusal("not_allowed_now", f"Ce rendez-vous {stands} : {_ACTS[act]}.", hint)
+
+
 def day_is_over(start: datetime) -> Refusal:
     """Refuse to move or cancel an appointment whose day is past."""
     return Refusal(

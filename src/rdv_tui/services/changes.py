@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rdv_tui.domain.acts import Act, CancelReason, possible_acts
 from rdv_tui.domain.applicant import Applicant
-from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.domain.appointment import BINDS_PERSON, Appointment, Status
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.locales import refusals
@@ -162,9 +162,9 @@ def require_act(unit: Unit, row: AppointmentRow, act: Act) -> None:
     """Raise Refusal `not_allowed_now` when `act` is not possible with the appointment any more."""
     if act in _acts_now(unit, row):
         return
-    if row.start.date() < unit.desk.clock.today():
+    if row.start.date() < unit.desk.clock.today() and Status(row.status) in BINDS_PERSON:
         raise refusals.day_is_over(row.start)
-    raise refusals.move_not_allowed()
+    raise refusals.act_not_possible(act.value, row.status)
 
 
 def _acts_now(unit: Unit, row: AppointmentRow) -> frozenset[Act]:
