@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from rdv_tui import __version__
-from rdv_tui.cli import appointments, changes, finding, places, searches, waits
+from rdv_tui.cli import appointments, changes, day, finding, places, searches, waits
 from rdv_tui.cli.answer import Answer, give
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
 from rdv_tui.cli.opening import open_the_desk, read_options
 from rdv_tui.cli.outbox import outbox_app
 from rdv_tui.cli.session import Options
 from rdv_tui.cli.store_commands import store_app
-from rdv_tui.locales import certificate, find
+from rdv_tui.locales import certificate, figures, find
 from rdv_tui.locales import changes as words
 from rdv_tui.locales import cli as say
 
@@ -34,6 +34,9 @@ for command, help_text in (
     (changes.move, words.MOVE),
     (changes.cancel, words.CANCEL),
     (appointments.letter, say.LETTER),
+    (day.day, figures.DAY),
+    (day.figures, figures.FIGURES),
+    (day.export, figures.EXPORT),
     (searches.certificate, certificate.CERTIFICATE),
     (searches.searches, certificate.SEARCHES),
 ):

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.calendar import closed_reason, public_holidays
 from rdv_tui.domain.day import Day, DayCounter, DayPlace
 from rdv_tui.domain.office import Closure
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import changes, days, offices
+from rdv_tui.store.records import to_appointment
 
-__all__ = ["get_day", "last_change", "next_open_day", "previous_open_day"]
+__all__ = ["get_day", "last_change", "list_appointments", "next_open_day", "previous_open_day"]
 
 
 def get_day(desk: Desk, day: date) -> Day:
@@ -39,6 +41,12 @@ def get_day(desk: Desk, day: date) -> Day:
         closed=closed,
         mark=mark,
     )
+
+
+def list_appointments(desk: Desk, day: date) -> list[Appointment]:
+    """Return the appointments of `day` with all that is known of them, in time order."""
+    with desk.store.read() as session:
+        return [to_appointment(row) for row in days.standing(session, desk.office.code, day)]
 
 
 def last_change(desk: Desk) -> int:

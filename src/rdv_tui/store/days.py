@@ -85,6 +85,15 @@ def present(session: Session, office: str, day: date) -> Sequence[AppointmentRow
     ).all()
 
 
+def standing(session: Session, office: str, day: date) -> Sequence[AppointmentRow]:
+    """Return the rows of everybody who has a place on `day`, in the order of the places."""
+    row = AppointmentRow
+    on_it = select(row).where(
+        stands_on(office, *_bounds(day)), col(row.status) != Status.HELD.value
+    )
+    return session.exec(on_it.order_by(col(row.start), col(row.counter), col(row.number))).all()
+
+
 def day_after(session: Session, office: str, day: date) -> date | None:
     """Return the next day after `day` that has a place, None when none is opened."""
     _, before = _bounds(day)

@@ -1,0 +1,179 @@
+"""The commands of the day and of the weeks: `day`, `figures`, `export`."""
+
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rdv_tui.cli.answer import Answer
+from rdv_tui.cli.arguments import Reading
+from rdv_tui.cli.forms import appointment_object
+from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import cli as say
+from rdv_tui.locales import figures as words
+
+if TYPE_CHECKING:
+    from rdv_tui.domain.day import Day, DayPlace
+    from rdv_tui.domain.figures import WeekFigures
+
+_MOST_WEEKS = 104
+_LONGEST_SPAN = timedelta(days=366)
+_STANDARD_OUTPUT = "-"
+
+
+def day(
+    context: typer.Context,
+    on: Annotated[str | None, typer.Argument(help=words.DAY_DATE, metavar="DATE")] = None,
+    *,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help=words.DAY_OUTPUT, metavar="FICHIER")
+    ] = None,
+) -> Answer:
+    """Answer the day of all counters in time order, or write its sheets as a PDF."""
+    reading = Reading()
+    wanted = reading.day("DATE", on)
+    reading.refuse_wrong()
+    options = context.ensure_object(Options)
+    _refuse_two_documents(options, output)
+    from rdv_tui.services import day as service  # noqa: PLC0415  (brings SQLAlchemy)
+    from rdv_tui.services import day_sheets  # noqa: PLC0415
+
+    with open_desk(options) as desk:
+        chosen = wanted or desk.clock.today()
+        if output == _STANDARD_OUTPUT:
+            return Answer({}, list, raw=day_sheets.day_sheets(desk, chosen))
+        if output is not None:
+            file = str(day_sheets.save_day_sheets(desk, chosen, Path(output)))
+            return Answer({"file": file}, lambda: [words.SHEETS_SAVED.format(file=file)])
+        found = service.get_day(desk, chosen)
+        booked = service.list_appointments(desk, chosen)
+    return Answer([appointment_object(one) for one in booked], lambda: _day_lines(found))
+
+
+def figures(
+    context: typer.Context,
+    *,
+    table: Annotated[
+        str | None, typer.Option("--csv", help=words.FIGURES_CSV, metavar="FICHIER|-")
+    ] = None,
+    weeks: Annotated[str, typer.Option(help=words.FIGURES_WEEKS, metavar="N")] = "12",
+) -> Answer:
+    """Answer what the weeks came to, oldest first; or write them as a table."""
+    reading = Reading()
+    count = reading.count("--weeks", weeks, _MOST_WEEKS)
+    reading.refuse_wrong()
+    options = context.ensure_object(Options)
+    _refuse_two_documents(options, table)
+    from rdv_tui.services import exports  # noqa: PLC0415  (brings SQLAlchemy)
+    from rdv_tui.services import figures as service  # noqa: PLC0415
+
+    with open_desk(options) as desk:
+        found = service.weeks(desk, count)
+        if table is not None:
+            return _written(exports.figures_csv(desk, found).encode(), table)
+    return Answer([_week_object(week) for week in found], lambda: [_line(week) for week in found])
+
+
+def export(
+    context: typer.Context,
+    *,
+    first: Annotated[
+        str | None, typer.Option("--from", help=words.EXPORT_FROM, metavar="DATE")
+    ] = None,
+    last: Annotated[str | None, typer.Option("--to", help=words.EXPORT_TO, metavar="DATE")] = None,
+    personal: Annotated[bool, typer.Option("--personal", help=words.EXPORT_PERSONAL)] = False,
+    counter: Annotated[
+        str | None, typer.Option("--counter", help=words.EXPORT_COUNTER, metavar="N")
+    ] = None,
+    output: Annotated[
+        str, typer.Option("-o", "--output", help=words.EXPORT_OUTPUT, metavar="FICHIER|-")
+    ] = _STANDARD_OUTPUT,
+) -> Answer:
+    """Write days as a table, or one counter's first day as a calendar."""
+    reading = Reading()
+    begin, end = reading.day("--from", first), reading.day("--to", last)
+    number = reading.count("--counter", counter, 999) if counter is not None else None
+    options = context.ensure_object(Options)
+    reading.refuse_wrong()
+    _refuse_two_documents(options, output)
+    from rdv_tui.services import exports  # noqa: PLC0415  (brings SQLAlchemy)
+
+    with open_desk(options) as desk:
+        start = begin or desk.clock.today()
+        if number is not None:
+            document = exports.counter_ics(desk, start, number, personal=personal)
+        else:
+            _require_span(reading, start, end or start)
+            document = exports.days_csv(desk, start, end or start, personal=personal).encode()
+    return _written(document, output)
+
+
+def _refuse_two_documents(options: Options, output: str | None) -> None:
+    if output == _STANDARD_OUTPUT and options.as_json:
+        raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
+
+
+def _require_span(reading: Reading, first: date, last: date) -> None:
+    if last < first:
+        reading.wrong["--to"] = words.WRONG_SPAN
+    elif last - first > _LONGEST_SPAN:
+        reading.wrong["--to"] = words.LONG_SPAN
+    reading.refuse_wrong()
+
+
+def _written(document: bytes, output: str) -> Answer:
+    from rdv_tui.services.delivery import write_document  # noqa: PLC0415
+
+    if output == _STANDARD_OUTPUT:
+        return Answer({}, list, raw=document)
+    file = str(write_document(document, Path(output)))
+    return Answer({"file": file}, lambda: [words.EXPORT_SAVED.format(file=file)])
+
+
+def _week_object(week: "WeekFigures") -> dict[str, object]:
+    return {**asdict(week), "monday": week.monday.isoformat()}
+
+
+def _line(week: "WeekFigures") -> str:
+    return words.LINE.format(
+        week=f"{week.monday:%d/%m/%Y}",
+        booked=week.booked,
+        done=week.done,
+        incomplete=week.incomplete,
+        no_show=week.no_show,
+        cancelled=week.cancellations,
+        moves=week.moves,
+        failed=week.failed,
+    )
+
+
+def _day_lines(found: "Day") -> list[str]:
+    """Return the day for eyes and screen readers: a line a place, in time order."""
+    from rdv_tui.locales.dates import long_date  # noqa: PLC0415
+    from rdv_tui.locales.day import totals  # noqa: PLC0415
+
+    lines = [long_date(found.day)]
+    if not found.places:
+        closed = words.CLOSED_DAY.format(reason=found.closed) if found.closed else words.EMPTY_DAY
+        return [*lines, closed]
+    lines.append(totals(found.counts(), sum(1 for c in found.counters if c.number is not None)))
+    previous: datetime | None = None
+    for place in found.places:
+        if place.start != previous:
+            previous = place.start
+            lines.append(f"{place.start:%H:%M}")
+        counter = words.COUNTER.format(number=place.counter) if place.counter else words.ANY_COUNTER
+        lines.append(words.DAY_LINE.format(counter=counter, told=_told(place)))
+    return lines
+
+
+def _told(place: "DayPlace") -> str:
+    visit = place.visit
+    if visit is None:
+        return words.HELD if place.held else words.FREE
+    name = f"{visit.family_name} {visit.given_names}".strip()
+    status = say.STATUSES[visit.status.value]
+    return f"{name}, {status}, {visit.reference}"
