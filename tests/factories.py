@@ -53,7 +53,12 @@ def small_office(
         for weekday in range(5)
         for counter in range(1, counters + 1)
     )
-    known: dict[str, Any] = {"slot_minutes": 15, "horizon_weeks": 4, "hold_minutes": 5}
+    known: dict[str, Any] = {
+        "slot_minutes": 15,
+        "horizon_weeks": 4,
+        "hold_minutes": 5,
+        "release_time": time(),  # new days appear at midnight, unless a test says otherwise
+    }
     return replace(
         default_office(),
         counters=counters,

@@ -110,7 +110,7 @@ def test_nothing_free_has_no_wait(desk: Desk) -> None:
 
 def test_the_next_opening_is_the_first_open_day_beyond_the_horizon(desk: Desk) -> None:
     # Monday 30 November + 4 weeks = 28 December; the next day opened is 29 December, tomorrow.
-    assert lead_times(desk).next_opening == NextOpening(date(2026, 12, 1), date(2026, 12, 29))
+    assert lead_times(desk).next_opening == NextOpening(datetime(2026, 12, 1), date(2026, 12, 29))
 
 
 def test_computing_changes_nothing(desk: Desk) -> None:
@@ -121,4 +121,6 @@ def test_computing_changes_nothing(desk: Desk) -> None:
 
 def test_a_day_that_nobody_opened_yet_opens_today(desk: Desk, clock: StillClock) -> None:
     clock.forward(timedelta(days=2))
-    assert lead_times(desk).next_opening == NextOpening(date(2026, 12, 2), date(2026, 12, 29))
+    assert lead_times(desk).next_opening == NextOpening(
+        datetime(2026, 12, 2, 8), date(2026, 12, 29)
+    )

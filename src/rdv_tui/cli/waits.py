@@ -51,7 +51,7 @@ def _lines(times: "figures.LeadTimes") -> list[str]:
     ]
     coming = times.next_opening
     told = words.NEXT_OPENING if coming else words.NO_OPENING
-    days = {"on": short_date(coming.on), "day": short_date(coming.opens)} if coming else {}
+    days = {"at": short_moment(coming.at), "day": short_date(coming.opens)} if coming else {}
     return [*lines, told.format(**days)]
 
 

@@ -9,16 +9,21 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
+from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Closure, Opening
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """One person's place: its start, its number among those of the start, its counter."""
+    """One person's place: its start, its number among those of the start, its counter.
+
+    `kept_for` is the channel that alone may take it.
+    """
 
     start: datetime
     number: int
     counter: int
+    kept_for: Channel | None = None
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 TITLE = "Délais de rendez-vous"
 LOADING = "Calcul des délais…"
 COMPUTED = "Calculé {when}"
-NEXT_OPENING = "prochaine ouverture de plages : {on}, pour le {day}"
+NEXT_OPENING = "prochaine ouverture de plages : {at}, pour le {day}"
 COLUMNS = ("Situation", "Première plage", "dans", "3e plage", "dans")
 DAYS = "{count} j"
 NONE = "aucune"

@@ -85,13 +85,14 @@ CAUTIONS_SHORT = {
 }
 FIRST_SLOTS = "Première plage libre : {first}"
 THIRD_SLOT = "3e plage : {third}"
-ONLY_THESE = "Aucune autre date n'existe : plages ouvertes jusqu'au {last}."
+ONLY_THESE = "Aucune autre date n'existe : ouvert jusqu'au {last}, la suite à {hour}."
 NO_SLOT_AT_ALL = (
     "Il n'existe plus de plage horaire libre pour votre demande de rendez-vous. "
     "Veuillez recommencer ultérieurement."
 )
 NO_SLOT_ADVICE = (
-    "Que faire : revenir voir chaque jour (des places se libèrent et de nouvelles dates ouvrent), "
+    "Que faire : revenir voir chaque jour à {hour} (les places annulées et les nouveaux jours "
+    "ouvrent à cette heure), inscrire la personne sur la liste d'attente (l), "
     "noter la date et l'heure de chaque recherche, garder le titre expiré."
 )
 DAY_EMPTY = "Aucune plage ce jour"

@@ -92,7 +92,7 @@ def _opening(times: LeadTimes) -> str:
     if times.next_opening is None:
         return words.NO_OPENING
     return words.NEXT_OPENING.format(
-        on=plain_date(times.next_opening.on), day=plain_date(times.next_opening.opens)
+        at=short_moment(times.next_opening.at), day=plain_date(times.next_opening.opens)
     )
 
 

@@ -113,9 +113,9 @@ def book_at(
     """
     lifted = require_eligible(desk, applicant, start, override)
     with writing(desk) as unit:
-        require_slot(unit, start)
+        require_slot(unit, start, {channel})
         require_person_free(unit, applicant.foreign_resident_number)
-        row = new_row(unit, start, draft=None)
+        row = new_row(unit, start, draft=None, to={channel})
         record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification=None)
         return to_appointment(row)

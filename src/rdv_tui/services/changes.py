@@ -21,6 +21,7 @@ from rdv_tui.services.guards import (
     writing,
 )
 from rdv_tui.services.messages import announce
+from rdv_tui.services.release import give_back
 from rdv_tui.store import appointments, openings
 from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
 from rdv_tui.store.tables import AppointmentRow
@@ -70,7 +71,7 @@ def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False
 
 
 def cancel(desk: Desk, reference: str, reason: CancelReason) -> Appointment:
-    """Cancel the appointment; its place is free from then on.
+    """Cancel the appointment; its place comes back at the office's next release.
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
@@ -86,6 +87,7 @@ def cancel(desk: Desk, reference: str, reason: CancelReason) -> Appointment:
             cancel_reason=reason.value,
             revision=row.revision + 1,
         )
+        give_back(unit, row)
         announce(unit, "cancelled", row)
         return to_appointment(row)
 

@@ -1,7 +1,7 @@
 """The guards that every way of booking goes through, so that none is looser than another."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
-from rdv_tui.domain.appointment import Hold, Status
+from rdv_tui.domain.appointment import Channel, Hold, Status
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import LONGEST_REASON, Override, lifts
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.reference import new_reference
+from rdv_tui.domain.release import AGENTS
 from rdv_tui.locales import refusals
 from rdv_tui.services import eligibility
 from rdv_tui.services.desk import Desk
@@ -101,9 +102,9 @@ def record_override(
         record(unit.session, unit.actor, "override", reference, after=told)
 
 
-def require_slot(unit: Unit, start: datetime) -> None:
-    """Raise Refusal `no_such_slot` or `slot_past`."""
-    if not places.exists(unit.session, unit.actor.office, start):
+def require_slot(unit: Unit, start: datetime, to: Collection[Channel] = AGENTS) -> None:
+    """Raise Refusal `no_such_slot` or `slot_past`; `to` are the channels that ask."""
+    if not places.exists(unit.session, unit.actor.office, start, to):
         raise refusals.no_such_slot(start)
     if start <= unit.desk.clock.local():
         raise refusals.slot_past(start)
@@ -124,10 +125,15 @@ def require_person_free(unit: Unit, number: str) -> None:
     unit.session.flush()
 
 
-def free_place(unit: Unit, start: datetime, preferred: int | None = None) -> "PlaceRow":
-    """Return a free place of `start`. Raises Refusal `slot_taken`."""
+def free_place(
+    unit: Unit,
+    start: datetime,
+    preferred: int | None = None,
+    to: Collection[Channel] = AGENTS,
+) -> "PlaceRow":
+    """Return a free place of `start` for the channels `to`. Raises Refusal `slot_taken`."""
     place = places.first_free(
-        unit.session, unit.actor.office, start, unit.actor.at, preferred=preferred
+        unit.session, unit.actor.office, start, unit.actor.at, preferred=preferred, to=to
     )
     if place is None:
         raise refusals.slot_taken(start)

@@ -4,10 +4,12 @@ A hold is the appointment's own row. It ends by itself: every query computes its
 crash costs a place for minutes at most, and no janitor is needed.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
-from rdv_tui.domain.appointment import Hold, Status
+from rdv_tui.domain.appointment import Channel, Hold, Status
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.release import AGENTS
 from rdv_tui.locales import refusals
 from rdv_tui.services import stations
 from rdv_tui.services.answers import Interrupted
@@ -114,9 +116,19 @@ def take_over(desk: Desk, hold: Hold) -> Hold:
         return to_hold(row)
 
 
-def new_row(unit: Unit, start: datetime, draft: BookingDraft | None) -> AppointmentRow:
-    """Add a hold on a free place of `start`. Raises Refusal `slot_taken`."""
-    place = free_place(unit, start)
+def new_row(
+    unit: Unit,
+    start: datetime,
+    draft: BookingDraft | None,
+    to: Collection[Channel] = AGENTS,
+) -> AppointmentRow:
+    """Add a hold on a free place of `start`. Raises Refusal `slot_taken`.
+
+    An agent holds before the channel is known: any place but the kiosk's will do, and the place
+    stays theirs by whichever channel the person turns out to come. The date that somebody was
+    told counts for more than how many places are kept for whom.
+    """
+    place = free_place(unit, start, to=to)
     columns = {
         "start": start,
         "number": place.number,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
@@ -10,8 +10,8 @@ from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.situations import Route
 from rdv_tui.locales.lead_times import ALL_SITUATIONS
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import offices, places
-from rdv_tui.store.engine import Session
+from rdv_tui.services.free_weeks import Look, monday_of
+from rdv_tui.store import offices
 
 _THIRD = 3
 _LOOK_AHEAD_DAYS = 60
@@ -45,9 +45,9 @@ class LeadTime:
 
 @dataclass(frozen=True, slots=True)
 class NextOpening:
-    """On the day `on`, the places of the day `opens` appear."""
+    """At `at` (wall clock), the office's release hour, the places of the day `opens` appear."""
 
-    on: date
+    at: datetime
     opens: date
 
 
@@ -69,9 +69,9 @@ def lead_times(desk: Desk) -> LeadTimes:
     today, ahead = local.date(), timedelta(weeks=desk.office.horizon_weeks)
     with desk.store.read() as session:
         opened = offices.opened_until(session, code) or today
-        look = _Look(session, desk, desk.clock.now(), local)
-        weeks = tuple(look.weeks(max(opened, today + ahead)))
-        free = look.first_free(weeks)
+        look = Look(session, desk, desk.clock.now(), local)
+        weeks = tuple(_weeks(look, max(opened, today + ahead)))
+        free = _first_free(look, weeks)
         openings, closures = offices.openings(session, code), offices.closures(session, code)
         minutes = offices.slot_minutes(session, code)
     groups = dict.fromkeys(
@@ -84,7 +84,7 @@ def lead_times(desk: Desk) -> LeadTimes:
     opens = next((place.start.date() for place in later), None)
     return LeadTimes(
         local,
-        NextOpening(max(opens - ahead, today), opens) if opens else None,
+        NextOpening(_release_of(desk, opens, local), opens) if opens else None,
         (
             _row(None, ALL_SITUATIONS, free, today, weeks),
             *(_row(group, group, free, today, weeks) for group in groups),
@@ -92,42 +92,28 @@ def lead_times(desk: Desk) -> LeadTimes:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """One look at the calendar: all its answers are of the same instant."""
+def _release_of(desk: Desk, day: date, local: datetime) -> datetime:
+    """Return when `day` opens; one that should have opened does so as soon as a desk looks."""
+    ahead = timedelta(weeks=desk.office.horizon_weeks)
+    return max(datetime.combine(day - ahead, desk.office.release_time), local)
 
-    session: Session
-    desk: Desk
-    now: datetime
-    local: datetime
 
-    def weeks(self, last: date) -> Iterator[Week]:
-        """Count the weeks from the present one to that of `last`."""
-        monday = self.local.date() - timedelta(days=self.local.weekday())
-        while monday <= last:
-            after, code = monday + timedelta(weeks=1), self.desk.office.code
-            capacity, free = places.week_counts(
-                self.session, code, self.now, self.local, monday, after
-            )
-            yield Week(monday, free, capacity)
-            monday = after
+def _weeks(look: Look, last: date) -> Iterator[Week]:
+    """Count the weeks from the present one to that of `last`."""
+    monday = monday_of(look.local.date())
+    while monday <= last:
+        capacity, free = look.counts(monday)
+        yield Week(monday, free, capacity)
+        monday += timedelta(weeks=1)
 
-    def first_free(self, weeks: Iterable[Week]) -> list[Slot]:
-        """Return the next free slots, three at most, looking only into weeks that have some.
 
-        Where nothing is free, and there it is asked the most, nothing is searched for it.
-        """
-        found: list[Slot] = []
-        for week in weeks:
-            if week.free and len(found) < _THIRD:
-                # `after` is out: a slot at midnight on Monday starts after Sunday's last instant.
-                start = datetime.combine(week.monday, time()) - timedelta(microseconds=1)
-                end = datetime.combine(week.monday + timedelta(weeks=1), time())
-                code, wanted = self.desk.office.code, _THIRD - len(found)
-                found += places.free_after(
-                    self.session, code, self.now, max(start, self.local), wanted, end
-                )
-        return found
+def _first_free(look: Look, weeks: Iterable[Week]) -> list[Slot]:
+    """Return the next free slots, three at most, looking only into weeks that have some."""
+    found: list[Slot] = []
+    for week in weeks:
+        if week.free and len(found) < _THIRD:
+            found += look.free_in(week.monday, look.local, _THIRD - len(found))
+    return found
 
 
 def _row(

@@ -9,8 +9,10 @@ from datetime import date, datetime, time, timedelta
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.calendar import closed_reason, public_holidays
 from rdv_tui.domain.calendar import places as places_of
+from rdv_tui.domain.release import keep, last_open_day
 from rdv_tui.services.answers import DayState, DaySummary
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.free_weeks import Look
 from rdv_tui.store import offices, places
 from rdv_tui.store.audit import Actor, record
 from rdv_tui.store.engine import Session
@@ -61,9 +63,9 @@ def calendar(desk: Desk, first: date, last: date) -> list[DaySummary]:
 
 def next_free(desk: Desk, after: datetime, count: int = 3) -> list[Slot]:
     """Return the first `count` slots with a free place that start after `after`, in order."""
-    start = max(after, desk.clock.local())
+    now, local = desk.clock.now(), desk.clock.local()
     with desk.store.read() as session:
-        return places.free_after(session, desk.office.code, desk.clock.now(), start, count)
+        return Look(session, desk, now, local).later(max(after, local), count)
 
 
 def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
@@ -71,12 +73,12 @@ def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
 
     Of two at the same distance the earlier comes first.
     """
-    code, now, local = desk.office.code, desk.clock.now(), desk.clock.local()
+    now, local = desk.clock.now(), desk.clock.local()
     # `start` itself may have a place again: it belongs to the later side.
     edge = max(start - _BEFORE_MIDNIGHT, local)
     with desk.store.read() as session:
-        later = places.free_after(session, code, now, edge, count)
-        earlier = places.free_between(session, code, now, local, start, count)
+        look = Look(session, desk, now, local)
+        later, earlier = look.later(edge, count), look.earlier(start, count)
 
     def distance(slot: Slot) -> tuple[timedelta, datetime]:
         return abs(slot.start - start), slot.start
@@ -87,10 +89,12 @@ def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
 def open_ahead(desk: Desk) -> int:
     """Make the places of every day up to the office's horizon; return how many are new.
 
-    Idempotent, and cheap when nothing is missing. Raises StoreError `office_unknown`.
+    A new day appears at the office's release hour. Idempotent, and cheap when nothing is missing:
+    days that one call opened need no second one, whatever becomes of what it was called for.
+    Raises StoreError `office_unknown`.
     """
-    code, today = desk.office.code, desk.clock.today()
-    last = today + timedelta(weeks=desk.office.horizon_weeks)
+    code = desk.office.code
+    last = last_open_day(desk.clock.local(), desk.office)
     with desk.store.read() as session:
         until = offices.opened_until(session, code)
     if until is not None and until >= last:
@@ -102,19 +106,22 @@ def open_ahead(desk: Desk) -> int:
 def open_days(desk: Desk, session: Session) -> int:
     """Do what `open_ahead` does within a writing transaction; return how many places are new."""
     code, today = desk.office.code, desk.clock.today()
-    last = today + timedelta(weeks=desk.office.horizon_weeks)
+    last = last_open_day(desk.clock.local(), desk.office)
     until = offices.opened_until(session, code)
     if until is not None and until >= last:
         return 0
     made = places.add_places(
         session,
         code,
-        places_of(
-            offices.openings(session, code),
-            offices.closures(session, code),
-            offices.slot_minutes(session, code),
-            today if until is None else max(until + timedelta(days=1), today),
-            last,
+        keep(
+            places_of(
+                offices.openings(session, code),
+                offices.closures(session, code),
+                offices.slot_minutes(session, code),
+                today if until is None else max(until + timedelta(days=1), today),
+                last,
+            ),
+            desk.office,
         ),
     )
     offices.set_opened_until(session, code, last)

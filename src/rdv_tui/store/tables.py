@@ -24,6 +24,9 @@ STANDS = f"status NOT IN ({listed(FREES_PLACE)})"
 BINDS = f"status IN ({listed(BINDS_PERSON)})"
 """SQL: the appointment is still to be served, and is the person's only one."""
 
+APART = "kept_for IS NOT NULL OR free_from IS NOT NULL OR extra OR withdrawn"
+"""SQL: the place is not simply anybody's. They are few, and counted by an index of their own."""
+
 NAMELESS = frozenset({Status.HELD, Status.RELEASED, Status.LAPSED})
 """Statuses of a row that keeps nothing about any person (a live hold keeps its draft)."""
 
@@ -120,6 +123,13 @@ class PlaceRow(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["office"], ["office.code"], name="fk_place_office"),
         CheckConstraint("number >= 1", name="ck_place_number"),
+        Index(
+            "ix_place_apart",
+            "office",
+            "start",
+            sqlite_where=text(APART),
+            postgresql_where=text(APART),
+        ),
         {"sqlite_with_rowid": False},
     )
 

@@ -150,7 +150,8 @@ class SlotChoosing(DeskScreen[R]):
         cursor = self.grid.cursor
         found = self.warnings_on(cursor.day) if cursor else ()
         # The most serious ones come last, and there is room for two.
-        self.facts.update(facts_content(board, tuple(words for _, words in found[-2:])))
+        told = tuple(words for _, words in found[-2:])
+        self.facts.update(facts_content(board, told, self.office.release_time))
 
     def warnings_on(self, day: date) -> tuple[tuple[str, str], ...]:
         """Return (code, sentence) of what this person must know who comes on `day`."""

@@ -1,21 +1,27 @@
 """Under the calendar: the first free slots, what the day means for this person, or that none is."""
 
+from datetime import time
+
 from textual.content import Content
 
 from rdv_tui.locales import certificate, screens
-from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.dates import plain_date, short_moment, spoken_hour
 from rdv_tui.text import plain
 from rdv_tui.widgets.slot_board import SlotBoard
 
 
-def facts_content(board: SlotBoard, warnings: tuple[str, ...]) -> Content:
-    """Return the facts; `warnings` are the sentences about the day under the cursor."""
+def facts_content(board: SlotBoard, warnings: tuple[str, ...], release: time) -> Content:
+    """Return the facts; `warnings` are the sentences about the day under the cursor.
+
+    `release` is the hour at which new days and cancelled places appear.
+    """
+    hour = spoken_hour(release)
     free = [slot.start for _, slot in zip(range(3), board.free(), strict=False)]
     if not free:
         return Content.assemble(
             plain(screens.NO_SLOT_AT_ALL, "bold $text-error"),
             "\n",
-            plain(screens.NO_SLOT_ADVICE),
+            plain(screens.NO_SLOT_ADVICE.format(hour=hour)),
             "\n",
             plain(certificate.OFFER, "bold"),
         )
@@ -29,5 +35,5 @@ def facts_content(board: SlotBoard, warnings: tuple[str, ...]) -> Content:
         ]
     else:
         last = plain_date(board.last_with_slots)
-        lines.append(plain(screens.ONLY_THESE.format(last=last), "$text-muted"))
+        lines.append(plain(screens.ONLY_THESE.format(last=last, hour=hour), "$text-muted"))
     return Content("\n").join(lines)

@@ -59,5 +59,15 @@ def upgrade() -> None:
     op.add_column(
         "place", sa.Column("withdrawn", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
+    op.create_index(
+        "ix_place_apart",
+        "place",
+        ["office", "start"],
+        unique=False,
+        sqlite_where=sa.text("kept_for IS NOT NULL OR free_from IS NOT NULL OR extra OR withdrawn"),
+        postgresql_where=sa.text(
+            "kept_for IS NOT NULL OR free_from IS NOT NULL OR extra OR withdrawn"
+        ),
+    )
     # The words follow from the persons: the code that writes them from now on fills them here.
     fill(op.get_bind())
