@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rdv_tui.domain.message import CallKind, MessageState
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.outputs import smtp as ways
-from rdv_tui.services import calls, leases, outbox, sending
+from rdv_tui.services import attempts, calls, leases, outbox, sending
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
 from tests.mail.bookings import book_many
@@ -146,7 +146,7 @@ def test_one_gives_up_after_days_and_calls(
 ) -> None:
     (made,) = book_many(desk, 1, first_rank=40)  # an appointment of the week after
     post.close()
-    for _ in range(sending.GIVE_UP_AFTER.days * 4 + 2):
+    for _ in range(attempts.GIVE_UP_AFTER.days * 4 + 2):
         assert leases.take(desk, leases.OUTBOX)
         sending.send(desk, smtp, only_due=False)
         clock.forward(timedelta(hours=6))
@@ -170,7 +170,7 @@ def test_what_comes_too_late_is_not_sent(
 
 def test_waits_double_and_differ() -> None:
     for attempt, minutes in ((1, 1), (2, 2), (3, 4), (7, 64), (8, 120), (500, 120)):
-        waits = {sending.wait_before(attempt) for _ in range(50)}
+        waits = {attempts.wait_before(attempt) for _ in range(50)}
         assert len(waits) > 1
         assert max(waits) <= timedelta(minutes=minutes)
         assert min(waits) >= timedelta(minutes=minutes) * 0.8

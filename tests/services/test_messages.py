@@ -189,6 +189,17 @@ def test_a_proposal_is_told_to_who_waits(desk: Desk) -> None:
     assert queue.decode(kept.facts).deadline == deadline.astimezone(UTC)
 
 
+def test_a_corrected_address_gets_the_letter_and_the_wrong_one_does_not(desk: Desk) -> None:
+    made = book(desk, email="faux@example.org")
+    right = replace(made.applicant, email=EMAIL)
+    changes.correct(desk, made.reference, right)
+    found = outbox.deliveries(desk, made.reference)
+    assert [(one.recipient, one.state.value) for one in found] == [
+        ("faux@example.org", "withdrawn"),
+        (EMAIL, "waiting"),
+    ]
+
+
 def test_every_message_has_an_identifier_of_its_own_that_never_changes(desk: Desk) -> None:
     made = [book(desk, rank, email=EMAIL) for rank in (1, 2)]
     first = [outbox.deliveries(desk, one.reference)[0].message_id for one in made]

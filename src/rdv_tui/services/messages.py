@@ -38,7 +38,7 @@ def announce(unit: Unit, kind: str, row: AppointmentRow, *, asked_for: bool = Fa
     becomes a call, unless the person `asked_for` it and so knows.
     """
     cause = MessageKind(kind)
-    if cause in _SUPERSEDES and not (cause is MessageKind.BOOKED and row.revision == 0):
+    if cause in _SUPERSEDES:
         _withdraw(unit, row.reference)
         close_calls(unit, row.reference)
     recipient, language, facts = _told(unit, cause, row)

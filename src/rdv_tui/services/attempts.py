@@ -1,0 +1,136 @@
+"""One attempt at a message: begun in one transaction, its outcome written down in another.
+
+The next try is set before the first byte leaves: a crash from then on needs nobody to notice it.
+"""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from rdv_tui.domain.appointment import BINDS_PERSON, Status
+from rdv_tui.domain.message import CallKind, CallState, MessageKind, MessageState
+from rdv_tui.locales import outbox as words
+from rdv_tui.services import leases
+from rdv_tui.services.calls import add_call
+from rdv_tui.services.composing import Outgoing
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import Unit, writing
+from rdv_tui.store import appointments, calls, outbox
+from rdv_tui.store.audit import record
+from rdv_tui.store.delivery_tables import MessageRow
+
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=2)
+GIVE_UP_AFTER = timedelta(days=5)
+_TRIES_AT_LEAST = 5
+_WAITING = MessageState.WAITING.value
+
+
+def wait_before(attempt: int) -> timedelta:
+    """Return how long to wait after the attempt of that number: doubling, a little at random."""
+    doubled: timedelta = FIRST_WAIT * 2 ** min(attempt - 1, 10)
+    return min(LONGEST_WAIT, doubled) * random.uniform(0.8, 1.0)  # noqa: S311 - no secret
+
+
+def begin(desk: Desk, number: int) -> Outgoing | None:
+    """Begin an attempt; None for a message that is not to be sent any more, or a lost lease."""
+    with writing(desk) as unit:
+        row = outbox.find(unit.session, unit.actor.office, number)
+        if row is None or row.state != _WAITING or not leases.renew(unit, leases.OUTBOX):
+            return None
+        facts = outbox.decode(row.facts)
+        if not _is_true(unit, row, facts.start):
+            _end(unit, row, MessageState.WITHDRAWN, words.NOT_TRUE)
+            return None
+        _count_attempt(unit, row)
+        return Outgoing(
+            id=row.id,
+            reference=row.reference,
+            kind=MessageKind(row.kind),
+            recipient=row.recipient,
+            language=row.language,
+            message_id=row.message_id,
+            sequence=row.sequence,
+            facts=facts,
+            queued_at=row.queued_at,
+        )
+
+
+def _is_true(unit: Unit, row: MessageRow, start: datetime) -> bool:
+    """Say whether the message would still tell the truth, to somebody whom it helps."""
+    appointment = appointments.find(unit.session, row.office, row.reference)
+    if appointment is None or start <= unit.desk.clock.local():
+        return False
+    status = Status(appointment.status)
+    if row.kind == MessageKind.PROPOSED:
+        return status is Status.HELD  # the unit has turned what expired to lapsed
+    if row.kind == MessageKind.CANCELLED:
+        return status is Status.CANCELLED
+    return status in BINDS_PERSON
+
+
+def accept(unit: Unit, row: MessageRow, answer: str) -> None:
+    """Write down the server's yes: also for a message withdrawn while it was on its way."""
+    row.sent_at = unit.actor.at
+    _end(unit, row, MessageState.SENT, answer)
+    for call in calls.open_of(unit.session, row.office, row.reference):
+        if call.kind == CallKind.UNDELIVERED:
+            calls.settle(unit.session, unit.actor, call, CallState.CLOSED)
+
+
+def refuse(unit: Unit, row: MessageRow, answer: str) -> None:
+    """Write down that the message will never be taken, and have the person called."""
+    if row.state == _WAITING:
+        _end(unit, row, MessageState.FAILED, answer)
+        _call_instead(unit, row)
+
+
+def postpone(unit: Unit, row: MessageRow, answer: str) -> None:
+    """Write down why the message did not pass now; give it up after days."""
+    if row.state != _WAITING:
+        return
+    # Messages may have waited for days without any try, where no server was configured.
+    if row.attempts >= _TRIES_AT_LEAST and unit.actor.at - row.queued_at >= GIVE_UP_AFTER:
+        refuse(unit, row, words.gave_up(GIVE_UP_AFTER.days, answer))
+        return
+    row.last_answer = answer
+    unit.session.add(row)
+
+
+def postpone_all(desk: Desk, numbers: Sequence[int], answer: str) -> None:
+    """Count one attempt for messages that could not pass either."""
+    if not numbers:
+        return
+    with writing(desk) as unit:
+        for number in numbers:
+            row = outbox.find(unit.session, unit.actor.office, number)
+            if row is not None and row.state == _WAITING:
+                _count_attempt(unit, row)
+                postpone(unit, row, answer)
+
+
+def _count_attempt(unit: Unit, row: MessageRow) -> None:
+    row.attempts += 1
+    row.tried_at = unit.actor.at
+    row.next_at = unit.actor.at + wait_before(row.attempts)
+    unit.session.add(row)
+
+
+def _end(unit: Unit, row: MessageRow, state: MessageState, answer: str) -> None:
+    row.state, row.last_answer = state.value, answer
+    unit.session.add(row)
+    told = {"message": row.id, "kind": row.kind, "state": row.state}
+    record(unit.session, unit.actor, "end_message", row.reference, after=told)
+
+
+def _call_instead(unit: Unit, row: MessageRow) -> None:
+    """Put the person on the call list, once, as long as there is something to tell them."""
+    appointment = appointments.find(unit.session, row.office, row.reference)
+    if appointment is None or appointment.start <= unit.desk.clock.local():
+        return
+    if calls.open_of(unit.session, row.office, row.reference):
+        return
+    if row.kind == MessageKind.PROPOSED:
+        proposal, _ = calls.waiting_for(unit.session, row.office, row.reference)
+        add_call(unit, CallKind.PROPOSAL, proposal, proposal.deadline)
+    else:
+        add_call(unit, CallKind.UNDELIVERED, appointment, unit.actor.at)
