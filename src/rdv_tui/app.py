@@ -43,11 +43,13 @@ class Opening:
     """What the opening of the store brings: the desk, and bookings that were cut short.
 
     `mail_is_stuck` says at any time whether e-mails do not get through; it asks nobody.
+    `to_replace` counts those whose appointment no opening covers any more.
     """
 
     desk: "Desk"
     interrupted: "tuple[Interrupted, ...]" = ()
     mail_is_stuck: Callable[[], bool] = lambda: False
+    to_replace: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ class RdvApp(App[None]):
         if message.opening.interrupted:
             self._offer_interrupted(message.opening.interrupted[0])
         elif isinstance(self.screen, DeskScreen):
-            self.screen.say(catalogue.override_problem() or "", "waiting")
+            problem = catalogue.override_problem()
+            self.screen.say(problem or _to_replace(message.opening.to_replace), "waiting")
 
     @on(StoreLost)
     def _store_lost(self, message: StoreLost) -> None:
@@ -351,3 +354,12 @@ class RdvApp(App[None]):
             self.exit(return_code=StoreError.exit_code if self.lost else 0)
         finally:
             self._quitting = False
+
+
+def _to_replace(count: int) -> str:
+    """Remind of those whose appointment no opening covers any more, if there are any."""
+    if not count:
+        return ""
+    from rdv_tui.locales import openings as words  # noqa: PLC0415  (seldom)
+
+    return words.replace_hint(count, words.FROM_ANYWHERE)

@@ -44,7 +44,13 @@ def run(
         target = store_target or settings.store
 
         def open_desk() -> Opening:
-            from rdv_tui.services import booking, opening, sender, stations  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.services import (  # noqa: PLC0415  (0.4 s)
+                booking,
+                opening,
+                replacing,
+                sender,
+                stations,
+            )
 
             where = _demo_store(leaving, office, clock) if demo else target
             station = stations.open_station(settings.state)
@@ -63,7 +69,8 @@ def run(
             post = sender.Sender(desk, smtp)
             post.start()
             leaving.callback(post.stop)
-            return Opening(desk, tuple(booking.interrupted(desk)), lambda: post.is_stuck)
+            interrupted, left = booking.interrupted(desk), len(replacing.to_replace(desk))
+            return Opening(desk, tuple(interrupted), lambda: post.is_stuck, left)
 
         agent, letters = settings.agent, settings.letters
         setup = Setup(

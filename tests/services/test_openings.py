@@ -161,7 +161,7 @@ def test_places_appear_up_to_the_last_day_opened_and_later_days_follow(
     effect = openings.write(desk, Change(added=(saturday,)))
     assert (effect.appear, effect.go) == (16, 0)
     assert len(offered(desk, date(2026, 12, 26))) == 4
-    clock.forward(timedelta(weeks=1))
+    clock.forward(timedelta(weeks=1, hours=5))
     assert schedule.open_ahead(desk) > 0
     assert len(offered(desk, date(2027, 1, 2))) == 4
 
@@ -195,9 +195,9 @@ def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: D
         Change(removed=(FORMATION,)),
     ):
         openings.write(desk, change)
-        hours, today = openings.hours(desk), desk.clock.today()
-        last = today + timedelta(weeks=4)
-        wanted = {(p.start, p.counter) for p in hours.places(today, last)}
+        found, today = openings.overview(desk), desk.clock.today()
+        assert found.opened_until is not None
+        wanted = {(p.start, p.counter) for p in found.hours.places(today, found.opened_until)}
         there = {(p.start, p.counter) for p in all_rows(desk, PlaceRow) if not p.withdrawn}
         assert there == wanted, change
     assert replacing.to_replace(desk) == []

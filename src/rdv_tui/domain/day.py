@@ -59,6 +59,12 @@ class DayPlace:
     withdrawn: bool = False
 
     @property
+    def is_to_replace(self) -> bool:
+        """Whether somebody is awaited here whom no opening covers any more."""
+        awaited = self.visit is not None and self.visit.status in {Status.BOOKED, Status.ARRIVED}
+        return self.withdrawn and awaited
+
+    @property
     def anchor(self) -> tuple[datetime, int]:
         """What names the place for good: a cursor stays on it whoever comes and goes."""
         return self.start, self.number
@@ -84,6 +90,7 @@ class Counts:
     no_show: int
     unrecorded: int
     free: int
+    to_replace: int = 0
 
     @property
     def persons(self) -> int:
@@ -138,6 +145,7 @@ class Day:
             no_show=statuses.count(Status.NO_SHOW),
             unrecorded=statuses.count(Status.UNRECORDED),
             free=sum(self.is_free(place) for place in self.places),
+            to_replace=sum(place.is_to_replace for place in self.places),
         )
 
     def visits(self) -> Sequence[tuple[DayPlace, Visit]]:

@@ -68,6 +68,8 @@ INCOMPLETE = "incomplet"
 ABSENT = "absent"
 UNRECORDED = "suite ?"
 EXTRA = "surnombre"
+TO_REPLACE = "à replacer"
+TO_REPLACE_WHY = "À replacer : aucun horaire ne couvre plus ce rendez-vous (o, puis r)."
 
 STATES: Mapping[str, str] = {
     "booked": "à venir",
@@ -90,6 +92,7 @@ def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:
         ("▲", "$text-warning", _many(of.incomplete, "incomplet")),
         ("✗", "$text-error", _many(of.no_show, "absent")),
         *((("?", "$text-warning", f"{of.unrecorded} sans suite"),) if of.unrecorded else ()),
+        *((("▲", "$text-warning", f"{of.to_replace} {TO_REPLACE}"),) if of.to_replace else ()),
     )
 
 

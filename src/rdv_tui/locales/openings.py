@@ -191,6 +191,9 @@ HOLDS_ONE = "1 réservation en cours perd sa place"
 HOLDS = "{count} réservations en cours perdent leur place"
 
 
+FROM_ANYWHERE = "^l, puis r"
+
+
 def replace_hint(count: int, keys: str = "r") -> str:
     """Remind that persons still stand where nobody will receive them; `keys` lead to them."""
     who = "1 personne à replacer" if count == 1 else f"{count} personnes à replacer"

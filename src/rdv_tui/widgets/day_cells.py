@@ -64,6 +64,9 @@ class Marks:
 
     def _visit(self, place: DayPlace, visit: Visit, day: Day) -> CellText:
         sign, style, word, quiet = self._state(place, visit, day)
+        if place.is_to_replace:
+            sign, style = "▲", "$text-warning"
+            word = f"{words.TO_REPLACE} · {word}" if word else words.TO_REPLACE
         if place.extra:
             word = f"{words.EXTRA} · {word}" if word else words.EXTRA
         detail = words.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower())

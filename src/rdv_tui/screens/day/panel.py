@@ -38,6 +38,8 @@ def panel_content(
     if visit.missing:
         told = words.MISSING.format(documents=" ; ".join(map(_short, visit.missing)))
         facts.append(plain(told, "$text-warning"))
+    if place.is_to_replace:
+        facts.append(plain(words.TO_REPLACE_WHY, "$text-warning"))
     if place.extra and visit.overbooked_because:
         facts.append(plain(f"{words.EXTRA} : {visit.overbooked_because}", "$text-warning"))
     # The acts come second: what may be cut at the end of a low panel is on the card too.

@@ -12,6 +12,7 @@ from rdv_tui.domain.openings import Change
 from rdv_tui.domain.replacing import Concerned
 from rdv_tui.locales import openings as words
 from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.services.openings import Effect
 from rdv_tui.text import plain
 
@@ -22,7 +23,9 @@ _COLOURS = {
     "moved": "$text-success",
     "refused": "$text-warning",
 }
-_SLOT_WIDTH, _TOLD_WIDTH = 22, 9
+_SLOT_WIDTH, _TOLD_WIDTH, _NAME_WIDTH = 22, 9, 34
+_WITH_REACH = 100
+"""From this width on there is room for how to reach the person."""
 
 
 class State(StrEnum):
@@ -118,6 +121,7 @@ def line_content(one: Decision, width: int) -> Content:
         (f" {short_moment(one.person.start):<{_SLOT_WIDTH}} ", "$text-muted"),
         _new_place(one, late=late),
         (f" {one.told_by:<{_TOLD_WIDTH}}", "$text-muted"),
+        plain(next(iter(_reach(one.person)), ""), "$text-muted") if width > _WITH_REACH else "",
     )
 
 
@@ -134,7 +138,13 @@ def _new_place(one: Decision, *, late: bool) -> Content:
 
 def _name_width(width: int) -> int:
     # A list keeps three cells for itself; two gaps and the sign take the rest.
-    return max(12, width - 3 - 2 - 2 * (_SLOT_WIDTH + 1) - _TOLD_WIDTH - 2)
+    return min(_NAME_WIDTH, max(12, width - 3 - 2 - 2 * (_SLOT_WIDTH + 1) - _TOLD_WIDTH - 2))
+
+
+def _reach(person: Concerned) -> list[str]:
+    """Return phone and e-mail, as far as they are known."""
+    phone = phone_words(person.phone) if person.phone else ""
+    return [part for part in (phone, person.email or "") if part]
 
 
 def facts(one: Decision) -> Content:
@@ -142,7 +152,7 @@ def facts(one: Decision) -> Content:
     person = one.person
     sign, state = words.STATES[one.state.value]
     who = [person.reference, *([words.counter_words(person.counter)] if person.counter else [])]
-    reach = [part for part in (person.phone, person.email) if part] or [words.NO_REACH]
+    reach = _reach(person) or [words.NO_REACH]
     told = [words.PLACE_STATE.format(sign=sign, state=state)]
     if one.start is None:
         told.append(words.NO_PLACE_HINT)
