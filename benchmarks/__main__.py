@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import find, keys, lead_times, startup
+from benchmarks import find, keys, lead_times, letter, startup
 from benchmarks.report import Figure
 
 MEASURES = (
     ("startup", startup.measure),
     ("keys", keys.measure),
     ("lead-times", lead_times.measure),
+    ("letter", letter.measure),
     ("find", find.measure),
 )
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample.db"

@@ -84,6 +84,7 @@ class Faces:
         self._pdf = pdf
         self._latin = [Face(pdf, _LATIN, bold) for bold in (False, True)]
         self._arabic: list[Face] = []
+        self._widths: dict[tuple[str, bool], float] = {}
         self.glyphs = set(self._latin[0].characters) & set(self._latin[1].characters)
 
     def arabic(self, bold: bool = False) -> Face:
@@ -102,7 +103,13 @@ class Faces:
             face.font.ttfont.close()
 
     def width(self, text: str, bold: bool) -> float:
-        """Measure `text` on one line."""
+        """Measure `text` on one line; a word is measured several times while lines are broken."""
+        key = (text, bold)
+        if key not in self._widths:
+            self._widths[key] = self._measured(text, bold)
+        return self._widths[key]
+
+    def _measured(self, text: str, bold: bool) -> float:
         if not needs_shaping(text):
             return self._latin[bold].width(without_isolates(text))
         if is_arabic(text):
