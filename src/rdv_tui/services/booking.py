@@ -95,6 +95,7 @@ def book(
         require_person_free(unit, number)
         record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification)
+        announce(unit, "booked", row)
         return to_appointment(row)
 
 
@@ -118,6 +119,7 @@ def book_at(
         row = new_row(unit, start, draft=None, to={channel})
         record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification=None)
+        announce(unit, "booked", row, is_first=True)
         return to_appointment(row)
 
 
@@ -146,4 +148,3 @@ def _complete(
         draft=None,
         hold_expires_at=None,
     )
-    announce(unit, "booked", row)

@@ -29,16 +29,24 @@ _DOMAIN_SIGNS = frozenset(string.ascii_lowercase + string.digits + ".-")
 _LONGEST_DOMAIN = 40  # longer, a header line would have to be folded within the identifier
 
 
-def announce(unit: Unit, kind: str, row: AppointmentRow, *, asked_for: bool = False) -> None:
+def announce(
+    unit: Unit,
+    kind: str,
+    row: AppointmentRow,
+    *,
+    asked_for: bool = False,
+    is_first: bool = False,
+) -> None:
     """Queue the message of what has just happened to the appointment `row`, if it has an e-mail.
 
     `kind` is booked, moved, cancelled, proposed, reminder or letter. Call it in the transaction,
     after the change: its facts are taken now. An earlier message that still waits and is untrue
     now is withdrawn. A move, or a cancellation by the office, of somebody without an e-mail
-    becomes a call, unless the person `asked_for` it and so knows.
+    becomes a call, unless the person `asked_for` it and so knows. `is_first` says that nothing was
+    ever told about the appointment, which spares looking for it.
     """
     cause = MessageKind(kind)
-    if cause in _SUPERSEDES:
+    if cause in _SUPERSEDES and not is_first:
         _withdraw(unit, row.reference)
         close_calls(unit, row.reference)
     recipient, language, facts = _told(unit, cause, row)
