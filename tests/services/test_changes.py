@@ -262,6 +262,18 @@ class TestUndo:
         assert card(desk, booked.reference).cancel_reason is None
         assert upkeep.check(desk.store) == []
 
+    def test_a_cancelled_place_is_nobody_s_until_the_release_but_comes_back_to_who_had_it(
+        self, desk: Desk, booked: Appointment
+    ) -> None:
+        changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
+        booking.book_at(desk, OLD, person(2), channel=Channel.DESK)
+        with pytest.raises(Refusal) as refusal:
+            booking.book_at(desk, OLD, person(3), channel=Channel.DESK)
+        assert refusal.value.code == "slot_taken"
+        assert undo(desk, booked.reference).place == booked.place
+        changes.move(desk, booked.reference, NEW)  # which gives its place back at once
+        assert booking.book_at(desk, OLD, person(3), channel=Channel.DESK).place == booked.place
+
     def test_a_cancellation_of_who_has_booked_again(self, desk: Desk, booked: Appointment) -> None:
         changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
         booking.book_at(desk, NEW, booked.applicant, channel=Channel.DESK)

@@ -15,7 +15,7 @@ from rdv_tui.services.changes import booked_row
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import Unit, free_place, require_person_free, writing
 from rdv_tui.services.messages import announce
-from rdv_tui.store import appointments, audit
+from rdv_tui.store import appointments, audit, places
 from rdv_tui.store.records import to_appointment
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 
@@ -96,6 +96,8 @@ def _place_of_before(unit: Unit, row: AppointmentRow, before: dict[str, Any]) ->
     start = datetime.fromisoformat(before["start"]) if "start" in before else row.start
     number = before.get("number", row.number)
     if appointments.is_vacant(unit.session, row.office, start, number):
+        # A cancelled place is held back from everybody; whoever had it has it again.
+        places.hold_back(unit.session, row.office, start, number, unit.actor.at)
         return {"number": number, "counter": before.get("counter", row.counter)}
     if start == row.start and Status(row.status) not in FREES_PLACE:
         raise refusals.place_gone(start)
