@@ -15,7 +15,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.services import booking, changes, openings, replacing, schedule
+from rdv_tui.services import arrivals, booking, changes, openings, replacing, schedule
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import lead_times
@@ -226,6 +226,34 @@ def test_every_change_is_in_the_audit_with_all_it_did(desk: Desk) -> None:
     assert after["added"][0]["reason"] == "Formation"
 
 
+# -- places kept for a channel, or held back
+def test_new_places_are_kept_for_the_channels_that_lack_some(
+    store: Store, clock: StillClock
+) -> None:
+    desk = desk_on(store, office=small_office(kept_for_kiosk=1, kept_for_phone=1), clock=clock)
+    late = [Opening(counter, 1, time(10), time(10, 15), TUESDAY, TUESDAY) for counter in (1, 2)]
+    openings.write(desk, Change(added=tuple(late)))
+    kept = {(p.start, p.number): p.kept_for for p in all_rows(desk, PlaceRow)}
+    ten = NINE + timedelta(hours=1)
+    assert [kept[NINE, 1], kept[NINE, 2]] == ["phone", "kiosk"]
+    assert [kept[ten, 1], kept[ten, 2]] == ["phone", "kiosk"]
+    openings.write(desk, Change(removed=(late[0],)))
+    openings.write(desk, Change(added=(late[0],)))
+    again = {(p.start, p.number): p.kept_for for p in all_rows(desk, PlaceRow)}
+    assert again == kept
+
+
+def test_only_places_that_an_agent_may_give_are_proposed(store: Store, clock: StillClock) -> None:
+    desk = desk_on(store, office=small_office(kept_for_kiosk=1), clock=clock)
+    booked = [book(desk, start, rank) for rank, start in enumerate(SLOTS)]
+    effect = openings.preview(desk, Change(added=(replace(FORMATION, counter=2),)))
+    assert [one.reference for one in effect.concerned] == booked
+    # Counter 1 is the kiosk's: nobody can keep their hour.
+    assert all(start and start.date() != TUESDAY for start in effect.proposed.values())
+    result = openings.apply(desk, COUNTER_2, {r: s for r, s in effect.proposed.items() if s})
+    assert result.refused == {}
+
+
 # -- refusals
 def test_nonsense_names_its_field_and_writes_nothing(desk: Desk) -> None:
     before = everything(desk.store)
@@ -280,6 +308,19 @@ def test_at_the_same_hour_at_another_counter_nothing_changes_for_the_person(desk
     assert (row.start, row.counter, row.revision) == (SLOTS[1], 2, 0)
     assert len(all_rows(desk, MessageRow)) == queued
     assert all_rows(desk, CallRow) == []
+
+
+def test_somebody_who_is_there_already_stays_so_at_another_counter(
+    desk: Desk, clock: StillClock
+) -> None:
+    today = clock.local().replace(hour=9, minute=0)
+    reference = book(desk, today, 1)
+    arrivals.check_in(desk, reference)
+    change = Change(added=(Closure(today.date(), today.date(), "Malade", counter=1),))
+    assert openings.preview(desk, change).proposed == {reference: today}
+    openings.apply(desk, change, {reference: today})
+    row = row_of(desk, reference)
+    assert (row.status, row.counter, row.arrived_at) == ("arrived", 2, clock.now())
 
 
 def test_where_letters_name_the_counter_another_counter_is_told(

@@ -3,14 +3,17 @@
 Pure: places are compared as the hours give them, before and after; the store says who stands where.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import groupby
 
+from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.calendar import Place
 from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.names import clean_text
-from rdv_tui.domain.office import Closure, Opening
+from rdv_tui.domain.office import Closure, Office, Opening
 
 LONGEST_CLOSURE_REASON = 120
 SLOT_MINUTES = range(5, 121)
@@ -67,6 +70,26 @@ def difference(
     old = {place for place in before.places(now.date(), last) if place.start > now}
     new = {place for place in after.places(now.date(), last) if place.start > now}
     return tuple(sorted(new - old)), tuple(sorted(old - new))
+
+
+def keep_beside(
+    new: Iterable[Place], kept: Mapping[datetime, Counter[Channel]], office: Office
+) -> Iterator[Place]:
+    """Yield the `new` places, in order, kept for the channels that still lack some of their slot.
+
+    `kept` counts, for each start, the places that stand there already and are kept for a channel.
+    """
+    wanted = Counter(
+        {
+            Channel.DESK: office.kept_for_desk,
+            Channel.PHONE: office.kept_for_phone,
+            Channel.KIOSK: office.kept_for_kiosk,
+        }
+    )
+    for start, slot in groupby(new, key=lambda place: place.start):
+        lacking = list((wanted - kept.get(start, Counter())).elements())
+        for rank, place in enumerate(slot):
+            yield replace(place, kept_for=lacking[rank]) if rank < len(lacking) else place
 
 
 # -- openings told together

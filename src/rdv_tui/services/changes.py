@@ -39,9 +39,9 @@ def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False
     web module applies it), on which the right to an appointment was granted. A person whose
     window has closed since must not lose it because a counter closes or a train is late. The
     warnings about the new day are the screens' to show. One who was there already is awaited
-    again. A move to its own slot changes nothing, unless its place has gone: then it gets another
-    counter's, and is told of it where letters name the counter. Unless the person `asked_for` it,
-    one without an e-mail is to be called. Raises Refusal, in this order:
+    again, unless the hour stays. A move to its own slot changes nothing, unless its place has
+    gone: then it gets another counter's, and is told of it where letters name the counter. Unless
+    the person `asked_for` it, one without an e-mail is to be called. Raises Refusal, in this order:
     `unknown_reference`, `not_allowed_now`, `no_such_slot`, `slot_past`, `slot_taken`.
     """
     with writing(desk) as unit:
@@ -50,17 +50,18 @@ def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False
         if row.start != start or openings.is_withdrawn(unit.session, row):
             require_slot(unit, start)
             place = free_place(unit, start)
-            told = row.start != start or desk.office.letter_names_counter
+            keeps_hour = row.start == start
+            told = not keeps_hour or desk.office.letter_names_counter
             appointments.change(
                 unit.session,
                 unit.actor,
                 "move",
                 row,
-                Status.BOOKED,
+                Status(row.status) if keeps_hour else Status.BOOKED,
                 start=start,
                 number=place.number,
                 counter=place.counter,
-                arrived_at=None,
+                arrived_at=row.arrived_at if keeps_hour else None,
                 called_at=None,
                 overbooked_because=None,
                 revision=row.revision + told,

@@ -5,13 +5,15 @@ the places that go. Who stands on a place that goes keeps it until moved (servic
 and is listed as to be replaced as long as that lasts. Holds on places that go lapse.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.calendar import Place
-from rdv_tui.domain.openings import Change, Hours, difference, faults
+from rdv_tui.domain.openings import Change, Hours, difference, faults, keep_beside
+from rdv_tui.domain.release import AGENTS
 from rdv_tui.domain.replacing import Concerned
 from rdv_tui.locales import openings as words
 from rdv_tui.services.desk import Desk
@@ -182,12 +184,15 @@ def _plan(desk: Desk, session: Session, before: Hours, change: Change) -> _Plan:
             place.counter is None and place.start in lost
         )
 
-    return _Plan(
-        new=tuple(place for place in appear if (place.start, place.counter) not in there),
-        back=tuple(one for one in known if one.withdrawn and (one.start, one.counter) in appearing),
-        gone=tuple(one for one in known if not one.withdrawn and goes(one)),
-        known=tuple(known),
-    )
+    gone = tuple(one for one in known if not one.withdrawn and goes(one))
+    back = tuple(one for one in known if one.withdrawn and (one.start, one.counter) in appearing)
+    stay = ({one for one in known if not one.withdrawn} - {*gone}) | {*back}
+    kept: dict[datetime, Counter[Channel]] = {}
+    for one in stay:
+        if one.kept_for is not None:
+            kept.setdefault(one.start, Counter())[one.kept_for] += 1
+    new = [place for place in appear if (place.start, place.counter) not in there]
+    return _Plan(tuple(keep_beside(new, kept, desk.office)), back, gone, tuple(known))
 
 
 def _effect(desk: Desk, session: Session, plan: _Plan) -> Effect:
@@ -207,10 +212,10 @@ def _effect(desk: Desk, session: Session, plan: _Plan) -> Effect:
 
 def _free_after(desk: Desk, session: Session, plan: _Plan) -> dict[datetime, int]:
     """Count the free places of each start to come, as they will be once the change is made."""
-    free = free_places(desk, session)
-    vacant = [one.start for one in plan.back if one.reference is None and not one.extra]
-    _count(free, [place.start for place in plan.new] + vacant, 1)
-    _count(free, [one.start for one in plan.gone if one.reference is None and not one.extra], -1)
+    free, now = free_places(desk, session), desk.clock.now()
+    new = [place.start for place in plan.new if place.kept_for in {None, *AGENTS}]
+    _count(free, [*new, *(one.start for one in plan.back if one.is_free(now))], 1)
+    _count(free, [one.start for one in plan.gone if one.is_free(now)], -1)
     return free
 
 

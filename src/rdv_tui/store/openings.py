@@ -7,17 +7,18 @@ from then on offered to nobody.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
-from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.calendar import Place
 from rdv_tui.domain.office import Closure, Office, Opening
 from rdv_tui.domain.openings import Change, Hours
+from rdv_tui.domain.release import AGENTS
 from rdv_tui.store import days, offices, places
 from rdv_tui.store.appointments import takes_place
 from rdv_tui.store.tables import (
@@ -51,8 +52,19 @@ class KnownPlace:
     counter: int | None
     extra: bool
     withdrawn: bool
+    kept_for: Channel | None = None
+    free_from: datetime | None = None
     reference: str | None = None
     status: Status | None = None
+
+    def is_free(self, now: datetime) -> bool:
+        """Say whether an agent may give the place to somebody at the instant `now`."""
+        return (
+            self.reference is None
+            and not self.extra
+            and self.kept_for in {None, *AGENTS}
+            and (self.free_from is None or self.free_from <= now)
+        )
 
 
 def hours(session: Session, office: str) -> Hours:
@@ -73,6 +85,8 @@ def known_places(
             col(PlaceRow.counter),
             col(PlaceRow.extra),
             col(PlaceRow.withdrawn),
+            col(PlaceRow.kept_for),
+            col(PlaceRow.free_from),
             col(AppointmentRow.reference),
             col(AppointmentRow.status),
         )
@@ -81,7 +95,22 @@ def known_places(
         .where(col(PlaceRow.office) == office, first <= _START, last >= _START)
         .order_by(_START, col(PlaceRow.number))
     )
-    return [KnownPlace(*row[:-1], Status(row[-1]) if row[-1] else None) for row in found]
+    return [_known(*row) for row in found]
+
+
+def _known(*row: Any) -> KnownPlace:  # noqa: ANN401 - what a row holds
+    start, number, counter, extra, withdrawn, kept_for, free_from, reference, status = row
+    return KnownPlace(
+        start,
+        number,
+        counter,
+        extra,
+        withdrawn,
+        Channel(kept_for) if kept_for else None,
+        free_from,
+        reference,
+        Status(status) if status else None,
+    )
 
 
 def stranded(session: Session, office: str, after: datetime) -> list[AppointmentRow]:
