@@ -37,7 +37,7 @@ async def test_a_folder_that_cannot_be_written_is_said_and_tried_again(
     (tmp_path / "letters").write_text("a file stands in the way")
     async with sitting_at(desk, tmp_path) as counter:
         await counter.to_booked()
-        await counter.until_shown("✗", "Convocation non enregistrée")
+        await counter.until_shown("✗ Non enregistrée")
         (tmp_path / "letters").unlink()
         await counter.press("e")
         await counter.until_shown("Dans quel fichier")

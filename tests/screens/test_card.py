@@ -308,7 +308,7 @@ class TestLetter:
         self, at_card: Counter, booked: Appointment, tmp_path: Path
     ) -> None:
         await at_card.press("i")
-        await at_card.until_said("Convocation enregistrée")
+        await at_card.until_said("Convocation : enregistrée dans")
         saved = tmp_path / "letters" / f"convocation-{booked.reference}.pdf"
         assert saved.read_bytes().startswith(b"%PDF")
 

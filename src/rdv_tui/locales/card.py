@@ -69,10 +69,7 @@ MOVED = "Déplacé au {when}. i : imprimer ·"
 CANCELLED = "Annulé, {reason}."
 CORRECTED = "Coordonnées corrigées. i : imprimer ·"
 NOTHING_CORRECTED = "Rien n'a été changé."
-PRINTING = "Impression de la convocation…"
-PRINTED = "Convocation envoyée à l'imprimante {printer}, travail {job}."
-SAVED = "Convocation enregistrée : {file}"
-SAVED_INSTEAD = "{message} Convocation enregistrée : {file}"
+LETTER = "Convocation : {message}"
 
 # -- moving
 MOVE_TITLE = "Déplacer le rendez-vous"

@@ -62,7 +62,7 @@ ENTRUSTED = "confiée à l'imprimante {printer}"
 SAVED = "Enregistrée dans {file}"
 SAVED_AND_OPEN = "Enregistrée dans {file}, ouverte à l'écran"
 SAVED_INSTEAD = "{message} Enregistrée dans {file}"
-NOT_SAVED = "Convocation non enregistrée : {message}"
+NOT_SAVED = "Non enregistrée : {message}"
 NOT_MADE = "non imprimée : {message}"
 WHERE = "Dans quel fichier enregistrer la convocation ? Entrée : enregistrer ; Éch : renoncer."
 

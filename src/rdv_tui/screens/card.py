@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.acts import Act
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.errors import OutputError, RdvError
+from rdv_tui.errors import RdvError
 from rdv_tui.locales import card as words
 from rdv_tui.locales import commands
 from rdv_tui.locales.changes import CANCEL_REASONS
@@ -23,14 +23,16 @@ from rdv_tui.screens.acts.cancel import CancelScreen
 from rdv_tui.screens.acts.correct import CorrectScreen
 from rdv_tui.screens.acts.move import MoveScreen
 from rdv_tui.screens.card_content import LABEL_WIDTH, card_groups, history_content, title_content
-from rdv_tui.screens.frame import DeskScreen, in_thread
-from rdv_tui.services import changes, delivery
+from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.letter_keys import LetterScreen
+from rdv_tui.services import changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import Card, card
 from rdv_tui.services.undoing import undo
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.facts import Facts
+from rdv_tui.widgets.frame import Level
 from rdv_tui.widgets.hanging import Hanging
 
 T = TypeVar("T")
@@ -42,13 +44,14 @@ _NEEDS = {
     "cancel": Act.CANCEL,
     "correct": Act.CORRECT,
     "print_letter": Act.LETTER,
+    "print_large": Act.LETTER,
     "save_letter": Act.LETTER,
     "send_letter": Act.LETTER,
 }
 """Which act must be possible for a command to be offered."""
 
 
-class CardScreen(DeskScreen[None]):
+class CardScreen(LetterScreen[None]):
     """Stands over the list or the day it was opened from, and gives it back untouched."""
 
     CSS_PATH = "card.tcss"
@@ -60,6 +63,7 @@ class CardScreen(DeskScreen[None]):
         commands.UNDO,
         commands.COPY_REFERENCE,
         commands.SEND_LETTER,
+        commands.PRINT_LARGE,
         commands.SAVE_LETTER,
         commands.CLOSE,
     )
@@ -67,9 +71,8 @@ class CardScreen(DeskScreen[None]):
     heading = words.TITLE
 
     def __init__(self, desk: Desk, reference: str, printer: str | None, letters: Path) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk, self.reference = desk, reference
-        self._printer, self._letters = printer, letters
+        super().__init__(desk, printer, letters)
+        self.reference = reference
         self._title = Static(plain(words.LOADING, "$text-muted"), id="who")
         self._groups = Facts(LABEL_WIDTH, id="groups")
         self._history = Hanging(id="history")
@@ -229,37 +232,14 @@ class CardScreen(DeskScreen[None]):
         if email is not None:
             self.say(words.QUEUED.format(email=email), "done")
 
-    @work(group="letter", exclusive=True)
-    async def action_print_letter(self) -> None:
-        """Print the letter; without a printer, save it and say where."""
-        self.say(words.PRINTING)
-        try:
-            job = await in_thread(
-                partial(delivery.print_letter, self.desk, self.reference, self._printer)
-            )
-        except OutputError as error:
-            await self._save(error.message)
-        except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
-        else:
-            self.say(words.PRINTED.format(printer=job.printer, job=job.job), "done")
+    @property
+    def letter_of(self) -> str:
+        """The reference of the appointment."""
+        return self.reference
 
-    @work(group="letter", exclusive=True)
-    async def action_save_letter(self) -> None:
-        """Write the letter into the letters' folder."""
-        await self._save("")
-
-    async def _save(self, why: str) -> None:
-        path = self._letters / f"convocation-{self.reference}.pdf"
-        try:
-            saved = await in_thread(partial(delivery.save_letter, self.desk, self.reference, path))
-        except RdvError as error:
-            self.say(f"{why} {error.message}".strip(), "refused")
-            return
-        if why:
-            self.say(words.SAVED_INSTEAD.format(message=why, file=saved), "waiting")
-        else:
-            self.say(words.SAVED.format(file=saved), "done")
+    def tell_letter(self, message: str, level: Level) -> None:
+        """Say what becomes of the letter on the status line."""
+        self.say(words.LETTER.format(message=f"{message[:1].lower()}{message[1:]}"), level)
 
     def action_back(self) -> None:
         """Go back to what was being done."""
