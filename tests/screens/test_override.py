@@ -13,9 +13,9 @@ from rdv_tui.locales import override as words
 from rdv_tui.locales import screens
 from rdv_tui.screens.booking.booked import BookedScreen
 from rdv_tui.screens.booking.confirmation import ConfirmationScreen
+from rdv_tui.screens.booking.decision import DecisionScreen
 from rdv_tui.screens.booking.details import DetailsScreen
 from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.booking.override import OverrideScreen
 from rdv_tui.screens.booking.security import SecurityScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.services.desk import Desk
@@ -37,7 +37,7 @@ def audited(desk: Desk) -> list[dict[str, str]]:
 
 
 async def until_asked(counter: Counter) -> None:
-    await counter.until(lambda: isinstance(counter.app.screen, OverrideScreen), "not asked")
+    await counter.until(lambda: isinstance(counter.app.screen, DecisionScreen), "not asked")
     await counter.pilot.pause()
 
 
@@ -120,7 +120,7 @@ async def test_it_needs_a_reason_and_a_name(counter: Counter) -> None:
     await counter.paste("x" * 301)
     await counter.fill("", BY)
     await counter.until_shown("301 signes : 300 au plus")
-    assert isinstance(counter.app.screen, OverrideScreen)
+    assert isinstance(counter.app.screen, DecisionScreen)
 
 
 async def test_markup_is_only_text(counter: Counter) -> None:

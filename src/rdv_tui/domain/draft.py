@@ -14,7 +14,8 @@ class BookingDraft:
     Keys of `typed` are the applicant's field names: `situation`, `permit_kind`, `permit_expires`,
     `postal_code`, `family_name`, `given_names`, `birth_date`, `nationality`,
     `foreign_resident_number`, `commune`, `email`, `phone`, `address`, `language`.
-    Choices (situation, kind, nationality, language, commune) are kept as their codes.
+    Choices (situation, kind, nationality, language, commune) are kept as their codes. `override`
+    lifts a rule, `overbooked` is the decision behind a hold on a full slot.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -23,6 +24,7 @@ class BookingDraft:
     channel: Channel = Channel.DESK
     identification: Identification | None = None
     override: Override | None = None
+    overbooked: Override | None = None
 
     def with_typed(self, values: Mapping[str, str]) -> "BookingDraft":
         """Return the draft with `values` written over what was typed before."""

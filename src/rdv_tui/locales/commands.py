@@ -98,6 +98,15 @@ SAME_HOUR_BACK = Command(
     False,
 )
 
+OVERBOOK = Command(
+    "overbook",
+    "o",
+    "Surréserver…",
+    "Ajouter une place à cette plage complète, sur décision motivée d'un superviseur.",
+    "o",
+    False,
+)
+
 DOCUMENT_SEEN = Command(
     "document_seen",
     "d",

@@ -28,6 +28,15 @@ def no_such_slot(start: datetime | None = None) -> Refusal:
     )
 
 
+def not_full(start: datetime) -> Refusal:
+    """Refuse to add a place to a slot that still has a free one."""
+    return Refusal(
+        "not_allowed_now",
+        f"Il reste une place {moment(start)} : la surréservation n'est pas nécessaire.",
+        "Retenez cette place.",
+    )
+
+
 def slot_past(start: datetime) -> Refusal:
     """Refuse a slot that has begun."""
     return Refusal(

@@ -63,7 +63,7 @@ def require_eligible(
     override without a reason or without its author.
     """
     if override is not None:
-        _require_reason(override)
+        require_reason(override)
     finding = eligibility.find(
         desk.office,
         desk.clock.today(),
@@ -83,7 +83,8 @@ def require_eligible(
     return verdict
 
 
-def _require_reason(override: Override) -> None:
+def require_reason(override: Override) -> None:
+    """Raise UsageError `invalid_fields` for a decision without a reason or without its author."""
     reason = clean_text(override.reason)
     if not reason or not clean_text(override.by) or len(reason) > LONGEST_REASON:
         raise refusals.override_without_reason(LONGEST_REASON)

@@ -148,6 +148,7 @@ def _stand(
     if row.status != Status.HELD or row.start != start:
         place = free_place(unit, start, preferred=row.number)
         columns |= {"start": start, "number": place.number, "counter": place.counter}
+        columns["overbooked_because"] = None
     columns["hold_expires_at"] = unit.hold_ends
     appointments.change(unit.session, unit.actor, action, row, Status.HELD, **columns)
 

@@ -63,8 +63,11 @@ class HeldStepScreen(StepScreen):
         self._warned = state
 
     def take(self, hold: Hold) -> None:
-        """Put another hold into the draft and on the bar."""
-        self.draft = replace(self.draft, hold=hold)
+        """Put another hold into the draft and on the bar; a decision is about its place alone."""
+        had = self.draft.hold
+        stays = had is not None and (had.start, had.place) == (hold.start, hold.place)
+        decision = self.draft.overbooked if stays else None
+        self.draft = replace(self.draft, hold=hold, overbooked=decision)
         self.bar.hold = hold
         self._warned = ""
         self.refresh_bindings()

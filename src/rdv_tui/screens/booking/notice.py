@@ -23,7 +23,7 @@ from rdv_tui.domain.situations import Catalogue, Route, Situation
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.locales import commands, notice, override, screens
 from rdv_tui.locales.dates import plain_date, short_moment
-from rdv_tui.screens.booking.override import OverrideScreen
+from rdv_tui.screens.booking.decision import DecisionScreen
 from rdv_tui.screens.booking.side import what_to_bring
 from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
 from rdv_tui.screens.booking.verdict import verdict_content
@@ -317,7 +317,15 @@ class NoticeScreen(StepScreen):
         finding = self._finding
         if finding is None:
             return
-        decided = await self.app.push_screen_wait(OverrideScreen(finding, self._decided))
+        decided = await self.app.push_screen_wait(
+            DecisionScreen(
+                override.TITLE,
+                finding.message,
+                override.QUESTION,
+                self._decided,
+                lifts=finding.verdict.code,
+            )
+        )
         if decided is not None:
             self._override = decided
             self.say(override.DECIDED, "waiting")

@@ -1,5 +1,6 @@
 """Step 2, Choix d'une plage: choosing holds a place at once."""
 
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -9,17 +10,20 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, override, screens
+from rdv_tui.locales.dates import moment
 from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing
+from rdv_tui.screens.booking.decision import DecisionScreen
 from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.booking.step import Step, StepResult, Way
 from rdv_tui.screens.frame import in_thread
-from rdv_tui.services import booking
+from rdv_tui.services import booking, overbooking
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
@@ -29,7 +33,9 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
     """The calendar as a step: the slot chosen is held, and the held one is found again."""
 
     CSS_PATH = "slot.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CERTIFY_HERE, commands.HOLD, *WAYS)
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.CERTIFY_HERE, commands.HOLD, *WAYS, commands.OVERBOOK
+    )
 
     step = Step.SLOT
 
@@ -65,14 +71,54 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
 
     # -- when there is nothing to hold
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the certificate only where no slot is free."""
+        """Offer the certificate only where no slot is free, one more place only where none is."""
         if action == "certify_search":
             return self.board is not None and self.board.first_free() is None
+        if action == "overbook":
+            return self._full_slot() is not None
         return super().check_action(action, parameters)
 
     async def action_certify_search(self) -> None:
         """Certify that the search failed."""
         await self.app.run_action("certify_search")
+
+    # -- one more than the slot has places for
+    def _full_slot(self) -> Slot | None:
+        where = self.where() if self.board else None
+        slot = where[0].at(where[1]) if where else None
+        return slot if slot and where and slot.free == 0 and slot.start > where[0].now else None
+
+    @work(group="ask")
+    async def action_overbook(self) -> None:
+        """Ask for a supervisor's decision, then hold a place more on the full slot."""
+        slot = self._full_slot()
+        if slot is None:
+            self.say(override.OVERBOOK_FULL_ONLY, "waiting")
+            return
+        told = override.OVERBOOK_TOLD.format(slot=moment(slot.start))
+        asked = DecisionScreen(override.OVERBOOK_TITLE, told, override.OVERBOOK_QUESTION)
+        decision = await self.app.push_screen_wait(asked)
+        if decision is None:
+            return
+        held = self.draft.hold
+        try:
+            hold = await in_thread(
+                partial(
+                    overbooking.hold_extra,
+                    self.desk,
+                    slot.start,
+                    self.draft,
+                    decision,
+                    instead_of=held,
+                )
+            )
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.reload()
+            return
+        self.take(hold)
+        self.draft = replace(self.draft, overbooked=decision)
+        self.leave(Way.NEXT)
 
     # -- holding
     def action_hold(self) -> None:

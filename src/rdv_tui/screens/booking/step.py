@@ -14,7 +14,7 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, screens
-from rdv_tui.locales.override import told
+from rdv_tui.locales.override import decisions_told as told
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -65,8 +65,9 @@ class StepScreen(DeskScreen[StepResult]):
     def compose_band(self) -> ComposeResult:
         """Show the steps under the header."""
         yield self.bar
-        if self.draft.override is not None and self.step is not Step.NOTICE:
-            yield Static(plain(f"▲ {told(self.draft.override)}", "$text-warning"), id="override")
+        decided = told(self.draft)
+        if decided and self.step is not Step.NOTICE:
+            yield Static(plain(f"▲ {decided}", "$text-warning"), id="override")
 
     def current(self) -> BookingDraft:
         """Return the draft with all that stands on the screen, right or wrong."""

@@ -1,4 +1,4 @@
-"""A supervisor's decision: why a person books whom a rule turns away, and who says so."""
+"""A supervisor's decision: why somebody books against a rule or on a full slot, and who says so."""
 
 from typing import ClassVar
 
@@ -11,28 +11,40 @@ from textual.widgets import Static
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import LONGEST_REASON, Override
+from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.locales import commands
 from rdv_tui.locales import override as words
-from rdv_tui.services.eligibility import Finding
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 
 
-class OverrideScreen(ModalScreen[Override | None]):
-    """Ask for the reason and the name; gives the decision on this finding, None without one."""
+class DecisionScreen(ModalScreen[Override | None]):
+    """Ask for the reason and the name; gives the decision, None without one.
+
+    `told` is what stands in the way, `lifts` the verdict that the decision is about, if any.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
     AUTO_FOCUS = "#field-reason Input"
     DEFAULT_CSS = """
-    OverrideScreen Field Input { width: 1fr; }
-    OverrideScreen Field .note { display: none; }
-    OverrideScreen #wrong { color: $text-error; margin-top: 1; }
+    DecisionScreen Field Input { width: 1fr; }
+    DecisionScreen Field .note { display: none; }
+    DecisionScreen #wrong { color: $text-error; margin-top: 1; }
     """
 
-    def __init__(self, finding: Finding, decided: Override | None) -> None:
+    def __init__(
+        self,
+        title: str,
+        told: str,
+        question: str,
+        decided: Override | None = None,
+        *,
+        lifts: VerdictCode | None = None,
+    ) -> None:
         super().__init__()
-        self._finding = finding
+        self._title, self._told, self._question = title, told, question
+        self._lifts = lifts
         self._reason = Field("reason", words.REASON, decided.reason if decided else "")
         self._by = Field("by", words.BY, decided.by if decided else "")
         self._wrong = Static(id="wrong", markup=False)
@@ -40,9 +52,9 @@ class OverrideScreen(ModalScreen[Override | None]):
     def compose(self) -> ComposeResult:
         """Show what would be lifted above the two fields."""
         with Vertical(classes="dialog"):
-            yield Static(plain(f"▲ {words.TITLE}", "bold $text-warning"), classes="question")
-            yield Static(plain(self._finding.message), classes="question")
-            yield Static(plain(words.QUESTION), classes="question")
+            yield Static(plain(f"▲ {self._title}", "bold $text-warning"), classes="question")
+            yield Static(plain(self._told), classes="question")
+            yield Static(plain(self._question), classes="question")
             yield self._reason
             yield self._by
             yield self._wrong
@@ -69,7 +81,7 @@ class OverrideScreen(ModalScreen[Override | None]):
             self._wrong.update(plain(f"✗ {said}"))
             self._reason.focus_input()
         else:
-            self.dismiss(Override(reason, by, self._finding.verdict.code))
+            self.dismiss(Override(reason, by, self._lifts))
 
     def action_back(self) -> None:
         """Leave everything as it is."""

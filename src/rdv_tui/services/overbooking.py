@@ -1,0 +1,66 @@
+"""One more person on a full slot: a supervisor's right, with a reason that goes with them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from rdv_tui.domain.appointment import Hold, Status
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.overrides import Override
+from rdv_tui.locales import refusals
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import (
+    fresh_reference,
+    own_row,
+    require_reason,
+    require_slot,
+    writing,
+)
+from rdv_tui.store import appointments, drafts, places
+from rdv_tui.store.audit import record
+from rdv_tui.store.records import to_hold
+
+
+def hold_extra(
+    desk: Desk,
+    start: datetime,
+    draft: BookingDraft,
+    decision: Override,
+    *,
+    instead_of: Hold | None = None,
+) -> Hold:
+    """Add a place at `start` (wall clock) for one person, at no counter, and hold it.
+
+    The place is never offered to anybody else, whatever becomes of the hold. This desk's hold
+    `instead_of` is given back in the same transaction. The decision is audited as an action of its
+    own. Raises UsageError `invalid_fields` without a reason or an author; Refusal `no_such_slot`,
+    `slot_past`, or `not_allowed_now` while the slot has a free place.
+    """
+    require_reason(decision)
+    with writing(desk) as unit:
+        require_slot(unit, start)
+        code = unit.actor.office
+        if places.first_free(unit.session, code, start, unit.actor.at) is not None:
+            raise refusals.not_full(start)
+        if instead_of is not None:
+            before = own_row(unit, instead_of)
+            if before.status == Status.HELD:
+                appointments.change(
+                    unit.session, unit.actor, "release", before, Status.RELEASED, draft=None
+                )
+        place = places.add_extra(unit.session, code, start)
+        reason, by = clean_text(decision.reason), clean_text(decision.by)
+        columns = {
+            "start": start,
+            "number": place.number,
+            "counter": None,
+            "hold_expires_at": unit.hold_ends,
+            "held_by": unit.actor.agent,
+            "station": unit.actor.station,
+            "draft": drafts.encode(replace(draft, overbooked=decision)),
+            "overbooked_because": f"{reason} ({by})",
+        }
+        row = appointments.create_hold(unit.session, unit.actor, fresh_reference(unit), columns)
+        told = {"start": start, "number": place.number, "reason": reason, "by": by}
+        record(unit.session, unit.actor, "overbook", row.reference, after=told)
+        return to_hold(row)

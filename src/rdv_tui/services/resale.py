@@ -1,0 +1,53 @@
+"""Places that may have been passed on: a cancellation, and a booking of its slot soon after."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import resale
+
+SOON = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A cancellation and a booking of the same slot, each with its instant (UTC) and its agent.
+
+    `start` is wall clock. Two such acts prove nothing: they are for a supervisor to look at.
+    """
+
+    start: datetime
+    cancelled: str
+    cancelled_at: datetime
+    cancelled_by: str
+    booked: str
+    booked_at: datetime
+    booked_by: str
+
+
+def list_pairs(desk: Desk, first: date, last: date) -> list[Pair]:
+    """Return the pairs on the slots from the day `first` to `last`, both in, by slot.
+
+    Soon after is within `SOON` of the cancellation, or of the release at which the place came back.
+    Somebody who cancels and books again for themselves is no pair.
+    """
+    begin = datetime.combine(first, time())
+    end = datetime.combine(last + timedelta(days=1), time())
+    found = []
+    with desk.store.read() as session:
+        for gone, act, released in resale.cancelled(session, desk.office.code, begin, end):
+            moments = [act.at] if released is None else [act.at, released]
+            for row, taking in resale.taken_after(session, gone, act):
+                if any(at <= taking.at <= at + SOON for at in moments):
+                    found.append(
+                        Pair(
+                            gone.start,
+                            gone.reference,
+                            act.at,
+                            act.agent,
+                            row.reference,
+                            taking.at,
+                            taking.agent,
+                        )
+                    )
+    return found

@@ -1,0 +1,67 @@
+"""Statements on cancellations and on the bookings of the same slot that followed them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import ColumnElement, literal_column
+from sqlmodel import Session, col, select
+
+from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
+
+_START = cast("ColumnElement[datetime]", col(AppointmentRow.start))
+# A literal, not a parameter: only so can an engine see that a partial index answers.
+_IS_CANCELLED: ColumnElement[bool] = literal_column("appointment.status = 'cancelled'")
+
+TAKES = ("book", "move", "undo")
+"""The acts by which somebody comes to stand on a slot."""
+
+
+def cancelled(
+    session: Session, office: str, first: datetime, before: datetime
+) -> list[tuple[AppointmentRow, AuditRow, datetime | None]]:
+    """Return who cancelled a slot from `first` to `before` (out), the act, and the release.
+
+    The release is the instant (UTC) at which the place came back; None for one never held back.
+    """
+    found = (
+        select(AppointmentRow, AuditRow, col(PlaceRow.free_from))
+        .join(
+            AuditRow,
+            (col(AuditRow.office) == col(AppointmentRow.office))
+            & (col(AuditRow.reference) == col(AppointmentRow.reference)),
+        )
+        .join(
+            PlaceRow,
+            (col(PlaceRow.office) == col(AppointmentRow.office))
+            & (col(PlaceRow.start) == _START)
+            & (col(PlaceRow.number) == col(AppointmentRow.number)),
+        )
+        .where(col(AppointmentRow.office) == office, first <= _START, before > _START)
+        .where(_IS_CANCELLED, col(AuditRow.action) == "cancel")
+        .order_by(_START, col(AuditRow.id))
+    )
+    return [(row, act, released) for row, act, released in session.exec(found).all()]
+
+
+def taken_after(
+    session: Session, gone: AppointmentRow, act: AuditRow
+) -> Sequence[tuple[AppointmentRow, AuditRow]]:
+    """Return who else came to stand on the slot of `gone` after the act `act`, in order."""
+    found = (
+        select(AppointmentRow, AuditRow)
+        .join(
+            AuditRow,
+            (col(AuditRow.office) == col(AppointmentRow.office))
+            & (col(AuditRow.reference) == col(AppointmentRow.reference)),
+        )
+        .where(
+            col(AppointmentRow.office) == gone.office,
+            col(AppointmentRow.start) == gone.start,
+            col(AppointmentRow.foreign_resident_number) != gone.foreign_resident_number,
+            col(AuditRow.action).in_(TAKES),
+            col(AuditRow.id) > act.id,
+        )
+        .order_by(col(AuditRow.id))
+    )
+    return [(row, taking) for row, taking in session.exec(found).all()]
