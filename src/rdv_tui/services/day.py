@@ -36,7 +36,7 @@ def get_day(desk: Desk, day: date) -> Day:
         now=local,
         at=now,
         places=tuple(places),
-        counters=tuple(_counters(numbers, places, closures, public_holidays(day.year).get(day))),
+        counters=tuple(_counters(day, numbers, places, closures)),
         closures=tuple(closures),
         closed=closed,
         mark=mark,
@@ -68,21 +68,20 @@ def previous_open_day(desk: Desk, day: date) -> date | None:
 
 
 def _counters(
-    numbers: Sequence[int],
-    places: Sequence[DayPlace],
-    closures: Sequence[Closure],
-    holiday: str | None,
+    day: date, numbers: Sequence[int], places: Sequence[DayPlace], closures: Sequence[Closure]
 ) -> list[DayCounter]:
     """Return every counter of the office, in order; places without a counter come last."""
     with_places = {place.counter for place in places}
     found = [
-        DayCounter(number, "" if number in with_places else _why(number, closures, holiday))
+        DayCounter(number, "" if number in with_places else _why(day, number, closures))
         for number in sorted({*numbers, *(one for one in with_places if one is not None)})
     ]
     return [*found, DayCounter(None)] if None in with_places else found
 
 
-def _why(counter: int, closures: Sequence[Closure], holiday: str | None) -> str:
+def _why(day: date, counter: int, closures: Sequence[Closure]) -> str:
+    # Asked only here: the list of holidays costs a tenth of a second, once.
+    holiday = public_holidays(day.year).get(day)
     concerned = [one for one in closures if one.counter in {None, counter}]
     # The counter's own closure tells more of it than the whole office's.
     own = sorted(concerned, key=lambda closure: closure.counter is None)

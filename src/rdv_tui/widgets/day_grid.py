@@ -3,6 +3,7 @@
 The grid draws what it is given, and tells nobody anything: the cursor is the screen's own.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.app import ComposeResult, RenderResult
@@ -102,6 +103,16 @@ class GridLine(Widget):
         return Content.assemble(*parts)
 
 
+class Told(Widget):
+    """A text in a room of one size: a new one is drawn, and nothing is laid out again for it."""
+
+    told: reactive[Content] = reactive(Content(""))
+
+    def render(self) -> RenderResult:
+        """Draw it."""
+        return self.told
+
+
 class CountersLine(Widget):
     """The names of the columns."""
 
@@ -179,8 +190,12 @@ class DayGrid(Widget):
             self.top = line - self.rows // 3
         elif before[0] is not board and before[1] == cursor:
             self.top += line - before[0].line_of(cursor)  # what comes in above pushes nothing down
+        seen = self.top, self.left
         self._keep_in_sight(board, line, board.column_of(cursor))
-        self._draw(board, cursor)
+        if before is not None and before[0] is board and seen == (self.top, self.left):
+            self._draw_lines(board, cursor, {board.line_of(before[1]), line})
+        else:
+            self._draw(board, cursor)
 
     def _keep_in_sight(self, board: DayBoard, line: int, column: int) -> None:
         margin = 1 if self.rows > 4 else 0
@@ -199,11 +214,19 @@ class DayGrid(Widget):
         seen = slice(self.left, self.left + across)
         self._names.cell_width = width
         self._names.names = tuple(counter_name(c) for c in board.columns[seen] if c is not None)
-        for row, widget in enumerate(self._lines):
-            rank = self.top + row
-            known = rank < len(board.lines)
+        for widget in self._lines:
             widget.cell_width = width
-            widget.drawn = (
+        self._draw_lines(board, cursor, range(self.top, self.top + len(self._lines)))
+
+    def _draw_lines(self, board: DayBoard, cursor: Anchor | None, ranks: Iterable[int]) -> None:
+        """Give the lines of these ranks what they show; each draws itself if that has changed."""
+        seen = slice(self.left, self.left + min(self.across, len(board.columns)))
+        in_sight = range(self.top, self.top + len(self._lines))
+        for rank in ranks:
+            if rank not in in_sight:
+                continue
+            known = rank < len(board.lines)
+            self._lines[rank - self.top].drawn = (
                 self._line(board.lines[rank], board, cursor, seen) if known else DrawnLine()
             )
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
 
 from rdv_tui import catalogue
 from rdv_tui.errors import RdvError
@@ -17,15 +16,13 @@ from rdv_tui.locales import day as words
 from rdv_tui.locales import day_commands as keys
 from rdv_tui.locales.dates import long_date
 from rdv_tui.locales.openings_commands import OPEN_HOURS_HERE
-from rdv_tui.screens.day.acts import DayActs
+from rdv_tui.screens.day.acts import NEEDS, DayActs
 from rdv_tui.screens.day.panel import panel_content
-from rdv_tui.screens.day.papers import ExportScreen, exports
 from rdv_tui.screens.frame import in_thread
-from rdv_tui.screens.printing import hand_over
 from rdv_tui.services.day import next_open_day
-from rdv_tui.services.day_sheets import day_sheets
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.day_grid import Told
 
 
 class DayScreen(DayActs):
@@ -74,8 +71,8 @@ class DayScreen(DayActs):
     ) -> None:
         super().__init__(desk, day, counter)
         self._printer, self._letters = printer, letters
-        self._panel = Static(id="day-panel", markup=False)
-        self._side = Static(id="day-side", markup=False)
+        self._panel, self._side = Told(id="day-panel"), Told(id="day-side")
+        self._keys: tuple[bool | None, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """Put the person under the day where the screen is high, beside it where it is wide."""
@@ -89,7 +86,10 @@ class DayScreen(DayActs):
     def cursor_moved(self) -> None:
         """Tell of the person under the cursor, and which keys work now."""
         self._show_panel()
-        self.refresh_bindings()
+        keys_now = tuple(self.check_action(id_, ()) for id_ in (*NEEDS, keys.CALL_NEXT.id))
+        if keys_now != self._keys:
+            self._keys = keys_now
+            self.refresh_bindings()
 
     def _show_panel(self) -> None:
         wide = self.has_class("-very-wide")
@@ -100,7 +100,7 @@ class DayScreen(DayActs):
             self.works_now(),
             airy=wide,
         )
-        (self._side if wide else self._panel).update(told)
+        (self._side if wide else self._panel).told = told
 
     # -- beyond the day
     @work(group="aside")
@@ -144,6 +144,9 @@ class DayScreen(DayActs):
             await self._print_sheets(found)
 
     async def _print_sheets(self, day: date) -> None:
+        from rdv_tui.screens.printing import hand_over  # noqa: PLC0415  (only who prints)
+        from rdv_tui.services.day_sheets import day_sheets  # noqa: PLC0415
+
         await hand_over(
             self,
             self.desk,
@@ -156,6 +159,8 @@ class DayScreen(DayActs):
     @work(group="ask")
     async def action_export(self) -> None:
         """Ask what to save of the day, and save it."""
+        from rdv_tui.screens.day.papers import ExportScreen, exports  # noqa: PLC0415  (who exports)
+
         place, day = self.selected, self.day
         if day is None:
             return

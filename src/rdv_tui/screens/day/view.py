@@ -26,7 +26,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.day_board import Anchor, DayBoard
 from rdv_tui.widgets.day_cells import Marks
-from rdv_tui.widgets.day_grid import DayGrid
+from rdv_tui.widgets.day_grid import DayGrid, Told
 from rdv_tui.widgets.fields import LineInput
 
 POLL_S = 0.4
@@ -56,7 +56,8 @@ class DayView(DeskScreen[None]):
         self._looking = self._turning = self._stale = False
         self._steps = 0
         self._minute: datetime | None = None
-        self._band = Static(plain(words.LOADING, "$text-muted"), id="day-band", markup=False)
+        self._band = Told(id="day-band")
+        self._band.told = plain(words.LOADING, "$text-muted")
         self._grid = DayGrid(Marks.of(desk.office))
         self._empty = Static(id="day-empty", markup=False)
         self._filter = LineInput(id="day-filter", compact=True, placeholder=words.FILTER)
@@ -182,7 +183,7 @@ class DayView(DeskScreen[None]):
         if not board.lines:
             self._empty.update(self._why_empty(day))
         filtered = (self._query, board.count) if self._query else None
-        self._band.update(band_content(day, self.size.width - 2, filtered))
+        self._band.told = band_content(day, self.size.width - 2, filtered)
         self._grid.show(board, self._cursor)
         self.cursor_moved()
 
