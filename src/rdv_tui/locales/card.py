@@ -59,11 +59,9 @@ STATES: Mapping[str, str] = {
 }
 
 # -- acts
-NOT_NOW = "Ce rendez-vous n'est plus dans un état qui permet cette opération."
 COPIED = "Référence {reference} copiée."
 UNDO_LEFT = "^z : défaire ({seconds} s)"
 UNDONE = "Opération défaite : {state}, {when}."
-NO_EMAIL = "Cette personne n'a pas donné de courriel : imprimez la convocation."
 QUEUED = "Convocation mise en attente d'envoi pour {email}."
 MOVED = "Déplacé au {when}. i : imprimer ·"
 CANCELLED = "Annulé, {reason}."
