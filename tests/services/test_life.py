@@ -1,0 +1,264 @@
+"""The whole life of appointments, by several actors in any order: no one is ever lost.
+
+After every act the store passes its own check, what the audit tells leads to what stands, and each
+person who was given an appointment still has it.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from sqlmodel import col, select
+
+from rdv_tui.domain.acts import CancelReason
+from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Channel, Hold, Status
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.office import Closure
+from rdv_tui.domain.openings import Change
+from rdv_tui.domain.overrides import Override
+from rdv_tui.errors import Refusal, UsageError
+from rdv_tui.services import (
+    arrivals,
+    booking,
+    changes,
+    openings,
+    overbooking,
+    replacing,
+    schedule,
+    undoing,
+    upkeep,
+)
+from rdv_tui.store.engine import open_store
+from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
+from tests.engines import fresh_target
+from tests.factories import desk_on, person, small_office, still_clock
+
+TODAY, TOMORROW = date(2026, 11, 30), date(2026, 12, 1)
+STARTS = tuple(
+    datetime(day.year, day.month, day.day, 9, minute)
+    for day in (TODAY, TOMORROW)
+    for minute in (0, 15)
+)
+DECISION = Override("Urgence", "Mme Roux")
+CLOSURE = Closure(TOMORROW, TOMORROW, "Formation", counter=1)
+TOLD = ("status", "start", "number")
+
+actors = st.integers(0, 2)
+starts = st.sampled_from(STARTS)
+ranks = st.integers(1, 5)
+T = TypeVar("T")
+
+
+class Office(RuleBasedStateMachine):
+    """Three desks, four slots of two places on two days, five persons, one clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = open_store(fresh_target(Path(self.folder.name)))
+        self.clock = still_clock()
+        office = small_office()
+        self.desks = [
+            desk_on(self.store, office=office, clock=self.clock, agent=f"a{n}", station=f"p:{n}")
+            for n in range(3)
+        ]
+        self.holds: list[tuple[int, Hold]] = []
+        self.given: dict[int, str] = {}
+        """Persons with an appointment to come, by rank: its reference."""
+        self.ended: set[str] = set()
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+    def tried(self, act: Callable[[], T]) -> T | None:
+        """Return what `act` gives, None when a rule refuses it."""
+        try:
+            return act()
+        except (Refusal, UsageError):
+            return None
+
+    def rank_of(self, reference: str) -> int | None:
+        return next((rank for rank, known in self.given.items() if known == reference), None)
+
+    # -- bookings
+    @rule(who=actors, start=starts)
+    def hold(self, who: int, start: datetime) -> None:
+        held = self.tried(lambda: booking.hold(self.desks[who], start, BookingDraft()))
+        if held is not None:
+            self.holds.append((who, held))
+
+    @precondition(lambda self: self.holds)
+    @rule(data=st.data(), rank=ranks)
+    def book(self, data: st.DataObject, rank: int) -> None:
+        who, hold = data.draw(st.sampled_from(self.holds))
+        made = self.tried(
+            lambda: booking.book(
+                self.desks[who], hold, person(rank), channel=Channel.DESK, identification=None
+            )
+        )
+        if made is not None:
+            assert self.given.get(rank, made.reference) == made.reference
+            self.given[rank] = made.reference
+
+    @precondition(lambda self: self.holds)
+    @rule(data=st.data())
+    def release(self, data: st.DataObject) -> None:
+        who, hold = self.holds.pop(data.draw(st.integers(0, len(self.holds) - 1)))
+        self.tried(lambda: booking.release(self.desks[who], hold))
+
+    @rule(who=actors, start=starts, rank=ranks)
+    def book_at(self, who: int, start: datetime, rank: int) -> None:
+        made = self.tried(
+            lambda: booking.book_at(self.desks[who], start, person(rank), channel=Channel.PHONE)
+        )
+        if made is not None:
+            assert rank not in self.given
+            self.given[rank] = made.reference
+
+    @rule(who=actors, start=starts, rank=ranks)
+    def overbook(self, who: int, start: datetime, rank: int) -> None:
+        desk = self.desks[who]
+        held = self.tried(lambda: overbooking.hold_extra(desk, start, BookingDraft(), DECISION))
+        if held is None:
+            return
+        made = self.tried(
+            lambda: booking.book(
+                desk, held, person(rank), channel=Channel.DESK, identification=None
+            )
+        )
+        if made is not None:
+            assert rank not in self.given
+            self.given[rank] = made.reference
+
+    # -- what comes after
+    @precondition(lambda self: self.given)
+    @rule(data=st.data(), who=actors, start=starts)
+    def move(self, data: st.DataObject, who: int, start: datetime) -> None:
+        reference = data.draw(st.sampled_from(sorted(self.given.values())))
+        self.tried(lambda: changes.move(self.desks[who], reference, start))
+
+    @precondition(lambda self: self.given)
+    @rule(data=st.data(), who=actors, reason=st.sampled_from(CancelReason))
+    def cancel(self, data: st.DataObject, who: int, reason: CancelReason) -> None:
+        reference = data.draw(st.sampled_from(sorted(self.given.values())))
+        if self.tried(lambda: changes.cancel(self.desks[who], reference, reason)):
+            self.ended.add(reference)
+            self.given = {k: known for k, known in self.given.items() if known != reference}
+
+    @precondition(lambda self: self.given or self.ended)
+    @rule(data=st.data(), who=actors)
+    def undo(self, data: st.DataObject, who: int) -> None:
+        known = sorted({*self.given.values(), *self.ended})
+        reference = data.draw(st.sampled_from(known))
+        again = self.tried(lambda: undoing.undo(self.desks[who], reference))
+        if again is not None and reference in self.ended:
+            self.ended.discard(reference)
+            rank = int(again.applicant.foreign_resident_number[2:])
+            assert rank not in self.given
+            self.given[rank] = reference
+
+    @precondition(lambda self: self.given)
+    @rule(data=st.data(), who=actors)
+    def arrive(self, data: st.DataObject, who: int) -> None:
+        reference = data.draw(st.sampled_from(sorted(self.given.values())))
+        desk = self.desks[who]
+        if self.tried(lambda: arrivals.check_in(desk, reference)) is not None:
+            called = self.tried(lambda: arrivals.call_next(desk, 2))
+            if called is not None:
+                arrivals.received(desk, called.reference)
+                rank = self.rank_of(called.reference)
+                assert rank is not None
+                del self.given[rank]
+
+    # -- the office
+    @rule(who=actors)
+    def close_a_counter(self, who: int) -> None:
+        self.tried(lambda: openings.write(self.desks[who], Change(added=(CLOSURE,))))
+
+    @rule(who=actors)
+    def open_it_again(self, who: int) -> None:
+        self.tried(lambda: openings.write(self.desks[who], Change(removed=(CLOSURE,))))
+
+    @rule(who=actors)
+    def replace_those_concerned(self, who: int) -> None:
+        desk = self.desks[who]
+        waiting = replacing.waiting(desk)
+        moves = {reference: start for reference, start in waiting.proposed.items() if start}
+        moved, refused = replacing.replace_all(desk, moves)
+        assert set(moved) | set(refused) == set(moves)
+
+    @rule(minutes=st.sampled_from((1, 6, 61)))
+    def wait(self, minutes: int) -> None:
+        self.clock.forward(timedelta(minutes=minutes))
+
+    # -- what must hold
+    @invariant()
+    def the_store_agrees(self) -> None:
+        assert upkeep.check(self.store) == []
+
+    @invariant()
+    def nobody_is_lost(self) -> None:
+        with self.store.read() as session:
+            rows = session.exec(select(AppointmentRow)).all()
+            places = {(p.start, p.number): p for p in session.exec(select(PlaceRow)).all()}
+        bound = {row.reference: row for row in rows if Status(row.status) in BINDS_PERSON}
+        assert set(bound) == set(self.given.values())
+        stranded = {one.reference for one in replacing.to_replace(self.desks[0])}
+        for row in bound.values():
+            gone = places[row.start, row.number].withdrawn
+            awaited = row.status in {Status.BOOKED, Status.ARRIVED}
+            if gone and awaited and row.start > self.clock.local():
+                assert row.reference in stranded
+
+    @invariant()
+    def nothing_offered_is_taken(self) -> None:
+        """What the calendar counts as free can be had, and nothing else is."""
+        free = sum(slot.free for slot in schedule.slots(self.desks[0], TODAY, 2))
+        with self.store.read() as session:
+            rows = session.exec(select(AppointmentRow)).all()
+            places = session.exec(select(PlaceRow)).all()
+        now, local = self.clock.now(), self.clock.local()
+        taken = {
+            (row.start, row.number)
+            for row in rows
+            if Status(row.status) not in FREES_PLACE
+            and (row.status != Status.HELD or (row.hold_expires_at or now) > now)
+        }
+        offered = [
+            place
+            for place in places
+            if not (place.withdrawn or place.extra)
+            and (place.free_from is None or place.free_from <= now)
+            and local < place.start < datetime(2026, 12, 2)
+        ]
+        assert free == sum((p.start, p.number) not in taken for p in offered)
+
+    @invariant()
+    def the_audit_tells_it_all(self) -> None:
+        with self.store.read() as session:
+            rows = session.exec(select(AppointmentRow)).all()
+            lines = session.exec(select(AuditRow).order_by(col(AuditRow.id))).all()
+        told: dict[str, dict[str, Any]] = {}
+        for line in lines:
+            if line.reference and line.after:
+                told.setdefault(line.reference, {}).update(json.loads(line.after))
+        for row in rows:
+            known = told[row.reference]
+            stands = (row.status, row.start.isoformat(), row.number)
+            assert tuple(known[name] for name in TOLD) == stands
+
+
+TestLife = Office.TestCase
+TestLife.settings = settings(
+    max_examples=25,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
