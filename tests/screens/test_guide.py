@@ -311,7 +311,7 @@ async def test_without_a_printer_the_paper_is_saved_and_the_line_says_where_and_
     await counter.press("enter")
     await until_answered(counter, code)
     await counter.press("i")
-    await counter.until_said(f"{title} enregistrée", name, "Non imprimée")
+    await counter.until_said(f"{title} : enregistrée dans", name)
     assert [path.name for path in (tmp_path / "letters").iterdir()] == [name]
     assert (tmp_path / "letters" / name).read_bytes().startswith(b"%PDF")
 
@@ -321,7 +321,10 @@ async def test_a_printed_paper_names_its_printer_and_job(
 ) -> None:
     printed: list[bytes] = []
 
-    def submit(document: bytes, _title: str, _printer: str | None) -> PrintJob:
+    def submit(
+        document: bytes, _title: str, _printer: str | None, *, tray: str | None, sides: str | None
+    ) -> PrintJob:
+        assert (tray, sides) == (None, None)
         printed.append(document)
         return PrintJob("guichet", "guichet-7")
 

@@ -123,6 +123,7 @@ NOT_HERE = "Aucun rendez-vous à prendre ici. i : imprimer la fiche d'orientatio
 PRINTING = "{paper} : impression en cours…"
 PRINTED = "{paper} : envoyée à l'imprimante {printer}{job}."
 JOB = ", travail {job}"
+SAVED_THERE = "{paper} : enregistrée dans {file}"
 SAVED = "{paper} enregistrée : {file}. Non imprimée : {reason}"
 STORE_NOT_OPEN = "Le fichier des rendez-vous n'est pas ouvert : l'impression attend son ouverture."
 

@@ -33,8 +33,12 @@ async def hand_over(
             job = await in_thread(partial(papers.print_paper, desk, document, title, printer))
         except OutputError as error:
             saved = await in_thread(partial(papers.save_paper, document, path))
-            reason = error.message
-            screen.say(words.SAVED.format(paper=title, file=saved, reason=reason), "waiting")
+            # That there is no printer is how this desk is; that one refuses is a mishap.
+            if error.code == "no_printer":
+                screen.say(words.SAVED_THERE.format(paper=title, file=saved), "done")
+            else:
+                reason = error.message
+                screen.say(words.SAVED.format(paper=title, file=saved, reason=reason), "waiting")
         else:
             number = words.JOB.format(job=job.job) if job.job else ""
             said = words.PRINTED.format(paper=title, printer=job.printer, job=number)
