@@ -291,3 +291,14 @@ def test_every_act_in_every_state_is_done_or_refused_in_words(
         assert refusal.code == "not_allowed_now"
         assert refusal.message.endswith(".")
         assert everything(desk.store) == before
+
+
+def test_a_move_leaves_nothing_of_the_old_day(desk: Desk, clock: StillClock) -> None:
+    """Handed over to counter 2, then moved: on the new day any counter calls again."""
+    one = book(desk, 1)
+    arrivals.check_in(desk, one.reference)
+    arrivals.hand_over(desk, one.reference, 2)
+    changes.move(desk, one.reference, NINE + timedelta(days=1))
+    clock.forward(timedelta(days=1))
+    arrivals.check_in(desk, one.reference)
+    assert arrivals.call_next(desk, 1).reference == one.reference

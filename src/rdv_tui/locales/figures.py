@@ -31,7 +31,6 @@ CHANNELS = "Réservés {told}"
 REASONS = "Annulés {told}"
 NOTHING = "aucun"
 DAYS = "{count} j"
-WEEK_OF = "Semaine du {day}"
 EXPLAINED = (
     "Rendez-vous, issues et annulations : semaine du rendez-vous. Déplacements, recherches sans "
     "place et demandes de liste d'attente : semaine où ils ont été faits. Attente : "

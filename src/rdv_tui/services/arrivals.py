@@ -31,7 +31,16 @@ def check_in(desk: Desk, reference: str) -> Appointment:
     with writing(desk) as unit:
         row = booked_row(unit, reference)
         _require(unit, row, DayAct.CHECK_IN)
-        return _change(unit, "check_in", row, Status.ARRIVED, arrived_at=unit.actor.at)
+        # What an earlier day or call left behind must not send anybody to a counter now.
+        return _change(
+            unit,
+            "check_in",
+            row,
+            Status.ARRIVED,
+            arrived_at=unit.actor.at,
+            called_at=None,
+            served_at_counter=None,
+        )
 
 
 def undo_check_in(desk: Desk, reference: str) -> Appointment:

@@ -66,9 +66,12 @@ class Marks:
         sign, style, word, quiet = self._state(place, visit, day)
         if place.is_to_replace:
             sign, style = "▲", "$text-warning"
-            word = f"{words.TO_REPLACE} · {word}" if word else words.TO_REPLACE
-        if place.extra:
-            word = f"{words.EXTRA} · {word}" if word else words.EXTRA
+        marks = (
+            words.TO_REPLACE if place.is_to_replace else "",
+            words.EXTRA if place.extra else "",
+            word,
+        )
+        word = " · ".join(mark for mark in marks if mark)
         detail = words.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower())
         return CellText(sign, style, visit.family_name, visit.given_names, detail, word, quiet)
 

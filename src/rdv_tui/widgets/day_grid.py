@@ -119,12 +119,13 @@ class CountersLine(Widget):
     DEFAULT_CSS = "CountersLine { height: 1; width: 1fr; }"
 
     names: reactive[tuple[str, ...]] = reactive(())
+    share: reactive[str] = reactive("")
     cell_width: reactive[int] = reactive(0)
 
     def render(self) -> RenderResult:
-        """Draw the names over their columns."""
+        """Draw the names over their columns, and before them which of all counters these are."""
         names = (_fitted(plain(f"  {name}"), self.cell_width) for name in self.names)
-        line = Content.assemble(" " * HOUR_WIDTH, *names)
+        line = Content.assemble(_fitted(Content(self.share), HOUR_WIDTH), *names)
         return line.stylize("bold $text-muted")
 
 
@@ -214,6 +215,9 @@ class DayGrid(Widget):
         seen = slice(self.left, self.left + across)
         self._names.cell_width = width
         self._names.names = tuple(counter_name(c) for c in board.columns[seen] if c is not None)
+        first, last, count = self.left + 1, self.left + across, len(board.columns)
+        told = words.COUNTERS_SHOWN.format(first=first, last=last, count=count)
+        self._names.share = told if across < count else ""
         for widget in self._lines:
             widget.cell_width = width
         self._draw_lines(board, cursor, range(self.top, self.top + len(self._lines)))
