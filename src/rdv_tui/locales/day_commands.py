@@ -48,6 +48,14 @@ NEXT_SHEETS = Command(
     "next_sheets", "D", "Feuilles de demain", "Imprimer celles du prochain jour ouvert.", "D", False
 )
 FIGURES = Command("open_figures", "b", "Bilan", "Les chiffres, semaine par semaine.", "b")
+RESALE = Command(
+    "open_resale",
+    "v",
+    "Reventes",
+    "Annulations dont la plage a été réservée par un autre dans les minutes suivantes.",
+    "v",
+    False,
+)
 EXPORT = Command("export", "e", "Exporter", "Enregistrer la journée : tableau CSV, agenda.", "e")
 SAVE_FIGURES = Command("save_figures", "e", "Exporter", "Enregistrer le bilan : tableau CSV.", "e")
 CELL_DOWN = Command("cell_down", "down", "Descendre", "Place suivante.", "↓", False)

@@ -47,6 +47,7 @@ class DayScreen(DayActs):
         keys.DAY_SHEETS,
         keys.NEXT_SHEETS,
         keys.FIGURES,
+        keys.RESALE,
         keys.EXPORT,
         OPEN_HOURS_HERE,
         keys.DAY_AFTER,
@@ -124,6 +125,13 @@ class DayScreen(DayActs):
         from rdv_tui.screens.day.figures import FiguresScreen  # noqa: PLC0415  (only who counts)
 
         await self.app.push_screen_wait(FiguresScreen(self.desk, self._letters))
+
+    @work(group="aside")
+    async def action_open_resale(self) -> None:
+        """List the cancellations that were booked again within minutes."""
+        from rdv_tui.screens.day.resale import ResaleScreen  # noqa: PLC0415  (only who looks)
+
+        await self.app.push_screen_wait(ResaleScreen(self.desk, self._printer, self._letters))
 
     @work(group="print")
     async def action_day_sheets(self) -> None:

@@ -1,0 +1,10 @@
+"""The words of the list of cancellations that were booked again within minutes."""
+
+TITLE = "Annulations aussitôt réservées"
+LOADING = "Lecture du journal…"
+SPAN = "Plages du {first} au {last} · réservées dans les {minutes} min de l'annulation ou du retour"
+NONE = "Aucune annulation n'a été suivie d'une réservation dans les minutes qui ont suivi."
+PROVES_NOTHING = "Deux actes rapprochés ne prouvent rien : ils sont à regarder."
+CANCELLED = "annulé {when} {agent}"
+BOOKED = "réservé {when} {agent}"
+FOOT = "{count} · Entrée : fiche de qui a réservé"
