@@ -218,7 +218,7 @@ CHANGED_CLOSURE = "Modifier la fermeture"
 NEW_OPENING = "Nouvel horaire"
 CHANGED_OPENING = "Modifier l'horaire"
 SLOT_LENGTH = "Durée d'une plage"
-ALL_COUNTERS = "tout le bureau"
+ALL, ALL_COUNTERS = "tous", "tout le bureau"
 FORM_FOOT = "Rien n'est enregistré avant l'aperçu : Entrée d'un champ à l'autre, F10 pour le voir."
 WRONG = "À corriger : {fields}."
 PREVIEWING = "Calcul de ce que cela change…"
@@ -256,7 +256,7 @@ MOVED_ONE, MOVED = "1 personne déplacée", "{count} personnes déplacées"
 QUEUED_ONE, QUEUED = "1 courriel en file", "{count} courriels en file"
 CALLS_ONE, CALLS = "1 appel à faire (F11)", "{count} appels à faire (F11)"
 LEFT_ONE, LEFT = "1 personne reste à replacer", "{count} personnes restent à replacer"
-PRINT_NOW = "i imprime les convocations"
+PRINT_NOW = " i imprime les convocations."
 NO_LETTER = "Personne n'a été déplacé : aucune convocation à imprimer."
 PRINTING = "Convocation {done} sur {total}…"
 PRINTED_ONE, PRINTED = "1 convocation imprimée", "{count} convocations imprimées"
@@ -290,8 +290,6 @@ def done_words(moved: int, mails: int, calls: int, left: int, *, written: bool) 
         told.append(counted(calls, CALLS_ONE, CALLS))
     if left:
         told.append(counted(left, LEFT_ONE, LEFT))
-    if moved:
-        told.append(PRINT_NOW)
     return " ; ".join(told) + "."
 
 

@@ -252,7 +252,7 @@ class ConcernedScreen(DeskScreen[str | None]):
         calls = sum(one.told_by in {words.BY_CALL, words.BY_LETTER} for one in now)
         left = len(self._open)
         self._done = words.done_words(len(now), mails, calls, left, written=writes is not None)
-        self.say(self._done, "waiting" if left else "done")
+        self.say(self._done + words.PRINT_NOW * bool(now), "waiting" if left else "done")
 
     async def _move(self, one: Decision) -> None:
         """Move one person; a refusal leaves them in the list, to be proposed another place."""

@@ -66,7 +66,7 @@ def _closures(hours: Hours, today: date) -> Iterator[Line]:
     rows = [
         (
             words.span_words(one.first, one.last),
-            words.counter_words(one.counter),
+            words.counter_words(one.counter) if one.counter else words.ALL,
             words.hours_words(one.start, one.end),
         )
         for one in found
