@@ -52,3 +52,10 @@ async def test_pasted_text_waits_its_turn(counter: Counter) -> None:
     await counter.paste("Anne")
     await counter.until(lambda: counter.draft.typed["given_names"] == "Anne")
     assert counter.draft.typed["family_name"] == "Dupont"
+
+
+async def test_what_is_deleted_in_a_burst_is_what_stood_there_then(counter: Counter) -> None:
+    await counter.until(lambda: counter.in_field == "situation")
+    await counter.press(*"contrb", "backspace", *"at", "left", *"z", "delete", "home", *"Le ")
+    await counter.until(lambda: "contraz" in counter.field("situation").input.value)
+    assert counter.field("situation").input.value == "Le contraz"

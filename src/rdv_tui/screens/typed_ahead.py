@@ -31,6 +31,14 @@ TURNING_KEYS = frozenset(
         "f8",
         "f10",
         "f12",
+        "ctrl+l",
+        # These take effect as bindings, later than the letters that are typed after them.
+        "backspace",
+        "delete",
+        "left",
+        "right",
+        "home",
+        "end",
     }
 )
 """Keys after which the next one may belong to another field or screen; letters of commands too."""
