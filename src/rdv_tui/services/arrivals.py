@@ -26,7 +26,8 @@ from rdv_tui.store.tables import AppointmentRow
 def check_in(desk: Desk, reference: str) -> Appointment:
     """Note that the person is there, on the appointment's own day; also one noted as absent.
 
-    Raises Refusal `unknown_reference`, `not_allowed_now`.
+    Raises Refusal `unknown_reference`, `not_allowed_now`, or `already_booked` for an absent person
+    who has another appointment since.
     """
     with writing(desk) as unit:
         row = booked_row(unit, reference)

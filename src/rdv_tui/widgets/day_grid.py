@@ -88,7 +88,7 @@ class GridLine(Widget):
         line = self.drawn
         if line.rule:
             dash = "━" * (HOUR_WIDTH - 1)
-            rest = "━" * max(0, self.size.width - HOUR_WIDTH - len(line.rule) - 2)
+            rest = "━" * max(0, self.size.width - HOUR_WIDTH - len(line.rule) - 1)
             return Content.styled(f"{dash} {line.rule} {rest}", "$text-primary")
         if not line.cells:
             return Content("")
