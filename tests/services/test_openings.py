@@ -15,10 +15,13 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change
 from rdv_tui.errors import Refusal, UsageError
+from rdv_tui.locales.history import sentence
 from rdv_tui.services import arrivals, booking, changes, openings, replacing, schedule
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.history import card
 from rdv_tui.services.lead_times import lead_times
+from rdv_tui.services.undoing import undo
 from rdv_tui.services.upkeep import check
 from rdv_tui.store.delivery_tables import MessageRow
 from rdv_tui.store.engine import Store
@@ -306,6 +309,10 @@ def test_at_the_same_hour_at_another_counter_nothing_changes_for_the_person(desk
     openings.apply(desk, change, {at_one: SLOTS[1]})
     row = row_of(desk, at_one)
     assert (row.start, row.counter, row.revision) == (SLOTS[1], 2, 0)
+    told = {sentence(line.action, line.before, line.after) for line in card(desk, at_one).history}
+    assert "Autre guichet, à la même heure" in told
+    with pytest.raises(Refusal):
+        undo(desk, at_one)
     assert len(all_rows(desk, MessageRow)) == queued
     assert all_rows(desk, CallRow) == []
 

@@ -13,6 +13,7 @@ _PLAIN: Mapping[str, str] = {
     "book": "Rendez-vous réservé",
     "hold": "Place retenue",
     "move_hold": "Autre place retenue",
+    "move_place": "Autre guichet, à la même heure",
     "take_over": "Demande reprise sur un autre poste",
     "lapse": "Place perdue, délai passé",
     "release": "Place rendue",

@@ -55,7 +55,7 @@ def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False
             appointments.change(
                 unit.session,
                 unit.actor,
-                "move",
+                "move_place" if keeps_hour else "move",
                 row,
                 Status(row.status) if keeps_hour else Status.BOOKED,
                 start=start,
