@@ -184,6 +184,7 @@ NEXT_SIDES = Command("next_sides", "v", "Recto verso", "Recto, ou recto verso.",
 FORGET_PRINTER = Command(
     "forget", "d", "Défaut", "Oublier le choix : imprimer où les réglages le disent.", "d"
 )
+STOP_BATCH = Command("stop", "escape", "Arrêter", "Arrêter après la convocation en cours.", "Éch")
 LOOK_AGAIN = Command("look_again", "r", "Relire", "Chercher de nouveau les imprimantes.", "r")
 OPEN_HOURS = Command(
     "open_hours",

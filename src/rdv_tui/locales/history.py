@@ -6,6 +6,7 @@ from datetime import date, datetime
 from rdv_tui.locales.changes import CANCEL_REASONS
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.locales.fields import LABELS
+from rdv_tui.locales.printing import print_news
 
 Columns = Mapping[str, object]
 
@@ -28,7 +29,6 @@ _PLAIN: Mapping[str, str] = {
     "answer_call": "Appel noté",
     "withdraw_message": "Courriel retiré avant l'envoi",
     "retry_message": "Courriel remis à l'envoi",
-    "print_state": "Nouvelles de l'impression",
 }
 
 _SILENT = frozenset({"draft", "renew_hold"})
@@ -94,6 +94,10 @@ def _printed(_: Columns, after: Columns) -> str:
     return f"Convocation envoyée à l'imprimante {after.get('printer', '')}".strip()
 
 
+def _print_state(_: Columns, after: Columns) -> str:
+    return print_news(str(after.get("state", "")), str(after.get("detail", "")))
+
+
 def _called(_: Columns, after: Columns) -> str:
     counter = after.get("served_at_counter")
     return "Appelé" if counter is None else f"Appelé au guichet {counter}"
@@ -147,6 +151,7 @@ _TELLING: Mapping[str, Callable[[Columns, Columns], str]] = {
     "override": _lifted,
     "queue_message": _queued,
     "print": _printed,
+    "print_state": _print_state,
     "end_message": _ended,
     "call": _called,
     "hand_over": _handed_over,

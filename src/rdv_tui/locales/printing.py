@@ -105,6 +105,22 @@ def became_of(job: PaperJob) -> str:
     return said.format(printer=job.printer, job=job.job, reason=reason(job.status.detail))
 
 
+_NEWS = {
+    JobState.HANDED: "Impression reprise",
+    JobState.HELD: "Impression en attente",
+    JobState.PRINTED: "Convocation imprimée",
+    JobState.FAILED: "Impression échouée",
+    JobState.CANCELLED: "Impression annulée",
+}
+
+
+def print_news(state: str, keyword: str) -> str:
+    """Say in the history what the print system told of a job."""
+    said = _NEWS.get(JobState(state), "") if state in set(JobState) else ""
+    told = said or "Suite de l'impression inconnue"
+    return f"{told} : {reason(keyword)}" if keyword else told
+
+
 # -- the choice of a printer
 TITLE = "Imprimantes de ce poste"
 LEAD = "La convocation sort là où vous le choisissez ici, pour ce poste seulement."
@@ -132,9 +148,8 @@ SIDES = {
 # -- a batch
 BATCH = "Impression des convocations"
 BATCH_STEP = "{done} sur {total} : {reference}"
-BATCH_ENDED = "{printed} convocations envoyées à l'imprimante."
+BATCH_KEYS = "Éch : arrêter après la convocation en cours"
 BATCH_LEFT = "Impression arrêtée : {printed} envoyées, {left} restantes."
-BATCH_FAILED = "{failed} n'ont pas pu l'être : {references}."
 
 
 def state_of(printer: Printer) -> str:

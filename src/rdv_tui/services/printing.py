@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
+NO_PAPER = frozenset({"no_printer", "printer_failed"})
+"""Errors after which no printer takes the next document either."""
+
 
 @dataclass(frozen=True, slots=True)
 class BatchStep:
@@ -109,7 +112,7 @@ def print_letters(
             job = print_letter(desk, reference, printer, form)
         except RdvError as error:
             yield BatchStep(done, len(references), reference, error=error)
-            if error.code in {"no_printer", "printer_failed"}:
+            if error.code in NO_PAPER:
                 return
         else:
             yield BatchStep(done, len(references), reference, job)

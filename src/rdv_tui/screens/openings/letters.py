@@ -5,11 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rdv_tui.errors import OutputError, RdvError
+from rdv_tui.errors import RdvError
 from rdv_tui.locales import openings as words
 from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.print_batch import PrintBatchScreen, stopped_words
 from rdv_tui.services import delivery
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.printing import NO_PAPER
 
 
 async def hand_out(
@@ -22,24 +24,25 @@ async def hand_out(
 ) -> None:
     """Print the letters; once no printer takes one, save it and the rest in `folder`.
 
-    The status line follows, and says at the end how many were printed, saved, or neither.
+    A bar tells how far it has come, and Escape stops it: then nothing more is printed or saved.
+    The status line says at the end how many were printed, saved, or neither.
     """
     if not references:
         screen.say(words.NO_LETTER, "waiting")
         return
-    printed = saved = 0
-    prints, why = True, ""
-    for done, reference in enumerate(references, 1):
-        screen.say(words.PRINTING.format(done=done, total=len(references)))
+    steps = await screen.app.push_screen_wait(PrintBatchScreen(desk, references, printer))
+    printed = sum(step.job is not None for step in steps)
+    refused = bool(steps) and steps[-1].error is not None and steps[-1].error.code in NO_PAPER
+    if len(steps) < len(references) and not refused:
+        screen.say(stopped_words(printed, len(references)), "waiting")
+        return
+    left = list(references[len(steps) - 1 :]) if refused else []
+    why = next((step.error.message for step in reversed(steps) if step.error), "")
+    saved = 0
+    for done, reference in enumerate(left, 1):
+        screen.say(words.PRINTING.format(done=done, total=len(left)))
+        path = folder / f"convocation-{reference}.pdf"
         try:
-            if prints:
-                try:
-                    await in_thread(partial(delivery.print_letter, desk, reference, printer))
-                    printed += 1
-                    continue
-                except OutputError as error:
-                    prints, why = error.code not in {"no_printer", "printer_failed"}, error.message
-            path = folder / f"convocation-{reference}.pdf"
             await in_thread(partial(delivery.save_letter, desk, reference, path))
             saved += 1
         except RdvError as error:
