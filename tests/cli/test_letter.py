@@ -145,3 +145,35 @@ def test_a_letter_on_paper_and_in_a_file(
         f"Convocation écrite : {file}",
         "Convocation envoyée à l'imprimante Bureau, travail Guichet-12.",
     ]
+
+
+def test_a_letter_in_large_print_or_for_the_archive(
+    at_desk: Run, reference: str, tmp_path: Path
+) -> None:
+    made = {}
+    for option in ("", "--large-print", "--archive"):
+        file = tmp_path / f"lettre{option}.pdf"
+        words = ["letter", reference, "-o", str(file), *([option] if option else [])]
+        assert at_desk(*words, "--json").answer == {"file": str(file)}
+        made[option] = file.read_bytes()
+        at_desk(*words)
+        assert file.read_bytes() == made[option]
+    assert len(set(made.values())) == 3
+    assert b"pdfaid:part>2<" in made["--archive"]
+    assert b"pdfaid" not in made[""]
+
+
+def test_an_option_is_no_printer(rdv: Run, store: Path, reference: str, spooler: Path) -> None:
+    words = ("--store", str(store), "--now", NOW, "letter", reference, "--print", "--large-print")
+    assert rdv(*words, "--json").answer == {"job": "Guichet-12"}
+    assert "-d" not in (spooler / "words").read_text().split()
+    plain = (spooler / "paper").read_bytes()
+    assert rdv(*words[:-1], "--json").answer == {"job": "Guichet-12"}
+    assert (spooler / "paper").read_bytes() != plain
+
+
+def test_what_is_printed_is_kept(rdv: Run, store: Path, reference: str, spooler: Path) -> None:
+    rdv("--store", str(store), "--now", NOW, "letter", reference, "--print", "Bureau", "--json")
+    with sqlite3.connect(store) as connection:
+        kept = connection.execute("SELECT reference, printer, job, state FROM print_job").fetchall()
+    assert kept == [(reference, "Bureau", "Guichet-12", "handed")]
