@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from rdv_tui import __version__
-from rdv_tui.cli import appointments, changes, day, finding, places, searches, waits
+from rdv_tui.cli import appointments, changes, day, finding, places, printing, searches, waits
 from rdv_tui.cli.answer import Answer, give
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
 from rdv_tui.cli.opening import open_the_desk, read_options
@@ -15,6 +15,7 @@ from rdv_tui.cli.store_commands import store_app
 from rdv_tui.locales import certificate, figures, find
 from rdv_tui.locales import changes as words
 from rdv_tui.locales import cli as say
+from rdv_tui.locales import printing as paper
 
 app = typer.Typer(
     cls=FrenchGroup,
@@ -34,6 +35,8 @@ for command, help_text in (
     (changes.move, words.MOVE),
     (changes.cancel, words.CANCEL),
     (appointments.letter, say.LETTER),
+    (printing.printers, paper.PRINTERS),
+    (printing.prints, paper.PRINTS),
     (day.day, figures.DAY),
     (day.figures, figures.FIGURES),
     (day.export, figures.EXPORT),
