@@ -28,6 +28,7 @@ from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.idle import Housekeeper
+from rdv_tui.screens.paper import PaperLeft, follow_left
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypedAhead
 from rdv_tui.widgets.commands import bind
@@ -260,6 +261,10 @@ class RdvApp(App[None]):
         await self.push_screen_wait(
             BookedScreen(await self.opened(), appointment, self.setup.printer, self.setup.letters)
         )
+
+    @on(PaperLeft)
+    def _paper_left(self, message: PaperLeft) -> None:
+        self.run_worker(follow_left(self, message), group="paper")
 
     # -- commands of every screen
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

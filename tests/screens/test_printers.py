@@ -17,8 +17,9 @@ from rdv_tui.domain.printing import (
 from rdv_tui.errors import OutputError, StoreError
 from rdv_tui.outputs import printers, spooler
 from rdv_tui.outputs.printers import PrintJob
-from rdv_tui.screens import letter_keys
+from rdv_tui.screens import letter_keys, paper
 from rdv_tui.screens.booking.booked import BookedScreen
+from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.printers import PrintersScreen
 from rdv_tui.services import printing
 from rdv_tui.services.desk import Desk
@@ -190,6 +191,28 @@ async def test_each_end_is_told(
     queue.status = JobStatus(state, detail)
     await counter.to_booked()
     await counter.until_shown(told)
+
+
+async def test_a_letter_is_followed_after_its_screen_is_left(
+    queue: Queue, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "LOOK_S", 0.02)
+    made = await counter.to_booked()
+    await counter.until_shown("envoyée à l'imprimante")
+    await counter.press("enter")
+    await counter.until_on(NoticeScreen)
+    queue.status = JobStatus(JobState.HELD, "media-empty")
+    await counter.until_said(f"Convocation {made.reference} : en attente", "plus de papier")
+    queue.status = JobStatus(JobState.PRINTED)
+
+    def kept() -> list[JobState]:
+        return [job.status.state for job in printing.jobs_of(counter.desk, made.reference)]
+
+    await counter.until(lambda: kept() == [JobState.PRINTED])
+    asked = queue.asked
+    for _ in range(5):
+        await counter.pilot.pause(0.02)
+    assert queue.asked == asked
 
 
 async def test_nobody_asks_while_another_screen_stands_over_it(

@@ -121,6 +121,16 @@ def print_news(state: str, keyword: str) -> str:
     return f"{told} : {reason(keyword)}" if keyword else told
 
 
+def trouble_of(job: PaperJob) -> str:
+    """Say what keeps a letter from paper, on a screen that is not its own."""
+    said = {
+        JobState.HELD: "en attente à l'imprimante {printer} ({reason})",
+        JobState.FAILED: "non imprimée par {printer} ({reason}) ; F3 rouvre sa fiche",
+        JobState.CANCELLED: "impression annulée à l'imprimante {printer} ; F3 rouvre sa fiche",
+    }[job.status.state]
+    return said.format(printer=job.printer, reason=reason(job.status.detail))
+
+
 # -- the choice of a printer
 TITLE = "Imprimantes de ce poste"
 LEAD = "La convocation sort là où vous le choisissez ici, pour ce poste seulement."

@@ -11,6 +11,7 @@ from rdv_tui.errors import OutputError, RdvError
 from rdv_tui.locales import printing as words
 from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.paper import PaperLeft
 from rdv_tui.services import delivery, printing
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.frame import Level
@@ -55,6 +56,11 @@ class LetterScreen(DeskScreen[R]):
     def on_mount(self) -> None:
         """Follow what is printed from here."""
         self.set_interval(LOOK_S, self._look)
+
+    def on_unmount(self) -> None:
+        """Leave a letter that is still on its way to the program."""
+        if self._job is not None and not self._job.has_ended:
+            self.app.post_message(PaperLeft(self.desk, self._job))
 
     # -- on paper
     def action_print_letter(self) -> None:
