@@ -1,15 +1,17 @@
-"""The day on the screen: hours down, counters across, or one list. Light lines, drawn when changed.
+"""The day on the screen: hours down, counters across, or one list. What changes is drawn again.
 
 The grid draws what it is given, and tells nobody anything: the cursor is the screen's own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.app import ComposeResult, RenderResult
-from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from rdv_tui.domain.day import DayCounter, DayPlace
@@ -75,17 +77,39 @@ def draw_cell(cell: DrawnCell, width: int) -> Content:
     return Content.styled(line.plain, CURSOR) if cell.here else line
 
 
-class GridLine(Widget):
-    """One line of the day."""
+class DayLines(Widget):
+    """All lines of the day in one widget; only those that change are drawn again.
 
-    DEFAULT_CSS = "GridLine { height: 1; width: 1fr; }"
+    A widget a line would cost more: each paint asks every widget on the way what it looks like.
+    """
 
-    drawn: reactive[DrawnLine] = reactive(DrawnLine())
-    cell_width: reactive[int] = reactive(0)
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "DayLines { height: 1fr; width: 1fr; }"
 
-    def render(self) -> RenderResult:
-        """Draw it."""
-        line = self.drawn
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn: list[DrawnLine] = []
+        self._cell_width = 0
+
+    def show(self, drawn: Sequence[DrawnLine], cell_width: int) -> None:
+        """Show these lines, from the top on, with cells of that width."""
+        before, self._drawn = self._drawn, list(drawn)
+        if cell_width != self._cell_width or len(before) != len(drawn):
+            self._cell_width = cell_width
+            self.refresh()
+            return
+        width = self.size.width
+        changed = (y for y, line in enumerate(drawn) if line != before[y])
+        if regions := [Region(0, y, width, 1) for y in changed]:
+            self.refresh(*regions)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        line = self._content(self._drawn[y]) if y < len(self._drawn) else Content("")
+        width = self.size.width
+        return Visual.to_strips(self, line, width, 1, self.visual_style, pad=True)[0]
+
+    def _content(self, line: DrawnLine) -> Content:
         if line.rule:
             dash = "━" * (HOUR_WIDTH - 1)
             rest = "━" * max(0, self.size.width - HOUR_WIDTH - len(line.rule) - 1)
@@ -99,7 +123,7 @@ class GridLine(Widget):
             parts.append((line.counter.ljust(COUNTER_WIDTH), "$text-muted"))
         gap = GAP if len(line.cells) > 1 else 0
         for cell in line.cells:
-            parts += [draw_cell(cell, self.cell_width - gap), (" " * gap, "")]
+            parts += [draw_cell(cell, self._cell_width - gap), (" " * gap, "")]
         return Content.assemble(*parts)
 
 
@@ -144,7 +168,6 @@ class DayGrid(Widget):
 
     DEFAULT_CSS = """
     DayGrid { height: 1fr; overflow: hidden; }
-    DayGrid Vertical { height: 1fr; overflow: hidden; }
     DayGrid CountersLine { display: none; }
     DayGrid.-columns CountersLine { display: block; }
     """
@@ -153,8 +176,7 @@ class DayGrid(Widget):
         super().__init__()
         self._marks = marks
         self._names = CountersLine()
-        self._room = Vertical()
-        self._lines: list[GridLine] = []
+        self._lines = DayLines()
         self._shown: tuple[DayBoard, Anchor | None] | None = None
         self.top = 0
         self.left = 0
@@ -162,7 +184,7 @@ class DayGrid(Widget):
     def compose(self) -> ComposeResult:
         """Put the names of the counters above the lines."""
         yield self._names
-        yield self._room
+        yield self._lines
 
     @property
     def rows(self) -> int:
@@ -191,12 +213,8 @@ class DayGrid(Widget):
             self.top = line - self.rows // 3
         elif before[0] is not board and before[1] == cursor:
             self.top += line - before[0].line_of(cursor)  # what comes in above pushes nothing down
-        seen = self.top, self.left
         self._keep_in_sight(board, line, board.column_of(cursor))
-        if before is not None and before[0] is board and seen == (self.top, self.left):
-            self._draw_lines(board, cursor, {board.line_of(before[1]), line})
-        else:
-            self._draw(board, cursor)
+        self._draw(board, cursor)
 
     def _keep_in_sight(self, board: DayBoard, line: int, column: int) -> None:
         margin = 1 if self.rows > 4 else 0
@@ -207,7 +225,6 @@ class DayGrid(Widget):
         self.left = max(0, min(self.left, len(board.columns) - across))
 
     def _draw(self, board: DayBoard, cursor: Anchor | None) -> None:
-        self._match_lines(self.rows)
         across = min(self.across, len(board.columns))
         listed = board.columns == (None,)
         taken = HOUR_WIDTH + (COUNTER_WIDTH if listed else 0)
@@ -218,21 +235,8 @@ class DayGrid(Widget):
         first, last, count = self.left + 1, self.left + across, len(board.columns)
         told = words.COUNTERS_SHOWN.format(first=first, last=last, count=count)
         self._names.share = told if across < count else ""
-        for widget in self._lines:
-            widget.cell_width = width
-        self._draw_lines(board, cursor, range(self.top, self.top + len(self._lines)))
-
-    def _draw_lines(self, board: DayBoard, cursor: Anchor | None, ranks: Iterable[int]) -> None:
-        """Give the lines of these ranks what they show; each draws itself if that has changed."""
-        seen = slice(self.left, self.left + min(self.across, len(board.columns)))
-        in_sight = range(self.top, self.top + len(self._lines))
-        for rank in ranks:
-            if rank not in in_sight:
-                continue
-            known = rank < len(board.lines)
-            self._lines[rank - self.top].drawn = (
-                self._line(board.lines[rank], board, cursor, seen) if known else DrawnLine()
-            )
+        in_sight = board.lines[self.top : self.top + self.rows]
+        self._lines.show([self._line(line, board, cursor, seen) for line in in_sight], width)
 
     def _line(
         self, line: BoardLine, board: DayBoard, cursor: Anchor | None, seen: slice
@@ -266,11 +270,3 @@ class DayGrid(Widget):
             return DrawnCell(None, "–" if closed else board.day.why_closed(number, line.start))
         here, faded = place.anchor == cursor, not board.matches(place)
         return DrawnCell(self._marks.cell(place, board.day), here=here, faded=faded)
-
-    def _match_lines(self, count: int) -> None:
-        while len(self._lines) > count:
-            self._lines.pop().remove()
-        new = [GridLine() for _ in range(count - len(self._lines))]
-        if new:
-            self._lines += new
-            self._room.mount(*new)
