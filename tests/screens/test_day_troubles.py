@@ -15,7 +15,7 @@ from tests.factories import StillClock, desk_on, person, small_office
 from tests.screens.counter import LARGE, SMALL, Counter, other_desk, sitting_at
 from tests.screens.test_day import book, open_day
 
-LOOK = "rdv_tui.screens.day.view.last_change"
+LOOK = "rdv_tui.screens.day.live.last_change"
 NINE = datetime.fromisoformat("2026-11-30T09:00")
 
 

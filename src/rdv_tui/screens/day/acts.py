@@ -94,7 +94,7 @@ class DayActs(DayView):
         else:
             name = f"{done.applicant.family_name} {done.applicant.given_names}".strip()
             self.say(words.DONE_WORDS[told].format(name=name, **facts), "done")
-            if done.start.date() == self._wanted and told in {"call", "check_in"}:
+            if done.start.date() == self.wanted and told in {"call", "check_in"}:
                 self._cursor = (done.start, done.place)
         await self.read_day().wait()
 

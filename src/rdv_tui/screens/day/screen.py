@@ -136,7 +136,7 @@ class DayScreen(DayActs):
     @work(group="print")
     async def action_day_sheets(self) -> None:
         """Print a sheet a counter for the day on show."""
-        await self._print_sheets(self._wanted)
+        await self._print_sheets(self.wanted)
 
     @work(group="print")
     async def action_next_sheets(self) -> None:
