@@ -72,6 +72,17 @@ def test_who_cannot_come_in_time_leaves_the_choice_to_who_can() -> None:
     assert found == {"R1": days(2), "R2": days(1)}
 
 
+def test_whose_permit_has_expired_is_not_sent_to_the_end_of_the_queue() -> None:
+    expired = one(1, expires=days(-60).date())
+    found = propose([one(2), expired, one(3)], {days(1): 1, days(9): 1, days(20): 1}, NOTICE)
+    assert found == {"R1": days(1), "R2": days(9), "R3": days(20)}
+
+
+def test_who_can_keep_an_hour_after_expiry_is_not_called_in_earlier() -> None:
+    person = one(expires=days(-1).date())
+    assert only(person, days(-2), TUESDAY) == TUESDAY
+
+
 def test_whoever_can_keep_their_hour_keeps_it_before_anybody_else_takes_it() -> None:
     quarter = TUESDAY + timedelta(minutes=15)
     urgent, other = one(1, expires=days(9).date()), one(2, start=quarter)
@@ -107,20 +118,20 @@ def test_no_two_persons_get_one_place_and_nobody_goes_without_who_need_not(
 
 
 @given(PERSONS, FREE)
-def test_as_many_as_possible_come_before_their_permit_expires(
+def test_as_many_as_possible_keep_their_hour_or_come_before_their_permit_expires(
     persons: list[Concerned], free: dict[datetime, int]
 ) -> None:
     found = propose(persons, free, NOTICE)
 
-    def in_time(starts: tuple[datetime | None, ...]) -> int:
+    def suited(starts: tuple[datetime | None, ...]) -> int:
         pairs = zip(persons, starts, strict=True)
-        return sum(start is not None and start.date() <= one.expires for one, start in pairs)
+        return sum(start is not None and one.suits(start) for one, start in pairs)
 
     places = [start for start, count in free.items() for _ in range(count)]
     padded = [*places, *([None] * len(persons))]
     if len(places) <= 5:  # every way of giving them out can be tried
-        best = max(in_time(way) for way in set(permutations(padded, len(persons))))
-        assert in_time(tuple(found[person.reference] for person in persons)) == best
+        best = max(suited(way) for way in set(permutations(padded, len(persons))))
+        assert suited(tuple(found[person.reference] for person in persons)) == best
 
 
 @given(PERSONS, FREE, st.randoms())

@@ -1,8 +1,10 @@
 """Another place for each person whose own goes: who gets which, by a rule that can be told.
 
-Whoever can keep their hour, at another counter, keeps it. The others get the nearest place, an
-hour's shift within the day weighing as half a day: before the permit's expiry where that is
-possible, for as many as possible, and never so early that they could not be told in time.
+Whoever can keep their hour, at another counter, keeps it: nothing changes for them. The others get
+the nearest place, an hour's shift within the day weighing as half a day: before the permit's expiry
+where that is possible, for as many as possible, and never so early that they could not be told.
+Who has the least time chooses first, those whose permit has expired before all others; they give
+way only where somebody else would come too late.
 """
 
 from collections.abc import Iterable, Mapping
@@ -29,6 +31,10 @@ class Concerned:
         """Say whether `start` comes before the permit has expired."""
         return start.date() <= self.expires
 
+    def suits(self, start: datetime) -> bool:
+        """Say whether the person loses nothing: the hour stays, or the permit is still valid."""
+        return start == self.start or self.in_time(start)
+
     def cost(self, start: datetime) -> tuple[int, datetime]:
         """Return how far `start` is from what was planned; of two equal ones the earlier."""
         days = abs((start.date() - self.start.date()).days)
@@ -43,16 +49,16 @@ def propose(
 
     `free` counts the places to be had at each start (wall clock); no more persons are given a
     start than it has places. Nobody is called in earlier than planned before the day `earliest`:
-    they could not be told in time. Who has the least time before expiry chooses first.
+    they could not be told in time.
     """
     ordered = sorted(persons, key=lambda one: (one.expires, one.start, one.reference))
     seating = _Seating(free, earliest)
     for person in ordered:
         seating.keep_hour(person)
     for person in ordered:
-        seating.seat_in_time(person)
-    for person in ordered:
-        seating.seat_late(person)
+        seating.seat(person)
+    for person in ordered:  # those who gave way
+        seating.take_nearest(person)
     return {person.reference: seating.start_of(person) for person in ordered}
 
 
@@ -74,13 +80,12 @@ class _Seating:
         if self._has_room(person.start):
             self._sit(person, person.start)
 
-    def seat_in_time(self, person: Concerned) -> None:
-        """Give the person the nearest place before expiry, others making room if need be."""
-        seat = self.start_of(person)
-        if seat is None or not person.in_time(seat):
-            self._make_room(person, set())
+    def seat(self, person: Concerned) -> None:
+        """Give the person the nearest place that suits, others giving way if need be, or any."""
+        if self.start_of(person) is None and not self._make_room(person, set()):
+            self.take_nearest(person)
 
-    def seat_late(self, person: Concerned) -> None:
+    def take_nearest(self, person: Concerned) -> None:
         """Give whoever has no place the nearest one that is left."""
         if self.start_of(person) is None:
             for start in self._possible(person):
@@ -89,8 +94,8 @@ class _Seating:
                     return
 
     def _make_room(self, person: Concerned, tried: set[datetime]) -> bool:
-        """Seat the person in time, along an augmenting path; say whether there was one."""
-        starts = [start for start in self._possible(person) if person.in_time(start)]
+        """Seat the person where it suits, along an augmenting path; say whether there was one."""
+        starts = [start for start in self._possible(person) if person.suits(start)]
         for start in starts:
             if self._has_room(start):
                 self._sit(person, start)
@@ -100,7 +105,7 @@ class _Seating:
                 continue
             tried.add(start)
             for other in tuple(self._at[start]):
-                late = not other.in_time(start)  # loses nothing by coming later still
+                late = not other.suits(start)  # comes too late already
                 if late:
                     self._stand_up(other)
                 if late or self._make_room(other, tried):
