@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from rdv_tui.errors import RdvError
+from rdv_tui.errors import RdvError, Refusal
 from rdv_tui.locales import commands
 from rdv_tui.locales import openings as words
 from rdv_tui.locales import openings_commands as keys
@@ -214,7 +214,7 @@ class ConcernedScreen(DeskScreen[str | None]):
         self.draw()
 
     # -- writing
-    @work(group="write", exclusive=True)
+    @work(group="write")
     async def action_write(self) -> None:
         """Write the change, then move those accepted, one after the other."""
         if self._busy:
@@ -243,34 +243,35 @@ class ConcernedScreen(DeskScreen[str | None]):
             self._is_written = True
             self._done = words.WRITTEN
         accepted = self._accepted
-        for done, one in enumerate(accepted, 1):
-            self.say(words.MOVING.format(done=done, total=len(accepted)))
-            await self._move(one)
+        became: dict[str, State] = {}
+        try:
+            for done, one in enumerate(accepted, 1):
+                self.say(words.MOVING.format(done=done, total=len(accepted)))
+                became[one.person.reference] = await self._move(one)
+        finally:  # a store that is lost half-way has moved those before
+            self.decisions = [
+                replace(one, state=became.get(one.person.reference, one.state))
+                for one in self.decisions
+            ]
+            self.draw()
         await self._see_what_is_left()
-        now = [one for one in self.moved if any(one.person == a.person for a in accepted)]
+        now = [one for one in self.moved if one.person.reference in became]
         mails = sum(one.told_by == words.BY_MAIL for one in now)
         calls = sum(one.told_by in {words.BY_CALL, words.BY_LETTER} for one in now)
         left = len(self._open)
         self._done = words.done_words(len(now), mails, calls, left, written=writes is not None)
         self.say(self._done + words.PRINT_NOW * bool(now), "waiting" if left else "done")
 
-    async def _move(self, one: Decision) -> None:
+    async def _move(self, one: Decision) -> State:
         """Move one person; a refusal leaves them in the list, to be proposed another place."""
         assert one.start is not None  # only what has a start can be accepted
-        state = State.MOVED
         try:
             await in_thread(
                 partial(replacing.replace_one, self.desk, one.person.reference, one.start)
             )
-        except RdvError as error:
-            if error.exit_code != 3:  # the store itself: nobody else can be moved now either
-                raise
-            state = State.REFUSED
-        self.decisions = [
-            replace(each, state=state) if each.person == one.person else each
-            for each in self.decisions
-        ]
-        self.draw()
+        except Refusal:
+            return State.REFUSED
+        return State.MOVED
 
     async def _see_what_is_left(self) -> None:
         """Read who is left, with what can be proposed now; whom others moved meanwhile go."""
