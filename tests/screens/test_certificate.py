@@ -55,7 +55,7 @@ async def test_one_key_where_no_slot_is_free(
         await counter.press("f1")
         await counter.until_shown("a Attestation Attester qu'aucune plage n'est libre")
         await counter.press("escape", "a")
-        await counter.until_said("Attestation 2026-000001 enregistrée", FIRST, "Non imprimée")
+        await counter.until_said("Attestation 2026-000001 : enregistrée dans", FIRST)
         (found,) = certified(counter)
         assert (found.situation, found.holder) == ("SALARIE", None)
         assert papers(tmp_path) == [FIRST]
@@ -70,12 +70,12 @@ async def test_pressed_again_it_is_the_same_paper_until_the_next_person(
         await counter.to_slots()
         for _ in range(2):
             await counter.press("a")
-            await counter.until_said("Attestation 2026-000001 enregistrée")
+            await counter.until_said("Attestation 2026-000001 : enregistrée dans")
             await counter.press("p")
         await counter.press("f8", "o")
         await counter.to_slots()
         await counter.press("a")
-        await counter.until_said("Attestation 2026-000002 enregistrée")
+        await counter.until_said("Attestation 2026-000002 : enregistrée dans")
         assert [one.number for one in certified(counter)] == [1, 2]
 
 
@@ -103,7 +103,7 @@ async def test_from_the_help_over_a_step_it_names_who_was_typed(desk: Desk, tmp_
         await counter.until_said("Aucune plage n'est libre")
         assert "a Attestation" in counter.footer
         await counter.press("a")
-        await counter.until_said("Attestation 2026-000001 enregistrée")
+        await counter.until_said("Attestation 2026-000001 : enregistrée dans")
         (found,) = certified(counter)
         assert found.holder == "Łukaszewska Bożena"
         assert found.foreign_resident_number == "8412345678"
@@ -164,5 +164,5 @@ async def test_it_is_found_from_the_guide_too(desk: Desk, tmp_path: Path) -> Non
         await counter.press("f6")
         await counter.until_on(GuideScreen)
         await counter.press("ctrl+t")
-        await counter.until_said("Attestation 2026-000001 enregistrée")
+        await counter.until_said("Attestation 2026-000001 : enregistrée dans")
         assert counter.app.certified == replace(certified(counter)[0])
