@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _POSTAL_CODE = re.compile(r"\d{5}", re.ASCII)
+_HOUR = re.compile(r"\d{2}:\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
 
 
@@ -47,6 +48,18 @@ class Reading:
         except ValueError:
             pass  # 2026-12-01T25:00 has the form, and is no hour
         self.wrong[option] = say.not_a_moment(text)
+        return None
+
+    def hour(self, option: str, text: str | None) -> time | None:
+        """Read `09:30`; None stays None."""
+        if text is None:
+            return None
+        try:
+            if _HOUR.fullmatch(text):
+                return time.fromisoformat(text)
+        except ValueError:
+            pass  # 25:00 has the form, and is no hour
+        self.wrong[option] = say.not_an_hour(text)
         return None
 
     def count(self, option: str, text: str, most: int) -> int:

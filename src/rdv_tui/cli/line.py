@@ -7,6 +7,7 @@ import typer
 from rdv_tui import __version__
 from rdv_tui.cli import appointments, changes, day, finding, places, printing, searches, waits
 from rdv_tui.cli.answer import Answer, give
+from rdv_tui.cli.closures import closures_app
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
 from rdv_tui.cli.opening import open_the_desk, read_options
 from rdv_tui.cli.outbox import outbox_app
@@ -46,6 +47,7 @@ for command, help_text in (
     app.command(cls=FrenchCommand, help=help_text)(command)
 app.command("lead-times", cls=FrenchCommand, help=say.LEAD_TIMES)(waits.lead_times)
 app.add_typer(outbox_app, name="outbox")
+app.add_typer(closures_app, name="closures")
 app.add_typer(store_app, name="store")
 
 

@@ -97,6 +97,11 @@ def not_a_day(text: str) -> str:
     return f"« {text} » n'est pas une date ; on attend 2026-12-01"
 
 
+def not_an_hour(text: str) -> str:
+    """Say that `text` is no hour."""
+    return f"« {text} » n'est pas une heure ; on attend 09:30"
+
+
 def not_a_moment(text: str) -> str:
     """Say that `text` is no date and hour."""
     return f"« {text} » n'est pas une date et une heure ; on attend 2026-12-01T09:00, sans décalage"

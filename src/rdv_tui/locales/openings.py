@@ -22,12 +22,12 @@ DAYS_SHORT = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 LABELS: Mapping[str, str] = {
     "counter": "Guichet",
     "weekdays": "Jours",
-    "start": "De",
-    "end": "À",
+    "start": "À partir de",
+    "end": "Jusqu'à",
     "valid_from": "Valable du",
     "valid_until": "Valable jusqu'au",
-    "first": "Du",
-    "last": "Au",
+    "first": "Premier jour",
+    "last": "Dernier jour",
     "reason": "Motif",
     "slot_minutes": "Durée d'une plage",
 }
@@ -58,7 +58,7 @@ _FAULTS: Mapping[tuple[str, str], str] = {
         f"entre {SLOT_MINUTES.start} et {SLOT_MINUTES.stop - 1} minutes."
     ),
 }
-OVERLAP = "ces heures croisent celles de {other} : modifiez plutôt celles-là."
+OVERLAP = "ces heures croisent celles du {other} : modifiez plutôt celles-là."
 ALREADY_CLOSED = "c'est déjà fermé alors ({other})."
 NOT_A_DATE = "« {typed} » n'est pas une date : par exemple 1/12, 01122026 ou 2026-12-01."
 NOT_AN_HOUR = "« {typed} » n'est pas une heure : par exemple 9h, 9:30 ou 0930."
@@ -320,3 +320,22 @@ def change_words(change: Change) -> str:
     verb = "Nouvel horaire" if added and not removed else "Horaire modifié"
     verb = verb if added else "Horaire supprimé"
     return f"{verb} : {', '.join(week_words(week) for week in weeks(told))}"
+
+
+# -- the command line
+COMMAND = "Les fermetures à venir ; en poser une."
+LIST = "Liste les fermetures à venir."
+ADD = "Ferme un guichet, ou tout le bureau, un jour ou plusieurs."
+ADD_FIRST = "Le premier jour, 2026-12-01 (obligatoire)."
+ADD_LAST = "Le dernier jour ; sans lui, un seul jour."
+ADD_COUNTER = "Le guichet ; sans lui, tout le bureau."
+ADD_FROM, ADD_TO = "À partir de cette heure, 09:30.", "Jusqu'à cette heure, 11:00."
+ADD_REASON = "Le motif, vu des agents (obligatoire)."
+ADD_MOVE = "Déplace chaque personne concernée à la place proposée."
+ADD_DRY = "Dit ce que cela change, et n'enregistre rien."
+NO_CLOSURES = "Aucune fermeture à venir."
+
+
+def proposal_line(reference: str, name: str, start: str, place: str | None) -> str:
+    """Write whom a closure concerns: reference, name, place of now, place proposed."""
+    return f"{reference} · {name} · {start} → {place or NO_PLACE}"
