@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from sqlmodel import col, select
 
 from rdv_tui.app import Opening
-from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.openings import Change
+from rdv_tui.errors import StoreError
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.day.screen import DayScreen
 from rdv_tui.screens.openings.closure import ClosureForm
@@ -22,7 +24,7 @@ from rdv_tui.services import booking, openings, replacing
 from rdv_tui.services.calls import list_calls
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import list_messages
-from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.tables import AppointmentRow, AuditRow
 from tests.factories import person
 from tests.screens.counter import LARGE, Counter, other_desk, rows, sitting_at
 
@@ -39,6 +41,13 @@ def book(desk: Desk, rank: int, start: datetime = NINE, **more: str) -> str:
 
 def booked(desk: Desk, reference: str) -> AppointmentRow:
     return next(row for row in rows(desk) if row.reference == reference)
+
+
+def trail(desk: Desk) -> list[str]:
+    """Return the actions of the audit, in order."""
+    with desk.store.read() as session:
+        lines = session.exec(select(AuditRow).order_by(col(AuditRow.id))).all()
+    return [line.action for line in lines]
 
 
 async def to_hours(counter: Counter) -> None:
@@ -191,6 +200,40 @@ async def test_a_place_taken_meanwhile_gets_that_person_a_new_proposal(counter: 
     await counter.press("enter", "f10")
     await counter.until_shown("Plus personne à replacer")
     assert booked(desk, first).start.date() != TUESDAY
+
+
+async def test_a_store_lost_half_way_leaves_a_list_and_says_so(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = counter.desk
+    first, second = book(desk, 1), book(desk, 2, NINE + timedelta(minutes=30))
+    await to_preview(counter, counter_typed="")
+    real = replacing.replace_one
+
+    def breaks(on: Desk, reference: str, start: datetime) -> Appointment:
+        if reference == second:
+            raise StoreError("store_busy", "La base est occupée.", "Réessayez dans un instant.")
+        return real(on, reference, start)
+
+    monkeypatch.setattr(replacing, "replace_one", breaks)
+    await counter.press("a", "f10")
+    await counter.until_said("La base est occupée.", "Réessayez")
+    assert booked(desk, first).start.date() != TUESDAY
+    assert [one.reference for one in replacing.to_replace(desk)] == [second]
+    monkeypatch.setattr(replacing, "replace_one", real)
+    await counter.press("f10")
+    await counter.until_shown("Plus personne à replacer")
+    assert replacing.to_replace(desk) == []
+
+
+async def test_pressing_twice_writes_once(counter: Counter) -> None:
+    book(counter.desk, 1)
+    await to_preview(counter, counter_typed="")
+    await counter.press("a", "f10", "f10", "f10")
+    await counter.until_shown("Plus personne à replacer")
+    assert openings.hours(counter.desk).closures == (replace(FORMATION, counter=None),)
+    moves = [line for line in trail(counter.desk) if line in {"change_hours", "move"}]
+    assert moves == ["change_hours", "move"]
 
 
 async def test_nobody_concerned_is_said_and_one_key_writes(counter: Counter) -> None:

@@ -21,6 +21,7 @@ from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import card
 from rdv_tui.services.lead_times import lead_times
+from rdv_tui.services.present import with_hours_now
 from rdv_tui.services.undoing import undo
 from rdv_tui.services.upkeep import check
 from rdv_tui.store.delivery_tables import MessageRow
@@ -183,6 +184,8 @@ def test_another_slot_length_holds_on_every_desk_for_the_days_to_come(
     schedule.open_ahead(other)  # this desk read its office before the change
     last = date(2026, 12, 30)
     assert list(offered(other, last)) == ["09:00", "09:20", "09:40"]
+    assert other.office.slot_minutes == 15
+    assert with_hours_now(other).office.slot_minutes == 20
 
 
 def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: Desk) -> None:
