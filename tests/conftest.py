@@ -1,5 +1,6 @@
 """Fixtures for all tests: a fresh store, a clock that stands still, a desk on both."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store, open_store
-from tests.engines import fresh_target
+from tests.engines import SERVER, fresh_target
 from tests.factories import StillClock, desk_on, person, still_clock
 
 
@@ -18,9 +19,19 @@ def target(tmp_path: Path) -> str:
     return fresh_target(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new store's file, migrated once for all the tests of a worker."""
+    file = tmp_path_factory.mktemp("blank") / "rdv.db"
+    open_store(str(file)).close()
+    return file
+
+
 @pytest.fixture
-def store(target: str) -> Iterator[Store]:
+def store(target: str, blank: Path) -> Iterator[Store]:
     """A new store."""
+    if not SERVER:
+        shutil.copyfile(blank, target)
     with open_store(target) as opened:
         yield opened
 
