@@ -197,7 +197,7 @@ FROM_ANYWHERE = "^l, puis r"
 def replace_hint(count: int, keys: str = "r") -> str:
     """Remind that persons still stand where nobody will receive them; `keys` lead to them."""
     who = "1 personne à replacer" if count == 1 else f"{count} personnes à replacer"
-    return f"{who} : aucun horaire ne couvre plus leur rendez-vous. Touche {keys}."
+    return f"{who} : rendez-vous hors des horaires. Touche {keys}."
 
 
 # -- the screens
