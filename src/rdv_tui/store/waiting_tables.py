@@ -81,6 +81,8 @@ class ProposalRow(SQLModel, table=True):
             sqlite_where=text("answer = 'pending'"),
             postgresql_where=text("answer = 'pending'"),
         ),
+        Index("ix_proposal_waiting", "office", "waiting"),
+        Index("ix_proposal_reference", "office", "reference"),
     )
 
     office: str = Field(primary_key=True)

@@ -85,6 +85,8 @@ def upgrade() -> None:
         sqlite_where=sa.text("answer = 'pending'"),
         postgresql_where=sa.text("answer = 'pending'"),
     )
+    op.create_index("ix_proposal_waiting", "proposal", ["office", "waiting"], unique=False)
+    op.create_index("ix_proposal_reference", "proposal", ["office", "reference"], unique=False)
     op.create_table(
         "call",
         sa.Column("office", sa.String(), nullable=False),
