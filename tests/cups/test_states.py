@@ -4,18 +4,21 @@ import os
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from pypdf import PdfReader
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, PrinterState
+from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, PrintChoice, PrinterState
 from rdv_tui.errors import OutputError
 from rdv_tui.outputs import spooler
 from rdv_tui.outputs.printers import submit
-from rdv_tui.services import delivery, printing
+from rdv_tui.services import delivery, printing, waiting_paper
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.print_choice import Printing
 from tests.cups.conftest import PATIENCE_S, Queue
 from tests.factories import person
 
@@ -163,3 +166,21 @@ def test_a_batch_ends_where_the_printer_refuses(desk: Desk, queue: Queue) -> Non
     assert [(step.done, step.error and step.error.code) for step in steps] == [
         (1, "printer_failed")
     ]
+
+
+def test_a_letter_goes_to_paper_by_itself_once_the_spooler_is_back(
+    desk: Desk, queue: Queue, reference: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_hand = replace(desk, printing=Printing(default=PrintChoice(queue.name)))
+    server = os.environ["CUPS_SERVER"]
+    monkeypatch.setenv("CUPS_SERVER", os.fspath(queue.folder / "nobody.sock"))
+    with pytest.raises(OutputError) as caught:
+        delivery.print_letter(at_hand, reference)
+    assert waiting_paper.keep(at_hand, reference, caught.value)
+    assert waiting_paper.print_waiting(at_hand) == 0
+    monkeypatch.setenv("CUPS_SERVER", server)
+    assert waiting_paper.print_waiting(at_hand) == 1
+    job = printing.jobs_of(desk, reference)[-1]
+    until(lambda: printing.follow(desk, job).has_ended, "the job never ended")
+    paper = PdfReader(queue.found()).pages[0].extract_text()
+    assert reference in paper

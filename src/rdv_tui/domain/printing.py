@@ -8,6 +8,7 @@ from enum import StrEnum
 class JobState(StrEnum):
     """Where a document stands on its way to paper."""
 
+    WAITING = "waiting"  # no printer took it yet: it is handed over once one is back
     HANDED = "handed"  # in the queue, or being printed
     HELD = "held"  # waits for somebody: a paused queue, no paper
     PRINTED = "printed"

@@ -151,6 +151,7 @@ _TELLING: Mapping[str, Callable[[Columns, Columns], str]] = {
     "override": _lifted,
     "queue_message": _queued,
     "print": _printed,
+    "print_later": lambda _before, _after: "Impression remise : imprimante absente",
     "print_state": _print_state,
     "end_message": _ended,
     "call": _called,

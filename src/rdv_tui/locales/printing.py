@@ -59,6 +59,8 @@ PRINTED = "imprimée : imprimante {printer}, travail {job}"
 FAILED = "non imprimée par {printer} ({reason}), travail {job}. i : réessayer ; e : enregistrer."
 CANCELLED = "impression annulée à l'imprimante {printer}, travail {job}. i : réessayer."
 ENTRUSTED = "confiée à l'imprimante {printer}"
+AWAITS = "en attente d'une imprimante ; elle sera imprimée dès qu'une imprimante répondra"
+WILL_BE_PRINTED = "Elle sera imprimée d'elle-même dès que l'imprimante répondra."
 SAVED = "Enregistrée dans {file}"
 SAVED_AND_OPEN = "Enregistrée dans {file}, ouverte à l'écran"
 SAVED_INSTEAD = "{message} Enregistrée dans {file}"
@@ -95,6 +97,7 @@ def reason(keyword: str) -> str:
 def became_of(job: PaperJob) -> str:
     """Say what became of a letter that was handed to a printer."""
     said = {
+        JobState.WAITING: AWAITS,
         JobState.HANDED: HANDED,
         JobState.HELD: HELD,
         JobState.PRINTED: PRINTED,

@@ -25,6 +25,7 @@ LOOK_S = 1.0
 """How often the print system is asked what became of a letter, in seconds."""
 
 _LEVELS: dict[JobState, Level] = {
+    JobState.WAITING: "waiting",
     JobState.HANDED: "info",
     JobState.HELD: "waiting",
     JobState.PRINTED: "done",
@@ -85,12 +86,26 @@ class LetterScreen(DeskScreen[R]):
             )
         except OutputError as error:
             # That there is no printer is how this desk is; that one refuses is a mishap.
-            missing = error.code == "no_printer"
-            await self._save(self._usual_file(), form, "" if missing else error.message)
+            why = "" if error.code == "no_printer" else error.message
+            if await self._keep(error, large_print=large_print):
+                why = f"{why or error.message} {words.WILL_BE_PRINTED}"
+            await self._save(self._usual_file(), form, why)
         except RdvError as error:
             self.tell_letter(words.NOT_MADE.format(message=error.message), "refused")
         else:
             self._tell_job(self._job)
+
+    async def _keep(self, error: OutputError, *, large_print: bool) -> bool:
+        """Let the letter wait for the printer, where there is one to wait for."""
+        from rdv_tui.services import waiting_paper  # noqa: PLC0415  (only without a printer)
+
+        kept = partial(
+            waiting_paper.keep, self.desk, self.letter_of, error, large_print=large_print
+        )
+        try:
+            return await in_thread(kept)
+        except RdvError:
+            return False  # the store is away: the letter is saved all the same
 
     def _tell_job(self, job: PaperJob) -> None:
         self.tell_letter(words.became_of(job), _LEVELS[job.status.state])

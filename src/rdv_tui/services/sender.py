@@ -1,4 +1,4 @@
-"""The post of an open desk: a thread that reminds, sends, and tries again, while the desk is open.
+"""The post of an open desk: a thread that reminds, sends, prints what waited, and tries again.
 
 One desk of the office at a time sends. Its first round comes some seconds after the start, so
 that nobody waits for it; what it needs to send is loaded only when there is something to send.
@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from rdv_tui.errors import RdvError
 from rdv_tui.mail_settings import Smtp
-from rdv_tui.services import leases, reminders
+from rdv_tui.services import leases, reminders, waiting_paper
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery
 from rdv_tui.store import outbox
@@ -18,6 +18,7 @@ from rdv_tui.store import outbox
 FIRST_ROUND_S = 3.0
 EVERY_S = 10.0
 REMIND_EVERY = timedelta(minutes=5)
+PRINT_EVERY = timedelta(seconds=30)
 LAST_WORD_S = 3.0
 """How long the end of the program waits for a message that is being sent."""
 
@@ -59,6 +60,7 @@ class Sender:
         self._desk, self._smtp = desk, smtp
         self._every_s, self._first_s = every_s, first_s
         self._reminded_at: datetime | None = None
+        self._print_at = desk.clock.now()
         self.is_stuck = False
         self._ending = threading.Event()
         # A daemon: a server that does not answer never keeps the program from ending.
@@ -103,6 +105,9 @@ class Sender:
             from rdv_tui.services.sending import send  # noqa: PLC0415  (when there is something)
 
             send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
+        if now >= self._print_at:
+            waiting_paper.print_waiting(self._desk)
+            self._print_at = self._desk.clock.now() + PRINT_EVERY
         with self._desk.store.read() as session:
             self.is_stuck = outbox.is_stuck(session, self._desk.office.code)
 

@@ -92,10 +92,17 @@ class PrintJobRow(SQLModel, table=True):
             name="fk_print_job_appointment",
         ),
         CheckConstraint(
-            "state IN ('handed', 'held', 'printed', 'failed', 'cancelled', 'unknown')",
+            "state IN ('waiting', 'handed', 'held', 'printed', 'failed', 'cancelled', 'unknown')",
             name="ck_print_job_state",
         ),
         Index("ix_print_job_reference", "office", "reference"),
+        Index(
+            "ix_print_job_waiting",
+            "office",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
     )
 
     office: str = Field(primary_key=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import literal_column
 from sqlmodel import Session, col, func, select
 
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob
@@ -16,6 +17,8 @@ def add(
 
     The next number is safe to compute: the unit holds the office's write lock.
     """
+    if reference is not None:
+        drop_waiting(session, actor, reference)  # it need not wait any more
     last = session.exec(
         select(func.max(PrintJobRow.id)).where(col(PrintJobRow.office) == actor.office)
     ).one()
@@ -34,6 +37,57 @@ def add(
     session.add(row)
     record(session, actor, "print", reference, after={"printer": printer, "job": job})
     return _paper_job(row)
+
+
+def keep_waiting(session: Session, actor: Actor, *, reference: str, title: str, wish: str) -> None:
+    """Keep a letter that no printer took; `wish` is how it is to be set, for its later printing.
+
+    One letter of an appointment waits at a time: the newest wish holds.
+    """
+    drop_waiting(session, actor, reference)
+    last = session.exec(
+        select(func.max(PrintJobRow.id)).where(col(PrintJobRow.office) == actor.office)
+    ).one()
+    session.add(
+        PrintJobRow(
+            office=actor.office,
+            id=(last or 0) + 1,
+            reference=reference,
+            title=title,
+            printer="",
+            job="",
+            station=actor.station,
+            state=JobState.WAITING.value,
+            detail=wish,
+            handed_at=actor.at,
+        )
+    )
+    record(session, actor, "print_later", reference)
+
+
+def waiting(session: Session, office: str, host: str) -> list[PrintJobRow]:
+    """Return the letters that wait for a printer of the machine `host`, oldest first."""
+    found = (
+        select(PrintJobRow)
+        .where(col(PrintJobRow.office) == office, literal_column("state = 'waiting'"))
+        .where(col(PrintJobRow.station).startswith(f"{host}:", autoescape=True))
+        .order_by(col(PrintJobRow.id))
+    )
+    return list(session.exec(found).all())
+
+
+def drop_waiting(session: Session, actor: Actor, reference: str) -> None:
+    """Let the letter of an appointment wait no more."""
+    for row in session.exec(
+        select(PrintJobRow).where(
+            col(PrintJobRow.office) == actor.office,
+            col(PrintJobRow.reference) == reference,
+            col(PrintJobRow.state) == JobState.WAITING.value,
+        )
+    ).all():
+        row.state = JobState.CANCELLED.value
+        session.add(row)
+    session.flush()
 
 
 def change(session: Session, actor: Actor, number: int, status: JobStatus) -> None:

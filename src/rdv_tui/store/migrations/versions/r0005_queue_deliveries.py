@@ -85,7 +85,7 @@ def upgrade() -> None:
         sa.Column("handed_at", UTCDateTime(), nullable=False),
         sa.Column("checked_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('handed', 'held', 'printed', 'failed', 'cancelled', 'unknown')",
+            "state IN ('waiting', 'handed', 'held', 'printed', 'failed', 'cancelled', 'unknown')",
             name="ck_print_job_state",
         ),
         sa.ForeignKeyConstraint(
@@ -96,3 +96,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("office", "id"),
     )
     op.create_index("ix_print_job_reference", "print_job", ["office", "reference"], unique=False)
+    op.create_index(
+        "ix_print_job_waiting",
+        "print_job",
+        ["office", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
