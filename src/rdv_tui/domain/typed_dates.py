@@ -55,6 +55,17 @@ def read_date(text: str, today: date, era: Era) -> date | None:
     return _read_words(fold(typed), today, era)
 
 
+def read_day(text: str, today: date) -> date | None:
+    """Return the day that `text` means; without a year, the next one of that date from `today`."""
+    if day := read_date(text, today, Era.FUTURE):
+        return day
+    years = (
+        read_date(f"{text.strip()}/{year}", today, Era.FUTURE)
+        for year in (today.year, today.year + 1)
+    )
+    return next((day for day in years if day and day >= today), None)
+
+
 def _plain(text: str) -> str:
     """Return `text` with ASCII digits, dashes and single spaces, without invisible marks."""
     plain = unicodedata.normalize("NFKC", clean_text(ascii_digits(text)))

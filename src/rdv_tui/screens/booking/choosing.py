@@ -10,7 +10,7 @@ from typing import TypeVar
 from textual import events, work
 
 from rdv_tui.domain.overrides import Override
-from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.typed_dates import read_day
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens
 from rdv_tui.locales.dates import long_date, plain_date
@@ -58,17 +58,6 @@ def load_board(desk: Desk) -> SlotBoard:
     last = first + timedelta(weeks=desk.office.horizon_weeks + 1, days=-1)
     days = schedule.calendar(desk, first, last)
     return SlotBoard(now, days, schedule.slots(desk, first, len(days)))
-
-
-def read_day(typed: str, today: date) -> date | None:
-    """Return the day typed; without a year, the next day of that name from `today` on."""
-    if day := read_date(typed, today, Era.FUTURE):
-        return day
-    years = (
-        read_date(f"{typed.strip()}/{year}", today, Era.FUTURE)
-        for year in (today.year, today.year + 1)
-    )
-    return next((day for day in years if day and day >= today), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from rdv_tui.domain.day import Day, DayPlace
+from rdv_tui.domain.typed_dates import read_day
 from rdv_tui.locales import day as words
 from rdv_tui.locales import screens
-from rdv_tui.screens.booking.choosing import read_day
 from rdv_tui.screens.day.live import DayLive
 from rdv_tui.screens.day.summary import band_content
 from rdv_tui.screens.dialogs import LineScreen

@@ -14,13 +14,13 @@ from textual.widgets import Static
 
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change, Hours
+from rdv_tui.domain.typed_dates import read_day
 from rdv_tui.domain.typed_hours import read_hour, read_weekdays
 from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import commands
 from rdv_tui.locales import openings as words
 from rdv_tui.locales import openings_commands as keys
 from rdv_tui.locales.dates import long_date
-from rdv_tui.screens.booking.choosing import read_day
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.openings.concerned import ConcernedScreen
 from rdv_tui.services import openings
