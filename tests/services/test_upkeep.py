@@ -1,6 +1,7 @@
 """The check finds each thing that must never be, in a store whose guards were taken away."""
 
 import sqlite3
+from datetime import time
 
 import pytest
 
@@ -8,6 +9,8 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.services import booking, upkeep
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import writing
+from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
 from tests.engines import sqlite_only
 from tests.factories import person
 from tests.services.test_booking import NINE, QUARTER
@@ -24,6 +27,89 @@ def busy_desk(desk: Desk) -> Desk:
 
 def test_all_is_well_after_work(busy_desk: Desk) -> None:
     assert upkeep.check(busy_desk.store) == []
+
+
+@pytest.fixture
+def waited_for(busy_desk: Desk) -> Desk:
+    """The same desk with two who wait: one may still answer, the other was asked three times."""
+    hold = booking.hold(busy_desk, NINE, BookingDraft())
+    for number, status, proposals in ((1, "proposed", 1), (2, "exhausted", 3)):
+        someone = person(80 + number)
+        with writing(busy_desk) as unit:
+            unit.session.add(
+                WaitingRow(
+                    office=unit.actor.office,
+                    id=number,
+                    status=status,
+                    asked_at=unit.actor.at,
+                    asked_by="agent",
+                    family_name=someone.family_name,
+                    given_names=someone.given_names,
+                    foreign_resident_number=someone.foreign_resident_number,
+                    situation="SALARIE",
+                    rank_on=someone.permit_expires,
+                    first=NINE.date(),
+                    last=NINE.date(),
+                    weekdays="0",
+                    from_time=time(9),
+                    until_time=time(10),
+                    proposals=proposals,
+                )
+            )
+    with writing(busy_desk) as unit:
+        unit.session.add(
+            ProposalRow(
+                office=unit.actor.office,
+                id=1,
+                waiting=1,
+                reference=hold.reference,
+                proposed_at=unit.actor.at,
+                deadline=hold.expires_at,
+                answer="pending",
+            )
+        )
+    return busy_desk
+
+
+def test_all_is_well_while_people_wait(waited_for: Desk) -> None:
+    assert upkeep.check(waited_for.store) == []
+
+
+@sqlite_only
+@pytest.mark.parametrize(
+    ("damage", "found"),
+    [
+        (
+            "UPDATE waiting SET status = 'waiting', foreign_resident_number = '1'",
+            "plusieurs fois sur la liste d'attente, dont au numéro 1",
+        ),
+        (
+            "UPDATE appointment SET status = 'released', draft = NULL WHERE status = 'held'",
+            "La proposition 1 est en attente d'une réponse, mais",
+        ),
+        (
+            """INSERT INTO proposal SELECT office, 2, 2, reference, proposed_at, deadline, answer,
+            NULL, NULL FROM proposal""",
+            "est proposée à plusieurs personnes",
+        ),
+        ("UPDATE proposal SET answer = 'refused'", "La personne 1 de la liste d'attente et ce qui"),
+        (
+            "UPDATE waiting SET status = 'waiting' WHERE id = 1",
+            "La personne 1 de la liste d'attente et ce qui",
+        ),
+        ("UPDATE waiting SET proposals = 4 WHERE id = 2", "La personne 2 de la liste d'attente a"),
+    ],
+)
+def test_a_waiting_list_against_its_rules_is_named(
+    waited_for: Desk, damage: str, found: str
+) -> None:
+    raw = sqlite3.connect(waited_for.store.place)
+    raw.execute("DROP INDEX uq_waiting_person")
+    assert raw.execute(damage).rowcount > 0
+    raw.commit()
+    raw.close()
+    problems = upkeep.check(waited_for.store)
+    assert any(found in problem for problem in problems), problems
 
 
 @sqlite_only

@@ -11,7 +11,9 @@ from sqlmodel import Session
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.locales import store_problems as say
+from rdv_tui.store import offices
 from rdv_tui.store.tables import BINDS, NAMELESS, STANDS, listed
+from rdv_tui.store.waiting_tables import OPEN_WAITING
 
 _CONSTRAINT_LINES = ("CHECK constraint failed", "NULL value in")
 
@@ -60,13 +62,43 @@ _RULES = (
         ON t.office = a.office AND t.reference = a.reference AND t.action = 'book'
         WHERE a.status NOT IN ({listed(NAMELESS)}) AND t.id IS NULL ORDER BY 1""",
     ),
+    (
+        say.WAITING_TWICE,
+        f"""SELECT min(id) FROM waiting WHERE {OPEN_WAITING}
+        GROUP BY office, foreign_resident_number HAVING count(*) > 1 ORDER BY 1""",
+    ),
+    (
+        say.PROPOSAL_UNKEPT,
+        """SELECT p.id FROM proposal p LEFT JOIN appointment a
+        ON a.office = p.office AND a.reference = p.reference
+        AND a.status IN ('held', 'lapsed')
+        WHERE p.answer = 'pending' AND a.reference IS NULL ORDER BY 1""",
+    ),
+    (
+        say.PROPOSED_TWICE,
+        """SELECT reference FROM proposal WHERE answer = 'pending'
+        GROUP BY office, reference HAVING count(*) > 1 ORDER BY 1""",
+    ),
+    (
+        say.PROPOSAL_ASTRAY,
+        """SELECT w.id FROM waiting w LEFT JOIN proposal p
+        ON p.office = w.office AND p.waiting = w.id AND p.answer = 'pending'
+        GROUP BY w.office, w.id, w.status
+        HAVING count(p.id) <> CASE WHEN w.status = 'proposed' THEN 1 ELSE 0 END ORDER BY 1""",
+    ),
 )
 
 
 def problems(session: Session) -> list[str]:
     """Return a sentence for each fault of the file, or else for each row against a rule."""
     faults = _broken_pages(session)
-    return faults or [*_broken_references(session), *_broken_rules(session)]
+    if faults:
+        return faults
+    return [
+        *_broken_references(session),
+        *_broken_rules(session),
+        *_proposed_too_often(session),
+    ]
 
 
 def _broken_pages(session: Session) -> list[str]:
@@ -94,4 +126,17 @@ def _broken_rules(session: Session) -> list[str]:
         sentence.format(*row)
         for sentence, statement in _RULES
         for row in connection.execute(text(statement))
+    ]
+
+
+def _proposed_too_often(session: Session) -> list[str]:
+    """Look for those to whom more places were proposed than their office allows."""
+    more = text("SELECT id, proposals FROM waiting WHERE office = :office AND proposals > :most")
+    limits = {code: offices.get_office(session, code) for code in offices.list_offices(session)}
+    return [
+        say.TOO_MANY_PROPOSALS.format(*row, office.proposals_at_most)
+        for code, office in limits.items()
+        for row in session.connection().execute(
+            more, {"office": code, "most": office.proposals_at_most}
+        )
     ]
