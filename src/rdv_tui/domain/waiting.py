@@ -1,23 +1,12 @@
-"""The waiting list: what suits a person, who comes first, and until when a place is kept."""
+"""The waiting list's rules: what suits whom, who comes first, how long a place is kept for them."""
 
-from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Protocol
-
-DAY_APART = timedelta(days=1)
-"""From one proposal to a person to the next one."""
-
-BEFORE_START = timedelta(hours=1)
-"""A place is kept for nobody in the last hour before its slot: somebody at hand may take it."""
-
-LEAST_TO_ANSWER = timedelta(hours=1)
-"""What leaves less time to reach somebody is not proposed: it would use up one of few proposals."""
 
 
-class WaitingStatus(StrEnum):
-    """Where a person stands on the list; the first two are still on it."""
+class WaitingState(StrEnum):
+    """Where somebody on the list stands; the first two still wait."""
 
     WAITING = "waiting"
     PROPOSED = "proposed"
@@ -26,8 +15,8 @@ class WaitingStatus(StrEnum):
     EXHAUSTED = "exhausted"
 
 
-class ProposalAnswer(StrEnum):
-    """What became of a place that was kept for a person."""
+class Answer(StrEnum):
+    """What became of a proposal."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"
@@ -35,11 +24,24 @@ class ProposalAnswer(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """When a person can come: from `first` to `last` (both in), on `weekdays` (0 is Monday).
+OPEN = frozenset({WaitingState.WAITING, WaitingState.PROPOSED})
+"""States of somebody who still waits."""
 
-    A slot suits whose start is at `from_time` or later, and before `until_time`.
+APART = timedelta(days=1)
+"""How long after a proposal the same person is proposed another place, at the earliest."""
+
+MARGIN = timedelta(hours=2)
+"""How long before the appointment an answer must be there: one must still come, with the file."""
+
+LEAST = timedelta(hours=1)
+"""A shorter time to answer is no proposal: nobody would be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What suits a person: days from `first` to `last` (both in), weekdays (0 is Monday), hours.
+
+    An appointment may start from `from_time` on and before `until_time`, wall clock.
     """
 
     first: date
@@ -49,7 +51,7 @@ class Wishes:
     until_time: time
 
     def suits(self, start: datetime) -> bool:
-        """Say whether the person can come at `start` (the office's wall clock)."""
+        """Say whether a slot at `start` (wall clock) suits."""
         return (
             self.first <= start.date() <= self.last
             and start.weekday() in self.weekdays
@@ -57,64 +59,69 @@ class Wishes:
         )
 
 
-class Waiting(Protocol):
-    """What the rank is made of: the permit's expiry, when the person asked (UTC), the number."""
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A place proposed: `start` is wall clock, the others instants (UTC). `tries` counts calls."""
 
-    @property
-    def rank_on(self) -> date: ...
-
-    @property
-    def asked_at(self) -> datetime: ...
-
-    @property
-    def id(self) -> int: ...
-
-
-def rank(waiting: Waiting) -> tuple[date, datetime, int]:
-    """Return what the list is ordered by: whose permit ends first, then who asked first."""
-    return (waiting.rank_on, waiting.asked_at, waiting.id)
+    id: int
+    reference: str
+    start: datetime
+    proposed_at: datetime
+    deadline: datetime
+    answer: Answer
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Wanting:
-    """A person to propose a place to; `refused` are the starts to which they said no already."""
+class Waiting:
+    """A person on the list, with the last place proposed to them, if any was.
+
+    `rank_on` is the day on which the permit expires; `proposals` counts the places proposed.
+    """
 
     id: int
-    wishes: Wishes
-    refused: Collection[datetime] = ()
+    state: WaitingState
+    family_name: str
+    given_names: str
+    foreign_resident_number: str
+    situation: str
+    rank_on: date
+    asked_at: datetime
+    asked_by: str
+    wish: Wish
+    phone: str | None
+    email: str | None
+    proposals: int = 0
+    not_before: datetime | None = None
+    last_proposal: Proposal | None = None
+
+    @property
+    def name(self) -> str:
+        """Family name and given names."""
+        return f"{self.family_name} {self.given_names}".strip()
+
+    @property
+    def pending(self) -> Proposal | None:
+        """The place kept for them now."""
+        last = self.last_proposal
+        return last if last is not None and last.answer is Answer.PENDING else None
 
 
-def match(
-    ranked: Iterable[Wanting], free: Sequence[tuple[datetime, int]]
-) -> list[tuple[int, datetime]]:
-    """Give each person in turn the first slot that suits; return (id, start) of those who get one.
+def rank(waiting: Waiting) -> tuple[date, datetime, int]:
+    """Return the key of the list's order: the permit that expires first, then who asked first."""
+    return waiting.rank_on, waiting.asked_at, waiting.id
 
-    `ranked` are the persons, the first to be served first; `free` the slots with how many places
-    each has, in order. Nobody gets two, and no slot gives more than it has.
+
+def deadline(now: datetime, wanted: datetime, begins: datetime) -> datetime | None:
+    """Return until when a place is kept, None when there is no time left to ask anybody.
+
+    `wanted` is until when it would be kept for an appointment far ahead; `begins` is when the
+    appointment does. All are instants.
     """
-    left = dict(free)
-    given: list[tuple[int, datetime]] = []
-    for one in ranked:
-        suiting = (
-            start
-            for start, places in left.items()
-            if places > 0 and start not in one.refused and one.wishes.suits(start)
-        )
-        if (start := next(suiting, None)) is not None:
-            left[start] -= 1
-            given.append((one.id, start))
-    return given
+    latest = min(wanted, begins - MARGIN)
+    return latest if latest >= now + LEAST else None
 
 
-def deadline(now: datetime, start: datetime, hours: int) -> datetime | None:
-    """Return until when a place is kept (instants, UTC): `hours` from `now`, or less near `start`.
-
-    None when too little time remains to reach somebody.
-    """
-    ends = min(now + timedelta(hours=hours), start - BEFORE_START)
-    return ends if ends - now >= LEAST_TO_ANSWER else None
-
-
-def after_no(proposals: int, at_most: int) -> WaitingStatus:
-    """Return where a person stands who did not take a place, after so many `proposals`."""
-    return WaitingStatus.EXHAUSTED if proposals >= at_most else WaitingStatus.WAITING
+def state_after(proposals: int, at_most: int) -> WaitingState:
+    """Return where somebody stands whose proposal came to nothing, after so many of them."""
+    return WaitingState.EXHAUSTED if proposals >= at_most else WaitingState.WAITING

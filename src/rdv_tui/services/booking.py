@@ -31,6 +31,7 @@ from rdv_tui.services.holds import (
     take_over,
 )
 from rdv_tui.services.messages import announce
+from rdv_tui.services.proposals import leave_list
 from rdv_tui.store import appointments, people
 from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
 from rdv_tui.store.tables import AppointmentRow
@@ -148,3 +149,4 @@ def _complete(
         draft=None,
         hold_expires_at=None,
     )
+    leave_list(unit, row)

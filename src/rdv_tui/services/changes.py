@@ -21,6 +21,7 @@ from rdv_tui.services.guards import (
     writing,
 )
 from rdv_tui.services.messages import announce
+from rdv_tui.services.proposals import leave_list
 from rdv_tui.services.release import give_back
 from rdv_tui.store import appointments, openings
 from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
@@ -116,6 +117,7 @@ def correct(desk: Desk, reference: str, applicant: Applicant) -> Appointment:
         columns["revision"] = row.revision + 1
         status = Status(row.status)
         appointments.change(unit.session, unit.actor, "correct", row, status, **columns)
+        leave_list(unit, row)
         if "email" in changed and Act.LETTER in _acts_now(unit, row):
             announce(unit, "booked", row)  # whoever had a wrong address has had no letter
         return to_appointment(row)

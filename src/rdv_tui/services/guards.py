@@ -18,7 +18,7 @@ from rdv_tui.domain.release import AGENTS
 from rdv_tui.locales import refusals
 from rdv_tui.services import eligibility
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import appointments, people, places
+from rdv_tui.store import appointments, people, places, waiting
 from rdv_tui.store.audit import Actor, record
 
 if TYPE_CHECKING:
@@ -44,12 +44,14 @@ class Unit:
 def writing(desk: Desk) -> Iterator[Unit]:
     """Open a transaction under the write lock, in which no expired hold stands any more.
 
-    The instant is read after the lock is taken: waiting for it must not lengthen a hold.
+    The instant is read after the lock is taken: waiting for it must not lengthen a hold. Proposals
+    whose hold has ended, before or in this transaction, are settled at its end.
     """
     with desk.store.write(desk.office.code) as session:
         actor = Actor(desk.office.code, desk.agent, desk.station, desk.clock.now())
         appointments.lapse_expired(session, actor)
         yield Unit(desk, session, actor)
+        waiting.settle(session, actor, desk.office.proposals_at_most)
 
 
 def require_eligible(

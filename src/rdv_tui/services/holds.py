@@ -11,7 +11,7 @@ from rdv_tui.domain.appointment import Channel, Hold, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.release import AGENTS
 from rdv_tui.locales import refusals
-from rdv_tui.services import stations
+from rdv_tui.services import proposals, stations
 from rdv_tui.services.answers import Interrupted
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import (
@@ -43,6 +43,8 @@ def hold(
         row = own_row(unit, instead_of) if instead_of is not None else None
         if row is None or row.status not in _RENEWABLE:
             return to_hold(new_row(unit, start, draft))
+        if row.start != start:
+            proposals.let_go(unit, row)
         _stand(unit, row, start, "move_hold", draft=drafts.encode(draft))
         return to_hold(row)
 
@@ -65,11 +67,13 @@ def renew(desk: Desk, hold: Hold) -> Hold:
 def release(desk: Desk, hold: Hold) -> None:
     """Give the place back and erase the draft; a hold that is over already is left as it is.
 
-    Raises Refusal `not_allowed_now` when the hold was booked meanwhile.
+    A place that was proposed to somebody on the waiting list is kept for them on. Raises Refusal
+    `not_allowed_now` when the hold was booked meanwhile.
     """
     with writing(desk) as unit:
         row = own_row(unit, hold)
-        if row.status not in {Status.LAPSED, Status.RELEASED}:
+        over = row.status in {Status.LAPSED, Status.RELEASED}
+        if not over and not proposals.keep_again(unit, row):
             appointments.change(
                 unit.session, unit.actor, "release", row, Status.RELEASED, draft=None
             )
@@ -149,7 +153,9 @@ def _stand(
         place = free_place(unit, start, preferred=row.number)
         columns |= {"start": start, "number": place.number, "counter": place.counter}
         columns["overbooked_because"] = None
-    columns["hold_expires_at"] = unit.hold_ends
+    # One that was proposed may be kept for hours: going on with it must not shorten that.
+    kept = row.hold_expires_at if row.status == Status.HELD and row.start == start else None
+    columns["hold_expires_at"] = max(kept or unit.hold_ends, unit.hold_ends)
     appointments.change(unit.session, unit.actor, action, row, Status.HELD, **columns)
 
 

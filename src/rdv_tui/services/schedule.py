@@ -13,6 +13,8 @@ from rdv_tui.domain.release import keep, last_open_day
 from rdv_tui.services.answers import DayState, DaySummary
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.free_weeks import Look
+from rdv_tui.services.guards import writing
+from rdv_tui.services.proposals import propose_new_days
 from rdv_tui.store import offices, places
 from rdv_tui.store.audit import Actor, record
 from rdv_tui.store.engine import Session
@@ -89,8 +91,9 @@ def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
 def open_ahead(desk: Desk) -> int:
     """Make the places of every day up to the office's horizon; return how many are new.
 
-    A new day appears at the office's release hour. Idempotent, and cheap when nothing is missing:
-    days that one call opened need no second one, whatever becomes of what it was called for.
+    A new day appears at the office's release hour, and is proposed to who waits. Idempotent, and
+    cheap when nothing is missing: days that one call opened need no second one, whatever becomes of
+    what it was called for.
     Raises StoreError `office_unknown`.
     """
     code = desk.office.code
@@ -99,8 +102,11 @@ def open_ahead(desk: Desk) -> int:
         until = offices.opened_until(session, code)
     if until is not None and until >= last:
         return 0
-    with desk.store.write(code) as session:
-        return open_days(desk, session)
+    with writing(desk) as unit:
+        made = open_days(desk, unit.session)
+        # In the same transaction: what suits those who wait is nobody else's before.
+        propose_new_days(unit, until or desk.clock.today(), last)
+        return made
 
 
 def open_days(desk: Desk, session: Session) -> int:

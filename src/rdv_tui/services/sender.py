@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from rdv_tui.errors import RdvError
 from rdv_tui.mail_settings import Smtp
-from rdv_tui.services import leases, reminders, waiting_paper
+from rdv_tui.services import leases, proposals, reminders, waiting_paper
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery
 from rdv_tui.store import outbox
@@ -19,6 +19,7 @@ FIRST_ROUND_S = 3.0
 EVERY_S = 10.0
 REMIND_EVERY = timedelta(minutes=5)
 PRINT_EVERY = timedelta(seconds=30)
+PROPOSE_EVERY = timedelta(minutes=1)
 LAST_WORD_S = 3.0
 """How long the end of the program waits for a message that is being sent."""
 
@@ -28,8 +29,10 @@ _LOG = logging.getLogger(__name__)
 def send_now(desk: Desk, smtp: Smtp | None, *, only_due: bool) -> list[Delivery] | None:
     """Queue the reminders and send what waits, or only what is due, once; return what was tried.
 
-    None when another program sends already. Raises StoreError.
+    Free places are proposed to the waiting list first. None when another program sends already.
+    Raises StoreError.
     """
+    proposals.propose_due(desk)
     reminders.queue_due(desk)
     if smtp is None:
         return []
@@ -60,6 +63,7 @@ class Sender:
         self._desk, self._smtp = desk, smtp
         self._every_s, self._first_s = every_s, first_s
         self._reminded_at: datetime | None = None
+        self._proposed_at: datetime | None = None
         self._print_at = desk.clock.now()
         self.is_stuck = False
         self._ending = threading.Event()
@@ -92,12 +96,15 @@ class Sender:
                 _LOG.exception("a round of the sender ended early")
 
     def go_round(self) -> None:
-        """Queue the reminders; send what is due, if this desk has the job. Raises StoreError.
+        """Propose free places, queue the reminders; send what is due, if this desk has the job.
 
-        A desk that knows no server leaves the job to one that does. Reminders need no such
-        order: whoever comes second finds them queued.
+        Raises StoreError. A desk that knows no server leaves the job to one that does. Proposals
+        and reminders need no such order: whoever comes second finds them made.
         """
         now = self._desk.clock.now()
+        if self._proposed_at is None or now - self._proposed_at >= PROPOSE_EVERY:
+            proposals.propose_due(self._desk)
+            self._proposed_at = now
         if self._reminded_at is None or now - self._reminded_at >= REMIND_EVERY:
             reminders.queue_due(self._desk)
             self._reminded_at = now

@@ -15,6 +15,7 @@ from rdv_tui.services.changes import booked_row
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import Unit, free_place, require_person_free, writing
 from rdv_tui.services.messages import announce
+from rdv_tui.services.proposals import leave_list, take_back
 from rdv_tui.store import appointments, audit, places
 from rdv_tui.store.records import to_appointment
 from rdv_tui.store.tables import AppointmentRow, AuditRow
@@ -54,6 +55,7 @@ def undo(desk: Desk, reference: str) -> Appointment:
             columns |= _place_of_before(unit, row, before)
         columns["revision"] = row.revision + 1
         appointments.change(unit.session, unit.actor, "undo", row, status, **columns)
+        leave_list(unit, row)
         if act.action != "correct":
             announce(unit, "moved" if act.action == "move" else "booked", row, asked_for=True)
         return to_appointment(row)
@@ -95,6 +97,7 @@ def _place_of_before(unit: Unit, row: AppointmentRow, before: dict[str, Any]) ->
     """
     start = datetime.fromisoformat(before["start"]) if "start" in before else row.start
     number = before.get("number", row.number)
+    take_back(unit, start, number)
     if appointments.is_vacant(unit.session, row.office, start, number):
         # A cancelled place is held back from everybody; whoever had it has it again.
         places.hold_back(unit.session, row.office, start, number, unit.actor.at)

@@ -40,13 +40,21 @@ def is_vacant(session: Session, office: str, start: datetime, number: int) -> bo
     place = session.get(PlaceRow, (office, start, number))
     if place is None or place.withdrawn:
         return False
-    standing = select(AppointmentRow.reference).where(
-        col(AppointmentRow.office) == office,
-        col(AppointmentRow.start) == start,
-        col(AppointmentRow.number) == number,
-        _STANDS,
-    )
-    return session.exec(standing).first() is None
+    return standing_on(session, office, start, number) is None
+
+
+def standing_on(
+    session: Session, office: str, start: datetime, number: int
+) -> AppointmentRow | None:
+    """Return whoever stands on that place, a hold too; lapse expired holds before."""
+    return session.exec(
+        select(AppointmentRow).where(
+            col(AppointmentRow.office) == office,
+            col(AppointmentRow.start) == start,
+            col(AppointmentRow.number) == number,
+            _STANDS,
+        )
+    ).first()
 
 
 def create_hold(

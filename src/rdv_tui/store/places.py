@@ -157,6 +157,44 @@ def free_between(
     return [_slot(row) for row in found]
 
 
+def vacant(
+    session: Session,
+    office: str,
+    now: datetime,
+    first: date,
+    last: date,
+    from_start: datetime,
+    *,
+    only_held_back: bool,
+) -> dict[datetime, int]:
+    """Count the places on which nobody stands, by start, on the days from `first` to `last` (in).
+
+    Those not released yet count too: for the waiting list. `only_held_back` counts them alone.
+    """
+    counted = (
+        _joined(office, now, _START, _CAPACITY)
+        .where(datetime.combine(first, time()) <= _START, from_start <= _START)
+        .where(datetime.combine(last + timedelta(days=1), time()) > _START, _VACANT)
+        .group_by(_START)
+        .order_by(_START)
+    )
+    if only_held_back:
+        counted = counted.where(_APART, sa.not_(_released(now)))
+    found = cast("Sequence[tuple[datetime, int]]", session.connection().execute(counted).all())
+    return dict(found)
+
+
+def next_day(session: Session, office: str, day: date) -> date | None:
+    """Return the first day from `day` on that has places, None when none is open."""
+    after = select(PlaceRow.start).where(
+        col(PlaceRow.office) == office,
+        datetime.combine(day, time()) <= _START,
+        sa.not_(col(PlaceRow.withdrawn)),
+    )
+    start = session.exec(after.order_by(_START).limit(1)).first()
+    return start.date() if start else None
+
+
 def days(
     session: Session, office: str, now: datetime, first: date, last: date, from_start: datetime
 ) -> dict[date, tuple[int, int, int]]:

@@ -1,91 +1,51 @@
-"""Statements on the waiting list and its proposals."""
+"""Statements on the waiting list: who waits, in which order, and what was proposed to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, cast
 
-import sqlalchemy as sa
-from sqlalchemy import ColumnElement, literal_column, or_
-from sqlmodel import Session, and_, col, func, select
+from sqlalchemy import ColumnElement, literal_column
+from sqlmodel import Session, and_, col, func, or_, select
 
-from rdv_tui.domain.waiting import ProposalAnswer, WaitingStatus
-from rdv_tui.store.appointments import takes_place
+from rdv_tui.domain.appointment import BINDS_PERSON, Status
+from rdv_tui.domain.message import CallState
+from rdv_tui.domain.waiting import Answer, Proposal, Waiting, WaitingState, Wish, state_after
+from rdv_tui.store import calls
 from rdv_tui.store.audit import Actor, record
-from rdv_tui.store.places import offered
-from rdv_tui.store.tables import AppointmentRow, PlaceRow
-from rdv_tui.store.waiting_tables import OPEN_WAITING, ProposalRow, WaitingRow
+from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.waiting_tables import OPEN_WAITING, CallRow, ProposalRow, WaitingRow
 
 # Literals, not parameters: only so can an engine see that a partial index answers.
 _IS_OPEN: ColumnElement[bool] = literal_column(f"waiting.{OPEN_WAITING}")
 _IS_PENDING: ColumnElement[bool] = literal_column("proposal.answer = 'pending'")
+LISTED = (WaitingState.WAITING, WaitingState.PROPOSED, WaitingState.EXHAUSTED)
+"""States of those who are shown: also those for whom nothing was found."""
 
-_UNTOLD = frozenset({"draft", "family_name", "given_names", "phone", "email"})
-"""What an entry says of its person stays in the entry, which can be erased; the audit cannot."""
+_ITS_HOLD = and_(
+    col(AppointmentRow.office) == col(ProposalRow.office),
+    col(AppointmentRow.reference) == col(ProposalRow.reference),
+)
 
-Standing = tuple[WaitingRow, ProposalRow | None, AppointmentRow | None]
-"""A person on the list with the last place proposed, and its hold."""
+
+def add(session: Session, row: WaitingRow) -> None:
+    """Put a person on the list."""
+    session.add(row)
+    session.flush()
 
 
-def next_waiting_id(session: Session, office: str) -> int:
-    """Return the number of the next entry; safe to compute under the office's write lock."""
+def next_id(session: Session, office: str) -> int:
+    """Return the number of the next person; safe to compute under the office's write lock."""
     session.flush()
     last = session.exec(select(func.max(WaitingRow.id)).where(col(WaitingRow.office) == office))
     return (last.one() or 0) + 1
 
 
-def next_proposal_id(session: Session, office: str) -> int:
-    """Return the number of the next proposal; safe to compute under the office's write lock."""
-    session.flush()
-    last = session.exec(select(func.max(ProposalRow.id)).where(col(ProposalRow.office) == office))
-    return (last.one() or 0) + 1
-
-
-def add(session: Session, actor: Actor, row: WaitingRow) -> None:
-    """Put a person on the list, and audit it."""
-    session.add(row)
-    told = {name: getattr(row, name) for name in ("rank_on", "first", "last")}
-    record(session, actor, "ask_waiting", after={"waiting": row.id, **told})
-
-
-def add_proposal(session: Session, actor: Actor, row: ProposalRow) -> None:
-    """Write down that a place is kept for a waiting person, and audit it."""
-    session.add(row)
-    told = {"proposal": row.id, "waiting": row.waiting, "deadline": row.deadline}
-    record(session, actor, "propose", row.reference, after=told)
-
-
-def change(session: Session, actor: Actor, action: str, row: WaitingRow, **columns: object) -> None:
-    """Give an entry other values for `columns`, and audit what changed."""
-    changed = {name: value for name, value in columns.items() if getattr(row, name) != value}
-    before = {name: getattr(row, name) for name in changed}
-    for name, value in changed.items():
-        setattr(row, name, value)
-    session.add(row)
-    number = {"waiting": row.id}
-    record(session, actor, action, before=number | _told(before), after=number | _told(changed))
-
-
-def settle(session: Session, actor: Actor, row: ProposalRow, answer: ProposalAnswer) -> None:
-    """Bring a proposal to its `answer`, and audit it."""
-    before = {"proposal": row.id, "answer": row.answer}
-    row.answer, row.answered_at, row.answered_by = answer.value, actor.at, actor.agent
-    session.add(row)
-    after = {"proposal": row.id, "answer": row.answer}
-    record(session, actor, "answer_proposal", row.reference, before=before, after=after)
-
-
 def find(session: Session, office: str, number: int) -> WaitingRow | None:
-    """Return the entry of that number."""
+    """Return the row of that number on the list."""
     return session.get(WaitingRow, (office, number))
 
 
-def find_proposal(session: Session, office: str, number: int) -> ProposalRow | None:
-    """Return the proposal of that number."""
-    return session.get(ProposalRow, (office, number))
-
-
 def open_of(session: Session, office: str, number: str) -> WaitingRow | None:
-    """Return the entry of the person with that foreign resident number who is on the list."""
+    """Return the row of the person with that foreign resident number who still waits."""
     return session.exec(
         select(WaitingRow).where(
             col(WaitingRow.office) == office,
@@ -95,111 +55,227 @@ def open_of(session: Session, office: str, number: str) -> WaitingRow | None:
     ).first()
 
 
-def first_waiting(
-    session: Session, office: str, now: datetime, today: date, at_most: int
-) -> Sequence[WaitingRow]:
-    """Return the first `at_most` persons to whom a place may be proposed now, by their rank."""
+def due(session: Session, office: str, now: datetime) -> Sequence[WaitingRow]:
+    """Return those who may be proposed a place at the instant `now`, in the list's order."""
     return session.exec(
         select(WaitingRow)
         .where(
             col(WaitingRow.office) == office,
-            col(WaitingRow.status) == WaitingStatus.WAITING.value,
-            col(WaitingRow.last) >= today,
+            col(WaitingRow.status) == WaitingState.WAITING.value,
             or_(col(WaitingRow.not_before).is_(None), col(WaitingRow.not_before) <= now),
         )
         .order_by(col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
-        .limit(at_most)
     ).all()
 
 
-def refused_starts(
-    session: Session, office: str, numbers: Sequence[int]
-) -> Mapping[int, frozenset[datetime]]:
-    """Return, for each of the entries, the slots that its person refused already."""
-    query = (
+def over(session: Session, office: str, today: date) -> Sequence[WaitingRow]:
+    """Return those who wait for days that are all past, and to whom nothing is proposed."""
+    return session.exec(
+        select(WaitingRow).where(
+            col(WaitingRow.office) == office,
+            col(WaitingRow.status) == WaitingState.WAITING.value,
+            col(WaitingRow.last) < today,
+        )
+    ).all()
+
+
+def add_proposal(
+    session: Session, row: WaitingRow, hold: AppointmentRow, at: datetime, deadline: datetime
+) -> ProposalRow:
+    """Write down that the place of `hold` is kept for the person of `row` until `deadline`."""
+    session.flush()
+    last = session.exec(
+        select(func.max(ProposalRow.id)).where(col(ProposalRow.office) == row.office)
+    )
+    proposal = ProposalRow(
+        office=row.office,
+        id=(last.one() or 0) + 1,
+        waiting=row.id,
+        reference=hold.reference,
+        proposed_at=at,
+        deadline=deadline,
+        answer=Answer.PENDING.value,
+    )
+    session.add(proposal)
+    session.flush()
+    return proposal
+
+
+def pending_of(session: Session, office: str, number: int) -> ProposalRow | None:
+    """Return what is proposed now to the person of that number on the list."""
+    return session.exec(
+        select(ProposalRow).where(
+            col(ProposalRow.office) == office, col(ProposalRow.waiting) == number, _IS_PENDING
+        )
+    ).first()
+
+
+def pending_on(session: Session, office: str, reference: str) -> ProposalRow | None:
+    """Return the proposal that keeps the hold `reference`, None when it is another kind of hold."""
+    return session.exec(
+        select(ProposalRow).where(
+            col(ProposalRow.office) == office, col(ProposalRow.reference) == reference, _IS_PENDING
+        )
+    ).first()
+
+
+def last_call(session: Session, office: str, proposal: int) -> CallRow | None:
+    """Return the last call to make, or made, about a proposal."""
+    return session.exec(
+        select(CallRow)
+        .where(col(CallRow.office) == office, col(CallRow.proposal) == proposal)
+        .order_by(col(CallRow.id).desc())
+    ).first()
+
+
+def unwanted_starts(session: Session, office: str) -> set[tuple[int, datetime]]:
+    """Return what those who still wait refused or let pass: their number, and the slot's start."""
+    let_pass = and_(
+        col(ProposalRow.answer) == Answer.EXPIRED.value,
+        col(ProposalRow.answered_at) >= col(ProposalRow.deadline),
+    )
+    refused = (
         select(ProposalRow.waiting, AppointmentRow.start)
-        .join(AppointmentRow, _HOLD_OF)
+        .join(AppointmentRow, _ITS_HOLD)
+        .join(
+            WaitingRow,
+            and_(
+                col(WaitingRow.office) == col(ProposalRow.office),
+                col(WaitingRow.id) == col(ProposalRow.waiting),
+            ),
+        )
         .where(
             col(ProposalRow.office) == office,
-            col(ProposalRow.waiting).in_(numbers),
-            col(ProposalRow.answer) == ProposalAnswer.REFUSED.value,
+            or_(col(ProposalRow.answer) == Answer.REFUSED.value, let_pass),
+            _IS_OPEN,
         )
     )
-    found: dict[int, set[datetime]] = {}
-    for waiting, start in session.exec(query):
-        found.setdefault(waiting, set()).add(start)
-    return {waiting: frozenset(starts) for waiting, starts in found.items()}
+    return {(number, start) for number, start in session.exec(refused)}
 
 
-_HOLD_OF = and_(
-    col(AppointmentRow.office) == col(ProposalRow.office),
-    col(AppointmentRow.reference) == col(ProposalRow.reference),
-)
+def settle(session: Session, actor: Actor, at_most: int) -> None:
+    """Bring the list in line with holds that ended: nobody answered in time, or it was booked.
 
-
-def free_places(
-    session: Session, office: str, now: datetime, after: datetime, before: datetime, at_most: int
-) -> list[tuple[datetime, int]]:
-    """Return the first `at_most` slots between two wall clocks with their number of free places.
-
-    Those that are held back until a release count as well: they are for those who wait.
+    Whose place went before its deadline loses no proposal by it. Call it at the end of a unit.
     """
-    start = cast("ColumnElement[datetime]", col(PlaceRow.start))
-    on_it = and_(
-        col(AppointmentRow.office) == col(PlaceRow.office),
-        col(AppointmentRow.start) == start,
-        col(AppointmentRow.number) == col(PlaceRow.number),
-    )
-    query = (
-        sa.select(start, func.count())
-        .select_from(PlaceRow)
-        .outerjoin(AppointmentRow, and_(on_it, takes_place(now)))
+    session.flush()
+    ended = (
+        select(ProposalRow, AppointmentRow.status)
+        .join(AppointmentRow, _ITS_HOLD)
         .where(
-            col(PlaceRow.office) == office,
-            after < start,
-            before > start,
-            offered(),
-            col(AppointmentRow.reference).is_(None),
+            col(ProposalRow.office) == actor.office,
+            _IS_PENDING,
+            col(AppointmentRow.status) != Status.HELD.value,
         )
-        .group_by(start)
-        .order_by(start)
-        .limit(at_most)
     )
-    rows = cast("Sequence[tuple[datetime, int]]", session.connection().execute(query).all())
-    return [(at, count) for at, count in rows]
+    for proposal, status in session.exec(ended).all():
+        booked = Status(status) in BINDS_PERSON
+        end(session, actor, proposal, Answer.ACCEPTED if booked else Answer.EXPIRED, at_most)
 
 
-def last_proposals(session: Session, office: str, status: WaitingStatus) -> list[Standing]:
-    """Return those of that status, each with the last place proposed to them, in any order."""
-    return list(session.exec(_standing(office).where(col(WaitingRow.status) == status.value)))
+def end(
+    session: Session, actor: Actor, proposal: ProposalRow, answer: Answer, at_most: int
+) -> WaitingRow:
+    """Write down what became of a proposal, close its calls, and return the person's row."""
+    row = find(session, proposal.office, proposal.waiting)
+    assert row is not None  # by fk_proposal_waiting
+    proposal.answer, proposal.answered_at = answer.value, actor.at
+    proposal.answered_by = actor.agent
+    session.add(proposal)
+    if answer is Answer.EXPIRED and actor.at < proposal.deadline:
+        row.proposals, row.not_before = row.proposals - 1, None
+    state = WaitingState.ACCEPTED
+    if answer is not Answer.ACCEPTED:
+        state = state_after(row.proposals, at_most)
+    told = {"proposal": proposal.id, "answer": proposal.answer}
+    record(session, actor, "end_proposal", proposal.reference, after=told)
+    for call in calls.open_of(session, actor.office, proposal.reference):
+        reached = answer in {Answer.ACCEPTED, Answer.REFUSED}
+        calls.settle(session, actor, call, CallState.REACHED if reached else CallState.CLOSED)
+    bring(session, actor, row, state)
+    return row
 
 
-def listed(session: Session, office: str) -> list[Standing]:
-    """Return all who are on the list, by their rank, each with the last place proposed to them."""
-    order = (col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
-    return list(session.exec(_standing(office).where(_IS_OPEN).order_by(*order)))
+def bring(session: Session, actor: Actor, row: WaitingRow, state: WaitingState) -> None:
+    """Bring a person of the list to `state`, and audit it; what was typed ends with the wait."""
+    before = {"waiting": row.id, "status": row.status}
+    row.status = state.value
+    if state in {WaitingState.ACCEPTED, WaitingState.WITHDRAWN}:
+        row.draft = None
+    session.add(row)
+    after = {"waiting": row.id, "status": row.status}
+    record(session, actor, "change_waiting", before=before, after=after)
+    session.flush()
 
 
-def _standing(office: str) -> Any:  # noqa: ANN401 - SQLModel has no name for three outer joins
-    later = sa.orm.aliased(ProposalRow)
-    last = (
-        sa.select(func.max(later.id))
+def listed(session: Session, office: str) -> list[Waiting]:
+    """Return those who wait and those for whom nothing was found, in the list's order."""
+    rows = session.exec(
+        select(WaitingRow)
         .where(
-            col(later.office) == col(WaitingRow.office), col(later.waiting) == col(WaitingRow.id)
+            col(WaitingRow.office) == office,
+            col(WaitingRow.status).in_([state.value for state in LISTED]),
         )
-        .scalar_subquery()
-    )
-    return (
-        select(WaitingRow, ProposalRow, AppointmentRow)
+        .order_by(col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
+    ).all()
+    last = _last_proposals(session, office, [row.id for row in rows])
+    return [to_waiting(row, last.get(row.id)) for row in rows]
+
+
+def _last_proposals(session: Session, office: str, numbers: Sequence[int]) -> dict[int, Proposal]:
+    """Return the last proposal to each of those, with how often they were called about it."""
+    tries = func.coalesce(func.sum(CallRow.tries), 0)
+    found = session.exec(
+        select(ProposalRow, AppointmentRow.start, tries)
+        .join(AppointmentRow, _ITS_HOLD)
         .join(
-            ProposalRow,
-            and_(col(ProposalRow.office) == col(WaitingRow.office), col(ProposalRow.id) == last),
+            CallRow,
+            and_(
+                col(CallRow.office) == col(ProposalRow.office),
+                col(CallRow.proposal) == col(ProposalRow.id),
+            ),
             isouter=True,
         )
-        .join(AppointmentRow, _HOLD_OF, isouter=True)
-        .where(col(WaitingRow.office) == office)
+        .where(col(ProposalRow.office) == office, col(ProposalRow.waiting).in_(numbers))
+        .group_by(col(ProposalRow.office), col(ProposalRow.id), col(AppointmentRow.start))
+        .order_by(col(ProposalRow.id))
     )
+    return {
+        row.waiting: Proposal(
+            row.id,
+            row.reference,
+            start,
+            row.proposed_at,
+            row.deadline,
+            Answer(row.answer),
+            int(count),
+        )
+        for row, start, count in found
+    }
 
 
-def _told(columns: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in columns.items() if name not in _UNTOLD}
+def wish_of(row: WaitingRow) -> Wish:
+    """Return what suits the person of `row`."""
+    days = frozenset(int(digit) for digit in row.weekdays)
+    return Wish(row.first, row.last, days, row.from_time, row.until_time)
+
+
+def to_waiting(row: WaitingRow, last: Proposal | None = None) -> Waiting:
+    """Return the person on the list that `row` is."""
+    return Waiting(
+        id=row.id,
+        state=WaitingState(row.status),
+        family_name=row.family_name,
+        given_names=row.given_names,
+        foreign_resident_number=row.foreign_resident_number,
+        situation=row.situation,
+        rank_on=row.rank_on,
+        asked_at=row.asked_at,
+        asked_by=row.asked_by,
+        wish=wish_of(row),
+        phone=row.phone,
+        email=row.email,
+        proposals=row.proposals,
+        not_before=row.not_before,
+        last_proposal=last,
+    )

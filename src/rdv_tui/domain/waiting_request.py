@@ -1,0 +1,121 @@
+"""What a person asks of the waiting list, read from typed fields: every wrong one named at once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TypeVar
+
+from rdv_tui.domain import fields
+from rdv_tui.domain.contacts import read_email, read_phone
+from rdv_tui.domain.names import clean_name
+from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
+from rdv_tui.domain.typed_dates import read_day
+from rdv_tui.domain.typed_hours import read_hour, read_weekdays
+from rdv_tui.domain.waiting import Wish
+
+FIELDS = (
+    "family_name",
+    "given_names",
+    "foreign_resident_number",
+    "phone",
+    "email",
+    "first",
+    "last",
+    "weekdays",
+    "from_time",
+    "until_time",
+)
+"""The fields, in the order in which they are asked."""
+
+WORKDAYS = frozenset(range(5))
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A person and what suits them. One of `phone` (E.164) and `email` is there at least."""
+
+    family_name: str
+    given_names: str
+    foreign_resident_number: str
+    wish: Wish
+    phone: str | None
+    email: str | None
+
+
+def read_request(typed: Mapping[str, str], today: date) -> Request:
+    """Return what the typed fields (`FIELDS`) ask for.
+
+    Without days of the week all from Monday to Friday suit; without hours, every hour. Raises
+    InvalidFields naming every wrong field at once.
+    """
+    problems: dict[str, Problem] = {}
+
+    def read(name: str, reader: Callable[[str], T], instead: T) -> T:
+        try:
+            return reader(typed.get(name, "").strip())
+        except WrongValue as wrong:
+            problems[name] = wrong.problem
+            return instead
+
+    request = Request(
+        family_name=read("family_name", fields.family_name, ""),
+        given_names=read("given_names", clean_name, ""),
+        foreign_resident_number=read("foreign_resident_number", fields.resident_number, ""),
+        wish=Wish(
+            read("first", lambda text: _day(text, today), today),
+            read("last", lambda text: _day(text, today), date.max),
+            read("weekdays", _weekdays, WORKDAYS),
+            read("from_time", lambda text: _hour(text, time.min), time.min),
+            read("until_time", lambda text: _hour(text, time.max), time.max),
+        ),
+        phone=read("phone", read_phone, None),
+        email=read("email", read_email, None),
+    )
+    if not (request.phone or request.email or {"phone", "email"} & set(problems)):
+        problems["phone"] = Problem("no_contact")
+    for name, problem in _disagreements(request.wish):
+        problems.setdefault(name, problem)
+    if problems:
+        raise InvalidFields({name: problems[name] for name in FIELDS if name in problems})
+    return request
+
+
+def _disagreements(wish: Wish) -> list[tuple[str, Problem]]:
+    """Return what two fields, each right by itself, say against one another."""
+    found = []
+    if wish.first > wish.last:
+        found.append(("last", Problem("before_first")))
+    if wish.from_time >= wish.until_time:
+        found.append(("until_time", Problem("before_from")))
+    return found
+
+
+def _day(text: str, today: date) -> date:
+    if not text:
+        raise WrongValue("required")
+    day = read_day(text, today)
+    if day is None:
+        raise WrongValue("not_a_day")
+    if day < today:
+        raise WrongValue("day_is_past")
+    return day
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    if not text:
+        return WORKDAYS
+    days = read_weekdays(text)
+    if days is None:
+        raise WrongValue("not_weekdays")
+    return frozenset(days)
+
+
+def _hour(text: str, otherwise: time) -> time:
+    if not text:
+        return otherwise
+    hour = read_hour(text)
+    if hour is None:
+        raise WrongValue("not_an_hour")
+    return hour

@@ -1,0 +1,228 @@
+"""The waiting list as people use it: put on it, called, answering, taken off it.
+
+Nobody is left out silently: whoever waits gets an appointment in the end, or said that they want
+none any more, or is shown as somebody for whom nothing was found.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.message import CallState
+from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.overrides import lifts
+from rdv_tui.domain.permits import VerdictCode
+from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.waiting import Waiting, WaitingState
+from rdv_tui.domain.waiting_request import Request
+from rdv_tui.locales import refusals
+from rdv_tui.locales import waiting as words
+from rdv_tui.services import eligibility, proposals
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import Unit, require_person_free, writing
+from rdv_tui.services.proposals import propose_due
+from rdv_tui.store import appointments, calls, drafts, places, waiting
+from rdv_tui.store.audit import record
+from rdv_tui.store.records import to_hold
+from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
+
+__all__ = [
+    "accept",
+    "ask",
+    "draft_of",
+    "list_waiting",
+    "note_call",
+    "propose_due",
+    "refuse",
+    "withdraw",
+]
+
+
+def ask(desk: Desk, draft: BookingDraft, request: Request) -> Waiting:
+    """Put a person on the list: `request` is who it is and what suits, `draft` what was typed.
+
+    The draft must say the situation, the permit's expiry and the postal code, by which the rules
+    are asked as for a booking. Raises Refusal `not_eligible`; `already_booked` for somebody who has
+    an appointment to come, which can be moved instead; `already_waiting`.
+    """
+    situation, expires = _require_eligible(desk, draft)
+    number, wish = request.foreign_resident_number, request.wish
+    with writing(desk) as unit:
+        require_person_free(unit, number)
+        known = waiting.open_of(unit.session, unit.actor.office, number)
+        if known is not None and known.last >= desk.clock.today():
+            raise words.already_waiting(known.asked_at.astimezone(desk.clock.zone))
+        if known is not None:
+            proposals.withdraw(unit, known)
+        typed = draft.with_typed(_typed(request))
+        row = WaitingRow(
+            office=unit.actor.office,
+            id=waiting.next_id(unit.session, unit.actor.office),
+            status=WaitingState.WAITING.value,
+            asked_at=unit.actor.at,
+            asked_by=unit.actor.agent,
+            family_name=request.family_name,
+            given_names=request.given_names,
+            foreign_resident_number=number,
+            situation=situation,
+            rank_on=expires,
+            first=wish.first,
+            last=wish.last,
+            weekdays="".join(str(day) for day in sorted(wish.weekdays)),
+            from_time=wish.from_time,
+            until_time=wish.until_time,
+            phone=request.phone,
+            email=request.email,
+            draft=drafts.encode(replace(typed, identification=None, overbooked=None)),
+        )
+        waiting.add(unit.session, row)
+        told = {"waiting": row.id, "status": row.status, "first": row.first, "last": row.last}
+        record(unit.session, unit.actor, "ask_waiting", after=told)
+        return waiting.to_waiting(row)
+
+
+def list_waiting(desk: Desk) -> list[Waiting]:
+    """Return those who wait and those for whom nothing was found, the first to be served first."""
+    with desk.store.read() as session:
+        return waiting.listed(session, desk.office.code)
+
+
+def accept(desk: Desk, number: int) -> BookingDraft:
+    """Take up the place proposed to the person of that number, and what they said before.
+
+    The draft's hold is this desk's own: booking it takes the person off the list, breaking off
+    leaves them the place until the deadline. Raises Refusal `not_allowed_now`, `slot_past`.
+    """
+    with writing(desk) as unit:
+        row, proposal, hold = _pending(unit, number)
+        if hold.start <= desk.clock.local():
+            raise refusals.slot_past(hold.start)
+        draft = drafts.decode(row.draft) if row.draft else BookingDraft()
+        # Whoever said yes in time keeps the place as long as any booking does.
+        proposal.deadline = max(proposal.deadline, unit.hold_ends)
+        unit.session.add(proposal)
+        appointments.change(
+            unit.session,
+            unit.actor,
+            "accept_proposal",
+            hold,
+            Status.HELD,
+            held_by=unit.actor.agent,
+            station=unit.actor.station,
+            hold_expires_at=proposal.deadline,
+            draft=drafts.encode(draft),
+        )
+        # From here on it is a place like any other: what is held for long would bar a move away.
+        places.hold_back(unit.session, hold.office, hold.start, hold.number, unit.actor.at)
+        return replace(draft, accepted=True, hold=to_hold(hold))
+
+
+def refuse(desk: Desk, number: int) -> Waiting:
+    """Write down that the person of that number does not want the place proposed.
+
+    It is proposed to the next; they wait on, unless that was their last proposal. Raises Refusal
+    `not_allowed_now`.
+    """
+    with writing(desk) as unit:
+        row, proposal, _ = _pending(unit, number)
+        proposals.refuse(unit, proposal)
+        return waiting.to_waiting(row)
+
+
+def note_call(desk: Desk, number: int, *, reached: bool) -> None:
+    """Write down a call about the place proposed. Raises Refusal `not_allowed_now`."""
+    with writing(desk) as unit:
+        _, proposal, _ = _pending(unit, number)
+        state = CallState.REACHED if reached else CallState.UNREACHED
+        call = waiting.last_call(unit.session, unit.actor.office, proposal.id)
+        if call is None:
+            raise words.no_phone()
+        call.tries += 1
+        calls.settle(unit.session, unit.actor, call, state)
+
+
+def withdraw(desk: Desk, number: int) -> None:
+    """Take the person of that number off the list; a place kept for them goes to the next.
+
+    Raises Refusal `not_allowed_now`.
+    """
+    with writing(desk) as unit:
+        row = _listed_row(unit, number)
+        if waiting.pending_of(unit.session, unit.actor.office, number) is not None:
+            _pending(unit, number)
+        proposals.withdraw(unit, row)
+
+
+def draft_of(desk: Desk, number: int) -> BookingDraft:
+    """Return what was typed for the person of that number, to book another slot with it.
+
+    Raises Refusal `not_allowed_now`.
+    """
+    with desk.store.read() as session:
+        row = waiting.find(session, desk.office.code, number)
+    if row is None or not row.draft:
+        raise words.not_waiting()
+    return replace(drafts.decode(row.draft), accepted=True)
+
+
+def _pending(unit: Unit, number: int) -> tuple[WaitingRow, ProposalRow, AppointmentRow]:
+    """Return the person, the proposal and its hold, which no other desk keeps.
+
+    Raises Refusal `not_allowed_now`.
+    """
+    row = _listed_row(unit, number)
+    proposal = waiting.pending_of(unit.session, unit.actor.office, number)
+    if proposal is None:
+        raise words.nothing_proposed()
+    hold = appointments.find(unit.session, unit.actor.office, proposal.reference)
+    if hold is None or hold.status != Status.HELD:
+        raise words.nothing_proposed()
+    if hold.held_by != words.KEEPER and (hold.held_by, hold.station) != (
+        unit.actor.agent,
+        unit.actor.station,
+    ):
+        raise refusals.hold_elsewhere()
+    return row, proposal, hold
+
+
+def _listed_row(unit: Unit, number: int) -> WaitingRow:
+    row = waiting.find(unit.session, unit.actor.office, number)
+    if row is None or WaitingState(row.status) not in waiting.LISTED:
+        raise words.not_waiting()
+    return row
+
+
+def _require_eligible(desk: Desk, draft: BookingDraft) -> tuple[str, date]:
+    """Return situation and expiry of whom the rules let book, or a supervisor decided for."""
+    typed, today = draft.typed, desk.clock.today()
+    expires = read_date(typed.get("permit_expires", ""), today, Era.FUTURE)
+    code = clean_text(typed.get("situation", "")).upper()
+    finding = eligibility.find(
+        desk.office,
+        today,
+        situation=code,
+        permit_kind=typed.get("permit_kind"),
+        expires=expires,
+        postal_code=clean_text(typed.get("postal_code", "")),
+    )
+    if finding is None or expires is None:
+        raise words.answers_missing()
+    verdict = finding.verdict.code
+    entry = catalogue.situations().situation(code)
+    if verdict is not VerdictCode.BOOKABLE and not lifts(draft.override, verdict, entry):
+        raise refusals.not_eligible(finding.message, verdict.value)
+    return entry.code, expires
+
+
+def _typed(request: Request) -> dict[str, str]:
+    """Return what the request adds to the booking's fields."""
+    return {
+        "family_name": request.family_name,
+        "given_names": request.given_names,
+        "foreign_resident_number": request.foreign_resident_number,
+        "phone": request.phone or "",
+        "email": request.email or "",
+    }

@@ -1,0 +1,480 @@
+"""The waiting list: who is proposed which place, what they answer, and that nobody is forgotten."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from rdv_tui.domain.acts import CancelReason
+from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.message import CallState, MessageState
+from rdv_tui.domain.office import Closure
+from rdv_tui.domain.overrides import Override
+from rdv_tui.domain.waiting import Answer, WaitingState, Wish
+from rdv_tui.domain.waiting_request import WORKDAYS
+from rdv_tui.errors import Refusal
+from rdv_tui.services import (
+    booking,
+    changes,
+    openings,
+    outbox,
+    schedule,
+    undoing,
+    upkeep,
+    waiting_list,
+)
+from rdv_tui.services.calls import list_calls
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.openings import Change
+from rdv_tui.store.engine import Store
+from tests.factories import StillClock, desk_on, person, small_office
+from tests.services.waiting import (
+    ALWAYS,
+    asking,
+    calls,
+    fill_up,
+    instant,
+    proposals,
+    row,
+    standing,
+    wait_for,
+)
+
+TUESDAY = datetime(2026, 12, 1, 9)
+
+
+@pytest.fixture
+def office(store: Store, clock: StillClock) -> Desk:
+    """An office of one counter that opens for two weeks, its calendar fully booked."""
+    office = small_office(counters=1, horizon_weeks=1, release_time=time(12))
+    return desk_on(store, office=office, clock=clock)
+
+
+@pytest.fixture
+def full(office: Desk) -> list[str]:
+    """The references of all who are booked there, by start."""
+    return fill_up(office)
+
+
+@pytest.fixture(autouse=True)
+def clean(store: Store) -> object:
+    """The store passes its own check after each test."""
+    yield
+    assert upkeep.check(store) == []
+
+
+def at(full: list[str], desk: Desk, start: datetime) -> str:
+    """Return the reference of who is booked at `start`."""
+    return next(one for one in full if row(desk, one).start == start)
+
+
+def free_up(desk: Desk, full: list[str], start: datetime) -> None:
+    """Cancel the appointment of `start`, as its person asks."""
+    changes.cancel(desk, at(full, desk, start), CancelReason.APPLICANT)
+
+
+# -- coming on the list
+def test_who_is_on_the_list_is_known_by_rank(office: Desk, full: list[str]) -> None:
+    late = wait_for(office, 1, expires="20/01/2027")
+    soon = wait_for(office, 2, expires="05/01/2027")
+    same = wait_for(office, 3, expires="20/01/2027")
+    listed = waiting_list.list_waiting(office)
+    assert [one.id for one in listed] == [soon.id, late.id, same.id]
+    assert {one.state for one in listed} == {WaitingState.WAITING}
+    assert listed[0].name == "Şükrü Đorđe 2"
+
+
+@pytest.mark.parametrize("expires", ["10/01/2028", "10/01/2026"])
+def test_whom_the_rules_turn_away_cannot_wait(office: Desk, expires: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        wait_for(office, 1, expires=expires)
+    assert refused.value.code == "not_eligible"
+    assert waiting_list.list_waiting(office) == []
+
+
+def test_a_supervisor_s_decision_counts_for_the_list_too(office: Desk, full: list[str]) -> None:
+    draft, request = asking(1, expires="10/01/2026")
+    decided = replace(draft, override=Override("Dossier suivi", "Mme Roux"))
+    waiting_list.ask(office, decided, request)
+    free_up(office, full, TUESDAY)
+    assert len(proposals(office)) == 1
+
+
+def test_a_situation_that_is_not_filed_here_never_comes_on_the_list(office: Desk) -> None:
+    draft, request = asking(1)
+    for situation in ("SOINS", " soins ", ""):
+        with pytest.raises(Refusal) as refused:
+            waiting_list.ask(office, draft.with_typed({"situation": situation}), request)
+        assert refused.value.code == "not_eligible"
+
+
+def test_somebody_with_an_appointment_cannot_wait_for_another(office: Desk) -> None:
+    booking.book_at(office, TUESDAY, person(1), channel=Channel.DESK)
+    with pytest.raises(Refusal) as refused:
+        wait_for(office, 1)
+    assert refused.value.code == "already_booked"
+
+
+def test_nobody_waits_twice(office: Desk, full: list[str]) -> None:
+    wait_for(office, 1)
+    with pytest.raises(Refusal) as refused:
+        wait_for(office, 1)
+    assert refused.value.code == "already_waiting"
+    assert "30 novembre 2026" in refused.value.message
+
+
+def test_whose_days_are_over_may_ask_again(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    short = replace(ALWAYS, last=date(2026, 12, 1))
+    first = wait_for(office, 1, wish=short)
+    clock.forward(timedelta(days=2))
+    again = wait_for(office, 1)
+    assert [one.id for one in waiting_list.list_waiting(office)] == [again.id]
+    assert again.id != first.id
+
+
+# -- a place frees
+def test_a_cancelled_place_goes_to_the_first_whom_it_suits(office: Desk, full: list[str]) -> None:
+    wait_for(office, 1, expires="01/01/2027", wish=replace(ALWAYS, weekdays=frozenset({3})))
+    wait_for(office, 2, expires="02/01/2027", wish=replace(ALWAYS, from_time=time(9, 15)))
+    first = wait_for(office, 3, expires="03/01/2027")
+    wait_for(office, 4, expires="04/01/2027")
+    free_up(office, full, TUESDAY)
+    (made,) = proposals(office)
+    assert made.waiting == first.id
+    assert made.deadline == instant("2026-12-01T07:00")  # two hours before the appointment
+    now = standing(office, first.id)
+    assert now.state is WaitingState.PROPOSED
+    assert now.pending is not None
+    assert now.pending.start == TUESDAY
+    hold = row(office, made.reference)
+    assert (hold.status, hold.held_by, hold.hold_expires_at) == (
+        Status.HELD,
+        "liste d'attente",
+        made.deadline,
+    )
+    assert schedule.free_slots(office, TUESDAY.date(), 1) == []
+
+
+def test_a_place_far_ahead_is_kept_as_long_as_the_office_says(
+    office: Desk, full: list[str]
+) -> None:
+    wait_for(office, 1)
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    (made,) = proposals(office)
+    assert made.deadline == instant("2026-12-01T08:00")
+
+
+def test_a_deadline_never_falls_on_a_day_on_which_nobody_answers(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    clock.forward(timedelta(days=4, hours=5))  # Friday, 13 h
+    schedule.open_ahead(office)
+    later = fill_up(office, 200)
+    wait_for(office, 1)
+    free_up(office, later, datetime(2026, 12, 11, 9))
+    (made,) = proposals(office)
+    assert made.deadline == instant("2026-12-07T13:00")  # not Saturday
+
+
+def test_too_late_to_ask_anybody(office: Desk, full: list[str], clock: StillClock) -> None:
+    wait_for(office, 1)
+    clock.forward(timedelta(hours=23))  # Tuesday, 7 h: two hours before
+    free_up(office, full, TUESDAY)
+    assert proposals(office) == []
+
+
+def test_whoever_gave_a_phone_is_called_whoever_gave_an_e_mail_is_written_to(
+    office: Desk, full: list[str]
+) -> None:
+    wait_for(office, 1, expires="01/01/2027")
+    wait_for(office, 2, expires="02/01/2027", phone=None, email="b@exemple.fr")
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    free_up(office, full, datetime(2026, 12, 4, 9, 15))
+    (call,) = list_calls(office)
+    assert (call.name, call.phone, call.start) == (
+        "Şükrü Đorđe 1",
+        "+33639981234",
+        datetime(2026, 12, 4, 9),
+    )
+    written = outbox.list_messages(office, [MessageState.WAITING])
+    assert [one.recipient for one in written if one.kind == "proposed"] == ["b@exemple.fr"]
+
+
+def test_what_is_free_already_is_proposed_by_whoever_looks(office: Desk) -> None:
+    waiting = wait_for(office, 1, wish=replace(ALWAYS, weekdays=frozenset({2})))
+    assert waiting_list.propose_due(office) == 1
+    assert waiting_list.propose_due(office) == 0
+    (made,) = proposals(office)
+    assert (made.waiting, row(office, made.reference).start) == (
+        waiting.id,
+        datetime(2026, 12, 2, 9),
+    )
+
+
+def test_new_days_are_proposed_before_anybody_sees_them(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    ids = [wait_for(office, rank, expires=f"0{rank}/01/2027").id for rank in range(1, 7)]
+    clock.forward(timedelta(hours=5))
+    assert schedule.open_ahead(office) == 4  # one day, four places
+    assert [made.waiting for made in proposals(office)] == ids[:4]
+    assert schedule.free_slots(office, date(2026, 12, 7), 1) == []
+
+
+def test_a_place_kept_for_the_kiosk_is_not_proposed(store: Store, clock: StillClock) -> None:
+    desk = desk_on(store, office=small_office(counters=1, kept_for_kiosk=1), clock=clock)
+    wait_for(desk, 1)
+    assert waiting_list.propose_due(desk) == 0
+
+
+def test_a_window_that_has_closed_ends_the_wait(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    waiting = wait_for(office, 1, expires="31/05/2026")  # bookable until 30 November
+    clock.forward(timedelta(days=1))
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    assert proposals(office) == []
+    waiting_list.propose_due(office)
+    assert standing(office, waiting.id).state is WaitingState.EXHAUSTED
+
+
+# -- answers
+def test_yes_goes_on_with_the_place_and_with_what_was_said_before(
+    office: Desk, full: list[str]
+) -> None:
+    waiting = wait_for(office, 1, email="a@exemple.fr")
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    draft = waiting_list.accept(office, waiting.id)
+    assert draft.hold is not None
+    assert draft.hold.start == datetime(2026, 12, 4, 9)
+    assert draft.typed["foreign_resident_number"] == "8400000001"
+    assert (draft.typed["permit_expires"], draft.typed["email"]) == ("10/01/2027", "a@exemple.fr")
+    made = booking.book(office, draft.hold, person(1), channel=Channel.PHONE, identification=None)
+    assert made.start == datetime(2026, 12, 4, 9)
+    assert waiting_list.list_waiting(office) == []
+    assert [one.answer for one in proposals(office)] == ["accepted"]
+    assert {one.state for one in calls(office)} <= {CallState.REACHED, CallState.CLOSED}
+
+
+def test_a_booking_broken_off_leaves_the_person_their_place(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    waiting = wait_for(office, 1)
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    draft = waiting_list.accept(office, waiting.id)
+    assert draft.hold is not None
+    clock.forward(timedelta(minutes=30))
+    hold = booking.renew(office, draft.hold)
+    assert hold.expires_at == instant("2026-12-01T08:00")
+    booking.release(office, hold)
+    still = standing(office, waiting.id).pending
+    assert still is not None
+    assert still.deadline == instant("2026-12-01T08:00")
+    again = waiting_list.accept(office, waiting.id).hold
+    assert again is not None
+    assert again.reference == hold.reference
+
+
+def test_yes_at_the_last_minute_leaves_time_to_book(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    waiting = wait_for(office, 1)
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    clock.forward(timedelta(hours=23, minutes=59))
+    draft = waiting_list.accept(office, waiting.id)
+    clock.forward(timedelta(minutes=4))
+    assert draft.hold is not None
+    booking.book(office, draft.hold, person(1), channel=Channel.PHONE, identification=None)
+    assert waiting_list.list_waiting(office) == []
+
+
+def test_no_two_desks_answer_for_the_same_person(office: Desk, full: list[str]) -> None:
+    waiting = wait_for(office, 1)
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    waiting_list.accept(office, waiting.id)
+    other = replace(office, agent="collègue", station="poste:2")
+    for act in (waiting_list.accept, waiting_list.refuse, waiting_list.withdraw):
+        with pytest.raises(Refusal) as refused:
+            act(other, waiting.id)
+        assert refused.value.code == "not_allowed_now"
+    assert standing(office, waiting.id).pending is not None
+
+
+def test_no_lets_the_next_one_have_it_and_asks_again_after_a_day(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    first = wait_for(office, 1, expires="01/01/2027")
+    second = wait_for(office, 2, expires="02/01/2027")
+    friday = datetime(2026, 12, 4, 9)
+    free_up(office, full, friday)
+    waiting_list.refuse(office, first.id)
+    assert [one.waiting for one in proposals(office)] == [first.id, second.id]
+    free_up(office, full, friday + timedelta(minutes=15))
+    assert standing(office, first.id).state is WaitingState.WAITING  # not twice in a day
+    clock.forward(timedelta(days=1, minutes=1))
+    # What the first one refused is not asked again; what the second let pass goes round again.
+    waiting_list.propose_due(office)
+    last = standing(office, first.id).pending
+    assert last is not None
+    assert last.start == friday + timedelta(minutes=15)
+
+
+def test_a_refused_place_comes_back_at_the_release_not_at_once(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    waiting = wait_for(office, 1)
+    friday = datetime(2026, 12, 4, 9)
+    free_up(office, full, friday)
+    waiting_list.refuse(office, waiting.id)
+    assert schedule.free_slots(office, friday.date(), 1) == []
+    clock.forward(timedelta(hours=4))
+    assert [slot.start for slot in schedule.free_slots(office, friday.date(), 1)] == [friday]
+
+
+def test_who_does_not_answer_in_time_makes_room_for_the_next(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    first = wait_for(office, 1, expires="01/01/2027")
+    second = wait_for(office, 2, expires="02/01/2027")
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    clock.forward(timedelta(hours=24))
+    assert schedule.free_slots(office, date(2026, 12, 4), 1) == []  # nobody lies in wait for it
+    free_up(office, full, datetime(2026, 12, 1, 9, 30))  # whatever is written next settles it
+    waiting_list.propose_due(office)
+    assert [(one.waiting, one.answer) for one in proposals(office)] == [
+        (first.id, "expired"),
+        (second.id, "pending"),
+    ]
+    assert standing(office, first.id).proposals == 1
+
+
+def test_three_proposals_are_the_most(office: Desk, full: list[str], clock: StillClock) -> None:
+    waiting = wait_for(office, 1)
+    for minute in (0, 15, 30):
+        free_up(office, full, datetime(2026, 12, 4, 9, minute))
+        waiting_list.refuse(office, waiting.id)
+        clock.forward(timedelta(hours=24))
+    now = standing(office, waiting.id)
+    assert (now.state, now.proposals) == (WaitingState.EXHAUSTED, 3)
+    assert waiting_list.propose_due(office) == 0
+    assert wait_for(office, 1).state is WaitingState.WAITING  # asking again is allowed
+
+
+def test_calls_are_counted_and_end_with_the_answer(office: Desk, full: list[str]) -> None:
+    waiting = wait_for(office, 1)
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    waiting_list.note_call(office, waiting.id, reached=False)
+    waiting_list.note_call(office, waiting.id, reached=False)
+    last = standing(office, waiting.id).last_proposal
+    assert last is not None
+    assert last.tries == 2
+    assert [call.tries for call in list_calls(office)] == [2]
+    waiting_list.refuse(office, waiting.id)
+    assert list_calls(office) == []
+    with pytest.raises(Refusal):
+        waiting_list.note_call(office, waiting.id, reached=True)
+
+
+# -- other ways off the list
+def test_whoever_is_booked_otherwise_waits_no_more(office: Desk, full: list[str]) -> None:
+    first = wait_for(office, 1, expires="01/01/2027")
+    second = wait_for(office, 2, expires="02/01/2027")
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    assert proposals(office)[0].waiting == first.id
+    changes.cancel(office, at(full, office, datetime(2026, 12, 3, 9)), CancelReason.APPLICANT)
+    waiting_list.refuse(office, second.id)
+    # The first one takes the place that comes back at noon.
+    office.clock.forward(timedelta(hours=4))  # type: ignore[attr-defined]
+    booking.book_at(office, datetime(2026, 12, 3, 9), person(1), channel=Channel.DESK)
+    assert [one.id for one in waiting_list.list_waiting(office)] == [second.id]
+    assert proposals(office)[0].answer == Answer.REFUSED
+
+
+def test_a_withdrawal_gives_the_place_to_the_next_and_erases_what_was_typed(
+    office: Desk, full: list[str]
+) -> None:
+    first = wait_for(office, 1, expires="01/01/2027")
+    second = wait_for(office, 2, expires="02/01/2027")
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    waiting_list.withdraw(office, first.id)
+    assert [one.id for one in waiting_list.list_waiting(office)] == [second.id]
+    assert standing(office, second.id).pending is not None
+    with pytest.raises(Refusal):
+        waiting_list.draft_of(office, first.id)
+    with pytest.raises(Refusal):
+        waiting_list.withdraw(office, first.id)
+
+
+def test_a_cancellation_undone_takes_the_place_back_from_whom_nobody_told(
+    office: Desk, full: list[str]
+) -> None:
+    waiting = wait_for(office, 1)
+    reference = at(full, office, datetime(2026, 12, 4, 9))
+    changes.cancel(office, reference, CancelReason.OFFICE)
+    again = undoing.undo(office, reference)
+    assert again.start == datetime(2026, 12, 4, 9)
+    now = standing(office, waiting.id)
+    assert (now.state, now.proposals, now.not_before) == (WaitingState.WAITING, 0, None)
+
+
+def test_what_was_promised_on_the_phone_is_not_taken_back(office: Desk, full: list[str]) -> None:
+    waiting = wait_for(office, 1)
+    reference = at(full, office, datetime(2026, 12, 4, 9))
+    changes.cancel(office, reference, CancelReason.OFFICE)
+    waiting_list.note_call(office, waiting.id, reached=True)
+    with pytest.raises(Refusal) as refused:
+        undoing.undo(office, reference)
+    assert refused.value.code == "slot_taken"
+    assert standing(office, waiting.id).pending is not None
+
+
+def test_a_closure_that_takes_the_place_away_costs_the_person_nothing(
+    office: Desk, full: list[str]
+) -> None:
+    waiting = wait_for(office, 1)
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    friday = date(2026, 12, 4)
+    openings.write(office, Change(added=(Closure(friday, friday, "Panne"),)))
+    now = standing(office, waiting.id)
+    assert (now.state, now.proposals, now.not_before) == (WaitingState.WAITING, 0, None)
+    assert list_calls(office) == []
+
+
+def test_another_slot_preferred_on_the_phone(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    waiting = wait_for(office, 1)
+    free_up(office, full, datetime(2026, 12, 3, 9))
+    waiting_list.refuse(office, waiting.id)
+    clock.forward(timedelta(days=1))  # Thursday's place is anybody's by now
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    draft = waiting_list.accept(office, waiting.id)
+    hold = booking.hold(office, datetime(2026, 12, 3, 9), draft, instead_of=draft.hold)
+    booking.book(office, hold, person(1), channel=Channel.DESK, identification=None)
+    assert waiting_list.list_waiting(office) == []
+    assert schedule.free_slots(office, date(2026, 12, 4), 1)  # taken up, then left: anybody's
+
+
+def test_only_days_asked_for_are_looked_at(office: Desk) -> None:
+    friday = date(2026, 12, 4)
+    wish = Wish(friday, friday, WORKDAYS, time(9, 30), time(9, 45))
+    wait_for(office, 1, wish=wish)
+    waiting_list.propose_due(office)
+    (made,) = proposals(office)
+    assert row(office, made.reference).start == datetime(2026, 12, 4, 9, 30)
+
+
+def test_typed_names_stay_text(office: Desk, full: list[str]) -> None:
+    name = "[red]" + "Ń" * 295
+    waiting = wait_for(office, 1, family_name=name)
+    assert standing(office, waiting.id).family_name == name
+
+
+def test_an_interrupted_booking_is_never_one_of_the_list_s_own(
+    office: Desk, full: list[str]
+) -> None:
+    wait_for(office, 1)
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    assert booking.interrupted(office) == []
