@@ -1,0 +1,165 @@
+"""What the waiting list shows: a line a person, in the order in which they are served."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from rdv_tui import catalogue
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.waiting import Proposal, Waiting, WaitingState
+from rdv_tui.locales import waiting_screens as words
+from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.screens.booking.numbers import phone_words
+from rdv_tui.text import plain
+from rdv_tui.widgets.facts import Group
+from rdv_tui.widgets.frame import ends
+
+SIGN, NUMBER, EXPIRES, STATE, PHONE = 1, 5, 8, 26, 14
+WISHES, SINCE, SITUATION = 24, 6, 20
+SOME_WIDTH, FULL_WIDTH = 105, 145
+"""Columns from which a line also tells when the person can come; and their situation."""
+
+LEAST_NAME = 10
+MARGINS = 3  # the list's own
+
+
+def kept(waiting: Waiting, clock: Clock) -> Proposal | None:
+    """Return the proposal that still keeps a place for the person."""
+    pending = waiting.pending
+    return pending if pending is not None and pending.deadline > clock.now() else None
+
+
+def line_of(waiting: Waiting, clock: Clock, width: int) -> Content:
+    """Return one person's line; the number is masked: a visitor can see the list."""
+    wish = waiting.wish
+    sign, state, colour = _state(waiting, clock)
+    wishes = words.wishes_short(
+        wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
+    )
+    since = waiting.asked_at.astimezone(clock.zone)
+    return _columns(
+        (
+            Content.styled(sign, colour),
+            plain(waiting.name, "bold"),
+            Content.styled(
+                words.MASK.format(last=waiting.foreign_resident_number[-4:]), "$text-muted"
+            ),
+            Content(f"{waiting.rank_on:%d/%m/%y}"),
+            Content.styled(state, colour),
+            Content(_phone(waiting)),
+            Content(wishes),
+            Content(f"{since:%d/%m}"),
+            plain(_situation(waiting)),
+        ),
+        width,
+    )
+
+
+def columns_line(width: int) -> Content:
+    """Name the columns."""
+    titles = [Content(title) for title in words.COLUMNS]
+    return Content.assemble(" ", _columns(titles, width)).stylize("$text-muted")
+
+
+def band_content(found: Sequence[Waiting], clock: Clock, width: int) -> Content:
+    """Return the counts and the list's order for the second line."""
+    proposed = sum(kept(one, clock) is not None for one in found)
+    nothing = sum(one.state is WaitingState.EXHAUSTED for one in found)
+    counts = words.COUNTS.format(
+        waiting=words.count_waiting(len(found) - nothing),
+        proposed=words.count_proposed(proposed),
+        found_nothing=words.count_nothing(nothing),
+    )
+    return ends(plain(counts, "bold"), Content.styled(words.ORDER, "$text-muted"), width)
+
+
+def facts_of(waiting: Waiting, clock: Clock, office: Office) -> list[Group]:
+    """Return all that is noted of a person."""
+    wish, since = waiting.wish, waiting.asked_at.astimezone(clock.zone)
+    proposal = kept(waiting, clock)
+    rows = [
+        (words.ROW_STATE, _explained(waiting, clock, office)),
+        (words.ROW_CALL, words.DO_CALL.format(tries=proposal.tries) if proposal else ""),
+        (
+            words.ROW_WISHES,
+            words.wishes_words(
+                wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
+            ),
+        ),
+        (words.ROW_PHONE, _phone(waiting)),
+        (words.ROW_EMAIL, waiting.email or ""),
+        (words.ROW_NUMBER, words.MASK.format(last=waiting.foreign_resident_number[-4:])),
+        (words.ROW_EXPIRES, plain_date(waiting.rank_on)),
+        (words.ROW_SITUATION, _situation(waiting)),
+        (
+            words.ROW_SINCE,
+            words.SINCE.format(at=short_moment(since.replace(tzinfo=None)), by=waiting.asked_by),
+        ),
+    ]
+    shown = tuple((label, plain(value)) for label, value in rows if value)
+    return [Group(waiting.name, shown)]
+
+
+def _state(waiting: Waiting, clock: Clock) -> tuple[str, str, str]:
+    """Return sign, words and colour of where the person stands."""
+    if waiting.state is WaitingState.EXHAUSTED:
+        return "✗", words.EXHAUSTED, "$text-error"
+    if (proposal := kept(waiting, clock)) is not None:
+        left = words.left_words((proposal.deadline - clock.now()).total_seconds())
+        told = words.PROPOSED.format(start=short_moment(proposal.start), left=left)
+        return "●", told, "$text-warning"
+    if waiting.pending is not None:
+        return "▲", words.TIME_OVER, "$text-warning"
+    if waiting.wish.last < clock.today():
+        return "▲", words.DAYS_OVER, "$text-warning"
+    return "○", words.WAITS, ""
+
+
+def _explained(waiting: Waiting, clock: Clock, office: Office) -> str:
+    count = {"count": waiting.proposals, "most": office.proposals_at_most}
+    if waiting.state is WaitingState.EXHAUSTED:
+        return words.STATE_EXHAUSTED.format(**count)
+    if (proposal := kept(waiting, clock)) is not None:
+        ends_at = short_moment(_local(proposal.deadline, clock))
+        start = short_moment(proposal.start)
+        return words.STATE_PROPOSED.format(start=start, deadline=ends_at, **count)
+    if waiting.pending is not None:
+        return words.STATE_TIME_OVER
+    if waiting.wish.last < clock.today():
+        return words.STATE_DAYS_OVER
+    if waiting.not_before is not None and waiting.not_before > clock.now():
+        when = short_moment(_local(waiting.not_before, clock))
+        return words.STATE_PAUSED.format(when=when, **count)
+    return words.STATE_WAITING.format(**count)
+
+
+def _local(instant: datetime, clock: Clock) -> datetime:
+    return instant.astimezone(clock.zone).replace(tzinfo=None)
+
+
+def _phone(waiting: Waiting) -> str:
+    return phone_words(waiting.phone) if waiting.phone else words.NO_PHONE
+
+
+def _situation(waiting: Waiting) -> str:
+    """Return the situation's label; one that is not recorded is not shown."""
+    labels = {entry.code: entry.label for entry in catalogue.situations().situations}
+    return labels.get(waiting.situation, waiting.situation) or words.NO_SITUATION
+
+
+def _columns(parts: Sequence[Content], width: int) -> Content:
+    """Lay the parts out; the name gets what is left, the last ones stand where there is room."""
+    room = width - MARGINS
+    widths = [SIGN, 0, NUMBER, EXPIRES, STATE, PHONE]
+    if room >= SOME_WIDTH:
+        widths += [WISHES, SINCE]
+    if room >= FULL_WIDTH:
+        widths += [SITUATION]
+    widths[1] = max(LEAST_NAME, room - sum(widths) - len(widths) + 1)
+    cells = [
+        part.truncate(columns, ellipsis=True, pad=True)
+        for part, columns in zip(parts, widths, strict=False)
+    ]
+    return Content(" ").join(cells)
