@@ -87,6 +87,7 @@ class RdvApp(App[None]):
         commands.OPEN_FOLLOW_UP,
         commands.OPEN_HOURS,
         commands.OPEN_PRINTERS,
+        commands.OPEN_WAITING_LIST,
         commands.OPEN_HELP_DESK,
         commands.CERTIFY,
         commands.PALETTE,
@@ -115,6 +116,7 @@ class RdvApp(App[None]):
         self.setup = setup
         self.office, self.clock, self.agent = setup.office, setup.clock, setup.agent
         self.draft = BookingDraft()
+        self.accepted: BookingDraft | None = None
         self.counter: int | None = None
         self.certified: FailedSearch | None = None
         self._certifying = False
@@ -309,6 +311,11 @@ class RdvApp(App[None]):
     async def action_open_printers(self) -> None:
         """Open the printers of this desk."""
         await asides.open_printers(self)
+
+    @work(group="aside")
+    async def action_open_waiting_list(self) -> None:
+        """Open the waiting list."""
+        await asides.open_waiting_list(self)
 
     @work(group="aside")
     async def action_open_help_desk(self) -> None:

@@ -28,7 +28,7 @@ async def notice(counter: Counter) -> None:
 
 async def slots(counter: Counter) -> None:
     await counter.to_slots()
-    await counter.press("l", "j")
+    await counter.press("right", "j")
 
 
 async def security(counter: Counter) -> None:

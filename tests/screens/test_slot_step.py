@@ -40,10 +40,10 @@ def cursor(counter: Counter) -> Cursor | None:
     ("keys", "day", "row"),
     [
         (("right",), date(2026, 12, 1), 0),
-        (("l", "l"), date(2026, 12, 2), 0),
+        (("right", "right"), date(2026, 12, 2), 0),
         (("right", "left"), MONDAY, 0),
-        (("l", "l", "h"), date(2026, 12, 1), 0),
-        (("w", "h"), date(2026, 12, 4), 0),
+        (("right", "right", "left"), date(2026, 12, 1), 0),
+        (("w", "left"), date(2026, 12, 4), 0),
         (("down",), MONDAY, 1),
         (("j", "j", "k"), MONDAY, 1),
         (("down", "up"), MONDAY, 0),
@@ -176,7 +176,7 @@ async def test_holidays_and_closures_bear_their_names(
     desk = desk_on(store, clock=clock, office=small_office(closures=(training,)))
     async with sitting_at(desk, tmp_path, size=size) as counter:
         await counter.to_slots()
-        await counter.press("l", "l")
+        await counter.press("right", "right")
         await counter.until_shown("mercredi 2 décembre", "Formation [/b]", "fermé")
         await counter.press("g")
         await counter.fill("25/12")
@@ -258,7 +258,7 @@ async def test_the_calendar_follows_the_other_desks_without_a_key(counter: Count
 async def test_slots_after_the_expiry_are_marked(counter: Counter) -> None:
     await counter.to_slots(expires="1/12/26")
     assert "places ▲" not in counter.prose
-    await counter.press("l", "l")
+    await counter.press("right", "right")
     await counter.until_shown("mercredi 2 décembre", "places ▲", "▲ Rendez-vous après la fin")
 
 

@@ -64,8 +64,8 @@ PREVIOUS_FREE = Command(
 HOLD = Command(
     "hold", "enter", "Retenir", "Retenir une place de cette plage et passer à la suite.", "Entrée"
 )
-NEXT_DAY = Command("next_day", "right,l", "Jour suivant", "Avancer d'un jour.", "→", False)
-PREVIOUS_DAY = Command("previous_day", "left,h", "Jour précédent", "Reculer d'un jour.", "←", False)
+NEXT_DAY = Command("next_day", "right", "Jour suivant", "Avancer d'un jour.", "→", False)
+PREVIOUS_DAY = Command("previous_day", "left", "Jour précédent", "Reculer d'un jour.", "←", False)
 NEXT_HOUR = Command(
     "next_hour", "down,j", "Heure suivante", "Descendre d'une plage dans le jour.", "↓", False
 )
@@ -192,6 +192,14 @@ OPEN_HOURS = Command(
     "Horaires",
     "Horaires, fermetures, personnes à replacer.",
     "^l",
+    False,
+)
+OPEN_WAITING_LIST = Command(
+    "open_waiting_list",
+    "ctrl+y",
+    "Liste d'attente",
+    "Qui attend une place, à qui une est proposée, les réponses.",
+    "^y",
     False,
 )
 OPEN_HELP_DESK = Command(

@@ -92,7 +92,7 @@ NO_SLOT_AT_ALL = (
 )
 NO_SLOT_ADVICE = (
     "Que faire : revenir voir chaque jour à {hour} (les places annulées et les nouveaux jours "
-    "ouvrent à cette heure), "
+    "ouvrent à cette heure), inscrire la personne sur la liste d'attente (l), "
     "noter la date et l'heure de chaque recherche, garder le titre expiré."
 )
 DAY_EMPTY = "Aucune plage ce jour"

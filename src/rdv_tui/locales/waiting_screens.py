@@ -61,14 +61,6 @@ BUSY_ASK = (
 )
 NOTHING_KEPT = "Aucune place n'est gardée pour {name} en ce moment."
 
-OPEN_WAITING_LIST = Command(
-    "open_waiting_list",
-    "ctrl+y",
-    "Liste d'attente",
-    "Qui attend une place, à qui une est proposée, les réponses.",
-    "^y",
-    False,
-)
 TO_THE_LIST = Command(
     "to_waiting_list", "l", "Attente", "La liste d'attente : places proposées et réponses.", "l"
 )
@@ -115,7 +107,7 @@ HINTS: Mapping[str, str] = {
 ASK_TO_WAIT = Command(
     "ask_to_wait",
     "l",
-    "Liste d'attente",
+    "Attente",
     "Aucune plage ne convient : inscrire la personne sur la liste d'attente.",
     "l",
 )

@@ -6,7 +6,7 @@ Each stands over the step under way and gives it back untouched.
 from typing import TYPE_CHECKING
 
 from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.booking.step import Step, StepScreen
+from rdv_tui.screens.booking.step import Step, StepScreen, Way
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.screens.palette import PaletteScreen
 
@@ -23,6 +23,7 @@ ASIDES = frozenset(
         "open_hours",
         "open_lead_times",
         "open_printers",
+        "open_waiting_list",
     }
 )
 
@@ -133,3 +134,28 @@ async def open_printers(app: "RdvApp") -> None:
     from rdv_tui.screens.printers import PrintersScreen  # noqa: PLC0415  (not needed to start)
 
     await app.push_screen_wait(PrintersScreen(await app.opened(), app.setup.letters))
+
+
+async def open_waiting_list(app: "RdvApp") -> None:
+    """Show who waits; whoever accepts a place is booked at once, and what stood here is left."""
+    from rdv_tui.screens.waiting_list import WaitingListScreen  # noqa: PLC0415  (stands on the store)
+
+    screen = WaitingListScreen(await app.opened(), is_busy=_is_busy(app))
+    app.accepted = await app.push_screen_wait(screen)
+    if app.accepted is not None:
+        await _leave_all(app)
+
+
+def _is_busy(app: "RdvApp") -> bool:
+    """Say whether anything typed or held here would be lost by beginning with somebody else."""
+    steps = [screen for screen in app.screen_stack if isinstance(screen, StepScreen)]
+    return any(not (isinstance(s, NoticeScreen) and s.is_untouched) for s in steps)
+
+
+async def _leave_all(app: "RdvApp") -> None:
+    """Close what stands over the step under way, then give that step up: the next one begins."""
+    while isinstance(screen := app.screen, DeskScreen):
+        if isinstance(screen, StepScreen):
+            screen.leave(Way.ABANDON)
+            return
+        await screen.dismiss(None)

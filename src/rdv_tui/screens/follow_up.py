@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.message import CallKind, CallState
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands
+from rdv_tui.locales import commands, waiting_screens
 from rdv_tui.locales import follow_up as words
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.follow_up_content import (
@@ -49,6 +49,7 @@ class FollowUpScreen(DeskScreen[None]):
         words.RETRY,
         commands.OPEN_CARD,
         words.CLOSE_CALL,
+        waiting_screens.TO_THE_LIST,
         commands.NEXT_FOUND,
         commands.PREVIOUS_FOUND,
         commands.NEXT_PAGE,
@@ -245,6 +246,10 @@ class FollowUpScreen(DeskScreen[None]):
         recipient = item.recipient if isinstance(item, Delivery) else item.email or item.name
         act = partial(outbox.retry, self.desk, item.reference)
         await self._do(act, told.format(recipient=recipient))
+
+    async def action_to_waiting_list(self) -> None:
+        """Open the waiting list over this screen."""
+        await self.app.run_action("open_waiting_list")
 
     @work(group="card")
     async def action_open_card(self) -> None:

@@ -21,33 +21,40 @@ Show = Callable[[StepScreen], Awaitable[StepResult]]
 
 async def run(app: "RdvApp") -> None:
     """Book for one person after the other, for as long as the desk is open."""
+    told = ""
     while True:
-        await book_one(app)
+        told = await book_one(app, told)
 
 
-async def book_one(app: "RdvApp") -> None:
+async def book_one(app: "RdvApp", done: str = "") -> str:
     """Lead one booking from the notice to the printed letter.
 
     notice → slot (holds a place) → security → details → confirmation (books) → letter
+
+    `done` is what became of the one before, to be said at the start; the answer is what became of
+    this one, if no screen has said so. Who accepted a place from the waiting list comes in at the
+    security check, as an interrupted booking does.
     """
     draft, step = BookingDraft(), Step.NOTICE
+    if app.accepted is not None:
+        draft, step, app.accepted = app.accepted, Step.SECURITY, None
     app.certified = None
     corrected_from: Step | None = None
     told = ""
     while True:
         app.draft = draft
         screen = await _screen(app, step, draft)
-        screen.say(told, "waiting")
-        told = ""
+        screen.say(told or done, "waiting" if told else "done")
+        told = done = ""
         result = await app.push_screen_wait(screen)
         draft = app.draft = result.draft
         if result.appointment is not None:
             app.draft = BookingDraft()
             await app.show_booked(result.appointment)
-            return
+            return ""
         if result.to is Way.ABANDON:
             await let_go(app, draft)
-            return
+            return result.told
         await _keep(app, draft)
         if isinstance(result.to, Step):
             corrected_from, step = step, result.to

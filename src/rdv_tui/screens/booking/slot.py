@@ -14,7 +14,7 @@ from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands, override, screens
+from rdv_tui.locales import commands, override, screens, waiting_screens
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing
 from rdv_tui.screens.booking.decision import DecisionScreen
@@ -23,6 +23,7 @@ from rdv_tui.screens.booking.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.booking.step import Step, StepResult, Way
 from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.waiting_form import WaitingFormScreen
 from rdv_tui.services import booking, overbooking
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
@@ -34,7 +35,11 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
 
     CSS_PATH = "slot.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.CERTIFY_HERE, commands.HOLD, *WAYS, commands.OVERBOOK
+        commands.CERTIFY_HERE,
+        commands.HOLD,
+        waiting_screens.ASK_TO_WAIT,
+        *WAYS,
+        commands.OVERBOOK,
     )
 
     step = Step.SLOT
@@ -81,6 +86,13 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
     async def action_certify_search(self) -> None:
         """Certify that the search failed."""
         await self.app.run_action("certify_search")
+
+    @work(group="ask")
+    async def action_ask_to_wait(self) -> None:
+        """Put the person on the waiting list, and be done with them; or stay here."""
+        told = await self.app.push_screen_wait(WaitingFormScreen(self.desk, self.draft))
+        if told is not None:
+            self.leave(Way.ABANDON, told)
 
     # -- one more than the slot has places for
     def _full_slot(self) -> Slot | None:

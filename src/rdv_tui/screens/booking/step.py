@@ -42,11 +42,15 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """What a step gives back: the draft as it stands, even on the way back, and where to go."""
+    """What a step gives back: the draft as it stands, even on the way back, and where to go.
+
+    `told` is what was done with a draft that is not booked, to be said where one begins again.
+    """
 
     draft: BookingDraft
     to: Way | Step
     appointment: Appointment | None = None
+    told: str = ""
 
 
 class StepScreen(DeskScreen[StepResult]):
@@ -73,9 +77,9 @@ class StepScreen(DeskScreen[StepResult]):
         """Return the draft with all that stands on the screen, right or wrong."""
         return self.draft
 
-    def leave(self, to: Way | Step) -> None:
-        """End this step with everything typed."""
-        self.dismiss(StepResult(self.current(), to))
+    def leave(self, to: Way | Step, told: str = "") -> None:
+        """End this step with everything typed; `told` is what was done with it, if it ends here."""
+        self.dismiss(StepResult(self.current(), to, told=told))
 
     def action_back(self) -> None:
         """Go one step back; nothing typed is lost."""
