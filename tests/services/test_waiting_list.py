@@ -359,7 +359,8 @@ def test_three_proposals_are_the_most(office: Desk, full: list[str], clock: Stil
     now = standing(office, waiting.id)
     assert (now.state, now.proposals) == (WaitingState.EXHAUSTED, 3)
     assert waiting_list.propose_due(office) == 0
-    assert wait_for(office, 1).state is WaitingState.WAITING  # asking again is allowed
+    again = wait_for(office, 1)  # asking again is allowed
+    assert [one.id for one in waiting_list.list_waiting(office)] == [again.id]
 
 
 def test_calls_are_counted_and_end_with_the_answer(office: Desk, full: list[str]) -> None:
@@ -478,3 +479,19 @@ def test_an_interrupted_booking_is_never_one_of_the_list_s_own(
     wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
     assert booking.interrupted(office) == []
+
+
+def test_nothing_found_is_told_until_the_person_is_booked_or_taken_off(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    short = replace(ALWAYS, last=date(2026, 12, 1))
+    ids = [wait_for(office, rank, wish=short).id for rank in (1, 2)]
+    clock.forward(timedelta(days=2))
+    waiting_list.propose_due(office)
+    assert [standing(office, one).state for one in ids] == [WaitingState.EXHAUSTED] * 2
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    clock.forward(timedelta(hours=5))
+    booking.book_at(office, datetime(2026, 12, 4, 9), person(1), channel=Channel.DESK)
+    assert [one.id for one in waiting_list.list_waiting(office)] == ids[1:]
+    waiting_list.withdraw(office, ids[1])
+    assert waiting_list.list_waiting(office) == []

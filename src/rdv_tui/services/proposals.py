@@ -169,8 +169,7 @@ def leave_list(unit: Unit, row: AppointmentRow) -> None:
     proposal = waiting.pending_on(session, code, row.reference)
     if proposal is not None:
         _end(unit, proposal, Answer.ACCEPTED)
-    person = waiting.open_of(session, code, row.foreign_resident_number or "")
-    if person is not None:
+    for person in waiting.shown_of(session, code, row.foreign_resident_number or ""):
         withdraw(unit, person)
 
 

@@ -55,8 +55,8 @@ def ask(desk: Desk, draft: BookingDraft, request: Request) -> Waiting:
         known = waiting.open_of(unit.session, unit.actor.office, number)
         if known is not None and known.last >= desk.clock.today():
             raise words.already_waiting(known.asked_at.astimezone(desk.clock.zone))
-        if known is not None:
-            proposals.withdraw(unit, known)
+        for earlier in waiting.shown_of(unit.session, unit.actor.office, number):
+            proposals.withdraw(unit, earlier)
         typed = draft.with_typed(_typed(request))
         row = WaitingRow(
             office=unit.actor.office,

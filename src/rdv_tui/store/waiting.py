@@ -55,6 +55,19 @@ def open_of(session: Session, office: str, number: str) -> WaitingRow | None:
     ).first()
 
 
+def shown_of(session: Session, office: str, number: str) -> Sequence[WaitingRow]:
+    """Return all that the list shows of a person: their wait, and an earlier one without result."""
+    known = open_of(session, office, number)
+    exhausted = session.exec(
+        select(WaitingRow).where(
+            col(WaitingRow.office) == office,
+            col(WaitingRow.status) == WaitingState.EXHAUSTED.value,
+            col(WaitingRow.foreign_resident_number) == number,
+        )
+    ).all()
+    return [*([known] if known else []), *exhausted]
+
+
 def due(session: Session, office: str, now: datetime) -> Sequence[WaitingRow]:
     """Return those who may be proposed a place at the instant `now`, in the list's order."""
     return session.exec(
