@@ -98,6 +98,31 @@ def test_all_is_well_while_people_wait(waited_for: Desk) -> None:
             "La personne 1 de la liste d'attente et ce qui",
         ),
         ("UPDATE waiting SET proposals = 4 WHERE id = 2", "La personne 2 de la liste d'attente a"),
+        (
+            """UPDATE waiting SET foreign_resident_number = (SELECT foreign_resident_number
+            FROM appointment WHERE status = 'booked' LIMIT 1) WHERE id = 1""",
+            "La personne 1 de la liste d'attente a déjà un rendez-vous",
+        ),
+        (
+            """UPDATE appointment SET held_by = 'liste d''attente', station = ''
+            WHERE status = 'held' AND reference NOT IN (SELECT reference FROM proposal)""",
+            "sans être proposée à personne",
+        ),
+        (
+            """UPDATE place SET free_from = '2026-12-24 11:00:00.000000' WHERE (start, number) IN
+            (SELECT start, number FROM appointment WHERE status = 'booked')""",
+            "a pris une place avant sa remise en ligne",
+        ),
+        (
+            """UPDATE place SET extra = 1 WHERE (start, number) IN
+            (SELECT start, number FROM appointment WHERE status = 'booked')""",
+            "en surréservation sans motif",
+        ),
+        (
+            """INSERT INTO call (office, id, kind, since, due, state, tries)
+            SELECT office, 1, 'proposal', deadline, deadline, 'todo', 0 FROM proposal""",
+            "n'est à passer à personne",
+        ),
     ],
 )
 def test_a_waiting_list_against_its_rules_is_named(

@@ -11,11 +11,16 @@ from sqlmodel import Session
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.locales import store_problems as say
+from rdv_tui.locales.waiting import KEEPER
 from rdv_tui.store import offices
 from rdv_tui.store.tables import BINDS, NAMELESS, STANDS, listed
 from rdv_tui.store.waiting_tables import OPEN_WAITING
 
 _CONSTRAINT_LINES = ("CHECK constraint failed", "NULL value in")
+
+_KEEPER = "'" + KEEPER.replace("'", "''") + "'"
+_TAKINGS = "'hold', 'move_hold', 'renew_hold', 'book', 'move', 'move_place', 'undo'"
+"""Actions by which an appointment comes to stand on a place."""
 
 _RULES = (
     (
@@ -61,6 +66,40 @@ _RULES = (
         f"""SELECT a.reference FROM appointment a LEFT JOIN audit t
         ON t.office = a.office AND t.reference = a.reference AND t.action = 'book'
         WHERE a.status NOT IN ({listed(NAMELESS)}) AND t.id IS NULL ORDER BY 1""",
+    ),
+    (
+        # Nobody but who is on the waiting list comes to stand on a place before its release.
+        say.HELD_BACK_TAKEN,
+        f"""SELECT a.reference, a.start FROM place p JOIN appointment a
+        ON a.office = p.office AND a.start = p.start AND a.number = p.number
+        LEFT JOIN proposal o ON o.office = a.office AND o.reference = a.reference
+        AND o.answer = 'pending'
+        WHERE p.free_from IS NOT NULL AND a.{STANDS} AND o.id IS NULL
+        AND (SELECT max(t.at) FROM audit t WHERE t.office = a.office
+        AND t.reference = a.reference AND t.action IN ({_TAKINGS})) < p.free_from ORDER BY 1""",
+    ),
+    (
+        say.EXTRA_UNEXPLAINED,
+        f"""SELECT a.reference FROM place p JOIN appointment a
+        ON a.office = p.office AND a.start = p.start AND a.number = p.number
+        WHERE p.extra AND a.{STANDS} AND a.overbooked_because IS NULL ORDER BY 1""",
+    ),
+    (
+        say.UNPROPOSED,
+        f"""SELECT a.reference FROM appointment a LEFT JOIN proposal o ON o.office = a.office
+        AND o.reference = a.reference AND o.answer = 'pending'
+        WHERE a.status = 'held' AND a.held_by = {_KEEPER} AND a.station = '' AND o.id IS NULL
+        ORDER BY 1""",
+    ),
+    (
+        say.WAITING_AND_BOOKED,
+        f"""SELECT w.id, a.reference FROM waiting w JOIN appointment a ON a.office = w.office
+        AND a.foreign_resident_number = w.foreign_resident_number
+        WHERE w.{OPEN_WAITING} AND a.{BINDS} ORDER BY 1""",
+    ),
+    (
+        say.CALL_TO_NOBODY,
+        "SELECT id FROM call WHERE reference IS NULL AND proposal IS NULL ORDER BY 1",
     ),
     (
         say.WAITING_TWICE,
