@@ -12,9 +12,8 @@ from rdv_tui.locales.openings import DAYS_SHORT, days_words
 TITLE = "Liste d'attente"
 LOADING = "Lecture de la liste d'attente…"
 EMPTY = "Personne n'attend. À l'étape « Plage », l inscrit la personne qu'aucune plage n'arrange."
-COUNTS = "{waiting} · {proposed} · {found_nothing}"
 ORDER = "ordre : fin du titre, puis inscription"
-COLUMNS = ("", "Nom", "Numéro", "Expire", "État", "Téléphone", "Disponible", "Depuis", "Situation")
+COLUMNS = ("", "Nom", "N°", "Expire", "État", "Téléphone", "Disponible", "Depuis", "Situation")
 MASK = "…{last}"
 FOOT = ""
 NO_PHONE = "sans téléphone"
@@ -48,7 +47,8 @@ STATE_EXHAUSTED = (
     "rien trouvé après {count} propositions ou faute de dates : prévenir, puis retirer"
 )
 STATE_DAYS_OVER = "ses dates sont passées : prévenir, puis retirer ou inscrire de nouveau"
-DO_CALL = "appeler ; essais : {tries}. j joint, n pas joint, r refuse, Entrée accepte et réserver"
+DO_CALL = "appeler, noter la réponse ; déjà {tries}"
+DO_CALL_FIRST = "appeler, noter la réponse"
 
 SAID_REACHED = "{name} : joint. Noter la réponse : Entrée accepte et réserver, r refuse."
 SAID_UNREACHED = "{name} : pas joint, essai noté. La place reste gardée jusqu'à {deadline}."
@@ -67,7 +67,7 @@ TO_THE_LIST = Command(
 ACCEPT = Command(
     "accept",
     "enter",
-    "Accepte et réserver",
+    "Accepte",
     "La personne accepte la place gardée : la réserver maintenant.",
     "Entrée",
 )
@@ -149,6 +149,11 @@ def count_waiting(count: int) -> str:
 def count_proposed(count: int) -> str:
     """Count the places that are kept."""
     return f"{count} place{'s' if count > 1 else ''} proposée{'s' if count > 1 else ''}"
+
+
+def count_tries(count: int) -> str:
+    """Count the calls made."""
+    return f"{count} appel{'s' if count > 1 else ''}"
 
 
 def count_nothing(count: int) -> str:

@@ -67,12 +67,12 @@ def band_content(found: Sequence[Waiting], clock: Clock, width: int) -> Content:
     """Return the counts and the list's order for the second line."""
     proposed = sum(kept(one, clock) is not None for one in found)
     nothing = sum(one.state is WaitingState.EXHAUSTED for one in found)
-    counts = words.COUNTS.format(
-        waiting=words.count_waiting(len(found) - nothing),
-        proposed=words.count_proposed(proposed),
-        found_nothing=words.count_nothing(nothing),
+    counts = [words.count_waiting(len(found) - nothing), words.count_proposed(proposed)]
+    if nothing:
+        counts.append(words.count_nothing(nothing))
+    return ends(
+        plain(" · ".join(counts), "bold"), Content.styled(words.ORDER, "$text-muted"), width
     )
-    return ends(plain(counts, "bold"), Content.styled(words.ORDER, "$text-muted"), width)
 
 
 def facts_of(waiting: Waiting, clock: Clock, office: Office) -> list[Group]:
@@ -81,7 +81,7 @@ def facts_of(waiting: Waiting, clock: Clock, office: Office) -> list[Group]:
     proposal = kept(waiting, clock)
     rows = [
         (words.ROW_STATE, _explained(waiting, clock, office)),
-        (words.ROW_CALL, words.DO_CALL.format(tries=proposal.tries) if proposal else ""),
+        (words.ROW_CALL, _to_do(proposal) if proposal else ""),
         (
             words.ROW_WISHES,
             words.wishes_words(
@@ -109,7 +109,7 @@ def _state(waiting: Waiting, clock: Clock) -> tuple[str, str, str]:
     if (proposal := kept(waiting, clock)) is not None:
         left = words.left_words((proposal.deadline - clock.now()).total_seconds())
         told = words.PROPOSED.format(start=short_moment(proposal.start), left=left)
-        return "●", told, "$text-warning"
+        return ("◐" if proposal.tries else "●"), told, "$text-warning"
     if waiting.pending is not None:
         return "▲", words.TIME_OVER, "$text-warning"
     if waiting.wish.last < clock.today():
@@ -133,6 +133,12 @@ def _explained(waiting: Waiting, clock: Clock, office: Office) -> str:
         when = short_moment(_local(waiting.not_before, clock))
         return words.STATE_PAUSED.format(when=when, **count)
     return words.STATE_WAITING.format(**count)
+
+
+def _to_do(proposal: Proposal) -> str:
+    if not proposal.tries:
+        return words.DO_CALL_FIRST
+    return words.DO_CALL.format(tries=words.count_tries(proposal.tries))
 
 
 def _local(instant: datetime, clock: Clock) -> datetime:

@@ -16,10 +16,17 @@ from rdv_tui.widgets.frame import ends
 
 SOON_S = 60
 
+_HOURS_FROM_S = 2 * 3600
+
 
 def time_left(until: datetime, now: datetime) -> str:
-    """Write the time from `now` to `until` (both instants) as `4:52`, never below `0:00`."""
+    """Write the time from `now` to `until` (both instants) as `4:52`, never below `0:00`.
+
+    What a person accepted from the waiting list may be held for hours: `23 h 54`.
+    """
     seconds = max(0, int((until - now).total_seconds()))
+    if seconds >= _HOURS_FROM_S:
+        return f"{seconds // 3600} h {seconds // 60 % 60:02d}"
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
