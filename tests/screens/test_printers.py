@@ -236,7 +236,7 @@ async def test_a_printer_that_refuses_is_told_and_the_letter_is_saved(
 ) -> None:
     queue.refusal = OutputError("printer_failed", "L'imprimante a refusé.")
     await counter.to_booked()
-    await counter.until_shown("▲ L'imprimante a refusé. Enregistrée dans")
+    await counter.until_shown("▲ L'imprimante a refusé. Elle sera imprimée d'elle-même")
     queue.refusal = None
     await counter.press("i")
     await counter.until_shown("envoyée à l'imprimante")

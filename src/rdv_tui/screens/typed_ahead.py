@@ -30,8 +30,10 @@ TURNING_KEYS = frozenset(
         "f7",
         "f8",
         "f10",
+        "f11",
         "f12",
         "ctrl+l",
+        "ctrl+n",
         # These take effect as bindings, later than the letters that are typed after them.
         "backspace",
         "delete",
