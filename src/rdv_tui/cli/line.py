@@ -5,7 +5,17 @@ from typing import Annotated
 import typer
 
 from rdv_tui import __version__
-from rdv_tui.cli import appointments, changes, day, finding, places, printing, searches, waits
+from rdv_tui.cli import (
+    appointments,
+    changes,
+    day,
+    finding,
+    places,
+    printing,
+    searches,
+    waiting,
+    waits,
+)
 from rdv_tui.cli.answer import Answer, give
 from rdv_tui.cli.closures import closures_app
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
@@ -13,7 +23,7 @@ from rdv_tui.cli.opening import open_the_desk, read_options
 from rdv_tui.cli.outbox import outbox_app
 from rdv_tui.cli.session import Options
 from rdv_tui.cli.store_commands import store_app
-from rdv_tui.locales import certificate, figures, find
+from rdv_tui.locales import certificate, figures, find, waiting_screens
 from rdv_tui.locales import changes as words
 from rdv_tui.locales import cli as say
 from rdv_tui.locales import printing as paper
@@ -43,6 +53,7 @@ for command, help_text in (
     (day.export, figures.EXPORT),
     (searches.certificate, certificate.CERTIFICATE),
     (searches.searches, certificate.SEARCHES),
+    (waiting.waiting, waiting_screens.COMMAND),
 ):
     app.command(cls=FrenchCommand, help=help_text)(command)
 app.command("lead-times", cls=FrenchCommand, help=say.LEAD_TIMES)(waits.lead_times)

@@ -80,7 +80,7 @@ REMOVE = Command("remove", "x", "Retirer", "Retirer la personne de la liste d'at
 DETAILS = Command("details", "i", "Détails", "Montrer ou cacher tout ce qui est noté.", "i")
 
 # -- the form
-FORM_TITLE = "Inscription sur la liste d'attente"
+FORM_TITLE = "Liste d'attente : inscription"
 FORM_BAND = "{kind} · expire le {expires} · {situation}"
 FORM_FOOT = (
     "Une place qui se libère est gardée {hours} h pour la personne, appelée ou prévenue par "
@@ -125,6 +125,12 @@ _SENTENCES: Mapping[str, str] = {
 }
 
 # -- on the command line
+NOBODY = "Personne n'attend."
+STATES: Mapping[str, str] = {
+    "waiting": WAITS,
+    "proposed": TIME_OVER,
+    "exhausted": EXHAUSTED,
+}
 COMMAND = "Qui attend une place, dans l'ordre, et à qui une est proposée."
 
 

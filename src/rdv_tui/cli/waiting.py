@@ -1,0 +1,72 @@
+"""The waiting list on the command line: one line a person for people, a list for programs."""
+
+from datetime import UTC, datetime
+
+import typer
+
+from rdv_tui.cli.answer import Answer
+from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.domain.waiting import Proposal, Waiting
+from rdv_tui.locales import waiting_screens as words
+
+
+def waiting(context: typer.Context) -> Answer:
+    """List those who wait in the order in which they are served, and what is proposed to them."""
+    from rdv_tui.services.waiting_list import list_waiting  # noqa: PLC0415  (brings SQLAlchemy)
+
+    with open_desk(context.ensure_object(Options)) as desk:
+        found, clock = list_waiting(desk), desk.clock
+    return Answer(
+        [_object(one, clock.now()) for one in found],
+        lambda: [_line(one, clock.now()) for one in found] or [words.NOBODY],
+    )
+
+
+def _kept(one: Waiting, now: datetime) -> Proposal | None:
+    pending = one.pending
+    return pending if pending is not None and pending.deadline > now else None
+
+
+def _line(one: Waiting, now: datetime) -> str:
+    """Write a person on one line, as the list on the screen has it; the number is masked."""
+    from rdv_tui.locales.dates import plain_date, short_moment  # noqa: PLC0415  (brings Babel)
+
+    wish, proposal = one.wish, _kept(one, now)
+    state = words.STATES[one.state.value]
+    if proposal is not None:
+        left = words.left_words((proposal.deadline - now).total_seconds())
+        state = words.PROPOSED.format(start=short_moment(proposal.start), left=left)
+    wishes = words.wishes_words(
+        wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
+    )
+    number = words.MASK.format(last=one.foreign_resident_number[-4:])
+    contact = one.phone or one.email or words.NO_PHONE
+    return " · ".join((one.name, number, plain_date(one.rank_on), state, wishes, contact))
+
+
+def _object(one: Waiting, now: datetime) -> dict[str, object]:
+    wish, proposal = one.wish, _kept(one, now)
+    return {
+        "id": one.id,
+        "state": one.state.value,
+        "family_name": one.family_name,
+        "given_names": one.given_names,
+        "foreign_resident_number": one.foreign_resident_number,
+        "situation": one.situation or None,
+        "permit_expires": one.rank_on.isoformat(),
+        "asked_at": _instant(one.asked_at),
+        "first": wish.first.isoformat(),
+        "last": wish.last.isoformat(),
+        "weekdays": sorted(wish.weekdays),
+        "from": f"{wish.from_time:%H:%M}",
+        "until": f"{wish.until_time:%H:%M}",
+        "phone": one.phone,
+        "email": one.email,
+        "proposals": one.proposals,
+        "proposed": f"{proposal.start:%Y-%m-%dT%H:%M}" if proposal else None,
+        "deadline": _instant(proposal.deadline) if proposal else None,
+    }
+
+
+def _instant(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

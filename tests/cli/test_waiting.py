@@ -1,0 +1,62 @@
+"""`waiting`: who waits, in the order in which they are served, for people and for programs."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.office import Office
+from rdv_tui.services import booking, changes, schedule, waiting_list
+from rdv_tui.services.changes import CancelReason
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import offices
+from rdv_tui.store.engine import open_store
+from tests.cli.conftest import NOW, Run
+from tests.factories import PARIS, person, still_clock
+from tests.services.waiting import asking
+
+HOSTILE = "[b]Aïssatou[/x]\u202e"
+
+
+def office_of(desk_store: Path) -> Office:
+    with open_store(str(desk_store)) as opened, opened.read() as session:
+        return offices.get_office(session, offices.list_offices(session)[0])
+
+
+def test_nobody_waits(at_desk: Run) -> None:
+    assert at_desk("waiting", "--json").answer == []
+    assert "Personne n'attend." in at_desk("waiting").out
+
+
+def test_they_are_told_by_rank_with_what_is_proposed(at_desk: Run, store: Path) -> None:
+    office = office_of(store)
+    clock: Clock = still_clock(datetime.fromisoformat(NOW), PARIS)
+    with open_store(str(store)) as opened:
+        desk = Desk(opened, office, clock, "agent", "poste:1")
+        start = schedule.next_free(desk, clock.local().replace(month=12, day=1), 1)[0].start
+        wish = asking()[1].wish
+        only_then = type(wish)(
+            start.date(), start.date(), wish.weekdays, start.time(), wish.until_time
+        )
+        made = booking.book_at(desk, start, person(7001), channel=Channel.DESK)
+        waiting_list.ask(desk, *asking(1, expires="20/12/2026", family_name=HOSTILE))
+        waiting_list.ask(desk, *asking(2, expires="10/12/2026", wish=only_then))
+        changes.cancel(desk, made.reference, CancelReason.APPLICANT)
+    told = at_desk("waiting", "--json").answer
+    assert isinstance(told, list)
+    first, second = told
+    assert (first["foreign_resident_number"], first["permit_expires"]) == (
+        "8400000002",
+        "2026-12-10",
+    )
+    assert first["proposed"] == f"{start:%Y-%m-%dT%H:%M}"
+    assert first["deadline"].endswith("Z")
+    assert (second["state"], second["proposed"]) == ("waiting", None)
+    assert second["weekdays"] == [0, 1, 2, 3, 4]
+    lines = at_desk("waiting").out.splitlines()
+    assert len(lines) == 2
+    assert "…0002" in lines[0]
+    assert "8400000002" not in lines[0]
+    assert "[b]Aïssatou[/x]" in lines[1]
+    assert "\u202e" not in lines[1]
+    assert date.fromisoformat(second["last"]) == wish.last
