@@ -10,7 +10,6 @@ from sqlmodel import col, select
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change
@@ -392,12 +391,3 @@ def test_nobody_is_proposed_an_hour_before_they_can_be_told(desk: Desk) -> None:
     effect = openings.preview(desk, Change(added=(Closure(thursday.date(), until, "Travaux"),)))
     # Today and tomorrow are too near; the day after is not.
     assert effect.proposed == {reference: datetime(2026, 12, 2, 9)}
-
-
-def test_the_hours_of_a_change_are_those_of_the_calendar(desk: Desk) -> None:
-    hours = openings.hours(desk)
-    office = desk.office
-    days = (TUESDAY, TUESDAY + timedelta(days=9))
-    made = list(places_of(office.openings, office.closures, office.slot_minutes, *days))
-    assert list(hours.places(*days)) == made
-    assert hours.counters == (1, 2)

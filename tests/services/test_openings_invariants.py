@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change
 from rdv_tui.errors import RdvError
@@ -167,3 +168,12 @@ def test_booking_while_a_day_is_closed_strands_nobody_unseen(store: Store) -> No
     assert {one.reference for one in replacing.to_replace(desk)} == booked
     assert openings.hours(desk).closures != ()
     assert check(store) == []
+
+
+def test_the_hours_of_a_change_are_those_of_the_calendar(desk: Desk) -> None:
+    hours = openings.hours(desk)
+    office = desk.office
+    days = (MONDAY, MONDAY + timedelta(days=9))
+    made = list(places_of(office.openings, office.closures, office.slot_minutes, *days))
+    assert list(hours.places(*days)) == made
+    assert hours.counters == (1, 2)
