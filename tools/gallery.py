@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "docs" / "gallery"
 NOW = datetime.fromisoformat("2026-11-23T10:15")
 LIMIT_S = 10
-LARGE, SMALL = (120, 36), (80, 24)
+LARGE, SMALL, HUGE = (120, 36), (80, 24), (200, 60)
 
 
 @contextmanager
@@ -101,13 +101,42 @@ class Tour:
         await self.on("Rendez-vous enregistré", ".pdf")
         self.shoot(f"6-enregistre{suffix}")
 
+    async def look(self, suffix: str) -> None:
+        """Open what agents and supervisors keep open all day."""
+        await self.on("Descriptif")
+        await until(self._pilot, lambda: self._app.is_open)
+        await self._pilot.press("f5")
+        await self.on("Journée des guichets", "à venir")
+        await self._pilot.press("down", "down")
+        self.shoot(f"day{suffix}")
+        await self._pilot.press("escape")
+        await self.on("Descriptif")
+        await self._pilot.press("f3", *"ben sal")
+        await self.on("Rechercher un rendez-vous", "Ben Salah")
+        self.shoot(f"find{suffix}")
+        await self._pilot.press("enter")
+        await self.on("Rendez-vous", "Historique")
+        self.shoot(f"card{suffix}")
+        await self._pilot.press("escape", "escape", "f7")
+        await self.on("Délais de rendez-vous", "libres sur")
+        self.shoot(f"lead-times{suffix}")
+
+
+TOURS: tuple[tuple[Callable[[Tour, str], Awaitable[None]], tuple[int, int], str], ...] = (
+    (Tour.walk, LARGE, ""),
+    (Tour.walk, SMALL, "-80x24"),
+    (Tour.look, LARGE, ""),
+    (Tour.look, SMALL, "-80x24"),
+    (Tour.look, HUGE, "-200x60"),
+)
+
 
 async def main() -> None:
-    """Take every picture at both sizes."""
-    for size, suffix in ((LARGE, ""), (SMALL, "-80x24")):
+    """Take every picture at its sizes."""
+    for tour, size, suffix in TOURS:
         with TemporaryDirectory() as folder, desk_program(Path(folder)) as app:
             async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-                await Tour(app, pilot).walk(suffix)
+                await tour(Tour(app, pilot), suffix)
 
 
 if __name__ == "__main__":
