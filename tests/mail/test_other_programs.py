@@ -22,7 +22,16 @@ from rdv_tui.locales.mail_languages import LANGUAGES
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.outputs.mail import Mail, build
 from rdv_tui.outputs.mail_text import Told
-from rdv_tui.services import booking, calls, changes, delivery, leases, outbox, sending
+from rdv_tui.services import (
+    booking,
+    calls,
+    changes,
+    delivery,
+    leases,
+    outbox,
+    sending,
+    waiting_list,
+)
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
@@ -335,13 +344,13 @@ def test_a_proposal_that_cannot_be_delivered_is_called(
     assert (call.name, call.phone) == ("Benali Samira", "+33612345678")
 
 
-@pytest.mark.parametrize("ending", ["released", "too late", "accepted"])
+@pytest.mark.parametrize("ending", ["refused", "too late", "accepted"])
 def test_a_proposal_that_is_over_is_not_sent(
     desk: Desk, clock: StillClock, smtp: Smtp, post: PostOffice, ending: str
 ) -> None:
     hold, _ = propose(desk)
-    if ending == "released":
-        booking.release(desk, hold)
+    if ending == "refused":
+        waiting_list.refuse(desk, 1)
     elif ending == "accepted":
         booking.book(desk, hold, person(1), channel=Channel.PHONE, identification=None)
     else:

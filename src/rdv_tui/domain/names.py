@@ -49,7 +49,9 @@ def fold(text: str) -> str:
 
     « L'Isle-sur-la-Sorgue » and « l isle sur la sorgue » fold to the same.
     """
-    spread = unicodedata.normalize("NFKD", clean_text(text).casefold()).translate(_PLAIN)
+    # Spread first: letters of mathematics have no small form of their own, their plain ones have.
+    small = unicodedata.normalize("NFKD", clean_text(text)).casefold()
+    spread = unicodedata.normalize("NFKD", small).translate(_PLAIN)
     kept = (
         character if character.isalnum() else " "
         for character in spread
