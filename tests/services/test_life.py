@@ -1,15 +1,18 @@
 """The whole life of appointments, by several actors in any order: no one is ever lost.
 
-After every act the store passes its own check, what the audit tells leads to what stands, and each
-person who was given an appointment still has it.
+After every act the store passes its own check, what the audit tells leads to what stands, each
+person who was given an appointment still has it, and whoever asked to wait is still on the list.
 """
 
+import itertools
 import json
+import random
 import tempfile
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -22,6 +25,8 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.openings import Change
 from rdv_tui.domain.overrides import Override
+from rdv_tui.domain.waiting import APART, Answer, WaitingState, Wish
+from rdv_tui.domain.waiting_request import WORKDAYS
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.services import (
     arrivals,
@@ -33,11 +38,14 @@ from rdv_tui.services import (
     schedule,
     undoing,
     upkeep,
+    waiting_list,
 )
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
+from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
 from tests.engines import fresh_target
 from tests.factories import desk_on, person, small_office, still_clock
+from tests.services.waiting import asking
 
 TODAY, TOMORROW = date(2026, 11, 30), date(2026, 12, 1)
 STARTS = tuple(
@@ -47,6 +55,8 @@ STARTS = tuple(
 )
 DECISION = Override("Urgence", "Mme Roux")
 CLOSURE = Closure(TOMORROW, TOMORROW, "Formation", counter=1)
+WISH = Wish(TODAY, TOMORROW, WORKDAYS, time(9), time(9, 30))
+LATE = Wish(TOMORROW, TOMORROW, WORKDAYS, time(9, 15), time(9, 30))
 TOLD = ("status", "start", "number")
 
 actors = st.integers(0, 2)
@@ -60,6 +70,9 @@ class Office(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        # The same acts give the same references, hence the same order wherever they break a tie.
+        self.references = patch("secrets.choice", random.Random(0).choice)
+        self.references.start()
         self.folder = tempfile.TemporaryDirectory()
         self.store = open_store(fresh_target(Path(self.folder.name)))
         self.clock = still_clock()
@@ -72,8 +85,11 @@ class Office(RuleBasedStateMachine):
         self.given: dict[int, str] = {}
         """Persons with an appointment to come, by rank: its reference."""
         self.ended: set[str] = set()
+        self.asked: dict[int, int] = {}
+        """Persons on the waiting list, by rank: their number on it."""
 
     def teardown(self) -> None:
+        self.references.stop()
         self.store.close()
         self.folder.cleanup()
 
@@ -86,6 +102,10 @@ class Office(RuleBasedStateMachine):
 
     def rank_of(self, reference: str) -> int | None:
         return next((rank for rank, known in self.given.items() if known == reference), None)
+
+    def give(self, rank: int, reference: str) -> None:
+        self.given[rank] = reference
+        self.asked.pop(rank, None)
 
     # -- bookings
     @rule(who=actors, start=starts)
@@ -105,7 +125,7 @@ class Office(RuleBasedStateMachine):
         )
         if made is not None:
             assert self.given.get(rank, made.reference) == made.reference
-            self.given[rank] = made.reference
+            self.give(rank, made.reference)
 
     @precondition(lambda self: self.holds)
     @rule(data=st.data())
@@ -120,7 +140,7 @@ class Office(RuleBasedStateMachine):
         )
         if made is not None:
             assert rank not in self.given
-            self.given[rank] = made.reference
+            self.give(rank, made.reference)
 
     @rule(who=actors, start=starts, rank=ranks)
     def overbook(self, who: int, start: datetime, rank: int) -> None:
@@ -135,7 +155,7 @@ class Office(RuleBasedStateMachine):
         )
         if made is not None:
             assert rank not in self.given
-            self.given[rank] = made.reference
+            self.give(rank, made.reference)
 
     # -- what comes after
     @precondition(lambda self: self.given)
@@ -162,7 +182,7 @@ class Office(RuleBasedStateMachine):
             self.ended.discard(reference)
             rank = int(again.applicant.foreign_resident_number[2:])
             assert rank not in self.given
-            self.given[rank] = reference
+            self.give(rank, reference)
 
     @precondition(lambda self: self.given)
     @rule(data=st.data(), who=actors)
@@ -176,6 +196,56 @@ class Office(RuleBasedStateMachine):
                 rank = self.rank_of(called.reference)
                 assert rank is not None
                 del self.given[rank]
+
+    # -- the waiting list
+    @rule(who=actors, rank=ranks, wish=st.sampled_from((WISH, LATE)))
+    def ask(self, who: int, rank: int, wish: Wish) -> None:
+        made = self.tried(lambda: waiting_list.ask(self.desks[who], *asking(rank, wish=wish)))
+        if made is not None:
+            assert rank not in self.given
+            self.asked[rank] = made.id
+
+    @rule(who=actors)
+    def propose(self, who: int) -> None:
+        """Whoever can be proposed a place is: a second look finds nothing more to do."""
+        waiting_list.propose_due(self.desks[who])
+        assert waiting_list.propose_due(self.desks[who]) == 0
+
+    @precondition(lambda self: self.asked)
+    @rule(data=st.data(), who=actors)
+    def refuse(self, data: st.DataObject, who: int) -> None:
+        number = data.draw(st.sampled_from(sorted(self.asked.values())))
+        self.tried(lambda: waiting_list.refuse(self.desks[who], number))
+
+    @precondition(lambda self: self.asked)
+    @rule(data=st.data(), who=actors, goes_on=st.booleans())
+    def accept(self, data: st.DataObject, who: int, goes_on: bool) -> None:
+        rank = data.draw(st.sampled_from(sorted(self.asked)))
+        desk = self.desks[who]
+        draft = self.tried(lambda: waiting_list.accept(desk, self.asked[rank]))
+        if draft is None or draft.hold is None:
+            return
+        if not goes_on:
+            self.holds.append((who, draft.hold))
+            return
+        made = booking.book(
+            desk, draft.hold, person(rank), channel=Channel.PHONE, identification=None
+        )
+        assert rank not in self.given
+        self.give(rank, made.reference)
+
+    @precondition(lambda self: self.asked)
+    @rule(data=st.data(), who=actors)
+    def withdraw(self, data: st.DataObject, who: int) -> None:
+        rank = data.draw(st.sampled_from(sorted(self.asked)))
+        number = self.asked[rank]
+
+        def act() -> bool:
+            waiting_list.withdraw(self.desks[who], number)
+            return True
+
+        if self.tried(act):
+            del self.asked[rank]
 
     # -- the office
     @rule(who=actors)
@@ -194,7 +264,7 @@ class Office(RuleBasedStateMachine):
         moved, refused = replacing.replace_all(desk, moves)
         assert set(moved) | set(refused) == set(moves)
 
-    @rule(minutes=st.sampled_from((1, 6, 61)))
+    @rule(minutes=st.sampled_from((1, 6, 61, 600)))
     def wait(self, minutes: int) -> None:
         self.clock.forward(timedelta(minutes=minutes))
 
@@ -216,6 +286,41 @@ class Office(RuleBasedStateMachine):
             awaited = row.status in {Status.BOOKED, Status.ARRIVED}
             if gone and awaited and row.start > self.clock.local():
                 assert row.reference in stranded
+
+    @invariant()
+    def whoever_waits_is_on_the_list(self) -> None:
+        listed = {one.id: one for one in waiting_list.list_waiting(self.desks[0])}
+        assert set(listed) == set(self.asked.values())
+        assert not set(self.asked) & set(self.given)
+        now = self.clock.now()
+        for one in listed.values():
+            if one.pending is not None and one.pending.deadline > now:
+                assert one.state is WaitingState.PROPOSED
+                assert one.pending.start > self.clock.local()
+
+    @invariant()
+    def the_list_keeps_its_rules(self) -> None:
+        """What is proposed suits, a day apart, and what somebody refused is not asked again."""
+        with self.store.read() as session:
+            made = session.exec(select(ProposalRow).order_by(col(ProposalRow.id))).all()
+            wishes = {row.id: row for row in session.exec(select(WaitingRow)).all()}
+            holds = {row.reference: row for row in session.exec(select(AppointmentRow)).all()}
+        for number, row in wishes.items():
+            its = [one for one in made if one.waiting == number]
+            starts = [holds[one.reference].start for one in its if one.answer != Answer.EXPIRED]
+            assert all(row.first <= start.date() <= row.last for start in starts)
+            assert all(row.from_time <= start.time() < row.until_time for start in starts)
+            assert len(set(starts)) == len(starts)
+            counted = [
+                one
+                for one in its
+                if one.answered_at is None
+                or one.answer != Answer.EXPIRED
+                or one.answered_at >= one.deadline
+            ]
+            assert len(counted) == row.proposals <= 3
+            for earlier, later in itertools.pairwise(counted):
+                assert later.proposed_at - earlier.proposed_at >= APART
 
     @invariant()
     def nothing_offered_is_taken(self) -> None:

@@ -325,3 +325,15 @@ def test_nothing_found_is_told_until_the_person_is_booked_or_taken_off(
     assert [one.id for one in waiting_list.list_waiting(office)] == ids[1:]
     waiting_list.withdraw(office, ids[1])
     assert waiting_list.list_waiting(office) == []
+
+
+def test_a_place_booked_for_somebody_else_leaves_the_person_on_the_list(
+    office: Desk, full: list[str]
+) -> None:
+    waiting = wait_for(office, 1)
+    free_up(office, full, datetime(2026, 12, 4, 9))
+    draft = waiting_list.accept(office, waiting.id)
+    assert draft.hold is not None
+    booking.book(office, draft.hold, person(2), channel=Channel.DESK, identification=None)
+    now = standing(office, waiting.id)
+    assert (now.state, now.proposals, now.not_before) == (WaitingState.WAITING, 0, None)

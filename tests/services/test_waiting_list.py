@@ -21,6 +21,7 @@ from rdv_tui.services import (
 )
 from rdv_tui.services.calls import list_calls
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.sender import Sender, send_now
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, person, small_office
 from tests.services.waiting import (
@@ -232,3 +233,26 @@ def test_a_window_that_has_closed_ends_the_wait(
     assert proposals(office) == []
     waiting_list.propose_due(office)
     assert standing(office, waiting.id).state is WaitingState.EXHAUSTED
+
+
+def test_an_open_desk_looks_for_places_every_minute(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    waiting = wait_for(office, 1, wish=replace(ALWAYS, weekdays=frozenset({3})))
+    free_up(office, full, TUESDAY)
+    clock.forward(timedelta(hours=4))
+    post = Sender(office, None)
+    post.go_round()
+    assert proposals(office) == []
+    changes.move(office, at(full, office, datetime(2026, 12, 3, 9)), TUESDAY)
+    post.go_round()  # the place that a move leaves is found at the next look
+    assert proposals(office) == []
+    clock.forward(timedelta(minutes=1))
+    post.go_round()
+    assert [made.waiting for made in proposals(office)] == [waiting.id]
+
+
+def test_sending_without_a_desk_looks_for_places_too(office: Desk) -> None:
+    waiting = wait_for(office, 1)
+    assert send_now(office, None, only_due=True) == []
+    assert [made.waiting for made in proposals(office)] == [waiting.id]

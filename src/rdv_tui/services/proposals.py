@@ -67,7 +67,7 @@ def propose_place(unit: Unit, start: datetime, number: int, *, but: int | None =
     if place is None or place.number != number:
         return False
     refused = waiting.unwanted_starts(session, code)
-    for row in waiting.due(session, code, at):
+    for row in waiting.due(session, code, at, on=start.date()):
         suits = waiting.wish_of(row).suits(start) and (row.id, start) not in refused
         if row.id != but and suits and may_book(unit.desk, row):
             return _propose(unit, row, place)
@@ -88,12 +88,12 @@ def _look(desk: Desk) -> list[Pair]:
 def _carry_out(unit: Unit, found: Sequence[Pair]) -> int:
     """Make these proposals, as far as the persons still wait and places are left."""
     session, code, at = unit.session, unit.actor.office, unit.actor.at
-    rows = {row.id: row for row in waiting.due(session, code, at)} if found else {}
     made = 0
     for number, start in found:
+        row = waiting.find(session, code, number)
         place = places.first_free(session, code, start, at, held_back=True)
-        if number in rows and place is not None:
-            made += _propose(unit, rows[number], place)
+        if row is not None and place is not None and waiting.is_due(row, at):
+            made += _propose(unit, row, place)
     return made
 
 
@@ -102,10 +102,9 @@ def _end_what_is_over(desk: Desk) -> None:
     code, today = desk.office.code, desk.clock.today()
 
     def ended(session: Session) -> list[WaitingRow]:
-        late = [
-            row for row in waiting.due(session, code, desk.clock.now()) if is_too_late(desk, row)
-        ]
-        return [*waiting.over(session, code, today), *late]
+        over = list(waiting.over(session, code, today))
+        still = (row for row in waiting.due(session, code, desk.clock.now()) if row.last >= today)
+        return over + [row for row in still if is_too_late(desk, row)]
 
     with desk.store.read() as session:
         if not ended(session):
@@ -164,12 +163,17 @@ def let_go(unit: Unit, row: AppointmentRow) -> None:
 
 
 def leave_list(unit: Unit, row: AppointmentRow) -> None:
-    """Take whoever has just been given the appointment `row` off the list, however they got it."""
-    session, code = unit.session, unit.actor.office
+    """Take whoever has just been given the appointment `row` off the list, however they got it.
+
+    Where a place that was proposed to one person is booked for another, the first one waits on.
+    """
+    session, code, number = unit.session, unit.actor.office, row.foreign_resident_number or ""
     proposal = waiting.pending_on(session, code, row.reference)
     if proposal is not None:
-        _end(unit, proposal, Answer.ACCEPTED)
-    for person in waiting.shown_of(session, code, row.foreign_resident_number or ""):
+        theirs = waiting.find(session, code, proposal.waiting)
+        is_theirs = theirs is not None and theirs.foreign_resident_number == number
+        _end(unit, proposal, Answer.ACCEPTED if is_theirs else Answer.EXPIRED)
+    for person in waiting.shown_of(session, code, number):
         withdraw(unit, person)
 
 

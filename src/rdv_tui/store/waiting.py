@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import Session, and_, col, func, or_, select
 
-from rdv_tui.domain.appointment import BINDS_PERSON, Status
+from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.message import CallState
 from rdv_tui.domain.waiting import Answer, Proposal, Waiting, WaitingState, Wish, state_after
 from rdv_tui.store import calls
@@ -68,17 +68,28 @@ def shown_of(session: Session, office: str, number: str) -> Sequence[WaitingRow]
     return [*([known] if known else []), *exhausted]
 
 
-def due(session: Session, office: str, now: datetime) -> Sequence[WaitingRow]:
-    """Return those who may be proposed a place at the instant `now`, in the list's order."""
-    return session.exec(
-        select(WaitingRow)
-        .where(
-            col(WaitingRow.office) == office,
-            col(WaitingRow.status) == WaitingState.WAITING.value,
-            or_(col(WaitingRow.not_before).is_(None), col(WaitingRow.not_before) <= now),
-        )
-        .order_by(col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
-    ).all()
+def due(
+    session: Session, office: str, now: datetime, on: date | None = None
+) -> Sequence[WaitingRow]:
+    """Return those who may be proposed a place at the instant `now`, in the list's order.
+
+    With `on`, only those whom a place of that day may suit.
+    """
+    waits = select(WaitingRow).where(
+        col(WaitingRow.office) == office,
+        col(WaitingRow.status) == WaitingState.WAITING.value,
+        or_(col(WaitingRow.not_before).is_(None), col(WaitingRow.not_before) <= now),
+    )
+    if on is not None:
+        waits = waits.where(col(WaitingRow.first) <= on, col(WaitingRow.last) >= on)
+    order = (col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
+    return session.exec(waits.order_by(*order)).all()
+
+
+def is_due(row: WaitingRow, now: datetime) -> bool:
+    """Say whether the person of `row` may be proposed a place at the instant `now`."""
+    paused = row.not_before is not None and row.not_before > now
+    return row.status == WaitingState.WAITING and not paused
 
 
 def over(session: Session, office: str, today: date) -> Sequence[WaitingRow]:
@@ -167,13 +178,14 @@ def unwanted_starts(session: Session, office: str) -> set[tuple[int, datetime]]:
 
 
 def settle(session: Session, actor: Actor, at_most: int) -> None:
-    """Bring the list in line with holds that ended: nobody answered in time, or it was booked.
+    """Bring the list in line with holds that ended: nobody answered in time, or the place went.
 
-    Whose place went before its deadline loses no proposal by it. Call it at the end of a unit.
+    Whose place went before its deadline loses no proposal by it. Call it at the end of a unit;
+    whoever was booked on their place has left the list by then.
     """
     session.flush()
     ended = (
-        select(ProposalRow, AppointmentRow.status)
+        select(ProposalRow)
         .join(AppointmentRow, _ITS_HOLD)
         .where(
             col(ProposalRow.office) == actor.office,
@@ -181,9 +193,8 @@ def settle(session: Session, actor: Actor, at_most: int) -> None:
             col(AppointmentRow.status) != Status.HELD.value,
         )
     )
-    for proposal, status in session.exec(ended).all():
-        booked = Status(status) in BINDS_PERSON
-        end(session, actor, proposal, Answer.ACCEPTED if booked else Answer.EXPIRED, at_most)
+    for proposal in session.exec(ended).all():
+        end(session, actor, proposal, Answer.EXPIRED, at_most)
 
 
 def end(
