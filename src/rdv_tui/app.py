@@ -161,7 +161,12 @@ class RdvApp(App[None]):
         """Let a key take effect before the next one: what is typed ahead never misses its field."""
         if isinstance(event, events.Key):
             self._housekeeper.touched()
+            if not event.is_forwarded and self._help_takes(event.key):
+                return
         await self._ahead.take(event)
+
+    def _help_takes(self, key: str) -> bool:
+        return isinstance(self.screen, DeskScreen) and self.screen.help_takes(key)
 
     # -- the store
     def _open_store(self) -> None:

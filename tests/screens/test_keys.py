@@ -12,9 +12,9 @@ from rdv_tui.screens.booking.details import DetailsScreen
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.security import SecurityScreen
 from rdv_tui.screens.booking.slot import SlotScreen
-from rdv_tui.screens.dialogs import HelpScreen
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.help_panel import HelpPanel
 from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, sitting_at
 
 MAIN_KEY = {
@@ -31,6 +31,11 @@ def own_bindings(counter: Counter) -> dict[str, str]:
     """Return key and action of every command of ours that works here and now."""
     active = counter.app.screen.active_bindings.values()
     return {a.binding.key: a.binding.action for a in active if a.binding.id and a.enabled}
+
+
+def is_helping(counter: Counter) -> bool:
+    """Say whether the list of keys can be seen."""
+    return any(panel.display for panel in counter.app.screen.query(HelpPanel))
 
 
 async def check_keys(counter: Counter) -> None:
@@ -59,7 +64,7 @@ async def check_keys(counter: Counter) -> None:
     actions = set(own_bindings(counter).values())
     labels = {a.binding.description for a in screen.active_bindings.values() if a.binding.id}
     await counter.press("f1")
-    await counter.until(lambda: isinstance(counter.app.screen, HelpScreen))
+    await counter.until(lambda: is_helping(counter))
     read = ""
     for _ in range(12):
         read += counter.prose
@@ -67,7 +72,8 @@ async def check_keys(counter: Counter) -> None:
     assert actions
     assert [label for label in labels if label not in read] == []
     await counter.press("escape")
-    await counter.until_on(type(screen))
+    await counter.until(lambda: not is_helping(counter))
+    assert counter.app.screen is screen
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -115,3 +121,34 @@ async def test_f9_changes_the_colours_and_nothing_else(counter: Counter) -> None
     assert len(seen) == 3
     assert counter.app.theme == before
     assert dict(counter.draft.typed) == typed
+
+
+async def test_a_key_read_in_the_help_acts_at_once_but_none_that_closes_it_books(
+    counter: Counter,
+) -> None:
+    await counter.to_summary()
+    summary = counter.app.screen
+    for closing in ("escape", "f1", "enter", "space"):
+        await counter.press("f1")
+        await counter.until(lambda: is_helping(counter))
+        await counter.press(closing)
+        await counter.until(lambda: not is_helping(counter))
+        assert counter.app.screen is summary
+        assert counter.draft.hold is not None
+    await counter.press("f1")
+    await counter.until(lambda: is_helping(counter))
+    await counter.press("4")
+    await counter.until_on(DetailsScreen)
+
+
+async def test_help_over_a_field_leaves_it_as_it_was(counter: Counter) -> None:
+    await counter.to_security()
+    await counter.write("849")
+    field = counter.app.focused
+    await counter.press("f1")
+    await counter.until(lambda: is_helping(counter))
+    assert counter.app.focused is field
+    assert "10 chiffres" not in counter.prose
+    await counter.write("9")
+    await counter.until(lambda: not is_helping(counter))
+    assert counter.field("foreign_resident_number").text == "8499"

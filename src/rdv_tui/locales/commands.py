@@ -32,7 +32,6 @@ BACK = Command(
     "back", "escape", "Retour", "Revenir à l'étape précédente ; la saisie est gardée.", "Éch"
 )
 CLOSE = Command("back", "escape", "Fermer", "Revenir à l'écran précédent.", "Éch")
-CLOSE_HELP = Command("back", "escape,f1", "Fermer", "Revenir à l'écran précédent.", "Éch")
 NEW = Command(
     "start_over", "f8", "Nouvelle", "Abandonner cette demande et en commencer une autre.", "F8"
 )

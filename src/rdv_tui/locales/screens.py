@@ -22,7 +22,7 @@ ASK_KEYS = "o : oui · n : non"
 QUIT_ASK = "Quitter le guichet ? La demande en cours n'est pas enregistrée."
 ABANDON_ASK = "Abandonner cette demande ? Ce qui a été saisi sera effacé."
 HELP_TITLE = "Touches de cet écran"
-HELP_FOOT = "Échap : fermer"
+HELP_FOOT = "Échap : fermer · toute autre touche agit aussitôt"
 
 PALETTE_TITLE = "Que faire ?"
 CHOICES = "{count} choix · Entrée prendre · Échap fermer"

@@ -16,9 +16,10 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import StoreError
 from rdv_tui.locales import commands, screens
-from rdv_tui.screens.dialogs import AskScreen, HelpScreen
+from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, KeysLine, Level, StatusLine
+from rdv_tui.widgets.help_panel import HelpPanel
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -70,6 +71,7 @@ class DeskScreen(Screen[R], Generic[R]):
         self.office, self.clock, self.agent = office, clock, agent
         self.status = StatusLine()
         self._asking = False
+        self._help: HelpPanel | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""
@@ -126,6 +128,16 @@ class DeskScreen(Screen[R], Generic[R]):
         """Whether keys make sense yet: until then they wait."""
         return True
 
+    # -- the list of keys
     def action_help_keys(self) -> None:
         """Show every key that works here."""
-        self.app.push_screen(HelpScreen(self.active_bindings.values()))
+        listed = self.active_bindings.values()
+        if self._help is None:
+            self._help = HelpPanel(listed)
+            self.mount(self._help)
+        else:
+            self._help.open(listed)
+
+    def help_takes(self, key: str) -> bool:
+        """Give `key` to the list of keys while it is open; False when the key is not for it."""
+        return self._help is not None and self._help.display and self._help.take(key)
