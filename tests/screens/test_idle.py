@@ -13,6 +13,7 @@ from rdv_tui.screens.idle import Housekeeper
 def housekeeper(monkeypatch: pytest.MonkeyPatch) -> Iterator[Housekeeper]:
     monkeypatch.setattr(idle, "WORTH_IT", 10)
     keeper = Housekeeper()
+    gc.collect()  # counting begins at nothing
     keeper.settle()
     yield keeper
     keeper.leave()

@@ -21,8 +21,10 @@ class Housekeeper:
         self._last_key = time.monotonic()
 
     def settle(self) -> None:
-        """Set aside what is loaded by now, which stays for good, and take over."""
-        gc.collect()
+        """Set aside what is loaded by now, which stays for good, and take over.
+
+        Nothing is collected: the agent is at the first field by now, and loading leaves little.
+        """
         gc.freeze()
         gc.disable()
 
