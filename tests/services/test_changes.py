@@ -8,19 +8,22 @@ import pytest
 
 from rdv_tui.domain.acts import Act, CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.office import Closure
 from rdv_tui.errors import Refusal
-from rdv_tui.services import arrivals, booking, changes, delivery, lookup, upkeep
+from rdv_tui.services import arrivals, booking, changes, delivery, lookup, openings, upkeep
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import card
 from rdv_tui.services.schedule import day_slots
 from rdv_tui.services.search import search
 from rdv_tui.services.undoing import undo
 from rdv_tui.store import appointments
+from rdv_tui.store.tables import AppointmentRow
 from tests.documents.readback import prose
 from tests.factories import StillClock, everything, person
 
 OLD = datetime.fromisoformat("2026-12-01T09:00")
 NEW = datetime.fromisoformat("2026-12-02T09:30")
+OF_THE_DAY = ("arrived_at", "called_at", "served_at_counter", "ended_at", "missing")
 
 
 @pytest.fixture
@@ -31,6 +34,13 @@ def booked(desk: Desk) -> Appointment:
 
 def free_at(desk: Desk, start: datetime) -> int:
     return next(slot.free for slot in day_slots(desk, start.date()) if slot.start == start)
+
+
+def row_of(desk: Desk, reference: str) -> AppointmentRow:
+    with desk.store.read() as session:
+        row = appointments.find(session, desk.office.code, reference)
+    assert row is not None
+    return row
 
 
 def refused(code: str, desk: Desk, reference: str, start: datetime) -> None:
@@ -123,6 +133,49 @@ class TestMove:
             changes.cancel(desk, booked.reference, CancelReason.OFFICE)
         wanted = replace(booked.applicant, phone="+33639981234")
         assert changes.correct(desk, booked.reference, wanted).status == "in_progress"
+
+    def test_nothing_of_the_day_before_the_move_goes_along(
+        self, desk: Desk, booked: Appointment, clock: StillClock
+    ) -> None:
+        """Called and sent on to another counter on the first day; no counter waits on the next."""
+        clock.forward(timedelta(days=1))
+        arrivals.check_in(desk, booked.reference)
+        arrivals.call_next(desk, 1)
+        arrivals.put_back(desk, booked.reference)
+        arrivals.hand_over(desk, booked.reference, 2)
+        changes.move(desk, booked.reference, NEW)
+        kept = row_of(desk, booked.reference)
+        assert {name: getattr(kept, name) for name in OF_THE_DAY} == dict.fromkeys(OF_THE_DAY)
+        clock.forward(timedelta(days=1))
+        arrivals.check_in(desk, booked.reference)
+        assert arrivals.call_next(desk, 1).reference == booked.reference
+
+    def test_taking_the_move_back_gives_the_day_back(
+        self, desk: Desk, booked: Appointment, clock: StillClock
+    ) -> None:
+        clock.forward(timedelta(days=1))
+        arrivals.check_in(desk, booked.reference)
+        arrivals.hand_over(desk, booked.reference, 2)
+        before = row_of(desk, booked.reference)
+        changes.move(desk, booked.reference, NEW)
+        undo(desk, booked.reference)
+        after = row_of(desk, booked.reference)
+        assert (after.served_at_counter, after.arrived_at) == (2, before.arrived_at)
+
+    def test_who_changes_counters_within_the_hour_waits_on(
+        self, desk: Desk, booked: Appointment, clock: StillClock
+    ) -> None:
+        """Counter 1 closes: whoever it had called is not kept waiting for a closed counter."""
+        clock.forward(timedelta(days=1))
+        arrivals.check_in(desk, booked.reference)
+        arrivals.hand_over(desk, booked.reference, 1)
+        closed = Closure(OLD.date(), OLD.date(), "Panne", counter=1)
+        openings.write(desk, openings.Change(added=(closed,)))
+        moved = changes.move(desk, booked.reference, OLD)
+        kept = row_of(desk, booked.reference)
+        assert (moved.status, moved.counter, kept.served_at_counter) == ("arrived", 2, None)
+        assert kept.arrived_at is not None
+        assert arrivals.call_next(desk, 2).reference == booked.reference
 
 
 class TestCancel:

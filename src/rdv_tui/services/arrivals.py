@@ -15,7 +15,7 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import AFTERWARDS, DayAct, is_its_time, starts_from
 from rdv_tui.domain.names import clean_text
 from rdv_tui.locales import arrivals as refusals
-from rdv_tui.services.changes import booked_row
+from rdv_tui.services.changes import NOTHING_YET, booked_row
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import Unit, writing
 from rdv_tui.store import appointments, days
@@ -49,15 +49,7 @@ def undo_check_in(desk: Desk, reference: str) -> Appointment:
     with writing(desk) as unit:
         row = booked_row(unit, reference)
         _require(unit, row, DayAct.UNDO_CHECK_IN)
-        return _change(
-            unit,
-            "undo_check_in",
-            row,
-            Status.BOOKED,
-            arrived_at=None,
-            called_at=None,
-            served_at_counter=None,
-        )
+        return _change(unit, "undo_check_in", row, Status.BOOKED, **NOTHING_YET)
 
 
 def call_next(desk: Desk, counter: int) -> Appointment:
@@ -166,7 +158,7 @@ def reopen(desk: Desk, reference: str) -> Appointment:
         _require(unit, row, DayAct.REOPEN)
         status = Status.BOOKED if row.status == Status.NO_SHOW else Status.IN_PROGRESS
         if status is Status.BOOKED:
-            return _change(unit, "reopen", row, status, arrived_at=None, called_at=None)
+            return _change(unit, "reopen", row, status, **NOTHING_YET)
         return _change(unit, "reopen", row, status, ended_at=None, missing=None)
 
 

@@ -3,6 +3,7 @@
 Each is one transaction: there is no moment at which a person has two places, or none.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from rdv_tui.domain.acts import Act, CancelReason, possible_acts
@@ -27,7 +28,16 @@ from rdv_tui.store import appointments, openings
 from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
 from rdv_tui.store.tables import AppointmentRow
 
-__all__ = ["CancelReason", "booked_row", "cancel", "correct", "move", "send_letter"]
+__all__ = ["NOTHING_YET", "CancelReason", "booked_row", "cancel", "correct", "move", "send_letter"]
+
+NOTHING_YET: Mapping[str, object] = {
+    "arrived_at": None,
+    "called_at": None,
+    "served_at_counter": None,
+    "ended_at": None,
+    "missing": None,
+}
+"""The columns of the day itself, as they stand for a person who is still awaited."""
 
 _DECIDES = ("situation", "permit_expires", "postal_code")
 """What the rules look at: correcting anything else asks them nothing."""
@@ -40,9 +50,10 @@ def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False
     web module applies it), on which the right to an appointment was granted. A person whose
     window has closed since must not lose it because a counter closes or a train is late. The
     warnings about the new day are the screens' to show. One who was there already is awaited
-    again, unless the hour stays. A move to its own slot changes nothing, unless its place has
-    gone: then it gets another counter's, and is told of it where letters name the counter. Unless
-    the person `asked_for` it, one without an e-mail is to be called. Raises Refusal, in this order:
+    again, and what their old day left behind is cleared, unless the hour stays. A move to its own
+    slot changes nothing, unless its place has gone: then it gets another counter's, and is told of
+    it where letters name the counter. Unless the person `asked_for` it, one without an e-mail is to
+    be called. Raises Refusal, in this order:
     `unknown_reference`, `not_allowed_now`, `no_such_slot`, `slot_past`, `slot_taken`.
     """
     with writing(desk) as unit:
@@ -62,10 +73,9 @@ def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False
                 start=start,
                 number=place.number,
                 counter=place.counter,
-                arrived_at=row.arrived_at if keeps_hour else None,
-                called_at=None,
                 overbooked_because=None,
                 revision=row.revision + told,
+                **(_who_waits_on(row) if keeps_hour else NOTHING_YET),
             )
             if told:
                 announce(unit, "moved", row, asked_for=asked_for)
@@ -135,6 +145,15 @@ def send_letter(desk: Desk, reference: str) -> str:
             raise refusals.no_email()
         announce(unit, "letter", row)
         return row.email
+
+
+def _who_waits_on(row: AppointmentRow) -> dict[str, object]:
+    """Return what stays of one who changes places within a slot: they wait as they did.
+
+    Only the counter whose place goes must not be the one that is to call them.
+    """
+    handed_to = row.served_at_counter
+    return {"served_at_counter": None if handed_to == row.counter else handed_to}
 
 
 def _require_granted(desk: Desk, row: AppointmentRow, applicant: Applicant) -> None:

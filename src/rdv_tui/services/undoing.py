@@ -11,7 +11,7 @@ from rdv_tui.domain.acts import UNDO_LIMIT
 from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Appointment, Status, may_move
 from rdv_tui.errors import Refusal
 from rdv_tui.locales import refusals
-from rdv_tui.services.changes import booked_row
+from rdv_tui.services.changes import NOTHING_YET, booked_row
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import Unit, free_place, require_person_free, writing
 from rdv_tui.services.messages import announce
@@ -49,7 +49,7 @@ def undo(desk: Desk, reference: str) -> Appointment:
         }
         status = _status_before(row, before)
         if status is Status.BOOKED:
-            columns |= {"arrived_at": None, "called_at": None}
+            columns |= NOTHING_YET
         _require_still_theirs(unit, row, columns)
         if "number" in before or "start" in before or Status(row.status) in FREES_PLACE:
             columns |= _place_of_before(unit, row, before)
