@@ -3,20 +3,24 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.appointment import Appointment, Channel, Status
 from rdv_tui.screens import find
 from rdv_tui.screens.booking.details import DetailsScreen
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.find import FindScreen
+from rdv_tui.screens.find_content import MARGINS, Columns, found_line
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.search import Answers, search
+from rdv_tui.services.search import Answers, Found, search
+from rdv_tui.store.tables import NAMELESS
+from rdv_tui.widgets.states import state
 from tests.factories import person
 from tests.screens.counter import LIMIT_S, Counter
 
@@ -149,6 +153,17 @@ async def test_past_ones_come_last_and_say_so(counter: Counter, crowd: list[Appo
     assert f"{later.start:%H:%M}" in lines[0]
     assert ["passé 01/12/26" in line for line in lines] == [False, True, True, True]
     assert len(crowd) == 5
+
+
+@pytest.mark.parametrize("width", [77, 78, 100, 117, 157])
+def test_no_state_is_cut_at_any_width(desk: Desk, width: int) -> None:
+    booked = book(desk, 1, family_name="Ben Abdallah-Bourguiba", given_names="Mohamed " * 9)
+    columns = Columns.within(width)
+    for status in set(Status) - NAMELESS:
+        found = Found(replace(booked, status=status), is_past=False)
+        line = found_line(found, FIRST.date(), columns)
+        assert f" {state(status).plain} " in line.plain
+        assert line.cell_length <= width - MARGINS
 
 
 async def test_a_closed_card_gives_the_list_back_as_it_is_now(

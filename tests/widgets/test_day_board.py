@@ -8,15 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rdv_tui.catalogue import default_office
-from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.appointment import FREES_PLACE, Channel, Status
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.office import Closure
+from rdv_tui.locales.day import counts
 from rdv_tui.widgets.day_board import DayBoard
 from rdv_tui.widgets.day_cells import Marks
+from rdv_tui.widgets.states import state
 
 TODAY = date(2026, 11, 30)
 AT = datetime(2026, 11, 30, 8, 20, tzinfo=UTC)
 MARKS = Marks.of(default_office())
+STANDING = [status for status in Status if status not in FREES_PLACE and status is not Status.HELD]
 
 
 def visit(family: str = "Benali", status: Status = Status.BOOKED) -> Visit:
@@ -120,6 +123,14 @@ class TestCells:
     def test_a_sign_and_a_word_for_every_state(self, status: Status, sign: str, word: str) -> None:
         cell = MARKS.cell(place(0, who=visit(status=status)), TWO)
         assert (cell.sign, cell.word) == (sign, word)
+
+    @pytest.mark.parametrize("status", STANDING)
+    def test_the_sign_of_a_state_is_that_of_the_lists_and_the_cards(self, status: Status) -> None:
+        at_its_time = day(place(30, who=visit(status=status)))
+        cell = MARKS.cell(at_its_time.places[0], at_its_time)
+        assert state(status).plain.startswith(f"{cell.sign} ")
+        counted = next(sign for sign, _, told in counts(at_its_time.counts()) if told[0] == "1")
+        assert counted == cell.sign
 
     @pytest.mark.parametrize(
         ("now", "word"),

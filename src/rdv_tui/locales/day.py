@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import Counts, DayPlace
 from rdv_tui.locales.dates import spoken_hour
+from rdv_tui.locales.states import MARKS
 
 TITLE = "Journée des guichets"
 LOADING = "Lecture de la journée…"
@@ -84,14 +86,17 @@ STATES: Mapping[str, str] = {
 
 def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:
     """Return the counts of a day as (sign, colour, words), in the order of the day's events."""
+    states = (
+        (Status.BOOKED, f"{of.booked} à venir"),
+        (Status.ARRIVED, _many(of.arrived, "présent")),
+        (Status.IN_PROGRESS, f"{of.in_progress} en cours"),
+        (Status.DONE, _many(of.done, "reçu")),
+        (Status.INCOMPLETE, _many(of.incomplete, "incomplet")),
+        (Status.NO_SHOW, _many(of.no_show, "absent")),
+        *(((Status.UNRECORDED, f"{of.unrecorded} sans suite"),) if of.unrecorded else ()),
+    )
     return (
-        ("○", "$text-muted", f"{of.booked} à venir"),
-        ("◔", "$text-warning", _many(of.arrived, "présent")),
-        ("●", "$text-primary", f"{of.in_progress} en cours"),
-        ("✓", "$text-success", _many(of.done, "reçu")),
-        ("▲", "$text-warning", _many(of.incomplete, "incomplet")),
-        ("✗", "$text-error", _many(of.no_show, "absent")),
-        *((("?", "$text-warning", f"{of.unrecorded} sans suite"),) if of.unrecorded else ()),
+        *((*MARKS[status], told) for status, told in states),
         *((("▲", "$text-warning", f"{of.to_replace} {TO_REPLACE}"),) if of.to_replace else ()),
     )
 

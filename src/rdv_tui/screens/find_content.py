@@ -24,6 +24,7 @@ from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.states import STATE_WIDTH, state
 
 DATE, HOUR, BIRTH, NUMBER = 15, 6, 11, 7
+STATE = STATE_WIDTH + 1  # each column ends with a blank
 SITUATION = 44
 LEAST_NAME = 18
 SIDE_LABEL_WIDTH = 17
@@ -45,11 +46,11 @@ class Columns:
     @classmethod
     def within(cls, width: int) -> "Columns":
         """Return the columns for a list `width` cells wide; the name takes what is left."""
-        left = width - MARGINS - DATE - HOUR - BIRTH - STATE_WIDTH
+        left = width - MARGINS - DATE - HOUR - BIRTH - STATE
         number = NUMBER if left - NUMBER >= LEAST_NAME else 0
         situation = SITUATION if left - number - SITUATION >= LEAST_NAME else 0
         name = max(1, left - number - situation)
-        return cls(DATE, HOUR, name, BIRTH, number, STATE_WIDTH, situation)
+        return cls(DATE, HOUR, name, BIRTH, number, STATE, situation)
 
     def line(self, parts: Sequence[Content]) -> Content:
         """Return `parts` side by side, each cut or filled to its column, the last cell blank."""

@@ -10,6 +10,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.domain.queue import seems_absent
 from rdv_tui.locales import day as words
 from rdv_tui.locales.dates import short_date
+from rdv_tui.locales.states import MARKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +81,27 @@ class Marks:
         if visit.status is Status.BOOKED:
             return self._awaited(place, day)
         if visit.status is Status.ARRIVED:
-            return "◔", "$text-warning", self._waits(visit, day), False
+            return *MARKS[Status.ARRIVED], self._waits(visit, day), False
         if visit.status is Status.IN_PROGRESS:
             elsewhere = visit.served_at not in {None, place.counter}
             counter = words.COUNTER_SHORT.format(number=visit.served_at)
             told = words.AT_COUNTER.format(counter=counter) if elsewhere else words.IN_PROGRESS
-            return "●", "bold $text-primary", told, False
-        return _ENDS.get(visit.status, ("?", "$text-warning", words.UNRECORDED, False))
+            sign, colour = MARKS[Status.IN_PROGRESS]
+            return sign, f"bold {colour}", told, False
+        if visit.status in _ENDS:
+            return *MARKS[visit.status], _ENDS[visit.status], True
+        return *MARKS[Status.UNRECORDED], words.UNRECORDED, False
 
     def _awaited(self, place: DayPlace, day: Day) -> tuple[str, str, str, bool]:
         if place.start.date() < day.now.date():
-            return "?", "$text-warning", words.UNRECORDED, False
+            return *MARKS[Status.UNRECORDED], words.UNRECORDED, False
+        sign, colour = MARKS[Status.BOOKED]
         if seems_absent(place.start, self.slot_minutes, self.late_after_minutes, day.now):
-            return "○", "$text-error", words.PERHAPS_ABSENT, False
+            return sign, "$text-error", words.PERHAPS_ABSENT, False
         late = int((day.now - place.start).total_seconds() // 60)
         if late > 0:
-            return "○", "$text-warning", words.LATE.format(minutes=late), False
-        return "○", "$foreground", "", False
+            return sign, "$text-warning", words.LATE.format(minutes=late), False
+        return sign, colour, "", False
 
     def _waits(self, visit: Visit, day: Day) -> str:
         told = []
@@ -118,7 +123,7 @@ def waited(visit: Visit, day: Day) -> int | None:
 
 
 _ENDS = {
-    Status.DONE: ("✓", "$text-success", words.DONE, True),
-    Status.INCOMPLETE: ("▲", "$text-warning", words.INCOMPLETE, True),
-    Status.NO_SHOW: ("✗", "$text-error", words.ABSENT, True),
+    Status.DONE: words.DONE,
+    Status.INCOMPLETE: words.INCOMPLETE,
+    Status.NO_SHOW: words.ABSENT,
 }
