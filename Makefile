@@ -68,6 +68,7 @@ $(VENV)/.installed: requirements/base.txt pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo "Installing rdv-tui into $(VENV)…"
 	@$(PIP) install --require-hashes -r requirements/base.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.installed-dev: requirements/dev.txt $(VENV)/.installed
