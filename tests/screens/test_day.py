@@ -149,6 +149,34 @@ class TestLive:
         assert screen.selected.anchor == place.anchor
         assert "━━" in counter.picture.splitlines()[line]
 
+    async def test_it_opens_on_whoever_is_called_next_and_stays_there(
+        self, counter: Counter
+    ) -> None:
+        desk = other_desk(counter.desk)
+        book(desk, 1, "Benali")
+        kaya = book(desk, 2, "Kaya", NINE + QUARTER)
+        arrivals.check_in(desk, kaya.reference)
+        screen = await open_day(counter)
+        assert screen.visit is not None
+        assert screen.visit.reference == kaya.reference
+        first = book(desk, 3, "Diallo")
+        arrivals.check_in(desk, first.reference)
+        await counter.until_shown("2 présents")
+        assert screen.visit.reference == kaya.reference
+        arrivals.call_next(desk, 2)
+        await counter.until_shown("1 en cours")
+        assert screen.visit.reference == kaya.reference
+
+    async def test_without_anybody_there_it_opens_on_the_first_awaited(
+        self, counter: Counter
+    ) -> None:
+        book(counter.desk, 1, "Benali", NINE + QUARTER)
+        later = book(counter.desk, 2, "Kaya", NINE + 3 * QUARTER)
+        counter.clock.forward(timedelta(hours=1, minutes=40))
+        screen = await open_day(counter)
+        assert screen.visit is not None
+        assert screen.visit.reference == later.reference
+
     async def test_a_hold_that_ends_frees_its_place_without_a_word(self, counter: Counter) -> None:
         booking.hold(other_desk(counter.desk), NINE, BookingDraft())
         await open_day(counter)

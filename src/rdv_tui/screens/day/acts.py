@@ -8,7 +8,8 @@ from textual import work
 
 from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import DayAct, possible_on_the_day
-from rdv_tui.domain.day import Visit
+from rdv_tui.domain.day import Day, Visit
+from rdv_tui.domain.day_first import first_to_see
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import day as words
 from rdv_tui.locales import day_commands as keys
@@ -19,6 +20,7 @@ from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.services import arrivals
 from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.day_board import Anchor
 
 NEEDS: dict[str, tuple[Command, frozenset[DayAct]]] = {
     command.id: (command, acts)
@@ -45,6 +47,14 @@ class DayActs(DayView):
         super().__init__(desk, day)
         self.counter = counter
         """The counter for which this desk calls, once it was chosen."""
+
+    def first_to_see(self, day: Day) -> Anchor | None:
+        """Stand on somebody to act on: whom this desk receives or calls next, else the awaited."""
+        office = self.desk.office
+        found = first_to_see(
+            day, self.counter, office.late_after_minutes, named=office.letter_names_counter
+        )
+        return found.anchor if found else None
 
     # -- what is possible
     @property

@@ -78,7 +78,7 @@ class DayView(DayLive):
         )
         column = had.column_of(self._cursor) if had else 0
         self._board = board
-        self._cursor = board.near(self._cursor, column)
+        self._cursor = board.near(self._cursor or self.first_to_see(day), column)
         self._grid.display = bool(board.lines)
         self._empty.display = not board.lines
         if not board.lines:
@@ -87,6 +87,10 @@ class DayView(DayLive):
         self._band.told = band_content(day, self.size.width - 2, filtered)
         self._grid.show(board, self._cursor)
         self.cursor_moved()
+
+    def first_to_see(self, day: Day) -> Anchor | None:
+        """Return where to stand when `day` is opened, None for the hour that it is."""
+        raise NotImplementedError
 
     def _why_empty(self, day: Day) -> str:
         if day.places:
