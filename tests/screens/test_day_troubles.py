@@ -98,7 +98,6 @@ async def test_a_window_made_narrow_keeps_the_person_under_the_cursor(
     book(desk, 1, "Benali", NINE + timedelta(minutes=15))
     async with sitting_at(desk, tmp_path, size=LARGE) as counter:
         screen = await open_day(counter)
-        await counter.press("down")
         assert screen.visit is not None
         await counter.pilot.resize_terminal(*SMALL)
         await counter.until(lambda: "G1" in counter.picture, "no list")
