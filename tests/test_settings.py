@@ -63,7 +63,7 @@ def test_variables_win_over_the_file() -> None:
     )
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "counter"])
 def test_each_setting_has_its_variable(name: str) -> None:
     value = str(getattr(load_settings({f"RDV_{name.upper()}": "/tmp/a"}), name))
     assert value == "/tmp/a"
@@ -104,3 +104,27 @@ def test_a_file_that_cannot_be_read() -> None:
 def test_a_byte_order_mark_is_no_fault() -> None:
     write(b"\xef\xbb\xbfagent = 'bom'")
     assert load_settings({}).agent == "bom"
+
+
+@pytest.mark.parametrize("text", ["counter = 2", 'counter = "2"'])
+def test_the_counter_is_a_number_and_its_variable_wins(text: str) -> None:
+    write(text)
+    assert load_settings({}).counter == 2
+    assert load_settings({"RDV_COUNTER": "11"}).counter == 11
+
+
+def test_without_a_counter_none_is_set() -> None:
+    assert load_settings({"RDV_COUNTER": ""}).counter is None
+
+
+@pytest.mark.parametrize("value", ["0", "100", "-1", "1.5", "true", '"deux"', '"²"', '""', "[1]"])
+def test_what_is_no_counter_is_refused_by_name(value: str) -> None:
+    file = write(f"counter = {value}")
+    error = refused()
+    assert set(error.fields) == {"counter"}
+    assert str(file) in error.message
+    assert "un numéro de guichet de 1 à 99 est attendu" in error.message
+
+
+def test_a_variable_that_is_no_counter_is_refused_by_name() -> None:
+    assert set(refused({"RDV_COUNTER": "accueil"}).fields) == {"RDV_COUNTER"}

@@ -44,13 +44,15 @@ class Opening:
     """What the opening of the store brings: the desk, and bookings that were cut short.
 
     `mail_is_stuck` says at any time whether e-mails do not get through; it asks nobody.
-    `to_replace` counts those whose appointment no opening covers any more.
+    `to_replace` counts those whose appointment no opening covers any more; `problem` says what is
+    wrong with a setting that only the store could tell.
     """
 
     desk: "Desk"
     interrupted: "tuple[Interrupted, ...]" = ()
     mail_is_stuck: Callable[[], bool] = lambda: False
     to_replace: int = 0
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class RdvApp(App[None]):
         if message.opening.interrupted:
             self._offer_interrupted(message.opening.interrupted[0])
         elif isinstance(self.screen, DeskScreen):
-            problem = catalogue.override_problem()
+            problem = catalogue.override_problem() or message.opening.problem
             self.screen.say(problem or _to_replace(message.opening.to_replace), "waiting")
 
     @on(StoreLost)

@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,7 @@ from rdv_tui import catalogue
 from rdv_tui.app import Opening, RdvApp, Setup
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.services.counter_choice import FILE, CounterChoice, setting_problem
 from rdv_tui.services.print_choice import printing_of
 from rdv_tui.settings import Settings
 
@@ -65,12 +67,17 @@ def run(
                 stations=settings.state,
                 printing=printing_of(settings),
             )
+            # What is chosen in a demonstration is not this desk's own.
+            kept = None if demo else settings.state / FILE
+            desk = replace(desk, counter=CounterChoice(settings.counter, kept))
             leaving.callback(desk.store.close)
             post = sender.Sender(desk, smtp)
             post.start()
             leaving.callback(post.stop)
             interrupted, left = booking.interrupted(desk), len(replacing.to_replace(desk))
-            return Opening(desk, tuple(interrupted), lambda: post.is_stuck, left)
+            return Opening(
+                desk, tuple(interrupted), lambda: post.is_stuck, left, setting_problem(desk)
+            )
 
         agent, letters = settings.agent, settings.letters
         setup = Setup(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
+from rdv_tui.domain.office import COUNTERS
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import settings as say
 from rdv_tui.mail_settings import Smtp, read_smtp
@@ -44,13 +45,26 @@ class Settings:
     """The office's own changes to the situations; by default `situations.json` beside the file."""
     theme: str | None = None
     """The colours of the screens, by name."""
+    counter: int | None = None
+    """The counter for which this desk calls; by default the one that was chosen at it last."""
     smtp: Smtp | None = None
     """The mail server, `[smtp]` in the file; without one the messages wait."""
     state: Path = Path()
     """The folder where each running desk keeps its lock; not a setting."""
 
 
-NAMES = ("store", "agent", "letters", "printer", "tray", "sides", "office", "situations", "theme")
+NAMES = (
+    "store",
+    "agent",
+    "letters",
+    "printer",
+    "tray",
+    "sides",
+    "office",
+    "situations",
+    "theme",
+    "counter",
+)
 """What may be set, in the order of the documentation."""
 
 
@@ -79,6 +93,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         office=Path(office).expanduser() if office else None,
         situations=_situations(values.get("situations")),
         theme=values.get("theme"),
+        counter=int(values["counter"]) if "counter" in values else None,
         smtp=read_smtp(section, str(settings_file()), settings_file().parent, environ),
         state=platformdirs.user_state_path(_APP, appauthor=False),
     )
@@ -122,8 +137,8 @@ def _check(
         problem = _problem(name, value)
         if problem:
             wrong[shown(name)] = problem
-        elif isinstance(value, str):
-            good[name] = value
+        else:
+            good[name] = str(value)
     if wrong:
         listed = " ; ".join(f"{name} ({problem})" for name, problem in wrong.items())
         raise _refuse(say.wrong(source, listed), wrong)
@@ -133,6 +148,8 @@ def _check(
 def _problem(name: str, value: object) -> str:
     if name not in NAMES:
         return say.unknown_name()
+    if name == "counter":
+        return "" if _is_counter(value) else say.not_a_counter()
     if not isinstance(value, str):
         return say.wrong_kind()
     if not value.strip():
@@ -140,6 +157,12 @@ def _problem(name: str, value: object) -> str:
     if any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in value):
         return say.unprintable()
     return ""
+
+
+def _is_counter(value: object) -> bool:
+    """Say whether `value` is a counter's number, as TOML or as a text."""
+    text = str(value) if type(value) in {int, str} else ""
+    return text.isascii() and text.isdigit() and len(text) < 4 and int(text) in COUNTERS
 
 
 def _refuse(message: str, fields: Mapping[str, str] | None = None) -> UsageError:

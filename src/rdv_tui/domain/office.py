@@ -7,6 +7,9 @@ constant of the code. `as_of` says on which day the figures were last confirmed.
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+COUNTERS = range(1, 100)
+"""Numbers that a counter may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:

@@ -1,6 +1,6 @@
 """The words of the day of all counters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from rdv_tui.domain.appointment import Status
@@ -151,6 +151,11 @@ DOCUMENTS_MANY = "{count} pièces"
 CHOOSE_COUNTER = "Votre guichet ?"
 CHOOSE_OTHER = "Vers quel guichet ?"
 COUNTER_KEPT = "Vous appelez pour le guichet {counter}. c : changer."
+COUNTER_FOR_NOW = (
+    "Vous appelez pour le guichet {counter}. Au prochain démarrage, le poste reprend le guichet "
+    "{setting} : c'est son réglage."
+)
+COUNTER_GONE = "Le guichet {counter} n'est plus ouvert ici. c : choisir le vôtre."
 CHOOSE_KEYS = "1 à 9, ou ↑↓ et Entrée · Éch : renoncer"
 WHICH_MISSING = "Ce qui manque au dossier de {name}"
 MISSING_COUNT = "{count} pièces dans la liste"
@@ -162,6 +167,20 @@ NO_EARLIER_DAY = "Aucun jour ouvert avant celui-ci."
 STALE = "Fichier injoignable : cette journée est celle de {hour}. Nouvel essai en cours."
 GO_TO_ASK = "Aller à la date (1/12, 01122026, 2026-12-01) :"
 SHEETS = "Feuilles du {day}"
+
+
+def no_such_setting(counter: int, known: Sequence[int]) -> str:
+    """Say that the settings name a counter that the office does not have, and what to do."""
+    told = ", ".join(map(str, known))
+    return (
+        f"Réglage counter : il n'y a pas de guichet {counter} (guichets : {told}). "
+        "Corrigez-le ; c, dans la journée (F5), choisit le vôtre."
+    )
+
+
+def counter_not_kept(reason: str) -> str:
+    """Say that the choice of a counter could not be written down."""
+    return f"Guichet choisi, mais pas gardé pour le prochain démarrage ({reason})."
 
 
 def documents(count: int) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from rdv_tui.domain.office import COUNTERS
+
 HINT = "Corrigez ce réglage, ou retirez-le pour garder la valeur par défaut."
 
 
@@ -23,6 +25,11 @@ def wrong(source: str, problems: str) -> str:
 def unknown_name() -> str:
     """Say that no setting has this name."""
     return "ce réglage n'existe pas"
+
+
+def not_a_counter() -> str:
+    """Say that a counter's number is none."""
+    return f"un numéro de guichet de {COUNTERS.start} à {COUNTERS.stop - 1} est attendu"
 
 
 def wrong_kind() -> str:

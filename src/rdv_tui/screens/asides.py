@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.step import Step, StepScreen, Way
-from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.palette import PaletteScreen
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ async def open_day(app: "RdvApp") -> None:
     """Show the day of all counters."""
     from rdv_tui.screens.day.screen import DayScreen  # noqa: PLC0415  (stands on the store)
 
-    setup, counter = app.setup, app.counter
-    day = DayScreen(await app.opened(), setup.printer, setup.letters, counter=counter)
+    setup, desk = app.setup, await app.opened()
+    counter = app.counter or await in_thread(desk.counter.number)
+    day = DayScreen(desk, setup.printer, setup.letters, counter=counter)
     await app.push_screen_wait(day)
     app.counter = day.counter
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.services.counter_choice import UNKNOWN, CounterChoice
 from rdv_tui.services.print_choice import SYSTEM, Printing
 
 if TYPE_CHECKING:  # the values below are light; the store costs 0.3 s to import
@@ -17,7 +18,8 @@ class Desk:
     """What every service takes first. `station` names this running program on this host.
 
     `stations` is the folder where running programs show that they live (services/stations.py);
-    without it nobody's interrupted booking is ever offered. `printing` knows where it prints.
+    without it nobody's interrupted booking is ever offered. `printing` knows where it prints,
+    `counter` at which counter it sits.
     """
 
     store: "Store"
@@ -27,3 +29,4 @@ class Desk:
     station: str
     stations: Path | None = None
     printing: Printing = SYSTEM
+    counter: CounterChoice = UNKNOWN

@@ -10,7 +10,7 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import DayAct, possible_on_the_day
 from rdv_tui.domain.day import Day, Visit
 from rdv_tui.domain.day_first import first_to_see
-from rdv_tui.errors import RdvError
+from rdv_tui.errors import OutputError, RdvError
 from rdv_tui.locales import day as words
 from rdv_tui.locales import day_commands as keys
 from rdv_tui.locales.commands import Command
@@ -46,7 +46,7 @@ class DayActs(DayView):
     def __init__(self, desk: Desk, day: date | None = None, counter: int | None = None) -> None:
         super().__init__(desk, day)
         self.counter = counter
-        """The counter for which this desk calls, once it was chosen."""
+        """The counter for which this desk calls: set, chosen before, or chosen here."""
 
     def first_to_see(self, day: Day) -> Anchor | None:
         """Stand on somebody to act on: whom this desk receives or calls next, else the awaited."""
@@ -55,6 +55,24 @@ class DayActs(DayView):
             day, self.counter, office.late_after_minutes, named=office.letter_names_counter
         )
         return found.anchor if found else None
+
+    def show_day(self, day: Day) -> None:
+        """Tell, when the day opens, for which counter this desk calls."""
+        if not self.is_ready:
+            self._tell_counter(day)
+        super().show_day(day)
+
+    def _tell_counter(self, day: Day) -> None:
+        counter, known = self.counter, _numbers(day)
+        if counter is None:
+            return
+        if counter in known:
+            self.say(words.COUNTER_KEPT.format(counter=counter))
+            return
+        self.counter = None
+        is_set = counter == self.desk.counter.setting
+        gone = words.COUNTER_GONE.format(counter=counter)
+        self.say(words.no_such_setting(counter, known) if is_set else gone, "waiting")
 
     # -- what is possible
     @property
@@ -196,15 +214,34 @@ class DayActs(DayView):
         """Choose the counter for which this desk calls."""
         counter = await self._choose(words.CHOOSE_COUNTER, self.counter)
         if counter is not None:
-            self.counter = counter
+            await self._sit_at(counter)
+
+    async def _sit_at(self, counter: int) -> None:
+        """Call for `counter` from now on, and at the next start too if no setting says another."""
+        self.counter = counter
+        choice = self.desk.counter
+        if choice.setting in {None, counter}:
             self.say(words.COUNTER_KEPT.format(counter=counter))
+        else:
+            told = words.COUNTER_FOR_NOW.format(counter=counter, setting=choice.setting)
+            self.say(told, "waiting")
+        try:
+            await in_thread(partial(choice.keep, counter))
+        except OutputError as error:
+            self.say(error.message, "waiting")
 
     async def _own_counter(self) -> int | None:
         """Return the counter of this desk, asked for once."""
         if self.counter is None:
-            self.counter = await self._choose(words.CHOOSE_COUNTER, None)
+            chosen = await self._choose(words.CHOOSE_COUNTER, None)
+            if chosen is not None:
+                await self._sit_at(chosen)
         return self.counter
 
     async def _choose(self, question: str, chosen: int | None) -> int | None:
-        known = [c.number for c in self.day.counters if c.number is not None] if self.day else []
+        known = _numbers(self.day) if self.day else []
         return await self.app.push_screen_wait(CounterScreen(question, known, chosen))
+
+
+def _numbers(day: Day) -> list[int]:
+    return [counter.number for counter in day.counters if counter.number is not None]

@@ -1,0 +1,75 @@
+"""The counter at which this desk sits: what the settings say, else what was chosen at it last.
+
+The choice is kept in the platform's state folder, so that nobody has to write a settings file.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rdv_tui.domain.office import COUNTERS
+from rdv_tui.errors import OutputError
+from rdv_tui.locales import day as words
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+
+FILE = "counter.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterChoice:
+    """The counter of a desk. `setting` wins at each start; without `file` nothing is kept."""
+
+    setting: int | None = None
+    file: Path | None = None
+
+    def number(self) -> int | None:
+        """Return the counter, None when nobody told it yet. A spoilt file counts for nothing."""
+        if self.setting is not None or self.file is None:
+            return self.setting
+        import tomllib  # noqa: PLC0415  (not needed before the first paint)
+
+        try:
+            found = tomllib.loads(self.file.read_text(encoding="utf-8")).get("counter")
+        except (OSError, ValueError):  # absent, or spoilt
+            return None
+        return found if type(found) is int and found in COUNTERS else None
+
+    def keep(self, number: int) -> None:
+        """Sit at that counter from the next start on, unless the settings say another.
+
+        Raises OutputError `file_failed` when it cannot be kept.
+        """
+        if self.file is None:
+            return
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            part = self.file.with_suffix(".part")
+            part.write_text(f"counter = {number}\n", encoding="utf-8")
+            part.replace(self.file)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise OutputError("file_failed", words.counter_not_kept(reason)) from error
+
+
+UNKNOWN = CounterChoice()
+"""A desk of which nobody has told the counter."""
+
+
+def setting_problem(desk: "Desk") -> str:
+    """Say that the office has no counter of the number in the settings; empty when all is well.
+
+    Raises StoreError.
+    """
+    from rdv_tui.store import days  # noqa: PLC0415  (a desk is described before its store is there)
+
+    if desk.counter.setting is None:
+        return ""
+    with desk.store.read() as session:
+        known = days.counters(session, desk.office.code)
+    return (
+        words.no_such_setting(desk.counter.setting, known)
+        if desk.counter.setting not in known
+        else ""
+    )
