@@ -107,7 +107,8 @@ CROSSING = Opening(1, 0, time(9, 30), time(11))
         (Change(added=(CROSSING,)), ("start", "overlap")),
         (Change(added=(replace(CROSSING, start=time(11)),)), ("end", "end_before_start")),
         (Change(added=(Opening(1, 0, time(11), time(11, 10)),)), ("end", "too_short")),
-        (Change(added=(Opening(7, 0, time(11), time(12)),)), ("counter", "unknown_counter")),
+        (Change(added=(Opening(0, 0, time(11), time(12)),)), ("counter", "out_of_range")),
+        (Change(added=(Opening(100, 0, time(11), time(12)),)), ("counter", "out_of_range")),
         (
             Change(added=(Opening(1, 0, time(11), time(12), valid_until=date(2026, 11, 29)),)),
             ("valid_until", "past"),

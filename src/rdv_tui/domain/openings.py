@@ -13,7 +13,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.calendar import Place
 from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.names import clean_text
-from rdv_tui.domain.office import Closure, Office, Opening
+from rdv_tui.domain.office import COUNTERS, Closure, Office, Opening
 
 LONGEST_CLOSURE_REASON = 120
 SLOT_MINUTES = range(5, 121)
@@ -22,16 +22,23 @@ SLOT_MINUTES = range(5, 121)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the hours: what is taken away, what is put in its place."""
+    """One change of the hours: what is taken away, what is put in its place.
+
+    `ends` tells that all of it is the end of a counter, with its last day.
+    """
 
     removed: tuple[Opening | Closure, ...] = ()
     added: tuple[Opening | Closure, ...] = ()
     slot_minutes: int | None = None
+    ends: tuple[int, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When the counters are open: all that places follow from, beside the public holidays."""
+    """When the counters are open: all that places follow from, beside the public holidays.
+
+    `counters` are those of the office's record, and whatever else some opening names.
+    """
 
     openings: tuple[Opening, ...]
     closures: tuple[Closure, ...]
@@ -54,9 +61,33 @@ class Hours:
         )
 
     def knows(self, change: Change) -> bool:
-        """Say whether all that `change` takes away is still there."""
+        """Say whether `change` was made for these hours: all that it takes away is still there.
+
+        The end of a counter is that of all its hours, also of those added since.
+        """
         there = [*self.openings, *self.closures]
+        if change.ends is not None and change != self.ending(*change.ends):
+            return False
         return all(gone in there for gone in change.removed)
+
+    def new_counters(self, change: Change) -> tuple[int, ...]:
+        """Return the counters that `change` opens for the first time, in order."""
+        named = {one.counter for one in change.added if isinstance(one, Opening)}
+        return tuple(sorted(named.difference(self.counters)))
+
+    def ending(self, counter: int, last: date) -> Change:
+        """Return the change by which `counter` is open on `last` for the last time.
+
+        What was to begin later goes; what ends by then anyhow stays as it is.
+        """
+        longer = tuple(
+            one
+            for one in self.openings
+            if one.counter == counter and (one.valid_until is None or one.valid_until > last)
+        )
+        begun = (one for one in longer if one.valid_from is None or one.valid_from <= last)
+        shorter = tuple(replace(one, valid_until=last) for one in begun)
+        return Change(removed=longer, added=shorter, ends=(counter, last))
 
     def places(self, first: date, last: date) -> Iterator[Place]:
         """Yield every place of the days from `first` to `last`, both in, in order."""
@@ -150,6 +181,9 @@ def faults(hours: Hours, change: Change, now: datetime) -> list[Fault]:
     if minutes is not None and minutes not in SLOT_MINUTES:
         found.append(Fault("slot_minutes", "out_of_range"))
     kept = [one for one in hours.openings if one not in change.removed]
+    if change.ends is not None:
+        past = change.ends[1] < now.date()
+        return [Fault("last", "counter_past")] if past else []  # its hours were sound before
     for one in change.added:
         if isinstance(one, Opening):
             found += _opening_faults(one, hours, kept, now.date())
@@ -164,8 +198,8 @@ def _opening_faults(
     one: Opening, hours: Hours, others: Sequence[Opening], today: date
 ) -> list[Fault]:
     found = []
-    if one.counter not in hours.counters:
-        found.append(Fault("counter", "unknown_counter"))
+    if one.counter not in COUNTERS:
+        found.append(Fault("counter", "out_of_range"))
     if one.end <= one.start:
         found.append(Fault("end", "end_before_start"))
     elif _minutes(one.end) - _minutes(one.start) < hours.slot_minutes:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 
-from rdv_tui.domain.office import Closure, Opening
+from rdv_tui.domain.office import COUNTERS, Closure, Opening
 from rdv_tui.domain.openings import (
     LONGEST_CLOSURE_REASON,
     SLOT_MINUTES,
@@ -37,6 +37,7 @@ HINTS: Mapping[str, str] = {
     "valid_until": "vide : sans fin",
     "last": "vide : un seul jour",
     "closed_counter": "vide : tous",
+    "last_open": "31/12, vendredi…",
     "closed_hours": "vide : toute la journée",
     "reason": "vu des agents",
 }
@@ -44,6 +45,10 @@ HINTS: Mapping[str, str] = {
 # -- what is wrong with a field, and what to do
 _FAULTS: Mapping[tuple[str, str], str] = {
     ("counter", "unknown_counter"): "ce guichet n'existe pas : prenez l'un de ceux du bureau.",
+    ("counter", "out_of_range"): (
+        f"un guichet porte un numéro de {COUNTERS.start} à {COUNTERS.stop - 1}."
+    ),
+    ("last", "counter_past"): "ce jour est passé : au plus tôt, le guichet s'arrête ce soir.",
     ("end", "end_before_start"): "l'heure de fin doit venir après l'heure de début.",
     ("end", "too_short"): "aucune plage ne tient dans ces heures : allongez-les.",
     ("end", "past"): "cette heure est déjà passée aujourd'hui : une fermeture se pose à l'avance.",
@@ -116,6 +121,11 @@ def counter_words(counter: int | None) -> str:
     return "tous les guichets" if counter is None else f"guichet {counter}"
 
 
+def listed(counters: Sequence[int]) -> str:
+    """Write counters in a row: « 1, 2, 3 »."""
+    return ", ".join(map(str, counters))
+
+
 def days_words(weekdays: Sequence[int]) -> str:
     """Write days of the week short: « lun.–ven. », « lun. mar. jeu. »."""
     if len(weekdays) > 2 and list(weekdays) == list(range(weekdays[0], weekdays[-1] + 1)):
@@ -174,9 +184,9 @@ def persons(count: int) -> str:
     return "1 personne concernée" if count == 1 else f"{count} personnes concernées"
 
 
-def effect_words(appear: int, go: int, concerned: int, holds: int) -> str:
-    """Say what a change does, in one line."""
-    told = []
+def effect_words(appear: int, go: int, concerned: int, holds: int, new: Sequence[int] = ()) -> str:
+    """Say what a change does, in one line; `new` are counters that it opens for the first time."""
+    told = [NEW_COUNTER_TOLD.format(counter=counter) for counter in new]
     if appear:
         told.append(places(appear, "appara"))
     if go or not appear:
@@ -187,6 +197,7 @@ def effect_words(appear: int, go: int, concerned: int, holds: int) -> str:
     return ", ".join(told)
 
 
+NEW_COUNTER_TOLD = "nouveau guichet {counter}"
 HOLDS_ONE = "1 réservation en cours perd sa place"
 HOLDS = "{count} réservations en cours perdent leur place"
 
@@ -217,6 +228,14 @@ NEW_CLOSURE = "Nouvelle fermeture"
 CHANGED_CLOSURE = "Modifier la fermeture"
 NEW_OPENING = "Nouvel horaire"
 CHANGED_OPENING = "Modifier l'horaire"
+NEW_COUNTER = "Nouveau guichet"
+END_COUNTER = "Fin du guichet {counter}"
+IS_NEW = "nouveau (existants : {known})"
+WEEK_TYPED = "lun mar mer jeu ven"
+END_FOOT = (
+    "Ses horaires s'arrêtent ce jour-là. Rien n'est enregistré avant l'aperçu : qui avait "
+    "rendez-vous ensuite y est montré d'abord, avec une autre place."
+)
 SLOT_LENGTH = "Durée d'une plage"
 ALL, ALL_COUNTERS = "tous", "tout le bureau"
 FORM_FOOT = "Rien n'est enregistré avant l'aperçu : Entrée d'un champ à l'autre, F10 pour le voir."
@@ -306,10 +325,16 @@ def letters_words(printed: int, saved: int, missing: int, folder: str, why: str)
     return f"{line} {why}".strip()
 
 
+ENDS = "Fin du guichet {counter}, ouvert jusqu'au {day}"
+
+
 def change_words(change: Change) -> str:
     """Say in one line what a change is: « Fermeture : mar. 1er déc., guichet 2… »."""
     if change.slot_minutes is not None:
         return f"Plages de {change.slot_minutes} minutes"
+    if change.ends is not None:
+        counter, last = change.ends
+        return ENDS.format(counter=counter, day=plain_date(last))
     added, removed = change.added, change.removed
     one = (added or removed)[0]
     if isinstance(one, Closure):

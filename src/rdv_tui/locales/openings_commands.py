@@ -16,8 +16,16 @@ ADD_CLOSURE = Command(
 REPLACE = Command(
     "open_replace", "r", "À replacer", "Les personnes dont la place n'est plus couverte.", "r"
 )
-ADD_OPENING = Command(
-    "add_opening", "n", "Nouvel horaire", "Ouvrir un guichet à d'autres heures.", "n"
+ADD_OPENING = Command("add_opening", "n", "Ouvrir…", "Ouvrir un guichet à d'autres heures.", "n")
+NEW_COUNTER = Command(
+    "new_counter", "g", "Guichet…", "Ajouter un guichet, avec ses premiers horaires.", "g"
+)
+END_COUNTER = Command(
+    "end_counter",
+    "t",
+    "Fin",
+    "Choisir le dernier jour du guichet sous le curseur : ses horaires s'arrêtent là.",
+    "t",
 )
 EDIT_LINE = Command(
     "edit_line",
@@ -27,7 +35,7 @@ EDIT_LINE = Command(
     "Entrée",
 )
 REMOVE_LINE = Command(
-    "remove_line", "s,delete", "Supprimer", "Supprimer l'horaire, ou rouvrir ces jours.", "s"
+    "remove_line", "s,delete", "Retirer", "Supprimer l'horaire, ou rouvrir ces jours.", "s"
 )
 SLOT_LENGTH = Command("slot_length", "d", "Durée", "Changer la durée d'une plage.", "d")
 

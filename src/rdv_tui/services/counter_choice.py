@@ -67,7 +67,9 @@ def setting_problem(desk: "Desk") -> str:
     if desk.counter.setting is None:
         return ""
     with desk.store.read() as session:
-        known = days.counters(session, desk.office.code)
+        known = days.counters_on(
+            session, desk.office.code, desk.clock.today(), desk.office.counters
+        )
     return (
         words.no_such_setting(desk.counter.setting, known)
         if desk.counter.setting not in known

@@ -23,7 +23,7 @@ def get_day(desk: Desk, day: date) -> Day:
     with desk.store.read() as session:
         mark = changes.last_change(session, code)
         places = days.day_places(session, code, day, now)
-        numbers = days.counters(session, code)
+        numbers = days.counters_on(session, code, day, desk.office.counters)
         closures = days.closures_on(session, code, day)
         openings = offices.openings(session, code) if not places else []
         minutes = offices.slot_minutes(session, code) if not places else 0
@@ -70,7 +70,7 @@ def previous_open_day(desk: Desk, day: date) -> date | None:
 def _counters(
     day: date, numbers: Sequence[int], places: Sequence[DayPlace], closures: Sequence[Closure]
 ) -> list[DayCounter]:
-    """Return every counter of the office, in order; places without a counter come last."""
+    """Return every counter of that day, in order; places without a counter come last."""
     with_places = {place.counter for place in places}
     found = [
         DayCounter(number, "" if number in with_places else _why(day, number, closures))

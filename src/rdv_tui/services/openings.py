@@ -45,7 +45,7 @@ class Effect:
 
     `proposed` gives each person concerned another start (wall clock), None when none is left;
     `free` counts the places to be had once the change is made; `holds` are bookings under way
-    that lose their place.
+    that lose their place; `counters` are opened for the first time.
     """
 
     appear: int
@@ -54,6 +54,7 @@ class Effect:
     proposed: Mapping[str, datetime | None]
     free: Mapping[datetime, int]
     holds: int = 0
+    counters: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def preview(desk: Desk, change: Change) -> Effect:
     """
     with desk.store.read() as session:
         before = _sensible(desk, session, change)
-        return _effect(desk, session, _plan(desk, session, before, change))
+        plan = _plan(desk, session, before, change)
+        return _effect(desk, session, plan, before.new_counters(change))
 
 
 def write(desk: Desk, change: Change) -> Effect:
@@ -126,7 +128,7 @@ def write(desk: Desk, change: Change) -> Effect:
         session, code = unit.session, desk.office.code
         before = _sensible(desk, session, change)
         plan = _plan(desk, session, before, change)
-        effect = _effect(desk, session, plan)
+        effect = _effect(desk, session, plan, before.new_counters(change))
         for reference in plan.held:
             row = appointments.find(session, code, reference)
             assert row is not None  # read in this transaction
@@ -195,7 +197,7 @@ def _plan(desk: Desk, session: Session, before: Hours, change: Change) -> _Plan:
     return _Plan(tuple(keep_beside(new, kept, desk.office)), back, gone, tuple(known))
 
 
-def _effect(desk: Desk, session: Session, plan: _Plan) -> Effect:
+def _effect(desk: Desk, session: Session, plan: _Plan, new: tuple[int, ...]) -> Effect:
     code = desk.office.code
     rows = appointments.booked(session, code, plan.awaited) if plan.awaited else []
     concerned = sorted(map(as_concerned, rows), key=lambda one: (one.start, one.counter or 0))
@@ -207,6 +209,7 @@ def _effect(desk: Desk, session: Session, plan: _Plan) -> Effect:
         proposed=propose_places(desk, concerned, free),
         free=free,
         holds=len(plan.held),
+        counters=new,
     )
 
 
@@ -229,6 +232,10 @@ def _record(unit: Unit, change: Change, before: Hours, effect: Effect) -> None:
     now: dict[str, object] = {"added": change.added}
     if change.slot_minutes is not None:
         was["slot_minutes"], now["slot_minutes"] = before.slot_minutes, change.slot_minutes
+    if effect.counters:
+        now["counters"] = effect.counters
+    if change.ends is not None:
+        now["ends"] = change.ends
     now["appeared"], now["gone"] = effect.appear, effect.go
     now["concerned"] = [one.reference for one in effect.concerned]
     record(unit.session, unit.actor, "change_hours", before=was, after=now)

@@ -13,7 +13,7 @@ from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.domain.office import Closure
 from rdv_tui.store.appointments import stands_on, takes_place
-from rdv_tui.store.tables import AppointmentRow, ClosureRow, CounterRow, PlaceRow
+from rdv_tui.store.tables import AppointmentRow, ClosureRow, CounterRow, OpeningRow, PlaceRow
 
 _START = cast("ColumnElement[datetime]", col(PlaceRow.start))
 _PLACE = (
@@ -58,8 +58,34 @@ def day_places(session: Session, office: str, day: date, now: datetime) -> list[
 
 
 def counters(session: Session, office: str) -> list[int]:
-    """Return the numbers of the office's counters, in order."""
+    """Return the numbers of all counters that the office ever had, in order."""
     known = select(CounterRow.number).where(col(CounterRow.office) == office)
+    return list(session.exec(known.order_by(col(CounterRow.number))).all())
+
+
+def counters_on(session: Session, office: str, day: date, named: int) -> list[int]:
+    """Return the numbers of the counters that exist on `day`, in order.
+
+    Those are the counters of which some opening is valid then, be it on another day of the week,
+    and those among the first `named` that never had any opening.
+    """
+    opening = OpeningRow
+    own = and_(
+        col(opening.office) == col(CounterRow.office),
+        col(opening.counter) == col(CounterRow.number),
+    )
+    since, until = (
+        cast("ColumnElement[date | None]", column)
+        for column in (col(opening.valid_from), col(opening.valid_until))
+    )
+    valid = and_(own, or_(since.is_(None), since <= day), or_(until.is_(None), until >= day))
+    known = select(CounterRow.number).where(
+        col(CounterRow.office) == office,
+        or_(
+            sa.exists().where(valid),
+            and_(col(CounterRow.number) <= named, sa.not_(sa.exists().where(own))),
+        ),
+    )
     return list(session.exec(known.order_by(col(CounterRow.number))).all())
 
 

@@ -25,6 +25,7 @@ from rdv_tui.store.tables import (
     STANDS,
     AppointmentRow,
     ClosureRow,
+    CounterRow,
     OfficeRow,
     OpeningRow,
     PlaceRow,
@@ -70,8 +71,8 @@ class KnownPlace:
 def hours(session: Session, office: str) -> Hours:
     """Return the office's hours as they are now. Raises StoreError `office_unknown`."""
     known = offices.get_office(session, office)
-    numbers = tuple(days.counters(session, office))
-    return Hours(known.openings, known.closures, known.slot_minutes, numbers)
+    named = {*range(1, known.counters + 1), *(opening.counter for opening in known.openings)}
+    return Hours(known.openings, known.closures, known.slot_minutes, tuple(sorted(named)))
 
 
 def known_places(
@@ -172,6 +173,7 @@ def write_change(session: Session, office: str, change: Change) -> None:
             _remove(session, OpeningRow, office, gone)
         else:
             _remove(session, ClosureRow, office, gone)
+    _add_counters(session, office, change)
     for added in change.added:
         if isinstance(added, Opening):
             _add(session, OpeningRow, office, added)
@@ -179,6 +181,14 @@ def write_change(session: Session, office: str, change: Change) -> None:
             _add(session, ClosureRow, office, added)
     if change.slot_minutes is not None:
         _set_slot_minutes(session, office, change.slot_minutes)
+    session.flush()
+
+
+def _add_counters(session: Session, office: str, change: Change) -> None:
+    """Add the counters that an opening names for the first time."""
+    named = {added.counter for added in change.added if isinstance(added, Opening)}
+    for number in sorted(named.difference(days.counters(session, office))):
+        session.add(CounterRow(office=office, number=number))
     session.flush()
 
 

@@ -1,6 +1,5 @@
 """Closing a counter or the whole office, for days or part of them."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from rdv_tui.domain.names import clean_text
@@ -53,7 +52,7 @@ class ClosureForm(ChangeForm):
             return super().understand(name, text)
         if not text:
             return words.ALL_COUNTERS
-        return _listed(self.hours.counters) if not text.isdigit() else ""
+        return words.listed(self.hours.counters) if not text.isdigit() else ""
 
     def read(self) -> Change | None:
         """Return the closure typed, in place of the one that is changed."""
@@ -77,7 +76,3 @@ def _typed(closure: Closure) -> dict[str, str]:
         "end": words.hour(closure.end) if closure.end else "",
         "reason": closure.reason,
     }
-
-
-def _listed(counters: Iterable[int]) -> str:
-    return ", ".join(str(number) for number in counters)

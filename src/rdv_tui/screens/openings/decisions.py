@@ -97,7 +97,9 @@ def band_content(change: Change | None, effect: Effect | None, left: int | None)
     if left is not None:
         done = words.DONE.format(change=words.change_words(change))
         return Content("\n").join([plain(done), plain(words.still_to_replace(left), "bold")])
-    told = words.effect_words(effect.appear, effect.go, len(effect.concerned), effect.holds)
+    told = words.effect_words(
+        effect.appear, effect.go, len(effect.concerned), effect.holds, effect.counters
+    )
     return Content("\n").join([plain(words.change_words(change)), plain(told, "bold")])
 
 

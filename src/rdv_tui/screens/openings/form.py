@@ -46,6 +46,8 @@ class ChangeForm(DeskScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = bind(keys.PREVIEW, commands.CLOSE)
 
     removed: tuple[Opening | Closure, ...] = ()
+    foot = words.FORM_FOOT
+    """What is said beneath the fields."""
 
     def __init__(self, desk: Desk, hours: Hours, printer: str | None, letters: Path) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
@@ -78,7 +80,7 @@ class ChangeForm(DeskScreen[str | None]):
         """Lay out the fields, and what comes next."""
         with VerticalScroll(id="form", can_focus=False):
             yield from self.fields
-            yield Static(plain(words.FORM_FOOT, "$text-muted"), id="form-foot")
+            yield Static(plain(self.foot, "$text-muted"), id="form-foot")
 
     def on_mount(self) -> None:
         """Say what is understood of what is filled in, and start at the first field."""

@@ -1,7 +1,8 @@
-"""Opening a counter at other hours; the length of a slot."""
+"""Opening a counter at other hours, one that is new, or no more; the length of a slot."""
 
 from pathlib import Path
 
+from rdv_tui.domain.office import COUNTERS
 from rdv_tui.domain.openings import Change, Hours, Week
 from rdv_tui.domain.typed_hours import read_weekdays
 from rdv_tui.locales import openings as words
@@ -13,7 +14,10 @@ _NAMES = ("counter", "weekdays", "start", "end", "valid_from", "valid_until")
 
 
 class OpeningForm(ChangeForm):
-    """New weekly hours of a counter, or the change of some; one line for several days."""
+    """New weekly hours of a counter, or the change of some; one line for several days.
+
+    `fresh` proposes a counter that the office does not have yet.
+    """
 
     def __init__(
         self,
@@ -23,9 +27,14 @@ class OpeningForm(ChangeForm):
         letters: Path,
         *,
         changed: Week | None = None,
+        fresh: bool = False,
     ) -> None:
         self.heading = words.CHANGED_OPENING if changed else words.NEW_OPENING
         self._typed = _typed(changed) if changed else {}
+        if fresh:
+            number = max(hours.counters, default=0) + 1
+            self.heading = words.NEW_COUNTER
+            self._typed = {"counter": str(number), "weekdays": words.WEEK_TYPED}
         self.removed = changed.openings() if changed else ()
         super().__init__(desk, hours, printer, letters)
 
@@ -39,7 +48,11 @@ class OpeningForm(ChangeForm):
         )
 
     def understand(self, name: str, text: str) -> str:
-        """Say which days are meant."""
+        """Say which days are meant, and when a counter is none that the office has."""
+        if name == "counter":
+            known = self.hours.counters
+            is_new = text.isdigit() and int(text) in COUNTERS and int(text) not in known
+            return words.IS_NEW.format(known=words.listed(known)) if is_new else ""
         if name == "weekdays":
             days = read_weekdays(text)
             return words.days_words(days) if days else ""
@@ -55,6 +68,28 @@ class OpeningForm(ChangeForm):
             return None
         week = Week(counter, days, start, end, since, until)
         return Change(removed=self.removed, added=week.openings())
+
+
+class EndForm(ChangeForm):
+    """The last day of a counter: all its hours end then."""
+
+    foot = words.END_FOOT
+
+    def __init__(
+        self, desk: Desk, hours: Hours, printer: str | None, letters: Path, *, counter: int
+    ) -> None:
+        self.heading = words.END_COUNTER.format(counter=counter)
+        self._counter = counter
+        super().__init__(desk, hours, printer, letters)
+
+    def make_fields(self) -> tuple[Field, ...]:
+        """Return the one field, empty: nothing ends by accident."""
+        return (Field("last", words.LABELS["last"], hint=words.HINTS["last_open"]),)
+
+    def read(self) -> Change | None:
+        """Return the change that ends the counter on the day typed."""
+        last = self.day("last", needed=True)
+        return None if last is None else self.hours.ending(self._counter, last)
 
 
 class SlotLengthForm(ChangeForm):

@@ -22,7 +22,7 @@ from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.openings.closure import ClosureForm
 from rdv_tui.screens.openings.concerned import ConcernedScreen
 from rdv_tui.screens.openings.lines import Line, lines_of
-from rdv_tui.screens.openings.opening import OpeningForm, SlotLengthForm
+from rdv_tui.screens.openings.opening import EndForm, OpeningForm, SlotLengthForm
 from rdv_tui.services import openings, replacing
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.openings import Overview
@@ -43,6 +43,8 @@ class HoursScreen(DeskScreen[None]):
         keys.EDIT_LINE,
         keys.REMOVE_LINE,
         keys.ADD_OPENING,
+        keys.NEW_COUNTER,
+        keys.END_COUNTER,
         keys.SLOT_LENGTH,
         commands.NEXT_FOUND,
         commands.PREVIOUS_FOUND,
@@ -152,6 +154,8 @@ class HoursScreen(DeskScreen[None]):
         """Offer only what makes sense now."""
         if action in {"edit_line", "remove_line"}:
             return self.highlighted is not None
+        if action == "end_counter":
+            return isinstance(self.highlighted, Week)
         if action == "open_replace":
             return self._found is not None and self._found.to_replace > 0
         return True
@@ -177,6 +181,19 @@ class HoursScreen(DeskScreen[None]):
         """Open a counter at other hours."""
         if hours := self._hours():
             self._open(OpeningForm(self.desk, hours, self._printer, self._letters))
+
+    def action_new_counter(self) -> None:
+        """Open a counter that the office does not have yet."""
+        if hours := self._hours():
+            form = OpeningForm(self.desk, hours, self._printer, self._letters, fresh=True)
+            self._open(form)
+
+    def action_end_counter(self) -> None:
+        """Choose the last day of the counter under the cursor."""
+        item, hours = self.highlighted, self._hours()
+        if isinstance(item, Week) and hours:
+            places = self._printer, self._letters
+            self._open(EndForm(self.desk, hours, *places, counter=item.counter))
 
     def action_slot_length(self) -> None:
         """Change how long a slot is."""
