@@ -116,7 +116,7 @@ class CardScreen(LetterScreen[None]):
         try:
             found = await in_thread(partial(card, self.desk, self.reference))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             return
         if found != self.card:
             self.card = found
@@ -164,7 +164,7 @@ class CardScreen(LetterScreen[None]):
         try:
             done = await in_thread(act)
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             done = None
         await self._read()
         return done

@@ -35,7 +35,7 @@ async def certify(app: "RdvApp", screen: DeskScreen[Any]) -> None:
             partial(searches.certify, desk, typed, again=app.certified)
         )
     except RdvError as error:
-        screen.say(f"{error.message} {error.hint}".strip(), "refused")
+        screen.say_refused(error)
         return
     app.certified = search
     await hand_over(

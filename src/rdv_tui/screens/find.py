@@ -104,7 +104,7 @@ class FindScreen(DeskScreen[None]):
                 await self._look_for(self._box.text)
         except RdvError as error:
             self._shown_for = self._box.text
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
         finally:
             self._looking = False
 
@@ -196,7 +196,7 @@ class FindScreen(DeskScreen[None]):
             try:
                 await self._look_for(self._box.text)
             except RdvError as error:
-                self.say(f"{error.message} {error.hint}".strip(), "refused")
+                self.say_refused(error)
                 return
         one = self.highlighted
         if one is not None and (seen or len(self._answers.found) == 1):
@@ -212,7 +212,7 @@ class FindScreen(DeskScreen[None]):
         try:
             answers = await in_thread(partial(search, self.desk, self._shown_for))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             return
         self._answers = answers
         self._list.highlighted = min(here or 0, len(answers.found) - 1) if answers.found else None

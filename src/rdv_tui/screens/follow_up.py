@@ -113,7 +113,7 @@ class FollowUpScreen(DeskScreen[None]):
         try:
             found = await in_thread(partial(follow_up, self.desk, sends_mail=self._sends_mail))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             return
         self._found = found
         self._draw()
@@ -209,7 +209,7 @@ class FollowUpScreen(DeskScreen[None]):
         try:
             await in_thread(act)
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
         else:
             self.say(done, "done")
         await self._read()

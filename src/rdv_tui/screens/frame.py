@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.errors import StoreError
+from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, screens
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.widgets.commands import bind
@@ -111,6 +111,10 @@ class DeskScreen(Screen[R], Generic[R]):
     def say(self, message: str, level: Level = "info") -> None:
         """Write `message` on the status line, where it stays until the next one."""
         self.status.say(message, level)
+
+    def say_refused(self, error: RdvError) -> None:
+        """Write on the status line why something was not done, and what to do."""
+        self.say(f"{error.message} {error.hint}".strip(), "refused")
 
     async def ask(self, question: str) -> bool:
         """Ask a yes-or-no question, once at a time: a second key press asks nothing more."""

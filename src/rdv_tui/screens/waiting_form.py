@@ -158,7 +158,7 @@ class WaitingFormScreen(DeskScreen[str | None]):
         try:
             await in_thread(partial(waiting_list.ask, self.desk, self.draft, request))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             return
         name = f"{request.family_name} {request.given_names}".strip()
         self.dismiss(words.ASKED.format(name=name))

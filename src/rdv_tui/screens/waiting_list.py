@@ -105,7 +105,7 @@ class WaitingListScreen(DeskScreen[BookingDraft | None]):
         try:
             found = await in_thread(partial(waiting_list.list_waiting, self.desk))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             return
         self._found, was = found, self.highlighted
         numbers = [one.id for one in found]
@@ -194,7 +194,7 @@ class WaitingListScreen(DeskScreen[BookingDraft | None]):
         try:
             await in_thread(act)
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
         else:
             self.say(done, "done")
         await self._read()
@@ -245,7 +245,7 @@ class WaitingListScreen(DeskScreen[BookingDraft | None]):
         try:
             draft = await in_thread(partial(waiting_list.accept, self.desk, one.id))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             await self._read()
         else:
             self.dismiss(draft)

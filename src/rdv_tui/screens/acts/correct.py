@@ -121,7 +121,7 @@ class CorrectScreen(PersonForm[Appointment | None]):
         try:
             done = await in_thread(partial(changes.correct, self.desk, reference, applicant))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
         else:
             self.dismiss(done)
         finally:

@@ -144,7 +144,7 @@ class MoveScreen(SlotChoosing[Appointment | None]):
                 partial(changes.move, self.desk, reference, start, asked_for=asked_for)
             )
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             self.reload()
         else:
             self.dismiss(moved)

@@ -90,7 +90,7 @@ class HeldStepScreen(StepScreen):
         """Say that the place is gone and offer the nearest ones; anything else is said as it is."""
         lost = self.draft.hold
         if error.code != "slot_taken" or lost is None:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             return
         hold = await self.app.push_screen_wait(LostPlaceScreen(self.desk, self.draft, lost))
         if hold is None:

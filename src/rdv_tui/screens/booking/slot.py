@@ -125,7 +125,7 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
                 )
             )
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             self.reload()
             return
         self.take(hold)
@@ -165,7 +165,7 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
         except RdvError as error:
             self._holding = False
             if error.code != "slot_taken":
-                self.say(f"{error.message} {error.hint}".strip(), "refused")
+                self.say_refused(error)
                 return
             taken = await self.app.push_screen_wait(
                 LostPlaceScreen(self.desk, self.draft, held, slot.start)

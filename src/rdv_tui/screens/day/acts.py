@@ -118,7 +118,7 @@ class DayActs(DayView):
         try:
             done = await in_thread(service)
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
         else:
             name = f"{done.applicant.family_name} {done.applicant.given_names}".strip()
             self.say(words.DONE_WORDS[told].format(name=name, **facts), "done")

@@ -184,7 +184,7 @@ class FiguresScreen(DeskScreen[None]):
             table = figures_csv(self.desk, self._found).encode()
             path = await in_thread(partial(write_document, table, self._folder / name))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
         else:
             self.say(words.SAVED.format(file=path), "done")
 

@@ -81,7 +81,7 @@ class DayLive(DeskScreen[None]):
         try:
             await self._read(self.wanted)
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             self._lose()
 
     async def _read(self, wanted: date) -> None:

@@ -180,6 +180,6 @@ class DayScreen(DayActs):
         try:
             saved = await in_thread(choices[chosen][1])
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
         else:
             self.say(figures.SAVED.format(file=saved), "done")

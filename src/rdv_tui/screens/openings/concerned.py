@@ -193,7 +193,7 @@ class ConcernedScreen(DeskScreen[str | None]):
         try:
             found = await in_thread(partial(get, self.desk, chosen.person.reference))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             return
         room = room_for(self.decisions, self._free, but=chosen)
         start = await self.app.push_screen_wait(OtherSlotScreen(self.desk, found, room))
@@ -231,7 +231,7 @@ class ConcernedScreen(DeskScreen[str | None]):
         try:
             await self._write()
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
         finally:
             self._busy = False
 

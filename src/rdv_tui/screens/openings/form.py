@@ -154,7 +154,7 @@ class ChangeForm(DeskScreen[str | None]):
         except UsageError as error:
             self._show_wrong(error.fields)
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
         else:
             self.say("")
             concerned = ConcernedScreen(

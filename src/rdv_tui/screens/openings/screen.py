@@ -94,7 +94,7 @@ class HoursScreen(DeskScreen[None]):
         try:
             found = await in_thread(partial(openings.overview, self.desk))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             return
         if found == self._found:
             return
@@ -224,7 +224,7 @@ class HoursScreen(DeskScreen[None]):
         try:
             effect = await in_thread(partial(openings.preview, self.desk, change))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             self.reload()
             return
         screen = ConcernedScreen(
@@ -238,7 +238,7 @@ class HoursScreen(DeskScreen[None]):
         try:
             waiting = await in_thread(partial(replacing.waiting, self.desk))
         except RdvError as error:
-            self.say(f"{error.message} {error.hint}".strip(), "refused")
+            self.say_refused(error)
             return
         self._open(ConcernedScreen(self.desk, self._printer, self._letters, waiting=waiting))
 
