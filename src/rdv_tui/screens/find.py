@@ -23,7 +23,8 @@ from rdv_tui.screens.find_content import (
     heading_line,
     summary_groups,
 )
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import Answers, Found, search
 from rdv_tui.widgets.choice_list import ChoiceList
@@ -33,7 +34,7 @@ from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.hanging import Hanging
 
 
-class FindScreen(DeskScreen[None]):
+class FindScreen(ListScreen[None]):
     """The cursor stays in the box; the arrows move in the list, Enter opens the card."""
 
     CSS_PATH = "find.tcss"
@@ -57,7 +58,7 @@ class FindScreen(DeskScreen[None]):
         self._box = Field("search", words.SEARCH, hint=words.PLACEHOLDER, wide=True)
         self._count = Static(id="count", markup=False)
         self._heading = Static(id="columns", markup=False)
-        self._list = ChoiceList(words.FOOT)
+        self.choices = ChoiceList(words.FOOT)
         self._advice = Hanging(id="advice")
         self._brief = Static(id="brief", markup=False)
         self._side = Facts(SIDE_LABEL_WIDTH, fixed=True, id="beside", classes="side")
@@ -72,7 +73,7 @@ class FindScreen(DeskScreen[None]):
         yield self._count
         yield self._advice
         yield self._heading
-        yield self._list
+        yield self.choices
         yield self._brief
 
     def compose_side(self) -> ComposeResult:
@@ -120,19 +121,19 @@ class FindScreen(DeskScreen[None]):
 
     def _show(self, answers: Answers) -> None:
         self._answers = answers
-        self._list.highlighted = None
+        self.choices.highlighted = None
         self._draw()
 
     def _draw(self) -> None:
         """Draw the list for the width there is, keeping the highlighted line."""
-        found, here = self._answers.found, self._list.highlighted
+        found, here = self._answers.found, self.choices.highlighted
         # The body's width: the list itself has none while it is not shown.
         width = self.query_one("#body").content_size.width
         columns, today = Columns.within(width), self.clock.today()
         lines = [found_line(one, today, columns) for one in found]
-        self._list.show(lines, (here or 0) if found else None)
+        self.choices.show(lines, (here or 0) if found else None)
         if here:
-            self._list.watch_highlighted(here)
+            self.choices.watch_highlighted(here)
         self._heading.update(heading_line(columns) if found else "", layout=False)
         past = sum(one.is_past for one in found)
         told = words.line_of_count(len(found), past, has_more=self._answers.has_more)
@@ -145,7 +146,7 @@ class FindScreen(DeskScreen[None]):
     @property
     def highlighted(self) -> Found | None:
         """The answer under the cursor."""
-        index = self._list.highlighted
+        index = self.choices.highlighted
         return self._answers.found[index] if index is not None else None
 
     def _show_highlighted(self) -> None:
@@ -153,36 +154,19 @@ class FindScreen(DeskScreen[None]):
         self._brief.update(brief_content(one.appointment) if one else "", layout=False)
         self._side.update(summary_groups(one.appointment) if one else (), airy=True)
 
-    def _step(self, by: int) -> None:
-        if self._answers.found:
-            self._list.step(by)
-            self._show_highlighted()
-
-    def action_next_found(self) -> None:
-        """Go one line down."""
-        self._step(1)
-
-    def action_previous_found(self) -> None:
-        """Go one line up."""
-        self._step(-1)
-
-    def action_next_page(self) -> None:
-        """Go one page down."""
-        self._step(self._list.rows)
-
-    def action_previous_page(self) -> None:
-        """Go one page up."""
-        self._step(-self._list.rows)
+    def stand_on(self, index: int | None) -> None:
+        """Put the cursor on an answer, and tell of it; the keys stay the same."""
+        self.choices.highlighted = index
+        self._show_highlighted()
 
     # -- opening
     @on(Field.Ended)
     def _entered(self) -> None:
         self.open_found()
 
-    @on(ChoiceList.Clicked)
-    def _clicked(self, event: ChoiceList.Clicked) -> None:
-        self._list.highlighted = event.index
-        self._show_highlighted()
+    def clicked(self, index: int) -> None:
+        """Open the card of the answer that was clicked."""
+        super().clicked(index)
         self.open_found()
 
     @work(group="store", exclusive=True)
@@ -208,14 +192,14 @@ class FindScreen(DeskScreen[None]):
         await self.app.push_screen_wait(
             CardScreen(self.desk, appointment.reference, self._printer, self._letters)
         )
-        here = self._list.highlighted
+        here = self.choices.highlighted
         try:
             answers = await in_thread(partial(search, self.desk, self._shown_for))
         except RdvError as error:
             self.say_refused(error)
             return
         self._answers = answers
-        self._list.highlighted = min(here or 0, len(answers.found) - 1) if answers.found else None
+        self.choices.highlighted = min(here or 0, len(answers.found) - 1) if answers.found else None
         self._draw()
         # The next person is another one: typing replaces what stands there.
         self._box.input.select_all()

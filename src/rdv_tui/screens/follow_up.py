@@ -1,11 +1,11 @@
 """« Suites »: what is left to do after the bookings — calls to make, e-mails that need a hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -24,7 +24,8 @@ from rdv_tui.screens.follow_up_content import (
     facts_of,
     lines_of,
 )
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.services import calls, outbox
 from rdv_tui.services.calls import Call
 from rdv_tui.services.desk import Desk
@@ -39,7 +40,7 @@ from rdv_tui.widgets.frame import ends
 REFRESH_S = 3.0
 
 
-class FollowUpScreen(DeskScreen[None]):
+class FollowUpScreen(ListScreen[None]):
     """One list in sections; the keys act on the line under the cursor."""
 
     CSS_PATH = "follow_up.tcss"
@@ -66,7 +67,7 @@ class FollowUpScreen(DeskScreen[None]):
         self._printer, self._letters, self._sends_mail = printer, letters, sends_mail
         self._band = Static(plain(words.LOADING, "$text-muted"), id="counts")
         self._columns = Static(id="columns", markup=False)
-        self._list = ChoiceList(words.FOOT)
+        self.choices = ChoiceList(words.FOOT)
         self._brief = Facts(LABEL_WIDTH, id="brief")
         self._beside = Facts(LABEL_WIDTH, id="beside")
         self._found: FollowUp | None = None
@@ -85,7 +86,7 @@ class FollowUpScreen(DeskScreen[None]):
     def compose_body(self) -> ComposeResult:
         """Put the list above the facts of its highlighted line."""
         yield self._columns
-        yield self._list
+        yield self.choices
         yield self._brief
 
     def compose_side(self) -> ComposeResult:
@@ -122,39 +123,39 @@ class FollowUpScreen(DeskScreen[None]):
         """Draw the list; the cursor stays on its line, or on the one that took its place."""
         if self._found is None:
             return
-        here, was = self._list.highlighted, self.highlighted
+        here, was = self.choices.highlighted, self.highlighted
         width = self.query_one("#body").content_size.width
         self._lines = lines_of(self._found, self.clock, width)
         keys = [line.key for line in self._lines]
         kept = keys.index(was.key) if was and was.key in keys else None
-        self._list.lines = tuple(line.content for line in self._lines)
-        self._highlight(kept if kept is not None else self._nearest(here or 0))
+        self.choices.lines = tuple(line.content for line in self._lines)
+        self.stand_on(kept if kept is not None else self.nearest(here or 0))
         self._columns.update(columns_line(width))
         left, right = band_content(self._found)
         self._band.update(ends(left, right, self.size.width - 2))
 
-    def _nearest(self, index: int) -> int | None:
-        """Return the line that can be acted on next to `index`, None when there is none."""
-        able = [rank for rank, line in enumerate(self._lines) if line.item is not None]
-        return min(able, key=lambda rank: (abs(rank - index), rank), default=None)
+    @property
+    def able(self) -> Sequence[int]:
+        """The lines that can be acted on."""
+        return [rank for rank, line in enumerate(self._lines) if line.item is not None]
 
-    def _highlight(self, index: int | None) -> None:
-        self._list.highlighted = index
+    def stand_on(self, index: int | None) -> None:
+        """Put the cursor on a line, and tell all of it."""
+        super().stand_on(index)
         if index is not None and self._found is not None:
             # The first line shows its section's heading too.
-            self._list.watch_highlighted(0 if index == 1 else index)
+            self.choices.watch_highlighted(0 if index == 1 else index)
             groups = facts_of(self._lines[index], self._found, self.clock)
         else:
             groups = []
         self._brief.update(groups, airy=False)
         self._beside.update(groups, airy=True)
-        self.refresh_bindings()
 
     # -- the highlighted line
     @property
     def highlighted(self) -> Line | None:
         """The line under the cursor."""
-        index = self._list.highlighted
+        index = self.choices.highlighted
         return self._lines[index] if index is not None and index < len(self._lines) else None
 
     @property
@@ -175,33 +176,6 @@ class FollowUpScreen(DeskScreen[None]):
             proposed = {CallKind.PROPOSAL.value, "proposed"}  # a hold has no card
             return item is not None and bool(item.reference) and item.kind not in proposed
         return True
-
-    def _step(self, by: int) -> None:
-        able = [rank for rank, line in enumerate(self._lines) if line.item is not None]
-        here = self._list.highlighted
-        if here is not None and here in able:
-            self._highlight(able[min(max(able.index(here) + by, 0), len(able) - 1)])
-
-    def action_next_found(self) -> None:
-        """Go one line down."""
-        self._step(1)
-
-    def action_previous_found(self) -> None:
-        """Go one line up."""
-        self._step(-1)
-
-    def action_next_page(self) -> None:
-        """Go one page down."""
-        self._step(self._list.rows)
-
-    def action_previous_page(self) -> None:
-        """Go one page up."""
-        self._step(-self._list.rows)
-
-    @on(ChoiceList.Clicked)
-    def _clicked(self, event: ChoiceList.Clicked) -> None:
-        if self._lines[event.index].item is not None:
-            self._highlight(event.index)
 
     # -- acts
     async def _do(self, act: Callable[[], object], done: str) -> None:
