@@ -3,12 +3,13 @@
 The same screen serves afterwards, for those who still stand where nobody will receive them.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -17,7 +18,8 @@ from rdv_tui.errors import RdvError, Refusal
 from rdv_tui.locales import commands
 from rdv_tui.locales import openings as words
 from rdv_tui.locales import openings_commands as keys
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.screens.openings.decisions import (
     Decision,
     State,
@@ -37,7 +39,7 @@ from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
 
-class ConcernedScreen(DeskScreen[str | None]):
+class ConcernedScreen(ListScreen[str | None]):
     """Nothing is written before F10; gives what was done, or None when it was given up."""
 
     CSS_PATH = "openings.tcss"
@@ -77,7 +79,7 @@ class ConcernedScreen(DeskScreen[str | None]):
         self.decisions = decisions(persons, found.proposed)
         self._told = Static(id="told", markup=False)
         self._columns = Static(id="columns", markup=False)
-        self._list = ChoiceList(words.CONCERNED_FOOT)
+        self.choices = ChoiceList(words.CONCERNED_FOOT)
         self._facts = Static(id="facts", markup=False)
         self._effect = effect
         self._is_written = change is None
@@ -92,12 +94,12 @@ class ConcernedScreen(DeskScreen[str | None]):
     def compose_body(self) -> ComposeResult:
         """Put the persons above the facts of the one under the cursor."""
         yield self._columns
-        yield self._list
+        yield self.choices
         yield self._facts
 
     def on_mount(self) -> None:
         """Show everything."""
-        self._list.highlighted = 0 if self.decisions else None
+        self.choices.highlighted = 0 if self.decisions else None
         self.draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -112,15 +114,14 @@ class ConcernedScreen(DeskScreen[str | None]):
         self._columns.update(columns_content(width) if self.decisions else "")
         lines = [line_content(one, width) for one in self.decisions]
         empty = words.NOBODY_LEFT if self._is_written else words.NOBODY
-        self._list.lines = tuple(lines or [plain(empty)])
-        self._facts.update(facts(self.selected) if self.selected else "")
-        self.refresh_bindings()
+        self.choices.lines = tuple(lines or [plain(empty)])
+        self.stand_on(self.choices.highlighted)
 
     # -- what is decided
     @property
     def selected(self) -> Decision | None:
         """The person under the cursor."""
-        index = self._list.highlighted
+        index = self.choices.highlighted
         return self.decisions[index] if self.decisions and index is not None else None
 
     @property
@@ -155,7 +156,7 @@ class ConcernedScreen(DeskScreen[str | None]):
         return action != "print_letters" or bool(self.moved)
 
     def _decide(self, decision: Decision) -> None:
-        index = self._list.highlighted
+        index = self.choices.highlighted
         assert index is not None
         self.decisions[index] = decision
         self.draw()
@@ -175,13 +176,13 @@ class ConcernedScreen(DeskScreen[str | None]):
             self._decide(replace(chosen, state=State.PROPOSED))
         else:
             self._decide(chosen.accepted())
-            self._step(1)
+            self.step(1)
 
     def action_skip(self) -> None:
         """Leave the person where they are, for now."""
         if self.selected is not None:
             self._decide(replace(self.selected, state=State.SKIPPED))
-            self._step(1)
+            self.step(1)
 
     @work(group="ask")
     async def action_other_slot(self) -> None:
@@ -292,7 +293,7 @@ class ConcernedScreen(DeskScreen[str | None]):
             ),
         ]
         self.decisions.sort(key=lambda one: (one.state is State.MOVED, one.person.start))
-        self._list.highlighted = 0 if self.decisions else None
+        self.choices.highlighted = 0 if self.decisions else None
         self.draw()
 
     # -- letters, cards
@@ -313,33 +314,15 @@ class ConcernedScreen(DeskScreen[str | None]):
             )
 
     # -- moving in the list
-    def _step(self, by: int) -> None:
-        if self.decisions:
-            self._list.step(by)
-            self._facts.update(facts(self.selected) if self.selected else "")
-            self.refresh_bindings()
+    @property
+    def able(self) -> Sequence[int]:
+        """The persons concerned, if there are any."""
+        return range(len(self.decisions))
 
-    def action_next_found(self) -> None:
-        """Go one line down."""
-        self._step(1)
-
-    def action_previous_found(self) -> None:
-        """Go one line up."""
-        self._step(-1)
-
-    def action_next_page(self) -> None:
-        """Go one page down."""
-        self._step(self._list.rows)
-
-    def action_previous_page(self) -> None:
-        """Go one page up."""
-        self._step(-self._list.rows)
-
-    @on(ChoiceList.Clicked)
-    def _clicked(self, event: ChoiceList.Clicked) -> None:
-        if event.index < len(self.decisions):
-            self._list.highlighted = event.index
-            self._step(0)
+    def stand_on(self, index: int | None) -> None:
+        """Put the cursor on a person, and tell of them."""
+        super().stand_on(index)
+        self._facts.update(facts(self.selected) if self.selected else "")
 
     def action_back(self) -> None:
         """Give up before anything is written, or go back afterwards."""

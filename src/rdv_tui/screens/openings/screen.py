@@ -1,10 +1,11 @@
 """« Horaires et fermetures »: when the counters are open, and every way to change it."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -18,7 +19,8 @@ from rdv_tui.locales import commands
 from rdv_tui.locales import openings as words
 from rdv_tui.locales import openings_commands as keys
 from rdv_tui.locales.dates import long_date
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.screens.openings.closure import ClosureForm
 from rdv_tui.screens.openings.concerned import ConcernedScreen
 from rdv_tui.screens.openings.lines import Line, lines_of
@@ -33,7 +35,7 @@ from rdv_tui.widgets.commands import bind
 REFRESH_S = 5.0
 
 
-class HoursScreen(DeskScreen[None]):
+class HoursScreen(ListScreen[None]):
     """One list; the keys act on the line under the cursor, or start something new."""
 
     CSS_PATH = "openings.tcss"
@@ -63,7 +65,7 @@ class HoursScreen(DeskScreen[None]):
         self._found: Overview | None = None
         self._lines: list[Line] = []
         self._told = Static(plain(words.LOADING, "$text-muted"), id="told", markup=False)
-        self._list = ChoiceList(words.FOOT)
+        self.choices = ChoiceList(words.FOOT)
 
     # -- layout
     def compose_band(self) -> ComposeResult:
@@ -72,7 +74,7 @@ class HoursScreen(DeskScreen[None]):
 
     def compose_body(self) -> ComposeResult:
         """Show the list."""
-        yield self._list
+        yield self.choices
 
     def on_mount(self) -> None:
         """Read the hours, and keep them fresh: other desks change them too."""
@@ -98,57 +100,26 @@ class HoursScreen(DeskScreen[None]):
             return
         if found == self._found:
             return
-        was, here = self.highlighted, self._list.highlighted or 0
+        was, here = self.highlighted, self.choices.highlighted or 0
         self._found = found
         self._lines = lines_of(found.hours, self.clock.today())
         items = [line.item for line in self._lines]
         kept = items.index(was) if was is not None and was in items else None
-        self._list.lines = tuple(line.content for line in self._lines)
-        self._list.highlighted = kept if kept is not None else self._nearest(here)
+        self.choices.lines = tuple(line.content for line in self._lines)
+        self.stand_on(kept if kept is not None else self.nearest(here))
         self._told.update(_band(found))
-        self.refresh_bindings()
 
     # -- the highlighted line
     @property
     def highlighted(self) -> Week | Closure | None:
         """The hours or the closure under the cursor."""
-        index = self._list.highlighted
+        index = self.choices.highlighted
         return self._lines[index].item if index is not None and index < len(self._lines) else None
 
     @property
-    def _able(self) -> list[int]:
+    def able(self) -> Sequence[int]:
+        """The hours and closures; headings and remarks are passed over."""
         return [rank for rank, line in enumerate(self._lines) if line.item is not None]
-
-    def _nearest(self, index: int) -> int | None:
-        return min(self._able, key=lambda rank: (abs(rank - index), rank), default=None)
-
-    def _step(self, by: int) -> None:
-        able, here = self._able, self._list.highlighted
-        if here in able:
-            self._list.highlighted = able[min(max(able.index(here) + by, 0), len(able) - 1)]
-            self.refresh_bindings()
-
-    def action_next_found(self) -> None:
-        """Go one line down."""
-        self._step(1)
-
-    def action_previous_found(self) -> None:
-        """Go one line up."""
-        self._step(-1)
-
-    def action_next_page(self) -> None:
-        """Go one page down."""
-        self._step(self._list.rows)
-
-    def action_previous_page(self) -> None:
-        """Go one page up."""
-        self._step(-self._list.rows)
-
-    @on(ChoiceList.Clicked)
-    def _clicked(self, event: ChoiceList.Clicked) -> None:
-        if self._lines[event.index].item is not None:
-            self._list.highlighted = event.index
-            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
