@@ -1,10 +1,10 @@
 """« Liste d'attente »: who waits, to whom a place is proposed, and what they answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -16,7 +16,8 @@ from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales import waiting_screens as words
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.screens.frame import TALL, DeskScreen, in_thread
+from rdv_tui.screens.frame import TALL, in_thread
+from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.screens.waiting_list_content import (
     band_content,
     columns_line,
@@ -35,7 +36,7 @@ REFRESH_S = 3.0
 LABEL_WIDTH = 14
 
 
-class WaitingListScreen(DeskScreen[BookingDraft | None]):
+class WaitingListScreen(ListScreen[BookingDraft | None]):
     """The list in its order; gives the draft of whoever accepted, on a hold of this desk.
 
     `is_busy` says that something else is under way at this desk, which accepting would end.
@@ -64,7 +65,7 @@ class WaitingListScreen(DeskScreen[BookingDraft | None]):
         self.desk, self._is_busy = desk, is_busy
         self._band = Static(plain(words.LOADING, "$text-muted"), id="counts")
         self._columns = Static(id="columns", markup=False)
-        self._list = ChoiceList(words.FOOT)
+        self.choices = ChoiceList(words.FOOT)
         self._facts = Facts(LABEL_WIDTH, id="facts")
         self._found: list[Waiting] | None = None
         self._wants_details: bool | None = None
@@ -82,7 +83,7 @@ class WaitingListScreen(DeskScreen[BookingDraft | None]):
     def compose_body(self) -> ComposeResult:
         """Put the list above the facts of its highlighted line."""
         yield self._columns
-        yield self._list
+        yield self.choices
         yield self._facts
 
     def on_mount(self) -> None:
@@ -109,24 +110,29 @@ class WaitingListScreen(DeskScreen[BookingDraft | None]):
             return
         self._found, was = found, self.highlighted
         numbers = [one.id for one in found]
-        here = self._list.highlighted or 0
-        self._list.highlighted = (
-            numbers.index(was.id)
-            if was is not None and was.id in numbers
-            else min(here, len(found) - 1)
-            if found
-            else None
-        )
+        here = self.choices.highlighted or 0
+        kept = was is not None and was.id in numbers
         self._draw()
+        self.stand_on(numbers.index(was.id) if was and kept else self.nearest(here))
 
     def _draw(self) -> None:
         if self._found is None:
             return
         width = self.query_one("#body").content_size.width
         lines = [line_of(one, self.clock, width) for one in self._found]
-        self._list.lines = tuple(lines) or (Content.styled(words.EMPTY, "$text-muted"),)
+        self.choices.lines = tuple(lines) or (Content.styled(words.EMPTY, "$text-muted"),)
         self._columns.update(columns_line(width) if self._found else "")
         self._band.update(band_content(self._found, self.clock, self.size.width - 2))
+        self._tell()
+
+    @property
+    def able(self) -> Sequence[int]:
+        """The persons on the list, if there are any."""
+        return range(len(self._found or ()))
+
+    def stand_on(self, index: int | None) -> None:
+        """Put the cursor on a person, and tell of them."""
+        super().stand_on(index)
         self._tell()
 
     def _tell(self) -> None:
@@ -136,13 +142,12 @@ class WaitingListScreen(DeskScreen[BookingDraft | None]):
         self._facts.display = one is not None and (
             self.size.height >= TALL if wanted is None else wanted
         )
-        self.refresh_bindings()
 
     # -- the highlighted line
     @property
     def highlighted(self) -> Waiting | None:
         """The person under the cursor."""
-        index = self._list.highlighted
+        index = self.choices.highlighted
         found = self._found or []
         return found[index] if index is not None and index < len(found) else None
 
@@ -154,34 +159,6 @@ class WaitingListScreen(DeskScreen[BookingDraft | None]):
         if action in {"remove", "details"}:
             return one is not None
         return True
-
-    def _step(self, by: int) -> None:
-        if self._found:
-            here = (self._list.highlighted or 0) + by
-            self._list.highlighted = min(max(here, 0), len(self._found) - 1)
-            self._tell()
-
-    def action_next_found(self) -> None:
-        """Go one line down."""
-        self._step(1)
-
-    def action_previous_found(self) -> None:
-        """Go one line up."""
-        self._step(-1)
-
-    def action_next_page(self) -> None:
-        """Go one page down."""
-        self._step(self._list.rows)
-
-    def action_previous_page(self) -> None:
-        """Go one page up."""
-        self._step(-self._list.rows)
-
-    @on(ChoiceList.Clicked)
-    def _clicked(self, event: ChoiceList.Clicked) -> None:
-        if self._found:
-            self._list.highlighted = event.index
-            self._tell()
 
     def action_details(self) -> None:
         """Show all that is noted of the person under the cursor, or the longer list."""
