@@ -23,7 +23,7 @@ _COLOURS = {
     "moved": "$text-success",
     "refused": "$text-warning",
 }
-_SLOT_WIDTH, _TOLD_WIDTH, _NAME_WIDTH = 22, 9, 34
+_NOW_WIDTH, _NEW_WIDTH, _TOLD_WIDTH, _NAME_WIDTH = 19, 21, 9, 34
 _WITH_REACH = 100
 """From this width on there is room for how to reach the person."""
 
@@ -107,7 +107,7 @@ def columns_content(width: int) -> Content:
     """Return the heads of the columns."""
     person, now, new, told = words.CONCERNED_COLUMNS
     name = _name_width(width)
-    line = f"   {person:<{name}} {now:<{_SLOT_WIDTH}} {new:<{_SLOT_WIDTH}} {told}"
+    line = f"   {person:<{name}} {now:<{_NOW_WIDTH}} {new:<{_NEW_WIDTH}} {told}"
     return Content.styled(line, "$text-muted")
 
 
@@ -120,7 +120,7 @@ def line_content(one: Decision, width: int) -> Content:
     return Content.assemble(
         (f"{sign} ", f"bold {colour}"),
         name,
-        (f" {short_moment(one.person.start):<{_SLOT_WIDTH}} ", "$text-muted"),
+        (f" {short_moment(one.person.start):<{_NOW_WIDTH}} ", "$text-muted"),
         _new_place(one, late=late),
         (f" {one.told_by:<{_TOLD_WIDTH}}", "$text-muted"),
         plain(next(iter(_reach(one.person)), ""), "$text-muted") if width > _WITH_REACH else "",
@@ -129,18 +129,19 @@ def line_content(one: Decision, width: int) -> Content:
 
 def _new_place(one: Decision, *, late: bool) -> Content:
     if one.start is None:
-        return Content.styled(f"{words.NO_PLACE:<{_SLOT_WIDTH}}", "$text-error")
+        return Content.styled(f"{words.NO_PLACE:<{_NEW_WIDTH}}", "$text-error")
     if one.start == one.person.start:
         told = words.SAME_HOUR_SHORT
     else:
         told = short_moment(one.start) + (" ▲" if late else "")
     style = "$text-warning" if late else "bold"
-    return Content.styled(f"{told:<{_SLOT_WIDTH}}", style)
+    return Content.styled(f"{told:<{_NEW_WIDTH}}", style)
 
 
 def _name_width(width: int) -> int:
     # A list keeps three cells for itself; two gaps and the sign take the rest.
-    return min(_NAME_WIDTH, max(12, width - 3 - 2 - 2 * (_SLOT_WIDTH + 1) - _TOLD_WIDTH - 2))
+    slots = _NOW_WIDTH + 1 + _NEW_WIDTH + 1
+    return min(_NAME_WIDTH, max(12, width - 3 - 2 - slots - _TOLD_WIDTH - 2))
 
 
 def _reach(person: Concerned) -> list[str]:
@@ -150,21 +151,27 @@ def _reach(person: Concerned) -> list[str]:
 
 
 def facts(one: Decision) -> Content:
-    """Return three lines on the person under the cursor: who, how to reach, what to mind."""
+    """Return three lines on the person under the cursor: who, what to mind and reach, how far."""
     person = one.person
-    sign, state = words.STATES[one.state.value]
     who = [person.reference, *([words.counter_words(person.counter)] if person.counter else [])]
-    reach = _reach(person) or [words.NO_REACH]
-    told = [words.PLACE_STATE.format(sign=sign, state=state)]
-    if one.start is None:
-        told.append(words.NO_PLACE_HINT)
-    elif one.start == person.start:
-        told.append(words.SAME_HOUR)
-    told.append(words.EXPIRES.format(day=plain_date(person.expires)))
-    if one.start is not None and not person.in_time(one.start):
-        told.append(f"▲ {words.AFTER_EXPIRY}")
     first = Content.assemble(plain(person.name, "bold"), "  ", plain(" · ".join(who)))
     muted = "$text-muted"
-    return Content("\n").join(
-        [first, plain(" · ".join(reach), muted), plain(" · ".join(told), muted)]
-    )
+    late = one.start is not None and not person.in_time(one.start)
+    reach = [
+        words.EXPIRES.format(day=plain_date(person.expires)),
+        *([f"▲ {words.AFTER_EXPIRY}"] if late else []),
+        *(_reach(person) or [words.NO_REACH]),
+    ]
+    told = plain(_how_far(one), muted)
+    return Content("\n").join([first, plain(" · ".join(reach), muted), told])
+
+
+def _how_far(one: Decision) -> str:
+    """Say what is decided, or that there is nothing to decide on yet."""
+    if one.start is None:
+        return words.NO_PLACE_HINT
+    sign, state = words.STATES[one.state.value]
+    told = [words.PLACE_STATE.format(sign=sign, state=state)]
+    if one.start == one.person.start:
+        told.append(words.SAME_HOUR)
+    return " · ".join(told)
