@@ -8,7 +8,7 @@ from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.services import arrivals
 from rdv_tui.services.counter_choice import CounterChoice, setting_problem
 from rdv_tui.services.desk import Desk
-from tests.screens.counter import sitting_at
+from tests.screens.counter import LARGE, sitting_at
 from tests.screens.test_day import book, open_day, until_status
 
 
@@ -45,6 +45,16 @@ async def test_what_is_chosen_is_known_at_the_next_start(desk: Desk, tmp_path: P
         await counter.press("n")
         await until_status(counter, one, "in_progress")
         await counter.until_said("appelez au guichet 2")
+
+
+async def test_the_desk_s_own_counter_is_told_over_its_column(desk: Desk, tmp_path: Path) -> None:
+    set_up = replace(desk, counter=CounterChoice(2))
+    async with sitting_at(set_up, tmp_path, size=LARGE) as counter:
+        await open_day(counter)
+        await counter.until_shown("Guichet 2, le vôtre")
+        await counter.press("c", "1")
+        await counter.until_shown("Guichet 1, le vôtre")
+        assert "Guichet 2, le vôtre" not in counter.picture
 
 
 async def test_a_choice_against_the_setting_holds_until_the_end(desk: Desk, tmp_path: Path) -> None:

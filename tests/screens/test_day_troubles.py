@@ -92,6 +92,43 @@ async def test_a_long_day_scrolls_with_the_cursor_and_stands_still_without(
         assert f"{place.start:%H:%M}" in counter.picture.splitlines()[row]
 
 
+async def test_a_filter_that_finds_nobody_gives_the_day_back_where_it_was(
+    store: Store, clock: StillClock, tmp_path: Path
+) -> None:
+    desk = desk_on(store, clock=clock, office=small_office(counters=8))
+    later = book(desk, 1, "Benali", NINE + timedelta(minutes=30))
+    async with sitting_at(desk, tmp_path, size=SMALL) as counter:
+        screen = await open_day(counter)
+        await counter.press("down", "down")
+        place = screen.selected
+        assert place is not None
+        await counter.press("slash", *"zzz")
+        await counter.until_shown("Personne ne correspond")
+        assert screen.selected is None
+        await counter.press("escape")
+        await counter.until_shown("1 rendez-vous", "Benali")
+        assert screen.selected == place
+        shown = counter.picture.splitlines()
+        rows = [y for y, line in enumerate(shown) if line.startswith((" 09:", "        G"))]
+        here = next(y for y, line in enumerate(shown) if "Benali" in line)
+        assert rows[0] < here < rows[-1]
+        assert later.start == place.start
+
+
+async def test_keys_that_mean_nothing_on_a_day_are_not_offered(desk: Desk, tmp_path: Path) -> None:
+    async with sitting_at(desk, tmp_path, size=SMALL) as counter:
+        await open_day(counter)
+        assert " s Scanner" in counter.footer
+        await counter.press("right_square_bracket")
+        await counter.until_shown("Mardi 1er décembre")
+        await counter.until(lambda: "Scanner" not in counter.footer, "still offered")
+        assert "] Suivant  [ Précédent  t Aujourd'hui" in counter.footer
+        await counter.press("g", *"25/12", "enter")
+        await counter.until_shown("Fermé : Noël.")
+        await counter.until(lambda: "Fiche" not in counter.footer, "a card of nobody")
+        assert "Filtrer" not in counter.footer
+
+
 async def test_a_window_made_narrow_keeps_the_person_under_the_cursor(
     desk: Desk, tmp_path: Path
 ) -> None:

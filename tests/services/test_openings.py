@@ -112,6 +112,14 @@ def test_after_it_the_free_places_are_offered_to_nobody(desk: Desk) -> None:
     assert refused.value.code == "slot_taken"
 
 
+def test_a_counter_closed_over_people_says_so_while_they_are_still_there(desk: Desk) -> None:
+    booked = fill_tuesday(desk)
+    openings.write(desk, COUNTER_2)
+    day = get_day(desk, TUESDAY)
+    assert [(one.number, one.closed) for one in day.counters] == [(1, ""), (2, "Formation")]
+    assert {p.visit.reference for p in day.places if p.visit and p.counter == 2} == {*booked[2]}
+
+
 def test_a_day_wholly_closed_has_no_slot_and_says_why(desk: Desk) -> None:
     openings.write(desk, WHOLE_DAY)
     assert offered(desk) == {}

@@ -72,7 +72,10 @@ class DayPlace:
 
 @dataclass(frozen=True, slots=True)
 class DayCounter:
-    """A counter on that day; `closed` says why it has no place at all, empty when it has some."""
+    """A counter on that day; `closed` says why it offers no place at all, empty when it does.
+
+    People may stand there all the same: those who are still to be given another place.
+    """
 
     number: int | None
     closed: str = ""

@@ -13,6 +13,7 @@ LOADING = "Lecture de la journée…"
 RECEPTION = "Sans guichet"
 COUNTER = "Guichet {number}"
 COUNTER_SHORT = "G{number}"
+COUNTER_OWN = "{counter}, le vôtre"
 COUNTER_CLOSED = "{counter} (fermé : {reason})"
 COUNTERS = {1: "1 guichet"}
 COUNTERS_MANY = "{count} guichets"
@@ -104,7 +105,7 @@ def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:
 def totals(of: Counts, counters: int) -> str:
     """Return how many counters, appointments and free places a day has."""
     told = COUNTERS.get(counters) or COUNTERS_MANY.format(count=counters)
-    free = "1 place libre" if of.free == 1 else f"{of.free} places libres"
+    free = f"{of.free} places libres" if of.free > 1 else f"{of.free} place libre"
     people = "1 rendez-vous" if of.persons == 1 else f"{of.persons} rendez-vous"
     return f"{told} · {people} · {free}"
 
@@ -132,6 +133,7 @@ SERVED = "guichet {counter}"
 SENT_TO = "attend le guichet {counter}"
 MISSING = "Il manque : {documents}"
 ACTS = "Possible maintenant :"
+NO_ACTS = "Entrée ouvre la fiche : déplacer, annuler, corriger, imprimer."
 
 # -- what was done
 DONE_WORDS: Mapping[str, str] = {
@@ -174,7 +176,7 @@ def no_such_setting(counter: int, known: Sequence[int]) -> str:
     told = ", ".join(map(str, known))
     return (
         f"Réglage counter : il n'y a pas de guichet {counter} (guichets : {told}). "
-        "Corrigez-le ; c, dans la journée (F5), choisit le vôtre."
+        "À corriger ; c, en F5, choisit le vôtre."
     )
 
 

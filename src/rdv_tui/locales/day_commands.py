@@ -32,10 +32,10 @@ CHOOSE_COUNTER = Command(
     "choose_counter", "c", "Mon guichet", "Choisir le guichet pour lequel vous appelez.", "c"
 )
 DAY_AFTER = Command(
-    "day_after", "right_square_bracket,pagedown", "Jour suivant", "Aller au jour suivant.", "]"
+    "day_after", "right_square_bracket,pagedown", "Suivant", "Aller au jour suivant.", "]"
 )
 DAY_BEFORE = Command(
-    "day_before", "left_square_bracket,pageup", "Jour précédent", "Aller au jour précédent.", "["
+    "day_before", "left_square_bracket,pageup", "Précédent", "Aller au jour précédent.", "["
 )
 DAY_TODAY = Command("day_today", "t", "Aujourd'hui", "Revenir à aujourd'hui.", "t")
 DAY_GO_TO = Command(

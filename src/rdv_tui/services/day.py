@@ -72,8 +72,9 @@ def _counters(
 ) -> list[DayCounter]:
     """Return every counter of that day, in order; places without a counter come last."""
     with_places = {place.counter for place in places}
+    is_open = {place.counter for place in places if not place.withdrawn}
     found = [
-        DayCounter(number, "" if number in with_places else _why(day, number, closures))
+        DayCounter(number, "" if number in is_open else _why(day, number, closures))
         for number in sorted({*numbers, *(one for one in with_places if one is not None)})
     ]
     return [*found, DayCounter(None)] if None in with_places else found

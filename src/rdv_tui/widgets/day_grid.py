@@ -153,11 +153,13 @@ class CountersLine(Widget):
         return line.stylize("bold $text-muted")
 
 
-def counter_name(counter: DayCounter) -> str:
-    """Return a counter's name, with why it is closed."""
+def counter_name(counter: DayCounter, own: int | None = None) -> str:
+    """Return a counter's name, with why it is closed; `own` is that of this desk."""
     if counter.number is None:
         return words.RECEPTION
     name = words.COUNTER.format(number=counter.number)
+    if counter.number == own:
+        name = words.COUNTER_OWN.format(counter=name)
     if counter.closed:
         return words.COUNTER_CLOSED.format(counter=name, reason=counter.closed)
     return name
@@ -180,6 +182,8 @@ class DayGrid(Widget):
         self._shown: tuple[DayBoard, Anchor | None] | None = None
         self.top = 0
         self.left = 0
+        self.own: int | None = None
+        """The counter of this desk, told by its name."""
 
     def compose(self) -> ComposeResult:
         """Put the names of the counters above the lines."""
@@ -209,7 +213,7 @@ class DayGrid(Widget):
         if not self.size.height:
             return  # not laid out yet: on_resize comes
         line = board.line_of(cursor)
-        if before is None:
+        if before is None or not before[0].lines:
             self.top = line - self.rows // 3
         elif before[0] is not board and before[1] == cursor:
             self.top += line - before[0].line_of(cursor)  # what comes in above pushes nothing down
@@ -231,7 +235,9 @@ class DayGrid(Widget):
         width = max(8, (self.size.width - taken) // across)
         seen = slice(self.left, self.left + across)
         self._names.cell_width = width
-        self._names.names = tuple(counter_name(c) for c in board.columns[seen] if c is not None)
+        self._names.names = tuple(
+            counter_name(c, self.own) for c in board.columns[seen] if c is not None
+        )
         first, last, count = self.left + 1, self.left + across, len(board.columns)
         told = words.COUNTERS_SHOWN.format(first=first, last=last, count=count)
         self._names.share = told if across < count else ""

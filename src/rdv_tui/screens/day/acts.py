@@ -67,6 +67,7 @@ class DayActs(DayView):
         if counter is None:
             return
         if counter in known:
+            self._grid.own = counter
             self.say(words.COUNTER_KEPT.format(counter=counter))
             return
         self.counter = None
@@ -100,7 +101,11 @@ class DayActs(DayView):
         if action == keys.CALL_NEXT.id:
             return self._somebody_waits
         if action == keys.FILTER.id:
-            return not self._filter.has_focus
+            return bool(self.day and self.day.places) and not self._filter.has_focus
+        if action == keys.SCAN.id:
+            return self.wanted == self._today
+        if action == keys.OPEN_CARD.id:
+            return self.selected is not None
         return super().check_action(action, parameters)
 
     @property
@@ -218,7 +223,9 @@ class DayActs(DayView):
 
     async def _sit_at(self, counter: int) -> None:
         """Call for `counter` from now on, and at the next start too if no setting says another."""
-        self.counter = counter
+        self.counter = self._grid.own = counter
+        if self._board is not None:
+            self._grid.show(self._board, self._cursor)
         choice = self.desk.counter
         if choice.setting in {None, counter}:
             self.say(words.COUNTER_KEPT.format(counter=counter))

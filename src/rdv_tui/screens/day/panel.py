@@ -100,13 +100,13 @@ def _hour(instant: datetime, zone: ZoneInfo) -> str:
 
 
 def _acts(possible: Sequence[Command]) -> Content:
+    if not possible:
+        return plain(words.NO_ACTS, "$text-muted")
     parts = [
         Content.assemble((f"{command.shown_key} ", "bold $text-primary"), command.label)
         for command in possible
     ]
-    return Content.assemble(
-        (f"{words.ACTS} ", "$text-muted"), Content("  ").join(parts) if parts else ""
-    )
+    return Content.assemble((f"{words.ACTS} ", "$text-muted"), Content("  ").join(parts))
 
 
 def _phone(number: str) -> str:

@@ -24,6 +24,9 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.day_grid import Told
 
+_FOLLOWED = (*NEEDS, *(one.id for one in (keys.CALL_NEXT, keys.OPEN_CARD, keys.FILTER, keys.SCAN)))
+"""Commands that come and go with the day and the cursor."""
+
 
 class DayScreen(DayActs):
     """The whole screen: the day, the person under the cursor, the ways to cards and papers."""
@@ -41,8 +44,10 @@ class DayScreen(DayActs):
         keys.OPEN_CARD,
         keys.FILTER,
         keys.SCAN,
-        keys.DAY_GO_TO,
+        keys.DAY_AFTER,
+        keys.DAY_BEFORE,
         keys.DAY_TODAY,
+        keys.DAY_GO_TO,
         keys.CHOOSE_COUNTER,
         keys.DAY_SHEETS,
         keys.NEXT_SHEETS,
@@ -50,8 +55,6 @@ class DayScreen(DayActs):
         keys.RESALE,
         keys.EXPORT,
         OPEN_HOURS_HERE,
-        keys.DAY_AFTER,
-        keys.DAY_BEFORE,
         keys.CELL_DOWN,
         keys.CELL_UP,
         keys.CELL_RIGHT,
@@ -87,7 +90,7 @@ class DayScreen(DayActs):
     def cursor_moved(self) -> None:
         """Tell of the person under the cursor, and which keys work now."""
         self._show_panel()
-        keys_now = tuple(self.check_action(id_, ()) for id_ in (*NEEDS, keys.CALL_NEXT.id))
+        keys_now = tuple(self.check_action(id_, ()) for id_ in _FOLLOWED)
         if keys_now != self._keys:
             self._keys = keys_now
             self.refresh_bindings()

@@ -78,7 +78,8 @@ class DayView(DayLive):
         )
         column = had.column_of(self._cursor) if had else 0
         self._board = board
-        self._cursor = board.near(self._cursor or self.first_to_see(day), column)
+        # A filter that nobody matches shows no place at all: the cursor waits where it was.
+        self._cursor = board.near(self._cursor or self.first_to_see(day), column) or self._cursor
         self._grid.display = bool(board.lines)
         self._empty.display = not board.lines
         if not board.lines:
