@@ -1,12 +1,22 @@
 """Every screen is tested on its own store, with a clock that stands still and without printer."""
 
-from collections.abc import AsyncIterator
+import itertools
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
 
+from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.services.desk import Desk
+from tests.factories import StillClock
 from tests.screens.counter import Counter, sitting_at
+
+Way = Callable[[Counter], Awaitable[None]]
+LooksAsItDid = Callable[[Way, tuple[int, int]], bool]
 
 
 @pytest.fixture(autouse=True)
@@ -20,3 +30,41 @@ async def counter(desk: Desk, tmp_path: Path) -> AsyncIterator[Counter]:
     """A desk at 80x24 on the small office, before its first person."""
     async with sitting_at(desk, tmp_path) as sitting:
         yield sitting
+
+
+@pytest.fixture
+def same_references(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let references follow one another in place of chance: the pictures show them."""
+    symbols = itertools.cycle(ALPHABET)
+    monkeypatch.setattr(secrets, "choice", lambda _: next(symbols))
+
+
+@pytest.fixture
+def looks_as_it_did(
+    desk: Desk,
+    clock: StillClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    snap_compare: Callable[..., bool],
+) -> LooksAsItDid:
+    """Go a way at a counter of some size, and compare what stands there then with its picture.
+
+    After a wanted change: `pytest --snapshot-update`.
+    """
+    monkeypatch.chdir(tmp_path)  # the screens tell where letters are saved
+
+    def look(way: Way, size: tuple[int, int]) -> bool:
+        letters = Path("convocations")
+        app = RdvApp(Setup(desk.office, clock, desk.agent, letters, lambda: Opening(desk)))
+
+        async def go(pilot: Pilot[None]) -> None:
+            counter = Counter(app, pilot, desk, clock)
+            await counter.until(lambda: app.is_open)
+            await way(counter)
+            for field in app.screen.query(Input):
+                field.cursor_blink = False
+            await pilot.pause()
+
+        return snap_compare(app, run_before=go, terminal_size=size)
+
+    return look

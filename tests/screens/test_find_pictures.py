@@ -1,19 +1,11 @@
 """How the search, the card and its acts look. After a wanted change: `pytest --snapshot-update`."""
 
-import itertools
-import secrets
-from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Input
 
-from rdv_tui.app import Opening, RdvApp, Setup
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.screens.acts.cancel import CancelScreen
 from rdv_tui.screens.acts.correct import CorrectScreen
 from rdv_tui.screens.acts.move import ConfirmMoveScreen, MoveScreen
@@ -22,9 +14,8 @@ from rdv_tui.screens.find import FindScreen
 from rdv_tui.services import booking, changes
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock, person
+from tests.screens.conftest import LooksAsItDid, Way
 from tests.screens.counter import LARGE, SMALL, Counter
-
-Way = Callable[[Counter], Awaitable[None]]
 
 FIRST = datetime.fromisoformat("2026-12-01T09:00")
 NAMES = (
@@ -141,35 +132,11 @@ WAYS: tuple[Way, ...] = (
 )
 
 
-@pytest.fixture
-def same_references(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let references follow one another in place of chance: the pictures show them."""
-    symbols = itertools.cycle(ALPHABET)
-    monkeypatch.setattr(secrets, "choice", lambda _: next(symbols))
-
-
 @pytest.mark.usefixtures("same_references")
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_it_looks_as_it_did(
-    desk: Desk,
-    clock: StillClock,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    snap_compare: Callable[..., bool],
-    way: Way,
-    size: tuple[int, int],
+    looks_as_it_did: LooksAsItDid, way: Way, size: tuple[int, int], desk: Desk, clock: StillClock
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     fill(desk, clock)
-    app = RdvApp(Setup(desk.office, clock, desk.agent, Path("convocations"), lambda: Opening(desk)))
-
-    async def go(pilot: Pilot[None]) -> None:
-        counter = Counter(app, pilot, desk, clock)
-        await counter.until(lambda: app.is_open)
-        await way(counter)
-        for field in app.screen.query(Input):
-            field.cursor_blink = False
-        await pilot.pause()
-
-    assert snap_compare(app, run_before=go, terminal_size=size)
+    assert looks_as_it_did(way, size)

@@ -1,23 +1,11 @@
 """How the screens look, kept as pictures. After a wanted change: `pytest --snapshot-update`."""
 
-import itertools
-import secrets
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Input
 
-from rdv_tui.app import Opening, RdvApp, Setup
-from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.services.desk import Desk
-from tests.factories import StillClock
+from tests.screens.conftest import LooksAsItDid, Way
 from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, other_desk, take_all
 from tests.screens.test_slot_step import NINE
-
-Way = Callable[[Counter], Awaitable[None]]
 
 
 async def notice(counter: Counter) -> None:
@@ -77,35 +65,8 @@ WAYS: tuple[Way, ...] = (
 )
 
 
-@pytest.fixture
-def same_references(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let references follow one another in place of chance: the pictures show them."""
-    symbols = itertools.cycle(ALPHABET)
-    monkeypatch.setattr(secrets, "choice", lambda _: next(symbols))
-
-
 @pytest.mark.usefixtures("same_references")
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_it_looks_as_it_did(
-    desk: Desk,
-    clock: StillClock,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    snap_compare: Callable[..., bool],
-    way: Way,
-    size: tuple[int, int],
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    opening = Opening(desk)
-    app = RdvApp(Setup(desk.office, clock, desk.agent, Path("convocations"), lambda: opening))
-
-    async def go(pilot: Pilot[None]) -> None:
-        counter = Counter(app, pilot, desk, clock)
-        await counter.until(lambda: app.is_open)
-        await way(counter)
-        for field in app.screen.query(Input):
-            field.cursor_blink = False
-        await pilot.pause()
-
-    assert snap_compare(app, run_before=go, terminal_size=size)
+def test_it_looks_as_it_did(looks_as_it_did: LooksAsItDid, way: Way, size: tuple[int, int]) -> None:
+    assert looks_as_it_did(way, size)

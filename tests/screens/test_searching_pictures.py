@@ -1,22 +1,15 @@
 """How the screens look when no slot is free, and when a supervisor decided; see test_pictures."""
 
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Input
 
-from rdv_tui.app import Opening, RdvApp, Setup
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, small_office
+from tests.screens.conftest import LooksAsItDid, Way
 from tests.screens.counter import LARGE, SMALL, Counter
 from tests.screens.test_certificate import fill
 from tests.screens.test_override import BY, LATE, REASON, decide, until_asked
-
-Way = Callable[[Counter], Awaitable[None]]
 
 
 async def no_slot(counter: Counter) -> None:
@@ -61,25 +54,5 @@ WAYS: tuple[Way, ...] = (no_slot, certified, override_asked, overridden, slots_o
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_it_looks_as_it_did(
-    desk: Desk,
-    clock: StillClock,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    snap_compare: Callable[..., bool],
-    way: Way,
-    size: tuple[int, int],
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    opening = Opening(desk)
-    app = RdvApp(Setup(desk.office, clock, desk.agent, Path("convocations"), lambda: opening))
-
-    async def go(pilot: Pilot[None]) -> None:
-        counter = Counter(app, pilot, desk, clock)
-        await counter.until(lambda: app.is_open)
-        await way(counter)
-        for field in app.screen.query(Input):
-            field.cursor_blink = False
-        await pilot.pause()
-
-    assert snap_compare(app, run_before=go, terminal_size=size)
+def test_it_looks_as_it_did(looks_as_it_did: LooksAsItDid, way: Way, size: tuple[int, int]) -> None:
+    assert looks_as_it_did(way, size)
