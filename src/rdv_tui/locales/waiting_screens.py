@@ -80,7 +80,7 @@ REMOVE = Command("remove", "x", "Retirer", "Retirer la personne de la liste d'at
 DETAILS = Command("details", "i", "Détails", "Montrer ou cacher tout ce qui est noté.", "i")
 
 # -- the form
-FORM_TITLE = "Liste d'attente : inscription"
+FORM_TITLE = "Inscription en attente"
 FORM_BAND = "{kind} · expire le {expires} · {situation}"
 FORM_FOOT = (
     "Une place qui se libère est gardée {hours} h pour la personne, appelée ou prévenue par "
