@@ -65,13 +65,13 @@ async def test_more_counters_than_columns_are_reached_with_the_arrows(
         )
     async with sitting_at(desk, tmp_path, size=LARGE) as counter:
         await open_day(counter)
-        await counter.until_shown("1–3/8", "Guichet 3", "Personne2")
-        assert "Guichet 4" not in counter.picture
-        await counter.press(*["right"] * 7)
-        await counter.until_shown("6–8/8", "Guichet 8", "Personne7")
+        await counter.until_shown("1–4/8", "Guichet 4", "Personne3")
         assert "Guichet 5" not in counter.picture
+        await counter.press(*["right"] * 7)
+        await counter.until_shown("5–8/8", "Guichet 8", "Personne7")
+        assert "Guichet 4" not in counter.picture
         await counter.press(*["left"] * 7)
-        await counter.until_shown("1–3/8", "Personne0")
+        await counter.until_shown("1–4/8", "Personne0")
 
 
 async def test_a_long_day_scrolls_with_the_cursor_and_stands_still_without(

@@ -14,7 +14,7 @@ from rdv_tui.domain.office import Closure
 from rdv_tui.domain.openings import Change
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.screens.openings.closure import ClosureForm
-from rdv_tui.screens.openings.opening import OpeningForm
+from rdv_tui.screens.openings.opening import EndForm, OpeningForm
 from rdv_tui.services import openings
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
@@ -55,7 +55,22 @@ async def moved(counter: Counter) -> None:
     await counter.until_said("déplacées")
 
 
-WAYS = [hours, crossing, closing, preview, moved]
+async def new_counter(counter: Counter) -> None:
+    await to_hours(counter)
+    await counter.press("g")
+    await counter.until_on(OpeningForm)
+    await counter.until_shown("existants")
+
+
+async def end_of_a_counter(counter: Counter) -> None:
+    await to_hours(counter)
+    await counter.press("t")
+    await counter.until_on(EndForm)
+    await counter.fill("30/11")
+    await counter.until_shown("2 personnes concernées")
+
+
+WAYS = [hours, crossing, closing, preview, moved, new_counter, end_of_a_counter]
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])

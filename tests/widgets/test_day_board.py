@@ -14,6 +14,7 @@ from rdv_tui.domain.office import Closure
 from rdv_tui.locales.day import counts
 from rdv_tui.widgets.day_board import DayBoard
 from rdv_tui.widgets.day_cells import Marks
+from rdv_tui.widgets.day_grid import DrawnCell, draw_cell
 from rdv_tui.widgets.states import state
 
 TODAY = date(2026, 11, 30)
@@ -123,6 +124,15 @@ class TestCells:
     def test_a_sign_and_a_word_for_every_state(self, status: Status, sign: str, word: str) -> None:
         cell = MARKS.cell(place(0, who=visit(status=status)), TWO)
         assert (cell.sign, cell.word) == (sign, word)
+
+    @pytest.mark.parametrize("width", [24, 30, 40, 80])
+    def test_no_word_takes_the_room_of_a_name(self, width: int) -> None:
+        late = replace(place(0, who=visit("Andrianantenaina")), extra=True)
+        drawn = draw_cell(DrawnCell(MARKS.cell(late, day(late))), width)
+        assert drawn.cell_length == width
+        assert drawn.plain.startswith("○ Andrian")
+        full = "surnombre · retard 20 min"
+        assert full in drawn.plain if width == 80 else "surn. +20 min" in drawn.plain
 
     @pytest.mark.parametrize("status", STANDING)
     def test_the_sign_of_a_state_is_that_of_the_lists_and_the_cards(self, status: Status) -> None:

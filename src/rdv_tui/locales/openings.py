@@ -255,14 +255,14 @@ NO_PLACE_HINT = "Aucune place libre : cherchez (m), ou attendez de nouvelles pla
 SAME_HOUR, SAME_HOUR_SHORT = "même heure, à un autre guichet", "même heure"
 PLACE_STATE = "{sign} place {state}"
 EXPIRES = "titre jusqu'au {day}"
-NO_REACH = "ni téléphone ni courriel : prévenir par courrier"
+NO_REACH = "ni téléphone ni courriel : par courrier"
 AFTER_EXPIRY = "expiré ce jour-là"
 BY_MAIL, BY_CALL, BY_LETTER, NO_NEED = "courriel", "appel", "courrier", "inutile"
 STATES: Mapping[str, tuple[str, str]] = {
     "proposed": ("○", "proposée"),
     "accepted": ("✓", "acceptée"),
     "skipped": ("–", "laissée"),
-    "moved": ("●", "déplacée"),
+    "moved": ("●", "changée"),
     "refused": ("▲", "à revoir"),
 }
 ASK_LEFT_ONE = "1 personne ne sera pas déplacée, et restera à replacer. Enregistrer ?"

@@ -17,7 +17,8 @@ from rdv_tui.locales.states import MARKS
 class CellText:
     """One place for the eye. `family` and `given` are people's own text; the rest is ours.
 
-    `style` colours sign and word, `quiet` says that the line is not what the eye looks for.
+    `style` colours sign and word, `quiet` says that the line is not what the eye looks for;
+    `short` stands in for the word where it would cost the name its room.
     """
 
     sign: str
@@ -27,6 +28,7 @@ class CellText:
     detail: str = ""
     word: str = ""
     quiet: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,24 @@ class Marks:
         sign, style, word, quiet = self._state(place, visit, day)
         if place.is_to_replace:
             sign, style = "▲", "$text-warning"
-        marks = (
-            words.TO_REPLACE if place.is_to_replace else "",
-            words.EXTRA if place.extra else "",
-            word,
+        replaced = words.TO_REPLACE if place.is_to_replace else ""
+        told = (replaced, words.EXTRA if place.extra else "", word)
+        short = (replaced, words.EXTRA_SHORT if place.extra else "", self._short(word, place, day))
+        return CellText(
+            sign,
+            style,
+            visit.family_name,
+            visit.given_names,
+            detail=words.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower()),
+            word=" · ".join(filter(None, told)),
+            quiet=quiet,
+            short=" ".join(filter(None, short)),
         )
-        word = " · ".join(mark for mark in marks if mark)
-        detail = words.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower())
-        return CellText(sign, style, visit.family_name, visit.given_names, detail, word, quiet)
+
+    def _short(self, word: str, place: DayPlace, day: Day) -> str:
+        late = _minutes_late(place, day)
+        is_late = word == words.LATE.format(minutes=late)
+        return words.LATE_SHORT.format(minutes=late) if is_late else word
 
     def _state(self, place: DayPlace, visit: Visit, day: Day) -> tuple[str, str, str, bool]:
         """Return sign, colour, word, and whether the person is done with."""
@@ -98,7 +110,7 @@ class Marks:
         sign, colour = MARKS[Status.BOOKED]
         if seems_absent(place.start, self.slot_minutes, self.late_after_minutes, day.now):
             return sign, "$text-error", words.PERHAPS_ABSENT, False
-        late = int((day.now - place.start).total_seconds() // 60)
+        late = _minutes_late(place, day)
         if late > 0:
             return sign, "$text-warning", words.LATE.format(minutes=late), False
         return sign, colour, "", False
@@ -113,6 +125,10 @@ class Marks:
         if (minutes := waited(visit, day)) is not None:
             told.append(words.WAITS.format(minutes=minutes))
         return " ".join(told)
+
+
+def _minutes_late(place: DayPlace, day: Day) -> int:
+    return int((day.now - place.start).total_seconds() // 60)
 
 
 def waited(visit: Visit, day: Day) -> int | None:

@@ -22,9 +22,11 @@ from rdv_tui.widgets.day_cells import CellText, Marks
 
 CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 HOUR_WIDTH, COUNTER_WIDTH = 7, 4
-NARROWEST, GAP = 30, 3
+NARROWEST, GAP = 27, 3
 DETAIL_LEAST = 7
 """Columns that must be left beside a name for the situation to be told."""
+NAME_LEAST = 8
+"""Columns that a name keeps, whatever is to be said of the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,13 @@ def draw_cell(cell: DrawnCell, width: int) -> Content:
     if not text.family:
         line = _fitted(Content.assemble((f"{text.sign} {text.word}", style)), width)
     else:
-        word = plain(text.word, style)
-        room = max(4, width - 2 - (word.cell_length + 1 if text.word else 0))
         name = plain(text.family, quiet or "bold")
         if text.given:
             name = Content.assemble(name, " ", plain(text.given, quiet))
+        fits = 2 + name.cell_length + 1 + len(text.word) <= width
+        word = plain(text.word if fits else text.short or text.word, style)
+        word = word.truncate(max(1, width - 3 - NAME_LEAST), ellipsis=True)
+        room = max(4, width - 2 - (word.cell_length + 1 if text.word else 0))
         name = name.truncate(room, ellipsis=True)
         left = room - name.cell_length - 2
         if text.detail and left >= min(DETAIL_LEAST, len(text.detail)):
