@@ -324,3 +324,42 @@ async def test_another_desk_was_faster(counter: Counter, full: list[str]) -> Non
     await counter.until(lambda: counter.said, "nothing is said")
     assert isinstance(counter.app.screen, WaitingListScreen)
     await counter.until_shown("○ Benali")
+
+
+# -- a long list
+@pytest.fixture
+def crowd(desk: Desk, full: list[str]) -> list[str]:
+    """Three hundred persons who wait; their names."""
+    names = [f"Traoré {rank:03d}" if rank % 50 else f"Çelik {rank:03d}" for rank in range(300)]
+    for rank, name in enumerate(names, start=5000):
+        wait_for(desk, rank, family_name=name, phone=f"+336{rank:08d}")
+    return names
+
+
+async def test_hundreds_are_gone_through_and_narrowed_as_one_types(
+    counter: Counter, crowd: list[str]
+) -> None:
+    await opened(counter)
+    await counter.until_shown("300 attendent", "Çelik 000")
+    await counter.press(*["pagedown"] * 30)
+    await counter.until_shown("Traoré 299")
+    await counter.press("slash")
+    await counter.write("celik")
+    await counter.until_shown("filtre : 6", "Çelik 050", "Çelik 250")
+    assert "Traoré" not in counter.prose
+    await counter.press("down", "down", "enter")
+    screen = counter.app.screen
+    assert isinstance(screen, WaitingListScreen)
+    assert screen.highlighted is not None
+    assert screen.highlighted.name.startswith("Çelik 100")
+    await counter.press("escape")
+    await counter.until(lambda: "filtre :" not in counter.prose)
+    assert screen.highlighted is not None
+    assert screen.highlighted.name.startswith("Çelik 100")
+    await counter.press("slash")
+    await counter.write("06 00 00 51 07")
+    await counter.until_shown("filtre : 1", "Traoré 107")
+    await counter.write("9")
+    await counter.until_shown("Personne sur la liste ne correspond")
+    await counter.press("escape", "escape")
+    await counter.until_on(FollowUpScreen)

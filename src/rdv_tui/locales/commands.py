@@ -224,6 +224,7 @@ OPEN_FIND = Command(
     "F3",
 )
 OPEN_CARD = Command("open_card", "enter", "Ouvrir", "Ouvrir la fiche du rendez-vous.", "Entrée")
+FILTER = Command("filter", "slash", "Filtrer", "Ne montrer que ce qui correspond au texte.", "/")
 NEXT_FOUND = Command("next_found", "down", "Suivant", "Descendre dans la liste.", "↓", False)
 PREVIOUS_FOUND = Command("previous_found", "up", "Précédent", "Monter dans la liste.", "↑", False)
 NEXT_PAGE = Command("next_page", "pagedown", "Page suivante", "Descendre d'une page.", "PgS", False)

@@ -27,7 +27,6 @@ TAKE_BACK = Command(
 )
 OPEN_CARD = Command("open_card", "enter", "Fiche", "Ouvrir la fiche du rendez-vous.", "Entrée")
 SCAN = Command("scan", "s", "Scanner", "Noter une arrivée par sa référence, scannée ou tapée.", "s")
-FILTER = Command("filter", "slash", "Filtrer", "Ne montrer que ce qui correspond au texte.", "/")
 CHOOSE_COUNTER = Command(
     "choose_counter", "c", "Mon guichet", "Choisir le guichet pour lequel vous appelez.", "c"
 )

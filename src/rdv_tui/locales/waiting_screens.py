@@ -12,6 +12,8 @@ from rdv_tui.locales.openings import DAYS_SHORT, days_words
 TITLE = "Liste d'attente"
 LOADING = "Lecture de la liste d'attente…"
 EMPTY = "Personne n'attend. À l'étape « Plage », l inscrit la personne qu'aucune plage n'arrange."
+FILTER = "Filtre : nom, numéro, téléphone"
+NOBODY_MATCHES = "Personne sur la liste ne correspond à « {query} ». Éch montre de nouveau tout."
 ORDER = "ordre : fin du titre, puis inscription"
 COLUMNS = ("", "Nom", "N°", "Expire", "État", "Téléphone", "Disponible", "Depuis", "Situation")
 MASK = "…{last}"
@@ -160,6 +162,11 @@ def count_proposed(count: int) -> str:
 def count_tries(count: int) -> str:
     """Count the calls made."""
     return f"{count} appel{'s' if count > 1 else ''}"
+
+
+def count_shown(count: int) -> str:
+    """Count those whom the filter leaves."""
+    return f"filtre : {count} · Éch : tout montrer"
 
 
 def count_nothing(count: int) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import events, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.waiting import Waiting
@@ -24,6 +24,7 @@ from rdv_tui.screens.waiting_list_content import (
     facts_of,
     kept,
     line_of,
+    matches,
 )
 from rdv_tui.services import waiting_list
 from rdv_tui.services.desk import Desk
@@ -31,6 +32,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.facts import Facts
+from rdv_tui.widgets.filter_line import FilterLine
 
 REFRESH_S = 3.0
 LABEL_WIDTH = 14
@@ -49,6 +51,7 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         words.REFUSE,
         words.ACCEPT,
         words.REMOVE,
+        commands.FILTER,
         words.DETAILS,
         commands.NEXT_FOUND,
         commands.PREVIOUS_FOUND,
@@ -56,6 +59,8 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         commands.PREVIOUS_PAGE,
         commands.CLOSE,
     )
+
+    AUTO_FOCUS = ""  # the keys are the list's, until the filter is opened
 
     heading = words.TITLE
     aside = "open_waiting_list"
@@ -67,7 +72,10 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         self._columns = Static(id="columns", markup=False)
         self.choices = ChoiceList(words.FOOT)
         self._facts = Facts(LABEL_WIDTH, id="facts")
+        self._filter = FilterLine(words.FILTER)
         self._found: list[Waiting] | None = None
+        self._listed: list[Waiting] = []
+        self._drawn: object = None
         self._wants_details: bool | None = None
 
     @property
@@ -77,8 +85,9 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
 
     # -- layout
     def compose_band(self) -> ComposeResult:
-        """Show the counts."""
+        """Show the counts, and under them the filter once it is opened."""
         yield self._band
+        yield self._filter
 
     def compose_body(self) -> ComposeResult:
         """Put the list above the facts of its highlighted line."""
@@ -108,27 +117,42 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         except RdvError as error:
             self.say_refused(error)
             return
-        self._found, was = found, self.highlighted
-        numbers = [one.id for one in found]
-        here = self.choices.highlighted or 0
-        kept = was is not None and was.id in numbers
+        self._found = found
         self._draw()
-        self.stand_on(numbers.index(was.id) if was and kept else self.nearest(here))
 
     def _draw(self) -> None:
+        """Draw whom the filter leaves, unless just that is there; the cursor keeps its person."""
         if self._found is None:
             return
         width = self.query_one("#body").content_size.width
-        lines = [line_of(one, self.clock, width) for one in self._found]
-        self.choices.lines = tuple(lines) or (Content.styled(words.EMPTY, "$text-muted"),)
-        self._columns.update(columns_line(width) if self._found else "")
-        self._band.update(band_content(self._found, self.clock, self.size.width - 2))
-        self._tell()
+        minute = self.clock.local().replace(
+            second=0, microsecond=0
+        )  # what is left is told in words
+        query = self._filter.query_text
+        wanted = (tuple(self._found), width, self.size, minute, query)
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
+        was, here = self.highlighted, self.choices.highlighted or 0
+        self._listed = [one for one in self._found if matches(one, query)]
+        lines = [line_of(one, self.clock, width) for one in self._listed]
+        self.choices.lines = tuple(lines) or (self._why_empty(query),)
+        self._columns.update(columns_line(width) if lines else "")
+        count = len(lines) if query else None
+        self._band.update(band_content(self._found, count, self.clock, self.size.width - 2))
+        numbers = [one.id for one in self._listed]
+        kept = was is not None and was.id in numbers
+        self.stand_on(numbers.index(was.id) if was and kept else self.nearest(here))
+
+    def _why_empty(self, query: str) -> Content:
+        return plain(
+            words.NOBODY_MATCHES.format(query=query) if query else words.EMPTY, "$text-muted"
+        )
 
     @property
     def able(self) -> Sequence[int]:
         """The persons on the list, if there are any."""
-        return range(len(self._found or ()))
+        return range(len(self._listed))
 
     def stand_on(self, index: int | None) -> None:
         """Put the cursor on a person, and tell of them."""
@@ -147,9 +171,8 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
     @property
     def highlighted(self) -> Waiting | None:
         """The person under the cursor."""
-        index = self.choices.highlighted
-        found = self._found or []
-        return found[index] if index is not None and index < len(found) else None
+        index, listed = self.choices.highlighted, self._listed
+        return listed[index] if index is not None and index < len(listed) else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense for the person under the cursor."""
@@ -158,6 +181,8 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
             return one is not None and kept(one, self.clock) is not None
         if action in {"remove", "details"}:
             return one is not None
+        if action == commands.FILTER.id:
+            return bool(self._found) and not self._filter.has_focus
         return True
 
     def action_details(self) -> None:
@@ -227,6 +252,22 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         else:
             self.dismiss(draft)
 
+    # -- filtering
+    def action_filter(self) -> None:
+        """Narrow the list as one types."""
+        self._filter.open()
+
+    @on(Input.Changed, "FilterLine")
+    def _filter_typed(self) -> None:
+        self._draw()
+        if self._filter.query_text:
+            self.stand_on(self.nearest(0))
+
+    @on(Input.Submitted, "FilterLine")
+    def _filter_done(self) -> None:
+        self._filter.leave()
+
     def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)
+        """Show everybody again when some are filtered out; else go back to what was being done."""
+        if not self._filter.close():
+            self.dismiss(None)

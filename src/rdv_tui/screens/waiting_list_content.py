@@ -7,6 +7,7 @@ from textual.content import Content
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
+from rdv_tui.domain.names import ascii_digits, fold
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.waiting import Proposal, Waiting, WaitingState
 from rdv_tui.locales import waiting_screens as words
@@ -63,16 +64,29 @@ def columns_line(width: int) -> Content:
     return Content.assemble(" ", _columns(titles, width)).stylize("$text-muted")
 
 
-def band_content(found: Sequence[Waiting], clock: Clock, width: int) -> Content:
-    """Return the counts and the list's order for the second line."""
+def matches(waiting: Waiting, query: str) -> bool:
+    """Say whether the words of `query` are in the name, its digits in the number or the phone."""
+    phone = waiting.phone or ""
+    national = phone.replace("+33", "0", 1)
+    searched = f"{fold(waiting.name)} {waiting.foreign_resident_number} {phone} {national}"
+    digits = "".join(sign for sign in ascii_digits(query) if sign.isdigit())
+    if digits and not any(sign.isalpha() for sign in query):
+        return digits in searched
+    return all(word in searched for word in fold(query).split())
+
+
+def band_content(found: Sequence[Waiting], shown: int | None, clock: Clock, width: int) -> Content:
+    """Return the counts and the list's order for the second line; `shown` are left by a filter."""
     proposed = sum(kept(one, clock) is not None for one in found)
     nothing = sum(one.state is WaitingState.EXHAUSTED for one in found)
     counts = [words.count_waiting(len(found) - nothing), words.count_proposed(proposed)]
     if nothing:
         counts.append(words.count_nothing(nothing))
-    return ends(
-        plain(" · ".join(counts), "bold"), Content.styled(words.ORDER, "$text-muted"), width
-    )
+    if shown is None:
+        right = Content.styled(words.ORDER, "$text-muted")
+    else:
+        right = Content.styled(words.count_shown(shown), "$text-warning")
+    return ends(plain(" · ".join(counts), "bold"), right, width)
 
 
 def facts_of(waiting: Waiting, clock: Clock, office: Office) -> list[Group]:

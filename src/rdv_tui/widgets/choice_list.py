@@ -58,6 +58,10 @@ class ChoiceList(Widget):
         """How many lines are seen at once, above the foot."""
         return max(1, self.size.height - 1)
 
+    def watch_lines(self) -> None:
+        """Begin no later than the last page: fewer lines leave no room empty."""
+        self._first = min(self._first, max(0, len(self.lines) - self.rows))
+
     def watch_highlighted(self, index: int | None) -> None:
         """Keep the highlighted line among those that are seen."""
         if index is not None:

@@ -13,7 +13,7 @@ from rdv_tui.domain.day_first import first_to_see
 from rdv_tui.errors import OutputError, RdvError
 from rdv_tui.locales import day as words
 from rdv_tui.locales import day_commands as keys
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.commands import FILTER, Command
 from rdv_tui.screens.day.dialogs import CounterScreen, MissingScreen
 from rdv_tui.screens.day.view import DayView
 from rdv_tui.screens.dialogs import LineScreen
@@ -100,7 +100,7 @@ class DayActs(DayView):
             return bool(NEEDS[action][1] & self.possible)
         if action == keys.CALL_NEXT.id:
             return self._somebody_waits
-        if action == keys.FILTER.id:
+        if action == FILTER.id:
             return bool(self.day and self.day.places) and not self._filter.has_focus
         if action == keys.SCAN.id:
             return self.wanted == self._today

@@ -24,7 +24,10 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.day_grid import Told
 
-_FOLLOWED = (*NEEDS, *(one.id for one in (keys.CALL_NEXT, keys.OPEN_CARD, keys.FILTER, keys.SCAN)))
+_FOLLOWED = (
+    *NEEDS,
+    *(one.id for one in (keys.CALL_NEXT, keys.OPEN_CARD, commands.FILTER, keys.SCAN)),
+)
 """Commands that come and go with the day and the cursor."""
 
 
@@ -42,7 +45,7 @@ class DayScreen(DayActs):
         keys.NO_SHOW,
         keys.TAKE_BACK,
         keys.OPEN_CARD,
-        keys.FILTER,
+        commands.FILTER,
         keys.SCAN,
         keys.DAY_AFTER,
         keys.DAY_BEFORE,

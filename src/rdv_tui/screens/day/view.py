@@ -22,7 +22,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.day_board import Anchor, DayBoard
 from rdv_tui.widgets.day_cells import Marks
 from rdv_tui.widgets.day_grid import DayGrid, Told
-from rdv_tui.widgets.fields import LineInput
+from rdv_tui.widgets.filter_line import FilterLine
 
 
 def _situation(place: DayPlace) -> str:
@@ -41,12 +41,11 @@ class DayView(DayLive):
         super().__init__(desk, day)
         self._board: DayBoard | None = None
         self._cursor: Anchor | None = None
-        self._query = ""
         self._band = Told(id="day-band")
         self._band.told = plain(words.LOADING, "$text-muted")
         self._grid = DayGrid(Marks.of(desk.office))
         self._empty = Static(id="day-empty", markup=False)
-        self._filter = LineInput(id="day-filter", compact=True, placeholder=words.FILTER)
+        self._filter = FilterLine(words.FILTER)
 
     def compose_band(self) -> ComposeResult:
         """Put the day, its counts and the filter under the header."""
@@ -163,31 +162,26 @@ class DayView(DayLive):
         self.go_to_day(found)
 
     # -- filtering
+    @property
+    def _query(self) -> str:
+        return self._filter.query_text
+
     def action_filter(self) -> None:
         """Open the filter; what is typed takes effect at once."""
-        self._filter.add_class("-open")
-        self._filter.focus()
+        self._filter.open()
 
-    @on(Input.Changed, "#day-filter")
-    def _filter_typed(self, event: Input.Changed) -> None:
-        self._query = event.value.strip()
+    @on(Input.Changed, "FilterLine")
+    def _filter_typed(self) -> None:
         if self._board is not None:
             self.show_day(self._board.day)
             if self._query:
                 self._go(self._board.first_match())
 
-    @on(Input.Submitted, "#day-filter")
+    @on(Input.Submitted, "FilterLine")
     def _filter_done(self) -> None:
-        """Give the keys back to the day; the filter stays."""
-        self.set_focus(None)
-        if not self._query:
-            self._filter.remove_class("-open")
+        self._filter.leave()
 
     def action_back(self) -> None:
         """Show everything again when something is filtered out; else go back."""
-        if self._query or self._filter.has_class("-open"):
-            self.set_focus(None)
-            self._filter.remove_class("-open")
-            self._filter.value = ""
-        else:
+        if not self._filter.close():
             self.dismiss(None)
