@@ -1,13 +1,12 @@
 """The day of all counters: seen live, worked on with a key each, never misled by other desks."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from rdv_tui.domain.acts import CancelReason
-from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.slot import SlotScreen
@@ -16,29 +15,8 @@ from rdv_tui.screens.day.screen import DayScreen
 from rdv_tui.services import arrivals, booking, changes
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
-from tests.factories import person
-from tests.screens.counter import LARGE, SMALL, Counter, other_desk, rows, sitting_at
-
-NINE = datetime.fromisoformat("2026-11-30T09:00")
-QUARTER = timedelta(minutes=15)
-FULL_DAY = 8
-AFTER, BEFORE = "right_square_bracket", "left_square_bracket"
-
-
-def book(desk: Desk, rank: int, family: str, start: datetime = NINE) -> Appointment:
-    someone = person(rank, family_name=family, given_names="Anne")
-    return booking.book_at(desk, start, someone, channel=Channel.DESK)
-
-
-async def open_day(counter: Counter) -> DayScreen:
-    await counter.until(lambda: counter.app.is_open, "no store")
-    await counter.press("f5")
-    await counter.until_on(DayScreen)
-    screen = counter.app.screen
-    assert isinstance(screen, DayScreen)
-    await counter.until(lambda: screen.is_ready, "no day")
-    await counter.pilot.pause()
-    return screen
+from tests.screens.counter import LARGE, SMALL, Counter, other_desk, sitting_at
+from tests.screens.day import AFTER, NINE, QUARTER, book, open_day, status_of, until_status
 
 
 @pytest.fixture(params=[SMALL, LARGE], ids=["80x24", "120x36"])
@@ -53,15 +31,6 @@ async def counter(
 async def large(desk: Desk, tmp_path: Path) -> AsyncIterator[Counter]:
     async with sitting_at(desk, tmp_path, size=LARGE) as sitting:
         yield sitting
-
-
-def status_of(desk: Desk, one: Appointment) -> str:
-    return next(row.status for row in rows(desk) if row.reference == one.reference)
-
-
-async def until_status(counter: Counter, one: Appointment, status: str) -> None:
-    await counter.until(lambda: status_of(counter.desk, one) == status, status)
-    await counter.pilot.pause()
 
 
 class TestSeeing:
@@ -344,59 +313,3 @@ class TestWorking:
         await counter.until_on(DayScreen)
         await counter.press("down", "down", "down", "enter")
         await counter.until_said("Aucun rendez-vous sur cette place")
-
-
-class TestMoving:
-    async def test_days_that_are_closed_are_passed_over(self, counter: Counter) -> None:
-        await open_day(counter)
-        await counter.press(*[AFTER] * 5)
-        await counter.until_shown("Lundi 7 décembre")
-        await counter.press(BEFORE)
-        await counter.until_shown("Vendredi 4 décembre")
-        await counter.press("t", BEFORE)
-        await counter.until_said("Aucun jour ouvert avant celui-ci")
-
-    async def test_a_date_is_typed(self, counter: Counter) -> None:
-        await open_day(counter)
-        await counter.press("g")
-        await counter.write("3/12")
-        await counter.press("enter")
-        await counter.until_shown("Jeudi 3 décembre 2026")
-        await counter.press("g")
-        await counter.write("demain")
-        await counter.press("enter")
-        await counter.until_said("« demain »", "date non comprise")
-
-    async def test_every_place_is_reached_with_the_arrows(self, counter: Counter) -> None:
-        screen = await open_day(counter)
-        wide = counter.app.size.width >= 110
-        ways = ("down",) * 3 + ("right",) + ("up",) * 3 if wide else ("down",) * (FULL_DAY - 1)
-        await counter.press("home")
-        seen = {screen.selected.anchor} if screen.selected else set()
-        for way in ways:
-            await counter.press(way)
-            assert screen.selected is not None
-            seen.add(screen.selected.anchor)
-        assert len(seen) == FULL_DAY
-
-    async def test_a_filter_shows_as_one_types(self, counter: Counter) -> None:
-        for rank, name in enumerate(("Benali", "Kaya", "Bénédicte")):
-            book(counter.desk, rank, name, NINE + rank * QUARTER)
-        screen = await open_day(counter)
-        await counter.press("slash")
-        await counter.write("bene")
-        await counter.until_shown("filtre « bene » : 1", "Bénédicte")
-        assert "Kaya" not in counter.picture
-        assert screen.visit is not None
-        assert screen.visit.family_name == "Bénédicte"
-        await counter.press("enter", "a")
-        await counter.until_said("Bénédicte Anne : arrivée notée")
-        await counter.press("escape")
-        await counter.until_shown("Kaya", "Benali")
-        await counter.press("slash")
-        await counter.write("zzz")
-        await counter.until_shown("Personne ne correspond à « zzz »")
-        await counter.press("escape")
-        await counter.until_shown("Kaya")
-        await counter.press("escape")
-        await counter.until_on(NoticeScreen)

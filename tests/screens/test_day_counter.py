@@ -9,7 +9,7 @@ from rdv_tui.services import arrivals
 from rdv_tui.services.counter_choice import CounterChoice, setting_problem
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import LARGE, sitting_at
-from tests.screens.test_day import book, open_day, until_status
+from tests.screens.day import book, open_day, until_status
 
 
 def opening(desk: Desk) -> Opening:

@@ -9,7 +9,7 @@ from rdv_tui.screens.day.figures import FiguresScreen
 from rdv_tui.screens.day.screen import DayScreen
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import SMALL, Counter, sitting_at
-from tests.screens.test_day import book, open_day
+from tests.screens.day import book, open_day
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from rdv_tui.services import arrivals, booking
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
 from tests.screens.counter import LARGE, SMALL, Counter
-from tests.screens.test_day import book, open_day
+from tests.screens.day import book, open_day
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
 QUARTER = timedelta(minutes=15)

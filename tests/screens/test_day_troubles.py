@@ -13,7 +13,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, person, small_office
 from tests.screens.counter import LARGE, SMALL, Counter, other_desk, sitting_at
-from tests.screens.test_day import book, open_day
+from tests.screens.day import book, open_day
 
 LOOK = "rdv_tui.screens.day.live.last_change"
 NINE = datetime.fromisoformat("2026-11-30T09:00")

@@ -15,7 +15,7 @@ from rdv_tui.screens.openings.screen import HoursScreen
 from rdv_tui.services import openings, replacing
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
-from tests.screens.test_day import open_day
+from tests.screens.day import open_day
 from tests.screens.test_openings import NINE, TUESDAY, book, booked, to_hours
 
 

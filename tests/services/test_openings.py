@@ -1,8 +1,7 @@
 """Changing the hours: seen first, then written; those concerned are moved, nobody silently not."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import date, time, timedelta
 
 import msgspec
 import pytest
@@ -11,57 +10,30 @@ from sqlmodel import col, select
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.office import Closure, Opening
+from rdv_tui.domain.office import Opening
 from rdv_tui.domain.openings import Change
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.locales.history import sentence
-from rdv_tui.services import arrivals, booking, changes, openings, replacing, schedule
+from rdv_tui.services import booking, changes, openings, replacing, schedule
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.history import card
 from rdv_tui.services.lead_times import lead_times
 from rdv_tui.services.present import with_hours_now
-from rdv_tui.services.undoing import undo
 from rdv_tui.services.upkeep import check
-from rdv_tui.store.delivery_tables import MessageRow
 from rdv_tui.store.engine import Store
-from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
-from rdv_tui.store.waiting_tables import CallRow
+from rdv_tui.store.tables import AuditRow, PlaceRow
 from tests.factories import StillClock, desk_on, everything, person, small_office
-
-TUESDAY = date(2026, 12, 1)
-NINE = datetime(2026, 12, 1, 9)
-SLOTS = tuple(NINE + timedelta(minutes=15 * rank) for rank in range(4))
-FORMATION = Closure(TUESDAY, TUESDAY, "Formation")
-COUNTER_2 = Change(added=(replace(FORMATION, counter=2),))
-WHOLE_DAY = Change(added=(FORMATION,))
-
-
-def book(desk: Desk, start: datetime, rank: int, **more: str) -> str:
-    someone = person(rank, **more)
-    return booking.book_at(desk, start, someone, channel=Channel.DESK).reference
-
-
-def fill_tuesday(desk: Desk) -> dict[int, list[str]]:
-    """Book all of Tuesday; return the references by counter."""
-    found: dict[int, list[str]] = {1: [], 2: []}
-    for rank, start in enumerate(SLOTS):
-        for counter in (1, 2):
-            reference = book(desk, start, 10 * rank + counter, email=f"p{rank}@example.org")
-            found[counter].append(reference)
-    return found
-
-
-def row_of(desk: Desk, reference: str) -> AppointmentRow:
-    with desk.store.read() as session:
-        row = session.get(AppointmentRow, (desk.office.code, reference))
-    assert row is not None
-    return row
-
-
-def all_rows(desk: Desk, table: type[Any]) -> list[Any]:
-    with desk.store.read() as session:
-        return list(session.exec(select(table)).all())
+from tests.services.hours import (
+    COUNTER_2,
+    FORMATION,
+    NINE,
+    SLOTS,
+    TUESDAY,
+    WHOLE_DAY,
+    all_rows,
+    book,
+    fill_tuesday,
+    row_of,
+)
 
 
 def offered(desk: Desk, day: date = TUESDAY) -> dict[str, tuple[int, int]]:
@@ -286,116 +258,3 @@ def test_what_another_desk_has_changed_since_is_not_written_over(desk: Desk) -> 
     with pytest.raises(Refusal) as refused:
         openings.write(desk, Change(removed=COUNTER_2.added))
     assert refused.value.code == "not_allowed_now"
-
-
-# -- those concerned
-def test_each_is_moved_and_told_by_e_mail_or_by_a_call(desk: Desk, store: Store) -> None:
-    first = book(desk, NINE, 1, email="un@example.org")
-    second = book(desk, NINE, 2, phone="+33612345678")
-    proposed = openings.preview(desk, WHOLE_DAY).proposed
-    moves = {reference: start for reference, start in proposed.items() if start}
-    result = openings.apply(desk, WHOLE_DAY, moves)
-    assert set(result.moved) == {first, second}
-    assert result.refused == {}
-    assert {row_of(desk, one).start for one in (first, second)} == {NINE + timedelta(days=1)}
-    assert replacing.to_replace(desk) == []
-    moved = [m for m in all_rows(desk, MessageRow) if m.kind == "moved"]
-    assert [(m.reference, m.recipient) for m in moved] == [(first, "un@example.org")]
-    assert [(c.reference, c.kind, c.state) for c in all_rows(desk, CallRow)] == [
-        (second, "moved", "todo")
-    ]
-    assert check(store) == []
-
-
-def test_at_the_same_hour_at_another_counter_nothing_changes_for_the_person(desk: Desk) -> None:
-    book(desk, NINE, 1)
-    at_two = book(desk, NINE, 2, email="deux@example.org")
-    at_one = book(desk, SLOTS[1], 3)
-    assert row_of(desk, at_two).counter == 2
-    change = Change(added=(replace(FORMATION, counter=1),))
-    proposed = openings.preview(desk, change).proposed
-    assert proposed[at_one] == SLOTS[1]
-    queued = len(all_rows(desk, MessageRow))
-    openings.apply(desk, change, {at_one: SLOTS[1]})
-    row = row_of(desk, at_one)
-    assert (row.start, row.counter, row.revision) == (SLOTS[1], 2, 0)
-    told = {sentence(line.action, line.before, line.after) for line in card(desk, at_one).history}
-    assert "Autre guichet, à la même heure" in told
-    with pytest.raises(Refusal):
-        undo(desk, at_one)
-    assert len(all_rows(desk, MessageRow)) == queued
-    assert all_rows(desk, CallRow) == []
-
-
-def test_somebody_who_is_there_already_stays_so_at_another_counter(
-    desk: Desk, clock: StillClock
-) -> None:
-    today = clock.local().replace(hour=9, minute=0)
-    reference = book(desk, today, 1)
-    arrivals.check_in(desk, reference)
-    change = Change(added=(Closure(today.date(), today.date(), "Malade", counter=1),))
-    assert openings.preview(desk, change).proposed == {reference: today}
-    openings.apply(desk, change, {reference: today})
-    row = row_of(desk, reference)
-    assert (row.status, row.counter, row.arrived_at) == ("arrived", 2, clock.now())
-
-
-def test_where_letters_name_the_counter_another_counter_is_told(
-    store: Store, clock: StillClock
-) -> None:
-    desk = desk_on(store, office=small_office(letter_names_counter=True), clock=clock)
-    reference = book(desk, NINE, 1, email="un@example.org")
-    change = Change(added=(replace(FORMATION, counter=1),))
-    openings.apply(desk, change, {reference: NINE})
-    assert row_of(desk, reference).counter == 2
-    assert [m.kind for m in all_rows(desk, MessageRow)][-1] == "moved"
-
-
-def test_a_place_taken_meanwhile_stops_only_its_own_person(desk: Desk, store: Store) -> None:
-    first, second = book(desk, NINE, 1), book(desk, SLOTS[1], 2)
-    proposed = openings.preview(desk, WHOLE_DAY).proposed
-    moves = {reference: start for reference, start in proposed.items() if start}
-    assert moves[first] == NINE + timedelta(days=1)
-    for rank in (81, 82):
-        book(replace(desk, station="poste:2"), moves[first], rank)
-    result = openings.apply(desk, WHOLE_DAY, moves)
-    assert result.moved == (second,)
-    assert list(result.refused) == [first]
-    waiting = replacing.waiting(desk)
-    assert [one.reference for one in waiting.persons] == [first]
-    again = waiting.proposed[first]
-    assert again is not None
-    assert again != moves[first]
-    replacing.replace_one(desk, first, again)
-    assert replacing.to_replace(desk) == []
-    assert check(store) == []
-
-
-def test_who_is_not_moved_stays_listed_until_the_end_of_their_hour(
-    desk: Desk, clock: StillClock
-) -> None:
-    reference = book(desk, NINE, 1)
-    openings.write(desk, WHOLE_DAY)
-    assert [one.reference for one in replacing.to_replace(desk)] == [reference]
-    changes.move(desk, reference, NINE + timedelta(days=2))
-    assert replacing.to_replace(desk) == []
-
-
-def test_without_any_place_left_there_is_no_proposal_and_nobody_is_lost(
-    store: Store, clock: StillClock
-) -> None:
-    desk = desk_on(store, office=small_office(horizon_weeks=1), clock=clock)
-    reference = book(desk, NINE, 1)
-    last = TUESDAY + timedelta(days=30)
-    effect = openings.write(desk, Change(added=(replace(FORMATION, last=last),)))
-    assert effect.proposed == {reference: None}
-    assert [one.reference for one in replacing.to_replace(desk)] == [reference]
-
-
-def test_nobody_is_proposed_an_hour_before_they_can_be_told(desk: Desk) -> None:
-    thursday = datetime(2026, 12, 3, 9)
-    reference = book(desk, thursday, 1)
-    until = date(2026, 12, 31)
-    effect = openings.preview(desk, Change(added=(Closure(thursday.date(), until, "Travaux"),)))
-    # Today and tomorrow are too near; the day after is not.
-    assert effect.proposed == {reference: datetime(2026, 12, 2, 9)}

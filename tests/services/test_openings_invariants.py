@@ -24,7 +24,7 @@ from rdv_tui.store.tables import PlaceRow
 from tests.engines import fresh_target
 from tests.factories import desk_on, person, small_office, still_clock
 from tests.screens.counter import rows
-from tests.services.test_openings import all_rows
+from tests.services.hours import all_rows
 
 MONDAY = date(2026, 11, 30)
 DAYS = st.integers(1, 9).map(lambda days: MONDAY + timedelta(days=days))
