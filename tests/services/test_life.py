@@ -7,10 +7,11 @@ person who was given an appointment still has it, and whoever asked to wait is s
 import itertools
 import json
 import random
-import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 from unittest.mock import patch
 
@@ -43,7 +44,7 @@ from rdv_tui.services import (
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
 from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
-from tests.engines import fresh_target
+from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock
 from tests.services.waiting import asking
 
@@ -73,8 +74,10 @@ class Office(RuleBasedStateMachine):
         # The same acts give the same references, hence the same order wherever they break a tie.
         self.references = patch("secrets.choice", random.Random(0).choice)
         self.references.start()
-        self.folder = tempfile.TemporaryDirectory()
-        self.store = open_store(fresh_target(Path(self.folder.name)))
+        self.leaving = ExitStack()
+        folder = self.leaving.enter_context(TemporaryDirectory())
+        target = self.leaving.enter_context(new_store(Path(folder)))
+        self.store = self.leaving.enter_context(open_store(target))
         self.clock = still_clock()
         office = small_office()
         self.desks = [
@@ -90,8 +93,7 @@ class Office(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.references.stop()
-        self.store.close()
-        self.folder.cleanup()
+        self.leaving.close()
 
     def tried(self, act: Callable[[], T]) -> T | None:
         """Return what `act` gives, None when a rule refuses it."""
@@ -266,7 +268,14 @@ class Office(RuleBasedStateMachine):
 
     @rule(minutes=st.sampled_from((1, 6, 61, 600)))
     def wait(self, minutes: int) -> None:
+        """Let time pass. What nobody recorded on a past day binds nobody any more."""
         self.clock.forward(timedelta(minutes=minutes))
+        with self.store.read() as session:
+            starts = {row.reference: row.start for row in session.exec(select(AppointmentRow))}
+        today = self.clock.today()
+        self.given = {
+            rank: known for rank, known in self.given.items() if starts[known].date() >= today
+        }
 
     # -- what must hold
     @invariant()
@@ -278,7 +287,11 @@ class Office(RuleBasedStateMachine):
         with self.store.read() as session:
             rows = session.exec(select(AppointmentRow)).all()
             places = {(p.start, p.number): p for p in session.exec(select(PlaceRow)).all()}
-        bound = {row.reference: row for row in rows if Status(row.status) in BINDS_PERSON}
+        bound = {
+            row.reference: row
+            for row in rows
+            if Status(row.status) in BINDS_PERSON and row.start.date() >= self.clock.today()
+        }
         assert set(bound) == set(self.given.values())
         stranded = {one.reference for one in replacing.to_replace(self.desks[0])}
         for row in bound.values():
@@ -304,10 +317,15 @@ class Office(RuleBasedStateMachine):
         with self.store.read() as session:
             made = session.exec(select(ProposalRow).order_by(col(ProposalRow.id))).all()
             wishes = {row.id: row for row in session.exec(select(WaitingRow)).all()}
-            holds = {row.reference: row for row in session.exec(select(AppointmentRow)).all()}
+            lines = session.exec(select(AuditRow).order_by(col(AuditRow.id))).all()
+        proposed: dict[str, datetime] = {}  # who accepted may have moved since
+        for line in lines:
+            start = json.loads(line.after or "{}").get("start")
+            if line.reference and start:
+                proposed.setdefault(line.reference, datetime.fromisoformat(start))
         for number, row in wishes.items():
             its = [one for one in made if one.waiting == number]
-            starts = [holds[one.reference].start for one in its if one.answer != Answer.EXPIRED]
+            starts = [proposed[one.reference] for one in its if one.answer != Answer.EXPIRED]
             assert all(row.first <= start.date() <= row.last for start in starts)
             assert all(row.from_time <= start.time() < row.until_time for start in starts)
             assert len(set(starts)) == len(starts)
