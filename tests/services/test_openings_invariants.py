@@ -21,7 +21,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.upkeep import check
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.tables import PlaceRow
-from tests.engines import fresh_target
+from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock
 from tests.screens.counter import rows
 from tests.services.hours import all_rows
@@ -128,7 +128,11 @@ class Life:
 def test_whatever_happens_the_store_follows_the_hours_and_lists_who_is_uncovered(
     acts: list[tuple[str, object]],
 ) -> None:
-    with TemporaryDirectory() as folder, open_store(fresh_target(Path(folder))) as store:
+    with (
+        TemporaryDirectory() as folder,
+        new_store(Path(folder)) as target,
+        open_store(target) as store,
+    ):
         life = Life(desk_on(store, office=small_office(horizon_weeks=2), clock=still_clock()))
         persons = 0
         for what, told in acts:
