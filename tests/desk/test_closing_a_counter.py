@@ -75,7 +75,9 @@ def test_seen_resolved_and_told_in_at_most_twenty_keys(
     with sqlite3.connect(store) as connection:
         queued = connection.execute("SELECT reference FROM message WHERE kind = 'moved'")
         assert {reference for (reference,) in queued} == with_mail
-        calls = connection.execute("SELECT reference FROM call WHERE state = 'todo'").fetchall()
+        calls = connection.execute(
+            "SELECT reference FROM call WHERE kind = 'moved' AND state = 'todo'"
+        )
         assert {reference for (reference,) in calls} == set(concerned) - with_mail
     for reference in concerned:
         moved = told(
