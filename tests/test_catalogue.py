@@ -5,17 +5,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from datetime import time as hour
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rdv_tui import catalogue
 from rdv_tui.catalogue.guide import read_guide
 from rdv_tui.catalogue.tables import read_communes, read_countries
-from rdv_tui.domain.office import Closure
+from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.permits import Cover
 from rdv_tui.domain.situations import FeeProfile, Route
 from rdv_tui.errors import UsageError
@@ -258,6 +262,76 @@ def test_a_wrong_office_is_named_to_the_field(
     assert found.value.code == "bad_office_file"
     for part in ("bureau.toml", *named):
         assert part in found.value.message, found.value.message
+
+
+def test_the_shipped_office_is_written_as_short_as_a_person_would(tmp_path: Path) -> None:
+    office = catalogue.default_office()
+    text = catalogue.office_text(office)
+    assert text.count("[[openings]]") == (SHIPPED / "office.toml").read_text().count("[[openings]]")
+    path = tmp_path / "bureau.toml"
+    path.write_text(text, encoding="utf-8")
+    assert catalogue.load_office(path) == office
+
+
+@st.composite
+def weekly_openings(draw: st.DrawFn) -> tuple[Opening, ...]:
+    """Openings of three counters that do not cross: a morning, an afternoon, or both."""
+    found = []
+    for counter, weekday in draw(
+        st.sets(st.tuples(st.integers(1, 3), st.integers(0, 6)), min_size=1, max_size=10)
+    ):
+        since, until = draw(st.sampled_from(VALID))
+        for start, end in draw(st.sampled_from([HALVES[:1], HALVES[1:], HALVES])):
+            found.append(Opening(counter, weekday, start, end, since, until))
+    return tuple(found)
+
+
+HALVES = [(hour(9), hour(12)), (hour(13, 15), hour(16))]
+VALID = [
+    (None, None),
+    (date(2027, 1, 4), None),
+    (None, date(2027, 6, 30)),
+    (date(2027, 1, 4), date(2027, 6, 30)),
+]
+TOLD = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: bool(text.strip()))
+
+
+@given(
+    openings=weekly_openings(),
+    bureau=TOLD,
+    address=st.lists(TOLD, min_size=1, max_size=4).map(tuple),
+    closures=st.lists(
+        st.builds(
+            Closure,
+            st.just(date(2027, 5, 7)),
+            st.just(date(2027, 5, 8)),
+            TOLD,
+            st.none() | st.integers(1, 3),
+            st.none() | st.just(hour(10)),
+            st.none() | st.just(hour(12)),
+        ),
+        max_size=3,
+    ).map(tuple),
+)
+def test_whatever_an_office_is_its_file_says_it_again(
+    openings: tuple[Opening, ...],
+    bureau: str,
+    address: tuple[str, ...],
+    closures: tuple[Closure, ...],
+) -> None:
+    office = replace(
+        catalogue.default_office(),
+        openings=openings,
+        bureau=bureau,
+        address=address,
+        closures=closures,
+    )
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "bureau.toml"
+        path.write_text(catalogue.office_text(office), encoding="utf-8", newline="")
+        again = catalogue.load_office(path)
+    assert sorted(again.openings, key=repr) == sorted(openings, key=repr)
+    assert replace(again, openings=openings) == office
 
 
 def test_a_missing_office_file_is_told(tmp_path: Path) -> None:

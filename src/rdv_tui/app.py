@@ -1,6 +1,7 @@
 """The desk as a terminal program: paints first, opens the store beside it, then books."""
 
 import asyncio
+import contextlib
 import signal
 import sys
 import threading
@@ -37,6 +38,9 @@ from rdv_tui.widgets.frame import HeaderLine, Level
 if TYPE_CHECKING:
     from rdv_tui.services.booking import Interrupted
     from rdv_tui.services.desk import Desk
+
+OFFICE_LIMIT_S = 0.3
+"""How long a screen to come waits to hear of a change of the office's record, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ class RdvApp(App[None]):
         self.certified: FailedSearch | None = None
         self._certifying = False
         self.lost: RdvError | None = None
-        self._opened: asyncio.Future[Desk] | None = None
+        self.desk: Desk | None = None
+        self._opened = asyncio.Event()
         self.cut_short = False
         self._quitting = False
         self._housekeeper = Housekeeper()
@@ -137,7 +142,6 @@ class RdvApp(App[None]):
         """Show the first step, and open the store beside it."""
         self.title = self.office.bureau
         loop = asyncio.get_running_loop()
-        self._opened = loop.create_future()
         if sys.platform != "win32":
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._cut_short, number)
@@ -186,10 +190,9 @@ class RdvApp(App[None]):
     @on(StoreOpened)
     def _store_opened(self, message: StoreOpened) -> None:
         self._housekeeper.settle()
-        desk = message.opening.desk
-        self.office, self.lost = desk.office, None
-        if self._opened and not self._opened.done():
-            self._opened.set_result(desk)
+        self.desk, self.lost = message.opening.desk, None
+        self._opened.set()
+        self._show_office(self.desk.office)
         self._show_store_level()
         self.set_interval(1, partial(self._show_mail, message.opening))
         self.refresh_bindings()
@@ -227,17 +230,28 @@ class RdvApp(App[None]):
                 header.store_state = self.store_level
 
     async def opened(self) -> "Desk":
-        """Return the desk, once the store is open."""
-        if self._opened is None:
-            raise RuntimeError("the desk is asked for before the program runs")
-        return await asyncio.shield(self._opened)
+        """Return the desk once the store is open, with its office as the store has it now.
 
-    @property
-    def desk(self) -> "Desk | None":
-        """The desk if the store is open, else None."""
-        if self._opened is None or not self._opened.done():
-            return None
-        return self._opened.result()
+        A store that does not answer at once leaves it as it was: what comes next says so.
+        """
+        await self._opened.wait()
+        from rdv_tui.services.present import with_office_now  # noqa: PLC0415  (stands on the store)
+
+        desk = self.desk
+        assert desk is not None  # it is open
+        with contextlib.suppress(RdvError, TimeoutError):
+            read = in_thread(partial(with_office_now, desk))
+            desk = await asyncio.wait_for(read, OFFICE_LIMIT_S)
+        if desk.office != self.office:
+            self.desk = desk
+            self._show_office(desk.office)
+        return desk
+
+    def _show_office(self, office: Office) -> None:
+        self.office, self.title = office, office.bureau
+        for screen in self.screen_stack:
+            if isinstance(screen, NoticeScreen):
+                screen.take_office(office)
 
     async def first_free(self) -> Slot | None:
         """Return the first free slot of all, None while the store is not open or has none."""

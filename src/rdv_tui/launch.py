@@ -48,6 +48,7 @@ def run(
         def open_desk() -> Opening:
             from rdv_tui.services import (  # noqa: PLC0415  (0.4 s)
                 booking,
+                office_record,
                 opening,
                 replacing,
                 sender,
@@ -75,9 +76,10 @@ def run(
             post.start()
             leaving.callback(post.stop)
             interrupted, left = booking.interrupted(desk), len(replacing.to_replace(desk))
-            return Opening(
-                desk, tuple(interrupted), lambda: post.is_stuck, left, setting_problem(desk)
-            )
+            problem = setting_problem(desk)
+            if settings.office:
+                problem = problem or office_record.file_problem(desk, office, settings.office)
+            return Opening(desk, tuple(interrupted), lambda: post.is_stuck, left, problem)
 
         agent, letters = settings.agent, settings.letters
         setup = Setup(

@@ -4,8 +4,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
-from tests.cli.conftest import NOW, Run, contents
+from tests.cli.conftest import NOW, Run, contents, person
 
 
 def test_init_makes_a_store_where_it_is_told(rdv: Run, tmp_path: Path) -> None:
@@ -109,3 +110,83 @@ def test_a_sample_never_replaces_a_real_store(rdv: Run, tmp_path: Path) -> None:
     told = rdv("--now", NOW, "store", "sample", str(real), "--json")
     assert (told.code, told.refusal["error"]) == (2, "not_a_sample")
     assert contents(real) == before
+
+
+# -- the office's record
+@pytest.fixture
+def record(at_desk: Run, tmp_path: Path) -> Path:
+    """The office's record, as the store knows it, in a file."""
+    file = tmp_path / "bureau.toml"
+    file.write_text(at_desk("store", "office").out, encoding="utf-8")
+    return file
+
+
+def edited(record: Path, before: str, after: str) -> str:
+    text = record.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    record.write_text(text.replace(before, after), encoding="utf-8")
+    return str(record)
+
+
+def test_the_record_goes_out_to_a_file_and_comes_back_unchanged(
+    at_desk: Run, store: Path, record: Path
+) -> None:
+    before = contents(store)
+    told = at_desk("store", "office", str(record), "--json")
+    assert told.answer == {"changed": {}, "left": []}
+    assert "Rien à changer" in at_desk("store", "office", str(record)).out
+    assert contents(store) == before
+
+
+def test_the_record_as_json(at_desk: Run) -> None:
+    told = at_desk("store", "office", "--json").answer
+    assert isinstance(told, dict)
+    assert (told["code"], told["hold_minutes"]) == ("vaucluse", 5)
+    assert told["rules"]["late_fee_eur"] == 180
+    assert told["openings"][0]["start"] == "09:00:00"
+
+
+def test_a_change_is_told_and_counts_from_then_on(
+    at_desk: Run, record: Path, free_start: str, tmp_path: Path
+) -> None:
+    file = edited(record, "2 avenue de la Folie", "3 rue Carnot")
+    told = at_desk("store", "office", file, "--json")
+    before = ["Préfecture de Vaucluse, site Chabran", "2 avenue de la Folie", "84000 Avignon"]
+    after = [before[0], "3 rue Carnot", before[2]]
+    assert told.answer == {"changed": {"address": {"before": before, "after": after}}, "left": []}
+    booked = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=person())
+    assert isinstance(booked.answer, dict)
+    letter = tmp_path / "lettre.pdf"
+    assert at_desk("letter", booked.answer["reference"], "-o", str(letter)).code == 0
+    assert "3 rue Carnot" in PdfReader(letter).pages[0].extract_text()
+    assert at_desk("store", "check", "--json").answer == {"ok": True, "problems": []}
+
+
+def test_a_change_is_told_in_words(at_desk: Run, record: Path) -> None:
+    text = record.read_text(encoding="utf-8").replace("slot_minutes = 15", "slot_minutes = 20")
+    text = text.replace("hold_minutes = 5", "hold_minutes = 7")
+    record.write_text(text, encoding="utf-8")
+    told = at_desk("store", "office", str(record)).out.splitlines()
+    assert told[0] == "hold_minutes : 5 → 7"
+    assert told[1].startswith("Non repris : slot_minutes. ")
+    assert "Ctrl+L" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        ('code = "vaucluse"', 'code = "gard"', "code"),
+        ('"Europe/Paris"', '"Indian/Reunion"', "fuseau horaire"),
+        ("hold_minutes = 5", "hold_minutes = 0", "hold_minutes"),
+        ("hold_minutes = 5", "hold_minutes = ", "ligne"),
+    ],
+)
+def test_a_wrong_record_changes_nothing(
+    at_desk: Run, store: Path, record: Path, before: str, after: str, named: str
+) -> None:
+    file = edited(record, before, after)
+    unchanged = contents(store)
+    told = at_desk("store", "office", file, "--json")
+    assert (told.code, told.refusal["error"]) == (2, "bad_office_file")
+    assert named in str(told.refusal)
+    assert contents(store) == unchanged

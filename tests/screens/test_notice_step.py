@@ -1,19 +1,23 @@
 """Step 1: the verdict comes while one types, and nobody fills a form in vain."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.content import Content
 
+from rdv_tui.app import Opening
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.locales import screens
 from rdv_tui.screens.booking.notice import NoticeReader, NoticeScreen, notice_text
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
+from rdv_tui.screens.lead_times import LeadTimesScreen
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.office_record import change_office
 from tests.factories import small_office
-from tests.screens.counter import FRAMES, LARGE, SMALL, Counter, sitting_at
+from tests.screens.counter import FRAMES, LARGE, LIMIT_S, SMALL, Counter, other_desk, sitting_at
 
 
 @pytest.mark.parametrize(
@@ -204,6 +208,42 @@ def test_the_notice_tells_this_office_s_lengths() -> None:
     assert "expire dans les 4 mois" in text.plain
     assert "Prolongation de 2 mois" in text.plain
     assert "01 02 03 04 05" in text.plain
+
+
+async def test_the_store_s_record_counts_and_not_the_desk_s_own_file(
+    desk: Desk, tmp_path: Path
+) -> None:
+    rules = replace(desk.office.rules, opens_months_before=1)
+    file = replace(desk.office, prefecture="Préfecture du Gard", department="Gard", rules=rules)
+    at_start = replace(desk, office=file)
+    opened = threading.Event()
+
+    def opening() -> Opening:
+        assert opened.wait(LIMIT_S)
+        return Opening(desk)
+
+    async with sitting_at(at_start, tmp_path, size=LARGE, opening=opening) as counter:
+        await counter.fill("indet", "CST", "10/1/27", "84000")
+        await counter.until_shown("Trop tôt", "Préfecture du Gard", "en Gard. Le titre")
+        opened.set()
+        await counter.until_shown("Réservation possible jusqu'au 10 juillet 2027")
+        await counter.until_shown("Préfecture de Vaucluse", "en Vaucluse. Le")
+        assert "Gard" not in counter.prose
+
+
+async def test_a_change_of_the_record_counts_from_the_next_screen_on(
+    desk: Desk, counter: Counter
+) -> None:
+    await counter.to_slots()
+    rules = replace(desk.office.rules, opens_months_before=1)
+    change_office(other_desk(desk), replace(desk.office, rules=rules))
+    await counter.press("f7")
+    await counter.until_on(LeadTimesScreen)
+    await counter.press("escape", "escape")
+    await counter.until_on(NoticeScreen)
+    await counter.until_shown("Trop tôt")
+    await counter.press("f10")
+    await counter.until_said(screens.NOT_BOOKABLE)
 
 
 async def test_the_whole_notice_can_be_read_on_a_small_screen(counter: Counter) -> None:

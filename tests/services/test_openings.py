@@ -17,7 +17,7 @@ from rdv_tui.services import booking, changes, openings, replacing, schedule
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import lead_times
-from rdv_tui.services.present import with_hours_now
+from rdv_tui.services.present import with_office_now
 from rdv_tui.services.upkeep import check
 from rdv_tui.store.engine import Store
 from rdv_tui.store.tables import AuditRow, PlaceRow
@@ -164,7 +164,7 @@ def test_another_slot_length_holds_on_every_desk_for_the_days_to_come(
     last = date(2026, 12, 30)
     assert list(offered(other, last)) == ["09:00", "09:20", "09:40"]
     assert other.office.slot_minutes == 15
-    assert with_hours_now(other).office.slot_minutes == 20
+    assert with_office_now(other).office.slot_minutes == 20
 
 
 def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from rdv_tui.catalogue.guide import extend_guide, read_guide
-from rdv_tui.catalogue.office_file import read_office
+from rdv_tui.catalogue.office_file import read_office, write_office
 from rdv_tui.catalogue.tables import read_communes, read_countries
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.places import Commune, Country
@@ -23,6 +23,7 @@ __all__ = [
     "countries",
     "default_office",
     "load_office",
+    "office_text",
     "override_problem",
     "override_situations",
     "situations",
@@ -98,3 +99,8 @@ def default_office() -> Office:
 def load_office(path: Path) -> Office:
     """Return the office described in the TOML file `path`. UsageError `bad_office_file`."""
     return read_office(path)
+
+
+def office_text(office: Office) -> str:
+    """Return `office` as the text of a TOML file that `load_office` reads again."""
+    return write_office(office)

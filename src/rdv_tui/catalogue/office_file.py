@@ -1,11 +1,12 @@
-"""Reads an office's TOML file (office.toml is the default) into the domain's Office."""
+"""An office as a TOML file (office.toml is the default): read strictly, and written again."""
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import date, time
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rdv_tui.catalogue.faults import fault, unreadable
@@ -75,6 +76,50 @@ def read_office(path: Path) -> Office:
     for entry, field, what in _overlaps(office.openings):
         raise fault(_CODE, path, entry, field, what)
     return office
+
+
+def write_office(office: Office) -> str:
+    """Return the text of a file that `read_office` reads as `office`, its openings in any order."""
+    import tomli_w  # noqa: PLC0415  (seldom written, always read)
+
+    written = asdict(replace(office, openings=(), closures=()))
+    written["openings"] = [asdict(one) for one in _together(office.openings)]
+    written["closures"] = [asdict(one) for one in office.closures]
+    return tomli_w.dumps(_without_nothing(written))
+
+
+def _together(openings: Iterable[Opening]) -> Iterator[_Openings]:
+    """Yield `openings` as a person writes them, the same hours of several counters once."""
+
+    def hours(one: Opening) -> tuple[time, time, date, date]:
+        return one.start, one.end, one.valid_from or date.min, one.valid_until or date.max
+
+    for _, alike in groupby(sorted(openings, key=hours), hours):
+        found = list(alike)
+        days = {
+            one.counter: tuple(sorted(o.weekday for o in found if o.counter == one.counter))
+            for one in found
+        }
+        for weekdays in sorted(set(days.values())):
+            counters = tuple(sorted(number for number, its in days.items() if its == weekdays))
+            first = found[0]
+            yield _Openings(
+                counters,
+                tuple(_WEEKDAYS[day] for day in weekdays),
+                first.start,
+                first.end,
+                first.valid_from,
+                first.valid_until,
+            )
+
+
+def _without_nothing(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold
+    """Return `value` without what is not set: TOML has no word for nothing."""
+    if isinstance(value, dict):
+        return {name: _without_nothing(one) for name, one in value.items() if one is not None}
+    if isinstance(value, list | tuple):
+        return [_without_nothing(one) for one in value]
+    return value
 
 
 def _complaints(office: Office, openings: tuple[_Openings, ...]) -> Iterator[Complaint]:

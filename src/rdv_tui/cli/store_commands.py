@@ -1,5 +1,7 @@
 """The commands on the store itself."""
 
+import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -42,6 +44,42 @@ def check(context: typer.Context) -> Answer:
         lambda: [say.STORE_CLEAN] if sound else [say.STORE_BAD, *problems, say.STORE_BAD_HINT],
         exit_code=0 if sound else _DAMAGED,
     )
+
+
+@store_app.command(cls=FrenchCommand, help=say.STORE_OFFICE)
+def office(
+    context: typer.Context,
+    file: Annotated[
+        str | None, typer.Argument(help=say.OFFICE_FILE, metavar="[FICHIER]", show_default=False)
+    ] = None,
+) -> Answer:
+    """Show the office's record as a file, or change it as `file` says."""
+    from msgspec import to_builtins  # noqa: PLC0415  (`--help` needs neither it nor data)
+
+    from rdv_tui import catalogue  # noqa: PLC0415
+
+    wanted = catalogue.load_office(Path(file)) if file else None
+    with open_desk(context.ensure_object(Options)) as desk:
+        if wanted is None:
+            text = catalogue.office_text(desk.office)
+            return Answer(to_builtins(tomllib.loads(text)), text.splitlines)
+        from rdv_tui.services.office_record import change_office  # noqa: PLC0415
+
+        done = change_office(desk, wanted)
+    changed = {name: {"before": one, "after": to} for name, (one, to) in done.fields.items()}
+    return Answer(
+        to_builtins({"changed": changed, "left": done.left}),
+        lambda: _told_of_office(done.fields, done.left),
+    )
+
+
+def _told_of_office(changed: Mapping[str, tuple[object, object]], left: Sequence[str]) -> list[str]:
+    lines = [say.office_changed(name, *map(_plain, pair)) for name, pair in changed.items()]
+    return [*(lines or [say.OFFICE_UNCHANGED]), *([say.hours_left(left)] if left else [])]
+
+
+def _plain(value: object) -> str:
+    return " · ".join(value) if isinstance(value, tuple) else str(value) or say.EMPTY
 
 
 @store_app.command(cls=FrenchCommand, help=say.STORE_SAMPLE)

@@ -4,11 +4,17 @@ All of it is data that the office edits (catalogue/office.toml is the default); 
 constant of the code. `as_of` says on which day the figures were last confirmed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, time, timedelta
 
 COUNTERS = range(1, 100)
 """Numbers that a counter may have."""
+
+HOURS = frozenset({"counters", "openings", "closures", "slot_minutes"})
+"""What of an office changes with its hours only: seen first, with those concerned."""
+
+LASTING = frozenset({"code", "time_zone"})
+"""What of an office never changes: every appointment stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +104,13 @@ class Office:
     def last_day_to_cancel(self, day: date) -> date:
         """Return the last day on which an appointment of `day` can be cancelled in good time."""
         return day - timedelta(days=self.cancel_notice_days)
+
+
+def differences(one: Office, other: Office) -> dict[str, tuple[object, object]]:
+    """Return by its name, `rules.…` for those of the rules, what differs: of `one`, of `other`."""
+    pairs = {field.name: (one, other) for field in fields(Office) if field.name != "rules"}
+    found = {name: (getattr(a, name), getattr(b, name)) for name, (a, b) in pairs.items()}
+    for field in fields(Rules):
+        values = getattr(one.rules, field.name), getattr(other.rules, field.name)
+        found[f"rules.{field.name}"] = values
+    return {name: (before, after) for name, (before, after) in found.items() if before != after}

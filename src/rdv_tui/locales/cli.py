@@ -21,10 +21,15 @@ DEMO = "Une copie privée du fichier d'exemple, effacée à la fin, avec les dat
 NOW = "L'horloge part de là : 2027-02-28T09:00, heure du bureau. Variable : RDV_NOW."
 JSON = "Répond en JSON, pour les programmes (avant ou après la commande)."
 VERSION = "Affiche la version."
-STORE_GROUP = "Le fichier des rendez-vous : init, check, sample."
+STORE_GROUP = "Le fichier des rendez-vous : init, check, office, sample."
 STORE_INIT = "Crée le fichier des rendez-vous, ou le met à jour, et ouvre les plages."
 STORE_CHECK = "Vérifie le fichier et les règles qui doivent toujours tenir."
 STORE_SAMPLE = "Construit le fichier d'exemple autour du jour de --now."
+STORE_OFFICE = (
+    "L'office tel que la base le connaît, en TOML ; avec FICHIER, en change l'adresse, les durées, "
+    "les montants… Les horaires et les fermetures se changent à l'écran (Ctrl+L)."
+)
+OFFICE_FILE = "Le fichier office.toml dont l'office prend les réglages."
 SAMPLE_FILE = "Où écrire le fichier d'exemple."
 SLOTS = "Les plages libres."
 LEAD_TIMES = "Les délais : première et troisième plage libre, places par semaine."
@@ -200,6 +205,23 @@ def store_missing(target: str) -> str:
 
 
 STORE_MISSING_HINT = "Vérifiez --store et RDV_STORE, ou créez-le : rdv-tui store init."
+
+
+EMPTY = "(vide)"
+OFFICE_UNCHANGED = "Rien à changer : la base dit déjà la même chose."
+
+
+def office_changed(name: str, before: str, after: str) -> str:
+    """Say what became of one field of the office."""
+    return f"{name} : {before} → {after}"
+
+
+def hours_left(names: Sequence[str]) -> str:
+    """Say that the hours of the file were not taken."""
+    return (
+        f"Non repris : {', '.join(names)}. Les horaires, les guichets et les fermetures se "
+        "changent à l'écran (Ctrl+L), qui montre d'abord qui est concerné."
+    )
 
 
 def sample_built(file: str, count: int) -> str:

@@ -92,3 +92,17 @@ def shipped_situations_used(reason: str, path: str) -> str:
         f"{reason} Les situations livrées avec le programme sont employées, "
         f"sans les changements du bureau : corrigez {path}, puis relancez."
     )
+
+
+# -- the office's record
+NOT_THIS_OFFICE = "Ce fichier n'est pas celui de l'office de cette base : rien n'est changé."
+LASTING = {
+    "code": "le code de l'office ne change pas",
+    "time_zone": "le fuseau horaire ne change pas : tous les rendez-vous en dépendent",
+}
+
+
+def record_differs(names: Sequence[str], file: str) -> str:
+    """Say that a desk's own file says other things than the store, which is what counts."""
+    shown = ", ".join(names[:3]) + (f" et {len(names) - 3} de plus" if names[3:] else "")
+    return f"La base fait foi, non {file} : {shown} (rdv-tui store office)."

@@ -10,7 +10,7 @@ from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import delivery
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.messages import domain_of
-from rdv_tui.services.present import with_hours_now
+from rdv_tui.services.present import with_office_now
 
 if TYPE_CHECKING:
     from rdv_tui.outputs.invitation import Invitation
@@ -92,7 +92,7 @@ def _invitation(desk: Desk, outgoing: Outgoing, sender: str, recipient: str) -> 
         return None
     from rdv_tui.outputs.invitation import Invitation  # noqa: PLC0415  (only the sender needs it)
 
-    office, start = with_hours_now(desk).office, outgoing.facts.start
+    office, start = with_office_now(desk).office, outgoing.facts.start
     starts = start.replace(tzinfo=desk.clock.zone).astimezone(UTC)
     return Invitation(
         uid=f"{outgoing.reference}@{office.code}.rdv-tui.internal",

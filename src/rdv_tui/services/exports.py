@@ -16,7 +16,7 @@ from rdv_tui.locales import figures as words
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.figures import WeekFigures, weeks
-from rdv_tui.services.present import with_hours_now
+from rdv_tui.services.present import with_office_now
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -58,7 +58,7 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
     """
     from icalendar import Calendar, Event  # noqa: PLC0415  (only who exports)
 
-    desk = with_hours_now(desk)
+    desk = with_office_now(desk)
     found: Day = get_day(desk, day)
     calendar = Calendar()
     calendar.add("prodid", "-//rdv-tui//journee//FR")

@@ -1,4 +1,4 @@
-"""The desk with the hours of now: a program that runs for days may have read them long ago."""
+"""The desk with the office of now: a program that runs for days may have read it long ago."""
 
 from dataclasses import replace
 
@@ -6,14 +6,10 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices
 
 
-def with_hours_now(desk: Desk) -> Desk:
-    """Return `desk` with its office's openings, closures and slot length as the store has them."""
+def with_office_now(desk: Desk) -> Desk:
+    """Return `desk` with its office as the store has it: its record, its hours, its closures.
+
+    Raises StoreError.
+    """
     with desk.store.read() as session:
-        known = offices.get_office(session, desk.office.code)
-    office = replace(
-        desk.office,
-        openings=known.openings,
-        closures=known.closures,
-        slot_minutes=known.slot_minutes,
-    )
-    return replace(desk, office=office)
+        return replace(desk, office=offices.get_office(session, desk.office.code))

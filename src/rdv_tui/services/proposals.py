@@ -99,11 +99,12 @@ def _carry_out(unit: Unit, found: Sequence[Pair]) -> int:
 
 def _end_what_is_over(desk: Desk) -> None:
     """Tell of those for whom nothing can be found any more: they are not left waiting silently."""
-    code, today = desk.office.code, desk.clock.today()
+    code, today, most = desk.office.code, desk.clock.today(), desk.office.proposals_at_most
 
     def ended(session: Session) -> list[WaitingRow]:
-        over = list(waiting.over(session, code, today))
-        still = (row for row in waiting.due(session, code, desk.clock.now()) if row.last >= today)
+        over = list(waiting.over(session, code, today, most))
+        known = {row.id for row in over}
+        still = (r for r in waiting.due(session, code, desk.clock.now()) if r.id not in known)
         return over + [row for row in still if is_too_late(desk, row)]
 
     with desk.store.read() as session:

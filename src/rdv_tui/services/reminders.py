@@ -13,7 +13,7 @@ from rdv_tui.services.calls import add_call
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import writing
 from rdv_tui.services.messages import announce
-from rdv_tui.services.present import with_hours_now
+from rdv_tui.services.present import with_office_now
 from rdv_tui.store import reminders
 from rdv_tui.store.delivery_tables import MessageRow
 from rdv_tui.store.engine import Session
@@ -25,7 +25,7 @@ _MORNING = time(9)
 
 def queue_due(desk: Desk) -> int:
     """Queue the reminders whose day has come, each once; return how many there were."""
-    desk = with_hours_now(desk)
+    desk = with_office_now(desk)
     with desk.store.read() as session:
         if next(_due(desk, session), None) is None:
             return 0

@@ -13,6 +13,7 @@ from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import leases, proposals, reminders, waiting_paper
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery
+from rdv_tui.services.present import with_office_now
 from rdv_tui.store import outbox
 
 FIRST_ROUND_S = 3.0
@@ -101,6 +102,7 @@ class Sender:
         Raises StoreError. A desk that knows no server leaves the job to one that does. Proposals
         and reminders need no such order: whoever comes second finds them made.
         """
+        self._desk = with_office_now(self._desk)
         now = self._desk.clock.now()
         if self._proposed_at is None or now - self._proposed_at >= PROPOSE_EVERY:
             proposals.propose_due(self._desk)

@@ -7,13 +7,14 @@ let in. Answers are French sentences.
 # ruff: noqa: S608 - every part of these statements is a constant of this package
 
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.locales import store_problems as say
 from rdv_tui.locales.waiting import KEEPER
 from rdv_tui.store import offices
-from rdv_tui.store.tables import BINDS, NAMELESS, STANDS, listed
+from rdv_tui.store.audit import told
+from rdv_tui.store.tables import BINDS, NAMELESS, STANDS, AuditRow, listed
 from rdv_tui.store.waiting_tables import OPEN_WAITING
 
 _CONSTRAINT_LINES = ("CHECK constraint failed", "NULL value in")
@@ -169,13 +170,21 @@ def _broken_rules(session: Session) -> list[str]:
 
 
 def _proposed_too_often(session: Session) -> list[str]:
-    """Look for those to whom more places were proposed than their office allows."""
+    """Look for those to whom more places were proposed than their office ever allowed."""
     more = text("SELECT id, proposals FROM waiting WHERE office = :office AND proposals > :most")
-    limits = {code: offices.get_office(session, code) for code in offices.list_offices(session)}
+    limits = {code: _most_proposals(session, code) for code in offices.list_offices(session)}
     return [
-        say.TOO_MANY_PROPOSALS.format(*row, office.proposals_at_most)
-        for code, office in limits.items()
-        for row in session.connection().execute(
-            more, {"office": code, "most": office.proposals_at_most}
-        )
+        say.TOO_MANY_PROPOSALS.format(*row, most)
+        for code, most in limits.items()
+        for row in session.connection().execute(more, {"office": code, "most": most})
     ]
+
+
+def _most_proposals(session: Session, code: str) -> int:
+    """Return how many proposals the office allows a person, or allowed before, at most."""
+    former = select(AuditRow.before).where(
+        col(AuditRow.office) == code, col(AuditRow.action) == "change_office"
+    )
+    now = offices.get_office(session, code).proposals_at_most
+    before: list[int] = [told(one).get("proposals_at_most", 0) for one in session.exec(former)]
+    return max([now, *before])

@@ -18,7 +18,7 @@ def add_office(session: Session, office: Office) -> bool:
     """Add the office with its counters, openings and closures; False when it was there already."""
     if session.get(OfficeRow, office.code) is not None:
         return False
-    session.add(OfficeRow(code=office.code, profile=msgspec.json.encode(office).decode()))
+    session.add(OfficeRow(code=office.code, profile=_profile(office)))
     session.flush()
     numbers = {*range(1, office.counters + 1), *(opening.counter for opening in office.openings)}
     session.add_all(CounterRow(office=office.code, number=number) for number in sorted(numbers))
@@ -31,6 +31,17 @@ def add_office(session: Session, office: Office) -> bool:
         session.add(ClosureRow(office=office.code, id=rank, **values))
     session.flush()
     return True
+
+
+def set_record(session: Session, office: Office) -> None:
+    """Write down all of `office` but its openings and closures.
+
+    Raises StoreError `office_unknown`.
+    """
+    row = _row(session, office.code)
+    row.profile = _profile(office)
+    session.add(row)
+    session.flush()
 
 
 def list_offices(session: Session) -> list[str]:
@@ -76,6 +87,11 @@ def closures(session: Session, code: str) -> list[Closure]:
     """Return the closures of the office, past and to come."""
     found = select(ClosureRow).where(col(ClosureRow.office) == code).order_by(col(ClosureRow.id))
     return [Closure(**{n: getattr(row, n) for n in _CLOSURE}) for row in session.exec(found)]
+
+
+def _profile(office: Office) -> str:
+    # Openings and closures have tables of their own.
+    return msgspec.json.encode(replace(office, openings=(), closures=())).decode()
 
 
 def _row(session: Session, code: str) -> OfficeRow:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.calendar import Place
-from rdv_tui.domain.office import Closure, Office, Opening
+from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change, Hours
 from rdv_tui.domain.release import AGENTS
 from rdv_tui.store import days, offices, places
@@ -26,7 +25,6 @@ from rdv_tui.store.tables import (
     AppointmentRow,
     ClosureRow,
     CounterRow,
-    OfficeRow,
     OpeningRow,
     PlaceRow,
 )
@@ -219,8 +217,4 @@ def _add(
 
 
 def _set_slot_minutes(session: Session, office: str, minutes: int) -> None:
-    row = session.get(OfficeRow, office)
-    assert row is not None  # its hours were read in this transaction
-    profile = msgspec.json.decode(row.profile, type=Office)
-    row.profile = msgspec.json.encode(replace(profile, slot_minutes=minutes)).decode()
-    session.add(row)
+    offices.set_record(session, replace(offices.get_office(session, office), slot_minutes=minutes))

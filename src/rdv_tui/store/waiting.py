@@ -92,13 +92,16 @@ def is_due(row: WaitingRow, now: datetime) -> bool:
     return row.status == WaitingState.WAITING and not paused
 
 
-def over(session: Session, office: str, today: date) -> Sequence[WaitingRow]:
-    """Return those who wait for days that are all past, and to whom nothing is proposed."""
+def over(session: Session, office: str, today: date, at_most: int) -> Sequence[WaitingRow]:
+    """Return those who wait in vain: their days are all past, or they had all their proposals.
+
+    The latter happens when the office lowers how many there are.
+    """
     return session.exec(
         select(WaitingRow).where(
             col(WaitingRow.office) == office,
             col(WaitingRow.status) == WaitingState.WAITING.value,
-            col(WaitingRow.last) < today,
+            or_(col(WaitingRow.last) < today, col(WaitingRow.proposals) >= at_most),
         )
     ).all()
 

@@ -40,14 +40,16 @@ class HeaderLine(Widget):
     HeaderLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }
     """
 
+    place: reactive[str] = reactive("")
     minute: reactive[datetime | None] = reactive(None)
     store_state: reactive[Level] = reactive[Level]("waiting")
     mail_stuck: reactive[bool] = reactive(False)
 
     def __init__(self, place: str, title: str, agent: str, clock: Clock, store: Level) -> None:
         super().__init__()
+        self.set_reactive(HeaderLine.place, place)
         self.set_reactive(HeaderLine.store_state, store)
-        self._place, self._title, self._agent, self._clock = place, title, agent, clock
+        self._title, self._agent, self._clock = title, agent, clock
 
     def on_mount(self) -> None:
         """Start following the clock, once the screen is painted: dates in words load slowly."""
@@ -66,7 +68,7 @@ class HeaderLine(Widget):
         }.get(self.store_state, ("○", "$text-muted"))
         now = f"{short_date(self.minute.date())} {self.minute:%H:%M}" if self.minute else ""
         left = Content.assemble(
-            plain(self._place, "$text-muted"), (" · ", "$text-muted"), plain(self._title, "bold")
+            plain(self.place, "$text-muted"), (" · ", "$text-muted"), plain(self._title, "bold")
         )
         mail = ("▲ courriel ", "$text-warning") if self.mail_stuck else ""
         right = Content.assemble(now, "  ", plain(self._agent), " ", mail, (sign, colour))

@@ -137,7 +137,19 @@ class NoticeScreen(StepScreen):
 
     def _show_notice(self) -> None:
         # After the first paint: the questions can be answered while the long text is laid out.
-        self.query_one("#notice").mount(Static(notice_text(self.office)))
+        self.query_one("#notice").mount(Static(notice_text(self.office), id="notice-text"))
+
+    def take_office(self, office: Office) -> None:
+        """Go by another record of the office than the one that was known before the store was."""
+        if office == self.office:
+            return
+        self.office = office
+        for text in self.query("#notice-text").results(Static):
+            text.update(notice_text(office))
+        for header in self.query(HeaderLine):
+            header.place = office.prefecture
+        if not self.is_untouched:
+            self._judge()
 
     def _chosen(self) -> Situation | None:
         code = self._situation.code if hasattr(self, "_situation") else ""

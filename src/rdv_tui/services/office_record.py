@@ -1,0 +1,63 @@
+"""Changing the office's record: its letterhead, its lengths and amounts, not its hours.
+
+The store's record is the truth for every desk from the first run on; a file is how it is edited.
+The hours have a screen of their own, which shows first to whom a change happens (openings.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rdv_tui.domain.office import HOURS, LASTING, Office, differences
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import settings as words
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.guards import writing
+from rdv_tui.services.proposals import propose_due
+from rdv_tui.services.schedule import open_ahead
+from rdv_tui.store import offices
+from rdv_tui.store.audit import record
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What was changed, as (before, after) by field, and which fields of the hours were left."""
+
+    fields: Mapping[str, tuple[object, object]]
+    left: tuple[str, ...]
+
+
+def change_office(desk: Desk, wanted: Office) -> Changed:
+    """Write all of `wanted` but its hours into the record of the desk's office; audited.
+
+    Then days that a longer horizon opens are opened, and the waiting list follows. Days that are
+    open stay so. Raises UsageError `bad_office_file` when `wanted` is another office or counts its
+    time otherwise.
+    """
+    with writing(desk) as unit:
+        known = offices.get_office(unit.session, desk.office.code)
+        found = differences(known, wanted)
+        lasting = {name: words.LASTING[name] for name in sorted(LASTING & found.keys())}
+        if lasting:
+            raise UsageError("bad_office_file", words.NOT_THIS_OFFICE, fields=lasting)
+        changed = {name: pair for name, pair in found.items() if name not in HOURS}
+        if changed:
+            hours = {name: getattr(known, name) for name in HOURS}
+            offices.set_record(unit.session, replace(wanted, **hours))
+            before = {name: pair[0] for name, pair in changed.items()}
+            after = {name: pair[1] for name, pair in changed.items()}
+            record(unit.session, unit.actor, "change_office", before=before, after=after)
+    if changed:
+        desk = replace(desk, office=replace(wanted, **hours))
+        open_ahead(desk)
+        propose_due(desk)
+    return Changed(changed, tuple(sorted(HOURS & found.keys())))
+
+
+def file_problem(desk: Desk, said: Office, file: Path) -> str:
+    """Return what to tell of a desk's own `file` that says other things than the store, or "".
+
+    Hours are not told of: they change on screen, and the file is not written again.
+    """
+    found = sorted(differences(desk.office, said).keys() - HOURS)
+    return words.record_differs(found, file.name) if found else ""
