@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import day, find, keys, lead_times, letter, startup
+from benchmarks import day, find, keys, lead_times, letter, live, startup
 from benchmarks.report import Figure
 
 MEASURES = (
@@ -15,6 +15,7 @@ MEASURES = (
     ("lead-times", lead_times.measure),
     ("letter", letter.measure),
     ("find", find.measure),
+    ("live", live.measure),
     ("day", day.measure),
 )
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"

@@ -21,7 +21,7 @@ class Figure:
     def line(self) -> str:
         """Write the figure for people."""
         verdict = "within" if self.ratio <= 1 else "OVER"
-        told = f"{self.name:<46} {self.value:8.3g} / {self.limit:<6.3g} {self.unit:<6}"
+        told = f"{self.name:<46} {self.value:8.3g} / {self.limit:<6.4g} {self.unit:<6}"
         return f"{told} ratio {self.ratio:5.2f}  {verdict}  {self.detail}".rstrip()
 
 

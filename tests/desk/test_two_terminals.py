@@ -1,10 +1,11 @@
-"""Two real terminals on one store: what one does, the other's day shows within a second."""
+"""Two real terminals on one store: what one does, the other's day shows without a key.
+
+How soon is measured (benchmarks/live.py).
+"""
 
 import re
-import statistics
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,7 @@ from tests.desk.terminal import Terminal
 from tests.desk.test_booking import to_step_four
 
 ROOT = Path(__file__).parents[2]
-SOON_S = 1.0
-TURNS = 5
+TURNS = 2
 SIGNS = {
     Status.BOOKED: "○",
     Status.ARRIVED: "◔",
@@ -37,29 +37,21 @@ def to_day(desk: Terminal) -> Terminal:
     return desk
 
 
-def seconds_until(desk: Terminal, *words: str) -> float:
-    began = time.monotonic()
-    desk.until_shown(*words)
-    return time.monotonic() - began
-
-
 @pytest.mark.xdist_group("terminals")
-def test_an_arrival_is_on_the_other_screen_within_a_second(open_desk: Open) -> None:
+def test_an_arrival_is_on_the_other_screen_without_a_key(open_desk: Open) -> None:
     acting, looking = to_day(open_desk()), to_day(open_desk())
     acting.write("/")
     acting.write("Hüseyin")
     acting.until_shown("filtre « Hüseyin » : 1")
     acting.fill("")
     looking.until_shown("○ Şahin Hüseyin")
-    took = []
     for _ in range(TURNS):
         acting.press("a")
         acting.until_shown("arrivée notée")
-        took.append(seconds_until(looking, "◔ Şahin Hüseyin"))
+        looking.until_shown("◔ Şahin Hüseyin")
         acting.press("z")
         acting.until_shown("arrivée effacée")
-        took.append(seconds_until(looking, "○ Şahin Hüseyin"))
-    assert statistics.median(took) < SOON_S, took
+        looking.until_shown("○ Şahin Hüseyin")
 
 
 @pytest.mark.xdist_group("terminals")
@@ -73,7 +65,7 @@ def test_a_booking_and_a_cancellation_are_on_the_other_screen(open_desk: Open) -
     acting.until_shown("Entrée réserve ce rendez-vous")
     acting.press("enter")
     acting.until_shown("Rendez-vous enregistré")
-    assert seconds_until(looking, "○ Yılmaz Şükrü", "50 rendez-vous") < 3 * SOON_S
+    looking.until_shown("○ Yılmaz Şükrü", "50 rendez-vous")
     acting.press("f5")
     acting.until_shown("Lundi 23 novembre 2026", "à venir")
     acting.write("/")
