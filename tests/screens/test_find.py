@@ -117,11 +117,14 @@ async def test_a_scanned_letter_opens_its_card_in_one_burst(
 
 
 async def test_enter_before_a_list_is_seen_opens_none_of_several(
-    counter: Counter, crowd: list[Appointment]
+    counter: Counter, crowd: list[Appointment], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await open_find(counter)
-    await counter.press(*"benali", "enter")
-    await counter.until_shown("3 rendez-vous")
+    await counter.write("bena")
+    with held_back(monkeypatch, "benali") as gate:
+        await counter.press("l", "i", "enter")
+        gate.set()
+        await counter.until_shown("3 rendez-vous")
     assert isinstance(counter.app.screen, FindScreen)
     await counter.press("enter")
     await counter.until_on(CardScreen)
