@@ -1,13 +1,20 @@
 """`outbox`: what waits, what left, and sending without a desk, with a real mail server."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from rdv_tui import catalogue
+from rdv_tui.clock import Clock
+from rdv_tui.services.setup import prepare
+from rdv_tui.store.engine import open_store
 from tests.cli.conftest import NOW, Outcome, Run, contents, person
 from tests.mail.post_office import DROP, HOST, PostOffice, open_post_office
 
@@ -22,10 +29,22 @@ def post() -> Iterator[PostOffice]:
         yield office
 
 
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store without a past that no test may change."""
+    file = tmp_path_factory.mktemp("new") / "new.db"
+    zone = ZoneInfo(catalogue.default_office().time_zone)
+    with open_store(str(file)) as store:
+        prepare(
+            store, catalogue.default_office(), Clock.starting_at(zone, datetime.fromisoformat(NOW))
+        )
+    return file
+
+
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A store without a past, so that every message is this test's own."""
-    return tmp_path / "new.db"
+def file(new_file: Path, tmp_path: Path) -> Path:
+    """This test's own store without a past, so that every message is its own."""
+    return Path(shutil.copy(new_file, tmp_path / "new.db"))
 
 
 @pytest.fixture
