@@ -13,7 +13,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Office, Opening
 from rdv_tui.domain.waiting import WaitingState
 from rdv_tui.errors import UsageError
-from rdv_tui.services import booking, changes, schedule, upkeep
+from rdv_tui.services import booking, changes, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office_record import change_office, file_problem
 from rdv_tui.services.present import with_office_now
@@ -26,11 +26,7 @@ from tests.services.waiting import fill_up, row, standing, wait_for
 TUESDAY = datetime(2026, 12, 1, 9)
 
 
-@pytest.fixture(autouse=True)
-def clean(store: Store) -> object:
-    """The store passes its own check after each test."""
-    yield
-    assert upkeep.check(store) == []
+pytestmark = pytest.mark.usefixtures("sound")
 
 
 def stored(desk: Desk) -> Office:

@@ -18,18 +18,17 @@ from rdv_tui.services import (
     openings,
     schedule,
     undoing,
-    upkeep,
     waiting_list,
 )
 from rdv_tui.services.calls import list_calls
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.openings import Change
-from rdv_tui.store.engine import Store
-from tests.factories import StillClock, desk_on, person, small_office
+from tests.factories import StillClock, person
 from tests.services.waiting import (
     ALWAYS,
+    at,
     calls,
-    fill_up,
+    free_up,
     instant,
     proposals,
     row,
@@ -39,35 +38,7 @@ from tests.services.waiting import (
 
 TUESDAY = datetime(2026, 12, 1, 9)
 
-
-@pytest.fixture
-def office(store: Store, clock: StillClock) -> Desk:
-    """An office of one counter that opens for two weeks, its calendar fully booked."""
-    office = small_office(counters=1, horizon_weeks=1, release_time=time(12))
-    return desk_on(store, office=office, clock=clock)
-
-
-@pytest.fixture
-def full(office: Desk) -> list[str]:
-    """The references of all who are booked there, by start."""
-    return fill_up(office)
-
-
-@pytest.fixture(autouse=True)
-def clean(store: Store) -> object:
-    """The store passes its own check after each test."""
-    yield
-    assert upkeep.check(store) == []
-
-
-def at(full: list[str], desk: Desk, start: datetime) -> str:
-    """Return the reference of who is booked at `start`."""
-    return next(one for one in full if row(desk, one).start == start)
-
-
-def free_up(desk: Desk, full: list[str], start: datetime) -> None:
-    """Cancel the appointment of `start`, as its person asks."""
-    changes.cancel(desk, at(full, desk, start), CancelReason.APPLICANT)
+pytestmark = pytest.mark.usefixtures("sound")
 
 
 # -- answers

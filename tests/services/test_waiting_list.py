@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.message import MessageState
 from rdv_tui.domain.overrides import Override
@@ -16,7 +15,6 @@ from rdv_tui.services import (
     changes,
     outbox,
     schedule,
-    upkeep,
     waiting_list,
 )
 from rdv_tui.services.calls import list_calls
@@ -27,7 +25,9 @@ from tests.factories import StillClock, desk_on, person, small_office
 from tests.services.waiting import (
     ALWAYS,
     asking,
+    at,
     fill_up,
+    free_up,
     instant,
     proposals,
     row,
@@ -37,35 +37,7 @@ from tests.services.waiting import (
 
 TUESDAY = datetime(2026, 12, 1, 9)
 
-
-@pytest.fixture
-def office(store: Store, clock: StillClock) -> Desk:
-    """An office of one counter that opens for two weeks, its calendar fully booked."""
-    office = small_office(counters=1, horizon_weeks=1, release_time=time(12))
-    return desk_on(store, office=office, clock=clock)
-
-
-@pytest.fixture
-def full(office: Desk) -> list[str]:
-    """The references of all who are booked there, by start."""
-    return fill_up(office)
-
-
-@pytest.fixture(autouse=True)
-def clean(store: Store) -> object:
-    """The store passes its own check after each test."""
-    yield
-    assert upkeep.check(store) == []
-
-
-def at(full: list[str], desk: Desk, start: datetime) -> str:
-    """Return the reference of who is booked at `start`."""
-    return next(one for one in full if row(desk, one).start == start)
-
-
-def free_up(desk: Desk, full: list[str], start: datetime) -> None:
-    """Cancel the appointment of `start`, as its person asks."""
-    changes.cancel(desk, at(full, desk, start), CancelReason.APPLICANT)
+pytestmark = pytest.mark.usefixtures("sound")
 
 
 # -- coming on the list

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.waiting import Waiting, Wish
 from rdv_tui.domain.waiting_request import WORKDAYS, Request
-from rdv_tui.services import booking, schedule, waiting_list
+from rdv_tui.services import booking, changes, schedule, waiting_list
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.waiting_tables import CallRow, ProposalRow
@@ -102,3 +103,13 @@ def later(wish: Wish, days: int) -> Wish:
         wish.from_time,
         wish.until_time,
     )
+
+
+def at(full: list[str], desk: Desk, start: datetime) -> str:
+    """Return the reference of who is booked at `start`."""
+    return next(one for one in full if row(desk, one).start == start)
+
+
+def free_up(desk: Desk, full: list[str], start: datetime) -> None:
+    """Cancel the appointment of `start`, as its person asks."""
+    changes.cancel(desk, at(full, desk, start), CancelReason.APPLICANT)
