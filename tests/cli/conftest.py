@@ -1,8 +1,6 @@
 """The command line, run as a program; every test has its own store and its own home."""
 
 import json
-import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,10 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui import catalogue
-from rdv_tui.services.sample import build_sample
+from tests.programs import NOW, sample_copy, without_the_tester
 
-NOW = "2026-11-23T10:15"
 PERSON = {
     "family_name": "Yılmaz",
     "given_names": "Şükrü",
@@ -57,27 +53,16 @@ class Outcome:
 Run = Callable[..., Outcome]
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sample store that no test may change."""
-    file = tmp_path_factory.mktemp("sample") / "sample.db"
-    build_sample(file, catalogue.default_office(), datetime.fromisoformat(NOW))
-    return file
-
-
 @pytest.fixture
-def store(sample_file: Path, tmp_path: Path) -> Path:
+def store(tmp_path: Path) -> Path:
     """This test's own copy of the sample store."""
-    return Path(shutil.copy(sample_file, tmp_path / "store.db"))
+    return sample_copy(tmp_path)
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """An environment without anything of the person who runs the tests."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("RDV_")}
-    home = tmp_path / "home"
-    folders = {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CONFIG", "STATE")}
-    return {**kept, **folders, "HOME": str(home), "TMPDIR": str(tmp_path), "RDV_AGENT": "essai"}
+    return {**without_the_tester(tmp_path), "TMPDIR": str(tmp_path)}
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import NOW, PERSON, Run, contents, person
+from tests.cli.conftest import PERSON, Run, contents, person
+from tests.programs import NOW
 
 KEYS = [
     "reference",

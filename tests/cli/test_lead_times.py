@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.cli.conftest import NOW, Run, contents
+from tests.cli.conftest import Run, contents
+from tests.programs import NOW
 
 KEYS = [
     "group",

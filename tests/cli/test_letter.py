@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import NOW, Run, contents
+from tests.cli.conftest import Run, contents
+from tests.programs import NOW
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.services.setup import prepare
 from rdv_tui.store.engine import open_store
-from tests.cli.conftest import NOW, Outcome, Run, contents, person
+from tests.cli.conftest import Outcome, Run, contents, person
 from tests.mail.post_office import DROP, HOST, PostOffice, open_post_office
+from tests.programs import NOW
 
 SLOT = "2026-11-30T09:00"
 SECRET = "très-secret-7"

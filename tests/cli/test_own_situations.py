@@ -9,7 +9,8 @@ import pytest
 from rdv_tui import catalogue
 from rdv_tui.cli.opening import open_the_desk
 from rdv_tui.cli.session import Options
-from tests.cli.conftest import NOW, Run
+from tests.cli.conftest import Run
+from tests.programs import NOW
 
 ASKED = ("--now", NOW, "check", "--situation", "ETUDIANT", "--expires", "2026-12-20")
 SHIPPED = Path(catalogue.__file__).parent / "situations.json"

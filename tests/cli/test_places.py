@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.cli.conftest import NOW, Run
+from tests.cli.conftest import Run
+from tests.programs import NOW
 
 
 def listed(answer: object) -> list[dict[str, object]]:

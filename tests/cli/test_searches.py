@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.cli.conftest import NOW, Run, contents
+from tests.cli.conftest import Run, contents
+from tests.programs import NOW
 
 KEYS = [
     "number",

@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from rdv_tui import __version__
-from tests.cli.conftest import NOW, Run
+from tests.cli.conftest import Run
+from tests.programs import NOW
 
 HEAVY = {"textual", "sqlalchemy", "sqlmodel", "alembic", "fpdf", "holidays", "babel", "rich"}
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from tests.cli.conftest import NOW, Run, contents, person
+from tests.cli.conftest import Run, contents, person
+from tests.programs import NOW
 
 
 def test_init_makes_a_store_where_it_is_told(rdv: Run, tmp_path: Path) -> None:

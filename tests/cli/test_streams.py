@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import NOW, Run, person
+from tests.cli.conftest import Run, person
+from tests.programs import NOW
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "fr_FR.ISO-8859-1"])

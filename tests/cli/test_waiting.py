@@ -11,8 +11,9 @@ from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices
 from rdv_tui.store.engine import open_store
-from tests.cli.conftest import NOW, Run
+from tests.cli.conftest import Run
 from tests.factories import PARIS, person, still_clock
+from tests.programs import NOW
 from tests.services.waiting import asking
 
 HOSTILE = "[b]Aïssatou[/x]\u202e"

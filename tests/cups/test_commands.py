@@ -12,7 +12,7 @@ from shutil import copy
 import pytest
 
 from tests.cups.conftest import PATIENCE_S, Queue
-from tests.desk.conftest import NOW
+from tests.programs import NOW
 
 pytestmark = [pytest.mark.cups, pytest.mark.xdist_group("cups")]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.cups.conftest import Queue
-from tests.desk.conftest import NOW
 from tests.desk.terminal import Terminal
 from tests.desk.test_booking import to_step_four
 from tests.documents import readback
+from tests.programs import NOW
 
 pytestmark = [pytest.mark.cups, pytest.mark.xdist_group("cups")]
 

@@ -13,10 +13,11 @@ import pytest
 
 from rdv_tui.catalogue import default_office
 from rdv_tui.store.engine import open_store
-from tests.desk.conftest import NOW, Open
+from tests.desk.conftest import Open
 from tests.factories import desk_on, still_clock
 from tests.mail.bookings import book_many
 from tests.mail.post_office import HOST, open_post_office
+from tests.programs import NOW
 
 COUNT = 4
 
