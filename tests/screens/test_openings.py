@@ -17,6 +17,7 @@ from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.day.screen import DayScreen
 from rdv_tui.screens.openings.closure import ClosureForm
 from rdv_tui.screens.openings.concerned import ConcernedScreen
+from rdv_tui.screens.openings.form import ChangeForm
 from rdv_tui.screens.openings.opening import OpeningForm
 from rdv_tui.screens.openings.other_slot import OtherSlotScreen
 from rdv_tui.screens.openings.screen import HoursScreen
@@ -107,8 +108,12 @@ async def test_escape_before_the_end_writes_nothing_and_keeps_what_was_typed(
     await to_preview(counter, counter_typed="1")
     await counter.press("a", "escape")
     await counter.until_on(ClosureForm)
-    assert counter.field("reason").text == "Formation"
     await counter.press("escape")
+    await counter.until_shown("Ce qui a été saisi ici sera perdu")
+    await counter.press("n")
+    await counter.until_on(ClosureForm)
+    assert counter.field("reason").text == "Formation"
+    await counter.press("escape", "o")
     await counter.until_on(HoursScreen)
     assert openings.hours(counter.desk).closures == ()
 
@@ -269,6 +274,51 @@ async def test_nonsense_is_told_at_its_field(
     await counter.until(lambda: counter.in_field == field, f"not in {field}")
     assert sentence in counter.field(field).error
     assert openings.hours(counter.desk).closures == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "wrong"),
+    [
+        (
+            "f",
+            ("45/13", "", "99", "15h", "10h", ""),
+            {
+                "first": "n'est pas une date",
+                "counter": "n'existe pas",
+                "end": "après l'heure de début",
+                "reason": "à remplir",
+            },
+        ),
+        (
+            "n",
+            ("deux", "lun", "15h", "10h", "", "1/1/20"),
+            {"counter": "numéro", "end": "après l'heure", "valid_until": "passé"},
+        ),
+    ],
+)
+async def test_every_wrong_field_is_named_at_once(
+    counter: Counter, key: str, typed: tuple[str, ...], wrong: dict[str, str]
+) -> None:
+    await to_hours(counter)
+    await counter.press(key)
+    await counter.until_on(ChangeForm)
+    await counter.fill(*typed)
+    await counter.until_said("À corriger")
+    screen = counter.app.screen
+    assert isinstance(screen, ChangeForm)
+    told = {field.field_name: field.error for field in screen.fields if field.error}
+    assert told.keys() == wrong.keys()
+    for name, sentence in wrong.items():
+        assert sentence in told[name]
+    assert counter.in_field == next(iter(wrong))
+
+
+async def test_an_untouched_form_closes_without_a_question(counter: Counter) -> None:
+    await to_hours(counter)
+    await counter.press("enter")
+    await counter.until_on(OpeningForm)
+    await counter.press("escape")
+    await counter.until_on(HoursScreen)
 
 
 async def test_a_week_of_a_counter_is_changed_in_one_line(counter: Counter) -> None:

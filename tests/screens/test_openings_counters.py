@@ -64,7 +64,7 @@ async def test_a_number_typed_by_mistake_is_told_before_anything_is_written(
     await counter.until_shown("nouveau guichet 22")
     await counter.press("escape")
     await counter.until_on(OpeningForm)
-    await counter.press("escape")
+    await counter.press("escape", "o")
     await counter.until_on(HoursScreen)
     assert openings.hours(counter.desk).counters == (1, 2)
 
@@ -101,7 +101,7 @@ async def test_nonsense_and_second_thoughts_write_nothing(counter: Counter) -> N
     await counter.until_said("À corriger : Dernier jour")
     await counter.fill("27/11/2026")
     await counter.until(lambda: "ce jour est passé" in counter.field("last").error, "not refused")
-    await counter.press("escape")
+    await counter.press("escape", "o")
     await counter.until_on(HoursScreen)
     assert {one.valid_until for one in openings.hours(counter.desk).openings} == {None}
 

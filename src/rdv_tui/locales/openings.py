@@ -239,6 +239,7 @@ END_FOOT = (
 SLOT_LENGTH = "Durée d'une plage"
 ALL, ALL_COUNTERS = "tous", "tout le bureau"
 FORM_FOOT = "Rien n'est enregistré avant l'aperçu : Entrée d'un champ à l'autre, F10 pour le voir."
+FORM_LEAVE = "Fermer sans aperçu ? Ce qui a été saisi ici sera perdu."
 WRONG = "À corriger : {fields}."
 PREVIEWING = "Calcul de ce que cela change…"
 MINUTES = "minutes"

@@ -105,7 +105,7 @@ class CorrectScreen(PersonForm[Appointment | None]):
         if expires:
             self._expires.note(plain_date(expires))
         else:
-            self._expires.note(screens.DATE_UNREAD if self._expires.text else "")
+            self._expires.note(screens.DATE_UNREAD_BESIDE if self._expires.text else "")
 
     def form_done(self, applicant: Applicant) -> None:
         """Write the corrections."""

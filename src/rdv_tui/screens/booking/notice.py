@@ -189,7 +189,7 @@ class NoticeScreen(StepScreen):
         if expires:
             self._expires.note(plain_date(expires), "done")
         else:
-            self._expires.note(screens.DATE_UNREAD if self._expires.text else "")
+            self._expires.note(screens.DATE_UNREAD_BESIDE if self._expires.text else "")
         self._finding = eligibility.find(
             self.office,
             today,

@@ -1,5 +1,6 @@
 """Closing a counter or the whole office, for days or part of them."""
 
+from datetime import date
 from pathlib import Path
 
 from rdv_tui.domain.names import clean_text
@@ -54,15 +55,15 @@ class ClosureForm(ChangeForm):
             return words.ALL_COUNTERS
         return words.listed(self.hours.counters) if not text.isdigit() else ""
 
-    def read(self) -> Change | None:
+    def read(self) -> Change:
         """Return the closure typed, in place of the one that is changed."""
         first, last = self.day("first", needed=True), self.day("last")
         counter = self.number("counter", words.NOT_A_NUMBER)
         start, end = self.hour("start"), self.hour("end")
         reason = self.value("reason", clean_text, words.MISSING, needed=True)
-        if first is None:
-            return None
-        closure = Closure(first, last or first, reason or "", counter, start, end)
+        # Any day stands in for one that cannot be read; the last of all is never past.
+        day = first or last or date.max
+        closure = Closure(day, last or day, reason or "", counter, start, end)
         return Change(removed=self.removed, added=(closure,))
 
 

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from rdv_tui.domain.office import Closure, Opening
-from rdv_tui.domain.openings import Change, Hours
+from rdv_tui.domain.openings import Change, Hours, faults
 from rdv_tui.domain.typed_dates import read_day
 from rdv_tui.domain.typed_hours import read_hour, read_weekdays
 from rdv_tui.errors import RdvError, UsageError
@@ -55,13 +55,18 @@ class ChangeForm(DeskScreen[str | None]):
         self._printer, self._letters = printer, letters
         self._wrong: dict[str, str] = {}
         self.fields = self.make_fields()
+        self._first_typed = [field.text for field in self.fields]
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return the form's fields, in the order in which they are filled."""
         raise NotImplementedError
 
     def read(self) -> Change | None:
-        """Return the change that the fields mean; what is wrong is noted by the readers."""
+        """Return the change that the fields mean, None when they tell too little of one.
+
+        What cannot be read is noted by the readers, and something harmless stands in for it: the
+        other fields can be checked all the same.
+        """
         raise NotImplementedError
 
     def understand(self, name: str, text: str) -> str:
@@ -140,12 +145,17 @@ class ChangeForm(DeskScreen[str | None]):
         self._wrong = {}
         change = self.read()
         if self._wrong or change is None:
-            self._show_wrong(self._wrong)
+            self._show_wrong(self._faults(change) | self._wrong if change else self._wrong)
         elif change.slot_minutes is None and change.added == change.removed:
             self.say(words.SAME, "waiting")
         else:
             self.say(words.PREVIEWING)
             self._preview(change)
+
+    def _faults(self, change: Change) -> dict[str, str]:
+        """Say what is wrong in each field by itself, whatever cannot be read in the others."""
+        found = faults(self.hours, change, self.clock.local())
+        return words.invalid([one for one in found if one.other is None]).fields
 
     @work(group="store", exclusive=True)
     async def _preview(self, change: Change) -> None:
@@ -175,8 +185,15 @@ class ChangeForm(DeskScreen[str | None]):
             marked[0].focus_input()
 
     def action_back(self) -> None:
-        """Give up."""
-        self.dismiss(None)
+        """Give up; what was typed here is asked about first."""
+        self.leave_form()
+
+    @work(group="ask")
+    async def leave_form(self) -> None:
+        """Close the form, asking first when something in it would be lost."""
+        typed = [field.text for field in self.fields]
+        if typed == self._first_typed or await self.ask(words.FORM_LEAVE):
+            self.dismiss(None)
 
 
 def _number(typed: str) -> int | None:

@@ -1,5 +1,6 @@
 """Opening a counter at other hours, one that is new, or no more; the length of a slot."""
 
+from datetime import time
 from pathlib import Path
 
 from rdv_tui.domain.office import COUNTERS
@@ -58,15 +59,20 @@ class OpeningForm(ChangeForm):
             return words.days_words(days) if days else ""
         return super().understand(name, text)
 
-    def read(self) -> Change | None:
+    def read(self) -> Change:
         """Return the hours typed, in place of those that are changed."""
         counter = self.number("counter", words.NOT_A_NUMBER, needed=True)
         days = self.value("weekdays", read_weekdays, words.NOT_DAYS, needed=True)
         start, end = self.hour("start", needed=True), self.hour("end", needed=True)
         since, until = self.day("valid_from"), self.day("valid_until")
-        if counter is None or days is None or start is None or end is None:
-            return None
-        week = Week(counter, days, start, end, since, until)
+        week = Week(
+            COUNTERS.start if counter is None else counter,
+            days or (0,),
+            time.min if start is None else start,
+            time.max if end is None else end,
+            since,
+            until,
+        )
         return Change(removed=self.removed, added=week.openings())
 
 
