@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -66,9 +66,7 @@ class Setup:
     office: Office
     clock: Clock
     agent: str
-    letters: Path
     open_desk: Callable[[], Opening]
-    printer: str | None = None
     theme: str | None = None
     sends_mail: bool = False
 
@@ -281,9 +279,7 @@ class RdvApp(App[None]):
         """Show the booking and print its letter."""
         from rdv_tui.screens.booking.booked import BookedScreen  # noqa: PLC0415  (stands on the store)
 
-        await self.push_screen_wait(
-            BookedScreen(await self.opened(), appointment, self.setup.printer, self.setup.letters)
-        )
+        await self.push_screen_wait(BookedScreen(await self.opened(), appointment))
 
     @on(PaperLeft)
     def _paper_left(self, message: PaperLeft) -> None:

@@ -70,7 +70,9 @@ def run(
             )
             # What is chosen in a demonstration is not this desk's own.
             kept = None if demo else settings.state / FILE
-            desk = replace(desk, counter=CounterChoice(settings.counter, kept))
+            desk = replace(
+                desk, letters=settings.letters, counter=CounterChoice(settings.counter, kept)
+            )
             leaving.callback(desk.store.close)
             post = sender.Sender(desk, smtp)
             post.start()
@@ -81,12 +83,10 @@ def run(
                 problem = problem or office_record.file_problem(desk, office, settings.office)
             return Opening(desk, tuple(interrupted), lambda: post.is_stuck, left, problem)
 
-        agent, letters = settings.agent, settings.letters
         setup = Setup(
             office,
             clock,
-            agent,
-            letters,
+            settings.agent,
             open_desk,
             theme=settings.theme,
             sends_mail=smtp is not None,

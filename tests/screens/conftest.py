@@ -3,6 +3,7 @@
 import itertools
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,8 +55,8 @@ def looks_as_it_did(
     monkeypatch.chdir(tmp_path)  # the screens tell where letters are saved
 
     def look(way: Way, size: tuple[int, int]) -> bool:
-        letters = Path("convocations")
-        app = RdvApp(Setup(desk.office, clock, desk.agent, letters, lambda: Opening(desk)))
+        sitting = replace(desk, letters=Path("convocations"))
+        app = RdvApp(Setup(desk.office, clock, desk.agent, lambda: Opening(sitting)))
 
         async def go(pilot: Pilot[None]) -> None:
             counter = Counter(app, pilot, desk, clock)

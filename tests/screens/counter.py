@@ -191,19 +191,20 @@ async def sitting_at(
     theme: str | None = None,
 ) -> AsyncIterator[Counter]:
     """Open the desk on a terminal of `size`; letters go into `folder`."""
-    assert isinstance(desk.clock, StillClock)
+    clock = desk.clock
+    assert isinstance(clock, StillClock)
+    desk = replace(desk, letters=folder / "letters")
     setup = Setup(
         desk.office,
-        desk.clock,
+        clock,
         desk.agent,
-        folder / "letters",
         opening or (lambda: Opening(desk)),
         theme=theme,
     )
     app = RdvApp(setup)
     app.animation_level = "none"
     async with app.run_test(notifications=True, tooltips=True, size=size) as pilot:
-        counter = Counter(app, pilot, desk, desk.clock)
+        counter = Counter(app, pilot, desk, clock)
         yield counter
 
 

@@ -3,6 +3,7 @@
 import itertools
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -99,8 +100,8 @@ def test_it_looks_as_it_did(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     live_a_morning(desk, clock)
-    opening = Opening(desk)
-    app = RdvApp(Setup(desk.office, clock, desk.agent, Path("convocations"), lambda: opening))
+    opening = Opening(replace(desk, letters=Path("convocations")))
+    app = RdvApp(Setup(desk.office, clock, desk.agent, lambda: opening))
 
     async def go(pilot: Pilot[None]) -> None:
         counter = Counter(app, pilot, desk, clock)

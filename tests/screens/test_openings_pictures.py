@@ -3,6 +3,7 @@
 import itertools
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -90,7 +91,8 @@ def test_it_looks_as_it_did(
     book(desk, 1, family_name=longest, email="andrianantenaina@example.org")
     book(desk, 2, family_name="Nguyễn", given_names="Thị Ánh", phone="+33612345678")
     book(desk, 3, NINE + timedelta(minutes=30), family_name="[b]Sène[/x]")
-    setup = Setup(desk.office, clock, desk.agent, Path("convocations"), lambda: Opening(desk))
+    sitting = replace(desk, letters=Path("convocations"))
+    setup = Setup(desk.office, clock, desk.agent, lambda: Opening(sitting))
     app = RdvApp(setup)
 
     async def go(pilot: Pilot[None]) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -58,9 +59,9 @@ def references(desk: Desk) -> list[str]:
 
 async def begin(counter: Counter, references: list[str], folder: Path) -> None:
     await counter.until(lambda: counter.app.is_open)
-    screen = counter.app.screen
+    screen, sitting = counter.app.screen, replace(counter.desk, letters=folder)
     assert isinstance(screen, DeskScreen)
-    counter.app.run_worker(hand_out(screen, counter.desk, references, printer=None, folder=folder))
+    counter.app.run_worker(hand_out(screen, sitting, references))
     await counter.until(lambda: isinstance(counter.app.screen, PrintBatchScreen))
 
 

@@ -3,6 +3,7 @@
 import random
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -79,7 +80,8 @@ def test_it_looks_as_it_did(
     size: tuple[int, int],
 ) -> None:
     monkeypatch.setattr(secrets, "choice", random.Random(84).choice)
-    setup = Setup(desk.office, clock, desk.agent, Path("convocations"), lambda: Opening(desk))
+    sitting = replace(desk, letters=Path("convocations"))
+    setup = Setup(desk.office, clock, desk.agent, lambda: Opening(sitting))
     app = RdvApp(setup)
 
     async def go(pilot: Pilot[None]) -> None:

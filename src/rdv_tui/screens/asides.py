@@ -47,7 +47,6 @@ async def open_guide(app: "RdvApp") -> None:
 
     step = app.screen
     draft = step.current() if isinstance(step, StepScreen) else app.draft
-    setup = app.setup
     choice = await app.push_screen_wait(
         GuideScreen(
             app.office,
@@ -55,8 +54,6 @@ async def open_guide(app: "RdvApp") -> None:
             app.agent,
             draft=draft,
             desk=app.desk,
-            printer=setup.printer,
-            letters=setup.letters,
         )
     )
     if choice is None or not isinstance(step, StepScreen):
@@ -72,9 +69,9 @@ async def open_day(app: "RdvApp") -> None:
     """Show the day of all counters."""
     from rdv_tui.screens.day.screen import DayScreen  # noqa: PLC0415  (stands on the store)
 
-    setup, desk = app.setup, await app.opened()
+    desk = await app.opened()
     counter = app.counter or await in_thread(desk.counter.number)
-    day = DayScreen(desk, setup.printer, setup.letters, counter=counter)
+    day = DayScreen(desk, counter=counter)
     await app.push_screen_wait(day)
     app.counter = day.counter
 
@@ -83,8 +80,7 @@ async def open_find(app: "RdvApp") -> None:
     """Search an appointment, and act on it from its card."""
     from rdv_tui.screens.find import FindScreen  # noqa: PLC0415  (stands on the store)
 
-    setup = app.setup
-    await app.push_screen_wait(FindScreen(await app.opened(), setup.printer, setup.letters))
+    await app.push_screen_wait(FindScreen(await app.opened()))
 
 
 async def open_follow_up(app: "RdvApp") -> None:
@@ -92,9 +88,7 @@ async def open_follow_up(app: "RdvApp") -> None:
     from rdv_tui.screens.follow_up import FollowUpScreen  # noqa: PLC0415  (stands on the store)
 
     setup = app.setup
-    screen = FollowUpScreen(
-        await app.opened(), setup.printer, setup.letters, sends_mail=setup.sends_mail
-    )
+    screen = FollowUpScreen(await app.opened(), sends_mail=setup.sends_mail)
     await app.push_screen_wait(screen)
 
 
@@ -102,8 +96,7 @@ async def open_hours(app: "RdvApp") -> None:
     """Show the hours and the closures, and change them."""
     from rdv_tui.screens.openings.screen import HoursScreen  # noqa: PLC0415  (stands on the store)
 
-    setup = app.setup
-    await app.push_screen_wait(HoursScreen(await app.opened(), setup.printer, setup.letters))
+    await app.push_screen_wait(HoursScreen(await app.opened()))
 
 
 async def open_lead_times(app: "RdvApp") -> None:
@@ -117,15 +110,12 @@ async def open_help_desk(app: "RdvApp") -> None:
     """Show what to do when the procedure itself is the obstacle."""
     from rdv_tui.screens.help_desk import HelpDeskScreen  # noqa: PLC0415  (not needed to start)
 
-    setup = app.setup
     await app.push_screen_wait(
         HelpDeskScreen(
             app.office,
             app.clock,
             app.agent,
             desk=app.desk,
-            printer=setup.printer,
-            letters=setup.letters,
         )
     )
 
@@ -134,7 +124,7 @@ async def open_printers(app: "RdvApp") -> None:
     """Show the printers, and let one be chosen for this desk."""
     from rdv_tui.screens.printers import PrintersScreen  # noqa: PLC0415  (not needed to start)
 
-    await app.push_screen_wait(PrintersScreen(await app.opened(), app.setup.letters))
+    await app.push_screen_wait(PrintersScreen(await app.opened()))
 
 
 async def open_waiting_list(app: "RdvApp") -> None:

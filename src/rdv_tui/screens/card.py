@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import work
@@ -70,8 +69,8 @@ class CardScreen(LetterScreen[None]):
 
     heading = words.TITLE
 
-    def __init__(self, desk: Desk, reference: str, printer: str | None, letters: Path) -> None:
-        super().__init__(desk, printer, letters)
+    def __init__(self, desk: Desk, reference: str) -> None:
+        super().__init__(desk)
         self.reference = reference
         self._title = Static(plain(words.LOADING, "$text-muted"), id="who")
         self._groups = Facts(LABEL_WIDTH, id="groups")

@@ -43,8 +43,7 @@ async def certify(app: "RdvApp", screen: DeskScreen[Any]) -> None:
         desk,
         lambda desk: searches.certificate(desk, search.reference),
         title=words.DOCUMENT_TITLE.format(reference=search.reference),
-        printer=app.setup.printer,
-        path=app.setup.letters / words.FILE_NAME.format(reference=search.reference),
+        path=desk.letters / words.FILE_NAME.format(reference=search.reference),
     )
 
 

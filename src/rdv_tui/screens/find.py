@@ -1,7 +1,6 @@
 """One search box for every appointment: the list follows what is typed, or a letter is scanned."""
 
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on, work
@@ -51,10 +50,9 @@ class FindScreen(ListScreen[None]):
     heading = words.TITLE
     aside = "open_find"
 
-    def __init__(self, desk: Desk, printer: str | None, letters: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._printer, self._letters = printer, letters
         self._box = Field("search", words.SEARCH, hint=words.PLACEHOLDER, wide=True)
         self._count = Static(id="count", markup=False)
         self._heading = Static(id="columns", markup=False)
@@ -189,9 +187,7 @@ class FindScreen(ListScreen[None]):
     @work(group="card")
     async def show_card(self, appointment: Appointment) -> None:
         """Show the card; when it is closed the list is read again, and the box is ready."""
-        await self.app.push_screen_wait(
-            CardScreen(self.desk, appointment.reference, self._printer, self._letters)
-        )
+        await self.app.push_screen_wait(CardScreen(self.desk, appointment.reference))
         here = self.choices.highlighted
         try:
             answers = await in_thread(partial(search, self.desk, self._shown_for))

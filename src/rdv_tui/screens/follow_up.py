@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, work
@@ -61,10 +60,10 @@ class FollowUpScreen(ListScreen[None]):
     heading = words.TITLE
     aside = "open_follow_up"
 
-    def __init__(self, desk: Desk, printer: str | None, letters: Path, *, sends_mail: bool) -> None:
+    def __init__(self, desk: Desk, *, sends_mail: bool) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._printer, self._letters, self._sends_mail = printer, letters, sends_mail
+        self._sends_mail = sends_mail
         self._band = Static(plain(words.LOADING, "$text-muted"), id="counts")
         self._columns = Static(id="columns", markup=False)
         self.choices = ChoiceList(words.FOOT)
@@ -231,7 +230,7 @@ class FollowUpScreen(ListScreen[None]):
         item = self._item
         if item is None or item.reference is None:
             return
-        card = CardScreen(self.desk, item.reference, self._printer, self._letters)
+        card = CardScreen(self.desk, item.reference)
         await self.app.push_screen_wait(card)
         await self._read()
 

@@ -1,7 +1,6 @@
 """« Ma démarche en fonction de ma situation »: some words, or four questions, then where to go."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -67,11 +66,9 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         *,
         draft: BookingDraft,
         desk: "Desk | None",
-        printer: str | None,
-        letters: Path,
     ) -> None:
         super().__init__(office, clock, agent)
-        self._desk, self._printer, self._letters = desk, printer, letters
+        self._desk = desk
         self._known = catalogue.situations()
         self._facts = facts_of(draft, clock.today())
         self._search = Field("search", words.SEARCH, hint=words.SEARCH_HINT, wide=True)
@@ -325,8 +322,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             self._desk,
             lambda desk: make(desk, code),
             title=title,
-            printer=self._printer,
-            path=self._letters / name,
+            path=self._desk.letters / name,
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -1,7 +1,6 @@
 """« Je n'arrive pas à effectuer la démarche »: what to try, whom to call; one key prints it."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -41,11 +40,9 @@ class HelpDeskScreen(DeskScreen[None]):
         agent: str,
         *,
         desk: "Desk | None",
-        printer: str | None,
-        letters: Path,
     ) -> None:
         super().__init__(office, clock, agent)
-        self._desk, self._printer, self._letters = desk, printer, letters
+        self._desk = desk
         self._no_slot = False
 
     def compose_body(self) -> ComposeResult:
@@ -99,8 +96,7 @@ class HelpDeskScreen(DeskScreen[None]):
             self._desk,
             papers.help_sheet,
             title=help_desk.SHEET,
-            printer=self._printer,
-            path=self._letters / help_desk.FILE_NAME,
+            path=self._desk.letters / help_desk.FILE_NAME,
         )
 
     def action_back(self) -> None:

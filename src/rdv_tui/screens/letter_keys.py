@@ -38,10 +38,9 @@ _LEVELS: dict[JobState, Level] = {
 class LetterScreen(DeskScreen[R]):
     """A screen with a letter. Subclasses say whose, and where they tell what becomes of it."""
 
-    def __init__(self, desk: Desk, printer: str | None, letters: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._printer, self._letters = printer, letters
         self._job: PaperJob | None = None
         self._looking = False
 
@@ -82,7 +81,7 @@ class LetterScreen(DeskScreen[R]):
         self.tell_letter(words.MAKING, "info")
         try:
             self._job = await in_thread(
-                partial(delivery.print_letter, self.desk, self.letter_of, self._printer, form)
+                partial(delivery.print_letter, self.desk, self.letter_of, form=form)
             )
         except OutputError as error:
             # That there is no printer is how this desk is; that one refuses is a mishap.
@@ -129,7 +128,7 @@ class LetterScreen(DeskScreen[R]):
 
     # -- in a file
     def _usual_file(self) -> Path:
-        return self._letters / f"convocation-{self.letter_of}.pdf"
+        return self.desk.letters / f"convocation-{self.letter_of}.pdf"
 
     @work(exclusive=True, group="letter")
     async def action_save_letter(self) -> None:

@@ -39,12 +39,11 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
         self,
         desk: Desk,
         references: Sequence[str],
-        printer: str | None = None,
         form: "Form | None" = None,
     ) -> None:
         super().__init__()
         self._total = len(references)
-        self._steps = printing.print_letters(desk, references, printer, form)
+        self._steps = printing.print_letters(desk, references, form=form)
         self._done: list[BatchStep] = []
         self._stopped = False
         self._bar, self._told = Static(id="bar"), Static(id="told")

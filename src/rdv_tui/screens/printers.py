@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -57,9 +56,9 @@ class PrintersScreen(DeskScreen[None]):
     heading = words.TITLE
     aside = "open_printers"
 
-    def __init__(self, desk: Desk, letters: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk, self._letters = desk, letters
+        self.desk = desk
         self.printers: tuple[Printer, ...] | None = None
         self._chosen = desk.printing.choice()
         self._shown: dict[str, PrintChoice] = {}
@@ -110,7 +109,7 @@ class PrintersScreen(DeskScreen[None]):
     # -- what is seen
     def _draw(self) -> None:
         if not self.printers:
-            self._list.update(plain(words.NONE_HERE.format(folder=self._letters)))
+            self._list.update(plain(words.NONE_HERE.format(folder=self.desk.letters)))
             return
         heads = tuple(plain(head, "$text-muted") for head in words.COLUMNS)
         lines = [self._line(heads, "  ")]

@@ -20,7 +20,6 @@ async def hand_over(
     make: Callable[["Desk"], bytes],
     *,
     title: str,
-    printer: str | None,
     path: Path,
 ) -> None:
     """Make a paper and print it; where it cannot be printed, save it at `path`."""
@@ -30,7 +29,7 @@ async def hand_over(
     try:
         document = await in_thread(partial(make, desk))
         try:
-            job = await in_thread(partial(papers.print_paper, desk, document, title, printer))
+            job = await in_thread(partial(papers.print_paper, desk, document, title))
         except OutputError as error:
             saved = await in_thread(partial(papers.save_paper, document, path))
             # That there is no printer is how this desk is; that one refuses is a mishap.

@@ -19,7 +19,8 @@ class Desk:
 
     `stations` is the folder where running programs show that they live (services/stations.py);
     without it nobody's interrupted booking is ever offered. `printing` knows where it prints,
-    `counter` at which counter it sits.
+    `counter` at which counter it sits. Papers that are not printed are saved in the folder
+    `letters`.
     """
 
     store: "Store"
@@ -30,3 +31,4 @@ class Desk:
     stations: Path | None = None
     printing: Printing = SYSTEM
     counter: CounterChoice = UNKNOWN
+    letters: Path = Path()

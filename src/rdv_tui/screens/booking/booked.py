@@ -1,6 +1,5 @@
 """After the booking: the reference in large type, and what became of the letter."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -30,10 +29,8 @@ class BookedScreen(LetterScreen[None]):
 
     heading = screens.BOOKED
 
-    def __init__(
-        self, desk: Desk, appointment: Appointment, printer: str | None, letters: Path
-    ) -> None:
-        super().__init__(desk, printer, letters)
+    def __init__(self, desk: Desk, appointment: Appointment) -> None:
+        super().__init__(desk)
         self.appointment = appointment
         self._letter = Static(id="letter", markup=False)
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, on, work
@@ -37,10 +36,9 @@ class ResaleScreen(DeskScreen[None]):
     heading = words.TITLE
     aside = "open_day"
 
-    def __init__(self, desk: Desk, printer: str | None, letters: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._printer, self._letters = printer, letters
         self._span = Static(plain(words.LOADING, "$text-muted"))
         self._list = ChoiceList(words.FOOT)
         self._pairs: list[resale.Pair] = []
@@ -105,7 +103,7 @@ class ResaleScreen(DeskScreen[None]):
         """Open the card of whoever booked."""
         if self._list.highlighted is not None and self._pairs:
             pair = self._pairs[self._list.highlighted]
-            self.app.push_screen(CardScreen(self.desk, pair.booked, self._printer, self._letters))
+            self.app.push_screen(CardScreen(self.desk, pair.booked))
 
     def action_back(self) -> None:
         """Go back to the day."""

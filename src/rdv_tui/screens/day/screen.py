@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -70,14 +69,11 @@ class DayScreen(DayActs):
     def __init__(
         self,
         desk: Desk,
-        printer: str | None,
-        letters: Path,
         *,
         day: date | None = None,
         counter: int | None = None,
     ) -> None:
         super().__init__(desk, day, counter)
-        self._printer, self._letters = printer, letters
         self._panel, self._side = Told(id="day-panel"), Told(id="day-side")
         self._keys: tuple[bool | None, ...] = ()
 
@@ -118,7 +114,7 @@ class DayScreen(DayActs):
         if self.visit is None:
             self.say(words.NOTHING_HERE, "waiting")
             return
-        card = CardScreen(self.desk, self.visit.reference, self._printer, self._letters)
+        card = CardScreen(self.desk, self.visit.reference)
         await self.app.push_screen_wait(card)
 
     async def action_open_hours(self) -> None:
@@ -130,14 +126,14 @@ class DayScreen(DayActs):
         """Show the weeks in figures."""
         from rdv_tui.screens.day.figures import FiguresScreen  # noqa: PLC0415  (only who counts)
 
-        await self.app.push_screen_wait(FiguresScreen(self.desk, self._letters))
+        await self.app.push_screen_wait(FiguresScreen(self.desk, self.desk.letters))
 
     @work(group="aside")
     async def action_open_resale(self) -> None:
         """List the cancellations that were booked again within minutes."""
         from rdv_tui.screens.day.resale import ResaleScreen  # noqa: PLC0415  (only who looks)
 
-        await self.app.push_screen_wait(ResaleScreen(self.desk, self._printer, self._letters))
+        await self.app.push_screen_wait(ResaleScreen(self.desk))
 
     @work(group="print")
     async def action_day_sheets(self) -> None:
@@ -166,8 +162,7 @@ class DayScreen(DayActs):
             self.desk,
             partial(day_sheets, day=day),
             title=words.SHEETS.format(day=long_date(day)),
-            printer=self._printer,
-            path=self._letters / day_sheet.FILE.format(day=day),
+            path=self.desk.letters / day_sheet.FILE.format(day=day),
         )
 
     @work(group="ask")
@@ -178,7 +173,7 @@ class DayScreen(DayActs):
         place, day = self.selected, self.day
         if day is None:
             return
-        choices = exports(self.desk, day, place.counter if place else None, self._letters)
+        choices = exports(self.desk, day, place.counter if place else None, self.desk.letters)
         told = [words_of for words_of, _ in choices]
         chosen = await self.app.push_screen_wait(ExportScreen(day.day, told))
         if chosen is None:

@@ -1,7 +1,6 @@
 """Closing a counter or the whole office, for days or part of them."""
 
 from datetime import date
-from pathlib import Path
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Closure
@@ -27,15 +26,13 @@ class ClosureForm(ChangeForm):
         self,
         desk: Desk,
         hours: Hours,
-        printer: str | None,
-        letters: Path,
         *,
         changed: Closure | None = None,
     ) -> None:
         self.heading = words.CHANGED_CLOSURE if changed else words.NEW_CLOSURE
         self._typed = _typed(changed) if changed else {}
         self.removed = (changed,) if changed else ()
-        super().__init__(desk, hours, printer, letters)
+        super().__init__(desk, hours)
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return days, counter, hours and reason."""

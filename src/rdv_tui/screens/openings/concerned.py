@@ -6,7 +6,6 @@ The same screen serves afterwards, for those who still stand where nobody will r
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import events, work
@@ -61,8 +60,6 @@ class ConcernedScreen(ListScreen[str | None]):
     def __init__(
         self,
         desk: Desk,
-        printer: str | None,
-        letters: Path,
         *,
         change: openings.Change | None = None,
         effect: openings.Effect | None = None,
@@ -71,7 +68,6 @@ class ConcernedScreen(ListScreen[str | None]):
         self.heading = words.PREVIEW if change else words.REPLACING
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk, self.change = desk, change
-        self._printer, self._letters = printer, letters
         found = effect or waiting
         assert found is not None  # one of the two is what there is to decide on
         persons = effect.concerned if effect else waiting.persons if waiting else ()
@@ -301,7 +297,7 @@ class ConcernedScreen(ListScreen[str | None]):
     async def action_print_letters(self) -> None:
         """Print the letter of everybody who was moved; save those that no printer takes."""
         references = [one.person.reference for one in self.moved]
-        await hand_out(self, self.desk, references, printer=self._printer, folder=self._letters)
+        await hand_out(self, self.desk, references)
 
     @work(group="card")
     async def action_open_card(self) -> None:
@@ -309,9 +305,7 @@ class ConcernedScreen(ListScreen[str | None]):
         from rdv_tui.screens.card import CardScreen  # noqa: PLC0415  (only who opens one)
 
         if (chosen := self.selected) is not None:
-            await self.app.push_screen_wait(
-                CardScreen(self.desk, chosen.person.reference, self._printer, self._letters)
-            )
+            await self.app.push_screen_wait(CardScreen(self.desk, chosen.person.reference))
 
     # -- moving in the list
     @property

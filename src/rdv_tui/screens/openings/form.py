@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from functools import partial
-from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from textual import on, work
@@ -49,10 +48,9 @@ class ChangeForm(DeskScreen[str | None]):
     foot = words.FORM_FOOT
     """What is said beneath the fields."""
 
-    def __init__(self, desk: Desk, hours: Hours, printer: str | None, letters: Path) -> None:
+    def __init__(self, desk: Desk, hours: Hours) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk, self.hours = desk, hours
-        self._printer, self._letters = printer, letters
         self._wrong: dict[str, str] = {}
         self.fields = self.make_fields()
         self._first_typed = [field.text for field in self.fields]
@@ -167,9 +165,7 @@ class ChangeForm(DeskScreen[str | None]):
             self.say_refused(error)
         else:
             self.say("")
-            concerned = ConcernedScreen(
-                self.desk, self._printer, self._letters, change=change, effect=effect
-            )
+            concerned = ConcernedScreen(self.desk, change=change, effect=effect)
             self.app.push_screen(concerned, self._previewed)
 
     def _previewed(self, done: str | None) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from rdv_tui.errors import RdvError
@@ -14,15 +13,8 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.printing import NO_PAPER
 
 
-async def hand_out(
-    screen: DeskScreen[Any],
-    desk: Desk,
-    references: Sequence[str],
-    *,
-    printer: str | None,
-    folder: Path,
-) -> None:
-    """Print the letters; once no printer takes one, save it and the rest in `folder`.
+async def hand_out(screen: DeskScreen[Any], desk: Desk, references: Sequence[str]) -> None:
+    """Print the letters; once no printer takes one, save it and the rest.
 
     A bar tells how far it has come, and Escape stops it: then nothing more is printed or saved.
     The status line says at the end how many were printed, saved, or neither.
@@ -30,7 +22,7 @@ async def hand_out(
     if not references:
         screen.say(words.NO_LETTER, "waiting")
         return
-    steps = await screen.app.push_screen_wait(PrintBatchScreen(desk, references, printer))
+    steps = await screen.app.push_screen_wait(PrintBatchScreen(desk, references))
     printed = sum(step.job is not None for step in steps)
     refused = bool(steps) and steps[-1].error is not None and steps[-1].error.code in NO_PAPER
     if len(steps) < len(references) and not refused:
@@ -41,12 +33,12 @@ async def hand_out(
     saved = 0
     for done, reference in enumerate(left, 1):
         screen.say(words.PRINTING.format(done=done, total=len(left)))
-        path = folder / f"convocation-{reference}.pdf"
+        path = desk.letters / f"convocation-{reference}.pdf"
         try:
             await in_thread(partial(delivery.save_letter, desk, reference, path))
             saved += 1
         except RdvError as error:
             why = error.message
     missing = len(references) - printed - saved
-    told = words.letters_words(printed, saved, missing, str(folder), why)
+    told = words.letters_words(printed, saved, missing, str(desk.letters), why)
     screen.say(told, "refused" if missing else "waiting" if saved else "done")

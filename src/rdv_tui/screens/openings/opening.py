@@ -1,7 +1,6 @@
 """Opening a counter at other hours, one that is new, or no more; the length of a slot."""
 
 from datetime import time
-from pathlib import Path
 
 from rdv_tui.domain.office import COUNTERS
 from rdv_tui.domain.openings import Change, Hours, Week
@@ -24,8 +23,6 @@ class OpeningForm(ChangeForm):
         self,
         desk: Desk,
         hours: Hours,
-        printer: str | None,
-        letters: Path,
         *,
         changed: Week | None = None,
         fresh: bool = False,
@@ -37,7 +34,7 @@ class OpeningForm(ChangeForm):
             self.heading = words.NEW_COUNTER
             self._typed = {"counter": str(number), "weekdays": words.WEEK_TYPED}
         self.removed = changed.openings() if changed else ()
-        super().__init__(desk, hours, printer, letters)
+        super().__init__(desk, hours)
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return counter, days, hours and validity."""
@@ -81,12 +78,10 @@ class EndForm(ChangeForm):
 
     foot = words.END_FOOT
 
-    def __init__(
-        self, desk: Desk, hours: Hours, printer: str | None, letters: Path, *, counter: int
-    ) -> None:
+    def __init__(self, desk: Desk, hours: Hours, *, counter: int) -> None:
         self.heading = words.END_COUNTER.format(counter=counter)
         self._counter = counter
-        super().__init__(desk, hours, printer, letters)
+        super().__init__(desk, hours)
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return the one field, empty: nothing ends by accident."""
@@ -103,9 +98,9 @@ class SlotLengthForm(ChangeForm):
 
     heading = words.SLOT_LENGTH
 
-    def __init__(self, desk: Desk, hours: Hours, printer: str | None, letters: Path) -> None:
+    def __init__(self, desk: Desk, hours: Hours) -> None:
         self._minutes = hours.slot_minutes
-        super().__init__(desk, hours, printer, letters)
+        super().__init__(desk, hours)
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return the one field, with the length of now."""

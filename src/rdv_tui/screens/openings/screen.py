@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -58,10 +57,9 @@ class HoursScreen(ListScreen[None]):
     heading = words.TITLE
     aside = "open_hours"
 
-    def __init__(self, desk: Desk, printer: str | None, letters: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._printer, self._letters = printer, letters
         self._found: Overview | None = None
         self._lines: list[Line] = []
         self._told = Static(plain(words.LOADING, "$text-muted"), id="told", markup=False)
@@ -146,41 +144,38 @@ class HoursScreen(ListScreen[None]):
     def action_add_closure(self) -> None:
         """Close a counter or the office."""
         if hours := self._hours():
-            self._open(ClosureForm(self.desk, hours, self._printer, self._letters))
+            self._open(ClosureForm(self.desk, hours))
 
     def action_add_opening(self) -> None:
         """Open a counter at other hours."""
         if hours := self._hours():
-            self._open(OpeningForm(self.desk, hours, self._printer, self._letters))
+            self._open(OpeningForm(self.desk, hours))
 
     def action_new_counter(self) -> None:
         """Open a counter that the office does not have yet."""
         if hours := self._hours():
-            form = OpeningForm(self.desk, hours, self._printer, self._letters, fresh=True)
-            self._open(form)
+            self._open(OpeningForm(self.desk, hours, fresh=True))
 
     def action_end_counter(self) -> None:
         """Choose the last day of the counter under the cursor."""
         item, hours = self.highlighted, self._hours()
         if isinstance(item, Week) and hours:
-            places = self._printer, self._letters
-            self._open(EndForm(self.desk, hours, *places, counter=item.counter))
+            self._open(EndForm(self.desk, hours, counter=item.counter))
 
     def action_slot_length(self) -> None:
         """Change how long a slot is."""
         if hours := self._hours():
-            self._open(SlotLengthForm(self.desk, hours, self._printer, self._letters))
+            self._open(SlotLengthForm(self.desk, hours))
 
     def action_edit_line(self) -> None:
         """Change the line under the cursor."""
         item, hours = self.highlighted, self._hours()
         if item is None or hours is None:
             return
-        places = self._printer, self._letters
         if isinstance(item, Week):
-            self._open(OpeningForm(self.desk, hours, *places, changed=item))
+            self._open(OpeningForm(self.desk, hours, changed=item))
         else:
-            self._open(ClosureForm(self.desk, hours, *places, changed=item))
+            self._open(ClosureForm(self.desk, hours, changed=item))
 
     def action_remove_line(self) -> None:
         """Show what taking the line away would do."""
@@ -198,10 +193,7 @@ class HoursScreen(ListScreen[None]):
             self.say_refused(error)
             self.reload()
             return
-        screen = ConcernedScreen(
-            self.desk, self._printer, self._letters, change=change, effect=effect
-        )
-        self._open(screen)
+        self._open(ConcernedScreen(self.desk, change=change, effect=effect))
 
     @work(group="store", exclusive=True)
     async def action_open_replace(self) -> None:
@@ -211,7 +203,7 @@ class HoursScreen(ListScreen[None]):
         except RdvError as error:
             self.say_refused(error)
             return
-        self._open(ConcernedScreen(self.desk, self._printer, self._letters, waiting=waiting))
+        self._open(ConcernedScreen(self.desk, waiting=waiting))
 
     def action_back(self) -> None:
         """Go back to what was being done."""
