@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on, work
 from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
+from textual.screen import Screen
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
@@ -27,7 +28,7 @@ from rdv_tui.locales import commands, screens
 from rdv_tui.screens import asides
 from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.screens.idle import Housekeeper
 from rdv_tui.screens.paper import PaperLeft, follow_left
 from rdv_tui.screens.themes import THEMES
@@ -38,6 +39,8 @@ from rdv_tui.widgets.frame import HeaderLine, Level
 if TYPE_CHECKING:
     from rdv_tui.services.booking import Interrupted
     from rdv_tui.services.desk import Desk
+
+R = TypeVar("R")
 
 OFFICE_LIMIT_S = 0.3
 """How long a screen to come waits to hear of a change of the office's record, in seconds."""
@@ -130,7 +133,7 @@ class RdvApp(App[None]):
         self.cut_short = False
         self._quitting = False
         self._housekeeper = Housekeeper()
-        self._ahead = TypedAhead(self, super().on_event)
+        self._ahead = TypedAhead(self, self._deliver)
         for theme in THEMES:
             self.register_theme(theme)
         names = [theme.name for theme in THEMES]
@@ -165,12 +168,26 @@ class RdvApp(App[None]):
         """Let a key take effect before the next one: what is typed ahead never misses its field."""
         if isinstance(event, events.Key):
             self._housekeeper.touched()
-            if not event.is_forwarded and self._help_takes(event.key):
+            if event.key == commands.QUIT.keys:
+                self._ahead.forget()
+                await super().on_event(event)
                 return
         await self._ahead.take(event)
 
-    def _help_takes(self, key: str) -> bool:
-        return isinstance(self.screen, DeskScreen) and self.screen.help_takes(key)
+    async def _deliver(self, event: events.Event) -> None:
+        """Give an event to the help while it is open, or else to whatever has the focus."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, DeskScreen) and screen.help_takes(event.key):
+                return
+        await super().on_event(event)
+
+    async def push_screen_wait(self, screen: Screen[R] | str, *, mode: str | None = None) -> R:
+        """Push a screen and wait for its answer; meanwhile keys are for that screen."""
+        assert isinstance(screen, Screen)
+        with self._ahead.answer_to(screen):
+            answer: R = await super().push_screen_wait(screen, mode=mode)
+        return answer
 
     # -- the store
     def _open_store(self) -> None:
@@ -283,7 +300,7 @@ class RdvApp(App[None]):
 
     @on(PaperLeft)
     def _paper_left(self, message: PaperLeft) -> None:
-        self.run_worker(follow_left(self, message), group="paper")
+        self.run_worker(follow_left(self, message), group=BACKGROUND)
 
     # -- commands of every screen
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -1,5 +1,8 @@
 """Keys arrive faster than screens change: over a slow line, or from quick hands."""
 
+import pytest
+from textual.widgets import Input
+
 from tests.screens.counter import NUMBER, Counter, rows
 
 FORM = ("Dupont", "Anne", "3/7/85", "TR")
@@ -59,3 +62,23 @@ async def test_what_is_deleted_in_a_burst_is_what_stood_there_then(counter: Coun
     await counter.press(*"contrb", "backspace", *"at", "left", *"z", "delete", "home", *"Le ")
     field = counter.field("situation").input
     await counter.until(lambda: field.value == "Le contraz", "typed in another order")
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen"),
+    [
+        (("f3", *"benali"), "benali"),
+        (("f5", "slash", *"benali"), "benali"),
+        (("ctrl+p", *"delais", "enter"), "Places libres par semaine"),
+        (("ctrl+l", "f", *"12/3"), "12/3"),
+        (("f5", "s", *"7K4H"), "7K4H"),
+        (("f11", "l"), "Liste d'attente"),
+    ],
+)
+async def test_a_burst_lands_in_the_window_that_its_first_key_opens(
+    counter: Counter, keys: tuple[str, ...], seen: str
+) -> None:
+    await counter.until(lambda: counter.app.is_open)
+    await counter.press(*keys)
+    await counter.until_shown(seen)
+    assert counter.app.screen_stack[1].query_one("#field-situation Input", Input).value == ""

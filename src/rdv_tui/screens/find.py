@@ -22,7 +22,7 @@ from rdv_tui.screens.find_content import (
     heading_line,
     summary_groups,
 )
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import BACKGROUND, in_thread
 from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import Answers, Found, search
@@ -92,7 +92,7 @@ class FindScreen(ListScreen[None]):
     def _typed(self) -> None:
         self.look()
 
-    @work(group="search")
+    @work(group=BACKGROUND)
     async def look(self) -> None:
         """Search for what stands in the box until the list is that of what stands there."""
         if self._looking:

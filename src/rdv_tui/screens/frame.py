@@ -25,6 +25,8 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 STORE_LIMIT_S = 15.0
+BACKGROUND = "background"
+"""Group of work that nobody's key waits for; a longer name of it keeps such works apart."""
 _TURNS = ThreadPoolExecutor(1, "in-turn")
 
 WIDE, VERY_WIDE = 110, 160

@@ -20,7 +20,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import commands
 from rdv_tui.locales import guide as words
-from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen
 from rdv_tui.screens.guide_card import CHANNEL_LEVEL, card, channel, facts_of, rows, to_bring
 from rdv_tui.screens.printing import hand_over
 from rdv_tui.text import plain
@@ -301,7 +301,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         if self.situation is not None:
             self.dismiss(GuideChoice(self.situation.code))
 
-    @work(exclusive=True, group="letter")
+    @work(exclusive=True, group=BACKGROUND)
     async def action_print_sheet(self) -> None:
         """Print what to bring, or where to go instead."""
         if self.situation is None:

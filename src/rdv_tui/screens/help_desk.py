@@ -14,7 +14,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import certificate as words
 from rdv_tui.locales import commands, help_desk, screens
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.screens.printing import hand_over
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.hanging import Hanging
@@ -83,7 +83,7 @@ class HelpDeskScreen(DeskScreen[None]):
         """Certify that a search fails now."""
         await self.app.run_action("certify_search")
 
-    @work(exclusive=True, group="letter")
+    @work(exclusive=True, group=BACKGROUND)
     async def action_print_sheet(self) -> None:
         """Print the help sheet; without a printer, save it and say where."""
         from rdv_tui.services import papers  # noqa: PLC0415  (fpdf2 starts slowly)

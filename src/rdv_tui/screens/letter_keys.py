@@ -10,7 +10,7 @@ from rdv_tui.domain.printing import JobState, PaperJob
 from rdv_tui.errors import OutputError, RdvError
 from rdv_tui.locales import printing as words
 from rdv_tui.screens.dialogs import LineScreen
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.screens.paper import PaperLeft
 from rdv_tui.services import delivery, printing
 from rdv_tui.services.desk import Desk
@@ -71,7 +71,7 @@ class LetterScreen(DeskScreen[R]):
         """Print in large type."""
         self.print_letter(large_print=True)
 
-    @work(exclusive=True, group="letter")
+    @work(exclusive=True, group=f"{BACKGROUND} letter")
     async def print_letter(self, *, large_print: bool = False) -> None:
         """Send the letter to the printer; without one, save it and say where."""
         from rdv_tui.documents.layout import Form  # noqa: PLC0415  (fpdf2 starts slowly)
@@ -109,7 +109,7 @@ class LetterScreen(DeskScreen[R]):
     def _tell_job(self, job: PaperJob) -> None:
         self.tell_letter(words.became_of(job), _LEVELS[job.status.state])
 
-    @work(group="look")
+    @work(group=BACKGROUND)
     async def _look(self) -> None:
         """Ask what became of the letter, unless another screen stands over this one."""
         job = self._job
@@ -130,7 +130,7 @@ class LetterScreen(DeskScreen[R]):
     def _usual_file(self) -> Path:
         return self.desk.letters / f"convocation-{self.letter_of}.pdf"
 
-    @work(exclusive=True, group="letter")
+    @work(exclusive=True)
     async def action_save_letter(self) -> None:
         """Ask where, and write the letter there."""
         usual = self._usual_file()

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from rdv_tui.locales import commands
 from rdv_tui.locales import printing as words
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import BACKGROUND, in_thread
 from rdv_tui.services import printing
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.printing import BatchStep
@@ -61,7 +61,7 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
         self._draw("")
         self.print_all()
 
-    @work
+    @work(group=BACKGROUND)
     async def print_all(self) -> None:
         """Ask for one letter after the other, as long as nobody says stop."""
         while not self._stopped:

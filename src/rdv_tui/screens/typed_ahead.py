@@ -1,52 +1,34 @@
-"""Typing ahead: keys typed faster than the screen changes wait, in order, for their field.
+"""Typing ahead: keys typed faster than the screen changes wait, in order, for their place.
 
 Textual gives each key to whatever has the focus when it arrives. An agent who knows the way types
 on while a step gives way to the next, and no letter may land in the wrong field.
+
+There is one rule and no list. A key has taken effect when every message that it caused is handled,
+no work that it began still runs, and the screen that stands there is ready. Work counts unless it
+is in the `BACKGROUND`, where nobody's key waits for it, or waits itself for a person's answer.
 """
 
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from textual import events
 from textual.app import App
-from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.worker import Worker, get_current_worker
 
-from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.frame import BACKGROUND, STORE_LIMIT_S, DeskScreen
 
-TURNING_KEYS = frozenset(
-    {
-        "enter",
-        "tab",
-        "shift+tab",
-        "escape",
-        "up",
-        "down",
-        "f3",
-        "f5",
-        "f6",
-        "f7",
-        "f8",
-        "f10",
-        "f11",
-        "f12",
-        "ctrl+l",
-        "ctrl+n",
-        # These take effect as bindings, later than the letters that are typed after them.
-        "backspace",
-        "delete",
-        "left",
-        "right",
-        "home",
-        "end",
-    }
-)
-"""Keys after which the next one may belong to another field or screen; letters of commands too."""
-TURNING_WORK = frozenset({"store", "field", "number"})
-TURNING_LIMIT_S = 2.0
-QUIET_TURNS = 6
+LIMIT_S = STORE_LIMIT_S + 1.0
+"""How long a key may take at most, in seconds: whatever the store is asked has ended by then."""
+QUIET_ROUNDS = 2
+"""How many rounds through the screen must find nothing: a message may beget one on the way."""
+TURNS = 20
+"""How often the other tasks are let go first before time itself is waited for."""
 
 Deliver = Callable[[events.Event], Awaitable[None]]
 
@@ -56,54 +38,75 @@ class TypedAhead:
 
     def __init__(self, app: App[None], deliver: Deliver) -> None:
         self._app, self._deliver = app, deliver
-        self._turning = False
-        self._waiting: deque[events.Event] = deque()
+        self._taking_effect = False
+        self._kept: deque[events.Event] = deque()
+        self._answers: dict[Worker[Any], Screen[Any]] = {}
 
     async def take(self, event: events.Event) -> None:
         """Deliver an event now, or keep a key for later."""
-        fresh = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if fresh and self._turning:
-            self._waiting.append(event)
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if typed and self._taking_effect:
+            self._kept.append(event)
             return
-        turns = fresh and self._turns(event)
+        self._taking_effect = self._taking_effect or typed
         await self._deliver(event)
-        if turns:
-            self._turning = True
-            self._app.run_worker(self._turn(), group="turn")
+        if typed:
+            self._app.run_worker(self._deliver_kept(), group=BACKGROUND)
 
-    def _turns(self, event: events.Event) -> bool:
-        """Say whether the next key may belong elsewhere: after Enter, or a command's letter."""
-        if not isinstance(event, events.Key):
-            return False
-        typing = isinstance(self._app.focused, Input)
-        return event.key in TURNING_KEYS or (event.is_printable and not typing)
+    def forget(self) -> None:
+        """Drop what was typed ahead: somebody wants to leave."""
+        self._kept.clear()
 
-    async def _turn(self) -> None:
-        """Wait until the key has taken effect, then hand over what was typed meanwhile."""
-        while True:
-            await self._settled()
-            while self._waiting and self._is_up:
-                event = self._waiting.popleft()
-                turns = self._turns(event)
-                await self._deliver(event)
-                if turns:
-                    break
+    @contextmanager
+    def answer_to(self, screen: Screen[Any]) -> Iterator[None]:
+        """Let the work that runs here wait for the answer of `screen` without holding keys up."""
+        worker = get_current_worker()
+        self._answers[worker] = screen
+        try:
+            yield
+        finally:
+            del self._answers[worker]
+
+    async def _deliver_kept(self) -> None:
+        """Wait until the key has taken effect, then hand over the next one, and so on."""
+        await self._effect()
+        while self._kept and self._is_up:
+            await self._deliver(self._kept.popleft())
+            await self._effect()
+        self._taking_effect = False
+
+    async def _effect(self) -> None:
+        """Wait until the last key has taken effect, for `LIMIT_S` seconds at most."""
+        deadline = time.monotonic() + LIMIT_S
+        stood, quiet = None, 0
+        while self._is_up and quiet < QUIET_ROUNDS and time.monotonic() < deadline:
+            stands = (self._app.screen, self._app.focused)
+            pumps = (stands[1] or stands[0]).ancestors_with_self
+            for pump in pumps:
+                await self._handled(pump, deadline)
+            if self._is_busy:
+                # Only other threads can move things on: leave them the processor.
+                await asyncio.sleep(0.001)
+                quiet = 0
             else:
-                self._turning = False
-                return
+                at_rest = stands == stood and not any(pump.message_queue_size for pump in pumps)
+                quiet = quiet + 1 if at_rest else 0
+            stood = stands
 
-    async def _settled(self) -> None:
-        deadline = time.monotonic() + TURNING_LIMIT_S
-        quiet = 0
-        while self._is_up and quiet < QUIET_TURNS and time.monotonic() < deadline:
-            # Between two steps only other threads can move things on: leave them the processor.
-            await asyncio.sleep(0.001 if self._between_steps else 0)
-            if not self._is_up:
-                return
-            app, focused = self._app, self._app.focused
-            pumps = {app, app.screen, *(focused.ancestors_with_self if focused else ())}
-            busy = self._between_steps or any(pump.message_queue_size for pump in pumps)
-            quiet = 0 if busy else quiet + 1
+    async def _handled(self, pump: MessagePump, deadline: float) -> None:
+        """Wait until `pump` has handled every message that it has by now, or is gone."""
+        handled = asyncio.Event()
+        if not pump.call_later(handled.set):
+            return  # it is closing
+        turns = 0
+        while not handled.is_set() and self._stands(pump) and time.monotonic() < deadline:
+            turns += 1
+            await asyncio.sleep(0 if turns < TURNS else 0.001)
+
+    def _stands(self, pump: MessagePump) -> bool:
+        if isinstance(pump, Screen):
+            return pump in self._app.screen_stack
+        return self._is_up if pump is self._app else pump.is_attached
 
     @property
     def _is_up(self) -> bool:
@@ -111,9 +114,15 @@ class TypedAhead:
         return self._app.is_running and bool(self._app.screen_stack)
 
     @property
-    def _between_steps(self) -> bool:
-        screen = self._app.screen
-        if isinstance(screen, ModalScreen):
+    def _is_busy(self) -> bool:
+        if not self._is_up:
             return False
-        working = any(w.is_running and w.group in TURNING_WORK for w in self._app.workers)
-        return working or not (isinstance(screen, DeskScreen) and screen.is_ready)
+        screen = self._app.screen
+        if isinstance(screen, DeskScreen) and not screen.is_ready:
+            return True
+        return any(self._holds_up(worker) for worker in self._app.workers)
+
+    def _holds_up(self, worker: Worker[Any]) -> bool:
+        if worker.is_finished or worker.group.startswith(BACKGROUND):
+            return False
+        return self._answers.get(worker) not in self._app.screen_stack

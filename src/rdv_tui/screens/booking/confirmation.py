@@ -20,7 +20,7 @@ from rdv_tui.screens.booking.checks import run_screening, warnings
 from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.step import Step, StepResult, Way
 from rdv_tui.screens.booking.summary import summary_groups, warning_sentences
-from rdv_tui.screens.frame import TALL, in_thread
+from rdv_tui.screens.frame import BACKGROUND, TALL, in_thread
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -88,7 +88,7 @@ class ConfirmationScreen(HeldStepScreen):
         ]
         self._warnings.update(Content("\n").join(lines))
 
-    @work(exclusive=True, group="checks")
+    @work(exclusive=True, group=BACKGROUND)
     async def check_contacts(self) -> None:
         """Show when the e-mail or the phone serves many other persons."""
         try:

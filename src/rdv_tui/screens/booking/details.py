@@ -17,7 +17,7 @@ from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.person_form import PersonForm
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.booking.step import Step, StepResult, Way
-from rdv_tui.screens.frame import in_turn
+from rdv_tui.screens.frame import BACKGROUND, in_turn
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
@@ -60,7 +60,7 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
         """Keep the form beside its hold."""
         self.keep_draft()
 
-    @work(exclusive=True, group="keep")
+    @work(exclusive=True, group=BACKGROUND)
     async def keep_draft(self) -> None:
         """Keep the form in the store beside its hold: a power cut loses at most one field."""
         if self.draft.hold is None:

@@ -27,7 +27,7 @@ from rdv_tui.screens.booking.decision import DecisionScreen
 from rdv_tui.screens.booking.side import what_to_bring
 from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
 from rdv_tui.screens.booking.verdict import verdict_content
-from rdv_tui.screens.frame import TALL
+from rdv_tui.screens.frame import BACKGROUND, TALL
 from rdv_tui.services import eligibility
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -235,7 +235,7 @@ class NoticeScreen(StepScreen):
         if self._may_go_on:
             self.look_for_first()
 
-    @work(exclusive=True, group="first")
+    @work(exclusive=True, group=BACKGROUND)
     async def look_for_first(self) -> None:
         """Find the first free slot once: what it means for this permit belongs to the verdict."""
         if self._first is None and self.first_free is not None:

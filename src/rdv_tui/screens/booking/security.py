@@ -26,6 +26,7 @@ from rdv_tui.screens.booking.checks import checks_content, run_screening
 from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.numbers import grouped, looks_odd
 from rdv_tui.screens.booking.step import Step, Way
+from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.services.booking import Screening
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -143,7 +144,7 @@ class SecurityScreen(HeldStepScreen):
             self._number.input.value = reading.value
         return True
 
-    @work(exclusive=True, group="checks")
+    @work(exclusive=True, group=BACKGROUND)
     async def run_checks(self) -> None:
         """Ask the store what it knows of this person."""
         self._show(None, running=True)

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from rdv_tui.domain.day import Day
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import day as words
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.services.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
 
@@ -60,7 +60,7 @@ class DayLive(DeskScreen[None]):
         stack = self.app.screen_stack
         return next((s for s in reversed(stack) if not isinstance(s, ModalScreen)), None) is self
 
-    @work(group="look")
+    @work(group=BACKGROUND)
     async def _look(self) -> None:
         """Read the day again if anything has changed since."""
         if self._looking or not self._in_sight or self.day is None:

@@ -17,7 +17,7 @@ from rdv_tui.locales.dates import long_date
 from rdv_tui.locales.openings_commands import OPEN_HOURS_HERE
 from rdv_tui.screens.day.acts import NEEDS, DayActs
 from rdv_tui.screens.day.panel import panel_content
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import BACKGROUND, in_thread
 from rdv_tui.services.day import next_open_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
@@ -135,12 +135,12 @@ class DayScreen(DayActs):
 
         await self.app.push_screen_wait(ResaleScreen(self.desk))
 
-    @work(group="print")
+    @work(group=BACKGROUND)
     async def action_day_sheets(self) -> None:
         """Print a sheet a counter for the day on show."""
         await self._print_sheets(self.wanted)
 
-    @work(group="print")
+    @work(group=BACKGROUND)
     async def action_next_sheets(self) -> None:
         """Print the sheets of the next open day."""
         try:
