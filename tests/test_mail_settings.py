@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from rdv_tui.declared_settings import settings_of
 from rdv_tui.errors import UsageError
-from rdv_tui.mail_settings import NAMES, Security, Smtp
+from rdv_tui.mail_settings import Security, Smtp
 from rdv_tui.settings import Settings, load_settings, settings_file
 
 SECRET = "très-secret-7"
@@ -115,4 +116,4 @@ def test_the_password_shows_nowhere() -> None:
 
 
 def test_the_names_are_those_of_the_record() -> None:
-    assert set(NAMES) | {"password"} == set(Smtp.__dataclass_fields__)
+    assert set(settings_of(Smtp)) | {"password"} == set(Smtp.__dataclass_fields__)

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from rdv_tui.declared_settings import settings_of
 from rdv_tui.errors import UsageError
-from rdv_tui.settings import NAMES, load_settings, settings_file
+from rdv_tui.screens.themes import THEMES
+from rdv_tui.settings import Settings, load_settings, settings_file
 
 
 @pytest.fixture(autouse=True)
@@ -52,18 +54,20 @@ def test_the_file_speaks_and_its_paths_start_beside_it() -> None:
 
 
 def test_variables_win_over_the_file() -> None:
-    write('agent = "fichier"\nstore = "fichier.db"\ntheme = "clair"')
+    write('agent = "fichier"\nstore = "fichier.db"\ntheme = "rdv-clair"')
     settings = load_settings(
         {"RDV_AGENT": "variable", "RDV_STORE": "sqlite:///x.db", "RDV_THEME": ""}
     )
     assert (settings.agent, settings.store, settings.theme) == (
         "variable",
         "sqlite:///x.db",
-        "clair",
+        "rdv-clair",
     )
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "counter"])
+@pytest.mark.parametrize(
+    "name", [name for name, one in settings_of(Settings).items() if one.kind in {str, Path}]
+)
 def test_each_setting_has_its_variable(name: str) -> None:
     value = str(getattr(load_settings({f"RDV_{name.upper()}": "/tmp/a"}), name))
     assert value == "/tmp/a"
@@ -84,6 +88,50 @@ def test_every_wrong_setting_is_named_with_its_file() -> None:
     assert error.exit_code == 2
 
 
+def test_a_wrong_setting_is_named_with_its_line() -> None:
+    write('agent = "a"\n\n[smtp]\nhost = "mx"\n"port" = 0\n[keys]\nopen_day = 5\n')
+    fields = refused().fields
+    assert set(fields) == {"smtp.port", "keys.open_day"}
+    assert fields["smtp.port"] == "ligne 5 : un numéro de 1 à 65535 est attendu"
+    assert fields["keys.open_day"].startswith("ligne 7 : ")
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, one in settings_of(Settings).items() if one.choices]
+)
+def test_a_word_that_is_none_of_the_known_ones_is_refused(name: str) -> None:
+    known = settings_of(Settings)[name].choices
+    variable = f"RDV_{name.upper()}"
+    assert [getattr(load_settings({variable: word}), name) for word in known] == list(known)
+    assert all(word in refused({variable: "autre"}).fields[variable] for word in known)
+
+
+def test_the_themes_are_those_of_the_screens() -> None:
+    assert set(settings_of(Settings)["theme"].choices) == {theme.name for theme in THEMES}
+
+
+def test_a_command_has_a_key_or_a_list_of_keys() -> None:
+    write('agent = "a"\n[keys]\nopen_day = "f5"\nopen_find = ["f3", "ctrl+f"]\n')
+    settings = load_settings({})
+    assert settings.keys == {"open_day": ("f5",), "open_find": ("f3", "ctrl+f")}
+    assert settings.key_lines == {"open_day": 3, "open_find": 4}
+
+
+def test_without_keys_none_are_set() -> None:
+    assert load_settings({}).keys == {}
+
+
+@pytest.mark.parametrize("value", ["[]", '""', "true", '["f3", ""]', '["f3", 4]', '{a = "f3"}'])
+def test_what_is_no_key_is_refused_by_name(value: str) -> None:
+    write(f"[keys]\nopen_day = {value}")
+    assert set(refused().fields) == {"keys.open_day"}
+
+
+def test_keys_are_a_section() -> None:
+    write('keys = "f5"')
+    assert set(refused().fields) == {"keys"}
+
+
 def test_a_wrong_variable_is_named() -> None:
     assert set(refused({"RDV_AGENT": "a\nb"}).fields) == {"RDV_AGENT"}
 
@@ -94,6 +142,7 @@ def test_a_file_that_is_not_toml(text: str | bytes) -> None:
     error = refused()
     assert str(file) in error.message
     assert "TOML" in error.message
+    assert " at " not in error.message
 
 
 def test_a_file_that_cannot_be_read() -> None:
@@ -123,7 +172,7 @@ def test_what_is_no_counter_is_refused_by_name(value: str) -> None:
     error = refused()
     assert set(error.fields) == {"counter"}
     assert str(file) in error.message
-    assert "un numéro de guichet de 1 à 99 est attendu" in error.message
+    assert "un numéro de 1 à 99 est attendu" in error.message
 
 
 def test_a_variable_that_is_no_counter_is_refused_by_name() -> None:

@@ -4,21 +4,18 @@ The password is read from its file when it is needed, or comes from the environm
 text that this program writes.
 """
 
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated, Any
 
-from rdv_tui.errors import UsageError
+from msgspec import Meta
+
+from rdv_tui.declared_settings import doc, refuse
 from rdv_tui.locales import settings as say
 
-NAMES = ("host", "port", "security", "user", "password_file", "sender", "ca_file")
-"""What may be set, in the order of the documentation; each has its `RDV_SMTP_<NAME>`."""
-
-_PREFIX = "RDV_SMTP_"
 _PASSWORD = "RDV_SMTP_PASSWORD"  # noqa: S105  (the variable's name)
-_PATHS = frozenset({"password_file", "ca_file"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -32,120 +29,54 @@ class Security(StrEnum):
 
 PORTS = {Security.NONE: 25, Security.STARTTLS: 587, Security.TLS: 465}
 
+Port = Annotated[int, Meta(ge=1, le=65535)]
+# One plain address: nothing of which a header could be made.
+Address = Annotated[str, Meta(pattern=r'^[^\s<>,;:"\\()@]+@[^\s<>,;:"\\()@]+\Z')]
+
 
 @dataclass(frozen=True, slots=True)
 class Smtp:
-    """How to reach the mail server. `sender` is the address that the messages come from."""
+    """How to reach the mail server; what has a `doc` can be set."""
 
-    host: str
-    port: int
-    security: Security = Security.STARTTLS
-    user: str | None = None
-    password_file: Path | None = None
-    sender: str | None = None
-    ca_file: Path | None = None
+    host: Annotated[str, doc("the mail server", "none: messages wait, and F11 says so")]
+    port: Annotated[Port, doc("its port", "25, 587 or 465, after `security`")]
+    security: Annotated[
+        Security, doc("the protection; certificates are always checked", "`starttls`")
+    ] = Security.STARTTLS
+    user: Annotated[
+        str | None, doc("who logs in; refused without protection but on this machine", "nobody")
+    ] = None
+    password_file: Annotated[
+        Path | None, doc("a file with the password on its first line (or `RDV_SMTP_PASSWORD`)")
+    ] = None
+    sender: Annotated[
+        Address | None, doc("the address the messages come from", "the office's, else the user")
+    ] = None
+    ca_file: Annotated[
+        Path | None, doc("an authority of your own, in PEM", "the system's authorities")
+    ] = None
     password: str | None = field(default=None, repr=False)
 
 
-def read_smtp(
-    section: object, source: str, folder: Path, environ: Mapping[str, str]
+def settle_smtp(
+    written: Mapping[str, Any], named: Mapping[str, Any], file: str, environ: Mapping[str, str]
 ) -> Smtp | None:
-    """Return the mail server that the file's `section` and `environ` describe, None for none.
+    """Return the mail server that `file` (`written`) and the variables (`named`) describe.
 
-    Relative paths start from `folder`. Raises UsageError `bad_settings` naming every wrong setting
-    of `source`, or of the environment; values are not repeated, since one may be a password.
+    None when they describe none. Raises UsageError `bad_settings` for what does not go together;
+    values are not repeated, since one may be a password.
     """
-    told = _from_file(section, source)
-    values = {
-        name: str(folder / Path(t).expanduser()) if name in _PATHS else t
-        for name, t in told.items()
-    }
-    variables = {name: environ[key] for name in NAMES if environ.get(key := _variable(name))}
-    _refuse(say.ENVIRONMENT, _wrong(variables, _variable))
-    values |= variables
+    values = {**written, **named}
     if not values:
         return None
     if "host" not in values:
-        _refuse(source if told else say.ENVIRONMENT, {"smtp.host": say.missing()})
-    return _settled(values, environ.get(_PASSWORD) or None)
-
-
-def _from_file(section: object, source: str) -> dict[str, str]:
-    if section is None:
-        return {}
-    if not isinstance(section, dict):
-        _refuse(source, {"smtp": say.not_a_section()})
-        return {}
-    texts = {
-        name: str(value) if name == "port" and type(value) is int else value
-        for name, value in section.items()
-    }
-    _refuse(source, _wrong(texts, lambda name: f"smtp.{name}"))
-    return texts
-
-
-def _settled(values: Mapping[str, str], password: str | None) -> Smtp:
-    """Return the settings with their defaults, when they go together."""
-    security = Security(values.get("security", Security.STARTTLS))
-    host, user = values["host"], values.get("user")
-    file, ca_file = values.get("password_file"), values.get("ca_file")
-    if user and not (file or password):
-        _refuse(say.MAIL_SERVER, {"password_file": say.user_without_password()})
-    if user and security is Security.NONE and host not in _LOOPBACK:
+        refuse(file if written else say.ENVIRONMENT, {"smtp.host": say.missing()})
+    password = None if values.get("password_file") else environ.get(_PASSWORD) or None
+    security = values.get("security", Security.STARTTLS)
+    smtp = Smtp(**{"port": PORTS[security], **values}, password=password)
+    if smtp.user and not (smtp.password_file or password):
+        refuse(say.MAIL_SERVER, {"password_file": say.user_without_password()})
+    if smtp.user and smtp.security is Security.NONE and smtp.host not in _LOOPBACK:
         # The password would go over the network for everybody to read.
-        _refuse(say.MAIL_SERVER, {"security": say.password_in_clear()})
-    return Smtp(
-        host=host,
-        port=int(values.get("port", PORTS[security])),
-        security=security,
-        user=user,
-        password_file=Path(file).expanduser() if file else None,
-        sender=values.get("sender"),
-        ca_file=Path(ca_file).expanduser() if ca_file else None,
-        password=None if file else password,
-    )
-
-
-def _variable(name: str) -> str:
-    return f"{_PREFIX}{name.upper()}"
-
-
-def _wrong(values: Mapping[str, object], shown: Callable[[str], str]) -> dict[str, str]:
-    problems = {shown(name): _problem(name, value) for name, value in values.items()}
-    return {name: problem for name, problem in problems.items() if problem}
-
-
-def _problem(name: str, value: object) -> str:
-    if name not in NAMES:
-        return say.unknown_name()
-    if not isinstance(value, str):
-        return say.wrong_kind()
-    if not value.strip():
-        return say.empty()
-    if any(unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in value):
-        return say.unprintable()
-    return _misfit(name, value)
-
-
-def _misfit(name: str, value: str) -> str:
-    """Return why a text is no port, no protection or no address, empty when it may be one."""
-    if name == "port" and not (value.isascii() and value.isdigit() and len(value) <= 5):
-        return say.not_a_port()
-    if name == "port" and not 0 < int(value) < 65536:
-        return say.not_a_port()
-    if name == "security" and value not in set(Security):
-        return say.not_a_security(list(Security))
-    if name == "sender" and not _is_address(value):
-        return say.not_an_address()
-    return ""
-
-
-def _is_address(text: str) -> bool:
-    local, at, domain = text.rpartition("@")
-    return bool(local and at and domain) and text.isascii() and not set(text) & set(' <>,;:"\\()')
-
-
-def _refuse(source: str, problems: Mapping[str, str]) -> None:
-    if problems:
-        listed = " ; ".join(f"{name} ({problem})" for name, problem in problems.items())
-        raise UsageError("bad_settings", say.wrong(source, listed), say.HINT, dict(problems))
+        refuse(say.MAIL_SERVER, {"security": say.password_in_clear()})
+    return smtp

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from rdv_tui.domain.office import COUNTERS
-
+FILE_HINT = "Corrigez cette ligne (un texte s'écrit entre guillemets), ou renommez le fichier."
 HINT = "Corrigez ce réglage, ou retirez-le pour garder la valeur par défaut."
 
 
@@ -12,9 +11,15 @@ def unreadable(source: str, reason: str) -> str:
     return f"Le fichier de réglages {source} ne peut pas être lu : {reason}."
 
 
-def broken(source: str, reason: str) -> str:
-    """Say that a settings file is not TOML."""
-    return f"Le fichier de réglages {source} n'est pas du TOML valable : {reason}."
+def broken(source: str, line: str = "", column: str = "") -> str:
+    """Say that a settings file is not TOML, and where, if it is known."""
+    place = f" (ligne {line}, colonne {column})" if line else ""
+    return f"Le fichier de réglages {source} n'est pas du TOML valable{place}."
+
+
+def at_line(line: int | None, problem: str) -> str:
+    """Say where a setting is wrong, if it is known."""
+    return f"ligne {line} : {problem}" if line else problem
 
 
 def wrong(source: str, problems: str) -> str:
@@ -27,9 +32,9 @@ def unknown_name() -> str:
     return "ce réglage n'existe pas"
 
 
-def not_a_counter() -> str:
-    """Say that a counter's number is none."""
-    return f"un numéro de guichet de {COUNTERS.start} à {COUNTERS.stop - 1} est attendu"
+def not_a_number(least: float | None, most: float | None) -> str:
+    """Say that a number is none, or out of its bounds."""
+    return f"un numéro de {least} à {most} est attendu"
 
 
 def wrong_kind() -> str:
@@ -51,18 +56,18 @@ def missing() -> str:
     return "à donner"
 
 
-def not_a_section() -> str:
-    """Say that the mail server must be a section of the file."""
-    return "une section [smtp] est attendue"
+def not_a_section(name: str) -> str:
+    """Say that these settings must be a section of the file."""
+    return f"une section [{name}] est attendue"
 
 
-def not_a_port() -> str:
-    """Say that a port is none."""
-    return "un numéro de port de 1 à 65535 est attendu"
+def not_keys() -> str:
+    """Say that the keys of a command are none."""
+    return "une touche entre guillemets, ou une liste de touches, est attendue"
 
 
-def not_a_security(known: Sequence[str]) -> str:
-    """Say that a protection is none of the known ones."""
+def not_one_of(known: Sequence[str]) -> str:
+    """Say that a word is none of the known ones."""
     return f"on attend {' ou '.join(known)}"
 
 

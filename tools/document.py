@@ -1,0 +1,81 @@
+"""Write the parts of the documentation that the program declares: its settings.
+
+Each part stands between two comments, `<!-- name: … -->` and `<!-- /name -->`. With `--check`,
+nothing is written, and the exit is 1 when a part is not what the program says.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from rdv_tui.declared_settings import Setting, settings_of, variable
+from rdv_tui.mail_settings import Smtp
+from rdv_tui.settings import Settings
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def settings_table(record: type, prefix: str = "") -> str:
+    """Return the settings of a record as a table in Markdown."""
+    rows = (
+        (f"`{name}`", f"`{variable(prefix + name)}`", _meaning(setting), setting.default)
+        for name, setting in settings_of(record).items()
+    )
+    return table(("setting", "variable", "meaning", "default"), rows)
+
+
+def _meaning(setting: Setting) -> str:
+    if setting.choices:
+        *most, last = (f"`{word}`" for word in setting.choices)
+        return f"{setting.meaning}: {', '.join(most)} or {last}"
+    if setting.kind is int and setting.bounds:
+        return f"{setting.meaning} ({setting.bounds.ge} to {setting.bounds.le})"
+    return setting.meaning
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    lines += (f"| {' | '.join(row)} |".replace("|  |", "| |") for row in rows)
+    return "\n".join(lines)
+
+
+PARTS: dict[str, dict[str, Callable[[], str]]] = {
+    "operating.md": {
+        "settings": lambda: settings_table(Settings),
+        "smtp": lambda: settings_table(Smtp, "smtp."),
+    },
+}
+
+
+def documented(name: str) -> str:
+    """Return the text of a page with its parts written anew."""
+    text = (DOCS / name).read_text(encoding="utf-8")
+    for part, write in PARTS[name].items():
+        start, end = (text.index(mark) for mark in (f"<!-- {part}: ", f"<!-- /{part} -->"))
+        start = text.index("\n", start) + 1
+        text = f"{text[:start]}{write()}\n{text[end:]}"
+    return text
+
+
+def main() -> int:
+    """Write the pages, or say which are not up to date."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--check", action="store_true")
+    check = reader.parse_args().check
+    stale = {
+        name: new
+        for name in PARTS
+        if (new := documented(name)) != (DOCS / name).read_text(encoding="utf-8")
+    }
+    for name, new in stale.items():
+        if check:
+            sys.stderr.write(f"docs/{name} is not what the program says: run tools/document.py\n")
+        else:
+            (DOCS / name).write_text(new, encoding="utf-8")
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
