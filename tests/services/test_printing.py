@@ -178,7 +178,7 @@ def test_a_batch_without_printer_ends_at_once(
 def test_the_choice_is_written_down_and_read_again(tmp_path: Path) -> None:
     printing_at = Printing(PrintChoice("Réglée", "tray-1"), tmp_path / "a" / "printer.toml")
     assert printing_at.choice() == PrintChoice("Réglée", "tray-1")
-    hostile = PrintChoice('A"\\\n[x]\nprinter = "é', None, "one-sided")
+    hostile = PrintChoice('A"\\\n[x]\nprinter = "é🖨\x7f', None, "one-sided")
     printing_at.keep(hostile)
     assert printing_at.choice() == hostile
     assert printing_at.choice_for("Autre") == PrintChoice("Autre")

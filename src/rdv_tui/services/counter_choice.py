@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rdv_tui.domain.office import COUNTERS
-from rdv_tui.errors import OutputError
 from rdv_tui.locales import day as words
+from rdv_tui.services.kept_choice import keep_choice, read_choice
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -26,14 +26,9 @@ class CounterChoice:
 
     def number(self) -> int | None:
         """Return the counter, None when nobody told it yet. A spoilt file counts for nothing."""
-        if self.setting is not None or self.file is None:
+        if self.setting is not None:
             return self.setting
-        import tomllib  # noqa: PLC0415  (not needed before the first paint)
-
-        try:
-            found = tomllib.loads(self.file.read_text(encoding="utf-8")).get("counter")
-        except (OSError, ValueError):  # absent, or spoilt
-            return None
+        found = (read_choice(self.file) or {}).get("counter")
         return found if type(found) is int and found in COUNTERS else None
 
     def keep(self, number: int) -> None:
@@ -41,16 +36,7 @@ class CounterChoice:
 
         Raises OutputError `file_failed` when it cannot be kept.
         """
-        if self.file is None:
-            return
-        try:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            part = self.file.with_suffix(".part")
-            part.write_text(f"counter = {number}\n", encoding="utf-8")
-            part.replace(self.file)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise OutputError("file_failed", words.counter_not_kept(reason)) from error
+        keep_choice(self.file, {"counter": number}, words.counter_not_kept)
 
 
 UNKNOWN = CounterChoice()
