@@ -1,6 +1,7 @@
 """From settings to a running desk: which office, which store, what runs beside the screens."""
 
 import sys
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -14,10 +15,17 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.services.counter_choice import FILE, CounterChoice, setting_problem
 from rdv_tui.services.print_choice import printing_of
-from rdv_tui.settings import Settings
+from rdv_tui.settings import Settings, load_settings
 
 SWITCH_S = 0.001
 """How long a thread that reads the store may keep the screen's thread waiting, in seconds."""
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read the settings, and let the office's own situations override those shipped."""
+    settings = load_settings(environ)
+    catalogue.override_situations(settings.situations)
+    return settings
 
 
 def run(

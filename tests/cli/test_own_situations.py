@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from rdv_tui import catalogue
-from rdv_tui.cli.opening import open_the_desk
-from rdv_tui.cli.session import Options
+from rdv_tui.cli.options import Options, open_the_desk
 from tests.cli.conftest import Run
 from tests.programs import NOW
 

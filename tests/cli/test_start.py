@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from rdv_tui import __version__
+from rdv_tui.cli.line import COMMANDS
+from rdv_tui.locales import cli as say
 from tests.cli.conftest import Run
 from tests.programs import NOW
 
@@ -31,6 +33,26 @@ def imported_by(*words: str) -> set[str]:
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["book", "--help"]], ids=" ".join)
 def test_the_version_and_the_help_need_almost_nothing(words: list[str]) -> None:
     assert imported_by(*words) & HEAVY == set()
+
+
+def test_every_help_is_french_says_what_the_command_does_and_needs_almost_nothing() -> None:
+    program = (
+        "import sys\n"
+        "from rdv_tui.cli import main\n"
+        "codes = {main([*line.split(), '--help']) for line in sys.argv[1:]}\n"
+        "print('\\n' + ' '.join({name.partition('.')[0] for name in sys.modules}))\n"
+        "sys.exit(codes != {0})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *COMMANDS], capture_output=True, text=True, check=True
+    )
+    pages, _, loaded = done.stdout.rstrip().rpartition("\n")
+    assert set(loaded.split()) & HEAVY == set()
+    for name, page in zip(COMMANDS, pages.split("Usage : ")[1:], strict=True):
+        assert page.startswith(f"rdv-tui {name} ")
+        assert " ".join(say.COMMANDS[name].split()) in " ".join(page.split())
+        for english in ("Options:", "Arguments:", "required", "default:", "Show ", "Install"):
+            assert english not in page
 
 
 def test_a_verdict_needs_no_store(environment: dict[str, str]) -> None:
@@ -62,7 +84,7 @@ def test_the_help_is_french_and_names_every_command(rdv: Run) -> None:
     assert told.startswith("Usage : rdv-tui ")
     assert "Options :" in told
     assert "Commandes :" in told
-    for command in ("slots", "check", "book", "show", "letter", "store"):
+    for command in COMMANDS:
         assert f"\n  {command} " in told
 
 

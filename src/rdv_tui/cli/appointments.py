@@ -5,14 +5,17 @@ from typing import Annotated
 
 import typer
 
-from rdv_tui.cli.answer import Answer
-from rdv_tui.cli.arguments import Reading
+from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.forms import appointment_lines, appointment_object
+from rdv_tui.cli.options import Options
 from rdv_tui.cli.person import read_person
-from rdv_tui.cli.session import Options, enter, open_desk
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk, read_context
+from rdv_tui.documents import layout
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
+from rdv_tui.services import delivery, entrance, lookup
 
 _DESK_OR_PHONE = {channel.value: say.CHANNELS[channel] for channel in (Channel.DESK, Channel.PHONE)}
 
@@ -25,32 +28,28 @@ def book(
     slot: Annotated[str | None, typer.Option(help=say.BOOK_SLOT, metavar="DATE")] = None,
     applicant: Annotated[str | None, typer.Option(help=say.APPLICANT, metavar="FICHIER|-")] = None,
     channel: Annotated[str, typer.Option(help=say.CHANNEL, metavar="CANAL")] = "desk",
-) -> Answer:
+) -> CliResult:
     """Book the slot for the person in the file, under the same guards as at the desk."""
-    reading = Reading()
-    start = reading.moment("--slot", reading.given("--slot", slot))
-    source = reading.given("--applicant", applicant)
-    reading.choice("--channel", channel, _DESK_OR_PHONE)
+    reader = OptionReader()
+    start = reader.moment("--slot", reader.given("--slot", slot))
+    source = reader.given("--applicant", applicant)
+    reader.choice("--channel", channel, _DESK_OR_PHONE)
     if source is None:
-        reading.refuse_wrong()
+        reader.refuse_wrong()
     options = context.ensure_object(Options)
-    person = read_person(str(source), enter(options).clock.today(), reading.wrong)
-    reading.refuse_wrong()
-    from rdv_tui.services.entrance import book_ahead  # noqa: PLC0415  (brings SQLAlchemy)
-
+    person = read_person(str(source), read_context(options).clock.today(), reader.wrong)
+    reader.refuse_wrong()
     assert start is not None  # it was given, and read
     with open_desk(options) as desk:
-        booked = book_ahead(desk, start, person, channel=Channel(channel))
-    return Answer(appointment_object(booked), lambda: [say.BOOKED, *appointment_lines(booked)])
+        booked = entrance.book_ahead(desk, start, person, channel=Channel(channel))
+    return CliResult(appointment_object(booked), lambda: [say.BOOKED, *appointment_lines(booked)])
 
 
-def show(context: typer.Context, reference: Reference) -> Answer:
+def show(context: typer.Context, reference: Reference) -> CliResult:
     """Answer one appointment."""
-    from rdv_tui.services import lookup  # noqa: PLC0415
-
     with open_desk(context.ensure_object(Options)) as desk:
         found = lookup.get(desk, reference)
-    return Answer(appointment_object(found), lambda: appointment_lines(found))
+    return CliResult(appointment_object(found), lambda: appointment_lines(found))
 
 
 def letter(
@@ -64,15 +63,12 @@ def letter(
     printer: Annotated[str | None, typer.Option("--printer", hidden=True)] = None,
     large_print: Annotated[bool, typer.Option("--large-print", help=say.LARGE_PRINT)] = False,
     archive: Annotated[bool, typer.Option("--archive", help=say.ARCHIVE)] = False,
-) -> Answer:
+) -> CliResult:
     """Write the appointment letter as a PDF, print it, or both."""
     options = context.ensure_object(Options)
     if output == "-" and options.as_json:
         raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
-    from rdv_tui.documents.layout import Form  # noqa: PLC0415  (brings fpdf2)
-    from rdv_tui.services import delivery, lookup  # noqa: PLC0415  (bring SQLAlchemy)
-
-    form = Form(large_print, archive)
+    form = layout.Form(large_print, archive)
     data: dict[str, object] = {}
     lines: list[str] = []
     raw: bytes | None = None
@@ -88,4 +84,4 @@ def letter(
             sent = delivery.print_letter(desk, found.reference, printer, form)
             data["job"] = sent.job
             lines.append(say.letter_printed(sent.printer, sent.job))
-    return Answer(data, lambda: lines, raw=raw)
+    return CliResult(data, lambda: lines, raw=raw)

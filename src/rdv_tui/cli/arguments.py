@@ -13,7 +13,7 @@ _HOUR = re.compile(r"\d{2}:\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
 
 
-class Reading:
+class OptionReader:
     """Reads the options of one command and keeps what is wrong until `refuse_wrong`."""
 
     def __init__(self) -> None:

@@ -5,37 +5,37 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rdv_tui.cli.answer import Answer
-from rdv_tui.cli.arguments import Reading
-from rdv_tui.cli.french import FrenchCommand, FrenchGroup
-from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.cli.arguments import OptionReader
+from rdv_tui.cli.french import FrenchCommand, group_of
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.openings import Change
 from rdv_tui.locales import openings as words
 from rdv_tui.locales.dates import short_moment
+from rdv_tui.services import openings
 
 if TYPE_CHECKING:
     from rdv_tui.services.openings import Effect
 
-closures_app = typer.Typer(
-    cls=FrenchGroup, help=words.COMMAND, rich_markup_mode=None, invoke_without_command=True
-)
+app = group_of("closures", works_alone=True)
 _MOST_COUNTERS = 999
 
 
-@closures_app.callback()
-def closures(context: typer.Context) -> Answer | None:
+@app.callback()
+def closures(context: typer.Context) -> CliResult | None:
     """List when no command of the group was given."""
     return _list(context.ensure_object(Options)) if context.invoked_subcommand is None else None
 
 
-@closures_app.command("list", cls=FrenchCommand, help=words.LIST)
-def list_(context: typer.Context) -> Answer:
+@app.command("list", cls=FrenchCommand, help=words.LIST)
+def list_(context: typer.Context) -> CliResult:
     """List the closures that are not over."""
     return _list(context.ensure_object(Options))
 
 
-@closures_app.command(cls=FrenchCommand, help=words.ADD)
+@app.command(cls=FrenchCommand, help=words.ADD)
 def add(  # noqa: PLR0913 - an option each
     context: typer.Context,
     *,
@@ -47,17 +47,15 @@ def add(  # noqa: PLR0913 - an option each
     reason: Annotated[str | None, typer.Option(help=words.ADD_REASON, metavar="MOTIF")] = None,
     move: Annotated[bool, typer.Option("--move", help=words.ADD_MOVE)] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=words.ADD_DRY)] = False,
-) -> Answer:
+) -> CliResult:
     """Close, and say whom it concerns; with `--move`, move them to the places proposed."""
-    reading = Reading()
-    starts = reading.day("--first", reading.given("--first", first))
-    why = reading.given("--reason", reason)
-    ends, opens = reading.day("--last", last), reading.hour("--from", since)
-    shuts = reading.hour("--to", until)
-    number = None if counter is None else reading.count("--counter", counter, _MOST_COUNTERS)
-    reading.refuse_wrong()
-    from rdv_tui.services import openings  # noqa: PLC0415  (brings SQLAlchemy)
-
+    reader = OptionReader()
+    starts = reader.day("--first", reader.given("--first", first))
+    why = reader.given("--reason", reason)
+    ends, opens = reader.day("--last", last), reader.hour("--from", since)
+    shuts = reader.hour("--to", until)
+    number = None if counter is None else reader.count("--counter", counter, _MOST_COUNTERS)
+    reader.refuse_wrong()
     assert starts is not None  # both were given, and read
     assert why is not None
     change = Change(added=(Closure(starts, ends or starts, why, number, opens, shuts),))
@@ -70,23 +68,21 @@ def add(  # noqa: PLR0913 - an option each
     return _answer(change, effect, result.moved)
 
 
-def _list(options: Options) -> Answer:
-    from rdv_tui.services import openings  # noqa: PLC0415  (brings SQLAlchemy)
-
+def _list(options: Options) -> CliResult:
     with open_desk(options) as desk:
         known, today = openings.hours(desk).closures, desk.clock.today()
     found = sorted(
         (one for one in known if one.last >= today), key=lambda one: (one.first, one.last)
     )
-    return Answer(
+    return CliResult(
         [_object(one) for one in found],
         lambda: [words.closure_words(one) for one in found] or [words.NO_CLOSURES],
     )
 
 
-def _answer(change: Change, effect: "Effect", moved: tuple[str, ...] = ()) -> Answer:
+def _answer(change: Change, effect: "Effect", moved: tuple[str, ...] = ()) -> CliResult:
     count = len(effect.concerned)
-    return Answer(
+    return CliResult(
         {
             "appear": effect.appear,
             "go": effect.go,

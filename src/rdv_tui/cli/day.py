@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rdv_tui.cli.answer import Answer
-from rdv_tui.cli.arguments import Reading
+from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.forms import appointment_object
-from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
 from rdv_tui.locales import figures as words
+from rdv_tui.locales.dates import long_date
+from rdv_tui.locales.day import totals
+from rdv_tui.services import day as days
+from rdv_tui.services import day_sheets, delivery, exports
+from rdv_tui.services import figures as weekly
 
 if TYPE_CHECKING:
     from rdv_tui.domain.day import Day, DayPlace
@@ -31,26 +37,23 @@ def day(
     output: Annotated[
         str | None, typer.Option("-o", "--output", help=words.DAY_OUTPUT, metavar="FICHIER")
     ] = None,
-) -> Answer:
+) -> CliResult:
     """Answer the day of all counters in time order, or write its sheets as a PDF."""
-    reading = Reading()
-    wanted = reading.day("DATE", on)
-    reading.refuse_wrong()
+    reader = OptionReader()
+    wanted = reader.day("DATE", on)
+    reader.refuse_wrong()
     options = context.ensure_object(Options)
     _refuse_two_documents(options, output)
-    from rdv_tui.services import day as service  # noqa: PLC0415  (brings SQLAlchemy)
-    from rdv_tui.services import day_sheets  # noqa: PLC0415
-
     with open_desk(options) as desk:
         chosen = wanted or desk.clock.today()
         if output == _STANDARD_OUTPUT:
-            return Answer({}, list, raw=day_sheets.day_sheets(desk, chosen))
+            return CliResult({}, list, raw=day_sheets.day_sheets(desk, chosen))
         if output is not None:
             file = str(day_sheets.save_day_sheets(desk, chosen, Path(output)))
-            return Answer({"file": file}, lambda: [words.SHEETS_SAVED.format(file=file)])
-        found = service.get_day(desk, chosen)
-        booked = service.list_appointments(desk, chosen)
-    return Answer([appointment_object(one) for one in booked], lambda: _day_lines(found))
+            return CliResult({"file": file}, lambda: [words.SHEETS_SAVED.format(file=file)])
+        found = days.get_day(desk, chosen)
+        booked = days.list_appointments(desk, chosen)
+    return CliResult([appointment_object(one) for one in booked], lambda: _day_lines(found))
 
 
 def figures(
@@ -60,21 +63,20 @@ def figures(
         str | None, typer.Option("--csv", help=words.FIGURES_CSV, metavar="FICHIER|-")
     ] = None,
     weeks: Annotated[str, typer.Option(help=words.FIGURES_WEEKS, metavar="N")] = "12",
-) -> Answer:
+) -> CliResult:
     """Answer what the weeks came to, oldest first; or write them as a table."""
-    reading = Reading()
-    count = reading.count("--weeks", weeks, _MOST_WEEKS)
-    reading.refuse_wrong()
+    reader = OptionReader()
+    count = reader.count("--weeks", weeks, _MOST_WEEKS)
+    reader.refuse_wrong()
     options = context.ensure_object(Options)
     _refuse_two_documents(options, table)
-    from rdv_tui.services import exports  # noqa: PLC0415  (brings SQLAlchemy)
-    from rdv_tui.services import figures as service  # noqa: PLC0415
-
     with open_desk(options) as desk:
-        found = service.weeks(desk, count)
+        found = weekly.weeks(desk, count)
         if table is not None:
             return _written(exports.figures_csv(desk, found).encode(), table)
-    return Answer([_week_object(week) for week in found], lambda: [_line(week) for week in found])
+    return CliResult(
+        [_week_object(week) for week in found], lambda: [_line(week) for week in found]
+    )
 
 
 def export(
@@ -91,22 +93,20 @@ def export(
     output: Annotated[
         str, typer.Option("-o", "--output", help=words.EXPORT_OUTPUT, metavar="FICHIER|-")
     ] = _STANDARD_OUTPUT,
-) -> Answer:
+) -> CliResult:
     """Write days as a table, or one counter's first day as a calendar."""
-    reading = Reading()
-    begin, end = reading.day("--from", first), reading.day("--to", last)
-    number = reading.count("--counter", counter, 999) if counter is not None else None
+    reader = OptionReader()
+    begin, end = reader.day("--from", first), reader.day("--to", last)
+    number = reader.count("--counter", counter, 999) if counter is not None else None
     options = context.ensure_object(Options)
-    reading.refuse_wrong()
+    reader.refuse_wrong()
     _refuse_two_documents(options, output)
-    from rdv_tui.services import exports  # noqa: PLC0415  (brings SQLAlchemy)
-
     with open_desk(options) as desk:
         start = begin or desk.clock.today()
         if number is not None:
             document = exports.counter_ics(desk, start, number, personal=personal)
         else:
-            _require_span(reading, start, end or start)
+            _require_span(reader, start, end or start)
             document = exports.days_csv(desk, start, end or start, personal=personal).encode()
     return _written(document, output)
 
@@ -116,21 +116,19 @@ def _refuse_two_documents(options: Options, output: str | None) -> None:
         raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
 
 
-def _require_span(reading: Reading, first: date, last: date) -> None:
+def _require_span(reader: OptionReader, first: date, last: date) -> None:
     if last < first:
-        reading.wrong["--to"] = words.WRONG_SPAN
+        reader.wrong["--to"] = words.WRONG_SPAN
     elif last - first > _LONGEST_SPAN:
-        reading.wrong["--to"] = words.LONG_SPAN
-    reading.refuse_wrong()
+        reader.wrong["--to"] = words.LONG_SPAN
+    reader.refuse_wrong()
 
 
-def _written(document: bytes, output: str) -> Answer:
-    from rdv_tui.services.delivery import write_document  # noqa: PLC0415
-
+def _written(document: bytes, output: str) -> CliResult:
     if output == _STANDARD_OUTPUT:
-        return Answer({}, list, raw=document)
-    file = str(write_document(document, Path(output)))
-    return Answer({"file": file}, lambda: [words.EXPORT_SAVED.format(file=file)])
+        return CliResult({}, list, raw=document)
+    file = str(delivery.write_document(document, Path(output)))
+    return CliResult({"file": file}, lambda: [words.EXPORT_SAVED.format(file=file)])
 
 
 def _week_object(week: "WeekFigures") -> dict[str, object]:
@@ -152,9 +150,6 @@ def _line(week: "WeekFigures") -> str:
 
 def _day_lines(found: "Day") -> list[str]:
     """Return the day for eyes and screen readers: a line a place, in time order."""
-    from rdv_tui.locales.dates import long_date  # noqa: PLC0415
-    from rdv_tui.locales.day import totals  # noqa: PLC0415
-
     lines = [long_date(found.day)]
     if not found.places:
         closed = words.CLOSED_DAY.format(reason=found.closed) if found.closed else words.EMPTY_DAY

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 import typer
 from typer.main import get_command
 
-from rdv_tui.cli.answer import Answer, give, speak_utf8, tell, warn
 from rdv_tui.cli.french import in_french
 from rdv_tui.cli.line import app
-from rdv_tui.cli.session import Options
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult, speak_utf8, write_error, write_result, write_warning
 from rdv_tui.cli.words import settle_print, take_json
 from rdv_tui.errors import RdvError
 
@@ -29,11 +29,11 @@ def run_line(line: Sequence[str]) -> int:
     try:
         return _run(settle_print(words), options)
     except RdvError as error:
-        tell(error, as_json=as_json, warning=options.warning)
+        write_error(error, as_json=as_json, warning=options.warning)
         return error.exit_code
     except typer.TyperException as error:
         usage = in_french(error)
-        tell(usage, as_json=as_json)
+        write_error(usage, as_json=as_json)
         return usage.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return _INTERRUPTED
@@ -46,10 +46,10 @@ def run_line(line: Sequence[str]) -> int:
 def _run(words: list[str], options: Options) -> int:
     command = get_command(app)
     result = command.main(args=words, prog_name="rdv-tui", standalone_mode=False, obj=options)
-    if isinstance(result, Answer):
-        give(result, as_json=options.as_json)
+    if isinstance(result, CliResult):
+        write_result(result, as_json=options.as_json)
         if options.warning:
-            warn(options.warning, as_json=options.as_json)
+            write_warning(options.warning, as_json=options.as_json)
         return result.exit_code
     sys.stdout.flush()
     return result if isinstance(result, int) else 0

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 
+from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.locales import cli as say
+from rdv_tui.locales.dates import long_date, moment, plain_date
 
 
 def day_text(day: date | None) -> str | None:
@@ -35,9 +37,6 @@ def appointment_object(appointment: Appointment) -> dict[str, object]:
 
 def appointment_lines(appointment: Appointment) -> list[str]:
     """Return an appointment as plain lines, one fact a line, for eyes and for screen readers."""
-    from rdv_tui import catalogue  # noqa: PLC0415
-    from rdv_tui.locales.dates import moment, plain_date  # noqa: PLC0415
-
     person = appointment.applicant
     known = catalogue.situations()
     countries = {country.code: country.name for country in catalogue.countries()}
@@ -74,8 +73,6 @@ def slot_objects(slots: Sequence[Slot]) -> list[dict[str, object]]:
 
 def slot_lines(slots: Sequence[Slot]) -> list[str]:
     """Return slots as plain lines: each day in words, then its hours."""
-    from rdv_tui.locales.dates import long_date  # noqa: PLC0415
-
     if not slots:
         return [say.NO_SLOT]
     lines: list[str] = []

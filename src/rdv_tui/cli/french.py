@@ -1,7 +1,5 @@
 """The parser's own words in French: its help and its errors."""
 
-from collections.abc import Callable
-
 import typer
 from typer.core import TyperCommand, TyperGroup
 
@@ -31,27 +29,37 @@ class FrenchGroup(TyperGroup):
         return _translated(super().get_help(ctx))
 
 
+def group_of(name: str, *, works_alone: bool = False) -> typer.Typer:
+    """Return the group of the commands `name …`; with `works_alone`, `name` is one as well."""
+    return typer.Typer(
+        cls=FrenchGroup,
+        help=say.COMMANDS[name],
+        add_completion=False,
+        rich_markup_mode=None,
+        invoke_without_command=works_alone,
+    )
+
+
 def in_french(error: typer.TyperException) -> UsageError:
     """Return the parser's complaint as ours: what was not understood, and where help is."""
-    sentences: dict[str, Callable[[], str]] = {
-        "NoSuchOption": lambda: say.no_such_option(str(getattr(error, "option_name", ""))),
-        "BadOptionUsage": lambda: say.option_misused(str(getattr(error, "option_name", ""))),
-        "NoArgsIsHelpError": lambda: say.COMMAND_MISSING,
-        "MissingParameter": lambda: say.argument_missing(_parameter(error)),
-    }
-    known = sentences.get(type(error).__name__)
-    return UsageError("wrong_usage", known() if known else _other(error), say.SEE_HELP)
+    return UsageError("wrong_usage", _sentence(error), say.SEE_HELP)
 
 
-def _parameter(error: typer.TyperException) -> str:
+def _sentence(error: typer.TyperException) -> str:
+    option = str(getattr(error, "option_name", ""))
     parameter = getattr(error, "param", None)
-    return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", "") or "").upper()
-
-
-def _other(error: typer.TyperException) -> str:
-    words = error.message.split("'")
+    name = getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or ""
+    known = {
+        "NoSuchOption": say.no_such_option(option),
+        "BadOptionUsage": say.option_misused(option),
+        "MissingParameter": say.argument_missing(str(name).upper()),
+    }
+    if sentence := known.get(type(error).__name__):
+        return sentence
+    if error.message.startswith("Missing command"):
+        return say.COMMAND_MISSING
     if error.message.startswith("No such command"):
-        return say.no_such_command(words[1])
+        return say.no_such_command(error.message.split("'")[1])
     if "unexpected extra argument" in error.message:
         return say.too_many_words(error.message.rpartition("(")[2].rstrip(")"))
     return say.not_understood(error.message)

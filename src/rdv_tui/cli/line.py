@@ -1,35 +1,77 @@
 """The command line as a whole: the global options, and which commands there are."""
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from rdv_tui import __version__
-from rdv_tui.cli import (
-    appointments,
-    changes,
-    day,
-    finding,
-    places,
-    printing,
-    searches,
-    waiting,
-    waits,
-)
-from rdv_tui.cli.answer import Answer, give
-from rdv_tui.cli.closures import closures_app
 from rdv_tui.cli.french import FrenchCommand, FrenchGroup
-from rdv_tui.cli.opening import open_the_desk, read_options
-from rdv_tui.cli.outbox import outbox_app
-from rdv_tui.cli.session import Options
-from rdv_tui.cli.store_commands import store_app
-from rdv_tui.locales import certificate, figures, find, waiting_screens
-from rdv_tui.locales import changes as words
+from rdv_tui.cli.lazily import on_first_use
+from rdv_tui.cli.options import Options, open_the_desk, read_options
+from rdv_tui.cli.results import CliResult, write_result
 from rdv_tui.locales import cli as say
-from rdv_tui.locales import printing as paper
+
+COMMANDS = {
+    "slots": "slots",
+    "check": "check",
+    "book": "appointments",
+    "show": "appointments",
+    "find": "find",
+    "move": "changes",
+    "cancel": "changes",
+    "letter": "appointments",
+    "printers": "printing",
+    "prints": "printing",
+    "day": "day",
+    "figures": "day",
+    "export": "day",
+    "certificate": "searches",
+    "searches": "searches",
+    "waiting": "waiting",
+    "lead-times": "lead_times",
+    "outbox": "outbox",
+    "closures": "closures",
+    "store": "store",
+}
+"""The module of each command, in the order of the help: it has a function of the command's name.
+
+The module of a group of commands has it as `app` instead.
+"""
+
+
+class LazyGroup(FrenchGroup):
+    """The commands by name and help, of which only the one that is used is imported."""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - as the parser has it
+        super().__init__(**attributes)
+        for name in COMMANDS:
+            self.add_command(FrenchCommand(name, help=say.COMMANDS[name]))
+
+    def resolve_command(
+        self,
+        ctx: Any,  # noqa: ANN401 - the parser's own, of which Typer names no type
+        args: list[str],
+    ) -> tuple[Any, Any, list[str]]:
+        """Return the name of the command, the command itself, and the words left for it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command and _imported(str(name)), rest
+
+
+def _imported(name: str) -> Any:  # noqa: ANN401 - the same
+    with on_first_use():
+        module = import_module(f"rdv_tui.cli.{COMMANDS[name]}")
+    group: typer.Typer | None = getattr(module, "app", None)
+    if group is None:
+        group = typer.Typer(add_completion=False, rich_markup_mode=None)
+        function = getattr(module, name.replace("-", "_"))
+        group.command(name, cls=FrenchCommand, help=say.COMMANDS[name])(function)
+    return get_command(group)
+
 
 app = typer.Typer(
-    cls=FrenchGroup,
+    cls=LazyGroup,
     help=say.PROGRAM,
     invoke_without_command=True,
     add_completion=False,
@@ -37,29 +79,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
-for command, help_text in (
-    (places.slots, say.SLOTS),
-    (places.check, say.CHECK),
-    (appointments.book, say.BOOK),
-    (appointments.show, say.SHOW),
-    (finding.find, find.FIND),
-    (changes.move, words.MOVE),
-    (changes.cancel, words.CANCEL),
-    (appointments.letter, say.LETTER),
-    (printing.printers, paper.PRINTERS),
-    (printing.prints, paper.PRINTS),
-    (day.day, figures.DAY),
-    (day.figures, figures.FIGURES),
-    (day.export, figures.EXPORT),
-    (searches.certificate, certificate.CERTIFICATE),
-    (searches.searches, certificate.SEARCHES),
-    (waiting.waiting, waiting_screens.COMMAND),
-):
-    app.command(cls=FrenchCommand, help=help_text)(command)
-app.command("lead-times", cls=FrenchCommand, help=say.LEAD_TIMES)(waits.lead_times)
-app.add_typer(outbox_app, name="outbox")
-app.add_typer(closures_app, name="closures")
-app.add_typer(store_app, name="store")
 
 
 @app.callback()
@@ -77,8 +96,8 @@ def rdv_tui(
     """Set the global options; without a command, open the desk."""
     options = context.ensure_object(Options)
     if version:
-        told = Answer({"version": __version__}, lambda: [f"rdv-tui {__version__}"])
-        give(told, as_json=options.as_json)
+        result = CliResult({"version": __version__}, lambda: [f"rdv-tui {__version__}"])
+        write_result(result, as_json=options.as_json)
         raise typer.Exit
     read = read_options(store, now, demo=demo, as_json=options.as_json)
     options.store, options.demo, options.now = read.store, read.demo, read.now

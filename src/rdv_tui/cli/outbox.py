@@ -8,51 +8,49 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rdv_tui.cli.answer import Answer
 from rdv_tui.cli.appointments import Reference
-from rdv_tui.cli.french import FrenchCommand, FrenchGroup
-from rdv_tui.cli.session import Options, enter, open_desk
+from rdv_tui.cli.french import FrenchCommand, group_of
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.message import MessageState
 from rdv_tui.locales import outbox as words
+from rdv_tui.services import outbox as messages
+from rdv_tui.services import sender, stations
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
     from rdv_tui.services.outbox import Delivery
 
-outbox_app = typer.Typer(
-    cls=FrenchGroup, help=words.OUTBOX, rich_markup_mode=None, invoke_without_command=True
-)
+app = group_of("outbox", works_alone=True)
 _LISTED = (MessageState.WAITING, MessageState.SENT, MessageState.FAILED)
 
 
-@outbox_app.callback()
-def outbox(context: typer.Context) -> Answer | None:
+@app.callback()
+def outbox(context: typer.Context) -> CliResult | None:
     """List when no command of the group was given."""
     return _list(context.ensure_object(Options)) if context.invoked_subcommand is None else None
 
 
-@outbox_app.command("list", cls=FrenchCommand, help=words.LIST)
+@app.command("list", cls=FrenchCommand, help=words.LIST)
 def list_(
     context: typer.Context,
     *,
     everything: Annotated[bool, typer.Option("--all", help=words.ALL)] = False,
-) -> Answer:
+) -> CliResult:
     """List the messages, the withdrawn ones only when asked."""
     return _list(context.ensure_object(Options), () if everything else _LISTED)
 
 
-@outbox_app.command(cls=FrenchCommand, help=words.SEND)
+@app.command(cls=FrenchCommand, help=words.SEND)
 def send(
     context: typer.Context,
     *,
     due: Annotated[bool, typer.Option("--due", help=words.DUE)] = False,
-) -> Answer:
+) -> CliResult:
     """Queue the reminders of the day and send what waits; list what was tried."""
-    from rdv_tui.services import outbox as messages  # noqa: PLC0415  (brings SQLAlchemy)
-    from rdv_tui.services import sender  # noqa: PLC0415
-
     options = context.ensure_object(Options)
-    smtp = None if options.demo else enter(options).settings.smtp
+    smtp = None if options.demo else read_context(options).settings.smtp
     with _station(options) as desk:
         tried = sender.send_now(desk, smtp, only_due=due)
         waiting = messages.list_messages(desk, (MessageState.WAITING,))
@@ -63,19 +61,15 @@ def send(
     return _answer(tried or [], words.tried(len(tried or []), len(waiting)))
 
 
-@outbox_app.command(cls=FrenchCommand, help=words.RETRY)
-def retry(context: typer.Context, reference: Reference) -> Answer:
+@app.command(cls=FrenchCommand, help=words.RETRY)
+def retry(context: typer.Context, reference: Reference) -> CliResult:
     """Let an appointment's messages that wait or failed be sent at the next occasion."""
-    from rdv_tui.services import outbox as messages  # noqa: PLC0415  (brings SQLAlchemy)
-
     with open_desk(context.ensure_object(Options)) as desk:
         queued = messages.retry(desk, reference)
     return _answer(queued)
 
 
-def _list(options: Options, states: tuple[MessageState, ...] = _LISTED) -> Answer:
-    from rdv_tui.services import outbox as messages  # noqa: PLC0415  (brings SQLAlchemy)
-
+def _list(options: Options, states: tuple[MessageState, ...] = _LISTED) -> CliResult:
     with open_desk(options) as desk:
         return _answer(messages.list_messages(desk, states))
 
@@ -83,9 +77,7 @@ def _list(options: Options, states: tuple[MessageState, ...] = _LISTED) -> Answe
 @contextmanager
 def _station(options: Options) -> "Iterator[Desk]":
     """Open a desk that shows the others of this host that it lives, and that it has ended."""
-    from rdv_tui.services import stations  # noqa: PLC0415
-
-    folder = enter(options).settings.state
+    folder = read_context(options).settings.state
     station = stations.open_station(folder)
     try:
         with open_desk(options) as desk:
@@ -98,8 +90,8 @@ def _warn(options: Options, warning: str) -> None:
     options.warning = " ".join(filter(None, (options.warning, warning)))
 
 
-def _answer(messages: "list[Delivery]", end: str = "") -> Answer:
-    return Answer(
+def _answer(messages: "list[Delivery]", end: str = "") -> CliResult:
+    return CliResult(
         [_object(message) for message in messages],
         lambda: [*map(_line, messages), *([end] if end else [])] or [words.NO_MESSAGE],
     )

@@ -7,9 +7,11 @@ from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
 
-from rdv_tui.domain.applicant import Applicant
+from rdv_tui import catalogue
+from rdv_tui.domain.applicant import Applicant, InvalidFields, read_applicant
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
+from rdv_tui.locales.fields import sentence
 
 _LONGEST = 200_000  # bytes; a person's description has some hundreds
 
@@ -36,10 +38,6 @@ def read_person(source: str, today: date, wrong_before: Mapping[str, str]) -> Ap
 
 def _applicant(typed: dict[str, str], today: date, wrong: dict[str, str]) -> Applicant | None:
     """Return the applicant, or None after adding every malformed field to `wrong`."""
-    from rdv_tui import catalogue  # noqa: PLC0415
-    from rdv_tui.domain.applicant import InvalidFields, read_applicant  # noqa: PLC0415
-    from rdv_tui.locales.fields import sentence  # noqa: PLC0415
-
     try:
         return read_applicant(
             typed, catalogue.situations(), catalogue.communes(), catalogue.countries(), today

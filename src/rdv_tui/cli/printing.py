@@ -4,37 +4,35 @@ from typing import Annotated
 
 import typer
 
-from rdv_tui.cli.answer import Answer
-from rdv_tui.cli.session import Options, enter, open_desk
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.printing import PaperJob, PrintChoice, Printer
 from rdv_tui.locales import cli as say
 from rdv_tui.locales import printing as words
+from rdv_tui.outputs import spooler
+from rdv_tui.services import lookup, print_choice, printing
 
 Reference = Annotated[str, typer.Argument(help=say.REFERENCE, metavar="RÉFÉRENCE")]
 
 
-def printers(context: typer.Context) -> Answer:
+def printers(context: typer.Context) -> CliResult:
     """Answer the printers of this machine, and which one this desk uses; no store is opened."""
-    from rdv_tui.outputs.spooler import survey  # noqa: PLC0415  (only who prints needs it)
-    from rdv_tui.services.print_choice import printing_of  # noqa: PLC0415
-
-    settings = enter(context.ensure_object(Options)).settings
-    chosen, found = printing_of(settings).choice(), survey()
+    settings = read_context(context.ensure_object(Options)).settings
+    chosen, found = print_choice.printing_of(settings).choice(), spooler.survey()
     folder = str(settings.letters)
-    return Answer(
+    return CliResult(
         [_printer_object(one, chosen) for one in found],
         lambda: [_line(one, chosen) for one in found] or [words.NONE_HERE.format(folder=folder)],
     )
 
 
-def prints(context: typer.Context, reference: Reference) -> Answer:
+def prints(context: typer.Context, reference: Reference) -> CliResult:
     """Ask what became of everything that was printed for an appointment, and answer it."""
-    from rdv_tui.services import lookup, printing  # noqa: PLC0415  (bring SQLAlchemy)
-
     with open_desk(context.ensure_object(Options)) as desk:
         found = lookup.get(desk, reference)
         jobs = [printing.follow(desk, job) for job in printing.jobs_of(desk, found.reference)]
-    return Answer(
+    return CliResult(
         [_job_object(job) for job in jobs],
         lambda: (
             [f"{job.title} : {words.became_of(job)}" for job in jobs] or [words.NOTHING_PRINTED]

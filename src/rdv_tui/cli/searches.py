@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rdv_tui.cli.answer import Answer
-from rdv_tui.cli.arguments import Reading
-from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.cli.arguments import OptionReader
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import certificate as words
 from rdv_tui.locales import cli as say
+from rdv_tui.locales.dates import short_moment
+from rdv_tui.services import papers
+from rdv_tui.services import searches as service
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -31,27 +35,25 @@ def certificate(
     output: Annotated[
         str | None, typer.Option("-o", "--output", help=words.OUTPUT_HELP, metavar="FICHIER")
     ] = None,
-) -> Answer:
+) -> CliResult:
     """Certify that no slot is free, or write the certificate of that number again."""
     options = context.ensure_object(Options)
     if bool(number) == (situation is not None):
         raise UsageError("wrong_usage", words.NUMBER_OR_SITUATION, say.SEE_HELP)
     if output == "-" and options.as_json:
         raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
-    from rdv_tui.services import papers, searches  # noqa: PLC0415  (bring SQLAlchemy and fpdf2)
-
     with open_desk(options) as desk:
         if situation is None:
-            search = searches.get(desk, number)
+            search = service.get(desk, number)
         else:
-            search = searches.certify(desk, {"situation": situation})
-        document = searches.certificate(desk, search.reference)
+            search = service.certify(desk, {"situation": situation})
+        document = service.certificate(desk, search.reference)
     if output == "-":
-        return Answer(None, list, raw=document)
+        return CliResult(None, list, raw=document)
     path = Path(output or words.FILE_NAME.format(reference=search.reference))
     file = str(papers.save_paper(document, path))
     told = words.WRITTEN.format(reference=search.reference, file=file)
-    return Answer({"number": search.reference, "file": file}, lambda: [told])
+    return CliResult({"number": search.reference, "file": file}, lambda: [told])
 
 
 def searches(
@@ -60,20 +62,18 @@ def searches(
         str | None, typer.Option("--from", help=words.FROM_HELP, metavar="DATE")
     ] = None,
     days: Annotated[str, typer.Option("--days", help=say.SLOTS_DAYS, metavar="N")] = str(_DAYS),
-) -> Answer:
+) -> CliResult:
     """Answer the searches certified on some days; for people, with their count by week."""
-    reading = Reading()
-    start = reading.day("--from", first)
-    count = reading.count("--days", days, _MOST_DAYS)
-    reading.refuse_wrong()
-    from rdv_tui.services import searches as service  # noqa: PLC0415  (brings SQLAlchemy)
-
+    reader = OptionReader()
+    start = reader.day("--from", first)
+    count = reader.count("--days", days, _MOST_DAYS)
+    reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
         begin = start or desk.clock.today() - timedelta(days=count - 1)
         end = begin + timedelta(days=count - 1)
         found = service.list_searches(desk, begin, end)
         weeks = service.count_by_week(desk, begin, end)
-    return Answer([_object(one) for one in found], lambda: _lines(desk, found, weeks))
+    return CliResult([_object(one) for one in found], lambda: _lines(desk, found, weeks))
 
 
 def _object(search: "FailedSearch") -> dict[str, object]:
@@ -89,8 +89,6 @@ def _object(search: "FailedSearch") -> dict[str, object]:
 
 
 def _lines(desk: "Desk", found: "list[FailedSearch]", weeks: "list[WeekCount]") -> list[str]:
-    from rdv_tui.locales.dates import short_moment  # noqa: PLC0415
-
     lines = [
         words.LINE.format(
             reference=one.reference,

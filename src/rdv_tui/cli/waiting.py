@@ -4,19 +4,20 @@ from datetime import UTC, datetime
 
 import typer
 
-from rdv_tui.cli.answer import Answer
-from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.waiting import Proposal, Waiting
 from rdv_tui.locales import waiting_screens as words
+from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.services import waiting_list
 
 
-def waiting(context: typer.Context) -> Answer:
+def waiting(context: typer.Context) -> CliResult:
     """List those who wait in the order in which they are served, and what is proposed to them."""
-    from rdv_tui.services.waiting_list import list_waiting  # noqa: PLC0415  (brings SQLAlchemy)
-
     with open_desk(context.ensure_object(Options)) as desk:
-        found, clock = list_waiting(desk), desk.clock
-    return Answer(
+        found, clock = waiting_list.list_waiting(desk), desk.clock
+    return CliResult(
         [_object(one, clock.now()) for one in found],
         lambda: [_line(one, clock.now()) for one in found] or [words.NOBODY],
     )
@@ -29,8 +30,6 @@ def _kept(one: Waiting, now: datetime) -> Proposal | None:
 
 def _line(one: Waiting, now: datetime) -> str:
     """Write a person on one line, as the list on the screen has it; the number is masked."""
-    from rdv_tui.locales.dates import plain_date, short_moment  # noqa: PLC0415  (brings Babel)
-
     wish, proposal = one.wish, _kept(one, now)
     state = words.STATES[one.state.value]
     if proposal is not None:

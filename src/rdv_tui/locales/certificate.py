@@ -117,8 +117,6 @@ SITUATION_FIRST = "Dites d'abord la situation, à la première étape : l'attest
 ASKING = "Recherche d'une plage libre…"
 
 # -- on the command line
-SEARCHES = "Les recherches infructueuses attestées, et leur nombre par semaine."
-CERTIFICATE = "L'attestation de recherche infructueuse, quand aucune plage n'est libre : un PDF."
 NUMBER_HELP = "Le numéro d'une attestation déjà établie, pour l'écrire de nouveau."
 SITUATION_HELP = "Code de la situation, par exemple SALARIE : établit une attestation."
 OUTPUT_HELP = "Où écrire le PDF ; - pour la sortie standard ; par défaut attestation-NUMÉRO.pdf."

@@ -10,9 +10,7 @@ CANCEL_REASONS: Mapping[str, str] = {
 }
 
 # -- the command line
-MOVE = "Déplace un rendez-vous dans une autre plage."
 MOVE_SLOT = "La nouvelle plage, 2026-12-01T09:00 (obligatoire)."
-CANCEL = "Annule un rendez-vous."
 REASON = "applicant, office, duplicate ou not_eligible (obligatoire)."
 MOVED = "Rendez-vous déplacé."
 CANCELLED = "Rendez-vous annulé."

@@ -7,6 +7,9 @@ HELP_WORDS = {
     "Options:": "Options :",
     "Commands:": "Commandes :",
     "Arguments:": "Arguments :",
+    "[required]": "[obligatoire]",
+    "[default:": "[par défaut :",
+    " <str>": "",
     "Show this message and exit.": "Affiche cette aide.",
     "[OPTIONS] COMMAND [ARGS]...": "[OPTIONS] [COMMANDE] …",
 }
@@ -21,7 +24,31 @@ DEMO = "Une copie privée du fichier d'exemple, effacée à la fin, avec les dat
 NOW = "L'horloge part de là : 2027-02-28T09:00, heure du bureau. Variable : RDV_NOW."
 JSON = "Répond en JSON, pour les programmes (avant ou après la commande)."
 VERSION = "Affiche la version."
-STORE_GROUP = "Le fichier des rendez-vous : init, check, office, sample."
+COMMANDS = {
+    "slots": "Les plages libres.",
+    "check": "Cette personne peut-elle réserver, et jusqu'à quand ?",
+    "book": "Réserve une place et répond par le rendez-vous.",
+    "show": "Un rendez-vous, par sa référence.",
+    "find": "Cherche des rendez-vous : référence, nom, numéro, téléphone…",
+    "move": "Déplace un rendez-vous dans une autre plage.",
+    "cancel": "Annule un rendez-vous.",
+    "letter": "La convocation : un PDF, ou l'impression.",
+    "printers": "Les imprimantes de ce poste, leur état, et celle qui sert.",
+    "prints": "Ce que sont devenues les impressions d'un rendez-vous.",
+    "day": "La journée de tous les guichets, ou ses feuilles en PDF.",
+    "figures": "Le bilan, semaine par semaine : réservations, issues, annulations, déplacements.",
+    "export": "Des journées en tableau (CSV), ou l'agenda (ICS) d'un guichet.",
+    "certificate": (
+        "L'attestation de recherche infructueuse, quand aucune plage n'est libre : un PDF."
+    ),
+    "searches": "Les recherches infructueuses attestées, et leur nombre par semaine.",
+    "waiting": "Qui attend une place, dans l'ordre, et à qui une est proposée.",
+    "lead-times": "Les délais : première et troisième plage libre, places par semaine.",
+    "outbox": "Les courriels : list, send, retry. Sans commande : list.",
+    "closures": "Les fermetures à venir ; en poser une.",
+    "store": "Le fichier des rendez-vous : init, check, office, sample.",
+}
+"""What each command does, as the help says it."""
 STORE_INIT = "Crée le fichier des rendez-vous, ou le met à jour, et ouvre les plages."
 STORE_CHECK = "Vérifie le fichier et les règles qui doivent toujours tenir."
 STORE_SAMPLE = "Construit le fichier d'exemple autour du jour de --now."
@@ -31,23 +58,17 @@ STORE_OFFICE = (
 )
 OFFICE_FILE = "Le fichier office.toml dont l'office prend les réglages."
 SAMPLE_FILE = "Où écrire le fichier d'exemple."
-SLOTS = "Les plages libres."
-LEAD_TIMES = "Les délais : première et troisième plage libre, places par semaine."
 SLOTS_FROM = "Premier jour, 2026-12-01 ; par défaut aujourd'hui."
 SLOTS_DAYS = "Nombre de jours."
 SITUATION = "Code de la situation, par exemple SALARIE."
-CHECK = "Cette personne peut-elle réserver, et jusqu'à quand ?"
 EXPIRES = "Date de fin de validité du titre, 2026-12-01 (obligatoire)."
 SITUATION_NEEDED = "Code de la situation, par exemple SALARIE (obligatoire)."
 KIND = "Code du titre, par exemple CST."
 POSTAL_CODE = "Code postal du domicile ; par défaut, dans le département."
 CHECK_SLOT = "Plage envisagée, 2026-12-01T09:00 : ajoute les avertissements qui en dépendent."
-BOOK = "Réserve une place et répond par le rendez-vous."
 BOOK_SLOT = "La plage, 2026-12-01T09:00 (obligatoire)."
 APPLICANT = "Un fichier JSON qui décrit la personne, ou - pour l'entrée standard (obligatoire)."
 CHANNEL = "desk (au guichet) ou phone (au téléphone)."
-SHOW = "Un rendez-vous, par sa référence."
-LETTER = "La convocation : un PDF, ou l'impression."
 REFERENCE = "La référence, par exemple 7K4H-M2XA."
 OUTPUT = "Où écrire le PDF ; - pour la sortie standard ; par défaut convocation-RÉFÉRENCE.pdf."
 PRINT = "Imprime ; --print NOM choisit l'imprimante."

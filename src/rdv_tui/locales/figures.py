@@ -115,13 +115,10 @@ EXPORTS = (
 EXPORT_FOOT = "1 à 3, ou ↑↓ et Entrée · Éch : renoncer"
 
 # -- the command line
-FIGURES = "Le bilan, semaine par semaine : réservations, issues, annulations, déplacements."
 FIGURES_CSV = "Écrit le tableau dans ce fichier ; - pour la sortie standard."
 FIGURES_WEEKS = "Nombre de semaines, la présente en dernier."
-DAY = "La journée de tous les guichets, ou ses feuilles en PDF."
 DAY_DATE = "Le jour, 2026-12-01 ; par défaut aujourd'hui."
 DAY_OUTPUT = "Où écrire les feuilles (PDF) ; - pour la sortie standard."
-EXPORT = "Des journées en tableau (CSV), ou l'agenda (ICS) d'un guichet."
 EXPORT_FROM = "Premier jour, 2026-12-01 ; par défaut aujourd'hui."
 EXPORT_TO = "Dernier jour ; par défaut le premier."
 EXPORT_PERSONAL = "Ajoute les colonnes nominatives."

@@ -28,7 +28,6 @@ BRIEF = "{reference} · expire le {expires} · {situation}"
 FOOT = "↑ ↓ choisir · Entrée ouvrir la fiche"
 
 # -- the command line
-FIND = "Cherche des rendez-vous : référence, nom, numéro, téléphone…"
 TEXT = "Ce qu'on cherche : référence, noms, fin du numéro, téléphone, courriel, date de naissance."
 TOO_SHORT = (
     "« {typed} » est trop court pour chercher : donnez trois signes, ou quatre chiffres, au moins."

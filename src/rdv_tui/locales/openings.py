@@ -349,7 +349,6 @@ def change_words(change: Change) -> str:
 
 
 # -- the command line
-COMMAND = "Les fermetures à venir ; en poser une."
 LIST = "Liste les fermetures à venir."
 ADD = "Ferme un guichet, ou tout le bureau, un jour ou plusieurs."
 ADD_FIRST = "Le premier jour, 2026-12-01 (obligatoire)."

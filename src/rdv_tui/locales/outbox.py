@@ -73,7 +73,6 @@ def postponed(answer: str) -> str:
 
 
 # -- on the command line
-OUTBOX = "Les courriels : list, send, retry. Sans commande : list."
 LIST = "Les courriels en attente, partis et en échec."
 ALL = "Aussi ceux qui ont été retirés avant de partir."
 SEND = "Met en attente les rappels du jour et envoie tout ce qui attend."

@@ -145,8 +145,6 @@ BY_PRINTER = "automatique"
 KEPT_CHOICE = "Ce poste imprime maintenant sur {printer} ; bac : {tray} ; faces : {sides}."
 FORGOTTEN = "Ce poste imprime de nouveau comme les réglages le disent."
 NOTHING_PRINTED = "Rien n'a été imprimé pour ce rendez-vous."
-PRINTERS = "Les imprimantes de ce poste, leur état, et celle qui sert."
-PRINTS = "Ce que sont devenues les impressions d'un rendez-vous."
 COLUMNS = ("Imprimante", "État", "Bac", "Faces")
 STATES = {
     PrinterState.IDLE: "prête",

@@ -133,7 +133,6 @@ STATES: Mapping[str, str] = {
     "proposed": TIME_OVER,
     "exhausted": EXHAUSTED,
 }
-COMMAND = "Qui attend une place, dans l'ordre, et à qui une est proposée."
 
 
 def label(field: str) -> str:

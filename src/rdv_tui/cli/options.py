@@ -2,12 +2,12 @@
 
 import os
 import sys
+from dataclasses import dataclass
+from datetime import datetime
 
-from rdv_tui.cli.arguments import Reading
-from rdv_tui.cli.session import Options
+from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
-from rdv_tui.settings import load_settings
 
 ESCAPE_MS = "50"
 """How long the key Escape waits for the rest of a sequence: a slow line may part the two."""
@@ -15,13 +15,25 @@ PAINTS_PER_SECOND = "250"
 """How often the screen may change: at Textual's usual 60 a key waits up to 17 ms for its paint."""
 
 
+@dataclass(slots=True)
+class Options:
+    """The global options as they were given. `now` is the office's wall clock."""
+
+    as_json: bool = False
+    store: str | None = None
+    demo: bool = False
+    now: datetime | None = None
+    warning: str | None = None
+    """What the person must be told beside any answer; set when the settings are read."""
+
+
 def read_options(
     store: str | None, now: str | None, *, demo: bool, as_json: bool = False
 ) -> Options:
     """Return the global options. Raises UsageError `wrong_usage` for what cannot be meant."""
-    reading = Reading()
-    moment = reading.moment("--now", now or None)
-    reading.refuse_wrong()
+    reader = OptionReader()
+    moment = reader.moment("--now", now or None)
+    reader.refuse_wrong()
     if store is not None and not store.strip():
         raise UsageError("wrong_usage", say.STORE_EMPTY, say.SEE_HELP)
     if store and demo:
@@ -37,9 +49,8 @@ def open_the_desk(options: Options) -> int:
         raise UsageError("wrong_usage", say.NO_TERMINAL, say.SEE_HELP)
     os.environ.setdefault("TEXTUAL_FPS", PAINTS_PER_SECOND)
     os.environ.setdefault("ESCDELAY", ESCAPE_MS)
-    from rdv_tui import catalogue  # noqa: PLC0415  (the lines that open no desk need no data)
-    from rdv_tui.launch import run  # noqa: PLC0415  (brings Textual)
+    from rdv_tui import launch  # noqa: PLC0415  (brings Textual, which reads the two above)
 
-    settings = load_settings(os.environ)
-    catalogue.override_situations(settings.situations)
-    return run(settings, store_target=options.store, now=options.now, demo=options.demo)
+    return launch.run(
+        launch.load(os.environ), store_target=options.store, now=options.now, demo=options.demo
+    )

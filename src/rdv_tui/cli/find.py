@@ -4,25 +4,26 @@ from typing import Annotated
 
 import typer
 
-from rdv_tui.cli.answer import Answer
 from rdv_tui.cli.forms import appointment_object
-from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as words
 from rdv_tui.locales import find as say
+from rdv_tui.locales.dates import plain_date
+from rdv_tui.services import search
 
 
 def find(
     context: typer.Context,
     text: Annotated[list[str], typer.Argument(help=say.TEXT, metavar="TEXTE")],
-) -> Answer:
+) -> CliResult:
     """Answer the appointments that the text may mean, those to come first."""
     typed = " ".join(text)
-    from rdv_tui.services.search import search  # noqa: PLC0415  (brings SQLAlchemy)
-
     with open_desk(context.ensure_object(Options)) as desk:
-        answers = search(desk, typed)
+        answers = search.search(desk, typed)
     if answers.is_too_short:
         raise UsageError("wrong_usage", say.TOO_SHORT.format(typed=typed), words.SEE_HELP)
     data = [appointment_object(one.appointment) for one in answers.found]
@@ -33,13 +34,11 @@ def find(
             told.append(f"{say.TOO_MANY.format(count=len(answers.found))}.")
         return told or [say.NONE_FOUND]
 
-    return Answer(data, lines)
+    return CliResult(data, lines)
 
 
 def _line(found: Appointment, *, is_past: bool) -> str:
     """Write an appointment on one line, as the list on the screen has it."""
-    from rdv_tui.locales.dates import plain_date  # noqa: PLC0415
-
     person = found.applicant
     state = words.STATUSES[found.status.value] + (f" ({say.PAST})" if is_past else "")
     name = f"{person.family_name} {person.given_names}".strip()

@@ -1,4 +1,4 @@
-"""The front door: most often nobody wants a command, but the desk, and wants it now.
+"""The fast path: most often nobody wants a command, but the desk, and wants it now.
 
 A line of global options alone opens the desk without the commands' parser, which takes as long to
 load as the first screen to paint. Every other line is the parser's business.
@@ -9,6 +9,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from rdv_tui.cli.options import open_the_desk, read_options
+from rdv_tui.cli.results import speak_utf8, write_error
 from rdv_tui.errors import RdvError
 
 _VALUED = ("--store", "--now")
@@ -39,16 +41,13 @@ def is_desk(words: Sequence[str]) -> bool:
 
 
 def _desk(words: Sequence[str]) -> int:
-    from rdv_tui.cli.answer import speak_utf8, tell  # noqa: PLC0415  (a command has its own way)
-    from rdv_tui.cli.opening import open_the_desk, read_options  # noqa: PLC0415
-
     speak_utf8()
     values = _values(words)
     try:
         store, now = values.get("--store"), values.get("--now", os.environ.get("RDV_NOW"))
         return open_the_desk(read_options(store, now, demo="--demo" in words))
     except RdvError as error:
-        tell(error, as_json=False)
+        write_error(error, as_json=False)
         return error.exit_code
 
 

@@ -13,7 +13,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CliResult:
     """A command's answer: `data` for programs, `lines` for people (made only when they read it).
 
     `raw` is a document that goes to standard output as it is, instead of both.
@@ -32,24 +32,24 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def give(answer: Answer, *, as_json: bool) -> None:
-    """Write `answer` on standard output, whole, and make sure that it left."""
-    if answer.raw is not None:
-        sys.stdout.buffer.write(answer.raw)
+def write_result(result: CliResult, *, as_json: bool) -> None:
+    """Write `result` on standard output, whole, and make sure that it left."""
+    if result.raw is not None:
+        sys.stdout.buffer.write(result.raw)
     elif as_json:
-        sys.stdout.write(json.dumps(answer.data, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(result.data, ensure_ascii=False) + "\n")
     else:
-        sys.stdout.writelines(_one_line(line) + "\n" for line in answer.lines())
+        sys.stdout.writelines(_one_line(line) + "\n" for line in result.lines())
     sys.stdout.flush()
 
 
-def warn(warning: str, *, as_json: bool) -> None:
+def write_warning(warning: str, *, as_json: bool) -> None:
     """Write on standard error what does not stop the command: a line, or an object of one line."""
     told = json.dumps({"warning": warning}, ensure_ascii=False) if as_json else _one_line(warning)
     sys.stderr.write(told + "\n")
 
 
-def tell(error: RdvError, *, as_json: bool, warning: str | None = None) -> None:
+def write_error(error: RdvError, *, as_json: bool, warning: str | None = None) -> None:
     """Write why nothing was done on standard error: a sentence, or one object for programs.
 
     A `warning` goes first for people, and inside the object for programs, which read only one.
@@ -59,7 +59,7 @@ def tell(error: RdvError, *, as_json: bool, warning: str | None = None) -> None:
         sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
     if warning:
-        warn(warning, as_json=False)
+        write_warning(warning, as_json=False)
     fields = error.fields if isinstance(error, UsageError) else {}
     lines = [error.message, *(f"- {name} : {why}" for name, why in fields.items()), error.hint]
     sys.stderr.writelines(_one_line(line) + "\n" for line in lines if line)

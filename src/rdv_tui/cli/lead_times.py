@@ -1,26 +1,22 @@
 """`lead-times`: how long people wait, per group of situations."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import typer
 
-from rdv_tui.cli.answer import Answer
-from rdv_tui.cli.session import Options, open_desk
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk
 from rdv_tui.locales import lead_times as words
 from rdv_tui.locales.dates import short_date, short_moment
-
-if TYPE_CHECKING:
-    from rdv_tui.services import lead_times as figures
+from rdv_tui.services import lead_times as figures
 
 
-def lead_times(context: typer.Context) -> Answer:
+def lead_times(context: typer.Context) -> CliResult:
     """Answer the first and third free slot, the wait, and the free places week by week."""
-    from rdv_tui.services import lead_times as figures  # noqa: PLC0415  (brings SQLAlchemy)
-
     with open_desk(context.ensure_object(Options)) as desk:
         times = figures.lead_times(desk)
-    return Answer([_row_object(times, row) for row in times.rows], lambda: _lines(times))
+    return CliResult([_row_object(times, row) for row in times.rows], lambda: _lines(times))
 
 
 def _row_object(times: "figures.LeadTimes", row: "figures.LeadTime") -> dict[str, object]:

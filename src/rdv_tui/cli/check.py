@@ -1,0 +1,54 @@
+"""`check`: may this person book, and until when."""
+
+from typing import Annotated
+
+import typer
+
+from rdv_tui.cli.arguments import OptionReader
+from rdv_tui.cli.forms import day_text
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import read_context
+from rdv_tui.locales import cli as say
+from rdv_tui.services import eligibility
+
+
+def check(
+    context: typer.Context,
+    *,
+    situation: Annotated[
+        str | None, typer.Option(help=say.SITUATION_NEEDED, metavar="CODE")
+    ] = None,
+    expires: Annotated[str | None, typer.Option(help=say.EXPIRES, metavar="DATE")] = None,
+    kind: Annotated[str | None, typer.Option(help=say.KIND, metavar="CODE")] = None,
+    postal_code: Annotated[str | None, typer.Option(help=say.POSTAL_CODE, metavar="84000")] = None,
+    slot: Annotated[str | None, typer.Option(help=say.CHECK_SLOT, metavar="DATE")] = None,
+) -> CliResult:
+    """Answer whether this person may book today; whatever the verdict, the command succeeds."""
+    reader = OptionReader()
+    code = reader.given("--situation", situation)
+    expiry = reader.day("--expires", reader.given("--expires", expires))
+    start = reader.moment("--slot", slot)
+    reader.postal_code("--postal-code", postal_code)
+    reader.refuse_wrong()
+    read = read_context(context.ensure_object(Options))
+    finding = eligibility.find(
+        read.office,
+        read.clock.today(),
+        situation=code,
+        permit_kind=kind,
+        expires=expiry,
+        postal_code=postal_code,
+        slot=start.date() if start else None,
+    )
+    assert finding is not None  # the situation and the date decide
+    verdict = finding.verdict
+    data = {
+        "verdict": verdict.code.value,
+        "opens": day_text(verdict.opens),
+        "closes": day_text(verdict.closes),
+        "covered_until": day_text(verdict.covered_until),
+        "warnings": [{"code": code, "message": said} for code, said in finding.warnings],
+        "message": finding.message,
+    }
+    return CliResult(data, lambda: [finding.message, *(said for _, said in finding.warnings)])

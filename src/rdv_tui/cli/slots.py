@@ -1,0 +1,46 @@
+"""`slots`: which places are free."""
+
+from typing import Annotated
+
+import typer
+
+from rdv_tui.cli.arguments import OptionReader
+from rdv_tui.cli.forms import slot_lines, slot_objects
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk, read_context
+from rdv_tui.errors import Refusal
+from rdv_tui.locales import cli as say
+from rdv_tui.services import eligibility, schedule
+
+_DAYS = 28
+_MOST_DAYS = 366
+
+
+def slots(
+    context: typer.Context,
+    first: Annotated[
+        str | None, typer.Option("--from", help=say.SLOTS_FROM, metavar="DATE")
+    ] = None,
+    days: Annotated[str, typer.Option("--days", help=say.SLOTS_DAYS, metavar="N")] = str(_DAYS),
+    situation: Annotated[str | None, typer.Option(help=say.SITUATION, metavar="CODE")] = None,
+) -> CliResult:
+    """Answer the free slots of some days; refused for a situation that takes no appointment."""
+    reader = OptionReader()
+    start = reader.day("--from", first)
+    count = reader.count("--days", days, _MOST_DAYS)
+    reader.refuse_wrong()
+    options = context.ensure_object(Options)
+    if situation is not None:
+        _refuse_other_routes(options, situation)
+    with open_desk(options, ahead=True) as desk:
+        found = schedule.free_slots(desk, start or desk.clock.today(), count)
+    return CliResult(slot_objects(found), lambda: slot_lines(found))
+
+
+def _refuse_other_routes(options: Options, situation: str) -> None:
+    """Raise Refusal `not_eligible` when `situation` is not filed in person."""
+    read = read_context(options)
+    finding = eligibility.find(read.office, read.clock.today(), situation=situation)
+    if finding is not None:
+        raise Refusal("not_eligible", finding.message, verdict=finding.verdict.code.value)
