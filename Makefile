@@ -7,6 +7,7 @@
 #   make bench    how fast it is on this machine
 #   make sample   build data/sample.db again
 #   make gallery  take the README's pictures again from the running program
+#   make docs     write again what the program declares in docs
 #   make lock     choose the versions of the requirements again (needs uv)
 
 VENV   ?= .venv
@@ -17,7 +18,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 UV     ?= uv
 NOW    := 2026-11-23T10:15
 
-.PHONY: demo test test-postgresql check bench sample gallery lock clean
+.PHONY: demo test test-postgresql check bench sample gallery docs lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -48,6 +49,9 @@ sample: $(VENV)/.installed
 
 gallery: $(VENV)/.installed-dev
 	$(BIN)/python tools/gallery.py
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python tools/document.py
 
 lock:
 	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \

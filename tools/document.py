@@ -1,4 +1,4 @@
-"""Write the parts of the documentation that the program declares: its settings.
+"""Write the parts of the documentation that the program declares: settings, commands, exits.
 
 Each part stands between two comments, `<!-- name: … -->` and `<!-- /name -->`. With `--check`,
 nothing is written, and the exit is 1 when a part is not what the program says.
@@ -6,10 +6,16 @@ nothing is written, and the exit is 1 when a part is not what the program says.
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from typer.main import get_command
+
+from rdv_tui.cli.entry import INTERRUPTED, READER_GONE
+from rdv_tui.cli.line import COMMANDS, app, imported
 from rdv_tui.declared_settings import Setting, settings_of, variable
+from rdv_tui.errors import RdvError
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.settings import Settings
 
@@ -41,11 +47,60 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(lines)
 
 
+def commands() -> str:
+    """Return every command with its words and options, as the parser has them."""
+    # Typer declares none of its parser's types.
+    top: Any = get_command(app)
+    pages = [_command("rdv-tui", top)]
+    for name in COMMANDS:
+        command = imported(name)
+        pages.append(_command(name, command))
+        pages += (_command(f"{name} {sub}", one) for sub, one in _inside(command).items())
+    return "\n\n".join(pages)
+
+
+def _inside(command: Any) -> Mapping[str, Any]:  # noqa: ANN401
+    return getattr(command, "commands", {})
+
+
+def _command(name: str, command: Any) -> str:  # noqa: ANN401
+    said = (
+        str(command.callback.__doc__ if command.callback else command.help)
+        .strip()
+        .partition("\n")[0]
+    )
+    rows = [
+        (f"`{_usage(one)}`", str(one.help or "").replace("|", "\\|"))
+        for one in command.params
+        if not getattr(one, "hidden", False)
+    ]
+    return f"### `{name}`\n\n{said}" + (f"\n\n{table(('word', 'meaning'), rows)}" if rows else "")
+
+
+def _usage(parameter: Any) -> str:  # noqa: ANN401
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar).replace("|", "\\|")
+    names = ", ".join(parameter.opts)
+    return names if parameter.is_flag else f"{names} {parameter.metavar}".replace("|", "\\|")
+
+
+def exits() -> str:
+    """Return the exit codes that commands have, and what each means."""
+    meanings = {"0": ["Done."], "1": ["A fault of the program."]}
+    for kind in RdvError.__subclasses__():
+        said = str(kind.__doc__).strip().partition("\n")[0]
+        meanings.setdefault(str(kind.exit_code), []).append(said)
+    meanings |= {str(INTERRUPTED): ["Interrupted (Ctrl+C)."]}
+    meanings |= {str(READER_GONE): ["Whoever read the answer left before its end."]}
+    return table(("exit", "meaning"), [(code, " ".join(said)) for code, said in meanings.items()])
+
+
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "operating.md": {
         "settings": lambda: settings_table(Settings),
         "smtp": lambda: settings_table(Smtp, "smtp."),
     },
+    "cli.md": {"commands": commands, "exits": exits},
 }
 
 
@@ -71,7 +126,7 @@ def main() -> int:
     }
     for name, new in stale.items():
         if check:
-            sys.stderr.write(f"docs/{name} is not what the program says: run tools/document.py\n")
+            sys.stderr.write(f"docs/{name} is not what the program says: run make docs\n")
         else:
             (DOCS / name).write_text(new, encoding="utf-8")
     return int(check and bool(stale))

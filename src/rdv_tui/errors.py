@@ -1,4 +1,4 @@
-"""The one family of errors, and the exit code each of them means (see docs/cli in the README)."""
+"""The one family of errors, and the exit code each of them means (see docs/cli.md)."""
 
 from collections.abc import Mapping
 

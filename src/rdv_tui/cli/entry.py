@@ -17,8 +17,8 @@ from rdv_tui.cli.results import CliResult, speak_utf8, write_error, write_result
 from rdv_tui.cli.words import settle_print, take_json
 from rdv_tui.errors import RdvError
 
-_INTERRUPTED = 130
-_READER_GONE = 141
+INTERRUPTED = 130
+READER_GONE = 141
 
 
 def run_line(line: Sequence[str]) -> int:
@@ -36,11 +36,11 @@ def run_line(line: Sequence[str]) -> int:
         write_error(usage, as_json=as_json)
         return usage.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader left (`rdv-tui slots | head -1`): say nothing, and nothing at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _READER_GONE
+        return READER_GONE
 
 
 def _run(words: list[str], options: Options) -> int:

@@ -56,10 +56,11 @@ class LazyGroup(FrenchGroup):
     ) -> tuple[Any, Any, list[str]]:
         """Return the name of the command, the command itself, and the words left for it."""
         name, command, rest = super().resolve_command(ctx, args)
-        return name, command and _imported(str(name)), rest
+        return name, command and imported(str(name)), rest
 
 
-def _imported(name: str) -> Any:  # noqa: ANN401 - the same
+def imported(name: str) -> Any:  # noqa: ANN401 - the same
+    """Return the command or the group of this name, imported when it is asked for."""
     with on_first_use():
         module = import_module(f"rdv_tui.cli.{COMMANDS[name]}")
     group: typer.Typer | None = getattr(module, "app", None)

@@ -1,0 +1,226 @@
+"""What every command answers to programs, field by field, as docs/cli.md promises it."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tools.document import DOCS
+
+from rdv_tui import catalogue
+from rdv_tui.cli import main
+from rdv_tui.cli.line import COMMANDS
+from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, Printer
+from rdv_tui.services import waiting_list
+from rdv_tui.services.desk import Desk
+from rdv_tui.store.engine import open_store
+from tests.cli.conftest import person
+from tests.factories import PARIS, still_clock
+from tests.programs import NOW, without_the_tester
+from tests.services.waiting import asking
+
+Answer = Callable[..., object]
+
+TEXT = (DOCS / "cli.md").read_text(encoding="utf-8")
+PROMISED: dict[str, object] = json.loads(TEXT.split("```json\n")[1].split("```")[0])
+NAMED = ("appointment", "message", "closure", "refusal")
+FORMS = {
+    "text": r".*",
+    "day": r"\d{4}-\d\d-\d\d",
+    "moment": r"\d{4}-\d\d-\d\dT\d\d:\d\d",
+    "hour": r"\d\d:\d\d",
+    "time": r"\d\d:\d\d:\d\d",
+    "instant": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ",
+}
+
+
+def differences(shape: object, value: object, at: str = "") -> list[str]:
+    """Return where `value` is not what the documentation promises."""
+    if isinstance(shape, list) and isinstance(value, list):
+        return [why for one in value for why in differences(shape[0], one, f"{at}[]")]
+    if isinstance(shape, dict) and isinstance(value, dict):
+        inside = dict.fromkeys(value, shape["…"]) if "…" in shape else shape
+        missing = [f"{at}.{name}: on one side only" for name in set(inside) ^ set(value)]
+        both = set(inside) & set(value)
+        wrong = [differences(inside[name], value[name], f"{at}.{name}") for name in both]
+        return [*missing, *(why for one in wrong for why in one)]
+    if isinstance(shape, str) and shape in NAMED:
+        return differences(PROMISED[shape], value, at)
+    kinds = shape.split(" or ") if isinstance(shape, str) else []
+    return [] if any(_is(kind, value) for kind in kinds) else [f"{at}: {value!r}"]
+
+
+def _is(kind: str, value: object) -> bool:
+    if kind in FORMS:
+        return isinstance(value, str) and bool(re.fullmatch(FORMS[kind], value, re.DOTALL))
+    return {
+        "number": type(value) is int,
+        "null": value is None,
+        "yes": value is True,
+        "no": value is False,
+        "anything": True,
+    }[kind]
+
+
+@pytest.fixture
+def answer(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Answer:
+    """Run a command on this test's store, and return what it says to programs."""
+    for name, value in without_the_tester(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str, refused: bool = False) -> object:
+        code = main(["--store", str(store), "--now", NOW, "--json", *words])
+        out, err = capsys.readouterr()
+        assert (code != 0) == refused
+        return json.loads(err if refused else out)
+
+    return run
+
+
+@pytest.fixture
+def reference(store: Path) -> str:
+    """An appointment of the sample that is still to come."""
+    return _first(store, "SELECT reference FROM appointment WHERE status = 'booked' AND start > ?")
+
+
+def _first(store: Path, query: str) -> str:
+    with sqlite3.connect(store) as connection:
+        return str(connection.execute(f"{query} ORDER BY start", ("2026-11-24",)).fetchone()[0])
+
+
+def promised(command: str, value: object) -> None:
+    assert differences(PROMISED[command], value) == []
+
+
+def test_each_command_has_its_answer_and_each_answer_its_command() -> None:
+    said = {name.split()[0] for name in PROMISED} - {*NAMED, "--version"}
+    assert said == set(COMMANDS)
+
+
+READING = {
+    "--version": [],
+    "slots": [],
+    "check": ["--situation", "SALARIE", "--expires", "2026-12-20", "--slot", "2026-12-21T09:00"],
+    "find": ["zahraouy"],
+    "day": ["2026-11-23"],
+    "day -o": ["day.pdf"],
+    "figures": ["--weeks", "3"],
+    "figures --csv": ["figures.csv"],
+    "export": ["-o", "days.csv"],
+    "lead-times": [],
+    "closures": [],
+    "closures list": [],
+    "store init": [],
+    "store check": [],
+    "store office": [],
+}
+
+
+@pytest.mark.parametrize("command", READING)
+def test_what_reads(command: str, answer: Answer) -> None:
+    told = answer(*command.split(), *READING[command])
+    assert told
+    promised(command, told)
+
+
+def test_an_appointment_from_its_booking_to_its_end(
+    answer: Answer, free_start: str, tmp_path: Path
+) -> None:
+    (tmp_path / "person.json").write_text(person(email="s.y@example.org"), encoding="utf-8")
+    booked = answer("book", "--slot", free_start, "--applicant", "person.json")
+    promised("book", booked)
+    assert isinstance(booked, dict)
+    reference = booked["reference"]
+    promised("show", answer("show", reference))
+    promised("letter", answer("letter", reference))
+    for command in ("outbox", "outbox list"):
+        told = answer(*command.split())
+        assert told
+        promised(command, told)
+    retried = answer("outbox", "retry", reference)
+    assert retried
+    promised("outbox retry", retried)
+    slots = answer("slots", "--from", "2026-12-03")
+    assert isinstance(slots, list)
+    promised("move", answer("move", reference, "--slot", slots[-1]["start"]))
+    promised("cancel", answer("cancel", reference, "--reason", "applicant"))
+
+
+def test_messages_that_nobody_can_send(answer: Answer) -> None:
+    promised("outbox send", answer("outbox", "send"))
+
+
+def test_a_closure_and_whom_it_concerns(answer: Answer) -> None:
+    told = answer("closures", "add", "--first", "2026-11-24", "--reason", "Essai", "--move")
+    assert isinstance(told, dict)
+    assert told["concerned"]
+    promised("closures add", told)
+
+
+def test_a_search_that_found_nothing(answer: Answer, store: Path) -> None:
+    with sqlite3.connect(store) as connection:
+        connection.execute(
+            "DELETE FROM place WHERE start > '2026-11-23' AND NOT EXISTS (SELECT 1 FROM appointment"
+            " WHERE appointment.start = place.start AND appointment.number = place.number"
+            " AND appointment.status NOT IN ('cancelled', 'held', 'released', 'lapsed'))"
+        )
+    promised("certificate", answer("certificate", "--situation", "SALARIE"))
+    told = answer("searches")
+    assert told
+    promised("searches", told)
+
+
+def test_what_is_printed(answer: Answer, reference: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    printer = Printer("HP", reasons=("paused",), trays=("tray-1",), sides=("one-sided",))
+    monkeypatch.setattr("rdv_tui.outputs.spooler.survey", lambda: (printer,))
+    promised("printers", answer("printers"))
+    status = JobStatus(next(iter(JobState)), "")
+    job = PaperJob(None, reference, "Convocation", "HP", "HP-7", status, datetime.now(UTC))
+    monkeypatch.setattr("rdv_tui.services.printing.jobs_of", lambda *_: [job])
+    monkeypatch.setattr("rdv_tui.services.printing.follow", lambda _, job: job)
+    promised("prints", answer("prints", reference))
+    monkeypatch.setattr("rdv_tui.services.delivery.print_letter", lambda *_: job)
+    promised("letter --print", answer("letter", reference, "--print"))
+
+
+def test_the_office_changes(answer: Answer, tmp_path: Path) -> None:
+    shipped = Path(catalogue.__file__).with_name("office.toml").read_text(encoding="utf-8")
+    changed = shipped.replace("04 88 17 84 84", "04 90 00 00 00")
+    (tmp_path / "office.toml").write_text(changed, encoding="utf-8")
+    told = answer("store", "office", "office.toml")
+    assert isinstance(told, dict)
+    assert told["changed"]
+    promised("store office FILE", told)
+
+
+def test_the_sample_is_built(answer: Answer) -> None:
+    promised("store sample", answer("store", "sample", "other.db"))
+
+
+def test_those_who_wait(answer: Answer, store: Path) -> None:
+    with open_store(str(store)) as opened:
+        office = catalogue.default_office()
+        desk = Desk(opened, office, still_clock(datetime.fromisoformat(NOW), PARIS), "a", "p:1")
+        waiting_list.ask(desk, *asking(1))
+    told = answer("waiting")
+    assert told
+    promised("waiting", told)
+
+
+def test_a_refusal_says_what_was_wrong(answer: Answer, tmp_path: Path) -> None:
+    promised("refusal", answer("show", "7777-7777", refused=True))
+    (tmp_path / "nobody.json").write_text("{}", encoding="utf-8")
+    usage = answer("book", "--slot", "?", "--applicant", "nobody.json", refused=True)
+    promise = PROMISED["refusal"]
+    assert isinstance(promise, dict)
+    assert isinstance(usage, dict)
+    assert set(usage) == {*promise, "fields"}
+    verdict = answer("slots", "--situation", "ETUDIANT", refused=True)
+    assert isinstance(verdict, dict)
+    assert set(verdict) == {*promise, "verdict"}
