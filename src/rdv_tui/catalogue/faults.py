@@ -7,43 +7,37 @@ from pathlib import Path
 import msgspec
 
 from rdv_tui.errors import UsageError
+from rdv_tui.locales import data_files as say
 
 _PLACE = re.compile(r" - at `(?P<path>[^`]*)`")
 _STEP = re.compile(r"\.(?P<name>\w+)|\[(?P<rank>\d+)\]|\[\.\.\.\]")
 _LINE = re.compile(r"at line (\d+), column (\d+)")
-_KINDS = {
-    "str": "un texte",
-    "int": "un nombre entier",
-    "float": "un nombre",
-    "bool": "true ou false",
-    "date": "une date (2026-11-23)",
-    "time": "une heure (09:00:00)",
-    "array": "une liste",
-    "object": "un groupe de champs",
-    "null": "rien",
-}
 
 
 def fault(code: str, path: Path, entry: str, field: str, what: str) -> UsageError:
     """Return the error for one wrong field; `entry` is empty for the file's own fields."""
-    where = ", ".join(part for part in (entry, f"champ « {field} »" if field else "") if part)
+    where = ", ".join(
+        part for part in (entry, say.FIELD.format(field=field) if field else "") if part
+    )
     place = f"{path.name}, {where}" if where else path.name
     return UsageError(
         code,
-        f"Fichier de données incorrect, {place}\N{NO-BREAK SPACE}: {what}.",
-        f"Corrigez {path}, puis relancez.",
+        say.FAULT.format(place=place, what=what),
+        say.CORRECT.format(path=path),
     )
 
 
 def unreadable(code: str, path: Path, error: Exception) -> UsageError:
     """Return the error for a file that cannot be opened, or is not in its format at all."""
     if isinstance(error, OSError):
-        return fault(code, path, "", "", f"lecture impossible ({error.strerror or 'inconnue'})")
+        reason = say.UNREADABLE.format(reason=error.strerror or say.NO_REASON)
+        return fault(code, path, "", "", reason)
     if isinstance(error, UnicodeDecodeError):
-        return fault(code, path, "", "", "le texte n'est pas en UTF-8")
+        return fault(code, path, "", "", say.NOT_UTF8)
     if found := _LINE.search(str(error)):
-        return fault(code, path, f"ligne {found[1]}, colonne {found[2]}", "", "écriture incorrecte")
-    return fault(code, path, "", "", f"contenu illisible ({error})")
+        place = say.LINE_COLUMN.format(line=found[1], column=found[2])
+        return fault(code, path, place, "", say.NOT_WRITTEN_SO)
+    return fault(code, path, "", "", say.ILLEGIBLE.format(reason=error))
 
 
 def misshapen(code: str, path: Path, error: msgspec.ValidationError, content: object) -> UsageError:
@@ -80,16 +74,16 @@ def entry_name(table: str, rank: int, entry: Mapping[str, object]) -> str:
 def _explain(message: str) -> tuple[str, str]:
     """Turn msgspec's English into French; also return the field that only the message names."""
     if found := re.fullmatch(r"Object missing required field `(\w+)`", message):
-        return "il manque", found[1]
+        return say.MISSING, found[1]
     if found := re.fullmatch(r"Invalid enum value (.*)", message):
-        return f"valeur inconnue ({found[1]})", ""
+        return say.UNKNOWN_VALUE.format(value=found[1]), ""
     if found := re.fullmatch(r"Expected `([^`]*)`, got `([^`]*)`", message):
         wanted, got = (_kind(found[rank]) for rank in (1, 2))
-        return f"il faut {wanted}, et non {got}", ""
+        return say.OTHER_KIND.format(wanted=wanted, got=got), ""
     if found := re.fullmatch(r"Invalid RFC3339 encoded (date|time)", message):
-        return f"il faut {_kind(found[1])}", ""
-    return f"valeur refusée ({message})", ""
+        return say.NEEDED.format(wanted=_kind(found[1])), ""
+    return say.REFUSED.format(reason=message), ""
 
 
 def _kind(name: str) -> str:
-    return " ou ".join(_KINDS.get(part, part) for part in name.split(" | "))
+    return say.OR.join(say.KINDS.get(part, part) for part in name.split(" | "))

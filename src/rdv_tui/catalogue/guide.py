@@ -17,6 +17,7 @@ from rdv_tui.catalogue.faults import fault, unreadable
 from rdv_tui.catalogue.strict import into
 from rdv_tui.domain.permits import PermitKind
 from rdv_tui.domain.situations import Catalogue, Document, Route, Situation, Source
+from rdv_tui.locales import data_files as say
 
 _CODE = "bad_catalogue"
 
@@ -112,7 +113,7 @@ def _repeated(guide: _Guide | _Changes) -> Iterator[Complaint]:
     ):
         for name, times in Counter(names).items():
             if not name.strip() or times > 1:
-                yield f"{table} ({name})", field, "code vide ou employé deux fois"
+                yield f"{table} ({name})", field, say.REPEATED
 
 
 def _bared(guide: _Guide, changes: _Changes) -> Iterator[Complaint]:
@@ -120,7 +121,7 @@ def _bared(guide: _Guide, changes: _Changes) -> Iterator[Complaint]:
     sensitive = {one.code for one in guide.situations if one.sensitive}
     for one in changes.situations:
         if one.code in sensitive and not one.sensitive:
-            yield f"situations ({one.code})", "sensitive", "cette situation reste sensible (true)"
+            yield f"situations ({one.code})", "sensitive", say.STAYS_SENSITIVE
 
 
 def _disagreements(guide: _Guide) -> Iterator[Complaint]:
@@ -136,15 +137,15 @@ def _disagreements(guide: _Guide) -> Iterator[Complaint]:
             ("sources", one.sources, sources),
         ):
             for name in _strangers(used, known):
-                yield entry, field, f"« {name} » n'est défini nulle part"
+                yield entry, field, say.UNDEFINED.format(name=name)
         if one.route is Route.IN_PERSON and not one.permit_kinds:
-            yield entry, "permit_kinds", "un dépôt au guichet demande au moins un type de titre"
+            yield entry, "permit_kinds", say.PERMIT_NEEDED
         if one.route is Route.IN_PERSON and one.sensitive:
-            yield entry, "route", "une situation sensible ne donne pas de rendez-vous enregistré"
+            yield entry, "route", say.NOT_RECORDED
         if one.route in {Route.BY_POST, Route.ELSEWHERE} and not one.advice:
-            yield entry, "advice", "il faut dire que faire à la place du rendez-vous"
+            yield entry, "advice", say.ADVICE_NEEDED
         if not one.label.strip():
-            yield entry, "label", "il ne peut pas être vide"
+            yield entry, "label", say.EMPTY
 
 
 def _strangers(used: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rdv_tui.catalogue.faults import fault, unreadable
 from rdv_tui.domain.places import Commune, Country
+from rdv_tui.locales import data_files as say
 
 _CODE = "bad_catalogue"
 T = TypeVar("T")
@@ -51,17 +52,19 @@ def _read(
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise unreadable(_CODE, path, error) from error
     if not lines or lines[0] != list(checks):
-        raise fault(_CODE, path, "ligne 1", "", f"il faut les titres {', '.join(checks)}")
+        raise fault(
+            _CODE, path, say.LINE.format(line=1), "", say.HEADS.format(names=", ".join(checks))
+        )
     made: dict[T, int] = {}
     for number, line in enumerate(lines[1:], start=2):
-        entry = f"ligne {number}"
+        entry = say.LINE.format(line=number)
         if len(line) != len(checks):
-            raise fault(_CODE, path, entry, "", f"il faut {len(checks)} colonnes")
+            raise fault(_CODE, path, entry, "", say.COLUMNS.format(count=len(checks)))
         for (field, check), value in zip(checks.items(), line, strict=True):
             if not check(value):
-                raise fault(_CODE, path, entry, field, f"« {value} » n'est pas une valeur possible")
+                raise fault(_CODE, path, entry, field, say.NOT_POSSIBLE.format(value=value))
         one = make(line)
         if one in made:
-            raise fault(_CODE, path, entry, "", f"déjà donnée à la ligne {made[one]}")
+            raise fault(_CODE, path, entry, "", say.TWICE_IN_TABLE.format(line=made[one]))
         made[one] = number
     return tuple(made)

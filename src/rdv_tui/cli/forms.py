@@ -42,25 +42,25 @@ def appointment_lines(appointment: Appointment) -> list[str]:
     countries = {country.code: country.name for country in catalogue.countries()}
     counter = say.RECEPTION if appointment.counter is None else str(appointment.counter)
     facts = {
-        "Référence": appointment.reference,
-        "État": say.STATUSES[appointment.status.value],
-        "Date": moment(appointment.start),
-        "Guichet": counter,
-        "Réservé": say.CHANNELS[appointment.channel.value],
-        "Nom": person.family_name,
-        "Prénoms": person.given_names,
-        "Né(e) le": plain_date(person.birth_date),
-        "Nationalité": countries.get(person.nationality, person.nationality),
-        "Numéro étranger": person.foreign_resident_number,
-        "Situation": known.situation(person.situation).label,
-        "Titre détenu": known.permit_kind(person.permit_kind).label,
-        "Expire le": plain_date(person.permit_expires),
-        "Domicile": " ".join(filter(None, (person.address, person.postal_code, person.commune))),
-        "Courriel": person.email or "",
-        "Téléphone": person.phone or "",
-        "Langue": person.language,
+        "reference": appointment.reference,
+        "status": say.STATUSES[appointment.status.value],
+        "start": moment(appointment.start),
+        "counter": counter,
+        "channel": say.CHANNELS[appointment.channel.value],
+        "family_name": person.family_name,
+        "given_names": person.given_names,
+        "birth_date": plain_date(person.birth_date),
+        "nationality": countries.get(person.nationality, person.nationality),
+        "foreign_resident_number": person.foreign_resident_number,
+        "situation": known.situation(person.situation).label,
+        "permit_kind": known.permit_kind(person.permit_kind).label,
+        "permit_expires": plain_date(person.permit_expires),
+        "home": " ".join(filter(None, (person.address, person.postal_code, person.commune))),
+        "email": person.email or "",
+        "phone": person.phone or "",
+        "language": person.language,
     }
-    return [f"{label} : {fact}" for label, fact in facts.items() if fact]
+    return [f"{say.APPOINTMENT[name]} : {fact}" for name, fact in facts.items() if fact]
 
 
 def slot_objects(slots: Sequence[Slot]) -> list[dict[str, object]]:

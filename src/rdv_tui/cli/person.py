@@ -63,12 +63,12 @@ def _read_object(source: str) -> tuple[dict[str, object], dict[str, str]]:
     try:
         read = json.loads(_bytes(source).decode("utf-8-sig"), object_pairs_hook=once)
     except UnicodeDecodeError as error:
-        raise _unreadable(say.not_json(source, "ce n'est pas de l'UTF-8")) from error
+        raise _unreadable(say.not_json(source, say.NOT_UTF8)) from error
     except json.JSONDecodeError as error:
-        place = f"ligne {error.lineno}, colonne {error.colno}"
+        place = say.PLACE.format(line=error.lineno, column=error.colno)
         raise _unreadable(say.not_json(source, place)) from error
     except RecursionError as error:
-        raise _unreadable(say.not_json(source, "trop de niveaux")) from error
+        raise _unreadable(say.not_json(source, say.TOO_DEEP)) from error
     if not isinstance(read, dict):
         raise _unreadable(say.NOT_AN_OBJECT)
     return read, twice

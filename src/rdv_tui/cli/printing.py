@@ -1,19 +1,15 @@
 """`printers` and `prints`: the printers of this desk, and what became of letters on paper."""
 
-from typing import Annotated
-
 import typer
 
+from rdv_tui.cli.appointments import Reference
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.printing import PaperJob, PrintChoice, Printer
-from rdv_tui.locales import cli as say
 from rdv_tui.locales import printing as words
 from rdv_tui.outputs import spooler
 from rdv_tui.services import lookup, print_choice, printing
-
-Reference = Annotated[str, typer.Argument(help=say.REFERENCE, metavar="RÉFÉRENCE")]
 
 
 def printers(context: typer.Context) -> CliResult:

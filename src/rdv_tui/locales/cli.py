@@ -162,6 +162,9 @@ NOT_TEXT_OR_NULL = "Un texte entre guillemets est attendu, ou null."
 UNKNOWN_FIELD = "Ce champ n'existe pas."
 TWICE = "Ce champ est donné deux fois."
 FIELD_MISSING = "Ce champ manque."
+NOT_UTF8 = "ce n'est pas de l'UTF-8"
+TOO_DEEP = "trop de niveaux"
+PLACE = "ligne {line}, colonne {column}"
 NOT_UNICODE = "Ce texte contient un caractère qui n'existe pas (demi-code Unicode)."
 
 
@@ -200,6 +203,26 @@ STATUSES = {
     "unrecorded": "non renseigné",
 }
 CHANNELS = {"desk": "au guichet", "phone": "au téléphone", "kiosk": "à la borne"}
+APPOINTMENT = {
+    "reference": "Référence",
+    "status": "État",
+    "start": "Date",
+    "counter": "Guichet",
+    "channel": "Réservé",
+    "family_name": "Nom",
+    "given_names": "Prénoms",
+    "birth_date": "Né(e) le",
+    "nationality": "Nationalité",
+    "foreign_resident_number": "Numéro étranger",
+    "situation": "Situation",
+    "permit_kind": "Titre détenu",
+    "permit_expires": "Expire le",
+    "home": "Domicile",
+    "email": "Courriel",
+    "phone": "Téléphone",
+    "language": "Langue",
+}
+"""What stands before each fact of an appointment."""
 NO_SLOT = (
     "Il n'existe aucune plage horaire libre pour ces dates. Seules les plages affichées existent."
 )
