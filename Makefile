@@ -3,11 +3,13 @@
 #   make demo     the desk, on a private copy of the sample store
 #   make test     the tests
 #   make test-postgresql   the store's and the services' tests on a PostgreSQL server
+#   make test-wheel        the command line's and the desk's tests on the wheel as it is installed
 #   make check    all that must be clean before a change goes in
 #   make bench    how fast it is on this machine
 #   make sample   build data/sample.db again
 #   make gallery  take the README's pictures again from the running program
 #   make docs     write again what the program declares in docs
+#   make release  check, build the packages of this version, try the wheel, say what comes next
 #   make lock     choose the versions of the requirements again (needs uv)
 
 VENV   ?= .venv
@@ -18,7 +20,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 UV     ?= uv
 NOW    := 2026-11-23T10:15
 
-.PHONY: demo test test-postgresql check bench sample gallery docs lock clean
+.PHONY: demo test test-postgresql test-wheel check bench sample gallery docs release lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -33,13 +35,18 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
-	$(MAKE) test-postgresql
+	$(MAKE) test-postgresql test-wheel
 
 # What stands on the store, on the other engine: a PostgreSQL server of its own, gone afterwards.
 # Papers and rules ask the store nothing.
 test-postgresql: $(VENV)/.installed-dev
 	$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/store tests/services \
 	    --ignore tests/services/test_papers.py --ignore tests/services/test_eligibility.py
+
+# What a package could lack (letters' faces, sheets, catalogue, migrations) is asked for here.
+test-wheel: $(VENV)/.installed-dev
+	$(BIN)/python tools/on_wheel.py $(BIN)/python -m pytest -q tests/cli/test_letter.py \
+	    tests/cli/test_places.py tests/desk/test_booking.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
@@ -53,6 +60,9 @@ gallery: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-dev
 	$(BIN)/python tools/document.py
 
+release: check
+	$(BIN)/python tools/release.py
+
 lock:
 	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	    --upgrade --quiet pyproject.toml requirements/build.in -o requirements/base.txt
@@ -61,7 +71,7 @@ lock:
 	    -o requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) build src/rdv_tui.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist src/rdv_tui.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "rdv-tui needs Python 3.11 or later." >&2; exit 1; }

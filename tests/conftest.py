@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import rdv_tui
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store, open_store
@@ -16,6 +17,15 @@ from tests.factories import StillClock, desk_on, person, still_clock
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many workers run the tests: most of them wait for a program half of the time."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_configure() -> None:
+    """Test the package that `tools/on_wheel.py` installed, where it is asked for, and no other."""
+    installed = os.environ.get("RDV_TEST_INSTALLED")
+    if installed and not Path(rdv_tui.__file__).is_relative_to(installed):
+        pytest.exit(
+            f"{rdv_tui.__file__} is not in {installed}", returncode=pytest.ExitCode.USAGE_ERROR
+        )
 
 
 @pytest.fixture

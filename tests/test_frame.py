@@ -57,7 +57,7 @@ def test_the_licence_is_the_one_declared() -> None:
 
 def test_what_people_are_told_to_run_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in ("demo", "test", "check", "bench", "lock", "sample"):
+    for target in ("demo", "test", "check", "bench", "lock", "sample", "release"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
     ci = ROOT / ".ci" / "run"
     assert ci.stat().st_mode & 0o111

@@ -29,7 +29,7 @@ def main() -> int:
                 connection.execute("SELECT pg_reload_conf()")
             address = uri.replace("postgresql://", "postgresql+psycopg://", 1)
             environ = {**os.environ, "RDV_TEST_POSTGRESQL": address}
-            return subprocess.run(sys.argv[1:], env=environ, check=False).returncode  # noqa: S603
+            return subprocess.run(sys.argv[1:], env=environ, check=False).returncode
         finally:
             server.cleanup()
 
