@@ -13,7 +13,7 @@ from benchmarks.report import Figure
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.services.lead_times import lead_times
-from rdv_tui.services.opening import open_desk
+from rdv_tui.services.startup import open_desk
 
 COUNTERS, SLOTS_A_DAY, DAYS = 100, 26, 385
 TODAY = date(2026, 11, 23)

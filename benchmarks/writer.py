@@ -9,8 +9,8 @@ from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, schedule
-from rdv_tui.services.opening import open_desk
+from rdv_tui.services import holds, schedule
+from rdv_tui.services.startup import open_desk
 
 
 def write_without_pause(store: str, now: str, stop: Event) -> None:
@@ -23,7 +23,7 @@ def write_without_pause(store: str, now: str, stop: Event) -> None:
     while not stop.is_set() and (parent is None or parent.is_alive()):
         for start in starts:
             try:
-                booking.release(desk, booking.hold(desk, start, BookingDraft()))
+                holds.release(desk, holds.hold(desk, start, BookingDraft()))
             except Refusal:
                 continue
     desk.store.close()

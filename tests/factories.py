@@ -12,7 +12,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.office import Closure, Office, Opening
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.setup import prepare
+from rdv_tui.services.startup import open_office
 from rdv_tui.store import delivery_tables, search_tables, waiting_tables
 from rdv_tui.store.engine import Store
 
@@ -78,7 +78,7 @@ def desk_on(
 ) -> Desk:
     """Return a desk on `store`, which is made ready for the office (the small one by default)."""
     clock = clock or still_clock()
-    kept = prepare(store, office or small_office(), clock)
+    kept = open_office(store, office or small_office(), clock)
     return Desk(store, kept, clock, agent, station)
 
 

@@ -16,9 +16,9 @@ from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import UsageError
 from rdv_tui.services.sample import build_sample
-from rdv_tui.services.upkeep import check
 from rdv_tui.store.engine import open_store
-from rdv_tui.store.records import to_appointment
+from rdv_tui.store.integrity import check
+from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.tables import AppointmentRow
 
 SHIPPED = Path(__file__).parents[1] / "data" / "sample.db"

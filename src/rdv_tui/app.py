@@ -37,7 +37,7 @@ from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
 
 if TYPE_CHECKING:
-    from rdv_tui.services.booking import Interrupted
+    from rdv_tui.services.answers import Interrupted
     from rdv_tui.services.desk import Desk
 
 R = TypeVar("R")
@@ -250,7 +250,7 @@ class RdvApp(App[None]):
         A store that does not answer at once leaves it as it was: what comes next says so.
         """
         await self._opened.wait()
-        from rdv_tui.services.present import with_office_now  # noqa: PLC0415  (stands on the store)
+        from rdv_tui.services.startup import with_office_now  # noqa: PLC0415  (stands on the store)
 
         desk = self.desk
         assert desk is not None  # it is open

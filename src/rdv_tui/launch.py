@@ -55,11 +55,11 @@ def run(
 
         def open_desk() -> Opening:
             from rdv_tui.services import (  # noqa: PLC0415  (0.4 s)
-                booking,
+                holds,
                 office_record,
-                opening,
                 replacing,
                 sender,
+                startup,
                 stations,
             )
 
@@ -67,7 +67,7 @@ def run(
             station = stations.open_station(settings.state)
             # A station that was cut short stays known: its booking is offered at the next start.
             leaving.callback(lambda: None if app.cut_short else station.close())
-            desk = opening.open_desk(
+            desk = startup.open_desk(
                 where,
                 office,
                 clock,
@@ -85,7 +85,7 @@ def run(
             post = sender.Sender(desk, smtp)
             post.start()
             leaving.callback(post.stop)
-            interrupted, left = booking.interrupted(desk), len(replacing.to_replace(desk))
+            interrupted, left = holds.interrupted(desk), len(replacing.to_replace(desk))
             problem = setting_problem(desk)
             if settings.office:
                 problem = problem or office_record.file_problem(desk, office, settings.office)

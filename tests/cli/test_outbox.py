@@ -13,7 +13,7 @@ import pytest
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
-from rdv_tui.services.setup import prepare
+from rdv_tui.services.startup import open_office
 from rdv_tui.store.engine import open_store
 from tests.cli.conftest import Outcome, Run, contents, person
 from tests.mail.post_office import DROP, HOST, PostOffice, open_post_office
@@ -36,7 +36,7 @@ def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("new") / "new.db"
     zone = ZoneInfo(catalogue.default_office().time_zone)
     with open_store(str(file)) as store:
-        prepare(
+        open_office(
             store, catalogue.default_office(), Clock.starting_at(zone, datetime.fromisoformat(NOW))
         )
     return file

@@ -21,7 +21,7 @@ HOSTILE = "[b]Aïssatou[/x]\u202e"
 
 def office_of(desk_store: Path) -> Office:
     with open_store(str(desk_store)) as opened, opened.read() as session:
-        return offices.get_office(session, offices.list_offices(session)[0])
+        return offices.get_record(session, offices.list_offices(session)[0])
 
 
 def test_nobody_waits(at_desk: Run) -> None:

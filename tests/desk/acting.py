@@ -17,7 +17,7 @@ from rdv_tui.errors import Refusal
 from rdv_tui.services import arrivals, booking, changes, schedule
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.opening import open_desk
+from rdv_tui.services.startup import open_desk
 from tests.factories import person
 
 NOW = datetime.fromisoformat("2026-11-23T10:15")

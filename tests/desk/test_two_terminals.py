@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.domain.appointment import Status
-from rdv_tui.services import upkeep
 from rdv_tui.services.day import get_day
+from rdv_tui.store import integrity
 from tests.desk.acting import NOW, acting_desk
 from tests.desk.conftest import Open
 from tests.desk.terminal import Terminal
@@ -122,5 +122,5 @@ def test_after_a_hundred_acts_of_four_processes_all_agree(open_desk: Open, store
         at = next(rank for rank, name in enumerate(names) if seen[0].startswith(name))
         for line, name in zip(seen, names[at:], strict=False):
             assert line.startswith(name), screen.screen
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
     desk.store.close()

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui.services import upkeep
 from rdv_tui.services.desk import Desk
+from rdv_tui.store import integrity
 from tests.engines import sqlite_only
 from tests.mail.bookings import book_many
 from tests.mail.post_office import HOST, STAGES, PostOffice
@@ -75,7 +75,7 @@ def all_arrived(desk: Desk, senders: Senders, post: PostOffice) -> Counter[str]:
     assert [one["state"] for one in listed] == ["sent"] * COUNT
     came = Counter(str(message_from_bytes(one.raw)["Message-ID"]) for one in post.received)
     assert set(came) == {one["message_id"] for one in listed}
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
     return came
 
 

@@ -35,9 +35,10 @@ from rdv_tui.services import (
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, writing
+from rdv_tui.services.guards import booked_row
 from rdv_tui.services.messages import announce
 from rdv_tui.store import outbox as queue
+from rdv_tui.store.transactions import UnitOfWork, transaction
 from tests.factories import StillClock, person, small_office
 from tests.mail.bookings import FIRST
 from tests.mail.post_office import PostOffice
@@ -150,11 +151,11 @@ def test_a_calendar_follows_booking_move_and_cancellation(
     seen = [calendar_of(sent(desk, smtp, post))]
     later = FIRST + timedelta(minutes=30)
     changes.move(desk, made.reference, later)
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         announce_once(unit, "moved", made.reference)
     seen.append(calendar_of(sent(desk, smtp, post)))
     changes.cancel(desk, made.reference, CancelReason.APPLICANT)
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         announce_once(unit, "cancelled", made.reference)
     message = sent(desk, smtp, post)
     seen.append(calendar_of(message))
@@ -180,10 +181,10 @@ def test_a_calendar_follows_booking_move_and_cancellation(
     assert first == datetime(2026, 12, 1, 8, tzinfo=UTC)
 
 
-def announce_once(unit: Unit, kind: str, reference: str) -> None:
+def announce_once(unit: UnitOfWork, kind: str, reference: str) -> None:
     """Queue the message unless the change has done so itself."""
-    row = changes.booked_row(unit, reference)
-    of_it = queue.of_appointment(unit.session, unit.actor.office, reference)
+    row = booked_row(unit, reference)
+    of_it = queue.of_appointment(unit, reference)
     if not any((one.kind, one.sequence) == (kind, row.revision) for one in of_it):
         announce(unit, kind, row)
 

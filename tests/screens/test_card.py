@@ -15,8 +15,9 @@ from rdv_tui.screens.acts.move import ConfirmMoveScreen, MoveScreen
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.screens.find import FindScreen
-from rdv_tui.services import booking, calls, changes, lookup, upkeep
+from rdv_tui.services import booking, calls, changes, search
 from rdv_tui.services.desk import Desk
+from rdv_tui.store import integrity
 from tests.factories import person
 from tests.screens.counter import LARGE, SMALL, Counter, other_desk, sitting_at, take_all
 
@@ -54,7 +55,7 @@ async def open_card(counter: Counter, booked: Appointment) -> Counter:
 
 
 def now_of(counter: Counter, booked: Appointment) -> Appointment:
-    return lookup.get(counter.desk, booked.reference)
+    return search.get(counter.desk, booked.reference)
 
 
 async def move_to_next(counter: Counter, *confirm: str) -> None:
@@ -282,7 +283,7 @@ class TestUndo:
         await at_card.until_said("Opération défaite", "réservé")
         assert now_of(at_card, booked) == booked
         assert "Défaire" not in at_card.footer
-        assert upkeep.check(at_card.desk.store) == []
+        assert integrity.check(at_card.desk.store) == []
 
     async def test_a_move_back_to_a_full_slot_says_why_not(
         self, at_card: Counter, booked: Appointment

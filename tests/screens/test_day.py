@@ -12,7 +12,7 @@ from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.day.screen import DayScreen
-from rdv_tui.services import arrivals, booking, changes
+from rdv_tui.services import arrivals, changes, holds
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import LARGE, SMALL, Counter, other_desk, sitting_at
@@ -38,7 +38,7 @@ class TestSeeing:
         book(counter.desk, 1, "Benali")
         arrivals.check_in(counter.desk, book(counter.desk, 2, "Kaya", NINE + QUARTER).reference)
         counter.clock.forward(timedelta(minutes=12))
-        booking.hold(counter.desk, NINE + 2 * QUARTER, BookingDraft({"family_name": "Secret"}))
+        holds.hold(counter.desk, NINE + 2 * QUARTER, BookingDraft({"family_name": "Secret"}))
         await open_day(counter)
         await counter.until_shown("Lundi 30 novembre 2026", "2 rendez-vous", "5 places libres")
         await counter.until_shown("○ Benali Anne", "◔ Kaya Anne", "12 min", "salarié, CDI")
@@ -147,7 +147,7 @@ class TestLive:
         assert screen.visit.reference == later.reference
 
     async def test_a_hold_that_ends_frees_its_place_without_a_word(self, counter: Counter) -> None:
-        booking.hold(other_desk(counter.desk), NINE, BookingDraft())
+        holds.hold(other_desk(counter.desk), NINE, BookingDraft())
         await open_day(counter)
         await counter.until_shown("en cours de réservation")
         counter.clock.forward(timedelta(minutes=6))

@@ -15,7 +15,7 @@ from rdv_tui.app import Opening, RdvApp, Setup
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.screens.day.figures import FiguresScreen
-from rdv_tui.services import arrivals, booking
+from rdv_tui.services import arrivals, holds
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
 from tests.screens.counter import LARGE, SMALL, Counter
@@ -31,7 +31,7 @@ def live_a_morning(desk: Desk, clock: StillClock) -> None:
     """Bring people of every kind to the counters, until 9 h 37."""
     names = ("Łukaszewski", "Kaya", "Diallo", "El Amrani", "Nguyễn", "Şahin " + "A" * 60)
     people = [book(desk, rank, name, NINE + rank // 2 * QUARTER) for rank, name in enumerate(names)]
-    booking.hold(desk, NINE + 3 * QUARTER, BookingDraft())
+    holds.hold(desk, NINE + 3 * QUARTER, BookingDraft())
     for one in people[:2]:
         arrivals.check_in(desk, one.reference)
     clock.forward(timedelta(hours=1))
@@ -45,7 +45,7 @@ def live_a_morning(desk: Desk, clock: StillClock) -> None:
         arrivals.check_in(desk, one.reference)
     arrivals.call_next(desk, 1)
     clock.forward(timedelta(minutes=12))
-    booking.hold(desk, NINE + 3 * QUARTER, BookingDraft())
+    holds.hold(desk, NINE + 3 * QUARTER, BookingDraft())
 
 
 async def day(counter: Counter) -> None:

@@ -15,7 +15,7 @@ from rdv_tui.screens.booking.details import DetailsScreen
 from rdv_tui.screens.booking.security import SecurityScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
-from rdv_tui.services import booking
+from rdv_tui.services import booking, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import drafts
 from tests.screens.counter import LIMIT_S, NUMBER, Counter, rows
@@ -183,7 +183,7 @@ async def test_the_form_is_kept_in_the_store_field_by_field(counter: Counter) ->
     await counter.fill("Dupont", "Anne")
     await counter.until(lambda: kept(counter).get("given_names") == "Anne")
     assert kept(counter)["family_name"] == "Dupont"
-    assert booking.interrupted(counter.desk) == []
+    assert holds.interrupted(counter.desk) == []
 
 
 async def test_an_older_form_is_never_kept_over_a_newer_one(
@@ -192,7 +192,7 @@ async def test_an_older_form_is_never_kept_over_a_newer_one(
     await counter.to_details()
     begun, ended = [0], [0]
     go_on = threading.Event()
-    real = booking.save_draft
+    real = holds.save_draft
 
     def slow_at_first(desk: Desk, hold: Hold, draft: BookingDraft) -> None:
         begun[0] += 1

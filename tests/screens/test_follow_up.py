@@ -8,7 +8,7 @@ import pytest
 
 from rdv_tui.app import Opening
 from rdv_tui.domain.appointment import Appointment, Channel
-from rdv_tui.domain.message import MessageState
+from rdv_tui.domain.message import CallKind, MessageState
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.follow_up import FollowUpScreen
@@ -18,8 +18,10 @@ from rdv_tui.services.calls import CallState
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.follow_up import Mail, follow_up
-from rdv_tui.services.guards import writing
+from rdv_tui.services.guards import booked_row
+from rdv_tui.store import calls as to_call
 from rdv_tui.store import outbox as queue
+from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, person
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
 
@@ -41,23 +43,23 @@ def moved(desk: Desk, rank: int = 1) -> Appointment:
 def failed(desk: Desk, rank: int = 2, family_name: str = "Refusée") -> Appointment:
     """Somebody whose e-mail was refused."""
     made = book(desk, rank, email="refus@example.org", family_name=family_name)
-    with writing(desk) as unit:
-        (row,) = queue.of_appointment(unit.session, unit.actor.office, made.reference)
-        row.state, row.attempts, row.tried_at = "failed", 1, unit.actor.at
+    with transaction(desk) as unit:
+        (row,) = queue.of_appointment(unit, made.reference)
+        row.state, row.attempts, row.tried_at = "failed", 1, unit.now
         row.last_answer = "Refusé par le serveur : 550 5.1.1 [inconnu]"
         unit.session.add(row)
-        appointment = changes.booked_row(unit, made.reference)
-        calls.add_call(unit, "undelivered", appointment, unit.actor.at)
+        appointment = booked_row(unit, made.reference)
+        to_call.add(unit, CallKind.UNDELIVERED, unit.now, appointment.reference)
     return made
 
 
 def in_trouble(desk: Desk, rank: int = 3) -> Appointment:
     """Somebody whose e-mail does not get through."""
     made = book(desk, rank, LATER, email="attente@example.org", family_name="Attente")
-    with writing(desk) as unit:
-        (row,) = queue.of_appointment(unit.session, unit.actor.office, made.reference)
-        row.attempts, row.tried_at = 3, unit.actor.at
-        row.next_at = unit.actor.at + timedelta(minutes=7)
+    with transaction(desk) as unit:
+        (row,) = queue.of_appointment(unit, made.reference)
+        row.attempts, row.tried_at = 3, unit.now
+        row.next_at = unit.now + timedelta(minutes=7)
         row.last_answer = "Serveur indisponible : pas de réponse à temps"
         unit.session.add(row)
     return made
@@ -247,9 +249,9 @@ async def test_the_card_tells_what_became_of_the_e_mail(
     await counter.until_shown(
         "Dernier courriel", "convocation, en échec · 1 essai", "550 5.1.1 [inconnu]"
     )
-    with writing(desk) as unit:
-        (row,) = queue.of_appointment(unit.session, unit.actor.office, made.reference)
-        row.state, row.sent_at, row.last_answer = "sent", unit.actor.at, "250 ok"
+    with transaction(desk) as unit:
+        (row,) = queue.of_appointment(unit, made.reference)
+        row.state, row.sent_at, row.last_answer = "sent", unit.now, "250 ok"
         unit.session.add(row)
     await counter.until_shown("convocation, parti lun. 30 nov. 08:00")
 

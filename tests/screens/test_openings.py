@@ -21,7 +21,7 @@ from rdv_tui.screens.openings.form import ChangeForm
 from rdv_tui.screens.openings.opening import OpeningForm
 from rdv_tui.screens.openings.other_slot import OtherSlotScreen
 from rdv_tui.screens.openings.screen import HoursScreen
-from rdv_tui.services import booking, openings, replacing
+from rdv_tui.services import booking, changes, openings, replacing
 from rdv_tui.services.calls import list_calls
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import list_messages
@@ -213,7 +213,7 @@ async def test_a_store_lost_half_way_leaves_a_list_and_says_so(
     desk = counter.desk
     first, second = book(desk, 1), book(desk, 2, NINE + timedelta(minutes=30))
     await to_preview(counter, counter_typed="")
-    real = replacing.replace_one
+    real = changes.move
 
     def breaks(on: Desk, reference: str, start: datetime) -> Appointment:
         if reference == second:

@@ -17,8 +17,9 @@ from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.follow_up import FollowUpScreen
 from rdv_tui.screens.waiting_form import WaitingFormScreen
 from rdv_tui.screens.waiting_list import WaitingListScreen
-from rdv_tui.services import changes, upkeep, waiting_list
+from rdv_tui.services import changes, proposals, waiting_list
 from rdv_tui.services.desk import Desk
+from rdv_tui.store import integrity
 from tests.factories import StillClock
 from tests.screens.counter import LARGE, NUMBER, Counter, other_desk, rows, sitting_at
 from tests.services.waiting import calls, fill_up, standing, wait_for
@@ -30,7 +31,7 @@ HOSTILE = "[b]Aïssatou[/x] [@click=app.quit]\u202e"
 def full(desk: Desk) -> Iterator[list[str]]:
     """Every place of the calendar booked; nothing against the rules at the end."""
     yield fill_up(desk)
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def proposed(desk: Desk, full: list[str], *names: str) -> list[Waiting]:
@@ -292,7 +293,7 @@ async def test_a_booking_under_way_is_asked_about_and_its_place_given_back(
     counter: Counter,
 ) -> None:
     one = wait_for(counter.desk, 1, family_name="Benali")
-    waiting_list.propose_due(counter.desk)
+    proposals.propose_due(counter.desk)
     kept = standing(counter.desk, one.id).pending
     assert kept is not None
     await counter.to_security()

@@ -5,8 +5,8 @@ from datetime import time
 
 import pytest
 
-from rdv_tui.services import upkeep
 from rdv_tui.services.desk import Desk
+from rdv_tui.store import integrity
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, small_office
 from tests.services.waiting import fill_up
@@ -16,7 +16,7 @@ from tests.services.waiting import fill_up
 def sound(store: Store) -> Iterator[None]:
     """The store passes its own check after each test."""
     yield
-    assert upkeep.check(store) == []
+    assert integrity.check(store) == []
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import pytest
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel, Status
 from rdv_tui.errors import RdvError, Refusal, UsageError
-from rdv_tui.services import arrivals, booking, changes, upkeep
+from rdv_tui.services import arrivals, booking, changes
 from rdv_tui.services.desk import Desk
+from rdv_tui.store import integrity
 from rdv_tui.store.engine import Store
 from rdv_tui.store.tables import AppointmentRow
 from tests.factories import StillClock, desk_on, everything, person, small_office
@@ -77,7 +78,7 @@ def test_the_whole_way(desk: Desk, clock: StillClock, booked: Appointment) -> No
     assert (kept.arrived_at, kept.called_at, kept.ended_at) == (arrived_at, called_at, clock.now())
     assert (kept.served_at_counter, kept.counter, kept.missing) == (2, 1, None)
     assert actions(desk, ref) == ["hold", "book", "check_in", "call", "finish"]
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_a_reference_as_it_is_scanned(desk: Desk, booked: Appointment) -> None:
@@ -250,7 +251,7 @@ class TestOutcomes:
         assert act(desk, booked.reference).status == ("done" if came else "no_show")
         told = ["unrecord", "finish"] if came else ["no_show"]
         assert actions(desk, booked.reference)[2:] == told
-        assert upkeep.check(desk.store) == []
+        assert integrity.check(desk.store) == []
 
 
 @pytest.mark.parametrize("status", Status)
@@ -286,7 +287,7 @@ def test_every_act_in_every_state_is_done_or_refused_in_words(
         refusal = error
     if refusal is None:
         assert everything(desk.store) != before
-        assert upkeep.check(desk.store) == []
+        assert integrity.check(desk.store) == []
     else:
         assert refusal.code == "not_allowed_now"
         assert refusal.message.endswith(".")

@@ -13,11 +13,11 @@ from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Identification, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, lookup, schedule, upkeep
+from rdv_tui.services import booking, holds, schedule, search
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import appointments, people
-from rdv_tui.store.audit import Actor
+from rdv_tui.store import appointments, integrity, people
 from rdv_tui.store.tables import AuditRow
+from rdv_tui.store.transactions import reading, transaction
 from tests.factories import StillClock, everything, person
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
@@ -36,7 +36,7 @@ def refused(desk: Desk, action: Callable[[], Any]) -> Refusal:
     with pytest.raises(Refusal) as caught:
         action()
     assert everything(desk.store) == before
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
     return caught.value
 
 
@@ -48,15 +48,14 @@ def trail(desk: Desk, reference: str) -> list[AuditRow]:
 
 def record(desk: Desk, reference: str, status: Status) -> None:
     """Record what became of an appointment, as the desk's later screens will."""
-    with desk.store.write(desk.office.code) as session:
-        row = appointments.find(session, desk.office.code, reference)
+    with transaction(desk) as unit:
+        row = appointments.find(unit, reference)
         assert row is not None
-        actor = Actor(desk.office.code, desk.agent, desk.station, desk.clock.now())
-        appointments.change(session, actor, "record", row, status)
+        appointments.change(unit, "record", row, status)
 
 
 def test_hold_becomes_the_appointment_on_its_own_row(desk: Desk, applicant: Applicant) -> None:
-    hold = booking.hold(desk, NINE, EMPTY)
+    hold = holds.hold(desk, NINE, EMPTY)
     made = booking.book(
         desk, hold, applicant, channel=Channel.DESK, identification=Identification.DOCUMENT
     )
@@ -64,13 +63,13 @@ def test_hold_becomes_the_appointment_on_its_own_row(desk: Desk, applicant: Appl
     assert made.applicant == applicant
     assert made.status is Status.BOOKED
     assert made.booked_at == desk.clock.now()
-    assert lookup.get(desk, made.reference) == made
-    assert upkeep.check(desk.store) == []
+    assert search.get(desk, made.reference) == made
+    assert integrity.check(desk.store) == []
 
 
 def test_book_at_gives_the_same_as_the_desk(desk: Desk, applicant: Applicant) -> None:
     made = book_at(desk, NINE, applicant)
-    assert lookup.get(desk, made.reference.lower().replace("-", " ")) == made
+    assert search.get(desk, made.reference.lower().replace("-", " ")) == made
     assert made.identification is None
     assert made.channel is Channel.PHONE
     assert made.counter == 1
@@ -81,7 +80,7 @@ def test_book_at_gives_the_same_as_the_desk(desk: Desk, applicant: Applicant) ->
 )
 def test_name_comes_back_as_it_was(desk: Desk, name: str) -> None:
     made = book_at(desk, NINE, person(family_name=name, given_names=""))
-    assert lookup.get(desk, made.reference).applicant.family_name == name
+    assert search.get(desk, made.reference).applicant.family_name == name
 
 
 def test_audit_tells_who_when_what(desk: Desk, applicant: Applicant) -> None:
@@ -101,19 +100,19 @@ def test_last_place_is_taken(desk: Desk) -> None:
     refusal = refused(desk, lambda: book_at(desk, NINE, person(3)))
     assert refusal.code == "slot_taken"
     assert "9\u00a0h" in refusal.message
-    assert refused(desk, lambda: booking.hold(desk, NINE, EMPTY)).code == "slot_taken"
+    assert refused(desk, lambda: holds.hold(desk, NINE, EMPTY)).code == "slot_taken"
 
 
 def test_time_without_places(desk: Desk, applicant: Applicant) -> None:
     assert refused(desk, lambda: book_at(desk, NIGHT, applicant)).code == "no_such_slot"
-    assert refused(desk, lambda: booking.hold(desk, NIGHT, EMPTY)).code == "no_such_slot"
+    assert refused(desk, lambda: holds.hold(desk, NIGHT, EMPTY)).code == "no_such_slot"
 
 
 def test_slot_that_has_begun(desk: Desk, clock: StillClock, applicant: Applicant) -> None:
     clock.forward(timedelta(hours=1))
     assert desk.clock.local() == NINE
     assert refused(desk, lambda: book_at(desk, NINE, applicant)).code == "slot_past"
-    assert refused(desk, lambda: booking.hold(desk, NINE, EMPTY)).code == "slot_past"
+    assert refused(desk, lambda: holds.hold(desk, NINE, EMPTY)).code == "slot_past"
     assert book_at(desk, QUARTER, applicant).start == QUARTER
 
 
@@ -141,7 +140,7 @@ def test_person_whom_a_rule_turns_away(desk: Desk, changes: dict[str, Any], verd
     turned_away = person(**changes)
     refusal = refused(desk, lambda: book_at(desk, NINE, turned_away))
     assert (refusal.code, refusal.verdict) == ("not_eligible", verdict)
-    hold = booking.hold(desk, NINE, EMPTY)
+    hold = holds.hold(desk, NINE, EMPTY)
 
     def at_the_desk() -> None:
         booking.book(desk, hold, turned_away, channel=Channel.DESK, identification=None)
@@ -176,10 +175,10 @@ def test_unrecorded_past_appointment_stands_in_nobodys_way(
     )
     clock.forward(timedelta(hours=12))
     second = book_at(desk, NINE + timedelta(days=1), applicant)
-    assert lookup.get(desk, first.reference).status is Status.UNRECORDED
-    assert lookup.get(desk, second.reference).status is Status.BOOKED
+    assert search.get(desk, first.reference).status is Status.UNRECORDED
+    assert search.get(desk, second.reference).status is Status.BOOKED
     assert trail(desk, first.reference)[-1].action == "unrecord"
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 @pytest.mark.parametrize("status", [Status.ARRIVED, Status.CANCELLED])
@@ -198,7 +197,7 @@ def test_illegal_move_is_refused(desk: Desk, applicant: Applicant) -> None:
 
 
 def test_booking_twice_with_one_hold_is_booking_once(desk: Desk, applicant: Applicant) -> None:
-    hold = booking.hold(desk, NINE, EMPTY)
+    hold = holds.hold(desk, NINE, EMPTY)
 
     def book(who: Applicant) -> Appointment:
         return booking.book(desk, hold, who, channel=Channel.DESK, identification=None)
@@ -231,18 +230,18 @@ def test_screening_leaves_past_days_out(
     assert booking.screen(desk, number=number, email=None, phone=None).future is not None
     clock.forward(timedelta(days=1))
     assert booking.screen(desk, number=number, email=None, phone=None).future is None
-    with desk.store.read() as session:
-        assert people.active_of(session, desk.office.code, number) is not None
+    with reading(desk) as unit:
+        assert people.active_of(unit, number) is not None
 
 
 @pytest.mark.parametrize("text", ["", "7K4H", "0000-0000", "\u202e[/x]" * 50])
 def test_reference_that_nobody_has(desk: Desk, text: str) -> None:
-    refusal = refused(desk, lambda: lookup.get(desk, text))
+    refusal = refused(desk, lambda: search.get(desk, text))
     assert refusal.code == "unknown_reference"
     assert "\u202e" not in refusal.message
     assert len(refusal.message) < 120
 
 
 def test_hold_is_not_an_appointment_yet(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, EMPTY)
-    assert refused(desk, lambda: lookup.get(desk, hold.reference)).code == "unknown_reference"
+    hold = holds.hold(desk, NINE, EMPTY)
+    assert refused(desk, lambda: search.get(desk, hold.reference)).code == "unknown_reference"

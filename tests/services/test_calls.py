@@ -9,9 +9,9 @@ from rdv_tui.domain.message import CallKind, CallState
 from rdv_tui.errors import Refusal
 from rdv_tui.services import calls
 from rdv_tui.services.booking import book_at
-from rdv_tui.services.changes import booked_row
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
+from rdv_tui.store import calls as to_call
+from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, everything, person
 
 NINE = datetime.fromisoformat("2026-12-01T09:00")
@@ -20,8 +20,8 @@ NINE = datetime.fromisoformat("2026-12-01T09:00")
 def called_for(desk: Desk, rank: int, kind: CallKind, due: timedelta) -> Appointment:
     who = person(rank, phone="+33612345678")
     made = book_at(desk, NINE, who, channel=Channel.DESK)
-    with writing(desk) as unit:
-        calls.add_call(unit, kind, booked_row(unit, made.reference), unit.actor.at + due)
+    with transaction(desk) as unit:
+        to_call.add(unit, kind, unit.now + due, made.reference)
     return made
 
 

@@ -10,14 +10,15 @@ from rdv_tui.domain.acts import Act, CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.office import Closure
 from rdv_tui.errors import Refusal
-from rdv_tui.services import arrivals, booking, changes, delivery, lookup, openings, upkeep
+from rdv_tui.services import arrivals, booking, changes, delivery, openings
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import card
 from rdv_tui.services.schedule import day_slots
-from rdv_tui.services.search import search
+from rdv_tui.services.search import get, search
 from rdv_tui.services.undoing import undo
-from rdv_tui.store import appointments
+from rdv_tui.store import appointments, integrity
 from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.transactions import reading
 from tests.documents.readback import prose
 from tests.factories import StillClock, everything, person
 
@@ -37,8 +38,8 @@ def free_at(desk: Desk, start: datetime) -> int:
 
 
 def row_of(desk: Desk, reference: str) -> AppointmentRow:
-    with desk.store.read() as session:
-        row = appointments.find(session, desk.office.code, reference)
+    with reading(desk) as unit:
+        row = appointments.find(unit, reference)
     assert row is not None
     return row
 
@@ -57,9 +58,9 @@ class TestMove:
         moved = changes.move(desk, booked.reference, NEW)
         assert (moved.start, moved.status, moved.reference) == (NEW, "booked", booked.reference)
         assert moved.applicant == booked.applicant
-        assert moved == lookup.get(desk, booked.reference)
+        assert moved == get(desk, booked.reference)
         assert (free_at(desk, OLD), free_at(desk, NEW)) == (2, 1)
-        assert upkeep.check(desk.store) == []
+        assert integrity.check(desk.store) == []
 
     def test_a_reference_as_it_is_read_out(self, desk: Desk, booked: Appointment) -> None:
         spoken = " ".join(booked.reference.replace("-", "").lower())
@@ -187,7 +188,7 @@ class TestCancel:
         assert (done.status, done.start) == ("cancelled", OLD)
         again = booking.book_at(desk, NEW, booked.applicant, channel=Channel.DESK)
         assert again.reference != booked.reference
-        assert upkeep.check(desk.store) == []
+        assert integrity.check(desk.store) == []
 
     def test_only_once(self, desk: Desk, booked: Appointment) -> None:
         changes.cancel(desk, booked.reference, CancelReason.OFFICE)
@@ -221,11 +222,11 @@ class TestCorrect:
         )
         done = changes.correct(desk, booked.reference, wanted)
         assert done == replace(booked, applicant=wanted)
-        assert lookup.get(desk, booked.reference) == done
+        assert get(desk, booked.reference) == done
         assert [f.appointment for f in search(desk, "yilmaz").found] == [done]
         assert search(desk, "sukru").found == ()
         assert search(desk, booked.applicant.foreign_resident_number).found == ()
-        assert upkeep.check(desk.store) == []
+        assert integrity.check(desk.store) == []
 
     def test_nothing_new_writes_nothing(self, desk: Desk, booked: Appointment) -> None:
         before = everything(desk.store)
@@ -288,7 +289,7 @@ class TestCard:
         clock.forward(timedelta(minutes=3))
         changes.move(replace(desk, agent="collègue"), booked.reference, NEW)
         shown = card(desk, booked.reference.lower())
-        assert shown.appointment == lookup.get(desk, booked.reference)
+        assert shown.appointment == get(desk, booked.reference)
         last = [entry for entry in shown.history if entry.action == "move"][-1]
         assert (last.agent, last.at) == ("collègue", clock.now())
         assert last.before["start"] == "2026-12-01T09:00:00"
@@ -314,8 +315,8 @@ class TestCard:
         changes.correct(desk, booked.reference, replace(booked.applicant, given_names="Ana"))
         changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
         undo(desk, booked.reference)
-        with desk.store.read() as session:
-            row = appointments.find(session, desk.office.code, booked.reference)
+        with reading(desk) as unit:
+            row = appointments.find(unit, booked.reference)
         assert row is not None
         assert row.revision == 4
 

@@ -11,11 +11,11 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change, Week
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.services import arrivals, booking, openings, replacing
+from rdv_tui.services import arrivals, booking, changes, openings, replacing
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.schedule import day_slots
-from rdv_tui.services.upkeep import check
+from rdv_tui.store.integrity import check
 from rdv_tui.store.tables import AuditRow
 from tests.factories import StillClock, everything, person
 
@@ -125,7 +125,7 @@ class TestEnding:
         assert [one.reference for one in replacing.to_replace(desk)] == [concerned.reference]
         place = effect.proposed[concerned.reference]
         assert place is not None
-        assert replacing.replace_one(desk, concerned.reference, place).counter == 1
+        assert changes.move(desk, concerned.reference, place).counter == 1
         assert replacing.to_replace(desk) == []
         assert check(desk.store) == []
 

@@ -10,7 +10,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.day import DayPlace
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Closure
-from rdv_tui.services import arrivals, booking, changes
+from rdv_tui.services import arrivals, booking, changes, holds
 from rdv_tui.services.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store
@@ -57,7 +57,7 @@ def test_who_stands_on_a_place(desk: Desk, clock: StillClock) -> None:
 
 
 def test_a_booking_under_way_shows_no_name(desk: Desk, clock: StillClock) -> None:
-    booking.hold(desk, NINE, BookingDraft(typed={"family_name": "Secret"}))
+    holds.hold(desk, NINE, BookingDraft(typed={"family_name": "Secret"}))
     place = at(desk, NINE)
     assert (place.held, place.visit) == (True, None)
     assert "Secret" not in repr(get_day(desk, TODAY))

@@ -11,11 +11,12 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.figures import weighted_median
-from rdv_tui.services import arrivals, booking, changes
+from rdv_tui.services import arrivals, booking, changes, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.figures import WeekFigures, weeks
 from rdv_tui.store.figures import moves
 from rdv_tui.store.tables import AuditRow
+from rdv_tui.store.transactions import reading
 from rdv_tui.store.waiting_tables import WaitingRow
 from tests.factories import StillClock, person
 
@@ -60,7 +61,7 @@ def test_what_became_of_everybody(desk: Desk, clock: StillClock) -> None:
 
 
 def test_a_hold_is_nobody_yet(desk: Desk) -> None:
-    booking.hold(desk, NINE, BookingDraft())
+    holds.hold(desk, NINE, BookingDraft())
     assert this_week(desk).booked == 0
 
 
@@ -90,9 +91,9 @@ def test_moves_are_found_though_old_lines_are_gone(desk: Desk, clock: StillClock
     with desk.store.write(desk.office.code) as session:
         for number in (1, 2):
             session.delete(session.get(AuditRow, (desk.office.code, number)))
-    with desk.store.read() as session:
+    with reading(desk) as unit:
         end = clock.now() + timedelta(seconds=1)
-        assert moves(session, desk.office.code, [began, middle, end]) == [0, 1]
+        assert moves(unit, [began, middle, end]) == [0, 1]
 
 
 def test_how_long_half_of_the_people_waited(desk: Desk) -> None:

@@ -8,10 +8,10 @@ import pytest
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.overrides import Override
 from rdv_tui.errors import Refusal
 from rdv_tui.locales.history import is_told, sentence
-from rdv_tui.services import arrivals, booking, changes
-from rdv_tui.services.booking import Override
+from rdv_tui.services import arrivals, booking, changes, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import card
 from rdv_tui.services.undoing import undo
@@ -101,10 +101,10 @@ def test_acts_of_the_day_taken_back(desk: Desk, booked: Appointment, clock: Stil
 
 
 def test_a_booking_typed_with_interruptions_is_told_once(desk: Desk, clock: StillClock) -> None:
-    hold = booking.hold(desk, START, BookingDraft())
-    booking.save_draft(desk, hold, BookingDraft(typed={"family_name": "Y"}))
-    hold = booking.renew(desk, hold)
-    hold = booking.hold(desk, LATER, BookingDraft(), instead_of=hold)
+    hold = holds.hold(desk, START, BookingDraft())
+    holds.save_draft(desk, hold, BookingDraft(typed={"family_name": "Y"}))
+    hold = holds.renew(desk, hold)
+    hold = holds.hold(desk, LATER, BookingDraft(), instead_of=hold)
     clock.forward(timedelta(minutes=1))
     made = booking.book(desk, hold, person(1), channel=Channel.DESK, identification=None)
     assert told(desk, made.reference) == [
@@ -122,7 +122,7 @@ def test_a_supervisor_s_decision_is_told_with_its_reason(desk: Desk) -> None:
 
 
 def test_nobody_has_a_card_without_an_appointment(desk: Desk) -> None:
-    held = booking.hold(desk, START, BookingDraft())
+    held = holds.hold(desk, START, BookingDraft())
     for reference in (held.reference, "7K4H-M2XA", "", "\x00"):
         with pytest.raises(Refusal) as refusal:
             card(desk, reference)

@@ -13,9 +13,10 @@ from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Channel, Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, schedule, upkeep
+from rdv_tui.services import booking, holds, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.stations import open_station
+from rdv_tui.store import integrity
 from tests.engines import sqlite_only
 from tests.factories import StillClock, everything, person
 from tests.services.test_booking import EMPTY, NINE, QUARTER, book_at, refused, trail
@@ -43,7 +44,7 @@ def book(desk: Desk, hold: Hold, who: Applicant) -> str:
 
 
 def test_hold_takes_a_place_at_once_and_says_until_when(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, EMPTY)
+    hold = holds.hold(desk, NINE, EMPTY)
     assert free(desk) == 1
     assert hold.expires_at == desk.clock.now() + LIFE
     assert free(other(desk)) == 1
@@ -51,7 +52,7 @@ def test_hold_takes_a_place_at_once_and_says_until_when(desk: Desk) -> None:
 
 def test_expired_hold_counts_as_free_without_any_janitor(desk: Desk, clock: StillClock) -> None:
     for _ in range(2):
-        booking.hold(desk, NINE, EMPTY)
+        holds.hold(desk, NINE, EMPTY)
     assert free(desk) == 0
     before = everything(desk.store)
     clock.forward(LIFE)
@@ -61,55 +62,55 @@ def test_expired_hold_counts_as_free_without_any_janitor(desk: Desk, clock: Stil
 
 
 def test_place_of_an_expired_hold_can_be_taken(desk: Desk, clock: StillClock) -> None:
-    holds = [booking.hold(desk, NINE, TYPED) for _ in range(2)]
+    both = [holds.hold(desk, NINE, TYPED) for _ in range(2)]
     clock.forward(LIFE)
     for rank in (1, 2):
         book_at(other(desk), NINE, person(rank))
-    for hold in holds:
-        assert refused(desk, partial(booking.renew, desk, hold)).code == "slot_taken"
+    for hold in both:
+        assert refused(desk, partial(holds.renew, desk, hold)).code == "slot_taken"
         assert refused(desk, partial(book, desk, hold, person(9))).code == "slot_taken"
 
 
 def test_any_write_erases_what_expired_holds_kept(desk: Desk, clock: StillClock) -> None:
-    booking.hold(desk, NINE, TYPED)
+    holds.hold(desk, NINE, TYPED)
     assert "Nguyễn" in kept_text(desk)
     clock.forward(LIFE)
-    booking.hold(other(desk), QUARTER, EMPTY)
+    holds.hold(other(desk), QUARTER, EMPTY)
     assert "Nguyễn" not in kept_text(desk)
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_drafts_leave_nothing_in_the_audit(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, TYPED)
-    booking.save_draft(desk, hold, TYPED.with_typed({"email": "x@example.org"}))
-    booking.release(desk, hold)
+    hold = holds.hold(desk, NINE, TYPED)
+    holds.save_draft(desk, hold, TYPED.with_typed({"email": "x@example.org"}))
+    holds.release(desk, hold)
     assert "Nguyễn" not in kept_text(desk)
     assert "x@example.org" not in kept_text(desk)
     assert [row.action for row in trail(desk, hold.reference)] == ["hold", "draft", "release"]
 
 
 def test_sensitive_situation_is_not_kept_even_in_a_draft(desk: Desk) -> None:
-    booking.hold(desk, NINE, TYPED.with_typed({"situation": "SOINS"}))
+    holds.hold(desk, NINE, TYPED.with_typed({"situation": "SOINS"}))
     assert "SOINS" not in kept_text(desk)
     assert "Nguyễn" in kept_text(desk)
 
 
 def test_release_gives_the_place_back_once(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, TYPED)
-    booking.release(desk, hold)
+    hold = holds.hold(desk, NINE, TYPED)
+    holds.release(desk, hold)
     assert free(desk) == 2
     before = everything(desk.store)
-    booking.release(desk, hold)
-    booking.save_draft(desk, hold, TYPED)
+    holds.release(desk, hold)
+    holds.save_draft(desk, hold, TYPED)
     assert everything(desk.store) == before
-    assert refused(desk, lambda: booking.renew(desk, hold)).code == "not_allowed_now"
+    assert refused(desk, lambda: holds.renew(desk, hold)).code == "not_allowed_now"
     assert refused(desk, lambda: book(desk, hold, person())).code == "not_allowed_now"
 
 
 def test_renewing_gives_the_full_time_again(desk: Desk, clock: StillClock) -> None:
-    hold = booking.hold(desk, NINE, TYPED)
+    hold = holds.hold(desk, NINE, TYPED)
     clock.forward(timedelta(minutes=4))
-    again = booking.renew(desk, hold)
+    again = holds.renew(desk, hold)
     assert again.reference == hold.reference
     assert again.place == hold.place
     clock.forward(timedelta(minutes=4))
@@ -117,21 +118,21 @@ def test_renewing_gives_the_full_time_again(desk: Desk, clock: StillClock) -> No
 
 
 def test_lapsed_hold_comes_back_while_its_slot_has_a_place(desk: Desk, clock: StillClock) -> None:
-    hold = booking.hold(desk, NINE, TYPED)
+    hold = holds.hold(desk, NINE, TYPED)
     clock.forward(LIFE)
     taken = book_at(other(desk), NINE, person(7))
     assert taken.place == hold.place
-    again = booking.renew(desk, hold)
+    again = holds.renew(desk, hold)
     assert (again.reference, again.start) == (hold.reference, NINE)
     assert again.place != hold.place
     assert free(desk) == 0
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_expired_hold_is_still_booked_when_nobody_took_the_place(
     desk: Desk, clock: StillClock, applicant: Applicant
 ) -> None:
-    hold = booking.hold(desk, NINE, TYPED)
+    hold = holds.hold(desk, NINE, TYPED)
     clock.forward(LIFE)
     assert book(desk, hold, applicant) == hold.reference
     assert [row.action for row in trail(desk, hold.reference)] == ["hold", "lapse", "book"]
@@ -139,51 +140,51 @@ def test_expired_hold_is_still_booked_when_nobody_took_the_place(
 
 def test_slot_that_began_ends_the_hold(desk: Desk, clock: StillClock, applicant: Applicant) -> None:
     clock.forward(timedelta(minutes=58))
-    hold = booking.hold(desk, NINE, EMPTY)
+    hold = holds.hold(desk, NINE, EMPTY)
     clock.forward(timedelta(minutes=2))
-    assert refused(desk, lambda: booking.renew(desk, hold)).code == "slot_past"
+    assert refused(desk, lambda: holds.renew(desk, hold)).code == "slot_past"
     assert refused(desk, lambda: book(desk, hold, applicant)).code == "slot_past"
 
 
 def test_moving_a_hold_keeps_its_row(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, EMPTY)
-    moved = booking.hold(desk, QUARTER, TYPED, instead_of=hold)
+    hold = holds.hold(desk, NINE, EMPTY)
+    moved = holds.hold(desk, QUARTER, TYPED, instead_of=hold)
     assert (moved.reference, moved.start) == (hold.reference, QUARTER)
     assert (free(desk, NINE), free(desk, QUARTER)) == (2, 1)
 
 
 def test_hold_stays_when_the_new_slot_is_full(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, TYPED)
+    hold = holds.hold(desk, NINE, TYPED)
     for _ in range(2):
-        booking.hold(other(desk), QUARTER, EMPTY)
-    moving = refused(desk, lambda: booking.hold(desk, QUARTER, TYPED, instead_of=hold))
+        holds.hold(other(desk), QUARTER, EMPTY)
+    moving = refused(desk, lambda: holds.hold(desk, QUARTER, TYPED, instead_of=hold))
     assert moving.code == "slot_taken"
     assert free(desk, NINE) == 1
     assert book(desk, hold, person()) == hold.reference
 
 
 def test_moving_to_the_same_slot_needs_no_second_place(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, EMPTY)
-    booking.hold(other(desk), NINE, EMPTY)
-    assert booking.hold(desk, NINE, TYPED, instead_of=hold).place == hold.place
+    hold = holds.hold(desk, NINE, EMPTY)
+    holds.hold(other(desk), NINE, EMPTY)
+    assert holds.hold(desk, NINE, TYPED, instead_of=hold).place == hold.place
 
 
 def test_moving_a_released_hold_is_holding_anew(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, EMPTY)
-    booking.release(desk, hold)
-    assert booking.hold(desk, NINE, EMPTY, instead_of=hold).reference != hold.reference
+    hold = holds.hold(desk, NINE, EMPTY)
+    holds.release(desk, hold)
+    assert holds.hold(desk, NINE, EMPTY, instead_of=hold).reference != hold.reference
 
 
 def test_nobody_touches_anothers_hold(desk: Desk, applicant: Applicant) -> None:
-    hold = booking.hold(desk, NINE, TYPED)
+    hold = holds.hold(desk, NINE, TYPED)
     stranger = other(desk)
     for action in (
-        lambda: booking.renew(stranger, hold),
-        lambda: booking.release(stranger, hold),
-        lambda: booking.save_draft(stranger, hold, EMPTY),
-        lambda: booking.hold(stranger, QUARTER, EMPTY, instead_of=hold),
+        lambda: holds.renew(stranger, hold),
+        lambda: holds.release(stranger, hold),
+        lambda: holds.save_draft(stranger, hold, EMPTY),
+        lambda: holds.hold(stranger, QUARTER, EMPTY, instead_of=hold),
         lambda: book(stranger, hold, applicant),
-        lambda: booking.take_over(stranger, hold),
+        lambda: holds.take_over(stranger, hold),
     ):
         assert refused(desk, action).code == "not_allowed_now"
 
@@ -205,7 +206,7 @@ def test_time_is_read_under_the_write_lock(desk: Desk, tmp_path: Path) -> None:
             return super().now()
 
     witness = Witness(desk.clock.zone, ahead=desk.clock.now() - datetime.now(UTC))
-    booking.hold(replace(desk, clock=witness), NINE, EMPTY)
+    holds.hold(replace(desk, clock=witness), NINE, EMPTY)
     raw.close()
     assert locked
     assert all(locked)
@@ -215,24 +216,24 @@ def test_interrupted_booking_is_taken_up_by_the_same_agent(desk: Desk, tmp_path:
     folder = tmp_path / "postes"
     dying = open_station(folder)
     before = replace(desk, station=dying.name, stations=folder)
-    hold = booking.hold(before, NINE, EMPTY)
-    booking.save_draft(before, hold, TYPED)
+    hold = holds.hold(before, NINE, EMPTY)
+    holds.save_draft(before, hold, TYPED)
 
     now = open_station(folder)
     after = replace(desk, station=now.name, stations=folder)
-    assert booking.interrupted(after) == []  # its program still runs
-    assert refused(desk, lambda: booking.take_over(after, hold)).code == "not_allowed_now"
+    assert holds.interrupted(after) == []  # its program still runs
+    assert refused(desk, lambda: holds.take_over(after, hold)).code == "not_allowed_now"
 
     dying.lock.release()  # what the system does for a program that is killed
-    (found,) = booking.interrupted(after)
+    (found,) = holds.interrupted(after)
     assert (found.hold, found.draft, found.agent) == (hold, TYPED, "agent")
-    assert booking.interrupted(replace(after, agent="collègue")) == []
-    assert booking.interrupted(replace(after, stations=None)) == []
+    assert holds.interrupted(replace(after, agent="collègue")) == []
+    assert holds.interrupted(replace(after, stations=None)) == []
 
-    taken = booking.take_over(after, found.hold)
-    assert booking.interrupted(after) == []
+    taken = holds.take_over(after, found.hold)
+    assert holds.interrupted(after) == []
     with pytest.raises(Refusal):
-        booking.renew(before, hold)
+        holds.renew(before, hold)
     assert book(after, taken, person()) == hold.reference
     now.close()
 
@@ -242,9 +243,9 @@ def test_interrupted_booking_is_offered_while_its_hold_lasts(
 ) -> None:
     folder = tmp_path / "postes"
     dying = open_station(folder)
-    hold = booking.hold(replace(desk, station=dying.name, stations=folder), NINE, TYPED)
+    hold = holds.hold(replace(desk, station=dying.name, stations=folder), NINE, TYPED)
     dying.lock.release()
     clock.forward(LIFE)
     after = replace(desk, stations=folder)
-    assert booking.interrupted(after) == []
-    assert refused(desk, lambda: booking.take_over(after, hold)).code == "not_allowed_now"
+    assert holds.interrupted(after) == []
+    assert refused(desk, lambda: holds.take_over(after, hold)).code == "not_allowed_now"

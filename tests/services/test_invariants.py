@@ -22,7 +22,8 @@ from hypothesis.stateful import (
 from rdv_tui.domain.appointment import Channel, Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, schedule, upkeep
+from rdv_tui.services import booking, holds, schedule
+from rdv_tui.store import integrity
 from rdv_tui.store.engine import open_store
 from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock
@@ -74,7 +75,7 @@ class Office(RuleBasedStateMachine):
     @rule(target=holds, who=actors, start=starts)
     def hold(self, who: int, start: datetime) -> Kept | MultipleResults[Kept]:
         free = self.free(start)
-        kept, code = tried(lambda: booking.hold(self.desks[who], start, DRAFT))
+        kept, code = tried(lambda: holds.hold(self.desks[who], start, DRAFT))
         assert code == ("" if free else "slot_taken")
         if kept is None:
             return multiple()
@@ -84,21 +85,21 @@ class Office(RuleBasedStateMachine):
     @rule(target=holds, kept=consumes(holds), start=starts)
     def move(self, kept: Kept, start: datetime) -> Kept:
         who, hold = kept
-        moved, code = tried(lambda: booking.hold(self.desks[who], start, DRAFT, instead_of=hold))
+        moved, code = tried(lambda: holds.hold(self.desks[who], start, DRAFT, instead_of=hold))
         assert code in {"", "slot_taken"}
         return who, moved or hold
 
     @rule(kept=holds)
     def renew(self, kept: Kept) -> None:
         who, hold = kept
-        again, code = tried(lambda: booking.renew(self.desks[who], hold))
+        again, code = tried(lambda: holds.renew(self.desks[who], hold))
         assert code in {"", "slot_taken", "not_allowed_now"}
         assert again is None or again.expires_at == self.clock.now() + timedelta(minutes=5)
 
     @rule(kept=holds)
     def release(self, kept: Kept) -> None:
         who, hold = kept
-        assert tried(lambda: booking.release(self.desks[who], hold))[1] in {"", "not_allowed_now"}
+        assert tried(lambda: holds.release(self.desks[who], hold))[1] in {"", "not_allowed_now"}
 
     @rule(kept=holds, rank=ranks)
     def book(self, kept: Kept, rank: int) -> None:
@@ -131,7 +132,7 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def rules_hold(self) -> None:
-        assert upkeep.check(self.store) == []
+        assert integrity.check(self.store) == []
         found = [
             booking.screen(
                 self.desks[0], number=person(n).foreign_resident_number, email=None, phone=None

@@ -7,13 +7,13 @@ from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.services import booking, schedule
+from rdv_tui.services import holds, schedule
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import NextOpening, lead_times
 from rdv_tui.store import appointments
-from rdv_tui.store.audit import Actor
 from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, everything, person
 
 
@@ -38,12 +38,11 @@ def test_the_first_and_the_third_slot_of_an_empty_calendar(desk: Desk) -> None:
 
 def cancel(desk: Desk, start: datetime) -> None:
     """Cancel one of the appointments at `start`, as a later screen will."""
-    with desk.store.write(desk.office.code) as session:
+    with transaction(desk) as unit:
         booked = select(AppointmentRow).where(col(AppointmentRow.start) == start)
-        actor = Actor(desk.office.code, desk.agent, desk.station, desk.clock.now())
-        row = session.exec(booked).first()
+        row = unit.session.exec(booked).first()
         assert row is not None
-        appointments.change(session, actor, "cancel", row, Status.CANCELLED)
+        appointments.change(unit, "cancel", row, Status.CANCELLED)
 
 
 def test_one_cancellation_moves_the_first_wait_and_not_the_third(desk: Desk) -> None:
@@ -74,7 +73,7 @@ def test_the_third_slot_may_be_weeks_behind_the_first(desk: Desk) -> None:
 def test_held_places_are_not_free_until_their_hold_expires(desk: Desk, clock: StillClock) -> None:
     nine = datetime(2026, 11, 30, 9)
     for _ in range(2):
-        booking.hold(desk, nine, BookingDraft())
+        holds.hold(desk, nine, BookingDraft())
     held = lead_times(desk).rows[0]
     assert (held.first, held.weeks[0].free) == (datetime(2026, 11, 30, 9, 15), 38)
     clock.forward(timedelta(minutes=5))

@@ -33,14 +33,16 @@ from rdv_tui.services import (
     arrivals,
     booking,
     changes,
+    holds,
     openings,
     overbooking,
+    proposals,
     replacing,
     schedule,
     undoing,
-    upkeep,
     waiting_list,
 )
+from rdv_tui.store import integrity
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
 from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
@@ -112,7 +114,7 @@ class Office(RuleBasedStateMachine):
     # -- bookings
     @rule(who=actors, start=starts)
     def hold(self, who: int, start: datetime) -> None:
-        held = self.tried(lambda: booking.hold(self.desks[who], start, BookingDraft()))
+        held = self.tried(lambda: holds.hold(self.desks[who], start, BookingDraft()))
         if held is not None:
             self.holds.append((who, held))
 
@@ -133,7 +135,7 @@ class Office(RuleBasedStateMachine):
     @rule(data=st.data())
     def release(self, data: st.DataObject) -> None:
         who, hold = self.holds.pop(data.draw(st.integers(0, len(self.holds) - 1)))
-        self.tried(lambda: booking.release(self.desks[who], hold))
+        self.tried(lambda: holds.release(self.desks[who], hold))
 
     @rule(who=actors, start=starts, rank=ranks)
     def book_at(self, who: int, start: datetime, rank: int) -> None:
@@ -210,8 +212,8 @@ class Office(RuleBasedStateMachine):
     @rule(who=actors)
     def propose(self, who: int) -> None:
         """Whoever can be proposed a place is: a second look finds nothing more to do."""
-        waiting_list.propose_due(self.desks[who])
-        assert waiting_list.propose_due(self.desks[who]) == 0
+        proposals.propose_due(self.desks[who])
+        assert proposals.propose_due(self.desks[who]) == 0
 
     @precondition(lambda self: self.asked)
     @rule(data=st.data(), who=actors)
@@ -280,7 +282,7 @@ class Office(RuleBasedStateMachine):
     # -- what must hold
     @invariant()
     def the_store_agrees(self) -> None:
-        assert upkeep.check(self.store) == []
+        assert integrity.check(self.store) == []
 
     @invariant()
     def nobody_is_lost(self) -> None:

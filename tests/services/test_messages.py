@@ -12,14 +12,15 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.message import CallKind, Facts, MessageKind, MessageState
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, calls, changes, outbox
+from rdv_tui.services import booking, calls, changes, holds, outbox
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
+from rdv_tui.services.guards import booked_row
 from rdv_tui.services.messages import announce, domain_of
 from rdv_tui.store import appointments, waiting_tables
 from rdv_tui.store import outbox as queue
 from rdv_tui.store.tables import AuditRow
+from rdv_tui.store.transactions import reading, transaction
 from tests.factories import StillClock, everything, person, small_office
 
 NINE = datetime.fromisoformat("2026-12-01T09:00")
@@ -36,8 +37,8 @@ def told(desk: Desk, made: Appointment) -> list[tuple[str, str]]:
 
 
 def facts(desk: Desk, made: Appointment) -> list[Facts]:
-    with desk.store.read() as session:
-        rows = queue.of_appointment(session, desk.office.code, made.reference)
+    with reading(desk) as unit:
+        rows = queue.of_appointment(unit, made.reference)
         return [queue.decode(row.facts) for row in rows]
 
 
@@ -52,7 +53,7 @@ def test_a_booking_queues_its_message(desk: Desk, clock: StillClock) -> None:
 
 
 def test_both_ways_of_booking_queue_one(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, BookingDraft())
+    hold = holds.hold(desk, NINE, BookingDraft())
     who = person(1, email=EMAIL)
     for _ in range(2):  # the second time it is booked already
         made = booking.book(desk, hold, who, channel=Channel.DESK, identification=None)
@@ -88,8 +89,8 @@ def test_a_move_withdraws_what_is_untrue_and_tells_both_dates(desk: Desk) -> Non
 
 def test_what_was_sent_stays_sent(desk: Desk, clock: StillClock) -> None:
     made = book(desk, email=EMAIL)
-    with writing(desk) as unit:
-        (row,) = queue.of_appointment(unit.session, desk.office.code, made.reference)
+    with transaction(desk) as unit:
+        (row,) = queue.of_appointment(unit, made.reference)
         row.state = "sent"
         unit.session.add(row)
     changes.cancel(desk, made.reference, CancelReason.OFFICE)
@@ -118,8 +119,8 @@ def test_a_cancellation_by_the_office_without_e_mail_is_called(
 @pytest.mark.parametrize("asked_for", [True, False])
 def test_a_move_without_e_mail_is_called_unless_asked_for(desk: Desk, asked_for: bool) -> None:
     made = book(desk)
-    with writing(desk) as unit:
-        row = changes.booked_row(unit, made.reference)
+    with transaction(desk) as unit:
+        row = booked_row(unit, made.reference)
         announce(unit, "moved", row, asked_for=asked_for)
     assert [one.kind for one in calls.list_calls(desk)] == ([] if asked_for else [CallKind.MOVED])
 
@@ -127,8 +128,8 @@ def test_a_move_without_e_mail_is_called_unless_asked_for(desk: Desk, asked_for:
 def test_a_second_change_replaces_the_call_of_the_first(desk: Desk) -> None:
     made = book(desk)
     for _ in range(2):
-        with writing(desk) as unit:
-            announce(unit, "moved", changes.booked_row(unit, made.reference))
+        with transaction(desk) as unit:
+            announce(unit, "moved", booked_row(unit, made.reference))
     assert [one.kind for one in calls.list_calls(desk)] == [CallKind.MOVED]
     changes.cancel(desk, made.reference, CancelReason.APPLICANT)
     assert calls.list_calls(desk) == []
@@ -136,7 +137,7 @@ def test_a_second_change_replaces_the_call_of_the_first(desk: Desk) -> None:
 
 def propose(desk: Desk, email: str | None = "s.benali@example.org") -> tuple[Hold, datetime]:
     """Keep a place for somebody who waits, and announce it; return the hold and the deadline."""
-    hold = booking.hold(desk, NINE, BookingDraft())
+    hold = holds.hold(desk, NINE, BookingDraft())
     office, now = desk.office.code, desk.clock.now()
     deadline = now + timedelta(hours=24)
     waiting = waiting_tables.WaitingRow(
@@ -168,11 +169,11 @@ def propose(desk: Desk, email: str | None = "s.benali@example.org") -> tuple[Hol
         deadline=deadline,
         answer="pending",
     )
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         for row in (waiting, proposal):
             unit.session.add(row)
             unit.session.flush()
-        held = appointments.find(unit.session, office, hold.reference)
+        held = appointments.find(unit, hold.reference)
         assert held is not None
         held.hold_expires_at = deadline
         announce(unit, "proposed", held)
@@ -183,8 +184,8 @@ def test_a_proposal_is_told_to_who_waits(desk: Desk) -> None:
     hold, deadline = propose(desk)
     (message,) = outbox.deliveries(desk, hold.reference)
     assert (message.recipient, message.name) == ("s.benali@example.org", "Benali Samira")
-    with desk.store.read() as session:
-        (kept,) = queue.of_appointment(session, desk.office.code, hold.reference)
+    with reading(desk) as unit:
+        (kept,) = queue.of_appointment(unit, hold.reference)
     assert kept.language == "ar"
     assert queue.decode(kept.facts).deadline == deadline.astimezone(UTC)
 

@@ -16,10 +16,11 @@ from rdv_tui.errors import UsageError
 from rdv_tui.services import booking, changes, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office_record import change_office, file_problem
-from rdv_tui.services.present import with_office_now
+from rdv_tui.services.startup import with_office_now
 from rdv_tui.store import offices
 from rdv_tui.store.engine import Store
 from rdv_tui.store.tables import AuditRow
+from rdv_tui.store.transactions import reading
 from tests.factories import StillClock, desk_on, everything, person, small_office
 from tests.services.waiting import fill_up, row, standing, wait_for
 
@@ -30,8 +31,8 @@ pytestmark = pytest.mark.usefixtures("sound")
 
 
 def stored(desk: Desk) -> Office:
-    with desk.store.read() as session:
-        return offices.get_office(session, desk.office.code)
+    with reading(desk) as unit:
+        return offices.get_office(unit)
 
 
 def changed(desk: Desk, **fields: object) -> Office:

@@ -13,13 +13,13 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Opening
 from rdv_tui.domain.openings import Change
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.services import booking, changes, openings, replacing, schedule
+from rdv_tui.services import booking, changes, holds, openings, replacing, schedule
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import lead_times
-from rdv_tui.services.present import with_office_now
-from rdv_tui.services.upkeep import check
+from rdv_tui.services.startup import with_office_now
 from rdv_tui.store.engine import Store
+from rdv_tui.store.integrity import check
 from rdv_tui.store.tables import AuditRow, PlaceRow
 from tests.factories import StillClock, desk_on, everything, person, small_office
 from tests.services.hours import (
@@ -190,7 +190,7 @@ def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: D
 
 
 def test_a_booking_under_way_loses_its_place_and_is_offered_another(desk: Desk) -> None:
-    hold = booking.hold(desk, NINE, BookingDraft())
+    hold = holds.hold(desk, NINE, BookingDraft())
     effect = openings.write(desk, WHOLE_DAY)
     assert effect.holds == 1
     assert row_of(desk, hold.reference).status == "lapsed"

@@ -18,8 +18,8 @@ from rdv_tui.errors import RdvError
 from rdv_tui.services import booking, openings, replacing
 from rdv_tui.services.changes import CancelReason, cancel
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.upkeep import check
 from rdv_tui.store.engine import Store, open_store
+from rdv_tui.store.integrity import check
 from rdv_tui.store.tables import PlaceRow
 from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock

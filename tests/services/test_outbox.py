@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 import pytest
 
 from rdv_tui.domain.appointment import Appointment, Channel
-from rdv_tui.domain.message import MessageState
+from rdv_tui.domain.message import CallKind, MessageState
 from rdv_tui.errors import Refusal
-from rdv_tui.services import calls, changes, outbox
+from rdv_tui.services import changes, outbox
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, writing
+from rdv_tui.services.guards import booked_row
+from rdv_tui.store import calls as to_call
 from rdv_tui.store import outbox as queue
+from rdv_tui.store.transactions import UnitOfWork, transaction
 from tests.factories import StillClock, person
 
 NINE = datetime.fromisoformat("2026-12-01T09:00")
@@ -25,13 +27,13 @@ def made(desk: Desk) -> Appointment:
 
 def fail(desk: Desk, number: int = 1) -> None:
     """Write down what a refusing server would have left."""
-    with writing(desk) as unit:
-        row = queue.find(unit.session, desk.office.code, number)
+    with transaction(desk) as unit:
+        row = queue.find(unit, number)
         assert row is not None
         row.state, row.attempts, row.last_answer = "failed", 1, "550 non"
         unit.session.add(row)
-        appointment = changes.booked_row(unit, row.reference)
-        calls.add_call(unit, "undelivered", appointment, unit.actor.at)
+        appointment = booked_row(unit, row.reference)
+        to_call.add(unit, CallKind.UNDELIVERED, unit.now, appointment.reference)
 
 
 def refused(desk: Desk, text: str) -> str:
@@ -52,12 +54,12 @@ def test_a_failed_message_is_queued_again(desk: Desk, made: Appointment, clock: 
 def test_it_goes_to_the_address_that_was_corrected(desk: Desk, made: Appointment) -> None:
     fail(desk)
 
-    def correct(unit: Unit) -> None:
-        row = changes.booked_row(unit, made.reference)
+    def correct(unit: UnitOfWork) -> None:
+        row = booked_row(unit, made.reference)
         row.email = "juste@example.org"
         unit.session.add(row)
 
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         correct(unit)
     (again,) = outbox.retry(desk, made.reference)
     assert again.recipient == "juste@example.org"
@@ -66,8 +68,8 @@ def test_it_goes_to_the_address_that_was_corrected(desk: Desk, made: Appointment
 def test_a_waiting_message_does_not_wait_any_longer(
     desk: Desk, made: Appointment, clock: StillClock
 ) -> None:
-    with writing(desk) as unit:
-        row = queue.find(unit.session, desk.office.code, 1)
+    with transaction(desk) as unit:
+        row = queue.find(unit, 1)
         assert row is not None
         row.next_at = clock.now() + timedelta(hours=2)
         unit.session.add(row)
@@ -87,8 +89,8 @@ def test_what_is_untrue_or_over_is_not_sent_again(
 
 
 def test_a_sent_message_is_not_sent_again(desk: Desk, made: Appointment) -> None:
-    with writing(desk) as unit:
-        row = queue.find(unit.session, desk.office.code, 1)
+    with transaction(desk) as unit:
+        row = queue.find(unit, 1)
         assert row is not None
         row.state = "sent"
         unit.session.add(row)

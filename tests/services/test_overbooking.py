@@ -11,10 +11,11 @@ from rdv_tui.domain.day import Day
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.overrides import Override
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.services import booking, changes, overbooking, schedule, upkeep
+from rdv_tui.services import booking, changes, holds, overbooking, schedule
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import card
+from rdv_tui.store import integrity
 from rdv_tui.store.tables import AuditRow
 from tests.factories import StillClock, everything, person
 
@@ -45,7 +46,7 @@ def test_a_full_slot_takes_one_more_with_its_reason_in_the_audit(desk: Desk) -> 
         DECISION.reason,
         DECISION.by,
     )
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_it_is_marked_on_the_card_and_on_the_day(desk: Desk) -> None:
@@ -71,7 +72,7 @@ def test_the_place_is_nobody_else_s(desk: Desk) -> None:
     with pytest.raises(Refusal) as refused:
         booking.book_at(desk, NINE, person(4), channel=Channel.DESK)
     assert refused.value.code == "slot_taken"
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_a_slot_with_a_free_place_needs_no_decision(desk: Desk) -> None:
@@ -96,7 +97,7 @@ def test_without_a_reason_and_an_author_nothing_is_added(desk: Desk, decision: O
 def test_the_hold_of_before_is_given_back(desk: Desk) -> None:
     fill(desk)
     later = NINE + timedelta(minutes=15)
-    held = booking.hold(desk, later, BookingDraft())
+    held = holds.hold(desk, later, BookingDraft())
     extra = overbooking.hold_extra(desk, NINE, BookingDraft(), DECISION, instead_of=held)
     assert extra.reference != held.reference
     assert schedule.day_slots(desk, NINE.date())[1].free == 2
@@ -109,13 +110,13 @@ def test_a_hold_that_lapsed_is_decided_anew(desk: Desk, clock: StillClock) -> No
     with pytest.raises(Refusal) as refused:
         booking.book(desk, hold, person(3), channel=Channel.DESK, identification=None)
     assert refused.value.code == "slot_taken"
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_moving_the_hold_to_an_ordinary_place_forgets_the_decision(desk: Desk) -> None:
     fill(desk)
     hold = overbooking.hold_extra(desk, NINE, BookingDraft(), DECISION)
     later = NINE + timedelta(minutes=15)
-    moved = booking.hold(desk, later, BookingDraft(), instead_of=hold)
+    moved = holds.hold(desk, later, BookingDraft(), instead_of=hold)
     made = booking.book(desk, moved, person(3), channel=Channel.DESK, identification=None)
     assert card(desk, made.reference).overbooked_because is None

@@ -11,12 +11,13 @@ from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.services import booking, upkeep
-from rdv_tui.services.booking import Override
+from rdv_tui.services import booking, holds
 from rdv_tui.services.desk import Desk
+from rdv_tui.store import integrity
 from rdv_tui.store.tables import AuditRow
 from tests.factories import everything, person
 
@@ -61,14 +62,14 @@ def test_window_and_residence_are_lifted_with_a_trace(
         "reason": DECIDED.reason,
         "by": "Mme Roux",
     }
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 @pytest.mark.parametrize(("changes", "verdict"), LIFTED)
 def test_the_hold_of_the_screens_is_booked_the_same_way_and_once(
     desk: Desk, changes: dict[str, Any], verdict: str
 ) -> None:
-    hold, who = booking.hold(desk, NINE, BookingDraft()), person(**changes)
+    hold, who = holds.hold(desk, NINE, BookingDraft()), person(**changes)
     for _ in range(2):
         made = booking.book(
             desk, hold, who, channel=Channel.DESK, identification=None, override=DECIDED

@@ -20,6 +20,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.print_choice import Printing, printing_of
 from rdv_tui.settings import Settings
 from rdv_tui.store import audit
+from rdv_tui.store.transactions import reading
 from tests.factories import person
 
 NINE = datetime.fromisoformat("2026-12-01T09:00")
@@ -75,8 +76,8 @@ def references(desk: Desk) -> list[str]:
 
 
 def actions(desk: Desk, reference: str) -> Sequence[str]:
-    with desk.store.read() as session:
-        return [row.action for row in audit.of_reference(session, desk.office.code, reference)]
+    with reading(desk) as unit:
+        return [row.action for row in audit.of_reference(unit, reference)]
 
 
 def test_a_print_is_kept_and_every_change_of_its_state(

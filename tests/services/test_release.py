@@ -8,10 +8,11 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel, Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, changes, schedule, undoing, upkeep
+from rdv_tui.services import booking, changes, holds, schedule, undoing
 from rdv_tui.services.answers import DayState
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import lead_times
+from rdv_tui.store import integrity
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, person, small_office, still_clock
 
@@ -48,7 +49,7 @@ def test_a_cancelled_place_comes_back_at_the_release_hour(
     ]
     assert lead_times(desk).rows[0].weeks[0].free == before - 1
     for take in (
-        lambda: booking.hold(desk, NINE, BookingDraft()),
+        lambda: holds.hold(desk, NINE, BookingDraft()),
         lambda: booking.book_at(desk, NINE, person(2), channel=Channel.PHONE),
     ):
         with pytest.raises(Refusal) as refused:
@@ -57,7 +58,7 @@ def test_a_cancelled_place_comes_back_at_the_release_hour(
     clock.forward(timedelta(hours=4))
     assert free(desk) == [1, 1, 1, 1]
     assert book(desk, 2)
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_a_day_whose_last_place_is_held_back_shows_full(desk: Desk) -> None:
@@ -128,7 +129,7 @@ def test_a_place_kept_for_the_phone_is_not_the_kiosk_s(keeping: Desk) -> None:
 
 
 def test_what_an_agent_holds_they_book_by_whichever_channel(keeping: Desk) -> None:
-    held = booking.hold(keeping, NINE, BookingDraft())
+    held = holds.hold(keeping, NINE, BookingDraft())
     assert held.place == 1
     made = booking.book(keeping, held, person(), channel=Channel.DESK, identification=None)
     assert made.place == 1

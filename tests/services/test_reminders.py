@@ -12,9 +12,9 @@ from rdv_tui.services import calls, changes, outbox, reminders
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
 from rdv_tui.store import outbox as queue
 from rdv_tui.store.engine import Store
+from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, desk_on, person, small_office, still_clock
 
 FRIDAY = datetime.fromisoformat("2026-12-11T09:00")  # 11 days after the clock's Monday
@@ -36,8 +36,8 @@ def kinds(desk: Desk, made: Appointment) -> list[str]:
 
 def send_all(desk: Desk) -> None:
     """Let every waiting message have left."""
-    with writing(desk) as unit:
-        for row in queue.waiting(unit.session, desk.office.code):
+    with transaction(desk) as unit:
+        for row in queue.waiting(unit):
             row.state = "sent"
             unit.session.add(row)
 
@@ -152,8 +152,8 @@ def test_whose_e_mail_does_not_arrive_is_called(
     desk: Desk, clock: StillClock, state: str, attempts: int, by_mail: bool
 ) -> None:
     made = book(desk, email=EMAIL, phone=PHONE)
-    with writing(desk) as unit:
-        row = queue.find(unit.session, desk.office.code, 1)
+    with transaction(desk) as unit:
+        row = queue.find(unit, 1)
         assert row is not None
         row.state, row.attempts = state, attempts
         unit.session.add(row)

@@ -13,9 +13,9 @@ from rdv_tui.services import arrivals, changes, openings, replacing
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import card
 from rdv_tui.services.undoing import undo
-from rdv_tui.services.upkeep import check
 from rdv_tui.store.delivery_tables import MessageRow
 from rdv_tui.store.engine import Store
+from rdv_tui.store.integrity import check
 from rdv_tui.store.waiting_tables import CallRow
 from tests.factories import StillClock, desk_on, small_office
 from tests.services.hours import FORMATION, NINE, SLOTS, TUESDAY, WHOLE_DAY, all_rows, book, row_of
@@ -98,7 +98,7 @@ def test_a_place_taken_meanwhile_stops_only_its_own_person(desk: Desk, store: St
     again = waiting.proposed[first]
     assert again is not None
     assert again != moves[first]
-    replacing.replace_one(desk, first, again)
+    changes.move(desk, first, again)
     assert replacing.to_replace(desk) == []
     assert check(store) == []
 

@@ -8,7 +8,7 @@ from rdv_tui.domain.appointment import Channel, Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Closure
 from rdv_tui.errors import StoreError
-from rdv_tui.services import booking, schedule
+from rdv_tui.services import booking, holds, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.schedule import DayState
 from rdv_tui.store.engine import Store
@@ -108,7 +108,7 @@ def test_today_is_past_once_its_last_slot_began(desk: Desk, clock: StillClock) -
 def test_calendar_counts_expired_holds_as_free(desk: Desk, clock: StillClock) -> None:
     for hour in ("09:00", "09:15", "09:30", "09:45"):
         for _ in range(2):
-            booking.hold(desk, at(hour, TODAY + DAY), BookingDraft())
+            holds.hold(desk, at(hour, TODAY + DAY), BookingDraft())
     assert schedule.calendar(desk, TODAY + DAY, TODAY + DAY)[0].state is DayState.FULL
     clock.forward(timedelta(minutes=5))
     assert schedule.calendar(desk, TODAY + DAY, TODAY + DAY)[0].free == 8

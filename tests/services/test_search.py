@@ -11,10 +11,10 @@ from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.domain.search_words import read_query
-from rdv_tui.services import booking, changes
+from rdv_tui.services import booking, changes, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import Answers, search
-from rdv_tui.store import words
+from rdv_tui.store import search_index
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, everything, person
 
@@ -157,15 +157,15 @@ class TestOrder:
 class TestWords:
     def test_holds_are_never_found(self, desk: Desk, clock: StillClock) -> None:
         draft = BookingDraft(typed={"family_name": "Benali"})
-        held = booking.hold(desk, TUESDAY, draft)
-        given_back = booking.hold(desk, TUESDAY, draft)
-        booking.release(desk, given_back)
+        held = holds.hold(desk, TUESDAY, draft)
+        given_back = holds.hold(desk, TUESDAY, draft)
+        holds.release(desk, given_back)
         for _ in range(2):
             assert search(desk, "benali").found == ()
             assert search(desk, held.reference).found == ()
             assert search(desk, given_back.reference).found == ()
             clock.forward(timedelta(minutes=6))
-            booking.hold(desk, TUESDAY, draft)  # turns the first one into a lapsed one
+            holds.hold(desk, TUESDAY, draft)  # turns the first one into a lapsed one
 
     def test_a_cancelled_one_is_found(self, desk: Desk, booked: Appointment) -> None:
         changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
@@ -186,13 +186,13 @@ class TestWords:
             start = TUESDAY + timedelta(days=rank - 9)
             if start.weekday() < 5:
                 booking.book_at(desk, start, person(rank), channel=Channel.DESK)
-        booking.hold(desk, TUESDAY, BookingDraft())
+        holds.hold(desk, TUESDAY, BookingDraft())
         changes.cancel(desk, booked.reference, CancelReason.OFFICE)
         before = everything(store)
-        monkeypatch.setattr(words, "_BATCH", 2)
+        monkeypatch.setattr(search_index, "_BATCH", 2)
         with Session(store.engine) as session:
             session.connection().execute(text("DELETE FROM search_word"))
-            words.fill(session.connection())
+            search_index.fill(session.connection())
             session.commit()
         assert everything(store) == before
         assert before["search_word"]

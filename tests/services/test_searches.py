@@ -14,12 +14,12 @@ from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import RdvError, Refusal, UsageError
-from rdv_tui.services import booking, schedule, searches, upkeep
+from rdv_tui.services import booking, holds, schedule, searches
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
-from rdv_tui.store import appointments
+from rdv_tui.store import appointments, integrity
 from rdv_tui.store.engine import Store
 from rdv_tui.store.tables import AuditRow
+from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, desk_on, everything, person, small_office, still_clock
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
@@ -51,7 +51,7 @@ def full(desk: Desk) -> Desk:
     for rank, slot in enumerate(schedule.next_free(desk, NINE - timedelta(hours=1), 3)):
         booking.book_at(desk, slot.start, person(rank + 1), channel=Channel.DESK)
     last = NINE + timedelta(minutes=45)
-    booking.hold(replace(desk, station="poste:2"), last, BookingDraft())
+    holds.hold(replace(desk, station="poste:2"), last, BookingDraft())
     return desk
 
 
@@ -72,7 +72,7 @@ def test_says_when_what_and_who_under_the_first_number(full: Desk, clock: StillC
     assert found.holder == "Łukaszewska Anne"
     assert found.foreign_resident_number == "8412345678"
     assert searches.get(full, " 2026-1 ") == found
-    assert upkeep.check(full.store) == []
+    assert integrity.check(full.store) == []
 
 
 def test_audited_without_the_person(full: Desk) -> None:
@@ -130,12 +130,9 @@ def test_the_store_is_asked_in_the_transaction_that_numbers(full: Desk) -> None:
     given_back, started = Event(), Event()
 
     def give_back() -> None:
-        with writing(other) as unit:
-            (row,) = appointments.live_holds(unit.session, "vaucluse", "agent", unit.actor.at)
-            appointments.change(
-                unit.session, unit.actor, "release", row, Status.RELEASED, draft=None
-            )
-            unit.session.flush()
+        with transaction(other) as unit:
+            (row,) = appointments.live_holds(unit)
+            appointments.change(unit, "release", row, Status.RELEASED, draft=None)
             given_back.set()
             assert started.wait(10)
 

@@ -10,10 +10,10 @@ import pytest
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Channel, Hold
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, eligibility
-from rdv_tui.services.booking import Override
+from rdv_tui.services import booking, eligibility, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import lead_times
 from tests.engines import sqlite_only
@@ -47,11 +47,11 @@ def go_through_everything(desk: Desk, situation: str) -> None:
     )
     assert finding is not None
     assert finding.verdict.code is VerdictCode.ONLINE
-    hold = booking.hold(desk, NINE, first)
+    hold = holds.hold(desk, NINE, first)
     for draft in (first, second, third):
-        booking.save_draft(desk, hold, draft)
+        holds.save_draft(desk, hold, draft)
         kept_with_its_name(desk, hold)
-    hold = booking.renew(desk, booking.hold(desk, TEN_TO, first, instead_of=hold))
+    hold = holds.renew(desk, holds.hold(desk, TEN_TO, first, instead_of=hold))
     for override in (None, Override("Motif", "Mme Roux")):
 
         def book(decided: Override | None = override) -> object:

@@ -8,12 +8,13 @@ import pytest
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, changes, upkeep
+from rdv_tui.services import booking, changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import card
 from rdv_tui.services.schedule import day_slots
 from rdv_tui.services.search import search
 from rdv_tui.services.undoing import undo
+from rdv_tui.store import integrity
 from tests.factories import StillClock, everything, person
 
 OLD = datetime.fromisoformat("2026-12-01T09:00")
@@ -44,7 +45,7 @@ def test_a_move(desk: Desk, booked: Appointment) -> None:
     changes.move(desk, booked.reference, NEW)
     assert undo(desk, booked.reference) == booked
     assert (free_at(desk, OLD), free_at(desk, NEW)) == (1, 2)
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_a_move_whose_place_was_taken_gives_another_of_the_slot(
@@ -74,7 +75,7 @@ def test_a_cancellation(desk: Desk, booked: Appointment, reason: CancelReason) -
     changes.cancel(desk, booked.reference, reason)
     assert undo(desk, booked.reference) == booked
     assert card(desk, booked.reference).cancel_reason is None
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_a_cancelled_place_is_nobody_s_until_the_release_but_comes_back_to_who_had_it(

@@ -7,9 +7,10 @@ import pytest
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.services import booking, upkeep
+from rdv_tui.services import booking, holds
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
+from rdv_tui.store import integrity
+from rdv_tui.store.transactions import transaction
 from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
 from tests.engines import sqlite_only
 from tests.factories import person
@@ -21,27 +22,27 @@ def busy_desk(desk: Desk) -> Desk:
     """A desk with two appointments and a hold."""
     booking.book_at(desk, NINE, person(1), channel=Channel.DESK)
     booking.book_at(desk, QUARTER, person(2), channel=Channel.DESK)
-    booking.hold(desk, QUARTER, BookingDraft())
+    holds.hold(desk, QUARTER, BookingDraft())
     return desk
 
 
 def test_all_is_well_after_work(busy_desk: Desk) -> None:
-    assert upkeep.check(busy_desk.store) == []
+    assert integrity.check(busy_desk.store) == []
 
 
 @pytest.fixture
 def waited_for(busy_desk: Desk) -> Desk:
     """The same desk with two who wait: one may still answer, the other was asked three times."""
-    hold = booking.hold(busy_desk, NINE, BookingDraft())
+    hold = holds.hold(busy_desk, NINE, BookingDraft())
     for number, status, proposals in ((1, "proposed", 1), (2, "exhausted", 3)):
         someone = person(80 + number)
-        with writing(busy_desk) as unit:
+        with transaction(busy_desk) as unit:
             unit.session.add(
                 WaitingRow(
-                    office=unit.actor.office,
+                    office=unit.office,
                     id=number,
                     status=status,
-                    asked_at=unit.actor.at,
+                    asked_at=unit.now,
                     asked_by="agent",
                     family_name=someone.family_name,
                     given_names=someone.given_names,
@@ -56,14 +57,14 @@ def waited_for(busy_desk: Desk) -> Desk:
                     proposals=proposals,
                 )
             )
-    with writing(busy_desk) as unit:
+    with transaction(busy_desk) as unit:
         unit.session.add(
             ProposalRow(
-                office=unit.actor.office,
+                office=unit.office,
                 id=1,
                 waiting=1,
                 reference=hold.reference,
-                proposed_at=unit.actor.at,
+                proposed_at=unit.now,
                 deadline=hold.expires_at,
                 answer="pending",
             )
@@ -72,7 +73,7 @@ def waited_for(busy_desk: Desk) -> Desk:
 
 
 def test_all_is_well_while_people_wait(waited_for: Desk) -> None:
-    assert upkeep.check(waited_for.store) == []
+    assert integrity.check(waited_for.store) == []
 
 
 @sqlite_only
@@ -133,7 +134,7 @@ def test_a_waiting_list_against_its_rules_is_named(
     assert raw.execute(damage).rowcount > 0
     raw.commit()
     raw.close()
-    problems = upkeep.check(waited_for.store)
+    problems = integrity.check(waited_for.store)
     assert any(found in problem for problem in problems), problems
 
 
@@ -168,5 +169,5 @@ def test_each_damage_is_named(busy_desk: Desk, damage: str, found: str) -> None:
     assert raw.execute(damage).rowcount > 0
     raw.commit()
     raw.close()
-    problems = upkeep.check(busy_desk.store)
+    problems = integrity.check(busy_desk.store)
     assert any(found in problem for problem in problems), problems

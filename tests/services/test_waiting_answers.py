@@ -15,6 +15,7 @@ from rdv_tui.errors import Refusal
 from rdv_tui.services import (
     booking,
     changes,
+    holds,
     openings,
     schedule,
     undoing,
@@ -23,6 +24,7 @@ from rdv_tui.services import (
 from rdv_tui.services.calls import list_calls
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.openings import Change
+from rdv_tui.services.proposals import propose_due
 from tests.factories import StillClock, person
 from tests.services.waiting import (
     ALWAYS,
@@ -67,9 +69,9 @@ def test_a_booking_broken_off_leaves_the_person_their_place(
     draft = waiting_list.accept(office, waiting.id)
     assert draft.hold is not None
     clock.forward(timedelta(minutes=30))
-    hold = booking.renew(office, draft.hold)
+    hold = holds.renew(office, draft.hold)
     assert hold.expires_at == instant("2026-12-01T08:00")
-    booking.release(office, hold)
+    holds.release(office, hold)
     still = standing(office, waiting.id).pending
     assert still is not None
     assert still.deadline == instant("2026-12-01T08:00")
@@ -116,7 +118,7 @@ def test_no_lets_the_next_one_have_it_and_asks_again_after_a_day(
     assert standing(office, first.id).state is WaitingState.WAITING  # not twice in a day
     clock.forward(timedelta(days=1, minutes=1))
     # What the first one refused is not asked again; what the second let pass goes round again.
-    waiting_list.propose_due(office)
+    propose_due(office)
     last = standing(office, first.id).pending
     assert last is not None
     assert last.start == friday + timedelta(minutes=15)
@@ -143,7 +145,7 @@ def test_who_does_not_answer_in_time_makes_room_for_the_next(
     clock.forward(timedelta(hours=24))
     assert schedule.free_slots(office, date(2026, 12, 4), 1) == []  # nobody lies in wait for it
     free_up(office, full, datetime(2026, 12, 1, 9, 30))  # whatever is written next settles it
-    waiting_list.propose_due(office)
+    propose_due(office)
     assert [(one.waiting, one.answer) for one in proposals(office)] == [
         (first.id, "expired"),
         (second.id, "pending"),
@@ -159,7 +161,7 @@ def test_three_proposals_are_the_most(office: Desk, full: list[str], clock: Stil
         clock.forward(timedelta(hours=24))
     now = standing(office, waiting.id)
     assert (now.state, now.proposals) == (WaitingState.EXHAUSTED, 3)
-    assert waiting_list.propose_due(office) == 0
+    assert propose_due(office) == 0
     again = wait_for(office, 1)  # asking again is allowed
     assert [one.id for one in waiting_list.list_waiting(office)] == [again.id]
 
@@ -203,8 +205,6 @@ def test_a_withdrawal_gives_the_place_to_the_next_and_erases_what_was_typed(
     waiting_list.withdraw(office, first.id)
     assert [one.id for one in waiting_list.list_waiting(office)] == [second.id]
     assert standing(office, second.id).pending is not None
-    with pytest.raises(Refusal):
-        waiting_list.draft_of(office, first.id)
     with pytest.raises(Refusal):
         waiting_list.withdraw(office, first.id)
 
@@ -253,7 +253,7 @@ def test_another_slot_preferred_on_the_phone(
     clock.forward(timedelta(days=1))  # Thursday's place is anybody's by now
     free_up(office, full, datetime(2026, 12, 4, 9))
     draft = waiting_list.accept(office, waiting.id)
-    hold = booking.hold(office, datetime(2026, 12, 3, 9), draft, instead_of=draft.hold)
+    hold = holds.hold(office, datetime(2026, 12, 3, 9), draft, instead_of=draft.hold)
     booking.book(office, hold, person(1), channel=Channel.DESK, identification=None)
     assert waiting_list.list_waiting(office) == []
     assert schedule.free_slots(office, date(2026, 12, 4), 1)  # taken up, then left: anybody's
@@ -263,7 +263,7 @@ def test_only_days_asked_for_are_looked_at(office: Desk) -> None:
     friday = date(2026, 12, 4)
     wish = Wish(friday, friday, WORKDAYS, time(9, 30), time(9, 45))
     wait_for(office, 1, wish=wish)
-    waiting_list.propose_due(office)
+    propose_due(office)
     (made,) = proposals(office)
     assert row(office, made.reference).start == datetime(2026, 12, 4, 9, 30)
 
@@ -279,7 +279,7 @@ def test_an_interrupted_booking_is_never_one_of_the_list_s_own(
 ) -> None:
     wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
-    assert booking.interrupted(office) == []
+    assert holds.interrupted(office) == []
 
 
 def test_nothing_found_is_told_until_the_person_is_booked_or_taken_off(
@@ -288,7 +288,7 @@ def test_nothing_found_is_told_until_the_person_is_booked_or_taken_off(
     short = replace(ALWAYS, last=date(2026, 12, 1))
     ids = [wait_for(office, rank, wish=short).id for rank in (1, 2)]
     clock.forward(timedelta(days=2))
-    waiting_list.propose_due(office)
+    propose_due(office)
     assert [standing(office, one).state for one in ids] == [WaitingState.EXHAUSTED] * 2
     free_up(office, full, datetime(2026, 12, 4, 9))
     clock.forward(timedelta(hours=5))

@@ -19,6 +19,7 @@ from rdv_tui.services import (
 )
 from rdv_tui.services.calls import list_calls
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.proposals import propose_due
 from rdv_tui.services.sender import Sender, send_now
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, person, small_office
@@ -171,8 +172,8 @@ def test_whoever_gave_a_phone_is_called_whoever_gave_an_e_mail_is_written_to(
 
 def test_what_is_free_already_is_proposed_by_whoever_looks(office: Desk) -> None:
     waiting = wait_for(office, 1, wish=replace(ALWAYS, weekdays=frozenset({2})))
-    assert waiting_list.propose_due(office) == 1
-    assert waiting_list.propose_due(office) == 0
+    assert propose_due(office) == 1
+    assert propose_due(office) == 0
     (made,) = proposals(office)
     assert (made.waiting, row(office, made.reference).start) == (
         waiting.id,
@@ -193,7 +194,7 @@ def test_new_days_are_proposed_before_anybody_sees_them(
 def test_a_place_kept_for_the_kiosk_is_not_proposed(store: Store, clock: StillClock) -> None:
     desk = desk_on(store, office=small_office(counters=1, kept_for_kiosk=1), clock=clock)
     wait_for(desk, 1)
-    assert waiting_list.propose_due(desk) == 0
+    assert propose_due(desk) == 0
 
 
 def test_a_window_that_has_closed_ends_the_wait(
@@ -203,7 +204,7 @@ def test_a_window_that_has_closed_ends_the_wait(
     clock.forward(timedelta(days=1))
     free_up(office, full, datetime(2026, 12, 4, 9))
     assert proposals(office) == []
-    waiting_list.propose_due(office)
+    propose_due(office)
     assert standing(office, waiting.id).state is WaitingState.EXHAUSTED
 
 

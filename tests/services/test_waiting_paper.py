@@ -10,10 +10,11 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.printing import JobState, PrintChoice
 from rdv_tui.errors import OutputError
-from rdv_tui.services import booking, changes, delivery, printing, upkeep, waiting_paper
+from rdv_tui.services import booking, changes, delivery, printing, waiting_paper
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.print_choice import Printing
 from rdv_tui.services.sender import Sender
+from rdv_tui.store import integrity
 from tests.factories import StillClock, person
 from tests.services.test_printing import Spooler, spool
 
@@ -46,7 +47,7 @@ def test_it_waits_and_is_printed_once_when_the_printer_is_back(
     assert spool.taken == [delivery.letter(desk, reference)]
     assert states(desk, reference)[-1] is JobState.HANDED
     assert JobState.WAITING not in states(desk, reference)
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
 
 
 def test_the_letter_tells_the_slot_of_now(desk: Desk, reference: str, spool: Spooler) -> None:

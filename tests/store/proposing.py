@@ -14,7 +14,7 @@ from datetime import timedelta
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, changes, schedule, waiting_list
+from rdv_tui.services import booking, changes, holds, proposals, schedule, waiting_list
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import open_store
 from tests.factories import MONDAY, desk_on, person, small_office, still_clock
@@ -46,7 +46,7 @@ def answer_for(desk: Desk, number: int) -> None:
     draft = waiting_list.accept(desk, number)
     assert draft.hold is not None
     if number % 3 == 1:
-        booking.release(desk, draft.hold)
+        holds.release(desk, draft.hold)
     else:
         who = person(number)
         booking.book(desk, draft.hold, who, channel=Channel.PHONE, identification=None)
@@ -61,7 +61,7 @@ def disturb(desk: Desk, rank: int, days: int) -> None:
 
 
 def go_round(desk: Desk, rank: int, days: int) -> None:
-    waiting_list.propose_due(desk)
+    proposals.propose_due(desk)
     mine = [
         one.id for one in waiting_list.list_waiting(desk) if one.pending and one.id % DESKS <= 3
     ]
@@ -75,7 +75,7 @@ def go_round(desk: Desk, rank: int, days: int) -> None:
         disturb(desk, rank, days)
     except Refusal as refusal:
         answer(refusal.code)
-    waiting_list.propose_due(desk)
+    proposals.propose_due(desk)
 
 
 def main(path: str, rank: int) -> None:
@@ -84,7 +84,7 @@ def main(path: str, rank: int) -> None:
         command, days = line.split()
         desk = waiting_desk(path, rank, int(days))
         if command == "propose":
-            waiting_list.propose_due(desk)
+            proposals.propose_due(desk)
         elif command == "round":
             go_round(desk, rank, int(days))
         while command == "churn":

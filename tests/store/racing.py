@@ -11,18 +11,20 @@ line; answers on standard output, one a line, the last one `end`:
 import secrets
 import sys
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
-from rdv_tui.services import booking
+from rdv_tui.services import booking, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import places
+from rdv_tui.store.columns import applicant_columns
 from rdv_tui.store.engine import open_store
-from rdv_tui.store.records import applicant_columns
 from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.transactions import reading
 from tests.factories import MONDAY, desk_on, person, small_office, still_clock
 
 PLACES_EACH = 2
@@ -48,17 +50,18 @@ def book_guarded(desk: Desk, start: datetime, rank: int) -> None:
     if rank % 2:
         booking.book_at(desk, start, person(rank), channel=Channel.PHONE)
     else:
-        hold = booking.hold(desk, start, BookingDraft())
+        hold = holds.hold(desk, start, BookingDraft())
         booking.book(desk, hold, person(rank), channel=Channel.DESK, identification=None)
 
 
 def book_naked(desk: Desk, start: datetime, rank: int) -> None:
     """Look for a free place, then take it: what every double booking is made of."""
     office = desk.office.code
-    with desk.store.read() as session:
-        place = places.first_free(session, office, start, desk.clock.now())
+    with reading(desk) as unit:
+        place = places.first_free(unit, start)
     if place is None:
         raise RdvError("slot_taken", "")
+    columns: dict[str, Any] = {**applicant_columns(person(rank))}
     with Session(desk.store.engine) as session:
         session.add(
             AppointmentRow(
@@ -70,7 +73,7 @@ def book_naked(desk: Desk, start: datetime, rank: int) -> None:
                 channel="phone",
                 booked_at=desk.clock.now(),
                 created_at=desk.clock.now(),
-                **applicant_columns(person(rank)),  # type: ignore[arg-type]
+                **columns,
             )
         )
         session.commit()
@@ -102,11 +105,11 @@ def main(path: str, rank: int, *, guarded: bool) -> None:
         if command == "fight":
             fight(path, rank, int(rest[0]), guarded=guarded)
         elif command == "hold":
-            booking.hold(desk, SLOTS[rank % len(SLOTS)], BookingDraft())
+            holds.hold(desk, SLOTS[rank % len(SLOTS)], BookingDraft())
         while command == "churn":
             for start in SLOTS:
                 try:
-                    booking.release(desk, booking.hold(desk, start, BookingDraft()))
+                    holds.release(desk, holds.hold(desk, start, BookingDraft()))
                 except RdvError as error:
                     answer(error.code)
                 else:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.services import arrivals, booking, upkeep
+from rdv_tui.services import arrivals, booking
 from rdv_tui.services.day import get_day
+from rdv_tui.store import integrity
 from tests.factories import MONDAY, person
 from tests.store.calling import COUNTERS, counter_desk
 
@@ -60,5 +61,5 @@ def test_two_counters_never_call_the_same_person(target: str) -> None:
             called += iter(runner.stdout.readline, "end\n")
     assert sorted(line.strip() for line in called if line.strip()) == sorted(waiting)
     assert get_day(desk, MONDAY.date()).counts().done == len(waiting)
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
     desk.store.close()

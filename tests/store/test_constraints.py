@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from rdv_tui.errors import Refusal
 from rdv_tui.services.desk import Desk
+from rdv_tui.store.columns import applicant_columns
 from rdv_tui.store.faults import violated
-from rdv_tui.store.records import applicant_columns
 from rdv_tui.store.tables import AppointmentRow
 from tests.factories import person
 
@@ -139,8 +139,8 @@ def test_constraint_reaches_people_as_a_refusal(desk: Desk) -> None:
 
 
 def test_same_place_in_another_office_is_another_place(desk: Desk) -> None:
-    from rdv_tui.services.setup import prepare
+    from rdv_tui.services.startup import open_office
     from tests.factories import small_office
 
-    other = prepare(desk.store, small_office(code="ailleurs"), desk.clock)
+    other = open_office(desk.store, small_office(code="ailleurs"), desk.clock)
     accepted(desk, booked(desk, "A"), booked(desk, "A", office=other.code))

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from rdv_tui.errors import StoreError
-from rdv_tui.services import upkeep
+from rdv_tui.store import integrity
 from rdv_tui.store.engine import open_store
 from tests.factories import desk_on, small_office
 
@@ -56,7 +56,7 @@ def shared_folder() -> Iterator[Path]:
 def test_first_run_makes_folders_and_file(tmp_path: Path) -> None:
     path = tmp_path / "données" / "de l'office 100 %" / "rdv.db"
     with open_store(str(path)) as store:
-        assert upkeep.check(store) == []
+        assert integrity.check(store) == []
     assert path.read_bytes().startswith(b"SQLite format 3\0")
 
 
@@ -87,7 +87,7 @@ def test_programs_that_open_a_new_store_at_once_all_succeed(tmp_path: Path) -> N
     answers = [program.communicate(timeout=60)[1] for program in programs]
     assert [(p.returncode, a) for p, a in zip(programs, answers, strict=True)] == [(0, b"")] * 4
     with open_store(str(path)) as store:
-        assert upkeep.check(store) == []
+        assert integrity.check(store) == []
 
 
 def test_opening_again_does_not_load_the_migrations(tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_damaged_page_is_found_by_the_check(tmp_path: Path) -> None:
     path.write_bytes(content)
     with open_store(str(path)) as store:
         try:
-            problems = upkeep.check(store)
+            problems = integrity.check(store)
         except StoreError as error:
             problems = [error.code]
     assert problems

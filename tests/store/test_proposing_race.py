@@ -13,8 +13,10 @@ import pytest
 from sqlmodel import col, select
 
 from rdv_tui.domain.waiting import APART, WaitingState
-from rdv_tui.services import schedule, upkeep, waiting_list
+from rdv_tui.services import schedule, waiting_list
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.proposals import propose_due
+from rdv_tui.store import integrity
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
 from tests.services.waiting import wait_for
@@ -85,7 +87,7 @@ def proposals(desk: Desk) -> list[tuple[ProposalRow, AppointmentRow]]:
 
 def check_rules(desk: Desk) -> None:
     """Look for a place that two people have, and for people asked too often or too soon."""
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
     found = proposals(desk)
     standing = Counter((hold.start, hold.number) for _, hold in found if hold.status not in FREED)
     assert max(standing.values(), default=0) <= 1
@@ -141,7 +143,7 @@ def test_answers_bookings_and_a_killed_desk_keep_the_list_s_rules(target: str) -
         told += answers(runners)
     assert "not_allowed_now" in told, "no two desks ever met over one person"
     later = waiting_desk(target, 99, days=4)
-    waiting_list.propose_due(later)
+    propose_due(later)
     check_rules(later)
     with later.store.read() as session:
         states = Counter(row.status for row in session.exec(select(WaitingRow)).all())

@@ -11,7 +11,7 @@ from typing import IO
 import pytest
 from sqlalchemy import text
 
-from rdv_tui.services import upkeep
+from rdv_tui.store import integrity
 from rdv_tui.store.engine import Store, open_store
 from tests.store.racing import PLACES_EACH, SLOTS, race_desk
 
@@ -102,7 +102,7 @@ def test_no_place_is_given_twice_though_some_are_killed(arena: str) -> None:
         assert first.total() == len(fighting) * len(SLOTS)
         assert first["booked"] == count(store, "booked")
         assert first["booked"] <= PLACES - len(holding)  # the dead keep theirs for a while
-        assert upkeep.check(store) == []
+        assert integrity.check(store) == []
 
         second = fight(fighting, minutes=10)  # their holds are over now
         assert set(second) <= {"booked", "slot_taken"}
@@ -110,7 +110,7 @@ def test_no_place_is_given_twice_though_some_are_killed(arena: str) -> None:
         assert second["booked"] >= len(holding)
         assert first["booked"] + second["booked"] == PLACES == count(store, "booked")
         assert count(store, "held") == 0
-        assert upkeep.check(store) == []
+        assert integrity.check(store) == []
 
 
 @pytest.mark.xdist_group("race")
@@ -122,4 +122,4 @@ def test_the_race_would_show_a_double_booking(arena: str) -> None:
                 session.connection().execute(text(f"DROP INDEX {index}"))
         told = fight(runners, minutes=0)
         assert told["booked"] == count(store, "booked") > PLACES
-        assert any("prise par plusieurs" in problem for problem in upkeep.check(store))
+        assert any("prise par plusieurs" in problem for problem in integrity.check(store))

@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import text
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.services import booking, upkeep
+from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
+from rdv_tui.store import integrity
 from rdv_tui.store.engine import open_store
 from tests.factories import person
 from tests.store.racing import PLACES_EACH, SLOTS, race_desk
@@ -82,7 +83,7 @@ def test_the_last_place_goes_to_one_of_two_moves_or_a_booking(target: str) -> No
         standing = text("SELECT count(*) FROM appointment WHERE status = 'booked'")
         booked = session.connection().execute(standing).scalar_one()
         assert booked in {PLACES_EACH - 1 + 3, PLACES_EACH - 1 + 4}
-    assert upkeep.check(desk.store) == []
+    assert integrity.check(desk.store) == []
     desk.store.close()
 
 
@@ -105,5 +106,5 @@ def test_people_moved_around_without_end_are_never_lost(target: str) -> None:
             text("SELECT reference, status FROM appointment ORDER BY reference")
         )
         assert [tuple(row) for row in rows] == sorted((p.reference, "booked") for p in people)
-        assert upkeep.check(store) == []
+        assert integrity.check(store) == []
     desk.store.close()

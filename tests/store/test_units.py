@@ -12,6 +12,7 @@ from rdv_tui.services import booking, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices
 from rdv_tui.store.engine import Store, open_store
+from rdv_tui.store.transactions import reading, transaction
 from tests.engines import sqlite_only
 from tests.factories import desk_on, everything, person
 from tests.services.test_booking import NINE
@@ -42,9 +43,9 @@ def test_unit_that_fails_leaves_nothing(desk: Desk) -> None:
     before = everything(desk.store)
 
     def fail_midway() -> None:
-        with desk.store.write(desk.office.code) as session:
-            offices.set_opened_until(session, desk.office.code, NINE.date())
-            session.flush()
+        with transaction(desk) as unit:
+            offices.set_opened_until(unit, NINE.date())
+            unit.session.flush()
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -53,15 +54,14 @@ def test_unit_that_fails_leaves_nothing(desk: Desk) -> None:
 
 
 def test_reader_sees_one_state_while_others_write(desk: Desk) -> None:
-    code = desk.office.code
-    with desk.store.read() as session:
-        until = offices.opened_until(session, code)
-        with desk.store.write(code) as writer:
-            offices.set_opened_until(writer, code, NINE.date())
-        session.expire_all()
-        assert offices.opened_until(session, code) == until
-    with desk.store.read() as session:
-        assert offices.opened_until(session, code) == NINE.date()
+    with reading(desk) as seen:
+        until = offices.opened_until(seen)
+        with transaction(desk) as unit:
+            offices.set_opened_until(unit, NINE.date())
+        seen.session.expire_all()
+        assert offices.opened_until(seen) == until
+    with reading(desk) as seen:
+        assert offices.opened_until(seen) == NINE.date()
 
 
 def test_file_that_vanishes_is_out_of_reach(tmp_path: Path) -> None:

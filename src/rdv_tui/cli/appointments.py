@@ -15,7 +15,7 @@ from rdv_tui.documents import layout
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
-from rdv_tui.services import delivery, entrance, lookup
+from rdv_tui.services import booking, delivery, search
 
 _DESK_OR_PHONE = {channel.value: say.CHANNELS[channel] for channel in (Channel.DESK, Channel.PHONE)}
 
@@ -41,14 +41,14 @@ def book(
     reader.refuse_wrong()
     assert start is not None  # it was given, and read
     with open_desk(options) as desk:
-        booked = entrance.book_ahead(desk, start, person, channel=Channel(channel))
+        booked = booking.book_at(desk, start, person, channel=Channel(channel), ahead=True)
     return CliResult(appointment_object(booked), lambda: [say.BOOKED, *appointment_lines(booked)])
 
 
 def show(context: typer.Context, reference: Reference) -> CliResult:
     """Answer one appointment."""
     with open_desk(context.ensure_object(Options)) as desk:
-        found = lookup.get(desk, reference)
+        found = search.get(desk, reference)
     return CliResult(appointment_object(found), lambda: appointment_lines(found))
 
 
@@ -73,7 +73,7 @@ def letter(
     lines: list[str] = []
     raw: bytes | None = None
     with open_desk(options) as desk:
-        found = lookup.get(desk, reference)
+        found = search.get(desk, reference)
         if output == "-":
             raw = delivery.letter(desk, found.reference, form)
         elif output is not None or not on_paper:

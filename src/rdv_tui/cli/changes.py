@@ -12,7 +12,7 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.locales import changes as say
-from rdv_tui.services import changes, entrance
+from rdv_tui.services import changes
 
 
 def move(
@@ -27,7 +27,7 @@ def move(
     reader.refuse_wrong()
     assert start is not None  # it was given, and read
     with open_desk(context.ensure_object(Options)) as desk:
-        moved = entrance.move_ahead(desk, reference, start)
+        moved = changes.move(desk, reference, start, ahead=True)
     return CliResult(appointment_object(moved), lambda: [say.MOVED, *appointment_lines(moved)])
 
 

@@ -18,7 +18,7 @@ from rdv_tui.locales import figures as words
 from rdv_tui.locales.dates import long_date
 from rdv_tui.locales.day import totals
 from rdv_tui.services import day as days
-from rdv_tui.services import day_sheets, delivery, exports
+from rdv_tui.services import delivery, exports
 from rdv_tui.services import figures as weekly
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def day(
     with open_desk(options) as desk:
         chosen = wanted or desk.clock.today()
         if output == _STANDARD_OUTPUT:
-            return CliResult({}, list, raw=day_sheets.day_sheets(desk, chosen))
+            return CliResult({}, list, raw=delivery.day_sheets(desk, chosen))
         if output is not None:
-            file = str(day_sheets.save_day_sheets(desk, chosen, Path(output)))
+            file = str(delivery.save_day_sheets(desk, chosen, Path(output)))
             return CliResult({"file": file}, lambda: [words.SHEETS_SAVED.format(file=file)])
         found = days.get_day(desk, chosen)
         booked = days.list_appointments(desk, chosen)

@@ -1,8 +1,8 @@
 """Modules that a command may need: imported when it first uses one of them.
 
 SQLAlchemy, fpdf2 and the catalogue take longer to load than a help page or a wrong line to answer.
-Inside `on_first_use` a plain `from rdv_tui.services import lookup` costs nothing until
-`lookup.get(…)` runs; outside it the same line imports as ever.
+Inside `on_first_use` a plain `from rdv_tui.services import search` costs nothing until
+`search.get(…)` runs; outside it the same line imports as ever.
 """
 
 import sys

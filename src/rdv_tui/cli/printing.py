@@ -9,7 +9,7 @@ from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.printing import PaperJob, PrintChoice, Printer
 from rdv_tui.locales import printing as words
 from rdv_tui.outputs import spooler
-from rdv_tui.services import lookup, print_choice, printing
+from rdv_tui.services import print_choice, printing, search
 
 
 def printers(context: typer.Context) -> CliResult:
@@ -26,7 +26,7 @@ def printers(context: typer.Context) -> CliResult:
 def prints(context: typer.Context, reference: Reference) -> CliResult:
     """Ask what became of everything that was printed for an appointment, and answer it."""
     with open_desk(context.ensure_object(Options)) as desk:
-        found = lookup.get(desk, reference)
+        found = search.get(desk, reference)
         jobs = [printing.follow(desk, job) for job in printing.jobs_of(desk, found.reference)]
     return CliResult(
         [_job_object(job) for job in jobs],

@@ -14,7 +14,7 @@ from rdv_tui import catalogue, settings
 from rdv_tui.cli.options import Options
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.services import demo, entrance, print_choice
+from rdv_tui.services import demo, print_choice, startup
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import engine
 
@@ -58,7 +58,7 @@ def open_desk(options: Options, *, ahead: bool = False) -> Iterator[Desk]:
             target, clock = sample.target, sample.clock
         store = engine.open_store(target)
         leaving.callback(store.close)
-        office = entrance.open_office(store, context.office, clock, ahead=ahead)
+        office = startup.open_office(store, context.office, clock, ahead=ahead)
         yield Desk(
             store,
             office,

@@ -15,8 +15,9 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import StoreError
 from rdv_tui.locales import cli as say
-from rdv_tui.services import office_record, upkeep
+from rdv_tui.services import office_record
 from rdv_tui.services import sample as samples
+from rdv_tui.store import integrity
 
 _DAMAGED = 4
 
@@ -40,7 +41,7 @@ def check(context: typer.Context) -> CliResult:
     if not options.demo and "://" not in target and not Path(target).exists():
         raise StoreError("store_missing", say.store_missing(target), say.STORE_MISSING_HINT)
     with open_desk(options) as desk:
-        problems = upkeep.check(desk.store)
+        problems = integrity.check(desk.store)
     sound = not problems
     return CliResult(
         {"ok": sound, "problems": problems},

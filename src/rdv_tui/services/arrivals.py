@@ -6,6 +6,7 @@ person. What an act needs is asked of the person's present state, never of what 
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Unpack
 
 import msgspec
 
@@ -15,12 +16,13 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import AFTERWARDS, DayAct, is_its_time, starts_from
 from rdv_tui.domain.names import clean_text
 from rdv_tui.locales import arrivals as refusals
-from rdv_tui.services.changes import NOTHING_YET, booked_row
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, writing
+from rdv_tui.services.guards import booked_row
 from rdv_tui.store import appointments, days
-from rdv_tui.store.records import to_appointment
-from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.columns import NOTHING_YET, Columns
+from rdv_tui.store.mapping import to_appointment
+from rdv_tui.store.stored import StoredAppointment
+from rdv_tui.store.transactions import UnitOfWork, transaction
 
 
 def check_in(desk: Desk, reference: str) -> Appointment:
@@ -29,7 +31,7 @@ def check_in(desk: Desk, reference: str) -> Appointment:
     Raises Refusal `unknown_reference`, `not_allowed_now`, or `already_booked` for an absent person
     who has another appointment since.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         _require(unit, row, DayAct.CHECK_IN)
         # What an earlier day or call left behind must not send anybody to a counter now.
@@ -38,7 +40,7 @@ def check_in(desk: Desk, reference: str) -> Appointment:
             "check_in",
             row,
             Status.ARRIVED,
-            arrived_at=unit.actor.at,
+            arrived_at=unit.now,
             called_at=None,
             served_at_counter=None,
         )
@@ -46,7 +48,7 @@ def check_in(desk: Desk, reference: str) -> Appointment:
 
 def undo_check_in(desk: Desk, reference: str) -> Appointment:
     """Take an arrival back: it was somebody else's. Raises what `check_in` raises."""
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         _require(unit, row, DayAct.UNDO_CHECK_IN)
         return _change(unit, "undo_check_in", row, Status.BOOKED, **NOTHING_YET)
@@ -58,8 +60,8 @@ def call_next(desk: Desk, counter: int) -> Appointment:
     Raises Refusal `no_such_counter`, `nobody_waits`, or `not_allowed_now` while the counter still
     receives somebody.
     """
-    with writing(desk) as unit:
-        here = days.present(unit.session, unit.actor.office, desk.clock.today())
+    with transaction(desk) as unit:
+        here = days.present(unit)
         _require_idle(unit, counter, here)
         waiting = [_waiting(unit, row) for row in here if row.status == Status.ARRIVED]
         office = desk.office
@@ -76,13 +78,13 @@ def recall(desk: Desk, reference: str, counter: int | None = None) -> Appointmen
 
     Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         if row.status == Status.IN_PROGRESS:
-            return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.actor.at)
+            return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.now)
         _require(unit, row, DayAct.CALL)
         wanted = counter if counter is not None else row.served_at_counter or row.counter or 0
-        here = days.present(unit.session, unit.actor.office, desk.clock.today())
+        here = days.present(unit)
         _require_idle(unit, wanted, here)
         return _call(unit, "call", row, wanted)
 
@@ -92,7 +94,7 @@ def put_back(desk: Desk, reference: str) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         _require(unit, row, DayAct.PUT_BACK)
         return _change(unit, "put_back", row, Status.ARRIVED, served_at_counter=None)
@@ -103,7 +105,7 @@ def hand_over(desk: Desk, reference: str, counter: int) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         _require(unit, row, DayAct.HAND_OVER)
         _require_counter(unit, counter)
@@ -117,10 +119,10 @@ def received(desk: Desk, reference: str) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         _require_outcome(unit, row, DayAct.RECEIVE)
-        return _change(unit, "finish", row, Status.DONE, ended_at=unit.actor.at, missing=None)
+        return _change(unit, "finish", row, Status.DONE, ended_at=unit.now, missing=None)
 
 
 def incomplete(desk: Desk, reference: str, missing: Collection[str]) -> Appointment:
@@ -128,11 +130,11 @@ def incomplete(desk: Desk, reference: str, missing: Collection[str]) -> Appointm
 
     Raises UsageError `invalid_fields` for none or another one, and what `received` raises.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         _require_outcome(unit, row, DayAct.INCOMPLETE)
         told = msgspec.json.encode(_known(row.situation or "", missing)).decode()
-        return _change(unit, "finish", row, Status.INCOMPLETE, ended_at=unit.actor.at, missing=told)
+        return _change(unit, "finish", row, Status.INCOMPLETE, ended_at=unit.now, missing=told)
 
 
 def no_show(desk: Desk, reference: str) -> Appointment:
@@ -141,7 +143,7 @@ def no_show(desk: Desk, reference: str) -> Appointment:
     Never automatic: domain/queue.py only says when to propose it. Raises Refusal
     `unknown_reference`, `not_allowed_now`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         _require(unit, row, DayAct.NO_SHOW)
         return _change(unit, "no_show", row, Status.NO_SHOW)
@@ -153,7 +155,7 @@ def reopen(desk: Desk, reference: str) -> Appointment:
     Raises Refusal `unknown_reference`, `already_booked` when they have a later appointment since,
     `not_allowed_now`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         _require(unit, row, DayAct.REOPEN)
         status = Status.BOOKED if row.status == Status.NO_SHOW else Status.IN_PROGRESS
@@ -174,27 +176,30 @@ def checklist(situation: str) -> tuple[str, ...]:
 
 
 def _change(
-    unit: Unit, action: str, row: AppointmentRow, status: Status, **columns: object
+    unit: UnitOfWork,
+    action: str,
+    row: StoredAppointment,
+    status: Status,
+    **columns: Unpack[Columns],
 ) -> Appointment:
-    appointments.change(unit.session, unit.actor, action, row, status, **columns)
-    unit.session.flush()
+    appointments.change(unit, action, row, status, **columns)
     return to_appointment(row)
 
 
-def _call(unit: Unit, action: str, row: AppointmentRow, counter: int) -> Appointment:
+def _call(unit: UnitOfWork, action: str, row: StoredAppointment, counter: int) -> Appointment:
     return _change(
         unit,
         action,
         row,
         Status.IN_PROGRESS,
-        called_at=unit.actor.at,
+        called_at=unit.now,
         served_at_counter=counter,
     )
 
 
-def _require(unit: Unit, row: AppointmentRow, act: DayAct) -> None:
+def _require(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
     """Raise Refusal `not_allowed_now` unless `act` follows from where the person stands."""
-    now = unit.desk.clock.local()
+    now = unit.local
     if not starts_from(act, Status(row.status), row.start, now):
         raise refusals.not_in_that_state(row.status)
     if not is_its_time(act, row.start, now):
@@ -203,12 +208,12 @@ def _require(unit: Unit, row: AppointmentRow, act: DayAct) -> None:
         raise refusals.another_day(row.start.date())
 
 
-def _require_counter(unit: Unit, counter: int) -> None:
-    if counter not in days.counters(unit.session, unit.actor.office):
+def _require_counter(unit: UnitOfWork, counter: int) -> None:
+    if counter not in days.counters(unit):
         raise refusals.no_such_counter(counter)
 
 
-def _require_idle(unit: Unit, counter: int, here: Collection[AppointmentRow]) -> None:
+def _require_idle(unit: UnitOfWork, counter: int, here: Collection[StoredAppointment]) -> None:
     _require_counter(unit, counter)
     for row in here:
         if row.status == Status.IN_PROGRESS and row.served_at_counter == counter:
@@ -216,7 +221,7 @@ def _require_idle(unit: Unit, counter: int, here: Collection[AppointmentRow]) ->
             raise refusals.counter_busy(counter, name)
 
 
-def _require_outcome(unit: Unit, row: AppointmentRow, act: DayAct) -> None:
+def _require_outcome(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
     """Raise Refusal unless the person was being received, or their day is past.
 
     What nobody noted on the day itself passes by `unrecorded`: the table of moves knows no way
@@ -224,11 +229,10 @@ def _require_outcome(unit: Unit, row: AppointmentRow, act: DayAct) -> None:
     """
     _require(unit, row, act)
     if row.status in AFTERWARDS:
-        appointments.change(unit.session, unit.actor, "unrecord", row, Status.UNRECORDED)
-        unit.session.flush()
+        appointments.change(unit, "unrecord", row, Status.UNRECORDED)
 
 
-def _waiting(unit: Unit, row: AppointmentRow) -> queue.Waiting:
+def _waiting(unit: UnitOfWork, row: StoredAppointment) -> queue.Waiting:
     def wall(instant: datetime) -> datetime:
         return instant.astimezone(unit.desk.clock.zone).replace(tzinfo=None)
 

@@ -11,13 +11,11 @@ from rdv_tui.domain.appointment import BINDS_PERSON, Status
 from rdv_tui.domain.message import CallKind, CallState, MessageKind, MessageState
 from rdv_tui.locales import outbox as words
 from rdv_tui.services import leases
-from rdv_tui.services.calls import add_call
 from rdv_tui.services.composing import Outgoing
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, writing
 from rdv_tui.store import appointments, calls, outbox
-from rdv_tui.store.audit import record
-from rdv_tui.store.delivery_tables import MessageRow
+from rdv_tui.store.stored import StoredMessage
+from rdv_tui.store.transactions import UnitOfWork, transaction
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=2)
 GIVE_UP_AFTER = timedelta(days=5)
@@ -33,15 +31,15 @@ def wait_before(attempt: int) -> timedelta:
 
 def begin(desk: Desk, number: int) -> Outgoing | None:
     """Begin an attempt; None for a message that is not to be sent any more, or a lost lease."""
-    with writing(desk) as unit:
-        row = outbox.find(unit.session, unit.actor.office, number)
-        if row is None or row.state != _WAITING or not leases.renew(unit, leases.OUTBOX):
+    with transaction(desk) as unit:
+        row = outbox.find(unit, number)
+        if row is None or row.state != _WAITING or not leases.renew(desk, unit, leases.OUTBOX):
             return None
         facts = outbox.decode(row.facts)
         if not _is_true(unit, row, facts.start):
-            _end(unit, row, MessageState.WITHDRAWN, words.NOT_TRUE)
+            outbox.end(unit, row, MessageState.WITHDRAWN, words.NOT_TRUE)
             return None
-        _count_attempt(unit, row)
+        outbox.count_attempt(unit, row, wait_before(row.attempts + 1))
         return Outgoing(
             id=row.id,
             reference=row.reference,
@@ -55,10 +53,10 @@ def begin(desk: Desk, number: int) -> Outgoing | None:
         )
 
 
-def _is_true(unit: Unit, row: MessageRow, start: datetime) -> bool:
+def _is_true(unit: UnitOfWork, row: StoredMessage, start: datetime) -> bool:
     """Say whether the message would still tell the truth, to somebody whom it helps."""
-    appointment = appointments.find(unit.session, row.office, row.reference)
-    if appointment is None or start <= unit.desk.clock.local():
+    appointment = appointments.find(unit, row.reference)
+    if appointment is None or start <= unit.local:
         return False
     status = Status(appointment.status)
     if row.kind == MessageKind.PROPOSED:
@@ -68,69 +66,53 @@ def _is_true(unit: Unit, row: MessageRow, start: datetime) -> bool:
     return status in BINDS_PERSON
 
 
-def accept(unit: Unit, row: MessageRow, answer: str) -> None:
+def accept(unit: UnitOfWork, row: StoredMessage, answer: str) -> None:
     """Write down the server's yes: also for a message withdrawn while it was on its way."""
-    row.sent_at = unit.actor.at
-    _end(unit, row, MessageState.SENT, answer)
-    for call in calls.open_of(unit.session, row.office, row.reference):
+    outbox.end(unit, row, MessageState.SENT, answer)
+    for call in calls.open_of(unit, row.reference):
         if call.kind == CallKind.UNDELIVERED:
-            calls.settle(unit.session, unit.actor, call, CallState.CLOSED)
+            calls.settle(unit, call, CallState.CLOSED)
 
 
-def refuse(unit: Unit, row: MessageRow, answer: str) -> None:
+def refuse(unit: UnitOfWork, row: StoredMessage, answer: str) -> None:
     """Write down that the message will never be taken, and have the person called."""
     if row.state == _WAITING:
-        _end(unit, row, MessageState.FAILED, answer)
+        outbox.end(unit, row, MessageState.FAILED, answer)
         _call_instead(unit, row)
 
 
-def postpone(unit: Unit, row: MessageRow, answer: str) -> None:
+def postpone(unit: UnitOfWork, row: StoredMessage, answer: str) -> None:
     """Write down why the message did not pass now; give it up after days."""
     if row.state != _WAITING:
         return
     # Messages may have waited for days without any try, where no server was configured.
-    if row.attempts >= _TRIES_AT_LEAST and unit.actor.at - row.queued_at >= GIVE_UP_AFTER:
+    if row.attempts >= _TRIES_AT_LEAST and unit.now - row.queued_at >= GIVE_UP_AFTER:
         refuse(unit, row, words.gave_up(GIVE_UP_AFTER.days, answer))
         return
-    row.last_answer = answer
-    unit.session.add(row)
+    outbox.postpone(unit, row, answer)
 
 
 def postpone_all(desk: Desk, numbers: Sequence[int], answer: str) -> None:
     """Count one attempt for messages that could not pass either."""
     if not numbers:
         return
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         for number in numbers:
-            row = outbox.find(unit.session, unit.actor.office, number)
+            row = outbox.find(unit, number)
             if row is not None and row.state == _WAITING:
-                _count_attempt(unit, row)
+                outbox.count_attempt(unit, row, wait_before(row.attempts + 1))
                 postpone(unit, row, answer)
 
 
-def _count_attempt(unit: Unit, row: MessageRow) -> None:
-    row.attempts += 1
-    row.tried_at = unit.actor.at
-    row.next_at = unit.actor.at + wait_before(row.attempts)
-    unit.session.add(row)
-
-
-def _end(unit: Unit, row: MessageRow, state: MessageState, answer: str) -> None:
-    row.state, row.last_answer = state.value, answer
-    unit.session.add(row)
-    told = {"message": row.id, "kind": row.kind, "state": row.state}
-    record(unit.session, unit.actor, "end_message", row.reference, after=told)
-
-
-def _call_instead(unit: Unit, row: MessageRow) -> None:
+def _call_instead(unit: UnitOfWork, row: StoredMessage) -> None:
     """Put the person on the call list, once, as long as there is something to tell them."""
-    appointment = appointments.find(unit.session, row.office, row.reference)
-    if appointment is None or appointment.start <= unit.desk.clock.local():
+    appointment = appointments.find(unit, row.reference)
+    if appointment is None or appointment.start <= unit.local:
         return
-    if calls.open_of(unit.session, row.office, row.reference):
+    if calls.open_of(unit, row.reference):
         return
     if row.kind == MessageKind.PROPOSED:
-        proposal, _ = calls.waiting_for(unit.session, row.office, row.reference)
-        add_call(unit, CallKind.PROPOSAL, proposal, proposal.deadline)
+        proposal, _ = calls.waiting_for(unit, row.reference)
+        calls.add(unit, CallKind.PROPOSAL, proposal.deadline, row.reference, proposal.id)
     else:
-        add_call(unit, CallKind.UNDELIVERED, appointment, unit.actor.at)
+        calls.add(unit, CallKind.UNDELIVERED, unit.now, row.reference)

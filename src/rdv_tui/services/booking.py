@@ -1,7 +1,4 @@
-"""Booking: the one way in for the desk's screens and for the command line.
-
-The holds' services are offered here too, so that callers know one door.
-"""
+"""Booking: the one way in for the desk's screens and for the command line."""
 
 from datetime import datetime
 
@@ -9,47 +6,18 @@ from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Hold, Identification, Status
 from rdv_tui.domain.overrides import Override
 from rdv_tui.locales import refusals
-from rdv_tui.services.answers import Interrupted, Screening
+from rdv_tui.services import schedule
+from rdv_tui.services.answers import Screening
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import (
-    Unit,
-    free_place,
-    own_row,
-    record_override,
-    require_eligible,
-    require_person_free,
-    require_slot,
-    writing,
-)
-from rdv_tui.services.holds import (
-    hold,
-    interrupted,
-    new_row,
-    release,
-    renew,
-    save_draft,
-    take_over,
-)
+from rdv_tui.services.guards import own_row, record_override, require_eligible, require_person_free
+from rdv_tui.services.holds import new_hold
 from rdv_tui.services.messages import announce
 from rdv_tui.services.proposals import leave_list
-from rdv_tui.store import appointments, people
-from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
-from rdv_tui.store.tables import AppointmentRow
-
-__all__ = [
-    "Interrupted",
-    "Override",
-    "Screening",
-    "book",
-    "book_at",
-    "hold",
-    "interrupted",
-    "release",
-    "renew",
-    "save_draft",
-    "screen",
-    "take_over",
-]
+from rdv_tui.store import appointments, people, places
+from rdv_tui.store.columns import applicant_columns, on_place
+from rdv_tui.store.mapping import is_appointment, to_appointment
+from rdv_tui.store.stored import StoredAppointment
+from rdv_tui.store.transactions import UnitOfWork, reading, transaction
 
 
 def screen(desk: Desk, *, number: str, email: str | None, phone: str | None) -> Screening:
@@ -57,14 +25,13 @@ def screen(desk: Desk, *, number: str, email: str | None, phone: str | None) -> 
 
     `number` is the foreign resident number; `phone` is E.164.
     """
-    office = desk.office.code
-    with desk.store.read() as session:
-        row = people.active_of(session, office, number)
-        ahead = row is not None and row.start.date() >= desk.clock.today()
+    with reading(desk) as unit:
+        row = people.active_of(unit, number)
+        ahead = row is not None and row.start.date() >= unit.today
         return Screening(
             future=to_appointment(row) if row is not None and ahead else None,
-            same_email=people.others_with_email(session, office, number, email) if email else 0,
-            same_phone=people.others_with_phone(session, office, number, phone) if phone else 0,
+            same_email=people.others_with_email(unit, number, email) if email else 0,
+            same_phone=people.others_with_phone(unit, number, phone) if phone else 0,
         )
 
 
@@ -85,14 +52,14 @@ def book(
     `already_booked`, `slot_taken`, or `not_allowed_now` for a hold given back.
     """
     lifted = require_eligible(desk, applicant, hold.start, override)
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = own_row(unit, hold)
         number = applicant.foreign_resident_number
         if row.status == Status.BOOKED and row.foreign_resident_number == number:
             return to_appointment(row)
         if row.status == Status.RELEASED or is_appointment(row):
             raise refusals.hold_gone()
-        require_slot(unit, row.start)
+        places.require_open(unit, row.start)
         require_person_free(unit, number)
         record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification)
@@ -107,17 +74,21 @@ def book_at(
     *,
     channel: Channel,
     override: Override | None = None,
+    ahead: bool = False,
 ) -> Appointment:
     """Book a place at `start` (the office's wall clock) in one transaction.
 
-    `override` is that of `book`. Raises Refusal, in this order: `not_eligible`, `no_such_slot`,
-    `slot_past`, `already_booked`, `slot_taken`.
+    `override` is that of `book`. With `ahead`, the days up to the horizon are opened first when
+    `start` is on one that is not open yet; a refusal leaves them as they were. Raises Refusal, in
+    this order: `not_eligible`, `no_such_slot`, `slot_past`, `already_booked`, `slot_taken`.
     """
     lifted = require_eligible(desk, applicant, start, override)
-    with writing(desk) as unit:
-        require_slot(unit, start, {channel})
+    with transaction(desk) as unit:
+        if ahead:
+            schedule.open_for(unit, start)
+        places.require_open(unit, start, {channel})
         require_person_free(unit, applicant.foreign_resident_number)
-        row = new_row(unit, start, draft=None, to={channel})
+        row = new_hold(unit, places.take(unit, start, to={channel}))
         record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification=None)
         announce(unit, "booked", row, is_first=True)
@@ -125,8 +96,8 @@ def book_at(
 
 
 def _complete(
-    unit: Unit,
-    row: AppointmentRow,
+    unit: UnitOfWork,
+    row: StoredAppointment,
     applicant: Applicant,
     channel: Channel,
     identification: Identification | None,
@@ -134,19 +105,13 @@ def _complete(
     """Give the row its person and the status booked, on a place it has or takes again."""
     columns = applicant_columns(applicant)
     if row.status == Status.LAPSED:
-        place = free_place(unit, row.start, preferred=row.number)
-        columns |= {"number": place.number, "counter": place.counter}
-    appointments.change(
-        unit.session,
-        unit.actor,
-        "book",
-        row,
-        Status.BOOKED,
-        **columns,
-        channel=channel.value,
-        identification=identification.value if identification else None,
-        booked_at=unit.actor.at,
-        draft=None,
-        hold_expires_at=None,
-    )
+        columns |= on_place(places.take(unit, row.start, preferred=row.number))
+    columns |= {
+        "channel": channel.value,
+        "identification": identification.value if identification else None,
+        "booked_at": unit.now,
+        "draft": None,
+        "hold_expires_at": None,
+    }
+    appointments.change(unit, "book", row, Status.BOOKED, **columns)
     leave_list(unit, row)

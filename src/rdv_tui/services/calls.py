@@ -6,13 +6,11 @@ from datetime import datetime
 from rdv_tui.domain.message import CallKind, CallState
 from rdv_tui.locales import outbox as words
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, writing
 from rdv_tui.store import calls
-from rdv_tui.store.audit import record
-from rdv_tui.store.tables import AppointmentRow
-from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
+from rdv_tui.store.stored import StoredAppointment, StoredCall, StoredWaiting
+from rdv_tui.store.transactions import UnitOfWork, reading, transaction
 
-__all__ = ["Call", "CallKind", "CallState", "add_call", "answer", "close_calls", "list_calls"]
+__all__ = ["Call", "CallKind", "CallState", "answer", "close_calls", "list_calls"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +37,10 @@ class Call:
     by: str | None = None
 
 
-def add_call(unit: Unit, kind: str, about: AppointmentRow | ProposalRow, due: datetime) -> None:
-    """Put a call about an appointment or a proposal on the list; `due` is an instant (UTC)."""
-    proposal = about.id if isinstance(about, ProposalRow) else None
-    row = CallRow(
-        office=unit.actor.office,
-        id=calls.next_id(unit.session, unit.actor.office),
-        kind=CallKind(kind).value,
-        reference=about.reference,
-        proposal=proposal,
-        since=unit.actor.at,
-        due=due,
-    )
-    calls.add(unit.session, row)
-    told = {"call": row.id, "kind": row.kind}
-    record(unit.session, unit.actor, "add_call", about.reference, after=told)
-
-
-def close_calls(unit: Unit, reference: str) -> None:
+def close_calls(unit: UnitOfWork, reference: str) -> None:
     """Close the calls about an appointment that what happened since made pointless."""
-    for row in calls.open_of(unit.session, unit.actor.office, reference):
-        calls.settle(unit.session, unit.actor, row, CallState.CLOSED)
+    for row in calls.open_of(unit, reference):
+        calls.settle(unit, row, CallState.CLOSED)
 
 
 def list_calls(desk: Desk) -> list[Call]:
@@ -68,8 +49,8 @@ def list_calls(desk: Desk) -> list[Call]:
     Those about an appointment whose hour has come are left out: it is too late for them.
     """
     now = desk.clock.local()
-    with desk.store.read() as session:
-        found = calls.list_open(session, desk.office.code)
+    with reading(desk) as unit:
+        found = calls.list_open(unit)
     listed = [_call(row, appointment, waiting) for row, appointment, waiting in found]
     return [call for call in listed if call.start is None or call.start > now]
 
@@ -81,15 +62,16 @@ def answer(desk: Desk, call: int, outcome: CallState) -> None:
     """
     if outcome is CallState.TODO:
         raise ValueError(outcome)
-    with writing(desk) as unit:
-        row = calls.find(unit.session, unit.actor.office, call)
+    with transaction(desk) as unit:
+        row = calls.find(unit, call)
         if row is None or CallState(row.state) not in calls.OPEN:
             raise words.call_is_over()
-        row.tries += outcome is not CallState.CLOSED
-        calls.settle(unit.session, unit.actor, row, outcome)
+        calls.settle(unit, row, outcome, tried=outcome is not CallState.CLOSED)
 
 
-def _call(row: CallRow, appointment: AppointmentRow | None, waiting: WaitingRow | None) -> Call:
+def _call(
+    row: StoredCall, appointment: StoredAppointment | None, waiting: StoredWaiting | None
+) -> Call:
     person = waiting or appointment
     family, given = (person.family_name, person.given_names) if person else (None, None)
     return Call(

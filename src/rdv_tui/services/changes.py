@@ -3,47 +3,35 @@
 Each is one transaction: there is no moment at which a person has two places, or none.
 """
 
-from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 from rdv_tui.domain.acts import Act, CancelReason, possible_acts
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import BINDS_PERSON, Appointment, Status
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.domain.release import next_release
 from rdv_tui.locales import refusals
-from rdv_tui.services import eligibility
+from rdv_tui.services import eligibility, schedule
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import (
-    Unit,
-    free_place,
-    require_person_free,
-    require_slot,
-    writing,
-)
+from rdv_tui.services.guards import booked_row, require_person_free
 from rdv_tui.services.messages import announce
-from rdv_tui.services.proposals import leave_list
-from rdv_tui.services.release import give_back
-from rdv_tui.store import appointments, openings
-from rdv_tui.store.records import applicant_columns, is_appointment, to_appointment
-from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.services.proposals import leave_list, propose_place
+from rdv_tui.store import appointments, openings, places
+from rdv_tui.store.columns import NOTHING_YET, Columns, applicant_columns, on_place
+from rdv_tui.store.mapping import to_appointment
+from rdv_tui.store.stored import StoredAppointment
+from rdv_tui.store.transactions import UnitOfWork, transaction
 
-__all__ = ["NOTHING_YET", "CancelReason", "booked_row", "cancel", "correct", "move", "send_letter"]
-
-NOTHING_YET: Mapping[str, object] = {
-    "arrived_at": None,
-    "called_at": None,
-    "served_at_counter": None,
-    "ended_at": None,
-    "missing": None,
-}
-"""The columns of the day itself, as they stand for a person who is still awaited."""
+__all__ = ["CancelReason", "cancel", "correct", "move", "send_letter"]
 
 _DECIDES = ("situation", "permit_expires", "postal_code")
 """What the rules look at: correcting anything else asks them nothing."""
 
 
-def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False) -> Appointment:
+def move(
+    desk: Desk, reference: str, start: datetime, *, asked_for: bool = False, ahead: bool = False
+) -> Appointment:
     """Give the appointment a place at `start` (wall clock) and free its old one.
 
     The booking window is not asked again: it is that of the day of the booking (R.431-8 as the
@@ -53,32 +41,27 @@ def move(desk: Desk, reference: str, start: datetime, *, asked_for: bool = False
     again, and what their old day left behind is cleared, unless the hour stays. A move to its own
     slot changes nothing, unless its place has gone: then it gets another counter's, and is told of
     it where letters name the counter. Unless the person `asked_for` it, one without an e-mail is to
-    be called. Raises Refusal, in this order:
+    be called. `ahead` is that of `booking.book_at`. Raises Refusal, in this order:
     `unknown_reference`, `not_allowed_now`, `no_such_slot`, `slot_past`, `slot_taken`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         require_act(unit, row, Act.MOVE)
-        if row.start != start or openings.is_withdrawn(unit.session, row):
-            require_slot(unit, start)
-            place = free_place(unit, start)
-            keeps_hour = row.start == start
-            told = not keeps_hour or desk.office.letter_names_counter
-            appointments.change(
-                unit.session,
-                unit.actor,
-                "move_place" if keeps_hour else "move",
-                row,
-                Status(row.status) if keeps_hour else Status.BOOKED,
-                start=start,
-                number=place.number,
-                counter=place.counter,
-                overbooked_because=None,
-                revision=row.revision + told,
-                **(_who_waits_on(row) if keeps_hour else NOTHING_YET),
-            )
-            if told:
-                announce(unit, "moved", row, asked_for=asked_for)
+        if row.start == start and not openings.is_withdrawn(unit, row):
+            return to_appointment(row)
+        if ahead:
+            schedule.open_for(unit, start)
+        place = places.take(unit, start)
+        keeps_hour = row.start == start
+        told = not keeps_hour or desk.office.letter_names_counter
+        columns = on_place(place)
+        columns |= {"overbooked_because": None, "revision": row.revision + told}
+        columns |= _who_waits_on(row) if keeps_hour else NOTHING_YET
+        action = "move_place" if keeps_hour else "move"
+        status = None if keeps_hour else Status.BOOKED
+        appointments.change(unit, action, row, status, **columns)
+        if told:
+            announce(unit, "moved", row, asked_for=asked_for)
         return to_appointment(row)
 
 
@@ -87,19 +70,14 @@ def cancel(desk: Desk, reference: str, reason: CancelReason) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         require_act(unit, row, Act.CANCEL)
+        revision = row.revision + 1
         appointments.change(
-            unit.session,
-            unit.actor,
-            "cancel",
-            row,
-            Status.CANCELLED,
-            cancel_reason=reason.value,
-            revision=row.revision + 1,
+            unit, "cancel", row, Status.CANCELLED, cancel_reason=reason.value, revision=revision
         )
-        give_back(unit, row)
+        _give_back(unit, row)
         announce(unit, "cancelled", row)
         return to_appointment(row)
 
@@ -113,20 +91,21 @@ def correct(desk: Desk, reference: str, applicant: Applicant) -> Appointment:
     `not_eligible` with its verdict, or `already_booked` when the corrected number is another
     person's who has an appointment.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         require_act(unit, row, Act.CORRECT)
-        columns = applicant_columns(applicant)
-        changed = {name for name, value in columns.items() if getattr(row, name) != value}
+        known = to_appointment(row)
+        new = asdict(applicant).items() - asdict(known.applicant).items()
+        changed = {name for name, _ in new}
         if not changed:
-            return to_appointment(row)
+            return known
         if changed.intersection(_DECIDES):
-            _require_granted(desk, row, applicant)
+            _require_granted(desk, known, applicant)
         if "foreign_resident_number" in changed:
             require_person_free(unit, applicant.foreign_resident_number)
+        columns = applicant_columns(applicant)
         columns["revision"] = row.revision + 1
-        status = Status(row.status)
-        appointments.change(unit.session, unit.actor, "correct", row, status, **columns)
+        appointments.change(unit, "correct", row, **columns)
         leave_list(unit, row)
         if "email" in changed and Act.LETTER in _acts_now(unit, row):
             announce(unit, "booked", row)  # whoever had a wrong address has had no letter
@@ -138,7 +117,7 @@ def send_letter(desk: Desk, reference: str) -> str:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`, `no_email`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = booked_row(unit, reference)
         require_act(unit, row, Act.LETTER)
         if not row.email:
@@ -147,7 +126,21 @@ def send_letter(desk: Desk, reference: str) -> str:
         return row.email
 
 
-def _who_waits_on(row: AppointmentRow) -> dict[str, object]:
+def _give_back(unit: UnitOfWork, row: StoredAppointment) -> None:
+    """Propose the place of the cancelled `row` to who waits, else hold it back until the release.
+
+    Resellers live on cancelling and booking again in the same minute. Whatever the reason of the
+    cancellation: one that spared its place could be chosen for that. A place whose hour comes
+    before the release is lost to all but the waiting list. Moving is exempt: the person keeps an
+    appointment, and has nothing to pass on.
+    """
+    desk = unit.desk
+    until = next_release(unit.local, desk.office, desk.clock.zone)
+    places.hold_back(unit, row.start, row.number, until)
+    propose_place(unit, row.start, row.number)
+
+
+def _who_waits_on(row: StoredAppointment) -> Columns:
     """Return what stays of one who changes places within a slot: they wait as they did.
 
     Only the counter whose place goes must not be the one that is to call them.
@@ -156,12 +149,11 @@ def _who_waits_on(row: AppointmentRow) -> dict[str, object]:
     return {"served_at_counter": None if handed_to == row.counter else handed_to}
 
 
-def _require_granted(desk: Desk, row: AppointmentRow, applicant: Applicant) -> None:
+def _require_granted(desk: Desk, known: Appointment, applicant: Applicant) -> None:
     """Raise Refusal `not_eligible` when the rules would have turned `applicant` away."""
-    assert row.booked_at is not None  # by ck_appointment_person
     finding = eligibility.find(
         desk.office,
-        row.booked_at.astimezone(desk.clock.zone).date(),
+        known.booked_at.astimezone(desk.clock.zone).date(),
         situation=applicant.situation,
         permit_kind=applicant.permit_kind,
         expires=applicant.permit_expires,
@@ -172,24 +164,14 @@ def _require_granted(desk: Desk, row: AppointmentRow, applicant: Applicant) -> N
         raise refusals.not_eligible(finding.message, finding.verdict.code.value)
 
 
-def booked_row(unit: Unit, reference_text: str) -> AppointmentRow:
-    """Return the row of a reference in any writing. Raises Refusal `unknown_reference`."""
-    reference = normalise_reference(reference_text)
-    if reference is not None:
-        row = appointments.find(unit.session, unit.actor.office, reference)
-        if row is not None and is_appointment(row):
-            return row
-    raise refusals.unknown_reference(reference_text)
-
-
-def require_act(unit: Unit, row: AppointmentRow, act: Act) -> None:
+def require_act(unit: UnitOfWork, row: StoredAppointment, act: Act) -> None:
     """Raise Refusal `not_allowed_now` when `act` is not possible with the appointment any more."""
     if act in _acts_now(unit, row):
         return
-    if row.start.date() < unit.desk.clock.today() and Status(row.status) in BINDS_PERSON:
+    if row.start.date() < unit.today and Status(row.status) in BINDS_PERSON:
         raise refusals.day_is_over(row.start)
     raise refusals.act_not_possible(act.value, row.status)
 
 
-def _acts_now(unit: Unit, row: AppointmentRow) -> frozenset[Act]:
-    return possible_acts(Status(row.status), row.start, unit.desk.clock.local())
+def _acts_now(unit: UnitOfWork, row: StoredAppointment) -> frozenset[Act]:
+    return possible_acts(Status(row.status), row.start, unit.local)

@@ -10,7 +10,7 @@ from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import delivery
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.messages import domain_of
-from rdv_tui.services.present import with_office_now
+from rdv_tui.services.startup import with_office_now
 
 if TYPE_CHECKING:
     from rdv_tui.outputs.invitation import Invitation

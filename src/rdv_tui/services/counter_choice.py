@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rdv_tui.domain.office import COUNTERS
 from rdv_tui.locales import day as words
 from rdv_tui.services.kept_choice import keep_choice, read_choice
+from rdv_tui.store.transactions import reading
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -52,10 +53,8 @@ def setting_problem(desk: "Desk") -> str:
 
     if desk.counter.setting is None:
         return ""
-    with desk.store.read() as session:
-        known = days.counters_on(
-            session, desk.office.code, desk.clock.today(), desk.office.counters
-        )
+    with reading(desk) as unit:
+        known = days.counters_on(unit, unit.today, desk.office.counters)
     return (
         words.no_such_setting(desk.counter.setting, known)
         if desk.counter.setting not in known

@@ -8,8 +8,9 @@ from rdv_tui.domain.calendar import closed_reason, public_holidays
 from rdv_tui.domain.day import Day, DayCounter, DayPlace
 from rdv_tui.domain.office import Closure
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import changes, days, offices
-from rdv_tui.store.records import to_appointment
+from rdv_tui.store import change_mark, days, offices
+from rdv_tui.store.mapping import to_appointment
+from rdv_tui.store.transactions import reading
 
 __all__ = ["get_day", "last_change", "list_appointments", "next_open_day", "previous_open_day"]
 
@@ -19,22 +20,20 @@ def get_day(desk: Desk, day: date) -> Day:
 
     All its statements read the same state of the store. Raises StoreError.
     """
-    code, now = desk.office.code, desk.clock.now()
-    with desk.store.read() as session:
-        mark = changes.last_change(session, code)
-        places = days.day_places(session, code, day, now)
-        numbers = days.counters_on(session, code, day, desk.office.counters)
-        closures = days.closures_on(session, code, day)
-        openings = offices.openings(session, code) if not places else []
-        minutes = offices.slot_minutes(session, code) if not places else 0
-    local = now.astimezone(desk.clock.zone).replace(tzinfo=None)
+    with reading(desk) as unit:
+        mark = change_mark.last_change(unit)
+        places = days.day_places(unit, day)
+        numbers = days.counters_on(unit, day, desk.office.counters)
+        closures = offices.closures(unit, day)
+        openings = offices.openings(unit) if not places else []
+        minutes = offices.slot_minutes(unit) if not places else 0
     closed = ""
     if not places:
         closed = closed_reason(day, openings, closures, minutes) or ""
     return Day(
         day=day,
-        now=local,
-        at=now,
+        now=unit.local,
+        at=unit.now,
         places=tuple(places),
         counters=tuple(_counters(day, numbers, places, closures)),
         closures=tuple(closures),
@@ -45,26 +44,26 @@ def get_day(desk: Desk, day: date) -> Day:
 
 def list_appointments(desk: Desk, day: date) -> list[Appointment]:
     """Return the appointments of `day` with all that is known of them, in time order."""
-    with desk.store.read() as session:
-        return [to_appointment(row) for row in days.standing(session, desk.office.code, day)]
+    with reading(desk) as unit:
+        return [to_appointment(row) for row in days.standing(unit, day)]
 
 
 def last_change(desk: Desk) -> int:
     """Return the number of the store's last change for this office: one indexed read."""
-    with desk.store.read() as session:
-        return changes.last_change(session, desk.office.code)
+    with reading(desk) as unit:
+        return change_mark.last_change(unit)
 
 
 def next_open_day(desk: Desk, day: date) -> date | None:
     """Return the next day with places after `day`, None when none is opened yet."""
-    with desk.store.read() as session:
-        return days.day_after(session, desk.office.code, day)
+    with reading(desk) as unit:
+        return days.day_after(unit, day)
 
 
 def previous_open_day(desk: Desk, day: date) -> date | None:
     """Return the last day with places before `day`, None when there is none."""
-    with desk.store.read() as session:
-        return days.day_before(session, desk.office.code, day)
+    with reading(desk) as unit:
+        return days.day_before(unit, day)
 
 
 def _counters(

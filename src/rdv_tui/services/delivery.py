@@ -5,6 +5,7 @@ Nothing here holds a transaction: the appointment is read first, then the letter
 
 import os
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.errors import OutputError
 from rdv_tui.locales import printing as words
 from rdv_tui.locales.letter import DOCUMENT_TITLE
+from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.lookup import get
+from rdv_tui.services.search import get
 
 if TYPE_CHECKING:
     from rdv_tui.documents.layout import Form
@@ -116,3 +118,19 @@ def _write_whole(path: Path, document: bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def day_sheets(desk: Desk, day: date) -> bytes:
+    """Return one page a counter for `day`, as a PDF file. Raises StoreError."""
+    from rdv_tui.documents.day_sheet import (  # noqa: PLC0415  (fpdf2 starts slowly)
+        DaySheet,
+        render_day_sheet,
+    )
+
+    found = get_day(desk, day)
+    return render_day_sheet(DaySheet(desk.office, found, found.at))
+
+
+def save_day_sheets(desk: Desk, day: date, path: Path) -> Path:
+    """Write the sheets of `day` to `path` whole or not at all. Raises OutputError `file_failed`."""
+    return write_document(day_sheets(desk, day), path)

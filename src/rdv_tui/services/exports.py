@@ -16,7 +16,7 @@ from rdv_tui.locales import figures as words
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.figures import WeekFigures, weeks
-from rdv_tui.services.present import with_office_now
+from rdv_tui.services.startup import with_office_now
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"

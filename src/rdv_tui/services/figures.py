@@ -8,6 +8,7 @@ from rdv_tui.domain.figures import WeekFigures, weighted_median
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.searches import count_by_week
 from rdv_tui.store import figures as counted
+from rdv_tui.store.transactions import reading
 
 __all__ = ["WEEKS", "WeekFigures", "weeks"]
 
@@ -26,13 +27,12 @@ def weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
     mondays = [monday - timedelta(weeks=count - 1 - rank) for rank in range(count)]
     first = datetime.combine(mondays[0], time())
     before = datetime.combine(monday + timedelta(weeks=1), time())
-    code = desk.office.code
     instants = [_instant(desk, day) for day in (*mondays, before.date())]
-    with desk.store.read() as session:
-        booked = counted.booked(session, code, first, before)
-        cancelled = counted.cancelled(session, code, first, before)
-        moves = counted.moves(session, code, instants)
-        asked = counted.asked_to_wait(session, code, instants[0], instants[-1])
+    with reading(desk) as unit:
+        booked = counted.booked(unit, first, before)
+        cancelled = counted.cancelled(unit, first, before)
+        moves = counted.moves(unit, instants)
+        asked = counted.asked_to_wait(unit, instants[0], instants[-1])
     failed = {week.monday: week.count for week in count_by_week(desk, mondays[0], before.date())}
     waiting = Counter(_monday(_day(desk, at)) for at in asked)
     return [

@@ -10,7 +10,8 @@ from rdv_tui.services.calls import Call, list_calls
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery, to_delivery
 from rdv_tui.store import calls, outbox
-from rdv_tui.store.delivery_tables import MessageRow
+from rdv_tui.store.stored import StoredMessage
+from rdv_tui.store.transactions import reading
 
 
 class Mail(StrEnum):
@@ -49,19 +50,19 @@ def _messages(desk: Desk) -> tuple[tuple[Delivery, ...], tuple[Delivery, ...]]:
 
     One that failed is done with once the person was called about it, or told something newer.
     """
-    office, now = desk.office.code, desk.clock.local()
-    with desk.store.read() as session:
-        rows = outbox.failed(session, office)
-        told = calls.told_by_phone(session, office, [row.reference for row in rows])
+    now = desk.clock.local()
+    with reading(desk) as unit:
+        rows = outbox.failed(unit)
+        told = calls.told_by_phone(unit, [row.reference for row in rows])
         failed = [to_delivery(row) for row in rows if not _was_told(row, told)]
-        waiting = [to_delivery(row) for row in outbox.waiting(session, office)]
+        waiting = [to_delivery(row) for row in outbox.waiting(unit)]
     return (
         tuple(one for one in failed if one.start > now),
         tuple(one for one in waiting if one.start > now),
     )
 
 
-def _was_told(row: MessageRow, told: Mapping[str, datetime]) -> bool:
+def _was_told(row: StoredMessage, told: Mapping[str, datetime]) -> bool:
     at = told.get(row.reference)
     return at is not None and row.tried_at is not None and at >= row.tried_at
 

@@ -1,57 +1,22 @@
 """The guards that every way of booking goes through, so that none is looser than another."""
 
-import secrets
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
-from rdv_tui.domain.appointment import Channel, Hold, Status
+from rdv_tui.domain.appointment import Hold, Status
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import LONGEST_REASON, Override, lifts
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.domain.reference import new_reference
-from rdv_tui.domain.release import AGENTS
+from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.locales import refusals
 from rdv_tui.services import eligibility
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import appointments, people, places, waiting
-from rdv_tui.store.audit import Actor, record
-
-if TYPE_CHECKING:
-    from rdv_tui.store.engine import Session
-    from rdv_tui.store.tables import AppointmentRow, PlaceRow
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One writing transaction of a desk: its session, and the actor at its instant."""
-
-    desk: Desk
-    session: "Session"
-    actor: Actor
-
-    @property
-    def hold_ends(self) -> datetime:
-        """Return when a hold taken or renewed now expires (UTC)."""
-        return self.actor.at + timedelta(minutes=self.desk.office.hold_minutes)
-
-
-@contextmanager
-def writing(desk: Desk) -> Iterator[Unit]:
-    """Open a transaction under the write lock, in which no expired hold stands any more.
-
-    The instant is read after the lock is taken: waiting for it must not lengthen a hold. Proposals
-    whose hold has ended, before or in this transaction, are settled at its end.
-    """
-    with desk.store.write(desk.office.code) as session:
-        actor = Actor(desk.office.code, desk.agent, desk.station, desk.clock.now())
-        appointments.lapse_expired(session, actor)
-        yield Unit(desk, session, actor)
-        waiting.settle(session, actor, desk.office.proposals_at_most)
+from rdv_tui.store import appointments, people
+from rdv_tui.store.audit import record
+from rdv_tui.store.mapping import is_appointment
+from rdv_tui.store.stored import StoredAppointment
+from rdv_tui.store.transactions import Snapshot, UnitOfWork
 
 
 def require_eligible(
@@ -93,7 +58,7 @@ def require_reason(override: Override) -> None:
 
 
 def record_override(
-    unit: Unit, reference: str, override: Override | None, lifted: VerdictCode | None
+    unit: UnitOfWork, reference: str, override: Override | None, lifted: VerdictCode | None
 ) -> None:
     """Write the override in the audit as an action of its own, when it lifted anything."""
     if override is not None and lifted is not None:
@@ -102,63 +67,40 @@ def record_override(
             "reason": clean_text(override.reason),
             "by": clean_text(override.by),
         }
-        record(unit.session, unit.actor, "override", reference, after=told)
+        record(unit, "override", reference, after=told)
 
 
-def require_slot(unit: Unit, start: datetime, to: Collection[Channel] = AGENTS) -> None:
-    """Raise Refusal `no_such_slot` or `slot_past`; `to` are the channels that ask."""
-    if not places.exists(unit.session, unit.actor.office, start, to):
-        raise refusals.no_such_slot(start)
-    if start <= unit.desk.clock.local():
-        raise refusals.slot_past(start)
-
-
-def require_person_free(unit: Unit, number: str) -> None:
+def require_person_free(unit: UnitOfWork, number: str) -> None:
     """Raise Refusal `already_booked` when the person has an appointment today or later.
 
     One on a past day of which nobody recorded the outcome stands in nobody's way: it becomes
     `unrecorded`.
     """
-    row = people.active_of(unit.session, unit.actor.office, number)
+    row = people.active_of(unit, number)
     if row is None:
         return
-    if row.start.date() >= unit.desk.clock.today():
+    if row.start.date() >= unit.today:
         raise refusals.already_booked(row.start, row.reference)
-    appointments.change(unit.session, unit.actor, "unrecord", row, Status.UNRECORDED)
-    unit.session.flush()
+    appointments.change(unit, "unrecord", row, Status.UNRECORDED)
 
 
-def free_place(
-    unit: Unit,
-    start: datetime,
-    preferred: int | None = None,
-    to: Collection[Channel] = AGENTS,
-) -> "PlaceRow":
-    """Return a free place of `start` for the channels `to`. Raises Refusal `slot_taken`."""
-    place = places.first_free(
-        unit.session, unit.actor.office, start, unit.actor.at, preferred=preferred, to=to
-    )
-    if place is None:
-        raise refusals.slot_taken(start)
-    return place
-
-
-def own_row(unit: Unit, hold: Hold) -> "AppointmentRow":
+def own_row(unit: UnitOfWork, hold: Hold) -> StoredAppointment:
     """Return the row of this desk's own hold, whatever became of it.
 
     Raises Refusal `not_allowed_now` when there is none, or another desk keeps it.
     """
-    row = appointments.find(unit.session, unit.actor.office, hold.reference)
+    row = appointments.find(unit, hold.reference)
     if row is None:
         raise refusals.hold_gone()
-    if (row.held_by, row.station) != (unit.actor.agent, unit.actor.station):
+    if (row.held_by, row.station) != (unit.agent, unit.station):
         raise refusals.hold_elsewhere()
     return row
 
 
-def fresh_reference(unit: Unit) -> str:
-    """Return a reference that nothing bears yet."""
-    while True:
-        reference = new_reference(secrets.choice)
-        if appointments.find(unit.session, unit.actor.office, reference) is None:
-            return reference
+def booked_row(unit: Snapshot, reference_text: str) -> StoredAppointment:
+    """Return the row of a reference in any writing. Raises Refusal `unknown_reference`."""
+    reference = normalise_reference(reference_text)
+    row = appointments.find(unit, reference) if reference is not None else None
+    if row is None or not is_appointment(row):
+        raise refusals.unknown_reference(reference_text)
+    return row

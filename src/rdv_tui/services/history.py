@@ -14,8 +14,9 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery, to_delivery
 from rdv_tui.services.undoing import undoable
 from rdv_tui.store import appointments, audit, outbox
-from rdv_tui.store.records import is_appointment, to_appointment
-from rdv_tui.store.tables import AppointmentRow, AuditRow
+from rdv_tui.store.mapping import is_appointment, to_appointment
+from rdv_tui.store.stored import StoredAct, StoredAppointment
+from rdv_tui.store.transactions import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,18 @@ def card(desk: Desk, reference_text: str) -> Card:
     """
     reference = normalise_reference(reference_text)
     if reference is not None:
-        office = desk.office.code
-        with desk.store.read() as session:
-            row = appointments.find(session, office, reference)
+        with reading(desk) as unit:
+            row = appointments.find(unit, reference)
             if row is not None and is_appointment(row):
-                lines = audit.of_reference(session, office, reference)
-                messages = outbox.of_appointment(session, office, reference)
+                lines = audit.of_reference(unit, reference)
+                messages = outbox.of_appointment(unit, reference)
                 return _card(desk, row, lines, to_delivery(messages[-1]) if messages else None)
     raise refusals.unknown_reference(reference_text)
 
 
-def _card(desk: Desk, row: AppointmentRow, lines: list[AuditRow], message: Delivery | None) -> Card:
+def _card(
+    desk: Desk, row: StoredAppointment, lines: list[StoredAct], message: Delivery | None
+) -> Card:
     appointment = to_appointment(row)
     act = undoable(lines, desk.agent, desk.clock.now())
     return Card(
@@ -89,6 +91,6 @@ def _card(desk: Desk, row: AppointmentRow, lines: list[AuditRow], message: Deliv
     )
 
 
-def _entry(line: AuditRow) -> Entry:
+def _entry(line: StoredAct) -> Entry:
     before, after = audit.told(line.before), audit.told(line.after)
     return Entry(line.at, line.agent, line.station, line.action, before, after)

@@ -10,8 +10,9 @@ from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.situations import Route
 from rdv_tui.locales.lead_times import ALL_SITUATIONS
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.free_weeks import Look, monday_of
-from rdv_tui.store import offices
+from rdv_tui.services.free_weeks import free_in, monday_of
+from rdv_tui.store import offices, places
+from rdv_tui.store.transactions import Snapshot, reading
 
 _THIRD = 3
 _LOOK_AHEAD_DAYS = 60
@@ -65,15 +66,14 @@ def lead_times(desk: Desk) -> LeadTimes:
 
     Reads only; a few short statements on indexes, whatever the number of groups. Raises StoreError.
     """
-    code, local = desk.office.code, desk.clock.local()
-    today, ahead = local.date(), timedelta(weeks=desk.office.horizon_weeks)
-    with desk.store.read() as session:
-        opened = offices.opened_until(session, code) or today
-        look = Look(session, desk, desk.clock.now(), local)
-        weeks = tuple(_weeks(look, max(opened, today + ahead)))
-        free = _first_free(look, weeks)
-        openings, closures = offices.openings(session, code), offices.closures(session, code)
-        minutes = offices.slot_minutes(session, code)
+    with reading(desk) as unit:
+        local, today = unit.local, unit.today
+        opened = offices.opened_until(unit) or today
+        ahead = today + timedelta(weeks=desk.office.horizon_weeks)
+        weeks = tuple(_weeks(unit, max(opened, ahead)))
+        free = _first_free(unit, weeks)
+        openings, closures = offices.openings(unit), offices.closures(unit)
+        minutes = offices.slot_minutes(unit)
     groups = dict.fromkeys(
         s.group for s in catalogue.situations().situations if s.route is Route.IN_PERSON
     )
@@ -98,21 +98,22 @@ def _release_of(desk: Desk, day: date, local: datetime) -> datetime:
     return max(datetime.combine(day - ahead, desk.office.release_time), local)
 
 
-def _weeks(look: Look, last: date) -> Iterator[Week]:
+def _weeks(unit: Snapshot, last: date) -> Iterator[Week]:
     """Count the weeks from the present one to that of `last`."""
-    monday = monday_of(look.local.date())
+    monday = monday_of(unit.today)
     while monday <= last:
-        capacity, free = look.counts(monday)
+        after = monday + timedelta(weeks=1)
+        capacity, free = places.week_counts(unit, monday, after)
         yield Week(monday, free, capacity)
-        monday += timedelta(weeks=1)
+        monday = after
 
 
-def _first_free(look: Look, weeks: Iterable[Week]) -> list[Slot]:
+def _first_free(unit: Snapshot, weeks: Iterable[Week]) -> list[Slot]:
     """Return the next free slots, three at most, looking only into weeks that have some."""
     found: list[Slot] = []
     for week in weeks:
         if week.free and len(found) < _THIRD:
-            found += look.free_in(week.monday, look.local, _THIRD - len(found))
+            found += free_in(unit, week.monday, unit.local, _THIRD - len(found))
     return found
 
 

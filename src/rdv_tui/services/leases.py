@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from rdv_tui.services import stations
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, writing
 from rdv_tui.store import leases
-from rdv_tui.store.delivery_tables import LeaseRow
+from rdv_tui.store.stored import StoredLease
+from rdv_tui.store.transactions import UnitOfWork, reading, transaction
 
 OUTBOX = "outbox"
 """The job of sending the messages and of queueing the reminders."""
@@ -21,33 +21,32 @@ LENGTH = timedelta(minutes=15)
 
 def holder(desk: Desk, job: str) -> str | None:
     """Return the station that does the job now, None when nobody does."""
-    with desk.store.read() as session:
-        row = leases.find(session, desk.office.code, job)
+    with reading(desk) as unit:
+        row = leases.find(unit, job)
     return row.holder if row is not None and _holds(desk, row, desk.clock.now()) else None
 
 
 def take(desk: Desk, job: str) -> bool:
     """Take or renew the job for this program; False while another one does it."""
     now = desk.clock.now()
-    with desk.store.read() as session:  # without the write lock: most desks only ever ask
-        row = leases.find(session, desk.office.code, job)
+    with reading(desk) as unit:  # without the write lock: most desks only ever ask
+        row = leases.find(unit, job)
     if row is not None and _holds(desk, row, now):
         if row.holder != desk.station:
             return False
         if row.expires_at - now > LENGTH / 2:
             return True
-    with writing(desk) as unit:
-        return renew(unit, job)
+    with transaction(desk) as unit:
+        return renew(desk, unit, job)
 
 
-def renew(unit: Unit, job: str) -> bool:
+def renew(desk: Desk, unit: UnitOfWork, job: str) -> bool:
     """Do what `take` does within a transaction under way."""
-    row = leases.find(unit.session, unit.actor.office, job)
-    mine = row is None or row.holder == unit.actor.station
-    if row is not None and not mine and _holds(unit.desk, row, unit.actor.at):
+    row = leases.find(unit, job)
+    mine = row is None or row.holder == unit.station
+    if row is not None and not mine and _holds(desk, row, unit.now):
         return False
-    until = unit.actor.at + LENGTH
-    leases.grant(unit.session, unit.actor.office, job, unit.actor.station, until)
+    leases.grant(unit, job, unit.now + LENGTH)
     return True
 
 
@@ -55,11 +54,11 @@ def give_up(desk: Desk, job: str) -> None:
     """Let another program take the job now, if this one has it."""
     if holder(desk, job) != desk.station:
         return
-    with writing(desk) as unit:
-        leases.give_up(unit.session, unit.actor.office, job, unit.actor.station)
+    with transaction(desk) as unit:
+        leases.give_up(unit, job)
 
 
-def _holds(desk: Desk, row: LeaseRow, now: datetime) -> bool:
+def _holds(desk: Desk, row: StoredLease, now: datetime) -> bool:
     """Say whether a lease counts: not over, not of a clock set elsewhere, not of the dead."""
     if not now < row.expires_at <= now + 2 * LENGTH:  # the hosts' clocks may differ a little
         return False

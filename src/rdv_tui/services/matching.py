@@ -9,25 +9,25 @@ from rdv_tui.domain.overrides import lifts
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.waiting import LEAST, MARGIN, Wish
 from rdv_tui.services import eligibility
-from rdv_tui.services.desk import Desk
-from rdv_tui.services.free_weeks import Look, monday_of
+from rdv_tui.services.free_weeks import free_places, monday_of
 from rdv_tui.store import drafts, places, waiting
-from rdv_tui.store.waiting_tables import WaitingRow
+from rdv_tui.store.stored import StoredWaiting
+from rdv_tui.store.transactions import Snapshot
 
 Pair = tuple[int, datetime]
 """The number of a person on the list, and the start (wall clock) of the slot that suits them."""
 
 
-def pairs(look: Look, rows: Sequence[WaitingRow], first: date, last: date) -> list[Pair]:
+def pairs(unit: Snapshot, rows: Sequence[StoredWaiting], first: date, last: date) -> list[Pair]:
     """Return who of `rows`, in their order, can be proposed which slot from `first` to `last`.
 
     Each person gets the earliest slot that suits; what they refused once is not proposed again.
     """
-    refused = waiting.unwanted_starts(look.session, look.desk.office.code)
-    vacant = _Vacant(look, first, last)
+    refused = waiting.unwanted_starts(unit)
+    vacant = _Vacant(unit, first, last)
     found = []
     for row in rows:
-        if not may_book(look.desk, row):
+        if not may_book(unit, row):
             continue
         unwanted = {start for number, start in refused if number == row.id}
         start = vacant.take_first(waiting.wish_of(row), unwanted)
@@ -36,24 +36,24 @@ def pairs(look: Look, rows: Sequence[WaitingRow], first: date, last: date) -> li
     return found
 
 
-def may_book(desk: Desk, row: WaitingRow) -> bool:
+def may_book(unit: Snapshot, row: StoredWaiting) -> bool:
     """Say whether the rules, asked today, let the person book, or a supervisor decided so."""
-    code = _verdict(desk, row)
+    code = _verdict(unit, row)
     draft = drafts.decode(row.draft) if row.draft else None
     situation = catalogue.situations().situation(row.situation)
     return code is VerdictCode.BOOKABLE or lifts(draft.override if draft else None, code, situation)
 
 
-def is_too_late(desk: Desk, row: WaitingRow) -> bool:
+def is_too_late(unit: Snapshot, row: StoredWaiting) -> bool:
     """Say whether the window in which the person may book has closed for good (R.431-8)."""
-    return _verdict(desk, row) is VerdictCode.TOO_LATE and not may_book(desk, row)
+    return _verdict(unit, row) is VerdictCode.TOO_LATE and not may_book(unit, row)
 
 
-def _verdict(desk: Desk, row: WaitingRow) -> VerdictCode:
+def _verdict(unit: Snapshot, row: StoredWaiting) -> VerdictCode:
     draft = drafts.decode(row.draft) if row.draft else None
     finding = eligibility.find(
-        desk.office,
-        desk.clock.today(),
+        unit.desk.office,
+        unit.today,
         situation=row.situation,
         expires=row.rank_on,
         postal_code=draft.typed.get("postal_code") if draft else None,
@@ -69,7 +69,7 @@ class _Vacant:
     Places that are held back from everybody count: this list is whom they are held back for.
     """
 
-    look: Look
+    unit: Snapshot
     first: date
     last: date
     weeks: dict[date, dict[datetime, int]] = field(default_factory=dict)
@@ -88,15 +88,13 @@ class _Vacant:
 
     def _slots(self, monday: date) -> dict[datetime, int]:
         if monday not in self.weeks:
-            look, sunday = self.look, monday + timedelta(days=6)
+            unit, sunday = self.unit, monday + timedelta(days=6)
             self.weeks[monday] = places.vacant(
-                look.session,
-                look.desk.office.code,
-                look.now,
+                unit,
                 max(monday, self.first),
                 min(sunday, self.last),
-                look.local + MARGIN + LEAST,
+                unit.local + MARGIN + LEAST,
                 # A week without a free place is not searched for one, however many it has.
-                only_held_back=look.counts(monday)[1] == 0,
+                only_held_back=free_places(unit, monday) == 0,
             )
         return self.weeks[monday]

@@ -9,14 +9,12 @@ import string
 from dataclasses import replace
 from datetime import datetime
 
-from rdv_tui.domain.message import CallKind, Facts, MessageKind, MessageState
+from rdv_tui.domain.message import CallKind, Facts, MessageKind
 from rdv_tui.domain.office import Office
-from rdv_tui.services.calls import add_call, close_calls
-from rdv_tui.services.guards import Unit
+from rdv_tui.services.calls import close_calls
 from rdv_tui.store import calls, drafts, outbox
-from rdv_tui.store.audit import record
-from rdv_tui.store.delivery_tables import MessageRow
-from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.stored import StoredAppointment
+from rdv_tui.store.transactions import UnitOfWork
 
 _SUPERSEDES = frozenset({MessageKind.BOOKED, MessageKind.MOVED, MessageKind.CANCELLED})
 """Causes after which whatever still waits to be sent about the appointment is not true any more."""
@@ -30,9 +28,9 @@ _LONGEST_DOMAIN = 40  # longer, a header line would have to be folded within the
 
 
 def announce(
-    unit: Unit,
+    unit: UnitOfWork,
     kind: str,
-    row: AppointmentRow,
+    row: StoredAppointment,
     *,
     asked_for: bool = False,
     is_first: bool = False,
@@ -47,19 +45,27 @@ def announce(
     """
     cause = MessageKind(kind)
     if cause in _SUPERSEDES and not is_first:
-        _withdraw(unit, row.reference)
+        outbox.withdraw(unit, row.reference)
         close_calls(unit, row.reference)
     recipient, language, facts = _told(unit, cause, row)
     if recipient:
-        _queue(unit, cause, row, recipient, language, facts)
+        outbox.queue(
+            unit,
+            row,
+            cause,
+            facts,
+            recipient=recipient,
+            language=language,
+            message_id=_new_message_id(unit),
+        )
     elif cause is MessageKind.MOVED and not asked_for:
-        add_call(unit, CallKind.MOVED, row, unit.actor.at)
+        calls.add(unit, CallKind.MOVED, unit.now, row.reference)
     elif cause is MessageKind.CANCELLED and row.cancel_reason in _THE_OFFICE_S and not asked_for:
-        add_call(unit, CallKind.CANCELLED, row, unit.actor.at)
+        calls.add(unit, CallKind.CANCELLED, unit.now, row.reference)
 
 
 def _told(
-    unit: Unit, cause: MessageKind, row: AppointmentRow
+    unit: UnitOfWork, cause: MessageKind, row: StoredAppointment
 ) -> tuple[str | None, str | None, Facts]:
     """Return the address, the person's language, and what the message says."""
     if cause is MessageKind.PROPOSED:
@@ -76,9 +82,9 @@ def _told(
     return row.email, row.language, facts
 
 
-def _proposed(unit: Unit, row: AppointmentRow) -> tuple[str | None, str | None, Facts]:
+def _proposed(unit: UnitOfWork, row: StoredAppointment) -> tuple[str | None, str | None, Facts]:
     """Return the same for a proposal: its hold names nobody, the waiting list does."""
-    proposal, waiting = calls.waiting_for(unit.session, unit.actor.office, row.reference)
+    proposal, waiting = calls.waiting_for(unit, row.reference)
     facts = Facts(
         family_name=waiting.family_name,
         given_names=waiting.given_names,
@@ -92,50 +98,16 @@ def _typed_language(draft: str | None) -> str | None:
     return drafts.decode(draft).typed.get("language") if draft else None
 
 
-def _told_before(unit: Unit, row: AppointmentRow) -> datetime | None:
+def _told_before(unit: UnitOfWork, row: StoredAppointment) -> datetime | None:
     """Return the date that the person was told last, None when it is this one or unknown."""
-    for earlier in reversed(outbox.of_appointment(unit.session, row.office, row.reference)):
+    for earlier in reversed(outbox.of_appointment(unit, row.reference)):
         start = outbox.decode(earlier.facts).start
         if start != row.start:
             return start
     return None
 
 
-def _withdraw(unit: Unit, reference: str) -> None:
-    for waiting in outbox.waiting_of(unit.session, unit.actor.office, reference):
-        waiting.state = MessageState.WITHDRAWN.value
-        unit.session.add(waiting)
-        told = {"message": waiting.id, "kind": waiting.kind}
-        record(unit.session, unit.actor, "withdraw_message", reference, after=told)
-
-
-def _queue(
-    unit: Unit,
-    cause: MessageKind,
-    row: AppointmentRow,
-    recipient: str,
-    language: str | None,
-    facts: Facts,
-) -> None:
-    message = MessageRow(
-        office=unit.actor.office,
-        id=outbox.next_id(unit.session, unit.actor.office),
-        reference=row.reference,
-        kind=cause.value,
-        recipient=recipient,
-        language=language,
-        message_id=_new_message_id(unit),
-        sequence=row.revision,
-        facts=outbox.encode(facts),
-        queued_at=unit.actor.at,
-        next_at=unit.actor.at,
-    )
-    outbox.add(unit.session, message)
-    told = {"message": message.id, "kind": message.kind}
-    record(unit.session, unit.actor, "queue_message", row.reference, after=told)
-
-
-def _new_message_id(unit: Unit) -> str:
+def _new_message_id(unit: UnitOfWork) -> str:
     """Return an identifier that no other message has, nor ever will (RFC 5322, 3.6.4)."""
     return f"<{secrets.token_hex(10)}@{domain_of(unit.desk.office)}>"
 

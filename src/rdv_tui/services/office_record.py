@@ -12,11 +12,11 @@ from rdv_tui.domain.office import HOURS, LASTING, Office, differences
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import settings as words
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
 from rdv_tui.services.proposals import propose_due
 from rdv_tui.services.schedule import open_ahead
 from rdv_tui.store import offices
 from rdv_tui.store.audit import record
+from rdv_tui.store.transactions import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ def change_office(desk: Desk, wanted: Office) -> Changed:
     open stay so. Raises UsageError `bad_office_file` when `wanted` is another office or counts its
     time otherwise.
     """
-    with writing(desk) as unit:
-        known = offices.get_office(unit.session, desk.office.code)
+    with transaction(desk) as unit:
+        known = offices.get_office(unit)
         found = differences(known, wanted)
         lasting = {name: words.LASTING[name] for name in sorted(LASTING & found.keys())}
         if lasting:
@@ -43,10 +43,10 @@ def change_office(desk: Desk, wanted: Office) -> Changed:
         changed = {name: pair for name, pair in found.items() if name not in HOURS}
         if changed:
             hours = {name: getattr(known, name) for name in HOURS}
-            offices.set_record(unit.session, replace(wanted, **hours))
+            offices.set_record(unit, replace(wanted, **hours))
             before = {name: pair[0] for name, pair in changed.items()}
             after = {name: pair[1] for name, pair in changed.items()}
-            record(unit.session, unit.actor, "change_office", before=before, after=after)
+            record(unit, "change_office", before=before, after=after)
     if changed:
         desk = replace(desk, office=replace(wanted, **hours))
         open_ahead(desk)

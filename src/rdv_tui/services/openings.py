@@ -17,13 +17,12 @@ from rdv_tui.domain.release import AGENTS
 from rdv_tui.domain.replacing import Concerned
 from rdv_tui.locales import openings as words
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, writing
 from rdv_tui.services.replacing import as_concerned, free_places, propose_places, replace_all
 from rdv_tui.store import appointments, offices
 from rdv_tui.store import openings as store
 from rdv_tui.store.audit import record
-from rdv_tui.store.engine import Session
 from rdv_tui.store.openings import AWAITED, KnownPlace
+from rdv_tui.store.transactions import Snapshot, UnitOfWork, reading, transaction
 
 __all__ = [
     "Change",
@@ -95,18 +94,17 @@ class _Plan:
 
 def hours(desk: Desk) -> Hours:
     """Return the office's hours as the store knows them now."""
-    with desk.store.read() as session:
-        return store.hours(session, desk.office.code)
+    with reading(desk) as unit:
+        return store.hours(unit)
 
 
 def overview(desk: Desk) -> Overview:
     """Return the hours, how far places are made, and how many persons are to be replaced."""
-    code = desk.office.code
-    with desk.store.read() as session:
+    with reading(desk) as unit:
         return Overview(
-            store.hours(session, code),
-            offices.opened_until(session, code),
-            len(store.stranded(session, code, desk.clock.local())),
+            store.hours(unit),
+            offices.opened_until(unit),
+            len(store.stranded(unit)),
         )
 
 
@@ -116,27 +114,26 @@ def preview(desk: Desk, change: Change) -> Effect:
     Raises UsageError `invalid_fields` for a change that makes no sense, Refusal `not_allowed_now`
     when what it takes away is not there any more.
     """
-    with desk.store.read() as session:
-        before = _sensible(desk, session, change)
-        plan = _plan(desk, session, before, change)
-        return _effect(desk, session, plan, before.new_counters(change))
+    with reading(desk) as unit:
+        before = _sensible(unit, change)
+        plan = _plan(unit, before, change)
+        return _effect(unit, plan, before.new_counters(change))
 
 
 def write(desk: Desk, change: Change) -> Effect:
     """Make the change, in one transaction, and return what it did. Raises what `preview` does."""
-    with writing(desk) as unit:
-        session, code = unit.session, desk.office.code
-        before = _sensible(desk, session, change)
-        plan = _plan(desk, session, before, change)
-        effect = _effect(desk, session, plan, before.new_counters(change))
+    with transaction(desk) as unit:
+        before = _sensible(unit, change)
+        plan = _plan(unit, before, change)
+        effect = _effect(unit, plan, before.new_counters(change))
         for reference in plan.held:
-            row = appointments.find(session, code, reference)
+            row = appointments.find(unit, reference)
             assert row is not None  # read in this transaction
-            appointments.change(session, unit.actor, "lapse", row, Status.LAPSED, draft=None)
-        store.write_change(session, code, change)
-        store.withdraw(session, code, plan.gone, withdrawn=True)
-        store.withdraw(session, code, plan.back, withdrawn=False)
-        store.add_places(session, code, plan.new, plan.known)
+            appointments.change(unit, "lapse", row, Status.LAPSED, draft=None)
+        store.write_change(unit, change)
+        store.withdraw(unit, plan.gone, withdrawn=True)
+        store.withdraw(unit, plan.back, withdrawn=False)
+        store.add_places(unit, plan.new, plan.known)
         _record(unit, change, before, effect)
         return effect
 
@@ -153,27 +150,26 @@ def apply(desk: Desk, change: Change, moves: Mapping[str, datetime]) -> Result:
     return Result(effect, moved, refused)
 
 
-def _sensible(desk: Desk, session: Session, change: Change) -> Hours:
+def _sensible(unit: Snapshot, change: Change) -> Hours:
     """Return the hours as they are. Raises what `preview` raises."""
-    before = store.hours(session, desk.office.code)
+    before = store.hours(unit)
     if not before.knows(change):
         raise words.changed_meanwhile()
-    if found := faults(before, change, desk.clock.local()):
+    if found := faults(before, change, unit.local):
         raise words.invalid(found)
     return before
 
 
-def _plan(desk: Desk, session: Session, before: Hours, change: Change) -> _Plan:
-    code, now, local = desk.office.code, desk.clock.now(), desk.clock.local()
-    opened = offices.opened_until(session, code)
+def _plan(unit: Snapshot, before: Hours, change: Change) -> _Plan:
+    opened = offices.opened_until(unit)
     if opened is None:
         return _Plan((), (), (), ())
     after = before.after(change)
-    appear, go = difference(before, after, local, opened)
+    appear, go = difference(before, after, unit.local, opened)
     if not appear and not go:
         return _Plan((), (), (), ())
     starts = [place.start for place in (*appear, *go)]
-    known = store.known_places(session, code, now, min(starts), max(starts))
+    known = store.known_places(unit, min(starts), max(starts))
     appearing = {(place.start, place.counter) for place in appear}
     going = {(place.start, place.counter) for place in go}
     there = {(place.start, place.counter) for place in known if not place.extra}
@@ -194,28 +190,27 @@ def _plan(desk: Desk, session: Session, before: Hours, change: Change) -> _Plan:
         if one.kept_for is not None:
             kept.setdefault(one.start, Counter())[one.kept_for] += 1
     new = [place for place in appear if (place.start, place.counter) not in there]
-    return _Plan(tuple(keep_beside(new, kept, desk.office)), back, gone, tuple(known))
+    return _Plan(tuple(keep_beside(new, kept, unit.desk.office)), back, gone, tuple(known))
 
 
-def _effect(desk: Desk, session: Session, plan: _Plan, new: tuple[int, ...]) -> Effect:
-    code = desk.office.code
-    rows = appointments.booked(session, code, plan.awaited) if plan.awaited else []
+def _effect(unit: Snapshot, plan: _Plan, new: tuple[int, ...]) -> Effect:
+    rows = appointments.booked(unit, plan.awaited) if plan.awaited else []
     concerned = sorted(map(as_concerned, rows), key=lambda one: (one.start, one.counter or 0))
-    free = _free_after(desk, session, plan)
+    free = _free_after(unit, plan)
     return Effect(
         appear=len(plan.new) + len(plan.back),
         go=len(plan.gone),
         concerned=tuple(concerned),
-        proposed=propose_places(desk, concerned, free),
+        proposed=propose_places(unit.desk, concerned, free),
         free=free,
         holds=len(plan.held),
         counters=new,
     )
 
 
-def _free_after(desk: Desk, session: Session, plan: _Plan) -> dict[datetime, int]:
+def _free_after(unit: Snapshot, plan: _Plan) -> dict[datetime, int]:
     """Count the free places of each start to come, as they will be once the change is made."""
-    free, now = free_places(desk, session), desk.clock.now()
+    free, now = free_places(unit), unit.now
     new = [place.start for place in plan.new if place.kept_for in {None, *AGENTS}]
     _count(free, [*new, *(one.start for one in plan.back if one.is_free(now))], 1)
     _count(free, [one.start for one in plan.gone if one.is_free(now)], -1)
@@ -227,7 +222,7 @@ def _count(free: dict[datetime, int], starts: Iterable[datetime], by: int) -> No
         free[start] = max(0, free.get(start, 0) + by)
 
 
-def _record(unit: Unit, change: Change, before: Hours, effect: Effect) -> None:
+def _record(unit: UnitOfWork, change: Change, before: Hours, effect: Effect) -> None:
     was: dict[str, object] = {"removed": change.removed}
     now: dict[str, object] = {"added": change.added}
     if change.slot_minutes is not None:
@@ -238,4 +233,4 @@ def _record(unit: Unit, change: Change, before: Hours, effect: Effect) -> None:
         now["ends"] = change.ends
     now["appeared"], now["gone"] = effect.appear, effect.go
     now["concerned"] = [one.reference for one in effect.concerned]
-    record(unit.session, unit.actor, "change_hours", before=was, after=now)
+    record(unit, "change_hours", before=was, after=now)

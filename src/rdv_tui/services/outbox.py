@@ -9,11 +9,9 @@ from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.locales import outbox as words
 from rdv_tui.locales import refusals
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, writing
 from rdv_tui.store import appointments, outbox
-from rdv_tui.store.audit import record
-from rdv_tui.store.delivery_tables import MessageRow
-from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.stored import StoredAppointment, StoredMessage
+from rdv_tui.store.transactions import UnitOfWork, reading, transaction
 
 __all__ = ["Delivery", "deliveries", "list_messages", "retry", "to_delivery"]
 
@@ -44,15 +42,15 @@ class Delivery:
 
 def deliveries(desk: Desk, reference: str) -> list[Delivery]:
     """Return every message about an appointment, oldest first; none for an unknown reference."""
-    with desk.store.read() as session:
-        found = outbox.of_appointment(session, desk.office.code, reference)
+    with reading(desk) as unit:
+        found = outbox.of_appointment(unit, reference)
         return [to_delivery(row) for row in found]
 
 
 def list_messages(desk: Desk, states: Iterable[MessageState] = ()) -> list[Delivery]:
     """Return the messages in `states` (in all of them, without any), oldest first."""
-    with desk.store.read() as session:
-        found = outbox.listed(session, desk.office.code, *states)
+    with reading(desk) as unit:
+        found = outbox.listed(unit, *states)
         return [to_delivery(row) for row in found]
 
 
@@ -65,36 +63,26 @@ def retry(desk: Desk, reference_text: str) -> list[Delivery]:
     reference = normalise_reference(reference_text)
     if reference is None:
         raise refusals.unknown_reference(reference_text)
-    with writing(desk) as unit:
-        row = appointments.find(unit.session, unit.actor.office, reference)
+    with transaction(desk) as unit:
+        row = appointments.find(unit, reference)
         if row is None:
             raise refusals.unknown_reference(reference_text)
-        of_it = outbox.of_appointment(unit.session, unit.actor.office, reference)
+        of_it = outbox.of_appointment(unit, reference)
         wanted = [message for message in of_it if _may_go(unit, row, message)]
         if not wanted:
             raise words.nothing_to_send(reference)
         for message in wanted:
-            _queue_again(unit, row, message)
+            outbox.queue_again(unit, message, row.email or message.recipient)
         return [to_delivery(message) for message in wanted]
 
 
-def _may_go(unit: Unit, row: AppointmentRow, message: MessageRow) -> bool:
+def _may_go(unit: UnitOfWork, row: StoredAppointment, message: StoredMessage) -> bool:
     unsent = message.state in {MessageState.WAITING, MessageState.FAILED}
-    ahead = row.start > unit.desk.clock.local()
+    ahead = row.start > unit.local
     return unsent and ahead and message.sequence == row.revision
 
 
-def _queue_again(unit: Unit, row: AppointmentRow, message: MessageRow) -> None:
-    before = {"message": message.id, "state": message.state}
-    message.state, message.next_at = MessageState.WAITING.value, unit.actor.at
-    message.queued_at = unit.actor.at  # the days after which one gives up count anew
-    message.recipient = row.email or message.recipient
-    unit.session.add(message)
-    after = {"message": message.id, "state": message.state}
-    record(unit.session, unit.actor, "retry_message", row.reference, before=before, after=after)
-
-
-def to_delivery(row: MessageRow) -> Delivery:
+def to_delivery(row: StoredMessage) -> Delivery:
     """Return the message that `row` is."""
     facts = outbox.decode(row.facts)
     return Delivery(

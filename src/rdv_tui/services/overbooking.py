@@ -9,16 +9,11 @@ from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import Override
 from rdv_tui.locales import refusals
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import (
-    fresh_reference,
-    own_row,
-    require_reason,
-    require_slot,
-    writing,
-)
+from rdv_tui.services.guards import own_row, require_reason
 from rdv_tui.store import appointments, drafts, places
 from rdv_tui.store.audit import record
-from rdv_tui.store.records import to_hold
+from rdv_tui.store.mapping import to_hold
+from rdv_tui.store.transactions import transaction
 
 
 def hold_extra(
@@ -37,30 +32,20 @@ def hold_extra(
     `slot_past`, or `not_allowed_now` while the slot has a free place.
     """
     require_reason(decision)
-    with writing(desk) as unit:
-        require_slot(unit, start)
-        code = unit.actor.office
-        if places.first_free(unit.session, code, start, unit.actor.at) is not None:
+    with transaction(desk) as unit:
+        places.require_open(unit, start)
+        if places.first_free(unit, start) is not None:
             raise refusals.not_full(start)
         if instead_of is not None:
             before = own_row(unit, instead_of)
             if before.status == Status.HELD:
-                appointments.change(
-                    unit.session, unit.actor, "release", before, Status.RELEASED, draft=None
-                )
-        place = places.add_extra(unit.session, code, start)
+                appointments.change(unit, "release", before, Status.RELEASED, draft=None)
         reason, by = clean_text(decision.reason), clean_text(decision.by)
-        columns = {
-            "start": start,
-            "number": place.number,
-            "counter": None,
-            "hold_expires_at": unit.hold_ends,
-            "held_by": unit.actor.agent,
-            "station": unit.actor.station,
-            "draft": drafts.encode(replace(draft, overbooked=decision)),
-            "overbooked_because": f"{reason} ({by})",
-        }
-        row = appointments.create_hold(unit.session, unit.actor, fresh_reference(unit), columns)
+        place = places.add_extra(unit, start)
+        kept = drafts.encode(replace(draft, overbooked=decision))
+        row = appointments.create_hold(
+            unit, place, draft=kept, overbooked_because=f"{reason} ({by})"
+        )
         told = {"start": start, "number": place.number, "reason": reason, "by": by}
-        record(unit.session, unit.actor, "overbook", row.reference, after=told)
+        record(unit, "overbook", row.reference, after=told)
         return to_hold(row)

@@ -13,8 +13,8 @@ from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, PrintChoice, 
 from rdv_tui.errors import OutputError, RdvError, StoreError
 from rdv_tui.outputs import printers, spooler
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
 from rdv_tui.store import print_jobs
+from rdv_tui.store.transactions import reading, transaction
 
 if TYPE_CHECKING:
     from rdv_tui.documents.layout import Form
@@ -52,10 +52,9 @@ def hand_over(
     choice = desk.printing.choice_for(printer)
     sent = printers.submit(document, title, choice.printer, tray=choice.tray, sides=choice.sides)
     try:
-        with writing(desk) as unit:
+        with transaction(desk) as unit:
             return print_jobs.add(
-                unit.session,
-                unit.actor,
+                unit,
                 reference=reference,
                 title=title,
                 printer=sent.printer,
@@ -83,15 +82,15 @@ def follow(desk: Desk, job: PaperJob) -> PaperJob:
     if status == job.status:
         return job
     if job.id is not None:
-        with writing(desk) as unit:
-            print_jobs.change(unit.session, unit.actor, job.id, status)
+        with transaction(desk) as unit:
+            print_jobs.change(unit, job.id, status)
     return replace(job, status=status)
 
 
 def jobs_of(desk: Desk, reference: str) -> Sequence[PaperJob]:
     """Return all that was printed for an appointment, oldest first. Raises StoreError."""
-    with desk.store.read() as session:
-        return print_jobs.of_appointment(session, desk.office.code, reference)
+    with reading(desk) as unit:
+        return print_jobs.of_appointment(unit, reference)
 
 
 def print_letters(

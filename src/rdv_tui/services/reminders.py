@@ -9,15 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from rdv_tui.domain.calendar import places
 from rdv_tui.domain.message import CallKind, MessageKind, MessageState
-from rdv_tui.services.calls import add_call
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
 from rdv_tui.services.messages import announce
-from rdv_tui.services.present import with_office_now
-from rdv_tui.store import reminders
-from rdv_tui.store.delivery_tables import MessageRow
-from rdv_tui.store.engine import Session
-from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.services.startup import with_office_now
+from rdv_tui.store import calls, reminders
+from rdv_tui.store.stored import StoredAppointment, StoredMessage
+from rdv_tui.store.transactions import Snapshot, reading, transaction
 
 _CLOSED_AT_MOST = 14  # days on which an office is closed in a row
 _MORNING = time(9)
@@ -26,32 +23,32 @@ _MORNING = time(9)
 def queue_due(desk: Desk) -> int:
     """Queue the reminders whose day has come, each once; return how many there were."""
     desk = with_office_now(desk)
-    with desk.store.read() as session:
-        if next(_due(desk, session), None) is None:
+    with reading(desk) as seen:
+        if next(_due(desk, seen), None) is None:
             return 0
-    with writing(desk) as unit:
-        found = list(_due(desk, unit.session))
+    with transaction(desk) as unit:
+        found = list(_due(desk, unit))
         for row, by_mail, opening in found:
             if by_mail:
                 announce(unit, MessageKind.REMINDER, row)
             else:
-                add_call(unit, CallKind.REMINDER, row, opening)
+                calls.add(unit, CallKind.REMINDER, opening, row.reference)
         return len(found)
 
 
-def _due(desk: Desk, session: Session) -> Iterator[tuple[AppointmentRow, bool, datetime]]:
+def _due(desk: Desk, unit: Snapshot) -> Iterator[tuple[StoredAppointment, bool, datetime]]:
     """Yield what to remind of now: the row, whether an e-mail will do, when to call otherwise."""
-    days, today, office = desk.office.reminder_days, desk.clock.today(), desk.office.code
+    days, today = desk.office.reminder_days, unit.today
     if days == 0:
         return
     # On the day itself it is too late; a week-end before it moves the reminder forward.
     first = datetime.combine(today + timedelta(days=1), time())
     last = first + timedelta(days=days + _CLOSED_AT_MOST)
-    rows = reminders.booked_between(session, office, first, last)
+    rows = reminders.booked_between(unit, first, last)
     if not rows:
         return
-    told = reminders.messages_of(session, office, first, last)
-    called = reminders.calls_of(session, office, first, last)
+    told = reminders.messages_of(unit, first, last)
+    called = reminders.calls_of(unit, first, last)
     openings = {day: _opening(desk, day) for day in {row.start.date() for row in rows}}
     for row in rows:
         opening, messages = openings[row.start.date()], told.get(row.reference, [])
@@ -66,18 +63,18 @@ def _due(desk: Desk, session: Session) -> Iterator[tuple[AppointmentRow, bool, d
             yield row, False, opening
 
 
-def _learnt_on(desk: Desk, row: AppointmentRow, messages: list[MessageRow]) -> date:
+def _learnt_on(desk: Desk, row: StoredAppointment, messages: list[StoredMessage]) -> date:
     """Return the office's day on which the person was last told a date."""
     assert row.booked_at is not None  # by ck_appointment_person
     moves = [one.queued_at for one in messages if one.kind == MessageKind.MOVED]
     return max([row.booked_at, *moves]).astimezone(desk.clock.zone).date()
 
 
-def _reminds(message: MessageRow, row: AppointmentRow) -> bool:
+def _reminds(message: StoredMessage, row: StoredAppointment) -> bool:
     return message.kind == MessageKind.REMINDER and message.sequence == row.revision
 
 
-def _is_unreached(messages: list[MessageRow]) -> bool:
+def _is_unreached(messages: list[StoredMessage]) -> bool:
     """Say whether the last message went wrong, or goes wrong still: another one would too."""
     if not messages:
         return False

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.replacing import Concerned, propose
 from rdv_tui.errors import Refusal, StoreError
 from rdv_tui.services.changes import move
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices, places
 from rdv_tui.store import openings as store
-from rdv_tui.store.engine import Session
-from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.stored import StoredAppointment
+from rdv_tui.store.transactions import Snapshot, reading
+from rdv_tui.store.unit import AtWork
 
-__all__ = ["Concerned", "Waiting", "replace_all", "replace_one", "to_replace", "waiting"]
+__all__ = ["Concerned", "Waiting", "replace_all", "to_replace", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +31,33 @@ class Waiting:
 
 def to_replace(desk: Desk) -> list[Concerned]:
     """Return everybody who stands, from now on, on a place that no opening covers, in order."""
-    with desk.store.read() as session:
-        return _to_replace(desk, session)
+    with reading(desk) as unit:
+        return _to_replace(unit)
 
 
 def waiting(desk: Desk) -> Waiting:
     """Return those of `to_replace` with what can be proposed to them now."""
-    with desk.store.read() as session:
-        persons = tuple(_to_replace(desk, session))
-        free = free_places(desk, session)
-    return Waiting(persons, propose_places(desk, persons, free), free)
+    with reading(desk) as unit:
+        persons, free = tuple(_to_replace(unit)), free_places(unit)
+        return Waiting(persons, propose_places(desk, persons, free), free)
 
 
-def _to_replace(desk: Desk, session: Session) -> list[Concerned]:
-    rows = store.stranded(session, desk.office.code, desk.clock.local())
-    return [as_concerned(row) for row in rows]
+def _to_replace(unit: Snapshot) -> list[Concerned]:
+    return [as_concerned(row) for row in store.stranded(unit)]
 
 
-def free_places(desk: Desk, session: Session) -> dict[datetime, int]:
+def free_places(unit: Snapshot) -> dict[datetime, int]:
     """Count the free places of each start to come (wall clock), up to the last day opened."""
-    code, local = desk.office.code, desk.clock.local()
-    opened = offices.opened_until(session, code)
+    opened = offices.opened_until(unit)
     if opened is None:
         return {}
     end = datetime.combine(opened + timedelta(days=1), time())
-    found = places.slots(session, code, desk.clock.now(), local, end)
+    found = places.slots(unit, unit.local, end)
     return {slot.start: slot.free for slot in found if slot.free > 0}
 
 
 def propose_places(
-    desk: Desk, persons: Iterable[Concerned], free: Mapping[datetime, int]
+    desk: AtWork, persons: Iterable[Concerned], free: Mapping[datetime, int]
 ) -> dict[str, datetime | None]:
     """Return another start for each reference out of the `free` ones, None where none is left.
 
@@ -68,14 +65,6 @@ def propose_places(
     """
     notice = timedelta(days=desk.office.cancel_notice_days + 1)
     return propose(persons, free, desk.clock.today() + notice)
-
-
-def replace_one(desk: Desk, reference: str, start: datetime) -> Appointment:
-    """Move one person to `start`, in one transaction; the message or the call is queued with it.
-
-    Raises what `changes.move` raises.
-    """
-    return move(desk, reference, start)
 
 
 def replace_all(
@@ -92,7 +81,7 @@ def replace_all(
             refused[reference] = lost
             continue
         try:
-            replace_one(desk, reference, start)
+            move(desk, reference, start)
         except Refusal as refusal:
             refused[reference] = refusal.message
         except StoreError as error:
@@ -102,7 +91,7 @@ def replace_all(
     return tuple(moved), refused
 
 
-def as_concerned(row: AppointmentRow) -> Concerned:
+def as_concerned(row: StoredAppointment) -> Concerned:
     """Return the person of an appointment, with what a new place depends on."""
     assert row.permit_expires is not None  # by ck_appointment_person
     return Concerned(

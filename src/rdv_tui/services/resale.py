@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import resale
+from rdv_tui.store.transactions import reading
 
 SOON = timedelta(minutes=10)
 
@@ -34,10 +35,10 @@ def list_pairs(desk: Desk, first: date, last: date) -> list[Pair]:
     begin = datetime.combine(first, time())
     end = datetime.combine(last + timedelta(days=1), time())
     found = []
-    with desk.store.read() as session:
-        for gone, act, released in resale.cancelled(session, desk.office.code, begin, end):
+    with reading(desk) as unit:
+        for gone, act, released in resale.cancelled(unit, begin, end):
             moments = [act.at] if released is None else [act.at, released]
-            for row, taking in resale.taken_after(session, gone, act):
+            for row, taking in resale.taken_after(unit, gone, act):
                 if any(at <= taking.at <= at + SOON for at in moments):
                     found.append(
                         Pair(

@@ -12,17 +12,20 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.calendar import Place, places
 from rdv_tui.domain.office import Closure, Office
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
 from rdv_tui.services.arrivals import checklist
+from rdv_tui.services.desk import Desk
 from rdv_tui.services.sample_plan import Story, tell_stories
 from rdv_tui.store import histories, offices
 from rdv_tui.store import places as calendar
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.histories import Event
+from rdv_tui.store.transactions import founding
 
 _STATION = "exemple"
 _ACTIONS = {
@@ -70,16 +73,16 @@ def fill(store: Store, office: Office, now: datetime) -> int:
     events = list(_office_events(office, first, last, open_places))
     for story in stories:
         events += _events(story)
-    with store.write() as session:
-        offices.add_office(session, office)
-        calendar.add_places(session, office.code, open_places)
-        offices.set_opened_until(session, office.code, last)
-        session.flush()
+    clock = Clock.starting_at(ZoneInfo(office.time_zone), now)
+    with founding(Desk(store, office, clock, "", _STATION)) as unit:
+        offices.add_office(unit, office)
+        calendar.add_places(unit, open_places)
+        offices.set_opened_until(unit, last)
         lives = [
             (story.appointment, story.agent, story.held_at, _course(story)) for story in stories
         ]
-        histories.add_appointments(session, office.code, lives, _STATION)
-        histories.add_events(session, office.code, events)
+        histories.add_appointments(unit, lives)
+        histories.add_events(unit, events)
     return len(stories)
 
 

@@ -10,14 +10,13 @@ from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.calendar import closed_reason, public_holidays
 from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.release import keep, last_open_day
+from rdv_tui.services import free_weeks
 from rdv_tui.services.answers import DayState, DaySummary
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.free_weeks import Look
-from rdv_tui.services.guards import writing
 from rdv_tui.services.proposals import propose_new_days
 from rdv_tui.store import offices, places
-from rdv_tui.store.audit import Actor, record
-from rdv_tui.store.engine import Session
+from rdv_tui.store.audit import record
+from rdv_tui.store.transactions import UnitOfWork, reading, transaction
 
 __all__ = [
     "DayState",
@@ -28,6 +27,8 @@ __all__ = [
     "nearest",
     "next_free",
     "open_ahead",
+    "open_days",
+    "open_for",
     "slots",
 ]
 
@@ -46,11 +47,10 @@ def day_slots(desk: Desk, day: date) -> list[Slot]:
 
 def calendar(desk: Desk, first: date, last: date) -> list[DaySummary]:
     """Return one summary for each day from `first` to `last`, both in."""
-    code, now, local = desk.office.code, desk.clock.now(), desk.clock.local()
-    with desk.store.read() as session:
-        counted = places.days(session, code, now, first, last, from_start=local)
-        openings, closures = offices.openings(session, code), offices.closures(session, code)
-        minutes = offices.slot_minutes(session, code)
+    with reading(desk) as unit:
+        counted = places.days(unit, first, last)
+        openings, closures = offices.openings(unit), offices.closures(unit)
+        minutes = offices.slot_minutes(unit)
     summaries = []
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
@@ -58,16 +58,15 @@ def calendar(desk: Desk, first: date, last: date) -> list[DaySummary]:
         reason = None
         if capacity == 0:
             reason = closed_reason(day, openings, closures, minutes)
-        state = _state(day, local.date(), capacity, to_come, free, reason)
+        state = _state(day, unit.today, capacity, to_come, free, reason)
         summaries.append(DaySummary(day, state, free, capacity, reason or ""))
     return summaries
 
 
 def next_free(desk: Desk, after: datetime, count: int = 3) -> list[Slot]:
     """Return the first `count` slots with a free place that start after `after`, in order."""
-    now, local = desk.clock.now(), desk.clock.local()
-    with desk.store.read() as session:
-        return Look(session, desk, now, local).later(max(after, local), count)
+    with reading(desk) as unit:
+        return free_weeks.later(unit, max(after, unit.local), count)
 
 
 def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
@@ -75,12 +74,10 @@ def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
 
     Of two at the same distance the earlier comes first.
     """
-    now, local = desk.clock.now(), desk.clock.local()
-    # `start` itself may have a place again: it belongs to the later side.
-    edge = max(start - _BEFORE_MIDNIGHT, local)
-    with desk.store.read() as session:
-        look = Look(session, desk, now, local)
-        later, earlier = look.later(edge, count), look.earlier(start, count)
+    with reading(desk) as unit:
+        # `start` itself may have a place again: it belongs to the later side.
+        later = free_weeks.later(unit, max(start - _BEFORE_MIDNIGHT, unit.local), count)
+        earlier = free_weeks.earlier(unit, start, count)
 
     def distance(slot: Slot) -> tuple[timedelta, datetime]:
         return abs(slot.start - start), slot.start
@@ -96,56 +93,56 @@ def open_ahead(desk: Desk) -> int:
     what it was called for.
     Raises StoreError `office_unknown`.
     """
-    code = desk.office.code
     last = last_open_day(desk.clock.local(), desk.office)
-    with desk.store.read() as session:
-        until = offices.opened_until(session, code)
+    with reading(desk) as seen:
+        until = offices.opened_until(seen)
     if until is not None and until >= last:
         return 0
-    with writing(desk) as unit:
-        made = open_days(desk, unit.session)
-        # In the same transaction: what suits those who wait is nobody else's before.
-        propose_new_days(unit, until or desk.clock.today(), last)
-        return made
+    with transaction(desk) as unit:
+        return _open_and_propose(unit)
 
 
-def open_days(desk: Desk, session: Session) -> int:
-    """Do what `open_ahead` does within a writing transaction; return how many places are new."""
-    code, today = desk.office.code, desk.clock.today()
-    last = last_open_day(desk.clock.local(), desk.office)
-    until = offices.opened_until(session, code)
+def open_for(unit: UnitOfWork, start: datetime) -> None:
+    """Open the days up to the horizon when `start` is a slot of one that is not open yet."""
+    office, day, until = unit.desk.office, start.date(), offices.opened_until(unit)
+    if day < unit.today or (until is not None and day <= until):
+        return
+    of_the_day = places_of(office.openings, office.closures, office.slot_minutes, day, day)
+    if any(place.start == start for place in of_the_day):
+        _open_and_propose(unit)
+
+
+def _open_and_propose(unit: UnitOfWork) -> int:
+    until = offices.opened_until(unit)
+    made = open_days(unit)
+    # In the same transaction: what suits those who wait is nobody else's before.
+    last = last_open_day(unit.local, unit.desk.office)
+    propose_new_days(unit, until or unit.today, last)
+    return made
+
+
+def open_days(unit: UnitOfWork) -> int:
+    """Do what `open_ahead` does, proposing nothing; return how many places are new."""
+    office, today = unit.desk.office, unit.today
+    last = last_open_day(unit.local, office)
+    until = offices.opened_until(unit)
     if until is not None and until >= last:
         return 0
-    made = places.add_places(
-        session,
-        code,
-        keep(
-            places_of(
-                offices.openings(session, code),
-                offices.closures(session, code),
-                offices.slot_minutes(session, code),
-                today if until is None else max(until + timedelta(days=1), today),
-                last,
-            ),
-            desk.office,
-        ),
-    )
-    offices.set_opened_until(session, code, last)
-    actor = Actor(code, desk.agent, desk.station, desk.clock.now())
+    first = today if until is None else max(until + timedelta(days=1), today)
+    hours = (offices.openings(unit), offices.closures(unit), offices.slot_minutes(unit))
+    made = places.add_places(unit, keep(places_of(*hours, first, last), office))
+    offices.set_opened_until(unit, last)
     before, after = {"opened_until": until}, {"opened_until": last}
-    record(session, actor, "open_ahead", before=before, after=after)
+    record(unit, "open_ahead", before=before, after=after)
     return made
 
 
 def slots(desk: Desk, first: date, days: int) -> list[Slot]:
     """Return the slots still to come on `days` days from `first` on, the full ones too."""
-    local = desk.clock.local()
     midnight = datetime.combine(first, time())
-    after = max(local, midnight - _BEFORE_MIDNIGHT)
-    with desk.store.read() as session:
-        return places.slots(
-            session, desk.office.code, desk.clock.now(), after, midnight + timedelta(days=days)
-        )
+    with reading(desk) as unit:
+        after = max(unit.local, midnight - _BEFORE_MIDNIGHT)
+        return places.slots(unit, after, midnight + timedelta(days=days))
 
 
 def _state(

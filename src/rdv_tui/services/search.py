@@ -9,9 +9,10 @@ from datetime import datetime, time
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.search_words import Query, read_query
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import appointments, words
-from rdv_tui.store.engine import Session
-from rdv_tui.store.records import to_appointment
+from rdv_tui.services.guards import booked_row
+from rdv_tui.store import appointments, search_index
+from rdv_tui.store.mapping import to_appointment
+from rdv_tui.store.transactions import Snapshot, reading
 
 MOST = 50
 """Appointments answered at most: beyond it, one more letter helps better than a longer list."""
@@ -37,6 +38,15 @@ class Answers:
     is_too_short: bool = False
 
 
+def get(desk: Desk, reference_text: str) -> Appointment:
+    """Return the appointment whose reference was typed or read out, however it is written.
+
+    Raises Refusal `unknown_reference`; a hold is not an appointment yet.
+    """
+    with reading(desk) as unit:
+        return to_appointment(booked_row(unit, reference_text))
+
+
 def search(desk: Desk, typed: str, most: int = MOST) -> Answers:
     """Return at most `most` appointments that `typed` may mean (domain/search_words.read_query).
 
@@ -48,12 +58,11 @@ def search(desk: Desk, typed: str, most: int = MOST) -> Answers:
     if query is None:
         return Answers(is_too_short=True)
     midnight = datetime.combine(today, time())
-    office = desk.office.code
-    with desk.store.read() as session:
+    with reading(desk) as unit:
         references = [query.reference] if query.reference else []
-        references += _matching(session, office, query, midnight, most + 1)
+        references += _matching(unit, query, midnight, most + 1)
         wanted = list(dict.fromkeys(references))[: most + 1]
-        rows = {row.reference: row for row in appointments.booked(session, office, wanted)}
+        rows = {row.reference: row for row in appointments.booked(unit, wanted)}
     found = [
         Found(to_appointment(rows[reference]), rows[reference].start < midnight)
         for reference in wanted
@@ -62,9 +71,7 @@ def search(desk: Desk, typed: str, most: int = MOST) -> Answers:
     return Answers(tuple(found[:most]), has_more=len(found) > most)
 
 
-def _matching(
-    session: Session, office: str, query: Query, midnight: datetime, count: int
-) -> list[str]:
+def _matching(unit: Snapshot, query: Query, midnight: datetime, count: int) -> list[str]:
     """Return references whose words answer, nearest first; past ones if few are to come."""
     stretches: list[tuple[str, tuple[str, ...]]] = [(one, ()) for one in query.beginnings]
     if query.names:
@@ -73,9 +80,8 @@ def _matching(
     for is_past in (False, True):
         side: dict[str, datetime] = {}
         for beginning, others in stretches:
-            side |= words.matching(
-                session,
-                office,
+            side |= search_index.matching(
+                unit,
                 beginning,
                 others,
                 edge=midnight,

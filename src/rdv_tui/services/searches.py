@@ -21,8 +21,8 @@ from rdv_tui.locales import printing
 from rdv_tui.locales.fields import sentence
 from rdv_tui.services import eligibility, schedule
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
 from rdv_tui.store import offices, places, searches
+from rdv_tui.store.transactions import reading, transaction
 
 __all__ = [
     "FailedSearch",
@@ -52,24 +52,23 @@ def certify(
     changes nothing.
     """
     situation = _in_person(desk, typed.get("situation", ""))
-    wanted: dict[str, object] = {
-        "situation": situation.code,
-        "holder": _holder(typed),
-        "foreign_resident_number": _number(typed),
-    }
-    with writing(desk) as unit:
-        schedule.open_days(desk, unit.session)
-        local = _local(desk, unit.actor.at)
-        free = places.free_after(unit.session, unit.actor.office, unit.actor.at, local, 1)
+    with transaction(desk) as unit:
+        schedule.open_days(unit)
+        free = places.free_after(unit, unit.local, 1)
         if free:
             raise words.slots_exist(free[0].start)
-        last = offices.opened_until(unit.session, unit.actor.office)
+        last = offices.opened_until(unit)
         assert last is not None  # open_days has just said it
-        wanted |= {"first": local.date(), "last": last}
-        since, until = _instants(desk, local.date(), local.date())
-        today = searches.between(unit.session, unit.actor.office, since, until)
+        wanted: searches.Columns = {
+            "situation": situation.code,
+            "holder": _holder(typed),
+            "foreign_resident_number": _number(typed),
+            "first": unit.today,
+            "last": last,
+        }
+        today = searches.between(unit, *_instants(desk, unit.today, unit.today))
         known = next((one for one in today if _same(one, wanted, again)), None)
-        return known or searches.add(unit.session, unit.actor, local.year, wanted)
+        return known or searches.add(unit, wanted)
 
 
 def first_free(desk: Desk) -> Slot | None:
@@ -82,8 +81,8 @@ def get(desk: Desk, reference_text: str) -> FailedSearch:
     """Return a certified search by its number, « 2026-000123 ». Raises Refusal `unknown_search`."""
     read = read_search_reference(reference_text)
     if read is not None:
-        with desk.store.read() as session:
-            found = searches.find(session, desk.office.code, *read)
+        with reading(desk) as unit:
+            found = searches.find(unit, *read)
         if found is not None:
             return found
     raise words.unknown_search(reference_text)
@@ -112,8 +111,8 @@ def certificate(desk: Desk, reference_text: str) -> bytes:
 def list_searches(desk: Desk, first: date, last: date) -> list[FailedSearch]:
     """Return the searches certified from the office's day `first` to `last`, both in, in order."""
     since, until = _instants(desk, first, last)
-    with desk.store.read() as session:
-        return searches.between(session, desk.office.code, since, until)
+    with reading(desk) as unit:
+        return searches.between(unit, since, until)
 
 
 def count_by_week(desk: Desk, first: date, last: date) -> list[WeekCount]:
@@ -156,8 +155,9 @@ def _number(typed: Mapping[str, str]) -> str | None:
     return None if reading.needs_zero else reading.value
 
 
-def _same(one: FailedSearch, wanted: Mapping[str, object], again: FailedSearch | None) -> bool:
-    if any(getattr(one, field) != wanted[field] for field in ("situation", "first", "last")):
+def _same(one: FailedSearch, wanted: searches.Columns, again: FailedSearch | None) -> bool:
+    what = (wanted["situation"], wanted["first"], wanted["last"])
+    if (one.situation, one.first, one.last) != what:
         return False
     number, holder = wanted["foreign_resident_number"], wanted["holder"]
     if number:

@@ -13,8 +13,9 @@ from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import leases, proposals, reminders, waiting_paper
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery
-from rdv_tui.services.present import with_office_now
+from rdv_tui.services.startup import with_office_now
 from rdv_tui.store import outbox
+from rdv_tui.store.transactions import reading
 
 FIRST_ROUND_S = 3.0
 EVERY_S = 10.0
@@ -117,9 +118,9 @@ class Sender:
         if now >= self._print_at:
             waiting_paper.print_waiting(self._desk)
             self._print_at = self._desk.clock.now() + PRINT_EVERY
-        with self._desk.store.read() as session:
-            self.is_stuck = outbox.is_stuck(session, self._desk.office.code)
+        with reading(self._desk) as unit:
+            self.is_stuck = outbox.is_stuck(unit)
 
     def _is_due(self) -> bool:
-        with self._desk.store.read() as session:
-            return bool(outbox.due(session, self._desk.office.code, self._desk.clock.now()))
+        with reading(self._desk) as unit:
+            return bool(outbox.due(unit))

@@ -17,10 +17,10 @@ from rdv_tui.outputs.smtp import BROKE_OFF, MailRefused, MailUnreachable, Post
 from rdv_tui.services import attempts
 from rdv_tui.services.composing import Outgoing, compose
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, writing
 from rdv_tui.services.outbox import Delivery, to_delivery
 from rdv_tui.store import outbox
-from rdv_tui.store.delivery_tables import MessageRow
+from rdv_tui.store.stored import StoredMessage
+from rdv_tui.store.transactions import UnitOfWork, reading, transaction
 
 _PATIENCE_S = (1.0, 5.0, 15.0)  # between tries to write down a yes, which must not be lost
 _BROKEN_AT_MOST = 3  # lines that broke one after the other: the server, not the messages
@@ -67,13 +67,8 @@ def send(
 
 
 def _waiting(desk: Desk, *, only_due: bool) -> list[int]:
-    office = desk.office.code
-    with desk.store.read() as session:
-        found = (
-            outbox.due(session, office, desk.clock.now())
-            if only_due
-            else outbox.waiting(session, office)
-        )
+    with reading(desk) as unit:
+        found = outbox.due(unit) if only_due else outbox.waiting(unit)
         return [row.id for row in found]
 
 
@@ -100,10 +95,10 @@ def _try(now: Round, outgoing: Outgoing) -> bool:
 
 
 def _record(
-    desk: Desk, number: int, write: Callable[[Unit, MessageRow, str], None], answer: str
+    desk: Desk, number: int, write: Callable[[UnitOfWork, StoredMessage, str], None], answer: str
 ) -> None:
-    with writing(desk) as unit:
-        row = outbox.find(unit.session, unit.actor.office, number)
+    with transaction(desk) as unit:
+        row = outbox.find(unit, number)
         assert row is not None  # messages are never deleted
         write(unit, row, answer)
 
@@ -120,6 +115,6 @@ def _record_yes(desk: Desk, number: int, answer: str) -> None:
 
 
 def _results(desk: Desk, numbers: Sequence[int]) -> list[Delivery]:
-    with desk.store.read() as session:
-        found = [outbox.find(session, desk.office.code, number) for number in numbers]
+    with reading(desk) as unit:
+        found = [outbox.find(unit, number) for number in numbers]
         return [to_delivery(row) for row in found if row is not None]

@@ -21,24 +21,11 @@ from rdv_tui.locales import refusals
 from rdv_tui.locales import waiting as words
 from rdv_tui.services import eligibility, proposals
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import Unit, require_person_free, writing
-from rdv_tui.services.proposals import propose_due
+from rdv_tui.services.guards import require_person_free
 from rdv_tui.store import appointments, calls, drafts, places, waiting
-from rdv_tui.store.audit import record
-from rdv_tui.store.records import to_hold
-from rdv_tui.store.tables import AppointmentRow
-from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
-
-__all__ = [
-    "accept",
-    "ask",
-    "draft_of",
-    "list_waiting",
-    "note_call",
-    "propose_due",
-    "refuse",
-    "withdraw",
-]
+from rdv_tui.store.mapping import to_hold
+from rdv_tui.store.stored import StoredAppointment, StoredProposal, StoredWaiting
+from rdv_tui.store.transactions import UnitOfWork, reading, transaction
 
 
 def ask(desk: Desk, draft: BookingDraft, request: Request) -> Waiting:
@@ -49,45 +36,23 @@ def ask(desk: Desk, draft: BookingDraft, request: Request) -> Waiting:
     an appointment to come, which can be moved instead; `already_waiting`.
     """
     situation, expires = _require_eligible(desk, draft)
-    number, wish = request.foreign_resident_number, request.wish
-    with writing(desk) as unit:
+    number = request.foreign_resident_number
+    with transaction(desk) as unit:
         require_person_free(unit, number)
-        known = waiting.open_of(unit.session, unit.actor.office, number)
-        if known is not None and known.last >= desk.clock.today():
+        known = waiting.open_of(unit, number)
+        if known is not None and known.last >= unit.today:
             raise words.already_waiting(known.asked_at.astimezone(desk.clock.zone))
-        for earlier in waiting.shown_of(unit.session, unit.actor.office, number):
+        for earlier in waiting.shown_of(unit, number):
             proposals.withdraw(unit, earlier)
         typed = draft.with_typed(_typed(request))
-        row = WaitingRow(
-            office=unit.actor.office,
-            id=waiting.next_id(unit.session, unit.actor.office),
-            status=WaitingState.WAITING.value,
-            asked_at=unit.actor.at,
-            asked_by=unit.actor.agent,
-            family_name=request.family_name,
-            given_names=request.given_names,
-            foreign_resident_number=number,
-            situation=situation,
-            rank_on=expires,
-            first=wish.first,
-            last=wish.last,
-            weekdays="".join(str(day) for day in sorted(wish.weekdays)),
-            from_time=wish.from_time,
-            until_time=wish.until_time,
-            phone=request.phone,
-            email=request.email,
-            draft=drafts.encode(replace(typed, identification=None, overbooked=None)),
-        )
-        waiting.add(unit.session, row)
-        told = {"waiting": row.id, "status": row.status, "first": row.first, "last": row.last}
-        record(unit.session, unit.actor, "ask_waiting", after=told)
-        return waiting.to_waiting(row)
+        kept = drafts.encode(replace(typed, identification=None, overbooked=None))
+        return waiting.add(unit, request, situation=situation, expires=expires, draft=kept)
 
 
 def list_waiting(desk: Desk) -> list[Waiting]:
     """Return those who wait and those for whom nothing was found, the first to be served first."""
-    with desk.store.read() as session:
-        return waiting.listed(session, desk.office.code)
+    with reading(desk) as unit:
+        return waiting.listed(unit)
 
 
 def accept(desk: Desk, number: int) -> BookingDraft:
@@ -96,27 +61,26 @@ def accept(desk: Desk, number: int) -> BookingDraft:
     The draft's hold is this desk's own: booking it takes the person off the list, breaking off
     leaves them the place until the deadline. Raises Refusal `not_allowed_now`, `slot_past`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row, proposal, hold = _pending(unit, number)
-        if hold.start <= desk.clock.local():
+        if hold.start <= unit.local:
             raise refusals.slot_past(hold.start)
         draft = drafts.decode(row.draft) if row.draft else BookingDraft()
         # Whoever said yes in time keeps the place as long as any booking does.
-        proposal.deadline = max(proposal.deadline, unit.hold_ends)
-        unit.session.add(proposal)
+        ends = max(proposal.deadline, unit.hold_ends)
+        waiting.keep_until(unit, proposal, ends)
         appointments.change(
-            unit.session,
-            unit.actor,
+            unit,
             "accept_proposal",
             hold,
             Status.HELD,
-            held_by=unit.actor.agent,
-            station=unit.actor.station,
-            hold_expires_at=proposal.deadline,
+            held_by=unit.agent,
+            station=unit.station,
+            hold_expires_at=ends,
             draft=drafts.encode(draft),
         )
         # From here on it is a place like any other: what is held for long would bar a move away.
-        places.hold_back(unit.session, hold.office, hold.start, hold.number, unit.actor.at)
+        places.hold_back(unit, hold.start, hold.number, unit.now)
         return replace(draft, accepted=True, hold=to_hold(hold))
 
 
@@ -126,7 +90,7 @@ def refuse(desk: Desk, number: int) -> Waiting:
     It is proposed to the next; they wait on, unless that was their last proposal. Raises Refusal
     `not_allowed_now`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row, proposal, _ = _pending(unit, number)
         proposals.refuse(unit, proposal)
         return waiting.to_waiting(row)
@@ -134,14 +98,13 @@ def refuse(desk: Desk, number: int) -> Waiting:
 
 def note_call(desk: Desk, number: int, *, reached: bool) -> None:
     """Write down a call about the place proposed. Raises Refusal `not_allowed_now`."""
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         _, proposal, _ = _pending(unit, number)
         state = CallState.REACHED if reached else CallState.UNREACHED
-        call = waiting.last_call(unit.session, unit.actor.office, proposal.id)
+        call = waiting.last_call(unit, proposal.id)
         if call is None:
             raise words.no_phone()
-        call.tries += 1
-        calls.settle(unit.session, unit.actor, call, state)
+        calls.settle(unit, call, state, tried=True)
 
 
 def withdraw(desk: Desk, number: int) -> None:
@@ -149,47 +112,37 @@ def withdraw(desk: Desk, number: int) -> None:
 
     Raises Refusal `not_allowed_now`.
     """
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         row = _listed_row(unit, number)
-        if waiting.pending_of(unit.session, unit.actor.office, number) is not None:
+        if waiting.pending_of(unit, number) is not None:
             _pending(unit, number)
         proposals.withdraw(unit, row)
 
 
-def draft_of(desk: Desk, number: int) -> BookingDraft:
-    """Return what was typed for the person of that number, to book another slot with it.
-
-    Raises Refusal `not_allowed_now`.
-    """
-    with desk.store.read() as session:
-        row = waiting.find(session, desk.office.code, number)
-    if row is None or not row.draft:
-        raise words.not_waiting()
-    return replace(drafts.decode(row.draft), accepted=True)
-
-
-def _pending(unit: Unit, number: int) -> tuple[WaitingRow, ProposalRow, AppointmentRow]:
+def _pending(
+    unit: UnitOfWork, number: int
+) -> tuple[StoredWaiting, StoredProposal, StoredAppointment]:
     """Return the person, the proposal and its hold, which no other desk keeps.
 
     Raises Refusal `not_allowed_now`.
     """
     row = _listed_row(unit, number)
-    proposal = waiting.pending_of(unit.session, unit.actor.office, number)
+    proposal = waiting.pending_of(unit, number)
     if proposal is None:
         raise words.nothing_proposed()
-    hold = appointments.find(unit.session, unit.actor.office, proposal.reference)
+    hold = appointments.find(unit, proposal.reference)
     if hold is None or hold.status != Status.HELD:
         raise words.nothing_proposed()
     if hold.held_by != words.KEEPER and (hold.held_by, hold.station) != (
-        unit.actor.agent,
-        unit.actor.station,
+        unit.agent,
+        unit.station,
     ):
         raise refusals.hold_elsewhere()
     return row, proposal, hold
 
 
-def _listed_row(unit: Unit, number: int) -> WaitingRow:
-    row = waiting.find(unit.session, unit.actor.office, number)
+def _listed_row(unit: UnitOfWork, number: int) -> StoredWaiting:
+    row = waiting.find(unit, number)
     if row is None or WaitingState(row.status) not in waiting.LISTED:
         raise words.not_waiting()
     return row

@@ -9,9 +9,9 @@ from rdv_tui.locales.letter import DOCUMENT_TITLE
 from rdv_tui.services import leases
 from rdv_tui.services.delivery import print_letter
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import writing
-from rdv_tui.services.lookup import get
+from rdv_tui.services.search import get
 from rdv_tui.store import print_jobs
+from rdv_tui.store.transactions import reading, transaction
 
 _LARGE = "large_print"
 
@@ -24,10 +24,9 @@ def keep(desk: Desk, reference: str, error: OutputError, *, large_print: bool = 
     expects_one = desk.printing.choice().printer is not None
     if error.code != "printer_failed" and not (error.code == "no_printer" and expects_one):
         return False
-    with writing(desk) as unit:
+    with transaction(desk) as unit:
         print_jobs.keep_waiting(
-            unit.session,
-            unit.actor,
+            unit,
             reference=reference,
             title=DOCUMENT_TITLE.format(reference=reference),
             wish=_LARGE if large_print else "",
@@ -43,8 +42,8 @@ def print_waiting(desk: Desk) -> int:
     it at a time. Raises StoreError.
     """
     host = desk.station.partition(":")[0]
-    with desk.store.read() as session:
-        rows = print_jobs.waiting(session, desk.office.code, host)
+    with reading(desk) as unit:
+        rows = print_jobs.waiting(unit, host)
     if not rows or not leases.take(desk, f"print:{host}"):
         return 0
     taken = 0
@@ -52,8 +51,8 @@ def print_waiting(desk: Desk) -> int:
         for row in rows:
             assert row.reference is not None  # only letters wait
             if not _is_needed(desk, row.reference):
-                with writing(desk) as unit:
-                    print_jobs.drop_waiting(unit.session, unit.actor, row.reference)
+                with transaction(desk) as unit:
+                    print_jobs.drop_waiting(unit, row.reference)
                 continue
             try:
                 _print(desk, row.reference, large_print=row.detail == _LARGE)

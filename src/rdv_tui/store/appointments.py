@@ -1,17 +1,21 @@
 """Statements on appointments: the only place that changes a status, by the legal moves alone."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Unpack, cast
 
 from sqlalchemy import ColumnElement, literal_column
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from rdv_tui.domain.appointment import Status, may_move
+from rdv_tui.domain.reference import new_reference
 from rdv_tui.locales import refusals
-from rdv_tui.store import words
-from rdv_tui.store.audit import Actor, record
+from rdv_tui.store import search_index
+from rdv_tui.store.audit import record
+from rdv_tui.store.columns import Columns, on_place
 from rdv_tui.store.tables import STANDS, AppointmentRow, PlaceRow
+from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 _UNTOLD = frozenset({"draft"})  # what a draft says of a person stays out of the audit
 
@@ -20,36 +24,34 @@ _STANDS: ColumnElement[bool] = literal_column(f"appointment.{STANDS}")
 _IS_HELD: ColumnElement[bool] = literal_column("appointment.status = 'held'")
 
 
-def find(session: Session, office: str, reference: str) -> AppointmentRow | None:
+def find(unit: Snapshot, reference: str) -> AppointmentRow | None:
     """Return the row of that reference, hold or appointment, None when there is none."""
-    return session.get(AppointmentRow, (office, reference))
+    return unit.session.get(AppointmentRow, (unit.office, reference))
 
 
-def booked(session: Session, office: str, references: Sequence[str]) -> list[AppointmentRow]:
+def booked(unit: Snapshot, references: Sequence[str]) -> list[AppointmentRow]:
     """Return the appointments of these references, in any order; holds are left out."""
     wanted = select(AppointmentRow).where(
-        col(AppointmentRow.office) == office,
+        col(AppointmentRow.office) == unit.office,
         col(AppointmentRow.reference).in_(references),
         col(AppointmentRow.booked_at).is_not(None),
     )
-    return list(session.exec(wanted).all())
+    return list(unit.session.exec(wanted).all())
 
 
-def is_vacant(session: Session, office: str, start: datetime, number: int) -> bool:
+def is_vacant(unit: Snapshot, start: datetime, number: int) -> bool:
     """Say whether that place may be had and nobody stands on it; lapse expired holds before."""
-    place = session.get(PlaceRow, (office, start, number))
+    place = unit.session.get(PlaceRow, (unit.office, start, number))
     if place is None or place.withdrawn:
         return False
-    return standing_on(session, office, start, number) is None
+    return standing_on(unit, start, number) is None
 
 
-def standing_on(
-    session: Session, office: str, start: datetime, number: int
-) -> AppointmentRow | None:
+def standing_on(unit: Snapshot, start: datetime, number: int) -> AppointmentRow | None:
     """Return whoever stands on that place, a hold too; lapse expired holds before."""
-    return session.exec(
+    return unit.session.exec(
         select(AppointmentRow).where(
-            col(AppointmentRow.office) == office,
+            col(AppointmentRow.office) == unit.office,
             col(AppointmentRow.start) == start,
             col(AppointmentRow.number) == number,
             _STANDS,
@@ -57,66 +59,82 @@ def standing_on(
     ).first()
 
 
-def create_hold(
-    session: Session, actor: Actor, reference: str, columns: Mapping[str, object]
-) -> AppointmentRow:
-    """Add a held row with `columns`, and its audit."""
-    values: dict[str, Any] = {"status": Status.HELD.value, **columns}
-    row = AppointmentRow(office=actor.office, reference=reference, created_at=actor.at, **values)
-    session.add(row)
-    record(session, actor, "hold", reference, after=_told(values))
+def create_hold(unit: UnitOfWork, place: PlaceRow, **columns: Unpack[Columns]) -> AppointmentRow:
+    """Add a hold on `place` with its audit; this desk's, for the usual time, unless told else."""
+    held: Columns = {
+        "hold_expires_at": unit.hold_ends,
+        "held_by": unit.agent,
+        "station": unit.station,
+    }
+    values = {"status": Status.HELD.value, **on_place(place), **held, **columns}
+    row = AppointmentRow(
+        office=unit.office,
+        reference=_fresh_reference(unit),
+        created_at=unit.now,
+        **values,  # type: ignore[arg-type]  # typed by Columns
+    )
+    unit.session.add(row)
+    record(unit, "hold", row.reference, after=_told(values))
     return row
 
 
+def _fresh_reference(unit: UnitOfWork) -> str:
+    """Return a reference that nothing bears yet."""
+    while True:
+        reference = new_reference(secrets.choice)
+        if find(unit, reference) is None:
+            return reference
+
+
 def change(
-    session: Session,
-    actor: Actor,
+    unit: UnitOfWork,
     action: str,
     row: AppointmentRow,
-    status: Status,
-    **columns: object,
+    status: Status | None = None,
+    **columns: Unpack[Columns],
 ) -> None:
-    """Bring `row` to `status` with new values for `columns`, and audit what changed.
+    """Bring `row` to `status` (None: its own) with new values for `columns`, and audit it.
 
     Raises Refusal `not_allowed_now` when the table of legal moves does not know the move.
     """
-    if not may_move(Status(row.status), status):
+    now = Status(row.status)
+    if not may_move(now, status or now):
         raise refusals.move_not_allowed()
-    wanted = {"status": status.value, **columns}
+    wanted = {"status": (status or now).value, **columns}
     changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
     before = {name: getattr(row, name) for name in changed}
     for name, value in changed.items():
         setattr(row, name, value)
-    session.add(row)
-    words.follow(session, row, changed)
-    record(session, actor, action, row.reference, before=_told(before), after=_told(changed))
+    unit.session.add(row)
+    search_index.follow(unit, row, changed)
+    record(unit, action, row.reference, before=_told(before), after=_told(changed))
+    unit.session.flush()
 
 
-def lapse_expired(session: Session, actor: Actor) -> None:
+def lapse_expired(unit: UnitOfWork) -> None:
     """Turn every expired hold of the office to lapsed, and erase what it kept about a person."""
     expired = select(AppointmentRow).where(
-        col(AppointmentRow.office) == actor.office,
+        col(AppointmentRow.office) == unit.office,
         _IS_HELD,
-        col(AppointmentRow.hold_expires_at) <= actor.at,
+        col(AppointmentRow.hold_expires_at) <= unit.now,
     )
-    for row in session.exec(expired).all():
-        change(session, actor, "lapse", row, Status.LAPSED, draft=None)
-    session.flush()
+    for row in unit.session.exec(expired).all():
+        change(unit, "lapse", row, Status.LAPSED, draft=None)
 
 
-def live_holds(session: Session, office: str, agent: str, now: datetime) -> list[AppointmentRow]:
-    """Return the holds of `agent` that have not expired at the instant `now`, oldest first."""
+def live_holds(unit: Snapshot) -> list[AppointmentRow]:
+    """Return the holds of the desk's agent that have not expired, oldest first."""
     held = (
         select(AppointmentRow)
         .where(
-            col(AppointmentRow.office) == office,
+            col(AppointmentRow.office) == unit.office,
             _IS_HELD,
-            col(AppointmentRow.hold_expires_at) > now,
-            col(AppointmentRow.held_by) == agent,
+            col(AppointmentRow.hold_expires_at) > unit.now,
+            col(AppointmentRow.held_by) == unit.desk.agent,
         )
         .order_by(col(AppointmentRow.created_at), col(AppointmentRow.reference))
     )
-    return list(session.exec(held).all())
+    return list(unit.session.exec(held).all())
 
 
 def takes_place(now: datetime) -> ColumnElement[bool]:

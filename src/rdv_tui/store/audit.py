@@ -1,48 +1,33 @@
 """The audit trail: every write leaves its row, in the transaction that writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, select
 
+from rdv_tui.domain.appointment import Status
+from rdv_tui.store.columns import Columns
 from rdv_tui.store.tables import AuditRow
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who writes, from which station, and when (aware, UTC)."""
-
-    office: str
-    agent: str
-    station: str
-    at: datetime
+from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 
 def record(
-    session: Session,
-    actor: Actor,
+    unit: UnitOfWork,
     action: str,
     reference: str | None = None,
     *,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
 ) -> None:
-    """Write down what `actor` did; `before` and `after` hold the changed columns.
-
-    The next number is safe to compute: the unit holds the office's write lock.
-    """
-    session.flush()
-    last = session.exec(select(func.max(AuditRow.id)).where(col(AuditRow.office) == actor.office))
-    session.add(
+    """Write down what was done; `before` and `after` hold the changed columns."""
+    unit.session.add(
         AuditRow(
-            office=actor.office,
-            id=(last.one() or 0) + 1,
-            at=actor.at,
-            agent=actor.agent,
-            station=actor.station,
+            office=unit.office,
+            id=unit.next_id(AuditRow),
+            at=unit.now,
+            agent=unit.agent,
+            station=unit.station,
             action=action,
             reference=reference,
             before=_json(before),
@@ -51,20 +36,37 @@ def record(
     )
 
 
-def of_reference(session: Session, office: str, reference: str) -> list[AuditRow]:
+def of_reference(unit: Snapshot, reference: str) -> list[AuditRow]:
     """Return all that was done to `reference`, in the order in which it was done."""
     written = (
         select(AuditRow)
-        .where(col(AuditRow.office) == office, col(AuditRow.reference) == reference)
+        .where(col(AuditRow.office) == unit.office, col(AuditRow.reference) == reference)
         .order_by(col(AuditRow.id))
     )
-    return list(session.exec(written).all())
+    return list(unit.session.exec(written).all())
 
 
 def told(columns: str | None) -> dict[str, Any]:
     """Return the columns that an audit row tells of, as JSON gives them."""
     found: dict[str, Any] = msgspec.json.decode(columns) if columns else {}
     return found
+
+
+def columns_before(line: AuditRow) -> Columns:
+    """Return the appointment's columns that an act changed, as they were before."""
+    return msgspec.json.decode(line.before or "{}", type=Columns)
+
+
+def status_before(line: AuditRow) -> Status | None:
+    """Return the status that an act changed, None when it changed none."""
+    status = told(line.before).get("status")
+    return Status(status) if status else None
+
+
+def changes_appointment(line: AuditRow) -> bool:
+    """Say whether an act is on the appointment itself; messages, calls, papers are not."""
+    after = told(line.after)
+    return "status" in after or not Columns.__annotations__.keys().isdisjoint(after)
 
 
 def _json(columns: Mapping[str, object] | None) -> str | None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, literal_column
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
-from rdv_tui.domain.message import CallState
-from rdv_tui.store.audit import Actor, record
+from rdv_tui.domain.message import CallKind, CallState
+from rdv_tui.store.audit import record
 from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.unit import Snapshot, UnitOfWork
 from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
 
 OPEN = frozenset({CallState.TODO, CallState.UNREACHED})
@@ -20,43 +21,51 @@ Listed = tuple[CallRow, AppointmentRow | None, WaitingRow | None]
 """A call, and the appointment or the waiting person it is about."""
 
 
-def next_id(session: Session, office: str) -> int:
-    """Return the number of the next call; safe to compute under the office's write lock."""
-    session.flush()
-    last = session.exec(select(func.max(CallRow.id)).where(col(CallRow.office) == office))
-    return (last.one() or 0) + 1
+def add(
+    unit: UnitOfWork, kind: CallKind, due: datetime, reference: str, proposal: int | None = None
+) -> None:
+    """Put a call about an appointment, or about a `proposal` of its place, on the list.
+
+    `due` is an instant (UTC).
+    """
+    row = CallRow(
+        office=unit.office,
+        id=unit.next_id(CallRow),
+        kind=kind.value,
+        reference=reference,
+        proposal=proposal,
+        since=unit.now,
+        due=due,
+    )
+    unit.session.add(row)
+    record(unit, "add_call", reference, after={"call": row.id, "kind": row.kind})
 
 
-def add(session: Session, row: CallRow) -> None:
-    """Put a call on the list."""
-    session.add(row)
-    session.flush()
-
-
-def find(session: Session, office: str, number: int) -> CallRow | None:
+def find(unit: Snapshot, number: int) -> CallRow | None:
     """Return the call of that number."""
-    return session.get(CallRow, (office, number))
+    return unit.session.get(CallRow, (unit.office, number))
 
 
-def settle(session: Session, actor: Actor, row: CallRow, state: CallState) -> None:
-    """Bring a call to `state`, and audit it."""
+def settle(unit: UnitOfWork, row: CallRow, state: CallState, *, tried: bool = False) -> None:
+    """Bring a call to `state`, and audit it; one that was `tried` counts."""
     before = {"call": row.id, "state": row.state}
-    row.state, row.at, row.by = state.value, actor.at, actor.agent
-    session.add(row)
+    row.state, row.at, row.by = state.value, unit.now, unit.agent
+    row.tries += tried
+    unit.session.add(row)
     after = {"call": row.id, "state": row.state}
-    record(session, actor, "answer_call", row.reference, before=before, after=after)
+    record(unit, "answer_call", row.reference, before=before, after=after)
 
 
-def open_of(session: Session, office: str, reference: str) -> Sequence[CallRow]:
+def open_of(unit: Snapshot, reference: str) -> Sequence[CallRow]:
     """Return the calls still to be made about an appointment."""
-    return session.exec(
+    return unit.session.exec(
         select(CallRow)
-        .where(col(CallRow.office) == office, col(CallRow.reference) == reference, _IS_OPEN)
+        .where(col(CallRow.office) == unit.office, col(CallRow.reference) == reference, _IS_OPEN)
         .order_by(col(CallRow.id))
     ).all()
 
 
-def list_open(session: Session, office: str) -> Sequence[Listed]:
+def list_open(unit: Snapshot) -> Sequence[Listed]:
     """Return the calls still to be made with whom they are about, the most urgent first."""
     query = (
         select(CallRow, AppointmentRow, WaitingRow)
@@ -78,27 +87,27 @@ def list_open(session: Session, office: str) -> Sequence[Listed]:
             & (col(WaitingRow.id) == col(ProposalRow.waiting)),
             isouter=True,
         )
-        .where(col(CallRow.office) == office, _IS_OPEN)
+        .where(col(CallRow.office) == unit.office, _IS_OPEN)
         .order_by(col(CallRow.due), col(CallRow.id))
     )
-    return [(call, appointment, waiting) for call, appointment, waiting in session.exec(query)]
+    return [(call, appointment, waiting) for call, appointment, waiting in unit.session.exec(query)]
 
 
-def told_by_phone(session: Session, office: str, references: Sequence[str]) -> dict[str, datetime]:
+def told_by_phone(unit: Snapshot, references: Sequence[str]) -> dict[str, datetime]:
     """Return when somebody last dealt with a call about each of the appointments (UTC)."""
     query = (
         select(CallRow.reference, func.max(CallRow.at))
         .where(
-            col(CallRow.office) == office,
+            col(CallRow.office) == unit.office,
             col(CallRow.reference).in_(references),
             col(CallRow.state).in_([CallState.REACHED.value, CallState.CLOSED.value]),
         )
         .group_by(col(CallRow.reference))
     )
-    return {reference: at for reference, at in session.exec(query) if reference and at}
+    return {reference: at for reference, at in unit.session.exec(query) if reference and at}
 
 
-def waiting_for(session: Session, office: str, reference: str) -> tuple[ProposalRow, WaitingRow]:
+def waiting_for(unit: Snapshot, reference: str) -> tuple[ProposalRow, WaitingRow]:
     """Return the proposal that keeps the place `reference`, and the person it is made to.
 
     Raises LookupError when no proposal keeps it.
@@ -110,10 +119,10 @@ def waiting_for(session: Session, office: str, reference: str) -> tuple[Proposal
             (col(WaitingRow.office) == col(ProposalRow.office))
             & (col(WaitingRow.id) == col(ProposalRow.waiting)),
         )
-        .where(col(ProposalRow.office) == office, col(ProposalRow.reference) == reference)
+        .where(col(ProposalRow.office) == unit.office, col(ProposalRow.reference) == reference)
         .order_by(col(ProposalRow.id).desc())
     )
-    found = session.exec(query).first()
+    found = unit.session.exec(query).first()
     if found is None:
         raise LookupError(reference)
     return found[0], found[1]

@@ -7,13 +7,13 @@ from typing import Any, cast
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, and_, or_
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.day import DayPlace, Visit
-from rdv_tui.domain.office import Closure
 from rdv_tui.store.appointments import stands_on, takes_place
-from rdv_tui.store.tables import AppointmentRow, ClosureRow, CounterRow, OpeningRow, PlaceRow
+from rdv_tui.store.tables import AppointmentRow, CounterRow, OpeningRow, PlaceRow
+from rdv_tui.store.unit import Snapshot
 
 _START = cast("ColumnElement[datetime]", col(PlaceRow.start))
 _PLACE = (
@@ -30,40 +30,39 @@ _COLUMNS = {"served_at": "served_at_counter"}
 _PERSON = tuple(
     cast("ColumnElement[Any]", getattr(AppointmentRow, _COLUMNS.get(name, name))) for name in _TOLD
 )
-_CLOSURE = tuple(Closure.__dataclass_fields__)
 
 
-def day_places(session: Session, office: str, day: date, now: datetime) -> list[DayPlace]:
-    """Return every place of `day` with who takes it at the instant `now`, by start then counter.
+def day_places(unit: Snapshot, day: date) -> list[DayPlace]:
+    """Return every place of `day` with who takes it now, by start then counter.
 
     A hold shows as held and nothing else: nobody sees a name before it is booked.
     """
     first, before = _bounds(day)
     # Both tables are bounded by the day, in one index each: nothing else of the store is read.
     on_it = and_(
-        stands_on(office, first, before),
+        stands_on(unit.office, first, before),
         col(AppointmentRow.start) == _START,
         col(AppointmentRow.number) == col(PlaceRow.number),
-        takes_place(now),
+        takes_place(unit.now),
     )
-    found = session.connection().execute(
+    found = unit.session.connection().execute(
         sa.select(*_PLACE, *_PERSON)
         .select_from(PlaceRow)
         .outerjoin(AppointmentRow, on_it)
-        .where(col(PlaceRow.office) == office, first <= _START, before > _START)
+        .where(col(PlaceRow.office) == unit.office, first <= _START, before > _START)
         .where(or_(sa.not_(col(PlaceRow.withdrawn)), col(AppointmentRow.reference).is_not(None)))
         .order_by(_START, col(PlaceRow.counter), col(PlaceRow.number))
     )
     return [_place(row) for row in found]
 
 
-def counters(session: Session, office: str) -> list[int]:
+def counters(unit: Snapshot) -> list[int]:
     """Return the numbers of all counters that the office ever had, in order."""
-    known = select(CounterRow.number).where(col(CounterRow.office) == office)
-    return list(session.exec(known.order_by(col(CounterRow.number))).all())
+    known = select(CounterRow.number).where(col(CounterRow.office) == unit.office)
+    return list(unit.session.exec(known.order_by(col(CounterRow.number))).all())
 
 
-def counters_on(session: Session, office: str, day: date, named: int) -> list[int]:
+def counters_on(unit: Snapshot, day: date, named: int) -> list[int]:
     """Return the numbers of the counters that exist on `day`, in order.
 
     Those are the counters of which some opening is valid then, be it on another day of the week,
@@ -80,64 +79,53 @@ def counters_on(session: Session, office: str, day: date, named: int) -> list[in
     )
     valid = and_(own, or_(since.is_(None), since <= day), or_(until.is_(None), until >= day))
     known = select(CounterRow.number).where(
-        col(CounterRow.office) == office,
+        col(CounterRow.office) == unit.office,
         or_(
             sa.exists().where(valid),
             and_(col(CounterRow.number) <= named, sa.not_(sa.exists().where(own))),
         ),
     )
-    return list(session.exec(known.order_by(col(CounterRow.number))).all())
+    return list(unit.session.exec(known.order_by(col(CounterRow.number))).all())
 
 
-def closures_on(session: Session, office: str, day: date) -> list[Closure]:
-    """Return the closures that touch `day`."""
-    first, last = (
-        cast("ColumnElement[date]", column)
-        for column in (col(ClosureRow.first), col(ClosureRow.last))
-    )
-    found = select(ClosureRow).where(col(ClosureRow.office) == office, first <= day, last >= day)
-    rows = session.exec(found.order_by(col(ClosureRow.id)))
-    return [Closure(**{name: getattr(row, name) for name in _CLOSURE}) for row in rows]
-
-
-def present(session: Session, office: str, day: date) -> Sequence[AppointmentRow]:
-    """Return the rows of those who wait or are being served on `day`."""
+def present(unit: Snapshot) -> Sequence[AppointmentRow]:
+    """Return the rows of those who wait or are being served today."""
     here = (Status.ARRIVED.value, Status.IN_PROGRESS.value)
-    return session.exec(
+    return unit.session.exec(
         select(AppointmentRow).where(
-            stands_on(office, *_bounds(day)),
+            stands_on(unit.office, *_bounds(unit.today)),
             or_(*(col(AppointmentRow.status) == status for status in here)),
         )
     ).all()
 
 
-def standing(session: Session, office: str, day: date) -> Sequence[AppointmentRow]:
+def standing(unit: Snapshot, day: date) -> Sequence[AppointmentRow]:
     """Return the rows of everybody who has a place on `day`, in the order of the places."""
     row = AppointmentRow
     on_it = select(row).where(
-        stands_on(office, *_bounds(day)), col(row.status) != Status.HELD.value
+        stands_on(unit.office, *_bounds(day)), col(row.status) != Status.HELD.value
     )
-    return session.exec(on_it.order_by(col(row.start), col(row.counter), col(row.number))).all()
+    return unit.session.exec(
+        on_it.order_by(col(row.start), col(row.counter), col(row.number))
+    ).all()
 
 
-def day_after(session: Session, office: str, day: date) -> date | None:
+def day_after(unit: Snapshot, day: date) -> date | None:
     """Return the next day after `day` that has a place, None when none is opened."""
     _, before = _bounds(day)
-    return _day(session, sa.func.min(_START), office, before <= _START)
+    return _day(unit, sa.func.min(_START), before <= _START)
 
 
-def day_before(session: Session, office: str, day: date) -> date | None:
+def day_before(unit: Snapshot, day: date) -> date | None:
     """Return the last day before `day` that has a place, None when there is none."""
     first, _ = _bounds(day)
-    return _day(session, sa.func.max(_START), office, first > _START)
+    return _day(unit, sa.func.max(_START), first > _START)
 
 
-def _day(
-    session: Session, which: ColumnElement[Any], office: str, limit: ColumnElement[bool]
-) -> date | None:
-    found = session.connection().execute(
+def _day(unit: Snapshot, which: ColumnElement[Any], limit: ColumnElement[bool]) -> date | None:
+    found = unit.session.connection().execute(
         sa.select(sa.type_coerce(which, PlaceRow.__table__.c.start.type)).where(  # type: ignore[attr-defined]
-            col(PlaceRow.office) == office, limit
+            col(PlaceRow.office) == unit.office, limit
         )
     )
     start = found.scalar_one()

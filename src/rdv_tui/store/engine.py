@@ -7,9 +7,9 @@ from typing import Self
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from rdv_tui.store import opening
+from rdv_tui.store import connect
 from rdv_tui.store.faults import told
-from rdv_tui.store.units import WRITES, lock_everything
+from rdv_tui.store.locking import WRITES, lock_everything
 
 __all__ = ["Session", "Store", "open_store"]
 
@@ -88,5 +88,5 @@ def open_store(target: str, limit_s: float = 10.0) -> Store:
     Raises StoreError: `store_read_only`, `store_on_network`, `store_damaged`, `not_a_store`,
     `store_too_new`, `store_busy`, `store_unreachable`, `driver_missing`.
     """
-    engine, place = opening.ready_engine(target, limit_s)
+    engine, place = connect.ready_engine(target, limit_s)
     return Store(engine, place, limit_s)

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Date, literal_column
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from rdv_tui.store.appointments import stands_on
 from rdv_tui.store.tables import AppointmentRow, AuditRow
+from rdv_tui.store.unit import Snapshot
 from rdv_tui.store.waiting_tables import WaitingRow
 
 _START = cast("ColumnElement[datetime]", col(AppointmentRow.start))
@@ -30,45 +31,48 @@ class Booked(NamedTuple):
     people: int
 
 
-def booked(session: Session, office: str, first: datetime, before: datetime) -> list[Booked]:
+def booked(unit: Snapshot, first: datetime, before: datetime) -> list[Booked]:
     """Count the appointments that stand on places from `first` to `before` (out)."""
     by = (_DAY, _BOOKED_ON, col(AppointmentRow.status), col(AppointmentRow.channel))
     counted = (
         sa.select(*by, func.count())
-        .where(stands_on(office, first, before), sa.not_(_IS_HELD))
+        .where(stands_on(unit.office, first, before), sa.not_(_IS_HELD))
         .group_by(*by)
     )
-    found = session.connection().execute(counted).all()
+    found = unit.session.connection().execute(counted).all()
     return [Booked(*cast("tuple[date, date, str, str, int]", row)) for row in found]
 
 
 def cancelled(
-    session: Session, office: str, first: datetime, before: datetime
+    unit: Snapshot, first: datetime, before: datetime
 ) -> Sequence[tuple[date, str | None, int]]:
     """Count the cancelled appointments from `first` to `before` (out), by day and reason."""
     reason = col(AppointmentRow.cancel_reason)
     counted = (
         sa.select(_DAY, reason, func.count())
         .where(
-            col(AppointmentRow.office) == office, first <= _START, before > _START, _IS_CANCELLED
+            col(AppointmentRow.office) == unit.office,
+            first <= _START,
+            before > _START,
+            _IS_CANCELLED,
         )
         .group_by(_DAY, reason)
     )
-    found = session.connection().execute(counted).all()
+    found = unit.session.connection().execute(counted).all()
     return cast("Sequence[tuple[date, str | None, int]]", found)
 
 
-def moves(session: Session, office: str, instants: Sequence[datetime]) -> list[int]:
+def moves(unit: Snapshot, instants: Sequence[datetime]) -> list[int]:
     """Count the moves between each instant of `instants` (UTC, in order) and the next one.
 
     The audit is numbered in the order of time, so that its key alone finds where each begins: no
     index on its instants is needed, and no more of it is read than is counted.
     """
-    bounds = [_first_at(session, office, instant) for instant in instants]
+    bounds = [_first_at(unit, instant) for instant in instants]
     return [
-        session.exec(
+        unit.session.exec(
             select(func.count()).where(
-                col(AuditRow.office) == office,
+                col(AuditRow.office) == unit.office,
                 col(AuditRow.id) >= first,
                 col(AuditRow.id) < before,
                 col(AuditRow.action) == "move",
@@ -78,26 +82,26 @@ def moves(session: Session, office: str, instants: Sequence[datetime]) -> list[i
     ]
 
 
-def asked_to_wait(
-    session: Session, office: str, first: datetime, before: datetime
-) -> list[datetime]:
+def asked_to_wait(unit: Snapshot, first: datetime, before: datetime) -> list[datetime]:
     """Return the instants at which people asked to wait, from `first` to `before` (out)."""
     asked_at: Any = col(WaitingRow.asked_at)
     asked = select(WaitingRow.asked_at).where(
-        col(WaitingRow.office) == office, asked_at >= first, asked_at < before
+        col(WaitingRow.office) == unit.office, asked_at >= first, asked_at < before
     )
-    return list(session.exec(asked).all())
+    return list(unit.session.exec(asked).all())
 
 
-def _first_at(session: Session, office: str, instant: datetime) -> int:
+def _first_at(unit: Snapshot, instant: datetime) -> int:
     """Return the number of the first audit line at `instant` or later, by halving."""
-    last = session.exec(select(func.max(AuditRow.id)).where(col(AuditRow.office) == office)).one()
+    last = unit.session.exec(
+        select(func.max(AuditRow.id)).where(col(AuditRow.office) == unit.office)
+    ).one()
     low, high = 1, (last or 0) + 1
     while low < high:
         middle = (low + high) // 2
-        line = session.exec(
+        line = unit.session.exec(
             select(AuditRow.id, AuditRow.at)
-            .where(col(AuditRow.office) == office, col(AuditRow.id) >= middle)
+            .where(col(AuditRow.office) == unit.office, col(AuditRow.id) >= middle)
             .order_by(col(AuditRow.id))
             .limit(1)
         ).first()

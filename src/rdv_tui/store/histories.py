@@ -7,12 +7,13 @@ from pathlib import Path
 
 import msgspec
 from sqlalchemy import insert, text
-from sqlmodel import Session, create_engine
+from sqlmodel import create_engine
 
 from rdv_tui.domain.appointment import Appointment, Status
-from rdv_tui.store import words
-from rdv_tui.store.records import applicant_columns
+from rdv_tui.store import search_index
+from rdv_tui.store.columns import applicant_columns
 from rdv_tui.store.tables import AppointmentRow, AuditRow
+from rdv_tui.store.unit import UnitOfWork
 
 _SAMPLE_MARK = 0x52445658
 _MARK_AT = slice(68, 72)  # the application id in a SQLite file's header
@@ -46,18 +47,18 @@ class Event:
     after: Mapping[str, object] | None
 
 
-def add_appointments(session: Session, office: str, lives: Sequence[Life], station: str) -> None:
-    """Add appointments that were booked at `station`."""
+def add_appointments(unit: UnitOfWork, lives: Sequence[Life]) -> None:
+    """Add appointments that were booked at the desk's station."""
     rows = [
         {
-            "office": office,
+            "office": unit.office,
             "reference": booked.reference,
             "status": booked.status.value,
             "start": booked.start,
             "number": booked.place,
             "counter": booked.counter,
             "held_by": agent,
-            "station": station,
+            "station": unit.station,
             "channel": booked.channel.value,
             "identification": booked.identification.value if booked.identification else None,
             "booked_at": booked.booked_at,
@@ -67,16 +68,17 @@ def add_appointments(session: Session, office: str, lives: Sequence[Life], stati
         }
         for booked, agent, held_at, course in lives
     ]
-    session.connection().execute(insert(AppointmentRow), rows)
-    words.add(session.connection(), rows)
+    unit.session.flush()
+    unit.session.connection().execute(insert(AppointmentRow), rows)
+    search_index.add(unit.session.connection(), rows)
 
 
-def add_events(session: Session, office: str, events: Sequence[Event]) -> None:
+def add_events(unit: UnitOfWork, events: Sequence[Event]) -> None:
     """Add the audit trail of a new store, numbered in the order of time."""
     in_order = sorted(events, key=lambda event: event.at)
     rows = [
         {
-            "office": office,
+            "office": unit.office,
             "id": rank,
             "at": event.at,
             "agent": event.agent,
@@ -88,7 +90,7 @@ def add_events(session: Session, office: str, events: Sequence[Event]) -> None:
         }
         for rank, event in enumerate(in_order, start=1)
     ]
-    session.connection().execute(insert(AuditRow), rows)
+    unit.session.connection().execute(insert(AuditRow), rows)
 
 
 def booking_events(

@@ -14,6 +14,7 @@ from rdv_tui.locales import store_problems as say
 from rdv_tui.locales.waiting import KEEPER
 from rdv_tui.store import offices
 from rdv_tui.store.audit import told
+from rdv_tui.store.engine import Store
 from rdv_tui.store.tables import BINDS, NAMELESS, STANDS, AuditRow, listed
 from rdv_tui.store.waiting_tables import OPEN_WAITING
 
@@ -129,16 +130,18 @@ _RULES = (
 )
 
 
-def problems(session: Session) -> list[str]:
-    """Return a sentence for each fault of the file, or else for each row against a rule."""
-    faults = _broken_pages(session)
-    if faults:
-        return faults
-    return [
-        *_broken_references(session),
-        *_broken_rules(session),
-        *_proposed_too_often(session),
-    ]
+def check(store: Store) -> list[str]:
+    """Return one French sentence for each problem, none when all is well. Changes nothing.
+
+    Of a file with faults, those alone are told. Raises StoreError `store_damaged` when it is too
+    broken to be read at all.
+    """
+    with store.read() as session:
+        return _broken_pages(session) or [
+            *_broken_references(session),
+            *_broken_rules(session),
+            *_proposed_too_often(session),
+        ]
 
 
 def _broken_pages(session: Session) -> list[str]:
@@ -185,6 +188,6 @@ def _most_proposals(session: Session, code: str) -> int:
     former = select(AuditRow.before).where(
         col(AuditRow.office) == code, col(AuditRow.action) == "change_office"
     )
-    now = offices.get_office(session, code).proposals_at_most
+    now = offices.get_record(session, code).proposals_at_most
     before: list[int] = [told(one).get("proposals_at_most", 0) for one in session.exec(former)]
     return max([now, *before])

@@ -1,6 +1,6 @@
 """Statements on offices: the letterhead, the counters, the weekly openings and the closures."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 import msgspec
@@ -9,39 +9,45 @@ from sqlmodel import Session, col, select
 from rdv_tui.domain.office import Closure, Office, Opening
 from rdv_tui.locales import refusals
 from rdv_tui.store.tables import ClosureRow, CounterRow, OfficeRow, OpeningRow
-
-_OPENING = tuple(Opening.__dataclass_fields__)
-_CLOSURE = tuple(Closure.__dataclass_fields__)
+from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 
-def add_office(session: Session, office: Office) -> bool:
-    """Add the office with its counters, openings and closures; False when it was there already."""
-    if session.get(OfficeRow, office.code) is not None:
+def add_office(unit: UnitOfWork, office: Office) -> bool:
+    """Add the unit's office with its counters, openings and closures; False when it was there."""
+    if unit.session.get(OfficeRow, unit.office) is not None:
         return False
-    session.add(OfficeRow(code=office.code, profile=_profile(office)))
-    session.flush()
+    unit.session.add(OfficeRow(code=unit.office, profile=_profile(office)))
+    unit.session.flush()
     numbers = {*range(1, office.counters + 1), *(opening.counter for opening in office.openings)}
-    session.add_all(CounterRow(office=office.code, number=number) for number in sorted(numbers))
-    session.flush()
-    for rank, opening in enumerate(office.openings, start=1):
-        values = {name: getattr(opening, name) for name in _OPENING}
-        session.add(OpeningRow(office=office.code, id=rank, **values))
-    for rank, closure in enumerate(office.closures, start=1):
-        values = {name: getattr(closure, name) for name in _CLOSURE}
-        session.add(ClosureRow(office=office.code, id=rank, **values))
-    session.flush()
+    unit.session.add_all(CounterRow(office=unit.office, number=one) for one in sorted(numbers))
+    unit.session.flush()
+    hours: list[Opening | Closure] = [*office.openings, *office.closures]
+    for one in hours:
+        add_hours(unit, one)
     return True
 
 
-def set_record(session: Session, office: Office) -> None:
+def add_hours(unit: UnitOfWork, added: Opening | Closure) -> None:
+    """Add an opening or a closure; its counter is there."""
+    table = OpeningRow if isinstance(added, Opening) else ClosureRow
+    unit.session.add(table(office=unit.office, id=unit.next_id(table), **asdict(added)))
+    unit.session.flush()
+
+
+def set_record(unit: UnitOfWork, office: Office) -> None:
     """Write down all of `office` but its openings and closures.
 
     Raises StoreError `office_unknown`.
     """
-    row = _row(session, office.code)
+    row = _row(unit.session, unit.office)
     row.profile = _profile(office)
-    session.add(row)
-    session.flush()
+    unit.session.add(row)
+    unit.session.flush()
+
+
+def is_known(unit: Snapshot) -> bool:
+    """Say whether the office was ever written down in this store."""
+    return unit.session.get(OfficeRow, unit.office) is not None
 
 
 def list_offices(session: Session) -> list[str]:
@@ -49,44 +55,62 @@ def list_offices(session: Session) -> list[str]:
     return list(session.exec(select(OfficeRow.code).order_by(OfficeRow.code)).all())
 
 
-def get_office(session: Session, code: str) -> Office:
+def get_office(unit: Snapshot) -> Office:
     """Return the office as the store knows it, with its present openings and closures.
 
     Raises StoreError `office_unknown`.
     """
-    profile = msgspec.json.decode(_row(session, code).profile, type=Office)
-    return replace(
-        profile, openings=tuple(openings(session, code)), closures=tuple(closures(session, code))
-    )
+    profile = get_record(unit.session, unit.office)
+    return replace(profile, openings=tuple(openings(unit)), closures=tuple(closures(unit)))
 
 
-def slot_minutes(session: Session, code: str) -> int:
+def get_record(session: Session, code: str) -> Office:
+    """Return all of an office but its openings and closures. Raises StoreError `office_unknown`."""
+    return msgspec.json.decode(_row(session, code).profile, type=Office)
+
+
+def slot_minutes(unit: Snapshot) -> int:
     """Return the present length of a slot: a desk may have read its office before it changed."""
-    return msgspec.json.decode(_row(session, code).profile, type=Office).slot_minutes
+    return get_record(unit.session, unit.office).slot_minutes
 
 
-def opened_until(session: Session, code: str) -> date | None:
+def opened_until(unit: Snapshot) -> date | None:
     """Return the last day up to which places were made. Raises StoreError `office_unknown`."""
-    return _row(session, code).opened_until
+    return _row(unit.session, unit.office).opened_until
 
 
-def set_opened_until(session: Session, code: str, day: date) -> None:
+def set_opened_until(unit: UnitOfWork, day: date) -> None:
     """Remember that places exist up to `day`, in."""
-    row = _row(session, code)
+    row = _row(unit.session, unit.office)
     row.opened_until = day
-    session.add(row)
+    unit.session.add(row)
 
 
-def openings(session: Session, code: str) -> list[Opening]:
+def openings(unit: Snapshot) -> list[Opening]:
     """Return the weekly openings of the office."""
-    found = select(OpeningRow).where(col(OpeningRow.office) == code).order_by(col(OpeningRow.id))
-    return [Opening(**{n: getattr(row, n) for n in _OPENING}) for row in session.exec(found)]
+    mine = select(OpeningRow).where(col(OpeningRow.office) == unit.office)
+    return [
+        Opening(
+            counter=row.counter,
+            weekday=row.weekday,
+            start=row.start,
+            end=row.end,
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+        )
+        for row in unit.session.exec(mine.order_by(col(OpeningRow.id)))
+    ]
 
 
-def closures(session: Session, code: str) -> list[Closure]:
-    """Return the closures of the office, past and to come."""
-    found = select(ClosureRow).where(col(ClosureRow.office) == code).order_by(col(ClosureRow.id))
-    return [Closure(**{n: getattr(row, n) for n in _CLOSURE}) for row in session.exec(found)]
+def closures(unit: Snapshot, day: date | None = None) -> list[Closure]:
+    """Return the closures of the office, past and to come, or those that touch `day`."""
+    mine = select(ClosureRow).where(col(ClosureRow.office) == unit.office)
+    if day is not None:
+        mine = mine.where(col(ClosureRow.first) <= day, col(ClosureRow.last) >= day)
+    return [
+        Closure(row.first, row.last, row.reason, row.counter, row.start, row.end)
+        for row in unit.session.exec(mine.order_by(col(ClosureRow.id)))
+    ]
 
 
 def _profile(office: Office) -> str:

@@ -5,13 +5,13 @@ from then on offered to nobody.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, and_
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.calendar import Place
@@ -28,6 +28,7 @@ from rdv_tui.store.tables import (
     OpeningRow,
     PlaceRow,
 )
+from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 _START = cast("ColumnElement[datetime]", col(PlaceRow.start))
 # A literal, not parameters: only so can an engine see that a partial index answers.
@@ -66,18 +67,16 @@ class KnownPlace:
         )
 
 
-def hours(session: Session, office: str) -> Hours:
+def hours(unit: Snapshot) -> Hours:
     """Return the office's hours as they are now. Raises StoreError `office_unknown`."""
-    known = offices.get_office(session, office)
+    known = offices.get_office(unit)
     named = {*range(1, known.counters + 1), *(opening.counter for opening in known.openings)}
     return Hours(known.openings, known.closures, known.slot_minutes, tuple(sorted(named)))
 
 
-def known_places(
-    session: Session, office: str, now: datetime, first: datetime, last: datetime
-) -> list[KnownPlace]:
+def known_places(unit: Snapshot, first: datetime, last: datetime) -> list[KnownPlace]:
     """Return every place that starts from `first` to `last`, both in, withdrawn ones too."""
-    found = session.connection().execute(
+    found = unit.session.connection().execute(
         sa.select(
             _START,
             col(PlaceRow.number),
@@ -90,8 +89,8 @@ def known_places(
             col(AppointmentRow.status),
         )
         .select_from(PlaceRow)
-        .outerjoin(AppointmentRow, and_(_ON_IT, takes_place(now)))
-        .where(col(PlaceRow.office) == office, first <= _START, last >= _START)
+        .outerjoin(AppointmentRow, and_(_ON_IT, takes_place(unit.now)))
+        .where(col(PlaceRow.office) == unit.office, first <= _START, last >= _START)
         .order_by(_START, col(PlaceRow.number))
     )
     return [_known(*row) for row in found]
@@ -112,35 +111,35 @@ def _known(*row: Any) -> KnownPlace:  # noqa: ANN401 - what a row holds
     )
 
 
-def stranded(session: Session, office: str, after: datetime) -> list[AppointmentRow]:
-    """Return those still awaited who stand after `after` on a withdrawn place, in order."""
+def stranded(unit: Snapshot) -> list[AppointmentRow]:
+    """Return those still awaited who stand on a withdrawn place from now on, in order."""
     awaited = tuple(status.value for status in AWAITED)
     standing = (
         select(AppointmentRow)
         .join(PlaceRow, and_(_ON_IT, _STANDS))
-        .where(col(PlaceRow.office) == office, after < _START, col(PlaceRow.withdrawn))
+        .where(col(PlaceRow.office) == unit.office, unit.local < _START, col(PlaceRow.withdrawn))
         .where(col(AppointmentRow.status).in_(awaited))
         .order_by(_START, col(PlaceRow.number))
     )
-    return list(session.exec(standing).all())
+    return list(unit.session.exec(standing).all())
 
 
-def is_withdrawn(session: Session, row: AppointmentRow) -> bool:
+def is_withdrawn(unit: Snapshot, row: AppointmentRow) -> bool:
     """Say whether the place on which `row` stands is covered by no opening any more."""
-    place = session.get(PlaceRow, (row.office, row.start, row.number))
+    place = unit.session.get(PlaceRow, (row.office, row.start, row.number))
     return place is not None and place.withdrawn
 
 
-def withdraw(session: Session, office: str, gone: Iterable[KnownPlace], *, withdrawn: bool) -> None:
+def withdraw(unit: UnitOfWork, gone: Iterable[KnownPlace], *, withdrawn: bool) -> None:
     """Withdraw the places, or bring them back."""
     keys = [{"at": place.start, "rank": place.number} for place in gone]
     if not keys:
         return
     table = PlaceRow.__table__  # type: ignore[attr-defined]
-    session.connection().execute(
+    unit.session.connection().execute(
         sa.update(table)
         .where(
-            table.c.office == office,
+            table.c.office == unit.office,
             table.c.start == sa.bindparam("at", type_=table.c.start.type),
             table.c.number == sa.bindparam("rank"),
         )
@@ -149,9 +148,7 @@ def withdraw(session: Session, office: str, gone: Iterable[KnownPlace], *, withd
     )
 
 
-def add_places(
-    session: Session, office: str, new: Sequence[Place], known: Sequence[KnownPlace]
-) -> int:
+def add_places(unit: UnitOfWork, new: Sequence[Place], known: Sequence[KnownPlace]) -> int:
     """Add places; one whose number an extra place has already gets the next. Return how many."""
     taken = {(place.start, place.number) for place in known}
     added = []
@@ -161,60 +158,34 @@ def add_places(
             number += 1
         taken.add((place.start, number))
         added.append(replace(place, number=number))
-    return places.add_places(session, office, added)
+    return places.add_places(unit, added)
 
 
-def write_change(session: Session, office: str, change: Change) -> None:
+def write_change(unit: UnitOfWork, change: Change) -> None:
     """Write the openings, closures and slot length of `change`; what it removes is there."""
     for gone in change.removed:
-        if isinstance(gone, Opening):
-            _remove(session, OpeningRow, office, gone)
-        else:
-            _remove(session, ClosureRow, office, gone)
-    _add_counters(session, office, change)
+        _remove(unit, gone)
+    _add_counters(unit, change)
     for added in change.added:
-        if isinstance(added, Opening):
-            _add(session, OpeningRow, office, added)
-        else:
-            _add(session, ClosureRow, office, added)
+        offices.add_hours(unit, added)
     if change.slot_minutes is not None:
-        _set_slot_minutes(session, office, change.slot_minutes)
-    session.flush()
+        known = offices.get_office(unit)
+        offices.set_record(unit, replace(known, slot_minutes=change.slot_minutes))
 
 
-def _add_counters(session: Session, office: str, change: Change) -> None:
+def _add_counters(unit: UnitOfWork, change: Change) -> None:
     """Add the counters that an opening names for the first time."""
     named = {added.counter for added in change.added if isinstance(added, Opening)}
-    for number in sorted(named.difference(days.counters(session, office))):
-        session.add(CounterRow(office=office, number=number))
-    session.flush()
+    for number in sorted(named.difference(days.counters(unit))):
+        unit.session.add(CounterRow(office=unit.office, number=number))
+    unit.session.flush()
 
 
-def _remove(
-    session: Session, table: type[OpeningRow | ClosureRow], office: str, gone: Opening | Closure
-) -> None:
-    found = session.exec(
-        select(table).where(
-            col(table.office) == office,
-            *(
-                col(getattr(table, name)).is_not_distinct_from(getattr(gone, name))
-                for name in type(gone).__dataclass_fields__
-            ),
-        )
-    ).first()
+def _remove(unit: UnitOfWork, gone: Opening | Closure) -> None:
+    table = OpeningRow if isinstance(gone, Opening) else ClosureRow
+    columns = sa.inspect(table).columns
+    same = (columns[name].is_not_distinct_from(value) for name, value in asdict(gone).items())
+    found = unit.session.exec(select(table).where(col(table.office) == unit.office, *same)).first()
     assert found is not None  # the caller looked, under the write lock
-    session.delete(found)
-    session.flush()
-
-
-def _add(
-    session: Session, table: type[OpeningRow | ClosureRow], office: str, added: Opening | Closure
-) -> None:
-    last = session.exec(select(sa.func.max(table.id)).where(col(table.office) == office)).one()
-    values = {name: getattr(added, name) for name in type(added).__dataclass_fields__}
-    session.add(table(office=office, id=(last or 0) + 1, **values))
-    session.flush()
-
-
-def _set_slot_minutes(session: Session, office: str, minutes: int) -> None:
-    offices.set_record(session, replace(offices.get_office(session, office), slot_minutes=minutes))
+    unit.session.delete(found)
+    unit.session.flush()

@@ -1,15 +1,18 @@
 """Statements on the messages to send: queued, withdrawn, tried, sent. All under the write lock."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import timedelta
 
 import msgspec
 from sqlalchemy import ColumnElement, exists, literal_column
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import col, or_, select
 
-from rdv_tui.domain.message import Facts, MessageState
+from rdv_tui.domain.message import Facts, MessageKind, MessageState
+from rdv_tui.store.audit import record
 from rdv_tui.store.delivery_tables import FAILED, TO_SEND, MessageRow
+from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 # A literal, not a parameter: only so can an engine see that the partial index answers.
 _WAITS: ColumnElement[bool] = literal_column(f"message.{TO_SEND}")
@@ -26,74 +29,125 @@ def decode(text: str) -> Facts:
     return msgspec.json.decode(text, type=Facts)
 
 
-def next_id(session: Session, office: str) -> int:
-    """Return the number of the next message; safe to compute under the office's write lock."""
-    session.flush()
-    last = session.exec(select(func.max(MessageRow.id)).where(col(MessageRow.office) == office))
-    return (last.one() or 0) + 1
+def queue(
+    unit: UnitOfWork,
+    about: AppointmentRow,
+    kind: MessageKind,
+    facts: Facts,
+    *,
+    recipient: str,
+    language: str | None,
+    message_id: str,
+) -> None:
+    """Queue a message about an appointment, to be sent from now on, and audit it."""
+    row = MessageRow(
+        office=unit.office,
+        id=unit.next_id(MessageRow),
+        reference=about.reference,
+        kind=kind.value,
+        recipient=recipient,
+        language=language,
+        message_id=message_id,
+        sequence=about.revision,
+        facts=encode(facts),
+        queued_at=unit.now,
+        next_at=unit.now,
+    )
+    unit.session.add(row)
+    record(unit, "queue_message", row.reference, after={"message": row.id, "kind": row.kind})
 
 
-def add(session: Session, row: MessageRow) -> None:
-    """Queue a message."""
-    session.add(row)
-    session.flush()
+def queue_again(unit: UnitOfWork, row: MessageRow, recipient: str) -> None:
+    """Let a message be sent now, as if it had just been queued, to `recipient`; audited."""
+    before = {"message": row.id, "state": row.state}
+    row.state, row.recipient, row.next_at = MessageState.WAITING.value, recipient, unit.now
+    row.queued_at = unit.now  # the days after which one gives up count anew
+    unit.session.add(row)
+    after = {"message": row.id, "state": row.state}
+    record(unit, "retry_message", row.reference, before=before, after=after)
 
 
-def find(session: Session, office: str, number: int) -> MessageRow | None:
+def withdraw(unit: UnitOfWork, reference: str) -> None:
+    """Withdraw what is still to be sent about an appointment; audited."""
+    for row in of_appointment(unit, reference):
+        if row.state == MessageState.WAITING:
+            row.state = MessageState.WITHDRAWN.value
+            unit.session.add(row)
+            told = {"message": row.id, "kind": row.kind}
+            record(unit, "withdraw_message", reference, after=told)
+
+
+def count_attempt(unit: UnitOfWork, row: MessageRow, wait: timedelta) -> None:
+    """Count an attempt that begins now; without an outcome the next one follows after `wait`."""
+    row.attempts += 1
+    row.tried_at, row.next_at = unit.now, unit.now + wait
+    unit.session.add(row)
+
+
+def postpone(unit: UnitOfWork, row: MessageRow, answer: str) -> None:
+    """Keep why the message did not pass this time."""
+    row.last_answer = answer
+    unit.session.add(row)
+
+
+def end(unit: UnitOfWork, row: MessageRow, state: MessageState, answer: str) -> None:
+    """Write down what became of a message for good; audited."""
+    row.state, row.last_answer = state.value, answer
+    row.sent_at = unit.now if state is MessageState.SENT else row.sent_at
+    unit.session.add(row)
+    told = {"message": row.id, "kind": row.kind, "state": row.state}
+    record(unit, "end_message", row.reference, after=told)
+
+
+def find(unit: Snapshot, number: int) -> MessageRow | None:
     """Return the message of that number."""
-    return session.get(MessageRow, (office, number))
+    return unit.session.get(MessageRow, (unit.office, number))
 
 
-def of_appointment(session: Session, office: str, reference: str) -> Sequence[MessageRow]:
+def of_appointment(unit: Snapshot, reference: str) -> Sequence[MessageRow]:
     """Return every message of an appointment, oldest first."""
-    return session.exec(
+    return unit.session.exec(
         select(MessageRow)
-        .where(col(MessageRow.office) == office, col(MessageRow.reference) == reference)
+        .where(col(MessageRow.office) == unit.office, col(MessageRow.reference) == reference)
         .order_by(col(MessageRow.id))
     ).all()
 
 
-def waiting_of(session: Session, office: str, reference: str) -> Sequence[MessageRow]:
-    """Return the messages of an appointment that are still to be sent, oldest first."""
-    rows = of_appointment(session, office, reference)
-    return [row for row in rows if row.state == MessageState.WAITING]
-
-
-def due(session: Session, office: str, now: datetime) -> Sequence[MessageRow]:
-    """Return the messages to send at the instant `now`, oldest first."""
-    return session.exec(
+def due(unit: Snapshot) -> Sequence[MessageRow]:
+    """Return the messages to send now, oldest first."""
+    return unit.session.exec(
         select(MessageRow)
-        .where(col(MessageRow.office) == office, _WAITS, col(MessageRow.next_at) <= now)
+        .where(col(MessageRow.office) == unit.office, _WAITS, col(MessageRow.next_at) <= unit.now)
         .order_by(col(MessageRow.id))
     ).all()
 
 
-def waiting(session: Session, office: str) -> Sequence[MessageRow]:
+def waiting(unit: Snapshot) -> Sequence[MessageRow]:
     """Return every message still to be sent, oldest first."""
-    return session.exec(
+    return unit.session.exec(
         select(MessageRow)
-        .where(col(MessageRow.office) == office, _WAITS)
+        .where(col(MessageRow.office) == unit.office, _WAITS)
         .order_by(col(MessageRow.id))
     ).all()
 
 
-def is_stuck(session: Session, office: str) -> bool:
+def is_stuck(unit: Snapshot) -> bool:
     """Say whether a message was tried in vain and waits for its next try."""
     tried = select(MessageRow.id).where(
-        col(MessageRow.office) == office, _WAITS, col(MessageRow.last_answer).is_not(None)
+        col(MessageRow.office) == unit.office, _WAITS, col(MessageRow.last_answer).is_not(None)
     )
-    return session.exec(tried.limit(1)).first() is not None
+    return unit.session.exec(tried.limit(1)).first() is not None
 
 
-def listed(session: Session, office: str, *states: MessageState) -> Sequence[MessageRow]:
+def listed(unit: Snapshot, *states: MessageState) -> Sequence[MessageRow]:
     """Return the messages in `states` (in all, without any), oldest first."""
-    query = select(MessageRow).where(col(MessageRow.office) == office)
+    query = select(MessageRow).where(col(MessageRow.office) == unit.office)
     if states:
         query = query.where(or_(*(col(MessageRow.state) == state.value for state in states)))
-    return session.exec(query.order_by(col(MessageRow.id))).all()
+    return unit.session.exec(query.order_by(col(MessageRow.id))).all()
 
 
-def failed(session: Session, office: str) -> Sequence[MessageRow]:
+def failed(unit: Snapshot) -> Sequence[MessageRow]:
     """Return the messages that failed and were followed by none about the same, oldest first."""
     newer = aliased(MessageRow)
     followed = exists().where(
@@ -101,8 +155,8 @@ def failed(session: Session, office: str) -> Sequence[MessageRow]:
         col(newer.reference) == col(MessageRow.reference),
         col(newer.id) > col(MessageRow.id),
     )
-    return session.exec(
+    return unit.session.exec(
         select(MessageRow)
-        .where(col(MessageRow.office) == office, _HAS_FAILED, ~followed)
+        .where(col(MessageRow.office) == unit.office, _HAS_FAILED, ~followed)
         .order_by(col(MessageRow.id))
     ).all()

@@ -3,105 +3,94 @@
 from collections.abc import Sequence
 
 from sqlalchemy import literal_column
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, select
 
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob
-from rdv_tui.store.audit import Actor, record
+from rdv_tui.store.audit import record
 from rdv_tui.store.delivery_tables import PrintJobRow
+from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 
-def add(
-    session: Session, actor: Actor, *, reference: str | None, title: str, printer: str, job: str
-) -> PaperJob:
-    """Keep a document that was handed to a printer, and audit it.
-
-    The next number is safe to compute: the unit holds the office's write lock.
-    """
+def add(unit: UnitOfWork, *, reference: str | None, title: str, printer: str, job: str) -> PaperJob:
+    """Keep a document that was handed to a printer, and audit it."""
     if reference is not None:
-        drop_waiting(session, actor, reference)  # it need not wait any more
-    last = session.exec(
-        select(func.max(PrintJobRow.id)).where(col(PrintJobRow.office) == actor.office)
-    ).one()
+        drop_waiting(unit, reference)  # it need not wait any more
     row = PrintJobRow(
-        office=actor.office,
-        id=(last or 0) + 1,
+        office=unit.office,
+        id=unit.next_id(PrintJobRow),
         reference=reference,
         title=title,
         printer=printer,
         job=job,
-        station=actor.station,
+        station=unit.station,
         # A print system that gives no number will never say what became of the document.
         state=(JobState.HANDED if job else JobState.UNKNOWN).value,
-        handed_at=actor.at,
+        handed_at=unit.now,
     )
-    session.add(row)
-    record(session, actor, "print", reference, after={"printer": printer, "job": job})
+    unit.session.add(row)
+    record(unit, "print", reference, after={"printer": printer, "job": job})
     return _paper_job(row)
 
 
-def keep_waiting(session: Session, actor: Actor, *, reference: str, title: str, wish: str) -> None:
+def keep_waiting(unit: UnitOfWork, *, reference: str, title: str, wish: str) -> None:
     """Keep a letter that no printer took; `wish` is how it is to be set, for its later printing.
 
     One letter of an appointment waits at a time: the newest wish holds.
     """
-    drop_waiting(session, actor, reference)
-    last = session.exec(
-        select(func.max(PrintJobRow.id)).where(col(PrintJobRow.office) == actor.office)
-    ).one()
-    session.add(
+    drop_waiting(unit, reference)
+    unit.session.add(
         PrintJobRow(
-            office=actor.office,
-            id=(last or 0) + 1,
+            office=unit.office,
+            id=unit.next_id(PrintJobRow),
             reference=reference,
             title=title,
             printer="",
             job="",
-            station=actor.station,
+            station=unit.station,
             state=JobState.WAITING.value,
             detail=wish,
-            handed_at=actor.at,
+            handed_at=unit.now,
         )
     )
-    record(session, actor, "print_later", reference)
+    record(unit, "print_later", reference)
 
 
-def waiting(session: Session, office: str, host: str) -> list[PrintJobRow]:
+def waiting(unit: Snapshot, host: str) -> list[PrintJobRow]:
     """Return the letters that wait for a printer of the machine `host`, oldest first."""
     found = (
         select(PrintJobRow)
-        .where(col(PrintJobRow.office) == office, literal_column("state = 'waiting'"))
+        .where(col(PrintJobRow.office) == unit.office, literal_column("state = 'waiting'"))
         .where(col(PrintJobRow.station).startswith(f"{host}:", autoescape=True))
         .order_by(col(PrintJobRow.id))
     )
-    return list(session.exec(found).all())
+    return list(unit.session.exec(found).all())
 
 
-def drop_waiting(session: Session, actor: Actor, reference: str) -> None:
+def drop_waiting(unit: UnitOfWork, reference: str) -> None:
     """Let the letter of an appointment wait no more."""
-    for row in session.exec(
+    for row in unit.session.exec(
         select(PrintJobRow).where(
-            col(PrintJobRow.office) == actor.office,
+            col(PrintJobRow.office) == unit.office,
             col(PrintJobRow.reference) == reference,
             col(PrintJobRow.state) == JobState.WAITING.value,
         )
     ).all():
         row.state = JobState.CANCELLED.value
-        session.add(row)
-    session.flush()
+        unit.session.add(row)
+    unit.session.flush()
 
 
-def change(session: Session, actor: Actor, number: int, status: JobStatus) -> None:
+def change(unit: UnitOfWork, number: int, status: JobStatus) -> None:
     """Write what the print system says of a job now; audited when it is another state."""
-    row = session.get(PrintJobRow, (actor.office, number))
+    row = unit.session.get(PrintJobRow, (unit.office, number))
     if row is None:
         return
     before = row.state
-    row.state, row.detail, row.checked_at = status.state.value, status.detail, actor.at
-    session.add(row)
+    row.state, row.detail, row.checked_at = status.state.value, status.detail, unit.now
+    unit.session.add(row)
     if before != row.state:
         record(
-            session,
-            actor,
+            unit,
             "print_state",
             row.reference,
             before={"job": row.job, "state": before},
@@ -109,11 +98,11 @@ def change(session: Session, actor: Actor, number: int, status: JobStatus) -> No
         )
 
 
-def of_appointment(session: Session, office: str, reference: str) -> Sequence[PaperJob]:
+def of_appointment(unit: Snapshot, reference: str) -> Sequence[PaperJob]:
     """Return all that was printed for an appointment, oldest first."""
-    rows = session.exec(
+    rows = unit.session.exec(
         select(PrintJobRow)
-        .where(col(PrintJobRow.office) == office, col(PrintJobRow.reference) == reference)
+        .where(col(PrintJobRow.office) == unit.office, col(PrintJobRow.reference) == reference)
         .order_by(col(PrintJobRow.id))
     )
     return [_paper_job(row) for row in rows]

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import ColumnElement, literal_column
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
+from rdv_tui.store.unit import Snapshot
 
 _START = cast("ColumnElement[datetime]", col(AppointmentRow.start))
 # A literal, not a parameter: only so can an engine see that a partial index answers.
@@ -18,7 +19,7 @@ TAKES = ("book", "move", "undo")
 
 
 def cancelled(
-    session: Session, office: str, first: datetime, before: datetime
+    unit: Snapshot, first: datetime, before: datetime
 ) -> list[tuple[AppointmentRow, AuditRow, datetime | None]]:
     """Return who cancelled a slot from `first` to `before` (out), the act, and the release.
 
@@ -37,15 +38,15 @@ def cancelled(
             & (col(PlaceRow.start) == _START)
             & (col(PlaceRow.number) == col(AppointmentRow.number)),
         )
-        .where(col(AppointmentRow.office) == office, first <= _START, before > _START)
+        .where(col(AppointmentRow.office) == unit.office, first <= _START, before > _START)
         .where(_IS_CANCELLED, col(AuditRow.action) == "cancel")
         .order_by(_START, col(AuditRow.id))
     )
-    return [(row, act, released) for row, act, released in session.exec(found).all()]
+    return [(row, act, released) for row, act, released in unit.session.exec(found).all()]
 
 
 def taken_after(
-    session: Session, gone: AppointmentRow, act: AuditRow
+    unit: Snapshot, gone: AppointmentRow, act: AuditRow
 ) -> Sequence[tuple[AppointmentRow, AuditRow]]:
     """Return who else came to stand on the slot of `gone` after the act `act`, in order."""
     found = (
@@ -64,4 +65,4 @@ def taken_after(
         )
         .order_by(col(AuditRow.id))
     )
-    return [(row, taking) for row, taking in session.exec(found).all()]
+    return [(row, taking) for row, taking in unit.session.exec(found).all()]

@@ -1,65 +1,85 @@
 """Statements on failed searches: numbered, kept, listed."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import TypedDict
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from rdv_tui.domain.failed_search import FailedSearch
-from rdv_tui.store.audit import Actor, record
+from rdv_tui.store.audit import record
 from rdv_tui.store.search_tables import FailedSearchRow
+from rdv_tui.store.unit import Snapshot, UnitOfWork
 
-_FIELDS = tuple(FailedSearch.__dataclass_fields__)
+
+class Columns(TypedDict):
+    """What is kept of a search: what for, from which day to which, and for whom."""
+
+    situation: str
+    first: date
+    last: date
+    holder: str | None
+    foreign_resident_number: str | None
+
+
 _PERSONAL = frozenset({"holder", "foreign_resident_number"})
 
 
-def add(session: Session, actor: Actor, year: int, columns: Mapping[str, Any]) -> FailedSearch:
-    """Keep a failed search under the next number of the office's `year`, and audit it.
+def add(unit: UnitOfWork, columns: Columns) -> FailedSearch:
+    """Keep a failed search under the next number of the office's year, and audit it.
 
     The next number is safe to compute, and leaves no gap: the unit holds the office's write lock.
     """
-    last = session.exec(
+    year = unit.local.year
+    last = unit.session.exec(
         select(func.max(FailedSearchRow.number)).where(
-            col(FailedSearchRow.office) == actor.office, col(FailedSearchRow.year) == year
+            col(FailedSearchRow.office) == unit.office, col(FailedSearchRow.year) == year
         )
     ).one()
     row = FailedSearchRow(
-        office=actor.office,
+        office=unit.office,
         year=year,
         number=(last or 0) + 1,
-        searched_at=actor.at,
-        agent=actor.agent,
-        station=actor.station,
+        searched_at=unit.now,
+        agent=unit.agent,
+        station=unit.station,
         **columns,
     )
-    session.add(row)
-    session.flush()
+    unit.session.add(row)
+    unit.session.flush()
     search = _search(row)
     told = {name: value for name, value in columns.items() if name not in _PERSONAL}
-    record(session, actor, "certify_search", search.reference, after=told)
+    record(unit, "certify_search", search.reference, after=told)
     return search
 
 
-def find(session: Session, office: str, year: int, number: int) -> FailedSearch | None:
+def find(unit: Snapshot, year: int, number: int) -> FailedSearch | None:
     """Return the failed search of that number, None when there is none."""
-    row = session.get(FailedSearchRow, (office, year, number))
+    row = unit.session.get(FailedSearchRow, (unit.office, year, number))
     return _search(row) if row is not None else None
 
 
-def between(session: Session, office: str, after: datetime, before: datetime) -> list[FailedSearch]:
+def between(unit: Snapshot, after: datetime, before: datetime) -> list[FailedSearch]:
     """Return the searches from the instant `after` (in) to `before` (out), in their order."""
     found = (
         select(FailedSearchRow)
         .where(
-            col(FailedSearchRow.office) == office,
+            col(FailedSearchRow.office) == unit.office,
             col(FailedSearchRow.searched_at) >= after,
             col(FailedSearchRow.searched_at) < before,
         )
         .order_by(col(FailedSearchRow.year), col(FailedSearchRow.number))
     )
-    return [_search(row) for row in session.exec(found)]
+    return [_search(row) for row in unit.session.exec(found)]
 
 
 def _search(row: FailedSearchRow) -> FailedSearch:
-    return FailedSearch(**{name: getattr(row, name) for name in _FIELDS})
+    return FailedSearch(
+        year=row.year,
+        number=row.number,
+        searched_at=row.searched_at,
+        situation=row.situation,
+        first=row.first,
+        last=row.last,
+        holder=row.holder,
+        foreign_resident_number=row.foreign_resident_number,
+    )

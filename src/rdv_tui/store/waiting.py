@@ -4,14 +4,24 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, literal_column
-from sqlmodel import Session, and_, col, func, or_, select
+from sqlmodel import and_, col, func, or_, select
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.message import CallState
-from rdv_tui.domain.waiting import Answer, Proposal, Waiting, WaitingState, Wish, state_after
+from rdv_tui.domain.waiting import (
+    APART,
+    Answer,
+    Proposal,
+    Waiting,
+    WaitingState,
+    Wish,
+    state_after,
+)
+from rdv_tui.domain.waiting_request import Request
 from rdv_tui.store import calls
-from rdv_tui.store.audit import Actor, record
+from rdv_tui.store.audit import record
 from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.unit import Snapshot, UnitOfWork
 from rdv_tui.store.waiting_tables import OPEN_WAITING, CallRow, ProposalRow, WaitingRow
 
 # Literals, not parameters: only so can an engine see that a partial index answers.
@@ -26,41 +36,59 @@ _ITS_HOLD = and_(
 )
 
 
-def add(session: Session, row: WaitingRow) -> None:
-    """Put a person on the list."""
-    session.add(row)
-    session.flush()
+def add(
+    unit: UnitOfWork, request: Request, *, situation: str, expires: date, draft: str
+) -> Waiting:
+    """Put a person on the list, ranked by when their permit expires, and audit it."""
+    wish = request.wish
+    row = WaitingRow(
+        office=unit.office,
+        id=unit.next_id(WaitingRow),
+        status=WaitingState.WAITING.value,
+        asked_at=unit.now,
+        asked_by=unit.agent,
+        family_name=request.family_name,
+        given_names=request.given_names,
+        foreign_resident_number=request.foreign_resident_number,
+        situation=situation,
+        rank_on=expires,
+        first=wish.first,
+        last=wish.last,
+        weekdays="".join(str(day) for day in sorted(wish.weekdays)),
+        from_time=wish.from_time,
+        until_time=wish.until_time,
+        phone=request.phone,
+        email=request.email,
+        draft=draft,
+    )
+    unit.session.add(row)
+    told = {"waiting": row.id, "status": row.status, "first": row.first, "last": row.last}
+    record(unit, "ask_waiting", after=told)
+    return to_waiting(row)
 
 
-def next_id(session: Session, office: str) -> int:
-    """Return the number of the next person; safe to compute under the office's write lock."""
-    session.flush()
-    last = session.exec(select(func.max(WaitingRow.id)).where(col(WaitingRow.office) == office))
-    return (last.one() or 0) + 1
-
-
-def find(session: Session, office: str, number: int) -> WaitingRow | None:
+def find(unit: Snapshot, number: int) -> WaitingRow | None:
     """Return the row of that number on the list."""
-    return session.get(WaitingRow, (office, number))
+    return unit.session.get(WaitingRow, (unit.office, number))
 
 
-def open_of(session: Session, office: str, number: str) -> WaitingRow | None:
+def open_of(unit: Snapshot, number: str) -> WaitingRow | None:
     """Return the row of the person with that foreign resident number who still waits."""
-    return session.exec(
+    return unit.session.exec(
         select(WaitingRow).where(
-            col(WaitingRow.office) == office,
+            col(WaitingRow.office) == unit.office,
             col(WaitingRow.foreign_resident_number) == number,
             _IS_OPEN,
         )
     ).first()
 
 
-def shown_of(session: Session, office: str, number: str) -> Sequence[WaitingRow]:
+def shown_of(unit: Snapshot, number: str) -> Sequence[WaitingRow]:
     """Return all that the list shows of a person: their wait, and an earlier one without result."""
-    known = open_of(session, office, number)
-    exhausted = session.exec(
+    known = open_of(unit, number)
+    exhausted = unit.session.exec(
         select(WaitingRow).where(
-            col(WaitingRow.office) == office,
+            col(WaitingRow.office) == unit.office,
             col(WaitingRow.status) == WaitingState.EXHAUSTED.value,
             col(WaitingRow.foreign_resident_number) == number,
         )
@@ -68,22 +96,20 @@ def shown_of(session: Session, office: str, number: str) -> Sequence[WaitingRow]
     return [*([known] if known else []), *exhausted]
 
 
-def due(
-    session: Session, office: str, now: datetime, on: date | None = None
-) -> Sequence[WaitingRow]:
-    """Return those who may be proposed a place at the instant `now`, in the list's order.
+def due(unit: Snapshot, on: date | None = None) -> Sequence[WaitingRow]:
+    """Return those who may be proposed a place now, in the list's order.
 
     With `on`, only those whom a place of that day may suit.
     """
     waits = select(WaitingRow).where(
-        col(WaitingRow.office) == office,
+        col(WaitingRow.office) == unit.office,
         col(WaitingRow.status) == WaitingState.WAITING.value,
-        or_(col(WaitingRow.not_before).is_(None), col(WaitingRow.not_before) <= now),
+        or_(col(WaitingRow.not_before).is_(None), col(WaitingRow.not_before) <= unit.now),
     )
     if on is not None:
         waits = waits.where(col(WaitingRow.first) <= on, col(WaitingRow.last) >= on)
     order = (col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
-    return session.exec(waits.order_by(*order)).all()
+    return unit.session.exec(waits.order_by(*order)).all()
 
 
 def is_due(row: WaitingRow, now: datetime) -> bool:
@@ -92,70 +118,78 @@ def is_due(row: WaitingRow, now: datetime) -> bool:
     return row.status == WaitingState.WAITING and not paused
 
 
-def over(session: Session, office: str, today: date, at_most: int) -> Sequence[WaitingRow]:
+def over(unit: Snapshot) -> Sequence[WaitingRow]:
     """Return those who wait in vain: their days are all past, or they had all their proposals.
 
     The latter happens when the office lowers how many there are.
     """
-    return session.exec(
+    at_most = unit.desk.office.proposals_at_most
+    return unit.session.exec(
         select(WaitingRow).where(
-            col(WaitingRow.office) == office,
+            col(WaitingRow.office) == unit.office,
             col(WaitingRow.status) == WaitingState.WAITING.value,
-            or_(col(WaitingRow.last) < today, col(WaitingRow.proposals) >= at_most),
+            or_(col(WaitingRow.last) < unit.today, col(WaitingRow.proposals) >= at_most),
         )
     ).all()
 
 
-def add_proposal(
-    session: Session, row: WaitingRow, hold: AppointmentRow, at: datetime, deadline: datetime
+def propose(
+    unit: UnitOfWork, row: WaitingRow, hold: AppointmentRow, deadline: datetime
 ) -> ProposalRow:
     """Write down that the place of `hold` is kept for the person of `row` until `deadline`."""
-    session.flush()
-    last = session.exec(
-        select(func.max(ProposalRow.id)).where(col(ProposalRow.office) == row.office)
-    )
     proposal = ProposalRow(
-        office=row.office,
-        id=(last.one() or 0) + 1,
+        office=unit.office,
+        id=unit.next_id(ProposalRow),
         waiting=row.id,
         reference=hold.reference,
-        proposed_at=at,
+        proposed_at=unit.now,
         deadline=deadline,
         answer=Answer.PENDING.value,
     )
-    session.add(proposal)
-    session.flush()
+    unit.session.add(proposal)
+    row.proposals, row.not_before = row.proposals + 1, unit.now + APART
+    told = {"proposal": proposal.id, "waiting": row.id, "deadline": deadline}
+    record(unit, "propose", hold.reference, after=told)
+    bring(unit, row, WaitingState.PROPOSED)
     return proposal
 
 
-def pending_of(session: Session, office: str, number: int) -> ProposalRow | None:
+def keep_until(unit: UnitOfWork, proposal: ProposalRow, deadline: datetime) -> None:
+    """Move the deadline of a proposal (UTC)."""
+    proposal.deadline = deadline
+    unit.session.add(proposal)
+
+
+def pending_of(unit: Snapshot, number: int) -> ProposalRow | None:
     """Return what is proposed now to the person of that number on the list."""
-    return session.exec(
+    return unit.session.exec(
         select(ProposalRow).where(
-            col(ProposalRow.office) == office, col(ProposalRow.waiting) == number, _IS_PENDING
+            col(ProposalRow.office) == unit.office, col(ProposalRow.waiting) == number, _IS_PENDING
         )
     ).first()
 
 
-def pending_on(session: Session, office: str, reference: str) -> ProposalRow | None:
+def pending_on(unit: Snapshot, reference: str) -> ProposalRow | None:
     """Return the proposal that keeps the hold `reference`, None when it is another kind of hold."""
-    return session.exec(
+    return unit.session.exec(
         select(ProposalRow).where(
-            col(ProposalRow.office) == office, col(ProposalRow.reference) == reference, _IS_PENDING
+            col(ProposalRow.office) == unit.office,
+            col(ProposalRow.reference) == reference,
+            _IS_PENDING,
         )
     ).first()
 
 
-def last_call(session: Session, office: str, proposal: int) -> CallRow | None:
+def last_call(unit: Snapshot, proposal: int) -> CallRow | None:
     """Return the last call to make, or made, about a proposal."""
-    return session.exec(
+    return unit.session.exec(
         select(CallRow)
-        .where(col(CallRow.office) == office, col(CallRow.proposal) == proposal)
+        .where(col(CallRow.office) == unit.office, col(CallRow.proposal) == proposal)
         .order_by(col(CallRow.id).desc())
     ).first()
 
 
-def unwanted_starts(session: Session, office: str) -> set[tuple[int, datetime]]:
+def unwanted_starts(unit: Snapshot) -> set[tuple[int, datetime]]:
     """Return what those who still wait refused or let pass: their number, and the slot's start."""
     let_pass = and_(
         col(ProposalRow.answer) == Answer.EXPIRED.value,
@@ -172,87 +206,84 @@ def unwanted_starts(session: Session, office: str) -> set[tuple[int, datetime]]:
             ),
         )
         .where(
-            col(ProposalRow.office) == office,
+            col(ProposalRow.office) == unit.office,
             or_(col(ProposalRow.answer) == Answer.REFUSED.value, let_pass),
             _IS_OPEN,
         )
     )
-    return {(number, start) for number, start in session.exec(refused)}
+    return {(number, start) for number, start in unit.session.exec(refused)}
 
 
-def settle(session: Session, actor: Actor, at_most: int) -> None:
+def settle(unit: UnitOfWork) -> None:
     """Bring the list in line with holds that ended: nobody answered in time, or the place went.
 
     Whose place went before its deadline loses no proposal by it. Call it at the end of a unit;
     whoever was booked on their place has left the list by then.
     """
-    session.flush()
+    unit.session.flush()
     ended = (
         select(ProposalRow)
         .join(AppointmentRow, _ITS_HOLD)
         .where(
-            col(ProposalRow.office) == actor.office,
+            col(ProposalRow.office) == unit.office,
             _IS_PENDING,
             col(AppointmentRow.status) != Status.HELD.value,
         )
     )
-    for proposal in session.exec(ended).all():
-        end(session, actor, proposal, Answer.EXPIRED, at_most)
+    for proposal in unit.session.exec(ended).all():
+        end(unit, proposal, Answer.EXPIRED)
 
 
-def end(
-    session: Session, actor: Actor, proposal: ProposalRow, answer: Answer, at_most: int
-) -> WaitingRow:
-    """Write down what became of a proposal, close its calls, and return the person's row."""
-    row = find(session, proposal.office, proposal.waiting)
+def end(unit: UnitOfWork, proposal: ProposalRow, answer: Answer) -> None:
+    """Write down what became of a proposal, and close its calls."""
+    row = find(unit, proposal.waiting)
     assert row is not None  # by fk_proposal_waiting
-    proposal.answer, proposal.answered_at = answer.value, actor.at
-    proposal.answered_by = actor.agent
-    session.add(proposal)
-    if answer is Answer.EXPIRED and actor.at < proposal.deadline:
+    proposal.answer, proposal.answered_at = answer.value, unit.now
+    proposal.answered_by = unit.agent
+    unit.session.add(proposal)
+    if answer is Answer.EXPIRED and unit.now < proposal.deadline:
         row.proposals, row.not_before = row.proposals - 1, None
     state = WaitingState.ACCEPTED
     if answer is not Answer.ACCEPTED:
-        state = state_after(row.proposals, at_most)
+        state = state_after(row.proposals, unit.desk.office.proposals_at_most)
     told = {"proposal": proposal.id, "answer": proposal.answer}
-    record(session, actor, "end_proposal", proposal.reference, after=told)
-    for call in calls.open_of(session, actor.office, proposal.reference):
+    record(unit, "end_proposal", proposal.reference, after=told)
+    for call in calls.open_of(unit, proposal.reference):
         reached = answer in {Answer.ACCEPTED, Answer.REFUSED}
-        calls.settle(session, actor, call, CallState.REACHED if reached else CallState.CLOSED)
-    bring(session, actor, row, state)
-    return row
+        calls.settle(unit, call, CallState.REACHED if reached else CallState.CLOSED)
+    bring(unit, row, state)
 
 
-def bring(session: Session, actor: Actor, row: WaitingRow, state: WaitingState) -> None:
+def bring(unit: UnitOfWork, row: WaitingRow, state: WaitingState) -> None:
     """Bring a person of the list to `state`, and audit it; what was typed ends with the wait."""
     before = {"waiting": row.id, "status": row.status}
     row.status = state.value
     if state in {WaitingState.ACCEPTED, WaitingState.WITHDRAWN}:
         row.draft = None
-    session.add(row)
+    unit.session.add(row)
     after = {"waiting": row.id, "status": row.status}
-    record(session, actor, "change_waiting", before=before, after=after)
-    session.flush()
+    record(unit, "change_waiting", before=before, after=after)
+    unit.session.flush()
 
 
-def listed(session: Session, office: str) -> list[Waiting]:
+def listed(unit: Snapshot) -> list[Waiting]:
     """Return those who wait and those for whom nothing was found, in the list's order."""
-    rows = session.exec(
+    rows = unit.session.exec(
         select(WaitingRow)
         .where(
-            col(WaitingRow.office) == office,
+            col(WaitingRow.office) == unit.office,
             col(WaitingRow.status).in_([state.value for state in LISTED]),
         )
         .order_by(col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
     ).all()
-    last = _last_proposals(session, office, [row.id for row in rows])
+    last = _last_proposals(unit, [row.id for row in rows])
     return [to_waiting(row, last.get(row.id)) for row in rows]
 
 
-def _last_proposals(session: Session, office: str, numbers: Sequence[int]) -> dict[int, Proposal]:
+def _last_proposals(unit: Snapshot, numbers: Sequence[int]) -> dict[int, Proposal]:
     """Return the last proposal to each of those, with how often they were called about it."""
     tries = func.coalesce(func.sum(CallRow.tries), 0)
-    found = session.exec(
+    found = unit.session.exec(
         select(ProposalRow, AppointmentRow.start, tries)
         .join(AppointmentRow, _ITS_HOLD)
         .join(
@@ -263,7 +294,7 @@ def _last_proposals(session: Session, office: str, numbers: Sequence[int]) -> di
             ),
             isouter=True,
         )
-        .where(col(ProposalRow.office) == office, col(ProposalRow.waiting).in_(numbers))
+        .where(col(ProposalRow.office) == unit.office, col(ProposalRow.waiting).in_(numbers))
         .group_by(col(ProposalRow.office), col(ProposalRow.id), col(AppointmentRow.start))
         .order_by(col(ProposalRow.id))
     )

@@ -12,7 +12,7 @@ from rdv_tui.locales import screens
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.services import booking
-from rdv_tui.services.booking import Screening
+from rdv_tui.services.answers import Screening
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.frame import SIGNS, Level

@@ -18,7 +18,7 @@ from rdv_tui.screens.booking.person_form import PersonForm
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.booking.step import Step, StepResult, Way
 from rdv_tui.screens.frame import BACKGROUND, in_turn
-from rdv_tui.services import booking
+from rdv_tui.services import holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
@@ -66,7 +66,7 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
         if self.draft.hold is None:
             return
         try:
-            await in_turn(partial(booking.save_draft, self.desk, self.draft.hold, self.current()))
+            await in_turn(partial(holds.save_draft, self.desk, self.draft.hold, self.current()))
         except RdvError as error:
             self.say(error.message, "waiting")
 

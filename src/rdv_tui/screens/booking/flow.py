@@ -109,21 +109,21 @@ async def _keep(app: "RdvApp", draft: BookingDraft) -> None:
     """Write the draft beside its hold, so that the end of the program does not lose it."""
     if draft.hold is None:
         return
-    from rdv_tui.services import booking  # noqa: PLC0415
+    from rdv_tui.services import holds  # noqa: PLC0415
 
     with contextlib.suppress(RdvError, TimeoutError):
         # The next step says what is wrong with the store, or with the hold, where it matters.
-        await in_turn(partial(booking.save_draft, await app.opened(), draft.hold, draft))
+        await in_turn(partial(holds.save_draft, await app.opened(), draft.hold, draft))
 
 
 async def _resumed(app: "RdvApp", draft: BookingDraft) -> tuple[BookingDraft, Step, str]:
     """Return the draft on a place of this desk and the step to go on with, or why there is none."""
-    from rdv_tui.services import booking  # noqa: PLC0415
+    from rdv_tui.services import holds  # noqa: PLC0415
 
     if draft.hold is None:
         return draft, Step.SLOT, ""
     try:
-        hold = await in_thread(partial(booking.take_over, await app.opened(), draft.hold))
+        hold = await in_thread(partial(holds.take_over, await app.opened(), draft.hold))
     except RdvError as error:
         return replace(draft, hold=None), Step.SLOT, error.message
     draft = replace(draft, hold=hold)
@@ -134,8 +134,8 @@ async def let_go(app: "RdvApp", draft: BookingDraft) -> None:
     """Give the place of an abandoned booking back at once."""
     if draft.hold is None:
         return
-    from rdv_tui.services import booking  # noqa: PLC0415
+    from rdv_tui.services import holds  # noqa: PLC0415
 
     with contextlib.suppress(RdvError, TimeoutError):
         # A place that cannot be released now is free by itself when its time is up.
-        await in_thread(partial(booking.release, await app.opened(), draft.hold))
+        await in_thread(partial(holds.release, await app.opened(), draft.hold))

@@ -19,7 +19,7 @@ from rdv_tui.screens.booking.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.side import side_content
 from rdv_tui.screens.booking.step import Step, StepScreen
 from rdv_tui.screens.frame import in_thread
-from rdv_tui.services import booking
+from rdv_tui.services import holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.hanging import Hanging
@@ -78,7 +78,7 @@ class HeldStepScreen(StepScreen):
         if self.draft.hold is None:
             return
         try:
-            hold = await in_thread(partial(booking.renew, self.desk, self.draft.hold))
+            hold = await in_thread(partial(holds.renew, self.desk, self.draft.hold))
         except RdvError as error:
             await self.place_lost(error)
             return

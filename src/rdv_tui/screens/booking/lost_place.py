@@ -19,7 +19,7 @@ from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens
 from rdv_tui.locales.dates import moment, short_moment
 from rdv_tui.screens.frame import in_thread
-from rdv_tui.services import booking, schedule
+from rdv_tui.services import holds, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -91,7 +91,7 @@ class LostPlaceScreen(ModalScreen[Hold | None]):
         start = self._slots[index].start
         try:
             hold = await in_thread(
-                partial(booking.hold, self._desk, start, self._draft, instead_of=self._lost)
+                partial(holds.hold, self._desk, start, self._draft, instead_of=self._lost)
             )
         except RdvError as error:
             self._offer.update(plain(error.message, "$text-error"))

@@ -27,7 +27,7 @@ from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.numbers import grouped, looks_odd
 from rdv_tui.screens.booking.step import Step, Way
 from rdv_tui.screens.frame import BACKGROUND
-from rdv_tui.services.booking import Screening
+from rdv_tui.services.answers import Screening
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind

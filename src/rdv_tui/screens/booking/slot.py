@@ -24,7 +24,7 @@ from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.booking.step import Step, StepResult, Way
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.screens.waiting_form import WaitingFormScreen
-from rdv_tui.services import booking, overbooking
+from rdv_tui.services import holds, overbooking
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
@@ -160,7 +160,7 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
         held = self.draft.hold
         try:
             hold = await in_thread(
-                partial(booking.hold, self.desk, slot.start, self.draft, instead_of=held)
+                partial(holds.hold, self.desk, slot.start, self.draft, instead_of=held)
             )
         except RdvError as error:
             self._holding = False

@@ -155,7 +155,7 @@ class DayScreen(DayActs):
 
     async def _print_sheets(self, day: date) -> None:
         from rdv_tui.screens.printing import hand_over  # noqa: PLC0415  (only who prints)
-        from rdv_tui.services.day_sheets import day_sheets  # noqa: PLC0415
+        from rdv_tui.services.delivery import day_sheets  # noqa: PLC0415
 
         await hand_over(
             self,

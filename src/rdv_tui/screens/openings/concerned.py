@@ -30,9 +30,9 @@ from rdv_tui.screens.openings.decisions import (
     room_for,
 )
 from rdv_tui.screens.openings.letters import hand_out
-from rdv_tui.services import openings, replacing
+from rdv_tui.services import changes, openings, replacing
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.lookup import get
+from rdv_tui.services.search import get
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
@@ -263,9 +263,7 @@ class ConcernedScreen(ListScreen[str | None]):
         """Move one person; a refusal leaves them in the list, to be proposed another place."""
         assert one.start is not None  # only what has a start can be accepted
         try:
-            await in_thread(
-                partial(replacing.replace_one, self.desk, one.person.reference, one.start)
-            )
+            await in_thread(partial(changes.move, self.desk, one.person.reference, one.start))
         except Refusal:
             return State.REFUSED
         return State.MOVED

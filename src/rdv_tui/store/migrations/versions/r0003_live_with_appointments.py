@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel import UTCDateTime
 
+from rdv_tui.store.search_index import fill
 from rdv_tui.store.search_tables import BYTES
-from rdv_tui.store.words import fill
 
 revision = "r0003"
 down_revision = "r0002"

@@ -6,11 +6,12 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from rdv_tui.domain.search_words import MARKS, names_of, words_of
 from rdv_tui.store.search_tables import WordRow
 from rdv_tui.store.tables import AppointmentRow
+from rdv_tui.store.unit import Snapshot
 
 _TOLD_BY = (
     "start",
@@ -31,15 +32,15 @@ _START = cast("ColumnElement[datetime]", col(WordRow.start))
 _NAMES = cast("ColumnElement[str]", col(WordRow.names))
 
 
-def follow(session: Session, row: AppointmentRow, changed: Iterable[str]) -> None:
+def follow(unit: Snapshot, row: AppointmentRow, changed: Iterable[str]) -> None:
     """Write the words of `row` again when one of its `changed` columns makes them.
 
     A row without a person has none, and so is never found.
     """
     if not any(name in _TOLD_BY for name in changed):
         return
-    session.flush()
-    connection = session.connection()
+    unit.session.flush()
+    connection = unit.session.connection()
     connection.execute(
         sa.delete(WordRow).where(
             col(WordRow.office) == row.office, col(WordRow.reference) == row.reference
@@ -72,8 +73,7 @@ def fill(connection: Connection) -> None:
 
 
 def matching(
-    session: Session,
-    office: str,
+    unit: Snapshot,
     beginning: str,
     others: Sequence[str],
     *,
@@ -89,7 +89,9 @@ def matching(
     order = _START.desc() if is_past else _START
     query = (
         select(WordRow.reference, WordRow.start)
-        .where(col(WordRow.office) == office, beginning <= _WORD, beginning + _AFTER_ALL >= _WORD)
+        .where(
+            col(WordRow.office) == unit.office, beginning <= _WORD, beginning + _AFTER_ALL >= _WORD
+        )
         .where(edge > _START if is_past else edge <= _START)
         .where(*(_NAMES.contains(f" {other}") for other in others))
         .order_by(order)
@@ -97,7 +99,7 @@ def matching(
     most = count
     while True:
         # A person whose names begin alike stands there several times.
-        found = session.exec(query.limit(most)).all()
+        found = unit.session.exec(query.limit(most)).all()
         if len(found) < most or len(dict(found)) >= count:
             return dict(found)
         most *= 2

@@ -13,8 +13,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from rdv_tui.locales import refusals
 from rdv_tui.store import network
 from rdv_tui.store.faults import code_of, told
+from rdv_tui.store.locking import WRITES, lock_everything, prepare_sqlite
 from rdv_tui.store.schema import HEAD, KNOWN
-from rdv_tui.store.units import WRITES, lock_everything, prepare_sqlite
 
 
 def ready_engine(target: str, limit_s: float) -> tuple[Engine, str]:

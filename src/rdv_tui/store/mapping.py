@@ -1,6 +1,5 @@
 """Rows as domain values, and domain values as columns."""
 
-from dataclasses import asdict
 from typing import cast
 
 from rdv_tui.domain.applicant import Applicant
@@ -8,11 +7,6 @@ from rdv_tui.domain.appointment import Appointment, Channel, Hold, Identificatio
 from rdv_tui.store.tables import NAMELESS, AppointmentRow
 
 _APPLICANT = tuple(Applicant.__dataclass_fields__)
-
-
-def applicant_columns(applicant: Applicant) -> dict[str, object]:
-    """Return the applicant's columns of an appointment."""
-    return asdict(applicant)
 
 
 def to_hold(row: AppointmentRow) -> Hold:

@@ -1,0 +1,24 @@
+"""What the store gives out: rows that its callers read and never write.
+
+Only this room knows them as tables (tests/store/test_layers.py keeps it so).
+"""
+
+from rdv_tui.store.delivery_tables import LeaseRow as StoredLease
+from rdv_tui.store.delivery_tables import MessageRow as StoredMessage
+from rdv_tui.store.tables import AppointmentRow as StoredAppointment
+from rdv_tui.store.tables import AuditRow as StoredAct
+from rdv_tui.store.tables import PlaceRow as StoredPlace
+from rdv_tui.store.waiting_tables import CallRow as StoredCall
+from rdv_tui.store.waiting_tables import ProposalRow as StoredProposal
+from rdv_tui.store.waiting_tables import WaitingRow as StoredWaiting
+
+__all__ = [
+    "StoredAct",
+    "StoredAppointment",
+    "StoredCall",
+    "StoredLease",
+    "StoredMessage",
+    "StoredPlace",
+    "StoredProposal",
+    "StoredWaiting",
+]

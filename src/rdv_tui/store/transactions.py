@@ -1,0 +1,42 @@
+"""How a desk's transactions are opened: to write, and to read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rdv_tui.store import appointments, waiting
+from rdv_tui.store.unit import AtWork, Snapshot, UnitOfWork
+
+__all__ = ["Snapshot", "UnitOfWork", "founding", "reading", "transaction"]
+
+
+@contextmanager
+def reading(desk: AtWork) -> Iterator[Snapshot]:
+    """Open a transaction that sees one state of the store and changes nothing.
+
+    Raises StoreError.
+    """
+    with desk.store.read() as session:
+        yield Snapshot(desk, session, desk.clock.now())
+
+
+@contextmanager
+def transaction(desk: AtWork) -> Iterator[UnitOfWork]:
+    """Open a transaction under the write lock, in which no expired hold stands any more.
+
+    The instant is read after the lock is taken: waiting for it must not lengthen a hold. Proposals
+    whose hold has ended, before or in this transaction, are settled at its end. An exception rolls
+    everything back. Raises StoreError (`store_busy` after the time limit), and Refusal when a
+    constraint says no.
+    """
+    with desk.store.write(desk.office.code) as session:
+        unit = UnitOfWork(desk, session, desk.clock.now())
+        appointments.lapse_expired(unit)
+        yield unit
+        waiting.settle(unit)
+
+
+@contextmanager
+def founding(desk: AtWork) -> Iterator[UnitOfWork]:
+    """Open a transaction in which the desk's office may be made; others who do the same wait."""
+    with desk.store.write() as session:
+        yield UnitOfWork(desk, session, desk.clock.now())

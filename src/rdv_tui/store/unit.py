@@ -1,0 +1,101 @@
+"""One transaction of a desk, passed whole to every statement in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from sqlmodel import col, func, select
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
+from rdv_tui.store.engine import Session, Store
+from rdv_tui.store.tables import AuditRow, ClosureRow, OpeningRow
+from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
+
+
+class AtWork(Protocol):
+    """What a transaction asks of the desk that opens it (services/desk.py)."""
+
+    @property
+    def store(self) -> Store:
+        """Return the store in which to work."""
+
+    @property
+    def office(self) -> Office:
+        """Return the office for which to work."""
+
+    @property
+    def clock(self) -> Clock:
+        """Return the office's clock."""
+
+    @property
+    def agent(self) -> str:
+        """Return who works."""
+
+    @property
+    def station(self) -> str:
+        """Return from which running program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the store, read at the instant `now` (UTC). Its rows are not to be written."""
+
+    desk: AtWork
+    session: Session
+    now: datetime
+
+    @property
+    def office(self) -> str:
+        """Return the code of the office, with which every key begins."""
+        return self.desk.office.code
+
+    @property
+    def local(self) -> datetime:
+        """Return what the office's wall clock shows at `now`."""
+        return self.now.astimezone(self.desk.clock.zone).replace(tzinfo=None)
+
+    @property
+    def today(self) -> date:
+        """Return the office's day at `now`."""
+        return self.local.date()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfWork(Snapshot):
+    """A transaction under the office's write lock; `now` was read after the lock was taken."""
+
+    @property
+    def agent(self) -> str:
+        """Return who writes."""
+        return self.desk.agent
+
+    @property
+    def station(self) -> str:
+        """Return from which running program."""
+        return self.desk.station
+
+    @property
+    def hold_ends(self) -> datetime:
+        """Return when a hold taken or renewed now expires (UTC)."""
+        return self.now + timedelta(minutes=self.desk.office.hold_minutes)
+
+    def next_id(self, table: "type[Numbered]") -> int:
+        """Return the office's next number in `table`; safe to compute under its write lock."""
+        self.session.flush()
+        last = select(func.max(table.id)).where(col(table.office) == self.office)
+        return (self.session.exec(last).one() or 0) + 1
+
+
+Numbered = (
+    AuditRow
+    | CallRow
+    | ClosureRow
+    | MessageRow
+    | OpeningRow
+    | PrintJobRow
+    | ProposalRow
+    | WaitingRow
+)
+"""Rows that are numbered within their office."""
