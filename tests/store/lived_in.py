@@ -1,0 +1,133 @@
+"""A store that an office has worked on: invented people, every table filled, most states met.
+
+`tools/keep_store.py` keeps one a revision of the schema in `fixtures/`, as SQL, with what the
+program then read in it; `test_upgrade.py` opens them all with the program of today.
+"""
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import col, select
+
+from rdv_tui.domain.acts import CancelReason
+from rdv_tui.domain.office import Closure
+from rdv_tui.domain.openings import Change
+from rdv_tui.services import (
+    arrivals,
+    changes,
+    leases,
+    openings,
+    outbox,
+    searches,
+    waiting_list,
+)
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.history import card
+from rdv_tui.services.search import search
+from rdv_tui.services.startup import with_office_now
+from rdv_tui.store import integrity, print_jobs
+from rdv_tui.store.engine import open_store
+from rdv_tui.store.tables import AppointmentRow, AuditRow
+from rdv_tui.store.transactions import transaction
+from tests.factories import desk_on, person, small_office, still_clock
+from tests.services.waiting import fill_up, free_up, proposals, wait_for
+
+FIXTURES = Path(__file__).parent / "fixtures"
+FRIDAY = datetime.fromisoformat("2026-12-04T09:00")
+LATER = datetime.fromisoformat("2026-12-07T08:00")
+"""A week on, when the kept stores are opened again."""
+
+
+def live(file: Path) -> None:
+    """Make the store and let an office work on it for a morning."""
+    clock = still_clock()
+    office = small_office(counters=1, horizon_weeks=1, release_time=time(12))
+    with open_store(str(file)) as store:
+        desk = desk_on(store, office=office, clock=clock)
+        full = fill_up(desk)
+        searches.certify(desk, {"situation": "SALARIE"})
+        for rank in (1, 2, 3):
+            wait_for(desk, rank, email=f"attente{rank}@example.org")
+        free_up(desk, full, FRIDAY)  # proposed to the first who waits
+        clock.forward(timedelta(minutes=90))
+        _receive(desk, full)
+        waiting_list.refuse(desk, proposals(desk)[0].waiting)
+        free_up(desk, full, FRIDAY + timedelta(minutes=15))
+        last = full[-1]
+        changes.correct(desk, last, person(200, family_name="Nguyễn", email="n@example.org"))
+        changes.cancel(desk, last, CancelReason.APPLICANT)
+        leases.take(desk, leases.OUTBOX)
+        with transaction(desk) as unit:
+            print_jobs.keep_waiting(unit, reference=full[5], title="Convocation", wish="{}")
+        day = date(2026, 12, 2)
+        openings.write(desk, Change(added=(Closure(day, day, "Formation"),)))
+        assert integrity.check(store) == []
+
+
+def _receive(desk: Desk, full: list[str]) -> None:
+    """Let the first four of the day come, be called and go, each another way."""
+    for reference in full[:4]:
+        arrivals.check_in(desk, reference)
+    arrivals.received(desk, arrivals.call_next(desk, 1).reference)
+    missing = arrivals.checklist("SALARIE")[:1]
+    arrivals.incomplete(desk, arrivals.call_next(desk, 1).reference, missing)
+    arrivals.call_next(desk, 1)
+
+
+def read(file: Path) -> dict[str, Any]:
+    """Return what the program finds in a store: people, list, messages and history."""
+    with open_store(str(file)) as store:
+        with store.read() as session:
+            rows = session.exec(select(AppointmentRow).order_by(col(AppointmentRow.reference)))
+            references = [row.reference for row in rows if row.family_name]
+            audit = [
+                row.action for row in session.exec(select(AuditRow).order_by(col(AuditRow.id)))
+            ]
+        desk = with_office_now(Desk(store, small_office(), still_clock(LATER), "agent", "poste:1"))
+        people = {}
+        for reference in references:
+            shown = card(desk, reference)
+            one = shown.appointment
+            people[reference] = {
+                "name": f"{one.applicant.family_name} {one.applicant.given_names}",
+                "found": reference in _found(desk, one.applicant.foreign_resident_number),
+                "status": str(one.status),
+                "start": one.start.isoformat(),
+                "history": len(shown.history),
+            }
+        return {
+            "people": people,
+            "waiting": [
+                f"{one.family_name} {one.given_names}" for one in waiting_list.list_waiting(desk)
+            ],
+            "messages": [f"{one.recipient} {one.state}" for one in outbox.list_messages(desk)],
+            "audit": audit,
+            "problems": integrity.check(store),
+        }
+
+
+def _found(desk: Desk, number: str) -> set[str]:
+    """Return the references that a foreign resident number finds."""
+    return {one.appointment.reference for one in search(desk, number).found}
+
+
+def dump(file: Path) -> str:
+    """Return the store as SQL."""
+    with closing(sqlite3.connect(file)) as connection:
+        return "\n".join(connection.iterdump()) + "\n"
+
+
+def load(sql: str, file: Path) -> Path:
+    """Make the store that `sql` describes; return its file."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(sql)
+    return file
+
+
+def written(found: dict[str, Any]) -> str:
+    """Return what was read, to keep beside the store."""
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
