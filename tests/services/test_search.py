@@ -3,8 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
-from sqlmodel import Session
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
@@ -14,9 +12,7 @@ from rdv_tui.domain.search_words import read_query
 from rdv_tui.services import booking, changes, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import Answers, search
-from rdv_tui.store import search_index
-from rdv_tui.store.engine import Store
-from tests.factories import StillClock, everything, person
+from tests.factories import StillClock, person
 
 TUESDAY = datetime.fromisoformat("2026-12-01T09:00")
 STEP = timedelta(minutes=15)
@@ -177,25 +173,6 @@ class TestWords:
         assert references(search(desk, "hop")) == [booked.reference, later.reference]
         changes.move(desk, booked.reference, TUESDAY + timedelta(days=2))
         assert references(search(desk, "hop")) == [later.reference, booked.reference]
-
-    def test_a_store_without_words_is_filled_as_it_would_have_been(
-        self, desk: Desk, store: Store, booked: Appointment, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """What the migration does with appointments booked before it, in small batches."""
-        for rank in range(10, 16):
-            start = TUESDAY + timedelta(days=rank - 9)
-            if start.weekday() < 5:
-                booking.book_at(desk, start, person(rank), channel=Channel.DESK)
-        holds.hold(desk, TUESDAY, BookingDraft())
-        changes.cancel(desk, booked.reference, CancelReason.OFFICE)
-        before = everything(store)
-        monkeypatch.setattr(search_index, "_BATCH", 2)
-        with Session(store.engine) as session:
-            session.connection().execute(text("DELETE FROM search_word"))
-            search_index.fill(session.connection())
-            session.commit()
-        assert everything(store) == before
-        assert before["search_word"]
 
     def test_the_longest_names_and_the_widest_signs(self, desk: Desk) -> None:
         """One sign that folds to eighteen, as often as a name may hold it."""

@@ -24,7 +24,6 @@ _TOLD_BY = (
 )
 """The appointment's columns that make its words."""
 
-_BATCH = 2000
 _AFTER_ALL = "\U0010ffff"
 
 _WORD = cast("ColumnElement[str]", col(WordRow.word))
@@ -54,22 +53,6 @@ def add(connection: Connection, appointments: Iterable[Mapping[str, Any]]) -> No
     words = [word for columns in appointments for word in _words(columns)]
     if words:
         connection.execute(sa.insert(WordRow), words)
-
-
-def fill(connection: Connection) -> None:
-    """Add the words of every appointment of a store that has none at all."""
-    key = (col(AppointmentRow.office), col(AppointmentRow.reference))
-    wanted = [cast("ColumnElement[Any]", getattr(AppointmentRow, name)) for name in _TOLD_BY]
-    after: tuple[str, str] | None = None
-    while True:
-        query = sa.select(*key, *wanted).order_by(*key).limit(_BATCH)
-        if after is not None:
-            query = query.where(sa.tuple_(*key) > after)
-        rows = [dict(row) for row in connection.execute(query).mappings()]
-        if not rows:
-            return
-        add(connection, rows)
-        after = (rows[-1]["office"], rows[-1]["reference"])
 
 
 def matching(
