@@ -37,6 +37,13 @@ class Refusal(RdvError):  # noqa: N818  (the trade says refusal)
         self.verdict = verdict
 
 
+class SlotTaken(Refusal):
+    """The slot has no free place left: another one is to be chosen."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__("slot_taken", message, hint)
+
+
 class StoreError(RdvError):
     """The store is out of reach, busy beyond its limit, damaged, or of another version."""
 
@@ -47,3 +54,17 @@ class OutputError(RdvError):
     """A printer or a file could not take a document; the appointment itself is safe."""
 
     exit_code = 3
+
+
+class PrinterFailed(OutputError):  # noqa: N818  (the trade's word)
+    """No printer takes the document, nor would it take the next one."""
+
+    def __init__(self, message: str, hint: str = "", code: str = "printer_failed") -> None:
+        super().__init__(code, message, hint)
+
+
+class NoPrinter(PrinterFailed):
+    """There is no printer to take it: that is how this desk is, and no mishap."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint, "no_printer")

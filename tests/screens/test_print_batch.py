@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.errors import OutputError
+from rdv_tui.errors import PrinterFailed
 from rdv_tui.outputs import printers
 from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.screens.frame import DeskScreen
@@ -34,7 +34,7 @@ class Gate:
     def submit(self, *_: object, **__: object) -> PrintJob:
         assert self.let.acquire(timeout=10)
         if self.taken >= self.refuse_after:
-            raise OutputError("printer_failed", "Plus rien ne sort.")
+            raise PrinterFailed("Plus rien ne sort.")
         self.taken += 1
         return PrintJob("Guichet", f"Guichet-{self.taken}")
 

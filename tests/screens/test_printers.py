@@ -14,7 +14,7 @@ from rdv_tui.domain.printing import (
     Printer,
     PrinterState,
 )
-from rdv_tui.errors import OutputError, StoreError
+from rdv_tui.errors import OutputError, PrinterFailed, StoreError
 from rdv_tui.outputs import printers, spooler
 from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.screens import letter_keys, paper
@@ -234,7 +234,7 @@ async def test_nobody_asks_while_another_screen_stands_over_it(
 async def test_a_printer_that_refuses_is_told_and_the_letter_is_saved(
     queue: Queue, counter: Counter
 ) -> None:
-    queue.refusal = OutputError("printer_failed", "L'imprimante a refusé.")
+    queue.refusal = PrinterFailed("L'imprimante a refusé.")
     await counter.to_booked()
     await counter.until_shown("▲ L'imprimante a refusé. Elle sera imprimée d'elle-même")
     queue.refusal = None

@@ -10,7 +10,7 @@ import pytest
 from rdv_tui.documents.layout import Form
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.printing import ENDED, JobState, JobStatus, PrintChoice
-from rdv_tui.errors import OutputError, Refusal
+from rdv_tui.errors import OutputError, PrinterFailed, Refusal
 from rdv_tui.locales import printing as words
 from rdv_tui.outputs import printers, spooler, viewer
 from rdv_tui.outputs.printers import PrintJob
@@ -53,7 +53,7 @@ class Spooler:
 
     def status_of(self, job: str) -> JobStatus:
         if self.away:
-            raise OutputError("printer_failed", "muette")
+            raise PrinterFailed("muette")
         return self.statuses.get(job, JobStatus(JobState.HANDED))
 
 

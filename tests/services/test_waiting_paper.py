@@ -9,7 +9,7 @@ import pytest
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.printing import JobState, PrintChoice
-from rdv_tui.errors import OutputError
+from rdv_tui.errors import NoPrinter, PrinterFailed
 from rdv_tui.services import booking, changes, delivery, printing, waiting_paper
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.print_choice import Printing
@@ -21,8 +21,8 @@ from tests.services.test_printing import Spooler, spool
 __all__ = ["spool"]  # the fixture
 
 NINE = datetime.fromisoformat("2026-12-01T09:00")
-AWAY = OutputError("printer_failed", "L'imprimante ne répond pas.", "")
-NONE = OutputError("no_printer", "Aucune imprimante.", "")
+AWAY = PrinterFailed("L'imprimante ne répond pas.", "")
+NONE = NoPrinter("Aucune imprimante.", "")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ Each function makes the error with its stable code; programs read the code, peop
 from datetime import datetime
 
 from rdv_tui.domain.names import clean_text
-from rdv_tui.errors import Refusal, StoreError, UsageError
+from rdv_tui.errors import Refusal, SlotTaken, StoreError, UsageError
 from rdv_tui.locales.dates import moment
 
 _TRY_ANOTHER = "Choisissez une autre plage : les plus proches sont proposées."
@@ -15,7 +15,7 @@ _TRY_ANOTHER = "Choisissez une autre plage : les plus proches sont proposées."
 def slot_taken(start: datetime | None = None) -> Refusal:
     """Refuse a slot without any free place left."""
     when = f" du {moment(start)}" if start else ""
-    return Refusal("slot_taken", f"Il n'y a plus de place libre dans la plage{when}.", _TRY_ANOTHER)
+    return SlotTaken(f"Il n'y a plus de place libre dans la plage{when}.", _TRY_ANOTHER)
 
 
 def no_such_slot(start: datetime | None = None) -> Refusal:
@@ -131,8 +131,7 @@ def nothing_to_undo() -> Refusal:
 
 def place_gone(start: datetime) -> Refusal:
     """Refuse to undo when the place of before has been taken meanwhile."""
-    return Refusal(
-        "slot_taken",
+    return SlotTaken(
         f"La place du {moment(start)} a été prise entre-temps, et la plage n'en a plus d'autre.",
         "Rien n'est défait. Choisissez une autre plage.",
     )

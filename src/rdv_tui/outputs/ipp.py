@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdv_tui.errors import OutputError
+from rdv_tui.errors import PrinterFailed
 from rdv_tui.locales import printing as words
 
 TIME_LIMIT_S = 5.0
@@ -64,9 +64,9 @@ def ask(operation: int, wanted: Sequence[str], uri: tuple[str, str] | None = Non
         body = connection.getresponse().read()
         return _read(body)
     except TimeoutError as error:
-        raise OutputError("printer_failed", words.SILENT, words.KEPT) from error
+        raise PrinterFailed(words.SILENT, words.KEPT) from error
     except (OSError, http.client.HTTPException, struct.error, IndexError) as error:
-        raise OutputError("printer_failed", words.unusable(str(error)), words.KEPT) from error
+        raise PrinterFailed(words.unusable(str(error)), words.KEPT) from error
     finally:
         connection.close()
 

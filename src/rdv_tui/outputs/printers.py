@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdv_tui.errors import OutputError
+from rdv_tui.errors import NoPrinter, OutputError, PrinterFailed
 from rdv_tui.locales import printing as words
 
 TIME_LIMIT_S = 10.0
@@ -106,16 +106,16 @@ def _why_not(printer: str | None, reason: str) -> OutputError:
     if not known.names:
         return no_printer()
     if printer is None and known.default is None:
-        return OutputError("no_printer", words.NO_DEFAULT, words.choose(known.names))
+        return NoPrinter(words.NO_DEFAULT, words.choose(known.names))
     name = printer or known.default or ""
     if name not in known.names:
-        return OutputError("no_printer", words.unknown(name), words.choose(known.names))
-    return OutputError("printer_failed", words.refused(name, reason), words.KEPT)
+        return NoPrinter(words.unknown(name), words.choose(known.names))
+    return PrinterFailed(words.refused(name, reason), words.KEPT)
 
 
 def no_printer() -> OutputError:
     """Return the error that says that there is nothing to print on."""
-    return OutputError("no_printer", words.NO_PRINTER, words.KEPT)
+    return NoPrinter(words.NO_PRINTER, words.KEPT)
 
 
 def one_line(title: str) -> str:
@@ -138,9 +138,9 @@ def _run(
             env={**os.environ, "LC_ALL": "C"},
         )
     except subprocess.TimeoutExpired as error:
-        raise OutputError("printer_failed", words.SILENT, words.KEPT) from error
+        raise PrinterFailed(words.SILENT, words.KEPT) from error
     except OSError as error:
-        raise OutputError("printer_failed", words.unusable(str(error)), words.KEPT) from error
+        raise PrinterFailed(words.unusable(str(error)), words.KEPT) from error
     return subprocess.CompletedProcess(
         done.args,
         done.returncode,

@@ -24,9 +24,6 @@ STEP_S = 20.0
 LAST_STEP_S = 300.0
 """How long it may take to say yes to a whole message: to give up early would send it twice."""
 
-BROKE_OFF = "mail_broke_off"
-"""The code of a MailPostponed whose conversation ended without an answer."""
-
 _OURS = frozenset({421, 530, 534, 535, 538})  # about us or the server, whatever the message
 _LONGEST = 300
 
@@ -37,6 +34,10 @@ class MailRefused(OutputError):  # noqa: N818  (the trade's word)
 
 class MailPostponed(OutputError):  # noqa: N818  (the trade's word)
     """The server did not take this message, and may do so later."""
+
+
+class MailBrokeOff(MailPostponed):
+    """The conversation ended without an answer."""
 
 
 class MailUnreachable(OutputError):  # noqa: N818  (the trade's word)
@@ -65,7 +66,7 @@ class Post:
             return self._hand_over(line, sender, recipient, mail)
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            raise MailPostponed(BROKE_OFF, words.broke_off(self._told(error))) from None
+            raise MailBrokeOff("mail_broke_off", words.broke_off(self._told(error))) from None
 
     def close(self) -> None:
         """Take leave of the server; whatever it answers, what it took stays taken."""

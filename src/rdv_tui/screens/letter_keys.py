@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import work
 
 from rdv_tui.domain.printing import JobState, PaperJob
-from rdv_tui.errors import OutputError, RdvError
+from rdv_tui.errors import NoPrinter, OutputError, RdvError
 from rdv_tui.locales import printing as words
 from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
@@ -85,7 +85,7 @@ class LetterScreen(DeskScreen[R]):
             )
         except OutputError as error:
             # That there is no printer is how this desk is; that one refuses is a mishap.
-            why = "" if error.code == "no_printer" else error.message
+            why = "" if isinstance(error, NoPrinter) else error.message
             if await self._keep(error, large_print=large_print):
                 why = f"{why or error.message} {words.WILL_BE_PRINTED}"
             await self._save(self._usual_file(), form, why)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rdv_tui.errors import OutputError, RdvError
+from rdv_tui.errors import NoPrinter, OutputError, RdvError
 from rdv_tui.locales import guide as words
 from rdv_tui.locales import screens
 from rdv_tui.screens.frame import DeskScreen, in_thread
@@ -33,7 +33,7 @@ async def hand_over(
         except OutputError as error:
             saved = await in_thread(partial(papers.save_paper, document, path))
             # That there is no printer is how this desk is; that one refuses is a mishap.
-            if error.code == "no_printer":
+            if isinstance(error, NoPrinter):
                 screen.say(words.SAVED_THERE.format(paper=title, file=saved), "done")
             else:
                 reason = error.message

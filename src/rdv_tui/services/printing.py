@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, PrintChoice, Printer
-from rdv_tui.errors import OutputError, RdvError, StoreError
+from rdv_tui.errors import OutputError, PrinterFailed, RdvError, StoreError
 from rdv_tui.outputs import printers, spooler
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import print_jobs
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from rdv_tui.documents.layout import Form
 
 _LOG = logging.getLogger(__name__)
-
-NO_PAPER = frozenset({"no_printer", "printer_failed"})
-"""Errors after which no printer takes the next document either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def print_letters(
             job = print_letter(desk, reference, printer, form)
         except RdvError as error:
             yield BatchStep(done, len(references), reference, error=error)
-            if error.code in NO_PAPER:
+            if isinstance(error, PrinterFailed):
                 return
         else:
             yield BatchStep(done, len(references), reference, job)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import outbox as words
 from rdv_tui.mail_settings import Smtp
-from rdv_tui.outputs.smtp import BROKE_OFF, MailRefused, MailUnreachable, Post
+from rdv_tui.outputs.smtp import MailBrokeOff, MailRefused, MailUnreachable, Post
 from rdv_tui.services import attempts
 from rdv_tui.services.composing import Outgoing, compose
 from rdv_tui.services.desk import Desk
@@ -84,7 +84,7 @@ def _try(now: Round, outgoing: Outgoing) -> bool:
         return False
     except RdvError as later:
         _record(now.desk, outgoing.id, attempts.postpone, later.message)
-        now.broken = now.broken + 1 if later.code == BROKE_OFF else 0
+        now.broken = now.broken + 1 if isinstance(later, MailBrokeOff) else 0
         return now.broken < _BROKEN_AT_MOST
     except ValueError:  # what was typed makes no address, or no header
         _record(now.desk, outgoing.id, attempts.refuse, words.BAD_ADDRESS)

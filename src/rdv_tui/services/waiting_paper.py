@@ -4,7 +4,7 @@ Only at a desk that prints: one that never had a printer saves its letters, and 
 """
 
 from rdv_tui.domain.appointment import BINDS_PERSON
-from rdv_tui.errors import OutputError, Refusal
+from rdv_tui.errors import NoPrinter, OutputError, PrinterFailed, Refusal
 from rdv_tui.locales.letter import DOCUMENT_TITLE
 from rdv_tui.services import leases
 from rdv_tui.services.delivery import print_letter
@@ -22,7 +22,7 @@ def keep(desk: Desk, reference: str, error: OutputError, *, large_print: bool = 
     Raises StoreError.
     """
     expects_one = desk.printing.choice().printer is not None
-    if error.code != "printer_failed" and not (error.code == "no_printer" and expects_one):
+    if not isinstance(error, PrinterFailed) or (isinstance(error, NoPrinter) and not expects_one):
         return False
     with transaction(desk) as unit:
         print_jobs.keep_waiting(

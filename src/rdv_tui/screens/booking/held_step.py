@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.errors import RdvError
+from rdv_tui.errors import RdvError, SlotTaken
 from rdv_tui.locales import commands, screens
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.lost_place import LostPlaceScreen
@@ -89,7 +89,7 @@ class HeldStepScreen(StepScreen):
     async def place_lost(self, error: RdvError) -> None:
         """Say that the place is gone and offer the nearest ones; anything else is said as it is."""
         lost = self.draft.hold
-        if error.code != "slot_taken" or lost is None:
+        if not isinstance(error, SlotTaken) or lost is None:
             self.say_refused(error)
             return
         hold = await self.app.push_screen_wait(LostPlaceScreen(self.desk, self.draft, lost))

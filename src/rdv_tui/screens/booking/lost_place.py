@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.errors import RdvError
+from rdv_tui.errors import RdvError, SlotTaken
 from rdv_tui.locales import commands, screens
 from rdv_tui.locales.dates import moment, short_moment
 from rdv_tui.screens.frame import in_thread
@@ -95,7 +95,7 @@ class LostPlaceScreen(ModalScreen[Hold | None]):
             )
         except RdvError as error:
             self._offer.update(plain(error.message, "$text-error"))
-            if error.code == "slot_taken":
+            if isinstance(error, SlotTaken):
                 self.load()
             return
         self.dismiss(hold)

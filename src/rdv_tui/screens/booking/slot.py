@@ -13,7 +13,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.typed_dates import Era, read_date
-from rdv_tui.errors import RdvError
+from rdv_tui.errors import RdvError, SlotTaken
 from rdv_tui.locales import commands, override, screens, waiting_screens
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing
@@ -164,7 +164,7 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
             )
         except RdvError as error:
             self._holding = False
-            if error.code != "slot_taken":
+            if not isinstance(error, SlotTaken):
                 self.say_refused(error)
                 return
             taken = await self.app.push_screen_wait(

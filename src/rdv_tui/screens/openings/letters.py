@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from rdv_tui.errors import RdvError
+from rdv_tui.errors import PrinterFailed, RdvError
 from rdv_tui.locales import openings as words
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.print_batch import PrintBatchScreen, stopped_words
 from rdv_tui.services import delivery
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.printing import NO_PAPER
 
 
 async def hand_out(screen: DeskScreen[Any], desk: Desk, references: Sequence[str]) -> None:
@@ -24,7 +23,7 @@ async def hand_out(screen: DeskScreen[Any], desk: Desk, references: Sequence[str
         return
     steps = await screen.app.push_screen_wait(PrintBatchScreen(desk, references))
     printed = sum(step.job is not None for step in steps)
-    refused = bool(steps) and steps[-1].error is not None and steps[-1].error.code in NO_PAPER
+    refused = bool(steps) and isinstance(steps[-1].error, PrinterFailed)
     if len(steps) < len(references) and not refused:
         screen.say(stopped_words(printed, len(references)), "waiting")
         return
