@@ -28,6 +28,7 @@ from rdv_tui.locales import commands, screens
 from rdv_tui.screens import asides
 from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
+from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.screens.idle import Housekeeper
 from rdv_tui.screens.paper import PaperLeft, follow_left
@@ -288,7 +289,7 @@ class RdvApp(App[None]):
 
     def _offer_interrupted(self, found: "Interrupted") -> None:
         screen = self.screen
-        if isinstance(screen, NoticeScreen) and screen.is_untouched:
+        if isinstance(screen, NoticeScreen) and not screen.is_touched:
             screen.offer(found.draft, found.hold)
 
     # -- after the fifth step
@@ -394,7 +395,8 @@ class RdvApp(App[None]):
             return
         self._quitting = True
         try:
-            if self.draft.hold is not None and not await screen.ask(screens.QUIT_ASK):
+            has_typed = is_anything_typed(self.screen_stack) or self.draft.hold is not None
+            if has_typed and not await screen.ask(screens.QUIT_ASK):
                 return
             await flow.let_go(self, self.draft)
             self.exit(return_code=StoreError.exit_code if self.lost else 0)

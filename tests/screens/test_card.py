@@ -218,6 +218,7 @@ class TestCorrect:
         await at_card.press("c")
         await at_card.until_on(CorrectScreen)
         await at_card.until(lambda: at_card.in_field == "family_name")
+        await at_card.press("end")
         await at_card.write("-Çelik")
         await at_card.press("f10")
         await at_card.until_said("Coordonnées corrigées")

@@ -98,7 +98,7 @@ async def test_nonsense_and_second_thoughts_write_nothing(counter: Counter) -> N
     await counter.press("t")
     await counter.until_on(EndForm)
     await counter.press("enter")
-    await counter.until_said("À corriger : Dernier jour")
+    await counter.until_said("Un champ à corriger : Dernier jour")
     await counter.fill("27/11/2026")
     await counter.until(lambda: "ce jour est passé" in counter.field("last").error, "not refused")
     await counter.press("escape", "o")

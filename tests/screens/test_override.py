@@ -101,7 +101,7 @@ async def test_escape_leaves_without_and_loses_nothing(counter: Counter) -> None
     await counter.press("ctrl+g")
     await until_asked(counter)
     await counter.write(REASON)
-    await counter.press("escape")
+    await counter.press("escape", "o")
     await counter.until_on(NoticeScreen)
     assert counter.draft.override is None
     assert counter.draft.typed["permit_expires"] == "29/5/26"
@@ -115,7 +115,7 @@ async def test_it_needs_a_reason_and_a_name(counter: Counter) -> None:
     await counter.press("ctrl+g")
     await until_asked(counter)
     await counter.press("enter", "enter")
-    await counter.until_shown(words.NEEDS_BOTH)
+    await counter.until_shown("nom de qui décide est nécessaire")
     assert counter.in_field == "reason"
     await counter.paste("x" * 301)
     await counter.fill("", BY)

@@ -41,7 +41,8 @@ async def test_a_wrong_number_is_refused_with_a_sentence(
     counter: Counter, typed: str, why: str
 ) -> None:
     await counter.to_security()
-    await counter.fill(typed)
+    await counter.paste(typed)
+    await counter.press("enter")
     await counter.until_shown("✗ Numéro étranger", why)
     assert counter.in_field == "foreign_resident_number"
     assert counter.field("foreign_resident_number").text == typed

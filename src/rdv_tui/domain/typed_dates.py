@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
+from rdv_tui.domain.typed_hours import read_weekdays
 
 _MONTHS = (
     "janvier",
@@ -56,7 +57,12 @@ def read_date(text: str, today: date, era: Era) -> date | None:
 
 
 def read_day(text: str, today: date) -> date | None:
-    """Return the day that `text` means; without a year, the next one of that date from `today`."""
+    """Return the day that `text` means, None when it means none.
+
+    Without a year it is the next one of that date from `today`; « mardi » is the next one after it.
+    """
+    if (weekdays := read_weekdays(text)) and len(weekdays) == 1:
+        return today + timedelta(days=(weekdays[0] - today.weekday() - 1) % 7 + 1)
     if day := read_date(text, today, Era.FUTURE):
         return day
     years = (

@@ -21,6 +21,13 @@ LABELS: Mapping[str, str] = {
     "language": "Langue",
 }
 
+# -- what is said beside a field that is left with something that makes no sense
+DATE_UNREAD = "date non comprise (3/7/27)"
+HOUR_UNREAD = "heure non comprise (9h30)"
+WEEKDAYS_UNREAD = "jours non compris (lun-ven)"
+NUMBER_UNREAD = "dix chiffres attendus"
+PHONE_UNREAD = "numéro impossible"
+
 _SENTENCES: Mapping[str, str] = {
     "required": "il manque ; renseignez-le pour continuer.",
     "too_long": "{count} caractères, c'est trop ; {limit} au plus, raccourcissez.",

@@ -8,7 +8,11 @@ QUESTION = "La règle écarte cette demande. Pour réserver quand même, il faut
 REASON = "Motif"
 BY = "Décidée par"
 KEYS = "Entrée : champ suivant, puis valider · Échap : renoncer"
-NEEDS_BOTH = "Le motif et le nom de qui décide sont tous deux nécessaires."
+NEEDED = {
+    "reason": "Le motif est nécessaire : il est gardé au journal.",
+    "by": "Le nom de qui décide est nécessaire : il est gardé au journal.",
+}
+LEAVE = "Renoncer à cette décision ? Ce qui a été saisi ici sera perdu."
 TOO_LONG = "Le motif a {count} signes : {longest} au plus."
 DECIDED = (
     "La dérogation accompagne cette demande ; elle sera gardée au journal avec la réservation."

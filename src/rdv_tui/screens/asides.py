@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.step import Step, StepScreen, Way
+from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.palette import PaletteScreen
 
@@ -139,8 +140,7 @@ async def open_waiting_list(app: "RdvApp") -> None:
 
 def _is_busy(app: "RdvApp") -> bool:
     """Say whether anything typed or held here would be lost by beginning with somebody else."""
-    steps = [screen for screen in app.screen_stack if isinstance(screen, StepScreen)]
-    return any(not (isinstance(s, NoticeScreen) and s.is_untouched) for s in steps)
+    return is_anything_typed(app.screen_stack)
 
 
 async def _leave_all(app: "RdvApp") -> None:

@@ -52,7 +52,7 @@ class LineScreen(ModalScreen[str | None]):
         """Show the question above the field."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._question), classes="question")
-            yield LineInput(self._value, compact=True, select_on_focus=False)
+            yield LineInput(self._value)
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

@@ -49,7 +49,7 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
         """Put the field above the list of commands."""
         with Vertical(classes="dialog palette"):
             yield Static(plain(screens.PALETTE_TITLE, "bold"), classes="question")
-            yield LineInput(compact=True)
+            yield LineInput()
             yield self._list
 
     def on_mount(self) -> None:

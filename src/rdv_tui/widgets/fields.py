@@ -12,7 +12,40 @@ from rdv_tui.widgets.frame import SIGNS, Level
 
 
 class LineInput(Input):
-    """A text field that takes a paste of several lines as one, and drops nothing of it."""
+    """A text field. Entering it selects what stands in it: typing replaces, the arrows edit.
+
+    A paste of several lines is taken as one. A field of `digits` lets typed letters through.
+    """
+
+    def __init__(self, value: str = "", placeholder: str = "", *, digits: bool = False) -> None:
+        super().__init__(value, placeholder, compact=True)
+        self._digits = digits
+        self._is_entered = False
+
+    def lets_through(self, sign: str) -> bool:
+        """Say whether a typed sign is none of this field's, but perhaps a command."""
+        return self._digits and sign.isalpha()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Say whether a key is text here."""
+        if character and self.lets_through(character):
+            return False
+        return super().check_consume_key(key, character)
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave what is let through to the screen."""
+        if event.character and self.lets_through(event.character):
+            event.prevent_default()
+
+    def on_focus(self) -> None:
+        """Know a click that enters the field from one inside it."""
+        self._is_entered = True
+        self.call_later(setattr, self, "_is_entered", False)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Keep everything selected by the click that enters the field."""
+        if self._is_entered:
+            event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert the whole paste on one line, without control or direction marks."""
@@ -26,21 +59,25 @@ class Field(Widget):
     """A labelled field. `note` tells what was understood, `error` on its own line what is wrong."""
 
     DEFAULT_CSS = """
-    Field { height: 1; width: 1fr; layout: horizontal; }
+    Field { height: auto; width: 1fr; layout: horizontal; }
     Field .label { width: 19; color: $text-muted; }
     Field.-focused .label { color: $text-primary; text-style: bold; }
     Field Input { width: 28; background: $surface; }
     Field.-wide Input { width: 38; }
     Field Input:focus { background: $primary-muted; }
-    Field .note {
-        width: 1fr; height: 1; padding-left: 1; color: $text-muted;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
+    Field .note { width: 1fr; height: auto; padding-left: 1; color: $text-muted; }
     Field.-wrong .label { color: $text-error; }
     """
 
     class Edited(Message):
         """The field's text changed by typing, pasting or choosing."""
+
+        def __init__(self, field: "Field") -> None:
+            super().__init__()
+            self.field = field
+
+    class Left(Message):
+        """The cursor left the field."""
 
         def __init__(self, field: "Field") -> None:
             super().__init__()
@@ -54,13 +91,21 @@ class Field(Widget):
             self.field = field
 
     def __init__(
-        self, name: str, label: str, value: str = "", *, wide: bool = False, hint: str = ""
+        self,
+        name: str,
+        label: str,
+        value: str = "",
+        *,
+        wide: bool = False,
+        digits: bool = False,
+        hint: str = "",
     ) -> None:
         super().__init__(id=f"field-{name.replace('_', '-')}", classes="-wide" if wide else "")
         self.field_name = name
         self.label = label
-        self.input = LineInput(value, hint, compact=True, select_on_focus=False)
+        self.input = LineInput(value, hint, digits=digits)
         self._note = Static(classes="note", markup=False)
+        self._is_long = False
         self._error = ""
         self._error_line: Static | None = None
 
@@ -76,9 +121,11 @@ class Field(Widget):
         return self.input.value
 
     def note(self, message: str, level: Level | None = None) -> None:
-        """Show beside the field what was understood of it."""
+        """Show beside the field what was understood of it, on as many lines as that needs."""
         style = SIGNS[level][1] if level else ""
-        self._note.update(plain(message, style), layout=False)
+        content = plain(message, style)
+        was_long, self._is_long = self._is_long, content.cell_length > self._note.content_size.width
+        self._note.update(content, layout=was_long or self._is_long)
 
     def fail(self, message: str) -> None:
         """Show beneath the field why it is refused; an empty message clears it."""
@@ -99,24 +146,39 @@ class Field(Widget):
         return self._error
 
     def focus_input(self) -> None:
-        """Put the cursor into the field."""
+        """Put the cursor into the field; what is typed replaces what stands there."""
         self.input.focus()
+        self.input.action_select_all()
 
     @on(events.DescendantFocus)
     def _mark(self) -> None:
         self.add_class("-focused")
 
+    # Textual calls a handler in every class that has one: choices override what these do instead.
     @on(events.DescendantBlur)
-    def _unmark(self) -> None:
+    def _blurred(self) -> None:
         self.remove_class("-focused")
+        self.leave()
+        self.post_message(self.Left(self))
 
     @on(Input.Changed)
-    def _edited(self, event: Input.Changed) -> None:
+    def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.take(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.end()
+        self.post_message(self.Ended(self))
+
+    def take(self, typed: str) -> None:  # noqa: ARG002 - plain text means itself
+        """Take what stands in the field now."""
         self.fail("")
         self.post_message(self.Edited(self))
 
-    @on(Input.Submitted)
-    def _ended(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Ended(self))
+    def end(self) -> None:
+        """Make something of the text before Enter leaves the field."""
+
+    def leave(self) -> None:
+        """Make something of the text when the cursor leaves the field."""

@@ -17,7 +17,7 @@ class FilterLine(LineInput):
     is_open: reactive[bool] = reactive(False, toggle_class="-open")
 
     def __init__(self, placeholder: str) -> None:
-        super().__init__(compact=True, placeholder=placeholder)
+        super().__init__(placeholder=placeholder)
 
     @property
     def query_text(self) -> str:

@@ -63,8 +63,6 @@ class PickField(Field):
         self._choices = tuple(choices)
         chosen = next((choice for choice in self._choices if choice.code == code), None)
         super().__init__(name, label, chosen.label if chosen else code, wide=wide)
-        # Whoever comes back to a choice wants another one: typing replaces it.
-        self.input.select_on_focus = True
         self._chosen = chosen
         self._found: list[Choice] = []
         self._list: ChoiceList | None = None
@@ -116,32 +114,25 @@ class PickField(Field):
         highlighted = 0 if found and typed else None
         self._list_shown().show([_line(choice) for choice in found], highlighted)
         self.set_class(bool(found), "-open")
-        if typed and not self._found:
-            self.note("aucune entrée ne correspond", "refused")
-        else:
-            self.note("")
+        self.note("")
+        self.fail(screens.NO_CHOICE if typed and not found else "")
 
-    @on(Input.Changed)
-    def _edited(self, event: Input.Changed) -> None:
-        event.stop()
-        if self._chosen and event.value == self._chosen.label:
+    def take(self, typed: str) -> None:
+        """Offer what the typed words can mean; nothing is chosen yet."""
+        if self._chosen and typed == self._chosen.label:
             return
         self._chosen = None
-        self.fail("")
-        self._open(event.value)
+        self._open(typed)
         self.post_message(self.Edited(self))
 
-    @on(Input.Submitted)
-    def _ended(self, event: Input.Submitted) -> None:
-        event.stop()
+    def end(self) -> None:
+        """Choose the marked entry."""
         if self._list and self.has_class("-open") and self._list.highlighted is not None:
             self.choose(self._found[self._list.highlighted])
-        self.post_message(self.Ended(self))
 
-    @on(events.DescendantBlur)
-    def _unmark(self) -> None:
-        self.remove_class("-open", "-focused")
-        # Leaving by Tab keeps the only thing that the typed words can mean.
+    def leave(self) -> None:
+        """Close the list; leaving by Tab keeps the only thing that the typed words can mean."""
+        self.remove_class("-open")
         if self._chosen is None and self.input.value:
             found = matching(self._choices, self.input.value)
             if len(found) == 1:

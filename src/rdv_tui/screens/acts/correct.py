@@ -3,30 +3,27 @@
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.domain.typed_dates import Era, read_date
-from rdv_tui.errors import RdvError
 from rdv_tui.locales import card as words
-from rdv_tui.locales import commands, screens
-from rdv_tui.locales import fields as field_words
-from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales import commands
+from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.notice import situation_choices
 from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.screens.booking.person_form import PersonForm
 from rdv_tui.screens.card_content import name_of
+from rdv_tui.screens.form import text_field
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.services import changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
-from rdv_tui.widgets.pick import Choice, PickField
+from rdv_tui.widgets.pick import Choice
 
 
 def typed_of(applicant: Applicant) -> dict[str, str]:
@@ -56,6 +53,7 @@ class CorrectScreen(PersonForm[Appointment | None]):
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.SAVE_CORRECTION, commands.CLOSE)
 
     heading = words.CORRECT_TITLE
+    leave_question = words.CORRECT_LEAVE
 
     def __init__(self, desk: Desk, appointment: Appointment) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
@@ -63,13 +61,8 @@ class CorrectScreen(PersonForm[Appointment | None]):
         self.prepare_form(typed_of(appointment.applicant))
         self._situation = self.pick("situation", situation_choices(self.known))
         self._kind = self.pick("permit_kind", self._kinds(appointment.applicant.situation))
-        self._expires = Field(
-            "permit_expires",
-            field_words.LABELS["permit_expires"],
-            self.typed["permit_expires"],
-        )
-        self.fields = (*self.fields, self._situation, self._kind, self._expires)
-        self._saving = False
+        expires = text_field("permit_expires", self.before["permit_expires"])
+        self.fields = (*self.fields, self._situation, self._kind, expires)
 
     def _kinds(self, situation: str) -> list[Choice]:
         codes = {s.code: s.permit_kinds for s in self.known.situations}.get(situation)
@@ -87,53 +80,14 @@ class CorrectScreen(PersonForm[Appointment | None]):
         """Lay out the form."""
         yield from self.compose_form()
 
-    def on_mount(self) -> None:
-        """Put the cursor on the first field."""
-        self.understand_form()
-        self._understand_expiry()
-        self.fields[0].focus_input()
+    def edited(self, field: Field) -> None:
+        """Let the kinds of permit follow the situation."""
+        super().edited(field)
+        if field is self._situation:
+            self._kind.choices = self._kinds(self._situation.code)
 
-    @on(Field.Edited)
-    def _permit_edited(self, event: Field.Edited) -> None:
-        if event.field is self._situation and isinstance(event.field, PickField):
-            self._kind.choices = self._kinds(event.field.code)
-        elif event.field is self._expires:
-            self._understand_expiry()
-
-    def _understand_expiry(self) -> None:
-        expires = read_date(self._expires.text, self.clock.today(), Era.FUTURE)
-        if expires:
-            self._expires.note(plain_date(expires))
-        else:
-            self._expires.note(screens.DATE_UNREAD_BESIDE if self._expires.text else "")
-
-    def form_done(self, applicant: Applicant) -> None:
-        """Write the corrections."""
-        if not self._saving:
-            self._saving = True
-            self.save(applicant)
-
-    @work(group="store")
-    async def save(self, applicant: Applicant) -> None:
+    async def form_done(self, applicant: Applicant) -> None:
         """Write the corrections; whatever the rules refuse is said, and nothing has changed."""
         self.say(words.CORRECT_SAVING)
         reference = self.appointment.reference
-        try:
-            done = await in_thread(partial(changes.correct, self.desk, reference, applicant))
-        except RdvError as error:
-            self.say_refused(error)
-        else:
-            self.dismiss(done)
-        finally:
-            self._saving = False
-
-    def action_back(self) -> None:
-        """Leave the details as they are; what was changed here is asked about first."""
-        self.leave_form()
-
-    @work(group="ask")
-    async def leave_form(self) -> None:
-        """Close the form, asking first when something in it would be lost."""
-        unchanged = all(self.typed.get(f.field_name, "") == f.text for f in self.fields)
-        if unchanged or await self.ask(words.CORRECT_LEAVE):
-            self.dismiss(None)
+        self.dismiss(await in_thread(partial(changes.correct, self.desk, reference, applicant)))

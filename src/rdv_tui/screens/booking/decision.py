@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -14,24 +13,26 @@ from rdv_tui.domain.overrides import LONGEST_REASON, Override
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.locales import commands
 from rdv_tui.locales import override as words
+from rdv_tui.screens.form import Form, text_field
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.fields import Field
+from rdv_tui.widgets.frame import StatusLine
 
 
-class DecisionScreen(ModalScreen[Override | None]):
+class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
     """Ask for the reason and the name; gives the decision, None without one.
 
     `told` is what stands in the way, `lifts` the verdict that the decision is about, if any.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
-    AUTO_FOCUS = "#field-reason Input"
     DEFAULT_CSS = """
     DecisionScreen Field Input { width: 1fr; }
     DecisionScreen Field .note { display: none; }
-    DecisionScreen #wrong { color: $text-error; margin-top: 1; }
+    DecisionScreen StatusLine { margin-top: 1; padding: 0; border: none; min-height: 0; }
     """
+
+    leave_question = words.LEAVE
 
     def __init__(
         self,
@@ -45,9 +46,12 @@ class DecisionScreen(ModalScreen[Override | None]):
         super().__init__()
         self._title, self._told, self._question = title, told, question
         self._lifts = lifts
-        self._reason = Field("reason", words.REASON, decided.reason if decided else "")
-        self._by = Field("by", words.BY, decided.by if decided else "")
-        self._wrong = Static(id="wrong", markup=False)
+        reason, by = (decided.reason, decided.by) if decided else ("", "")
+        self.fields = (
+            text_field("reason", reason, label=words.REASON),
+            text_field("by", by, label=words.BY),
+        )
+        self.status = StatusLine()
 
     def compose(self) -> ComposeResult:
         """Show what would be lifted above the two fields."""
@@ -55,34 +59,17 @@ class DecisionScreen(ModalScreen[Override | None]):
             yield Static(plain(f"▲ {self._title}", "bold $text-warning"), classes="question")
             yield Static(plain(self._told), classes="question")
             yield Static(plain(self._question), classes="question")
-            yield self._reason
-            yield self._by
-            yield self._wrong
+            yield from self.fields
+            yield self.status
             yield Static(plain(words.KEYS), classes="keys")
 
-    @on(Field.Ended)
-    def _ended(self, event: Field.Ended) -> None:
-        if event.field is self._reason:
-            self._by.focus_input()
+    async def submit(self) -> None:
+        """Decide, with a reason and a name."""
+        typed = {name: clean_text(text) for name, text in self.typed().items()}
+        wrong = {name: words.NEEDED[name] for name, text in typed.items() if not text}
+        if (count := len(typed["reason"])) > LONGEST_REASON:
+            wrong["reason"] = words.TOO_LONG.format(count=count, longest=LONGEST_REASON)
+        if wrong:
+            self.show_wrong(wrong)
         else:
-            self._decide()
-
-    @on(Field.Edited)
-    def _edited(self) -> None:
-        self._wrong.update("")
-
-    def _decide(self) -> None:
-        reason, by = clean_text(self._reason.text), clean_text(self._by.text)
-        if not reason or not by:
-            self._wrong.update(plain(f"✗ {words.NEEDS_BOTH}"))
-            (self._by if reason else self._reason).focus_input()
-        elif len(reason) > LONGEST_REASON:
-            said = words.TOO_LONG.format(count=len(reason), longest=LONGEST_REASON)
-            self._wrong.update(plain(f"✗ {said}"))
-            self._reason.focus_input()
-        else:
-            self.dismiss(Override(reason, by, self._lifts))
-
-    def action_back(self) -> None:
-        """Leave everything as it is."""
-        self.dismiss(None)
+            self.dismiss(Override(typed["reason"], typed["by"], self._lifts))

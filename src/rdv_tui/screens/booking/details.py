@@ -21,7 +21,6 @@ from rdv_tui.screens.frame import BACKGROUND, in_turn
 from rdv_tui.services import holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.fields import Field
 
 
 class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
@@ -44,19 +43,7 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
         yield Static(recap_line(self.draft, self.known, expires), id="recap")
         yield from self.compose_form()
 
-    def on_mount(self) -> None:
-        """Put the cursor on the first empty field that must be filled."""
-        super().on_mount()
-        self.understand_form()
-        self._first_empty(self.fields[0]).focus_input()
-
-    def _first_empty(self, otherwise: Field) -> Field:
-        optional = {"given_names", "address", "email", "phone", "language"}
-        return next(
-            (f for f in self.fields if f.field_name not in optional and not f.text), otherwise
-        )
-
-    def keep_form(self) -> None:
+    def keep(self) -> None:
         """Keep the form beside its hold."""
         self.keep_draft()
 
@@ -70,10 +57,10 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
         except RdvError as error:
             self.say(error.message, "waiting")
 
-    def form_done(self, applicant: Applicant) -> None:  # noqa: ARG002 - the draft carries it
+    async def form_done(self, applicant: Applicant) -> None:  # noqa: ARG002 - the draft carries it
         """Go on to the last step."""
         self.leave(Way.NEXT)
 
     def current(self) -> BookingDraft:
         """Return the draft with every field as it stands."""
-        return self.draft.with_typed({field.field_name: field.text for field in self.fields})
+        return self.draft.with_typed(self.typed())

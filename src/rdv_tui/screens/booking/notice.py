@@ -22,11 +22,12 @@ from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Catalogue, Route, Situation
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.locales import commands, notice, override, screens
-from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.decision import DecisionScreen
 from rdv_tui.screens.booking.side import what_to_bring
 from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
 from rdv_tui.screens.booking.verdict import verdict_content
+from rdv_tui.screens.form import Form, text_field
 from rdv_tui.screens.frame import BACKGROUND, TALL
 from rdv_tui.services import eligibility
 from rdv_tui.text import plain
@@ -75,14 +76,12 @@ class NoticeReader(ModalScreen[None]):
         self.dismiss(None)
 
 
-class NoticeScreen(StepScreen):
+class NoticeScreen(StepScreen, Form[StepResult]):
     """The four questions, their verdict, the conditions."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
         commands.READ_NOTICE, commands.CONTINUE, commands.RESUME, commands.OVERRIDE
     )
-    AUTO_FOCUS = "#field-situation Input"
-
     step = Step.NOTICE
 
     def __init__(self, office: Office, clock: Clock, agent: str, draft: BookingDraft) -> None:
@@ -98,10 +97,14 @@ class NoticeScreen(StepScreen):
         self._kind = PickField(
             "permit_kind", screens.PERMIT_KIND, self._kinds(), typed.get("permit_kind", "")
         )
-        self._expires = Field(
-            "permit_expires", screens.PERMIT_EXPIRES, typed.get("permit_expires", "")
+        self._expires, self._postal = (
+            text_field(name, typed.get(name, ""), label=label)
+            for name, label in (
+                ("permit_expires", screens.PERMIT_EXPIRES),
+                ("postal_code", screens.POSTAL_CODE),
+            )
         )
-        self._postal = Field("postal_code", screens.POSTAL_CODE, typed.get("postal_code", ""))
+        self.fields = (self._situation, self._kind, self._expires, self._postal)
         self._verdict = Hanging(plain(screens.VERDICT_WAITING, "$text-muted"), id="verdict")
         self._bring = Hanging(id="bring")
         self._accept = Tick(screens.ACCEPT, draft.accepted, id="accept")
@@ -115,7 +118,7 @@ class NoticeScreen(StepScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the questions, their verdict and the conditions."""
-        yield from self._fields
+        yield from self.fields
         yield self._verdict
         yield self._accept
         yield self._start
@@ -125,12 +128,9 @@ class NoticeScreen(StepScreen):
         """Put the notice beside the questions; narrow screens hide it behind a key."""
         yield VerticalScroll(id="notice", classes="side", can_focus=False)
 
-    @property
-    def _fields(self) -> tuple[Field, ...]:
-        return (self._situation, self._kind, self._expires, self._postal)
-
-    def on_mount(self) -> None:
+    def start(self) -> None:
         """Judge what the draft already says."""
+        self._situation.focus_input()
         if self.draft.typed:
             self._judge()
         self.call_after_refresh(self._show_notice)
@@ -148,7 +148,7 @@ class NoticeScreen(StepScreen):
             text.update(notice_text(office))
         for header in self.query(HeaderLine):
             header.place = office.prefecture
-        if not self.is_untouched:
+        if self.is_touched:
             self._judge()
 
     def _chosen(self) -> Situation | None:
@@ -164,32 +164,25 @@ class NoticeScreen(StepScreen):
         kinds = self._known.permit_kinds
         return [Choice(k.code, k.label, k.code) for k in kinds if codes is None or k.code in codes]
 
-    @on(Field.Edited)
-    def _answered(self, event: Field.Edited) -> None:
-        if event.field is self._situation:
+    def edited(self, field: Field) -> None:
+        """Judge what the answers mean so far."""
+        if field is self._situation:
             chosen = self._chosen()
             self._kind.choices = self._kind_choices(chosen.permit_kinds if chosen else None)
         self._judge()
 
-    @on(Field.Ended)
-    def _next_question(self, event: Field.Ended) -> None:
-        self._next_after(event.field)
+    def next_field(self, field: Field) -> Field | None:
+        """Return the next question without an answer."""
+        later = self.fields[self.fields.index(field) + 1 :]
+        return next((one for one in later if not one.text), None)
 
-    def _next_after(self, field: Field) -> None:
-        later = self._fields[self._fields.index(field) + 1 :]
-        unanswered = [field for field in later if not field.text]
-        if unanswered:
-            unanswered[0].focus_input()
-        else:
-            self._accept.focus()
+    def finish(self) -> None:
+        """Let the conditions be accepted."""
+        self._accept.focus()
 
     def _judge(self) -> None:
         today = self.clock.today()
         expires = read_date(self._expires.text, today, Era.FUTURE)
-        if expires:
-            self._expires.note(plain_date(expires), "done")
-        else:
-            self._expires.note(screens.DATE_UNREAD_BESIDE if self._expires.text else "")
         self._finding = eligibility.find(
             self.office,
             today,
@@ -255,7 +248,7 @@ class NoticeScreen(StepScreen):
     def action_next_step(self) -> None:
         """Go on when the verdict allows it and the conditions are accepted."""
         # A choice that was typed but matches nothing is as good as none.
-        missing = [f for f in self._fields if not (f.code if isinstance(f, PickField) else f.text)]
+        missing = [f for f in self.fields if not (f.code if isinstance(f, PickField) else f.text)]
         if self._finding and not self._may_go_on:
             self.say(screens.NOT_BOOKABLE, "refused")
             self._situation.focus_input()
@@ -276,21 +269,20 @@ class NoticeScreen(StepScreen):
 
     def current(self) -> BookingDraft:
         """Return the draft with the four answers."""
-        answers = {field.field_name: field.text for field in self._fields}
-        draft = self.draft.with_typed(answers)
+        draft = self.draft.with_typed(self.typed())
         return replace(draft, accepted=self._accept.value, override=self._decided)
 
     @property
-    def is_untouched(self) -> bool:
-        """Whether nothing was typed or ticked yet."""
-        return not any(field.text for field in self._fields) and not self._accept.value
+    def is_touched(self) -> bool:
+        """Whether anything was typed or ticked yet."""
+        return any(field.text for field in self.fields) or self._accept.value
 
     def take_situation(self, code: str) -> None:
         """Choose the situation that the guide led to, and go on with what is still to be asked."""
         choice = next((c for c in self._situation.choices if c.code == code), None)
         if choice:
             self._situation.choose(choice)
-            self._next_after(self._situation)
+            self.leave_field(self._situation)
 
     def action_read_notice(self) -> None:
         """Open the whole notice."""
@@ -342,9 +334,9 @@ class NoticeScreen(StepScreen):
             self._override = decided
             self.say(override.DECIDED, "waiting")
             self._judge()
-            self._next_after(self._fields[0])
+            self.leave_field(self.fields[0])
 
     def action_back(self) -> None:
         """Nothing stands before this step: give up what was typed, after asking."""
-        if not self.is_untouched:
+        if self.is_touched:
             self.action_start_over()

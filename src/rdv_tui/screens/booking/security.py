@@ -6,7 +6,7 @@ At the desk the check takes one key. A kiosk's own challenge will be another scr
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -17,15 +17,15 @@ from textual.widgets import Static
 from rdv_tui.domain.appointment import Channel, Hold, Identification
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.numbers import LENGTH, NumberReading, read_number
-from rdv_tui.domain.problems import Problem
+from rdv_tui.domain.problems import InvalidFields, Problem
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens
-from rdv_tui.locales import fields as field_words
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.booking.checks import checks_content, run_screening
 from rdv_tui.screens.booking.held_step import HeldStepScreen
-from rdv_tui.screens.booking.numbers import grouped, looks_odd
-from rdv_tui.screens.booking.step import Step, Way
+from rdv_tui.screens.booking.numbers import looks_odd
+from rdv_tui.screens.booking.step import Step, StepResult, Way
+from rdv_tui.screens.form import NUMBER, Form, text_field
 from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.services.answers import Screening
 from rdv_tui.services.desk import Desk
@@ -37,9 +37,7 @@ from rdv_tui.widgets.fields import Field
 class Identify(Widget, can_focus=True):
     """The two ways a person is identified, one key each."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.DOCUMENT_SEEN, commands.NUMBER_READ, commands.EDIT_NUMBER
-    )
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.EDIT_NUMBER)
 
     def render(self) -> Content:
         """Draw the question and its two keys."""
@@ -54,33 +52,28 @@ class Identify(Widget, can_focus=True):
         ]
         return Content("\n").join(lines)
 
-    async def action_document_seen(self) -> None:
-        """Hand over to the screen."""
-        await self.screen.run_action("identified('document')")
-
-    async def action_number_read(self) -> None:
-        """Hand over to the screen."""
-        await self.screen.run_action("identified('phone')")
-
     async def action_edit_number(self) -> None:
         """Hand over to the screen."""
         await self.screen.run_action("edit_number")
 
 
-class SecurityScreen(HeldStepScreen):
+class SecurityScreen(HeldStepScreen, Form[StepResult]):
     """The number, the automatic checks and the one key that says how the person was identified."""
 
     CSS_PATH = "security.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.DOCUMENT_SEEN, commands.NUMBER_READ)
 
     step = Step.SECURITY
 
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
         super().__init__(desk, draft)
-        number = draft.typed.get("foreign_resident_number", "")
-        self._number = Field("foreign_resident_number", screens.NUMBER, number)
+        number = draft.typed.get(NUMBER, "")
+        self._number = text_field(NUMBER, number, label=screens.NUMBER)
+        self.fields = (self._number,)
         self._identify = Identify(id="identify")
         self._checks = Static(id="checks", markup=False)
         self._screening: Screening | None = None
+        self._how: tuple[Identification, Channel] | None = None
 
     def compose_body(self) -> ComposeResult:
         """Lay out number, checks and question from top to bottom."""
@@ -90,9 +83,8 @@ class SecurityScreen(HeldStepScreen):
             yield self._checks
             yield self._identify
 
-    def on_mount(self) -> None:
+    def start(self) -> None:
         """Check at once what is already known."""
-        super().on_mount()
         self._show(None)
         if self._reading().value:
             self._identify.focus()
@@ -103,46 +95,36 @@ class SecurityScreen(HeldStepScreen):
     def _reading(self) -> NumberReading:
         return read_number(self._number.text)
 
-    @on(Field.Edited)
-    def _typed(self) -> None:
-        reading = self._reading()
+    def edited(self, field: Field) -> None:
+        """Warn of an odd number; what was checked of another one is no longer true."""
+        value = read_number(field.text).value
+        if value and looks_odd(value):
+            self.say(screens.NUMBER_ODD, "waiting")
         self._screening = None
-        if reading.value and not reading.needs_zero:
-            odd = looks_odd(reading.value)
-            self._number.note(grouped(reading.value), "waiting" if odd else "done")
-            if odd:
-                self.say(screens.NUMBER_ODD, "waiting")
-        else:
-            self._number.note("")
         self._show(None)
 
-    @on(Field.Ended)
-    def _ended(self) -> None:
-        self.check_number()
+    async def submit(self) -> None:
+        """Check the number; a missing one is asked again at the next step.
 
-    @work(exclusive=True, group="number")
-    async def check_number(self) -> None:
-        """Complete or refuse the number; a missing one is asked again at the next step."""
-        if await self._number_settled():
+        Once it is known how the person was identified, go on unless they have an appointment.
+        """
+        how, self._how = self._how, None
+        reading = self._reading()
+        if self._number.text.strip() and reading.value is None:
+            problem = Problem(reading.problem or "not_digits", {"length": str(LENGTH)})
+            raise InvalidFields({NUMBER: problem})
+        if how is None:
             self._identify.focus()
             self.run_checks()
-
-    async def _number_settled(self) -> bool:
-        reading = self._reading()
-        if not self._number.text.strip():
-            return True
-        if reading.value is None:
-            problem = Problem(reading.problem or "not_digits", {"length": str(LENGTH)})
-            self._number.fail(field_words.sentence("foreign_resident_number", problem))
-            self._number.focus_input()
-            return False
-        if reading.needs_zero:
-            question = screens.ADD_ZERO.format(number=grouped(reading.value))
-            if not await self.ask(question):
-                self._number.focus_input()
-                return False
-            self._number.input.value = reading.value
-        return True
+            return
+        self.draft = replace(self.current(), identification=how[0], channel=how[1])
+        screening = await run_screening(self.desk, self.draft)
+        if screening and screening.future:
+            self._screening = screening
+            self._show(screening)
+            self._refuse(screening)
+        else:
+            self.leave(Way.NEXT)
 
     @work(exclusive=True, group=BACKGROUND)
     async def run_checks(self) -> None:
@@ -175,27 +157,15 @@ class SecurityScreen(HeldStepScreen):
             )
             self._number.focus_input()
 
-    @work(exclusive=True, group="number")
-    async def action_identified(self, how: str) -> None:
-        """Note how the person was identified, and go on unless they already have an appointment."""
-        if not await self._number_settled():
-            return
-        self.draft = replace(
-            self.current(),
-            identification=Identification(how),
-            channel=Channel.PHONE if how == "phone" else Channel.DESK,
-        )
-        try:
-            screening = await run_screening(self.desk, self.draft)
-        except RdvError as error:
-            self.say(error.message, "refused")
-            return
-        if screening and screening.future:
-            self._screening = screening
-            self._show(screening)
-            self._refuse(screening)
-            return
-        self.leave(Way.NEXT)
+    def action_document_seen(self) -> None:
+        """Note that a document was shown, and go on."""
+        self._how = (Identification.DOCUMENT, Channel.DESK)
+        self.check()
+
+    def action_number_read(self) -> None:
+        """Note that the number was read out, and go on."""
+        self._how = (Identification.PHONE, Channel.PHONE)
+        self.check()
 
     def action_edit_number(self) -> None:
         """Go back to the number."""
@@ -205,4 +175,4 @@ class SecurityScreen(HeldStepScreen):
         """Return the draft with the number."""
         reading = self._reading()
         number = reading.value if reading.value and not reading.needs_zero else self._number.text
-        return self.draft.with_typed({"foreign_resident_number": number})
+        return self.draft.with_typed({NUMBER: number})

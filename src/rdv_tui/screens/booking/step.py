@@ -77,6 +77,11 @@ class StepScreen(DeskScreen[StepResult]):
         """Return the draft with all that stands on the screen, right or wrong."""
         return self.draft
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether something would be lost by giving up: what the steps before were told."""
+        return True
+
     def leave(self, to: Way | Step, told: str = "") -> None:
         """End this step with everything typed; `told` is what was done with it, if it ends here."""
         self.dismiss(StepResult(self.current(), to, told=told))

@@ -6,6 +6,7 @@ from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.openings import Change, Hours
 from rdv_tui.locales import openings as words
+from rdv_tui.screens.form import text_field
 from rdv_tui.screens.openings.form import ChangeForm
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.fields import Field
@@ -42,12 +43,12 @@ class ClosureForm(ChangeForm):
 
     def _field(self, name: str) -> Field:
         value, hint = self._typed.get(name, ""), _HINTS.get(name, "")
-        return Field(name, words.LABELS[name], value, wide=name == "reason", hint=hint)
+        return text_field(name, value, label=words.LABELS[name], hint=hint)
 
-    def understand(self, name: str, text: str) -> str:
+    def understood(self, name: str, text: str) -> str | None:
         """Say which counters an empty or a filled field means."""
         if name != "counter":
-            return super().understand(name, text)
+            return super().understood(name, text)
         if not text:
             return words.ALL_COUNTERS
         return words.listed(self.hours.counters) if not text.isdigit() else ""

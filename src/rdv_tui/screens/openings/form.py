@@ -1,11 +1,10 @@
 """A form that makes a change of the hours: read, previewed, and only then written."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, time
 from functools import partial
 from typing import ClassVar, TypeVar
 
-from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -14,12 +13,11 @@ from textual.widgets import Static
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change, Hours, faults
 from rdv_tui.domain.typed_dates import read_day
-from rdv_tui.domain.typed_hours import read_hour, read_weekdays
-from rdv_tui.errors import RdvError, UsageError
+from rdv_tui.domain.typed_hours import read_hour
 from rdv_tui.locales import commands
 from rdv_tui.locales import openings as words
 from rdv_tui.locales import openings_commands as keys
-from rdv_tui.locales.dates import long_date
+from rdv_tui.screens.form import Form
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.openings.concerned import ConcernedScreen
 from rdv_tui.services import openings
@@ -31,19 +29,13 @@ from rdv_tui.widgets.fields import Field
 T = TypeVar("T")
 
 
-def day_typed(typed: str, today: date) -> date | None:
-    """Return the day typed, the next of its name for « mardi » ; None when it is none."""
-    if (weekdays := read_weekdays(typed)) and len(weekdays) == 1:
-        return today + timedelta(days=(weekdays[0] - today.weekday() - 1) % 7 + 1)
-    return read_day(typed, today)
-
-
-class ChangeForm(DeskScreen[str | None]):
+class ChangeForm(DeskScreen[str | None], Form[str | None]):
     """Subclasses make the fields and read them; gives what was done, or None when given up."""
 
     CSS_PATH = "openings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(keys.PREVIEW, commands.CLOSE)
 
+    leave_question = words.FORM_LEAVE
     removed: tuple[Opening | Closure, ...] = ()
     foot = words.FORM_FOOT
     """What is said beneath the fields."""
@@ -53,7 +45,6 @@ class ChangeForm(DeskScreen[str | None]):
         self.desk, self.hours = desk, hours
         self._wrong: dict[str, str] = {}
         self.fields = self.make_fields()
-        self._first_typed = [field.text for field in self.fields]
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return the form's fields, in the order in which they are filled."""
@@ -67,17 +58,6 @@ class ChangeForm(DeskScreen[str | None]):
         """
         raise NotImplementedError
 
-    def understand(self, name: str, text: str) -> str:
-        """Return what is understood of a field, to be shown beside it."""
-        today = self.clock.today()
-        if name in {"first", "last", "valid_from", "valid_until"}:
-            day = day_typed(text, today)
-            return long_date(day) if day else ""
-        if name in {"start", "end"}:
-            at = read_hour(text)
-            return words.hour(at) if at else ""
-        return ""
-
     # -- layout
     def compose_body(self) -> ComposeResult:
         """Lay out the fields, and what comes next."""
@@ -85,31 +65,10 @@ class ChangeForm(DeskScreen[str | None]):
             yield from self.fields
             yield Static(plain(self.foot, "$text-muted"), id="form-foot")
 
-    def on_mount(self) -> None:
-        """Say what is understood of what is filled in, and start at the first field."""
-        for field in self.fields:
-            self._note(field)
-        self.fields[0].focus_input()
-
-    def _note(self, field: Field) -> None:
-        field.note(self.understand(field.field_name, field.text.strip()))
-
-    @on(Field.Edited)
-    def _edited(self, event: Field.Edited) -> None:
-        self._note(event.field)
-
-    @on(Field.Ended)
-    def _ended(self, event: Field.Ended) -> None:
-        later = self.fields[self.fields.index(event.field) + 1 :]
-        if later:
-            later[0].focus_input()
-        else:
-            self.action_preview()
-
     # -- reading
     def text_of(self, name: str) -> str:
         """Return what was typed in the field `name`."""
-        return next(field.text for field in self.fields if field.field_name == name).strip()
+        return self.typed()[name].strip()
 
     def value(
         self, name: str, reader: Callable[[str], T | None], otherwise: str, *, needed: bool
@@ -126,7 +85,7 @@ class ChangeForm(DeskScreen[str | None]):
 
     def day(self, name: str, *, needed: bool = False) -> date | None:
         """Return the day typed in the field `name`."""
-        reader = partial(day_typed, today=self.clock.today())
+        reader = partial(read_day, today=self.clock.today())
         return self.value(name, reader, words.NOT_A_DATE, needed=needed)
 
     def hour(self, name: str, *, needed: bool = False) -> time | None:
@@ -140,56 +99,31 @@ class ChangeForm(DeskScreen[str | None]):
     # -- preview
     def action_preview(self) -> None:
         """Read the form: show what the change does, or name every wrong field."""
+        self.check()
+
+    async def submit(self) -> None:
+        """Show what the change does."""
         self._wrong = {}
         change = self.read()
         if self._wrong or change is None:
-            self._show_wrong(self._faults(change) | self._wrong if change else self._wrong)
+            self.show_wrong(self._faults(change) | self._wrong if change else self._wrong)
         elif change.slot_minutes is None and change.added == change.removed:
             self.say(words.SAME, "waiting")
         else:
             self.say(words.PREVIEWING)
-            self._preview(change)
+            effect = await in_thread(partial(openings.preview, self.desk, change))
+            self.say("")
+            concerned = ConcernedScreen(self.desk, change=change, effect=effect)
+            self.app.push_screen(concerned, self._previewed)
 
     def _faults(self, change: Change) -> dict[str, str]:
         """Say what is wrong in each field by itself, whatever cannot be read in the others."""
         found = faults(self.hours, change, self.clock.local())
         return words.invalid([one for one in found if one.other is None]).fields
 
-    @work(group="store", exclusive=True)
-    async def _preview(self, change: Change) -> None:
-        try:
-            effect = await in_thread(partial(openings.preview, self.desk, change))
-        except UsageError as error:
-            self._show_wrong(error.fields)
-        except RdvError as error:
-            self.say_refused(error)
-        else:
-            self.say("")
-            concerned = ConcernedScreen(self.desk, change=change, effect=effect)
-            self.app.push_screen(concerned, self._previewed)
-
     def _previewed(self, done: str | None) -> None:
         if done is not None:
             self.dismiss(done)
-
-    def _show_wrong(self, wrong: dict[str, str]) -> None:
-        for field in self.fields:
-            field.fail(wrong.get(field.field_name, ""))
-        marked = [field for field in self.fields if field.field_name in wrong]
-        self.say(words.WRONG.format(fields=", ".join(f.label for f in marked)), "refused")
-        if marked:
-            marked[0].focus_input()
-
-    def action_back(self) -> None:
-        """Give up; what was typed here is asked about first."""
-        self.leave_form()
-
-    @work(group="ask")
-    async def leave_form(self) -> None:
-        """Close the form, asking first when something in it would be lost."""
-        typed = [field.text for field in self.fields]
-        if typed == self._first_typed or await self.ask(words.FORM_LEAVE):
-            self.dismiss(None)
 
 
 def _number(typed: str) -> int | None:

@@ -6,6 +6,7 @@ from rdv_tui.domain.office import COUNTERS
 from rdv_tui.domain.openings import Change, Hours, Week
 from rdv_tui.domain.typed_hours import read_weekdays
 from rdv_tui.locales import openings as words
+from rdv_tui.screens.form import text_field
 from rdv_tui.screens.openings.form import ChangeForm
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.fields import Field
@@ -39,22 +40,22 @@ class OpeningForm(ChangeForm):
     def make_fields(self) -> tuple[Field, ...]:
         """Return counter, days, hours and validity."""
         return tuple(
-            Field(
-                name, words.LABELS[name], self._typed.get(name, ""), hint=words.HINTS.get(name, "")
+            text_field(
+                name,
+                self._typed.get(name, ""),
+                label=words.LABELS[name],
+                hint=words.HINTS.get(name, ""),
             )
             for name in _NAMES
         )
 
-    def understand(self, name: str, text: str) -> str:
-        """Say which days are meant, and when a counter is none that the office has."""
+    def understood(self, name: str, text: str) -> str | None:
+        """Say when a counter is none that the office has."""
         if name == "counter":
             known = self.hours.counters
             is_new = text.isdigit() and int(text) in COUNTERS and int(text) not in known
             return words.IS_NEW.format(known=words.listed(known)) if is_new else ""
-        if name == "weekdays":
-            days = read_weekdays(text)
-            return words.days_words(days) if days else ""
-        return super().understand(name, text)
+        return super().understood(name, text)
 
     def read(self) -> Change:
         """Return the hours typed, in place of those that are changed."""
@@ -85,7 +86,7 @@ class EndForm(ChangeForm):
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return the one field, empty: nothing ends by accident."""
-        return (Field("last", words.LABELS["last"], hint=words.HINTS["last_open"]),)
+        return (text_field("last", label=words.LABELS["last"], hint=words.HINTS["last_open"]),)
 
     def read(self) -> Change | None:
         """Return the change that ends the counter on the day typed."""
@@ -104,9 +105,10 @@ class SlotLengthForm(ChangeForm):
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return the one field, with the length of now."""
-        return (Field("slot_minutes", words.LABELS["slot_minutes"], str(self._minutes)),)
+        label = words.LABELS["slot_minutes"]
+        return (text_field("slot_minutes", str(self._minutes), label=label),)
 
-    def understand(self, name: str, text: str) -> str:  # noqa: ARG002 - there is one field
+    def understood(self, name: str, text: str) -> str:  # noqa: ARG002 - there is one field
         """Say the unit."""
         return words.MINUTES if text.isdigit() else ""
 

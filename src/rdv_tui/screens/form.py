@@ -1,0 +1,279 @@
+"""The one form under every form: what is typed is understood, corrected, and never lost unasked."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Generic, NamedTuple, TypeVar
+
+from textual import events, on, work
+from textual.screen import Screen
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.contacts import read_phone
+from rdv_tui.domain.numbers import read_number
+from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
+from rdv_tui.domain.typed_dates import Era, read_date, read_day
+from rdv_tui.domain.typed_hours import read_hour, read_weekdays
+from rdv_tui.errors import RdvError, UsageError
+from rdv_tui.locales import fields as words
+from rdv_tui.locales import screens
+from rdv_tui.locales.dates import long_date, plain_date
+from rdv_tui.locales.openings import days_words, hour
+from rdv_tui.screens.booking.numbers import grouped, phone_words
+from rdv_tui.screens.booking.step import StepScreen
+from rdv_tui.screens.dialogs import AskScreen
+from rdv_tui.widgets.fields import Field, LineInput
+from rdv_tui.widgets.frame import Level, StatusLine
+from rdv_tui.widgets.pick import PickField
+
+R = TypeVar("R")
+
+NUMBER = "foreign_resident_number"
+WIDE = frozenset({"family_name", "given_names", "email", "address", "reason"})
+DIGITS = frozenset({NUMBER, "postal_code", "counter", "slot_minutes"})
+
+
+class Kind(NamedTuple):
+    """How a field is understood: what is shown of it, None for what is `unread`."""
+
+    read: Callable[[str, date], str | None]
+    unread: str
+
+
+def _date(era: Era) -> Kind:
+    def read(text: str, today: date) -> str | None:
+        day = read_date(text, today, era)
+        return plain_date(day) if day else None
+
+    return Kind(read, words.DATE_UNREAD)
+
+
+def _day(text: str, today: date) -> str | None:
+    day = read_day(text, today)
+    return long_date(day) if day else None
+
+
+def _hour(text: str, _: date) -> str | None:
+    at = read_hour(text)
+    return hour(at) if at else None
+
+
+def _weekdays(text: str, _: date) -> str | None:
+    days = read_weekdays(text)
+    return days_words(days) if days else None
+
+
+def _number(text: str, _: date) -> str | None:
+    number = read_number(text)
+    if number.needs_zero:
+        return ""  # that is asked
+    return grouped(number.value) if number.value else None
+
+
+def _phone(text: str, _: date) -> str | None:
+    try:
+        number = read_phone(text)
+    except WrongValue:
+        return None
+    return phone_words(number) if number else None
+
+
+KINDS: Mapping[str, Kind] = {
+    "birth_date": _date(Era.PAST),
+    "permit_expires": _date(Era.FUTURE),
+    NUMBER: Kind(_number, words.NUMBER_UNREAD),
+    "phone": Kind(_phone, words.PHONE_UNREAD),
+    "weekdays": Kind(_weekdays, words.WEEKDAYS_UNREAD),
+    **dict.fromkeys(("first", "last", "valid_from", "valid_until"), Kind(_day, words.DATE_UNREAD)),
+    **dict.fromkeys(("start", "end", "from_time", "until_time"), Kind(_hour, words.HOUR_UNREAD)),
+}
+
+
+def text_field(name: str, value: str = "", *, label: str = "", hint: str = "") -> Field:
+    """Return the field `name` of a form, as wide as what it takes."""
+    label = label or words.LABELS[name]
+    return Field(name, label, value, wide=name in WIDE, digits=name in DIGITS, hint=hint)
+
+
+class Form(Screen[R], Generic[R]):
+    """A screen with `fields`, in the order in which they are filled.
+
+    Subclasses make the fields, say what to do with a form that is filled (`submit`) and, where
+    Escape closes it, what would be lost (`leave_question`).
+    """
+
+    clock: Clock
+    status: StatusLine
+    fields: tuple[Field, ...] = ()
+    needed: frozenset[str] = frozenset()
+    """The fields that the cursor looks for at first, as long as they are empty."""
+    leave_question = ""
+    _as_found: Mapping[str, str] | None = None
+    _submitting = False
+
+    # -- what a subclass may say of its fields
+    def understood(self, name: str, text: str) -> str | None:
+        """Return what is understood of a field, None when what is typed makes no sense."""
+        kind = KINDS.get(name)
+        return kind.read(text, self.clock.today()) if kind and text else ""
+
+    def sentence(self, name: str, problem: Problem) -> str:
+        """Return which field is wrong and why."""
+        return words.sentence(name, problem)
+
+    def next_field(self, field: Field) -> Field | None:
+        """Return the field after `field`, None after the last."""
+        return next(iter(self.fields[self.fields.index(field) + 1 :]), None)
+
+    def start(self) -> None:
+        """Put the cursor where something is to be filled, else on the first field."""
+        empty = (f for f in self.fields if f.field_name in self.needed and not f.text)
+        next(empty, self.fields[0]).focus_input()
+
+    def edited(self, field: Field) -> None:
+        """Let other things follow what was typed in `field`."""
+
+    def keep(self) -> None:
+        """Keep what is typed so far safe, where there is anything to keep it beside."""
+
+    async def submit(self) -> None:
+        """Go on with what is typed. Raises InvalidFields or UsageError naming every wrong field."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """End the form after its last field."""
+        self.check()
+
+    # -- one way for all
+    def typed(self) -> dict[str, str]:
+        """Return every field as it stands."""
+        return {field.field_name: field.text for field in self.fields}
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything here would be lost."""
+        return self._as_found is not None and self.typed() != self._as_found
+
+    def on_mount(self) -> None:
+        """Say what is understood of what is filled in, and let it be filled."""
+        for field in self.fields:
+            self.understand(field)
+        self.start()
+        self._as_found = self.typed()
+
+    def understand(self, field: Field, *, is_left: bool = True) -> None:
+        """Say beside a field what is understood of it; that nothing is, once it `is_left`."""
+        found = self.understood(field.field_name, field.text.strip())
+        if found is None and is_left:
+            field.note(KINDS[field.field_name].unread, "waiting")
+        elif found or not isinstance(field, PickField):
+            field.note(found or "")
+
+    @on(Field.Edited)
+    def _edited(self, event: Field.Edited) -> None:
+        event.stop()
+        self.understand(event.field, is_left=not event.field.has_class("-focused"))
+        self.edited(event.field)
+
+    @on(Field.Left)
+    def _left(self, event: Field.Left) -> None:
+        event.stop()
+        self.understand(event.field)
+
+    @on(Field.Ended)
+    def _ended(self, event: Field.Ended) -> None:
+        event.stop()
+        self.leave_field(event.field)
+
+    @work(exclusive=True, group="field")
+    async def leave_field(self, field: Field) -> None:
+        """Go to the next field; the last one ends the form."""
+        if field.field_name == NUMBER and not await self.zero_settled():
+            return
+        self.keep()
+        following = self.next_field(field)
+        if following:
+            following.focus_input()
+        else:
+            self.finish()
+
+    async def zero_settled(self) -> bool:
+        """Ask whether nine digits lack the zero in front; False when they do not."""
+        number = next((field for field in self.fields if field.field_name == NUMBER), None)
+        reading = read_number(number.text) if number else None
+        if not (number and reading and reading.value and reading.needs_zero):
+            return True
+        if await self.ask(screens.ADD_ZERO.format(number=grouped(reading.value))):
+            number.input.value = reading.value
+            return True
+        number.focus_input()
+        return False
+
+    @work(group="submit")
+    async def check(self) -> None:
+        """Go on with a form that is right, or name every wrong field; once at a time."""
+        if self._submitting:
+            return
+        self._submitting = True
+        try:
+            if await self.zero_settled():
+                await self.submit()
+        except InvalidFields as error:
+            problems = error.problems.items()
+            self.show_wrong({name: self.sentence(name, problem) for name, problem in problems})
+        except UsageError as error:
+            self.show_wrong(error.fields or {"": error.message})
+        except RdvError as error:
+            self.say(f"{error.message} {error.hint}".strip(), "refused")
+        finally:
+            self._submitting = False
+
+    def show_wrong(self, wrong: Mapping[str, str]) -> None:
+        """Say beneath every wrong field why, name them all and stand on the first."""
+        for field in self.fields:
+            field.fail(wrong.get(field.field_name, ""))
+        marked = [field for field in self.fields if field.error]
+        if marked:
+            names = ", ".join(field.label for field in marked)
+            said = screens.FIELD_WRONG if len(marked) == 1 else screens.FIELDS_WRONG
+            self.say(said.format(count=len(marked), fields=names), "refused")
+            marked[0].focus_input()
+        else:  # what is wrong was asked on another screen
+            self.say(" ".join(wrong.values()), "refused")
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a letter that a field of digits let through for the command that it means."""
+        letter, field = event.character, self.focused
+        if not (isinstance(field, LineInput) and letter and field.lets_through(letter)):
+            return
+        event.stop()
+        event.prevent_default()
+        active = self.active_bindings.get(letter.lower())
+        if active and active.enabled:
+            await self.app.run_action(active.binding.action, active.node)
+        else:
+            self.say(screens.DIGITS_ONLY.format(letter=letter), "refused")
+
+    # -- leaving
+    def say(self, message: str, level: Level = "info") -> None:
+        """Write `message` where the form tells what it has to tell."""
+        self.status.say(message, level)
+
+    async def ask(self, question: str) -> bool:
+        """Ask a yes-or-no question."""
+        answer: bool = await self.app.push_screen_wait(AskScreen(question))
+        return answer
+
+    def action_back(self) -> None:
+        """Give up; what was typed here is asked about first."""
+        self.leave_form()
+
+    @work(group="ask")
+    async def leave_form(self) -> None:
+        """Close the form, asking first when something in it would be lost."""
+        if not self.is_touched or await self.ask(self.leave_question):
+            self.dismiss(None)
+
+
+def is_anything_typed(stack: Iterable[Screen[object]]) -> bool:
+    """Say whether anything typed on these screens would be lost by leaving them."""
+    return any(isinstance(s, StepScreen | Form) and s.is_touched for s in stack)
