@@ -115,7 +115,7 @@ async def test_it_needs_a_reason_and_a_name(counter: Counter) -> None:
     await counter.press("ctrl+g")
     await until_asked(counter)
     await counter.press("enter", "enter")
-    await counter.until_shown("nom de qui décide est nécessaire")
+    await counter.until_shown("Il faut le nom de qui décide")
     assert counter.in_field == "reason"
     await counter.paste("x" * 301)
     await counter.fill("", BY)

@@ -9,8 +9,8 @@ REASON = "Motif"
 BY = "Décidée par"
 KEYS = "Entrée : champ suivant, puis valider · Échap : renoncer"
 NEEDED = {
-    "reason": "Le motif est nécessaire : il est gardé au journal.",
-    "by": "Le nom de qui décide est nécessaire : il est gardé au journal.",
+    "reason": "Il faut un motif : le journal le garde.",
+    "by": "Il faut le nom de qui décide.",
 }
 LEAVE = "Renoncer à cette décision ? Ce qui a été saisi ici sera perdu."
 TOO_LONG = "Le motif a {count} signes : {longest} au plus."

@@ -22,7 +22,7 @@ from rdv_tui.screens.booking.numbers import grouped, phone_words
 from rdv_tui.screens.booking.step import StepScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.widgets.fields import Field, LineInput
-from rdv_tui.widgets.frame import Level, StatusLine
+from rdv_tui.widgets.frame import Level
 from rdv_tui.widgets.pick import PickField
 
 R = TypeVar("R")
@@ -102,7 +102,6 @@ class Form(Screen[R], Generic[R]):
     """
 
     clock: Clock
-    status: StatusLine
     fields: tuple[Field, ...] = ()
     needed: frozenset[str] = frozenset()
     """The fields that the cursor looks for at first, as long as they are empty."""
@@ -256,7 +255,7 @@ class Form(Screen[R], Generic[R]):
     # -- leaving
     def say(self, message: str, level: Level = "info") -> None:
         """Write `message` where the form tells what it has to tell."""
-        self.status.say(message, level)
+        raise NotImplementedError
 
     async def ask(self, question: str) -> bool:
         """Ask a yes-or-no question."""

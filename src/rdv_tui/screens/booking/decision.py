@@ -16,7 +16,7 @@ from rdv_tui.locales import override as words
 from rdv_tui.screens.form import Form, text_field
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.frame import StatusLine
+from rdv_tui.widgets.frame import SIGNS, Level
 
 
 class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
@@ -29,7 +29,6 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
     DEFAULT_CSS = """
     DecisionScreen Field Input { width: 1fr; }
     DecisionScreen Field .note { display: none; }
-    DecisionScreen StatusLine { margin-top: 1; padding: 0; border: none; min-height: 0; }
     """
 
     leave_question = words.LEAVE
@@ -51,7 +50,7 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
             text_field("reason", reason, label=words.REASON),
             text_field("by", by, label=words.BY),
         )
-        self.status = StatusLine()
+        self._foot = Static(plain(words.KEYS), classes="keys")
 
     def compose(self) -> ComposeResult:
         """Show what would be lifted above the two fields."""
@@ -60,8 +59,12 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
             yield Static(plain(self._told), classes="question")
             yield Static(plain(self._question), classes="question")
             yield from self.fields
-            yield self.status
-            yield Static(plain(words.KEYS), classes="keys")
+            yield self._foot
+
+    def say(self, message: str, level: Level = "info") -> None:
+        """Write `message` in place of the keys."""
+        sign, colour = SIGNS[level]
+        self._foot.update(plain(f"{sign} {message}", colour))
 
     async def submit(self) -> None:
         """Decide, with a reason and a name."""
