@@ -23,7 +23,15 @@ class Clock:
 
     def local(self) -> datetime:
         """Return the office's wall clock, naive."""
-        return self.now().astimezone(self.zone).replace(tzinfo=None)
+        return self.wall(self.now())
+
+    def wall(self, instant: datetime) -> datetime:
+        """Return what the office's wall clock shows at an aware instant, naive."""
+        return instant.astimezone(self.zone).replace(tzinfo=None)
+
+    def instant(self, wall: datetime) -> datetime:
+        """Return the instant (UTC) at which the office's wall clock shows the naive `wall`."""
+        return wall.replace(tzinfo=self.zone).astimezone(UTC)
 
     def today(self) -> date:
         """Return the day at the office."""

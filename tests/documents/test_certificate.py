@@ -54,7 +54,7 @@ def test_says_when_where_what_and_that_nothing_was_free(tmp_path: Path) -> None:
         "du 23 novembre 2026 au 18 janvier 2027 inclus",
         "aucune plage libre",
         "Łukaszewska Bożena",
-        "8412 345 678",
+        "84 1234 5678",
         "semaines différentes",
         "Conseil d'État, 10 juin 2020, n° 435594",
         "L.521-3",

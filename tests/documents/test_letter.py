@@ -12,6 +12,8 @@ from pypdf import PdfReader
 
 from rdv_tui.documents.letter import Letter, render_letter
 from rdv_tui.domain.situations import Document
+from rdv_tui.locales.card import ROW_NUMBER
+from rdv_tui.screens.card_content import person_rows
 from tests.documents import readback
 from tests.documents.samples import REFERENCE, letter
 
@@ -42,7 +44,7 @@ def test_says_who_when_where_and_which_reference(printed: Printer) -> None:
     assert "mardi 1er décembre 2026 à 9 h 30" in said
     assert REFERENCE in said
     assert "Şükrü Đorđe 1" in said
-    assert "8400 000 001" in said
+    assert "84 0000 0001" in said
     assert "Turquie" in said
     assert "10 janvier 2027" in said
     assert "3 juillet 1985" in said
@@ -57,6 +59,12 @@ def test_says_who_when_where_and_which_reference(printed: Printer) -> None:
     assert "12 mois" in said
     assert "CNIL" in said
     assert "Avignon, le 23 novembre 2026" in said
+
+
+def test_the_number_reads_as_it_does_on_the_screen(printed: Printer) -> None:
+    one = letter()
+    on_screen = dict(person_rows(one.appointment))[ROW_NUMBER]
+    assert on_screen in readback.prose(printed(one), page=1)
 
 
 def test_code_says_the_reference_alone(printed: Printer, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ the file, the entry and the field. The office's own changes to the situations ar
 the program: when they are wrong the shipped situations are used, and `override_problem` says so.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,6 +89,12 @@ def communes() -> tuple[Commune, ...]:
 def countries() -> tuple[Country, ...]:
     """Return the 249 countries in the order of their French names (CLDR)."""
     return read_countries(_HERE / "countries.csv")
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """Return the French name of each country by its code (ISO 3166 alpha-2)."""
+    return {country.code: country.name for country in countries()}
 
 
 @cache

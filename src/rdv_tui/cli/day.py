@@ -169,6 +169,6 @@ def _told(place: "DayPlace") -> str:
     visit = place.visit
     if visit is None:
         return words.HELD if place.held else words.FREE
-    name = f"{visit.family_name} {visit.given_names}".strip()
+    name = visit.name
     status = say.STATUSES[visit.status.value]
     return f"{name}, {status}, {visit.reference}"

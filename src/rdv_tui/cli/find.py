@@ -41,7 +41,7 @@ def _line(found: Appointment, *, is_past: bool) -> str:
     """Write an appointment on one line, as the list on the screen has it."""
     person = found.applicant
     state = words.STATUSES[found.status.value] + (f" ({say.PAST})" if is_past else "")
-    name = f"{person.family_name} {person.given_names}".strip()
+    name = person.name
     when = f"{plain_date(found.start.date())} {found.start:%H:%M}"
     facts = (found.reference, when, name, plain_date(person.birth_date))
     number = say.MASK.format(last=person.foreign_resident_number[-4:])

@@ -39,7 +39,7 @@ def appointment_lines(appointment: Appointment) -> list[str]:
     """Return an appointment as plain lines, one fact a line, for eyes and for screen readers."""
     person = appointment.applicant
     known = catalogue.situations()
-    countries = {country.code: country.name for country in catalogue.countries()}
+    countries = catalogue.country_names()
     counter = say.RECEPTION if appointment.counter is None else str(appointment.counter)
     facts = {
         "reference": appointment.reference,

@@ -92,7 +92,7 @@ def _lines(desk: "Desk", found: "list[FailedSearch]", weeks: "list[WeekCount]") 
     lines = [
         words.LINE.format(
             reference=one.reference,
-            at=short_moment(one.searched_at.astimezone(desk.clock.zone)),
+            at=short_moment(desk.clock.wall(one.searched_at)),
             situation=one.situation,
             holder=one.holder or words.UNNAMED,
         )

@@ -18,9 +18,11 @@ from rdv_tui.documents.layout import (
 from rdv_tui.documents.letterhead import set_coded_heading
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.failed_search import FailedSearch
+from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import certificate as words
 from rdv_tui.locales import letter
+from rdv_tui.locales.letter import NBSP
 
 _LABEL_WIDTH = 46.0
 _PADDING = 6.0
@@ -66,7 +68,7 @@ def _set_person(sheet: Sheet, search: FailedSearch) -> None:
     _set_row(sheet, words.PERSON, holder)
     if PLACEHOLDER in holder:
         sheet.paragraph(sheet.french(words.MISSING), SMALL, after=HALF / 2)
-    _set_row(sheet, words.NUMBER, letter.grouped_number(number) if number else "")
+    _set_row(sheet, words.NUMBER, grouped(number, NBSP) if number else "")
     sheet.y += HALF
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from rdv_tui.documents.layout import BODY, LEFT, MEASURE, SMALL, TITLE, Sheet
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
+from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import day as places
 from rdv_tui.locales import day_sheet as words
@@ -103,12 +104,11 @@ class _Page:
         short = places.SHORT_SITUATIONS.get(visit.situation, visit.situation)
         facts = (short, words.expires(visit.permit_expires))
         number = visit.foreign_resident_number
-        grouped = f"{number[:2]} {number[2:6]} {number[6:]}"
         return [
             hour,
             self._lines(self._who(visit, extra=place.extra), 1),
             [line for fact in facts for line in self._lines([Run(self._sheet.french(fact))], 2)],
-            self._lines([Run(self._sheet.clean(grouped))], 3),
+            self._lines([Run(self._sheet.clean(grouped(number)))], 3),
             [],
         ]
 

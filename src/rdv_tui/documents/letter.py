@@ -25,11 +25,13 @@ from rdv_tui.documents.letterhead import set_coded_heading
 from rdv_tui.documents.translation import set_translation
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.permits import Caution, Cover, PermitKind, cautions_on, cover_ends
 from rdv_tui.domain.situations import Document, Situation
 from rdv_tui.locales import letter as words
 from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.locales.letter import NBSP
 from rdv_tui.locales.letter_languages import LANGUAGES, LetterWords
 
 _LOG = logging.getLogger(__name__)
@@ -58,7 +60,7 @@ class Letter:
     def name(self) -> str:
         """The person's whole name, as it was typed."""
         applicant = self.appointment.applicant
-        return f"{applicant.family_name} {applicant.given_names}".strip()
+        return applicant.name
 
     @property
     def translation(self) -> LetterWords | None:
@@ -135,7 +137,7 @@ def _set_addressee(sheet: Sheet, letter: Letter, name: str) -> None:
         sheet,
         (0, words.BIRTH_DATE, plain_date(applicant.birth_date)),
         (1, words.NATIONALITY, sheet.french(letter.nationality)),
-        (2, words.NUMBER, words.grouped_number(applicant.foreign_resident_number)),
+        (2, words.NUMBER, grouped(applicant.foreign_resident_number, NBSP)),
     )
     _set_values(
         sheet,

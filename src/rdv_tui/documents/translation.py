@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rdv_tui.documents.layout import BODY, DISPLAY, LEAD, LEFT, MEASURE, RIGHT, TITLE, Sheet, Type
 from rdv_tui.documents.shaping import isolated
 from rdv_tui.documents.typesetting import NBSP, french
+from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.permits import Caution
-from rdv_tui.locales import letter as french_words
 from rdv_tui.locales.letter_documents import translated
 from rdv_tui.locales.letter_languages import BINDING, LetterWords, day_in, moment_in
 
@@ -73,7 +73,7 @@ class _Translation:
         words, person = self.words, self.letter.appointment.applicant
         for label, value in (
             (words.person, self.sheet.clean(self.letter.name)),
-            (words.number, french_words.grouped_number(person.foreign_resident_number)),
+            (words.number, grouped(person.foreign_resident_number, NBSP)),
             (words.reference, self.letter.appointment.reference),
         ):
             self._fact(label, value)

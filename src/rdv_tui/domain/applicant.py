@@ -51,6 +51,11 @@ class Applicant:
     address: str | None = None
     language: str = "fr"
 
+    @property
+    def name(self) -> str:
+        """Return the whole name, the family's first."""
+        return f"{self.family_name} {self.given_names}".strip()
+
 
 class _Form:
     """Typed fields being read one by one, and what was found wrong with them so far."""

@@ -38,6 +38,11 @@ class Visit:
     missing: tuple[str, ...] = ()
     overbooked_because: str | None = None
 
+    @property
+    def name(self) -> str:
+        """Return the whole name, the family's first."""
+        return f"{self.family_name} {self.given_names}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class DayPlace:

@@ -66,3 +66,8 @@ class Facts:
     previous: datetime | None = None
     reason: str | None = None
     deadline: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the whole name, the family's first."""
+        return f"{self.family_name} {self.given_names}".strip()

@@ -41,5 +41,10 @@ def read_number(text: str) -> NumberReading:
     return NumberReading(digits, needs_zero)
 
 
+def grouped(number: str, between: str = " ") -> str:
+    """Write ten digits in groups that can be read aloud, alike everywhere: « 84 1234 5678 »."""
+    return between.join((number[:2], number[2:6], number[6:]))
+
+
 def _separates(character: str) -> bool:
     return character in ".·" or unicodedata.category(character) in {"Zs", "Pd", "Cc", "Cf"}

@@ -56,11 +56,6 @@ def place_and_date(city: str, day: date) -> str:
     return f"{city}, le {plain_date(day)}"
 
 
-def grouped_number(number: str) -> str:
-    """Write a foreign resident number in groups that can be read aloud: « 8400 123 456 »."""
-    return f"{number[:4]}{NBSP}{number[4:7]}{NBSP}{number[7:]}"
-
-
 def in_person() -> Note:
     """Ask the person to come themselves, with the complete file."""
     return (

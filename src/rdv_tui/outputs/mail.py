@@ -70,7 +70,7 @@ def _headers(mail: Mail) -> "dict[str, str | Address]":
     from email.utils import format_datetime  # noqa: PLC0415  (only who sends needs it)
 
     told, office = mail.told, mail.office
-    name = f"{told.facts.family_name} {told.facts.given_names}"
+    name = told.facts.name
     headers: dict[str, str | Address] = {
         "From": _address(office.prefecture, mail.sender),
         "To": _address(name, mail.recipient),

@@ -114,7 +114,7 @@ def _leads(told: Told, office: Office, said: MailWords) -> tuple[str, ...]:
 def _facts(told: Told, office: Office, said: MailWords) -> Iterator[tuple[str, str]]:
     facts = told.facts
     if said is FRENCH:
-        yield words.PERSON, clean_text(f"{facts.family_name} {facts.given_names}")
+        yield words.PERSON, clean_text(facts.name)
     yield said.day, day_in(said, facts.start.date())
     yield said.hour, words.hour_text(facts.start)
     yield said.place, ", ".join(office.address)

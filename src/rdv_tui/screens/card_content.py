@@ -8,11 +8,12 @@ from textual.content import Content
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.message import MessageState
+from rdv_tui.domain.numbers import grouped
 from rdv_tui.locales import card as words
 from rdv_tui.locales import cli, history, outbox, screens
 from rdv_tui.locales.changes import CANCEL_REASONS
 from rdv_tui.locales.dates import moment, plain_date, short_moment
-from rdv_tui.screens.booking.numbers import grouped, phone_words
+from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.services.history import Card, Entry
 from rdv_tui.services.outbox import Delivery
 from rdv_tui.text import plain
@@ -27,7 +28,7 @@ Rows = list[tuple[str, str]]
 def name_of(appointment: Appointment) -> str:
     """Return family name and given names."""
     person = appointment.applicant
-    return f"{person.family_name} {person.given_names}".strip()
+    return person.name
 
 
 def title_content(appointment: Appointment, *, is_past: bool) -> Content:
@@ -129,7 +130,7 @@ def _on_the_day(card: Card, zone: ZoneInfo) -> str:
 def person_rows(appointment: Appointment) -> Rows:
     """Return who the person is and how to reach them."""
     person = appointment.applicant
-    countries = {country.code: country.name for country in catalogue.countries()}
+    countries = catalogue.country_names()
     none = screens.NOTHING_GIVEN
     nationality = countries.get(person.nationality, person.nationality)
     language = screens.LANGUAGES.get(person.language, person.language)

@@ -150,7 +150,7 @@ def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) ->
 
 def when_text(at: datetime, clock: Clock) -> str:
     """Write an instant as a list does: the hour alone today."""
-    local = at.astimezone(clock.zone)
+    local = clock.wall(at)
     return f"{local:%H:%M}" if local.date() == clock.today() else f"{local:%d/%m %H:%M}"
 
 
@@ -188,7 +188,7 @@ def _mail_rows(message: Delivery, clock: Clock) -> Iterator[tuple[str, str]]:
 
 
 def _local(at: datetime | None, clock: Clock) -> str:
-    return short_moment(at.astimezone(clock.zone)) if at else ""
+    return short_moment(clock.wall(at)) if at else ""
 
 
 def _heading(title: str, count: int) -> Line:

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.contacts import read_phone
-from rdv_tui.domain.numbers import read_number
+from rdv_tui.domain.numbers import grouped, read_number
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.domain.typed_dates import Era, read_date, read_day
 from rdv_tui.domain.typed_hours import read_hour, read_weekdays
@@ -18,7 +18,7 @@ from rdv_tui.locales import fields as words
 from rdv_tui.locales import screens
 from rdv_tui.locales.dates import long_date, plain_date
 from rdv_tui.locales.openings import days_words, hour
-from rdv_tui.screens.booking.numbers import grouped, phone_words
+from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.screens.booking.step import StepScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.widgets.fields import Field, LineInput

@@ -214,7 +214,7 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         one = self.highlighted
         if one is not None and (proposal := kept(one, self.clock)) is not None:
             act = partial(waiting_list.note_call, self.desk, one.id, reached=False)
-            until = proposal.deadline.astimezone(self.clock.zone).replace(tzinfo=None)
+            until = self.clock.wall(proposal.deadline)
             told = words.SAID_UNREACHED.format(name=one.name, deadline=short_moment(until))
             await self._do(act, told)
 

@@ -39,7 +39,7 @@ def line_of(waiting: Waiting, clock: Clock, width: int) -> Content:
     wishes = words.wishes_short(
         wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
     )
-    since = waiting.asked_at.astimezone(clock.zone)
+    since = clock.wall(waiting.asked_at)
     return _columns(
         (
             Content.styled(sign, colour),
@@ -91,7 +91,7 @@ def band_content(found: Sequence[Waiting], shown: int | None, clock: Clock, widt
 
 def facts_of(waiting: Waiting, clock: Clock, office: Office) -> list[Group]:
     """Return all that is noted of a person."""
-    wish, since = waiting.wish, waiting.asked_at.astimezone(clock.zone)
+    wish, since = waiting.wish, clock.wall(waiting.asked_at)
     proposal = kept(waiting, clock)
     rows = [
         (words.ROW_STATE, _explained(waiting, clock, office)),
@@ -156,7 +156,7 @@ def _to_do(proposal: Proposal) -> str:
 
 
 def _local(instant: datetime, clock: Clock) -> datetime:
-    return instant.astimezone(clock.zone).replace(tzinfo=None)
+    return clock.wall(instant)
 
 
 def _phone(waiting: Waiting) -> str:

@@ -5,7 +5,6 @@ person. What an act needs is asked of the person's present state, never of what 
 """
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Unpack
 
 import msgspec
@@ -233,9 +232,7 @@ def _require_outcome(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> N
 
 
 def _waiting(unit: UnitOfWork, row: StoredAppointment) -> queue.Waiting:
-    def wall(instant: datetime) -> datetime:
-        return instant.astimezone(unit.desk.clock.zone).replace(tzinfo=None)
-
+    wall = unit.desk.clock.wall
     return queue.Waiting(
         reference=row.reference,
         start=row.start,

@@ -153,7 +153,7 @@ def _require_granted(desk: Desk, known: Appointment, applicant: Applicant) -> No
     """Raise Refusal `not_eligible` when the rules would have turned `applicant` away."""
     finding = eligibility.find(
         desk.office,
-        known.booked_at.astimezone(desk.clock.zone).date(),
+        desk.clock.wall(known.booked_at).date(),
         situation=applicant.situation,
         permit_kind=applicant.permit_kind,
         expires=applicant.permit_expires,

@@ -49,7 +49,7 @@ def compose(desk: Desk, smtp: Smtp, outgoing: Outgoing) -> Envelope:
     from rdv_tui.outputs.mail_text import Told  # noqa: PLC0415
 
     facts, office = outgoing.facts, desk.office
-    deadline = facts.deadline.astimezone(desk.clock.zone) if facts.deadline else None
+    deadline = desk.clock.wall(facts.deadline) if facts.deadline else None
     sender, recipient = sender_of(desk, smtp), _ascii_domain(outgoing.recipient)
     mail = Mail(
         told=Told(
@@ -93,7 +93,7 @@ def _invitation(desk: Desk, outgoing: Outgoing, sender: str, recipient: str) -> 
     from rdv_tui.outputs.invitation import Invitation  # noqa: PLC0415  (only the sender needs it)
 
     office, start = with_office_now(desk).office, outgoing.facts.start
-    starts = start.replace(tzinfo=desk.clock.zone).astimezone(UTC)
+    starts = desk.clock.instant(start)
     return Invitation(
         uid=f"{outgoing.reference}@{office.code}.rdv-tui.internal",
         sequence=outgoing.sequence,

@@ -85,7 +85,7 @@ def _contents(desk: Desk, appointment: Appointment) -> "Letter":
     from rdv_tui.documents.letter import Letter  # noqa: PLC0415  (fpdf2 starts slowly)
 
     guide, applicant = catalogue.situations(), appointment.applicant
-    countries = {country.code: country.name for country in catalogue.countries()}
+    countries = catalogue.country_names()
     try:
         situation = guide.situation(applicant.situation)
         kind = guide.permit_kind(applicant.permit_kind)
@@ -101,7 +101,7 @@ def _contents(desk: Desk, appointment: Appointment) -> "Letter":
         kind=kind,
         nationality=nationality,
         documents=guide.documents_for(situation),
-        booked_on=appointment.booked_at.astimezone(desk.clock.zone).date(),
+        booked_on=desk.clock.wall(appointment.booked_at).date(),
         as_of=guide.as_of,
     )
 

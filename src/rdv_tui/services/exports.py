@@ -7,7 +7,7 @@ outside.
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from rdv_tui.domain.day import Day, DayPlace, Visit
 from rdv_tui.domain.names import clean_text
@@ -74,7 +74,7 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
         event.add(
             "dtend", _instant(desk, place.start + timedelta(minutes=desk.office.slot_minutes))
         )
-        name = clean_text(f"{visit.family_name} {visit.given_names}")
+        name = clean_text(visit.name)
         said = words.EVENT_NAMED if personal else words.EVENT
         event.add("summary", said.format(name=name, reference=visit.reference))
         event.add("class", "PRIVATE")
@@ -147,8 +147,8 @@ def _number(number: int | None) -> str:
 
 
 def _hour(desk: Desk, instant: datetime | None) -> str:
-    return f"{instant.astimezone(desk.clock.zone):%H:%M}" if instant else ""
+    return f"{desk.clock.wall(instant):%H:%M}" if instant else ""
 
 
 def _instant(desk: Desk, start: datetime) -> datetime:
-    return start.replace(tzinfo=desk.clock.zone).astimezone(UTC)
+    return desk.clock.instant(start)

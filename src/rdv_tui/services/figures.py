@@ -1,7 +1,7 @@
 """What the weeks came to: bookings, outcomes, cancellations, moves, and those who found nothing."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.figures import WeekFigures, weighted_median
@@ -88,8 +88,8 @@ def _monday(day: date) -> date:
 
 
 def _day(desk: Desk, instant: datetime) -> date:
-    return instant.astimezone(desk.clock.zone).date()
+    return desk.clock.wall(instant).date()
 
 
 def _instant(desk: Desk, day: date) -> datetime:
-    return datetime.combine(day, time(), desk.clock.zone).astimezone(UTC)
+    return desk.clock.instant(datetime.combine(day, time()))

@@ -90,7 +90,7 @@ def to_delivery(row: StoredMessage) -> Delivery:
         reference=row.reference,
         kind=MessageKind(row.kind),
         state=MessageState(row.state),
-        name=f"{facts.family_name} {facts.given_names}".strip(),
+        name=facts.name,
         recipient=row.recipient,
         message_id=row.message_id,
         start=facts.start,

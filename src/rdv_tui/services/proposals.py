@@ -212,7 +212,6 @@ def _deadline(unit: UnitOfWork, start: datetime) -> datetime | None:
 
 def _hold_back(unit: UnitOfWork, start: datetime, number: int, from_instant: datetime) -> None:
     """Hold a place back from everybody else until the first release after `from_instant`."""
-    zone = unit.desk.clock.zone
-    local = from_instant.astimezone(zone).replace(tzinfo=None)
-    until = next_release(local, unit.desk.office, zone)
+    clock = unit.desk.clock
+    until = next_release(clock.wall(from_instant), unit.desk.office, clock.zone)
     places.hold_back(unit, start, number, until)

@@ -5,7 +5,7 @@ day of the reminder had come already is not reminded.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.calendar import places
 from rdv_tui.domain.message import CallKind, MessageKind, MessageState
@@ -52,7 +52,7 @@ def _due(desk: Desk, unit: Snapshot) -> Iterator[tuple[StoredAppointment, bool, 
     openings = {day: _opening(desk, day) for day in {row.start.date() for row in rows}}
     for row in rows:
         opening, messages = openings[row.start.date()], told.get(row.reference, [])
-        day = opening.astimezone(desk.clock.zone).date()
+        day = desk.clock.wall(opening).date()
         if today < day or _learnt_on(desk, row, messages) >= day:
             continue
         if any(_reminds(message, row) for message in messages):
@@ -67,7 +67,7 @@ def _learnt_on(desk: Desk, row: StoredAppointment, messages: list[StoredMessage]
     """Return the office's day on which the person was last told a date."""
     assert row.booked_at is not None  # by ck_appointment_person
     moves = [one.queued_at for one in messages if one.kind == MessageKind.MOVED]
-    return max([row.booked_at, *moves]).astimezone(desk.clock.zone).date()
+    return desk.clock.wall(max([row.booked_at, *moves])).date()
 
 
 def _reminds(message: StoredMessage, row: StoredAppointment) -> bool:
@@ -99,4 +99,4 @@ def _opening(desk: Desk, appointed: date) -> datetime:
     last = max((start.date() for start in starts), default=day)
     opens = min((start for start in starts if start.date() == last), default=None)
     local = opens or datetime.combine(day, _MORNING)
-    return local.replace(tzinfo=desk.clock.zone).astimezone(UTC)
+    return desk.clock.instant(local)

@@ -168,7 +168,7 @@ def _same(one: FailedSearch, wanted: searches.Columns, again: FailedSearch | Non
 
 
 def _local(desk: Desk, instant: datetime) -> datetime:
-    return instant.astimezone(desk.clock.zone).replace(tzinfo=None)
+    return desk.clock.wall(instant)
 
 
 def _instants(desk: Desk, first: date, last: date) -> tuple[datetime, datetime]:

@@ -41,7 +41,7 @@ def ask(desk: Desk, draft: BookingDraft, request: Request) -> Waiting:
         require_person_free(unit, number)
         known = waiting.open_of(unit, number)
         if known is not None and known.last >= unit.today:
-            raise words.already_waiting(known.asked_at.astimezone(desk.clock.zone))
+            raise words.already_waiting(desk.clock.wall(known.asked_at))
         for earlier in waiting.shown_of(unit, number):
             proposals.withdraw(unit, earlier)
         typed = draft.with_typed(_typed(request))

@@ -54,7 +54,7 @@ class Snapshot:
     @property
     def local(self) -> datetime:
         """Return what the office's wall clock shows at `now`."""
-        return self.now.astimezone(self.desk.clock.zone).replace(tzinfo=None)
+        return self.desk.clock.wall(self.now)
 
     @property
     def today(self) -> date:

@@ -77,7 +77,7 @@ class MoveScreen(SlotChoosing[Appointment | None]):
         super().__init__(desk.office, desk.clock, desk.agent)
         self.appointment = appointment
         person = appointment.applicant
-        booked_on = appointment.booked_at.astimezone(desk.clock.zone).date()
+        booked_on = desk.clock.wall(appointment.booked_at).date()
         judged = Judged(
             person.situation,
             person.permit_kind,

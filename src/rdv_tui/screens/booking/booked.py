@@ -42,7 +42,7 @@ class BookedScreen(LetterScreen[None]):
     def compose_body(self) -> ComposeResult:
         """Show reference, date, person and the letter's state."""
         person = self.appointment.applicant
-        name = f"{person.family_name} {person.given_names}".strip()
+        name = person.name
         with Vertical():
             yield Static(plain(f"✓ {screens.BOOKED}", "bold $text-success"), classes="title")
             yield BigText(self.appointment.reference)

@@ -83,7 +83,7 @@ class HeldStepScreen(StepScreen):
             await self.place_lost(error)
             return
         self.take(hold)
-        until = hold.expires_at.astimezone(self.clock.zone)
+        until = self.clock.wall(hold.expires_at)
         self.say(screens.RENEWED.format(until=f"{until:%H:%M}"), "done")
 
     async def place_lost(self, error: RdvError) -> None:

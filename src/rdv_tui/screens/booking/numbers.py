@@ -1,11 +1,6 @@
 """Numbers as they are shown to people."""
 
 
-def grouped(number: str) -> str:
-    """Write ten digits in groups that are easy to read aloud: `84 1234 5678`."""
-    return f"{number[:2]} {number[2:6]} {number[6:]}"
-
-
 def looks_odd(number: str) -> bool:
     """Say whether the first two digits are neither a department's (01–95, 97, 98) nor 99.
 

@@ -8,11 +8,12 @@ from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Identification
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, screens
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import moment, plain_date
-from rdv_tui.screens.booking.numbers import grouped, phone_words
+from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.screens.booking.recap import labels
 from rdv_tui.services import eligibility
 from rdv_tui.text import plain
@@ -32,7 +33,7 @@ def _groups(
     office: Office, draft: BookingDraft, person: Applicant, *, brief: bool
 ) -> tuple[tuple[str, Command, Rows], ...]:
     where = ", ".join(office.address[1:] or office.address)
-    countries = {country.code: country.name for country in catalogue.countries()}
+    countries = catalogue.country_names()
     situation, kind = labels(draft, catalogue.situations())
     none = screens.NOTHING_GIVEN
     nationality = countries.get(person.nationality, person.nationality)
@@ -65,7 +66,7 @@ def _groups(
             screens.SUMMARY_CONTACT,
             commands.FIX_DETAILS,
             (
-                (screens.ROW_NAME, f"{person.family_name} {person.given_names}".strip()),
+                (screens.ROW_NAME, person.name),
                 (screens.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
                 (
                     screens.ROW_ADDRESS,

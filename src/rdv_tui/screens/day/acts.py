@@ -125,7 +125,7 @@ class DayActs(DayView):
         except RdvError as error:
             self.say_refused(error)
         else:
-            name = f"{done.applicant.family_name} {done.applicant.given_names}".strip()
+            name = done.applicant.name
             self.say(words.DONE_WORDS[told].format(name=name, **facts), "done")
             if done.start.date() == self.wanted and told in {"call", "check_in"}:
                 self._cursor = (done.start, done.place)
@@ -166,7 +166,7 @@ class DayActs(DayView):
         visit = self.visit
         if visit is None:
             return
-        name = f"{visit.family_name} {visit.given_names}".strip()
+        name = visit.name
         listed = arrivals.checklist(visit.situation)
         missing = await self.app.push_screen_wait(MissingScreen(name, listed))
         if missing:

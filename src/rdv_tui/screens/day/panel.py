@@ -9,11 +9,11 @@ from textual.content import Content
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import DayPlace, Visit
+from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.situations import Catalogue
 from rdv_tui.locales import day as words
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import plain_date
-from rdv_tui.screens.booking.numbers import grouped
 from rdv_tui.text import plain
 
 
@@ -58,7 +58,7 @@ def _joined(facts: Iterable[str], airy: bool) -> Content:
 
 def _title(place: DayPlace, visit: Visit) -> Content:
     return Content.assemble(
-        plain(f"{visit.family_name} {visit.given_names}".strip(), "bold"),
+        plain(visit.name, "bold"),
         "  ",
         plain(visit.reference, "$text-primary"),
         "  ",

@@ -82,7 +82,7 @@ class ResaleScreen(DeskScreen[None]):
         )
 
     def _at(self, instant: datetime) -> str:
-        return f"{instant.astimezone(self.clock.zone):%d/%m %H:%M}"
+        return f"{self.clock.wall(instant):%d/%m %H:%M}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Open a card only where there is one."""

@@ -59,7 +59,7 @@ class OtherSlotScreen(SlotChoosing[datetime | None]):
         super().__init__(desk.office, desk.clock, desk.agent)
         self.appointment, self._room = appointment, room
         person = appointment.applicant
-        booked_on = appointment.booked_at.astimezone(desk.clock.zone).date()
+        booked_on = desk.clock.wall(appointment.booked_at).date()
         judged = Judged(
             person.situation,
             person.permit_kind,
