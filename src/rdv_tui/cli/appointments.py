@@ -9,11 +9,10 @@ from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.forms import appointment_lines, appointment_object
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.person import read_person
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.documents import layout
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
 from rdv_tui.services import booking, delivery, search
 
@@ -66,15 +65,14 @@ def letter(
 ) -> CliResult:
     """Write the appointment letter as a PDF, print it, or both."""
     options = context.ensure_object(Options)
-    if output == "-" and options.as_json:
-        raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
+    refuse_two_documents(output, as_json=options.as_json)
     form = layout.Form(large_print, archive)
     data: dict[str, object] = {}
     lines: list[str] = []
     raw: bytes | None = None
     with open_desk(options) as desk:
         found = search.get(desk, reference)
-        if output == "-":
+        if output == STANDARD_OUTPUT:
             raw = delivery.letter(desk, found.reference, form)
         elif output is not None or not on_paper:
             path = Path(output or f"convocation-{found.reference}.pdf")

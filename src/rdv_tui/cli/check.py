@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from rdv_tui.cli.arguments import OptionReader
-from rdv_tui.cli.forms import day_text
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import read_context
@@ -45,9 +44,9 @@ def check(
     verdict = finding.verdict
     data = {
         "verdict": verdict.code.value,
-        "opens": day_text(verdict.opens),
-        "closes": day_text(verdict.closes),
-        "covered_until": day_text(verdict.covered_until),
+        "opens": verdict.opens,
+        "closes": verdict.closes,
+        "covered_until": verdict.covered_until,
         "warnings": [{"code": code, "message": said} for code, said in finding.warnings],
         "message": finding.message,
     }

@@ -1,6 +1,5 @@
 """`closures`: those to come, and a new one with the persons that it concerns."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,13 +25,21 @@ _MOST_COUNTERS = 999
 @app.callback()
 def closures(context: typer.Context) -> CliResult | None:
     """List when no command of the group was given."""
-    return _list(context.ensure_object(Options)) if context.invoked_subcommand is None else None
+    return list_(context) if context.invoked_subcommand is None else None
 
 
 @app.command("list", cls=FrenchCommand, help=words.LIST)
 def list_(context: typer.Context) -> CliResult:
     """List the closures that are not over."""
-    return _list(context.ensure_object(Options))
+    with open_desk(context.ensure_object(Options)) as desk:
+        known, today = openings.hours(desk).closures, desk.clock.today()
+    found = sorted(
+        (one for one in known if one.last >= today), key=lambda one: (one.first, one.last)
+    )
+    return CliResult(
+        [_object(one) for one in found],
+        lambda: [words.closure_words(one) for one in found] or [words.NO_CLOSURES],
+    )
 
 
 @app.command(cls=FrenchCommand, help=words.ADD)
@@ -68,18 +75,6 @@ def add(  # noqa: PLR0913 - an option each
     return _answer(change, effect, result.moved)
 
 
-def _list(options: Options) -> CliResult:
-    with open_desk(options) as desk:
-        known, today = openings.hours(desk).closures, desk.clock.today()
-    found = sorted(
-        (one for one in known if one.last >= today), key=lambda one: (one.first, one.last)
-    )
-    return CliResult(
-        [_object(one) for one in found],
-        lambda: [words.closure_words(one) for one in found] or [words.NO_CLOSURES],
-    )
-
-
 def _answer(change: Change, effect: "Effect", moved: tuple[str, ...] = ()) -> CliResult:
     count = len(effect.concerned)
     return CliResult(
@@ -90,8 +85,8 @@ def _answer(change: Change, effect: "Effect", moved: tuple[str, ...] = ()) -> Cl
             "concerned": [
                 {
                     "reference": one.reference,
-                    "start": _wall_clock(one.start),
-                    "proposed": _wall_clock(effect.proposed[one.reference]),
+                    "start": one.start,
+                    "proposed": effect.proposed[one.reference],
                     "moved": one.reference in moved,
                 }
                 for one in effect.concerned
@@ -115,14 +110,10 @@ def _line(effect: "Effect", rank: int) -> str:
 
 def _object(one: Closure) -> dict[str, object]:
     return {
-        "first": one.first.isoformat(),
-        "last": one.last.isoformat(),
+        "first": one.first,
+        "last": one.last,
         "counter": one.counter,
-        "from": words.hour(one.start) if one.start else None,
-        "to": words.hour(one.end) if one.end else None,
+        "from": one.start,
+        "to": one.end,
         "reason": one.reason,
     }
-
-
-def _wall_clock(start: datetime | None) -> str | None:
-    return f"{start:%Y-%m-%dT%H:%M}" if start else None

@@ -10,9 +10,8 @@ import typer
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.forms import appointment_object
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
-from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as say
 from rdv_tui.locales import figures as words
 from rdv_tui.locales.dates import long_date
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 _MOST_WEEKS = 104
 _LONGEST_SPAN = timedelta(days=366)
-_STANDARD_OUTPUT = "-"
 
 
 def day(
@@ -43,10 +41,10 @@ def day(
     wanted = reader.day("DATE", on)
     reader.refuse_wrong()
     options = context.ensure_object(Options)
-    _refuse_two_documents(options, output)
+    refuse_two_documents(output, as_json=options.as_json)
     with open_desk(options) as desk:
         chosen = wanted or desk.clock.today()
-        if output == _STANDARD_OUTPUT:
+        if output == STANDARD_OUTPUT:
             return CliResult({}, list, raw=delivery.day_sheets(desk, chosen))
         if output is not None:
             file = str(delivery.save_day_sheets(desk, chosen, Path(output)))
@@ -69,14 +67,12 @@ def figures(
     count = reader.count("--weeks", weeks, _MOST_WEEKS)
     reader.refuse_wrong()
     options = context.ensure_object(Options)
-    _refuse_two_documents(options, table)
+    refuse_two_documents(table, as_json=options.as_json)
     with open_desk(options) as desk:
         found = weekly.weeks(desk, count)
         if table is not None:
             return _written(exports.figures_csv(desk, found).encode(), table)
-    return CliResult(
-        [_week_object(week) for week in found], lambda: [_line(week) for week in found]
-    )
+    return CliResult([asdict(week) for week in found], lambda: [_line(week) for week in found])
 
 
 def export(
@@ -92,7 +88,7 @@ def export(
     ] = None,
     output: Annotated[
         str, typer.Option("-o", "--output", help=words.EXPORT_OUTPUT, metavar="FICHIER|-")
-    ] = _STANDARD_OUTPUT,
+    ] = STANDARD_OUTPUT,
 ) -> CliResult:
     """Write days as a table, or one counter's first day as a calendar."""
     reader = OptionReader()
@@ -100,7 +96,7 @@ def export(
     number = reader.count("--counter", counter, 999) if counter is not None else None
     options = context.ensure_object(Options)
     reader.refuse_wrong()
-    _refuse_two_documents(options, output)
+    refuse_two_documents(output, as_json=options.as_json)
     with open_desk(options) as desk:
         start = begin or desk.clock.today()
         if number is not None:
@@ -109,11 +105,6 @@ def export(
             _require_span(reader, start, end or start)
             document = exports.days_csv(desk, start, end or start, personal=personal).encode()
     return _written(document, output)
-
-
-def _refuse_two_documents(options: Options, output: str | None) -> None:
-    if output == _STANDARD_OUTPUT and options.as_json:
-        raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
 
 
 def _require_span(reader: OptionReader, first: date, last: date) -> None:
@@ -125,14 +116,10 @@ def _require_span(reader: OptionReader, first: date, last: date) -> None:
 
 
 def _written(document: bytes, output: str) -> CliResult:
-    if output == _STANDARD_OUTPUT:
+    if output == STANDARD_OUTPUT:
         return CliResult({}, list, raw=document)
     file = str(delivery.write_document(document, Path(output)))
     return CliResult({"file": file}, lambda: [words.EXPORT_SAVED.format(file=file)])
-
-
-def _week_object(week: "WeekFigures") -> dict[str, object]:
-    return {**asdict(week), "monday": week.monday.isoformat()}
 
 
 def _line(week: "WeekFigures") -> str:

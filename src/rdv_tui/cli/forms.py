@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment, Slot
@@ -10,28 +10,15 @@ from rdv_tui.locales import cli as say
 from rdv_tui.locales.dates import long_date, moment, plain_date
 
 
-def day_text(day: date | None) -> str | None:
-    """Write a day for programs: `2026-12-01`."""
-    return day.isoformat() if day else None
-
-
-def local_text(start: datetime) -> str:
-    """Write the office's wall clock for programs: `2026-12-01T09:00`."""
-    return start.isoformat(timespec="minutes")
-
-
 def appointment_object(appointment: Appointment) -> dict[str, object]:
     """Return an appointment for programs: its own fields, then the applicant's, in one object."""
-    applicant = asdict(appointment.applicant)
-    dates = {name: day_text(applicant[name]) for name in ("birth_date", "permit_expires")}
     return {
         "reference": appointment.reference,
         "status": appointment.status.value,
-        "start": local_text(appointment.start),
+        "start": appointment.start,
         "counter": appointment.counter,
         "channel": appointment.channel.value,
-        **applicant,
-        **dates,
+        **asdict(appointment.applicant),
     }
 
 
@@ -65,10 +52,7 @@ def appointment_lines(appointment: Appointment) -> list[str]:
 
 def slot_objects(slots: Sequence[Slot]) -> list[dict[str, object]]:
     """Return slots for programs, in time order."""
-    return [
-        {"start": local_text(slot.start), "capacity": slot.capacity, "free": slot.free}
-        for slot in slots
-    ]
+    return [{"start": slot.start, "capacity": slot.capacity, "free": slot.free} for slot in slots]
 
 
 def slot_lines(slots: Sequence[Slot]) -> list[str]:

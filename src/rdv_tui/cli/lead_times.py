@@ -23,15 +23,15 @@ def _row_object(times: "figures.LeadTimes", row: "figures.LeadTime") -> dict[str
     return {
         "group": row.group,
         "label": row.label,
-        "first": row.first.isoformat(timespec="minutes") if row.first else None,
+        "first": row.first,
         "wait_days": row.wait_days,
-        "third": row.third.isoformat(timespec="minutes") if row.third else None,
+        "third": row.third,
         "third_wait_days": row.third_wait_days,
         "weeks": [
-            {"monday": week.monday.isoformat(), "free": week.free, "capacity": week.capacity}
+            {"monday": week.monday, "free": week.free, "capacity": week.capacity}
             for week in row.weeks
         ],
-        "computed_at": times.computed_at.isoformat(timespec="minutes"),
+        "computed_at": times.computed_at,
     }
 
 

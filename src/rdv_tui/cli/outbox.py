@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,7 +28,7 @@ _LISTED = (MessageState.WAITING, MessageState.SENT, MessageState.FAILED)
 @app.callback()
 def outbox(context: typer.Context) -> CliResult | None:
     """List when no command of the group was given."""
-    return _list(context.ensure_object(Options)) if context.invoked_subcommand is None else None
+    return list_(context) if context.invoked_subcommand is None else None
 
 
 @app.command("list", cls=FrenchCommand, help=words.LIST)
@@ -39,7 +38,8 @@ def list_(
     everything: Annotated[bool, typer.Option("--all", help=words.ALL)] = False,
 ) -> CliResult:
     """List the messages, the withdrawn ones only when asked."""
-    return _list(context.ensure_object(Options), () if everything else _LISTED)
+    with open_desk(context.ensure_object(Options)) as desk:
+        return _answer(messages.list_messages(desk, () if everything else _LISTED))
 
 
 @app.command(cls=FrenchCommand, help=words.SEND)
@@ -67,11 +67,6 @@ def retry(context: typer.Context, reference: Reference) -> CliResult:
     with open_desk(context.ensure_object(Options)) as desk:
         queued = messages.retry(desk, reference)
     return _answer(queued)
-
-
-def _list(options: Options, states: tuple[MessageState, ...] = _LISTED) -> CliResult:
-    with open_desk(options) as desk:
-        return _answer(messages.list_messages(desk, states))
 
 
 @contextmanager
@@ -107,16 +102,12 @@ def _object(message: "Delivery") -> dict[str, object]:
         "recipient": message.recipient,
         "message_id": message.message_id,
         "attempts": message.attempts,
-        "queued_at": _instant(message.queued_at),
-        "next_at": _instant(message.next_at) if waits else None,
-        "tried_at": _instant(message.tried_at),
-        "sent_at": _instant(message.sent_at),
+        "queued_at": message.queued_at,
+        "next_at": message.next_at if waits else None,
+        "tried_at": message.tried_at,
+        "sent_at": message.sent_at,
         "last_answer": message.last_answer,
     }
-
-
-def _instant(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
 
 
 def _line(message: "Delivery") -> str:

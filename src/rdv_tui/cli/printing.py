@@ -63,5 +63,5 @@ def _job_object(job: PaperJob) -> dict[str, object]:
         "printer": job.printer,
         "state": job.status.state.value,
         "detail": job.status.detail,
-        "handed_at": job.handed_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "handed_at": job.handed_at,
     }

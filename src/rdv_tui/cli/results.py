@@ -6,9 +6,13 @@ import sys
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 
 from rdv_tui.errors import RdvError, Refusal, UsageError
+from rdv_tui.locales import cli as say
 
+STANDARD_OUTPUT = "-"
+"""The name of the file that is standard output."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
@@ -16,6 +20,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 class CliResult:
     """A command's answer: `data` for programs, `lines` for people (made only when they read it).
 
+    Days, hours and instants stand in `data` as they are: wall clock naive, UTC aware.
     `raw` is a document that goes to standard output as it is, instead of both.
     """
 
@@ -37,10 +42,27 @@ def write_result(result: CliResult, *, as_json: bool) -> None:
     if result.raw is not None:
         sys.stdout.buffer.write(result.raw)
     elif as_json:
-        sys.stdout.write(json.dumps(result.data, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(result.data, ensure_ascii=False, default=_text_of) + "\n")
     else:
         sys.stdout.writelines(_one_line(line) + "\n" for line in result.lines())
     sys.stdout.flush()
+
+
+def _text_of(value: object) -> str:
+    """Write a day, the office's wall clock, an instant (in UTC, with `Z`) or an hour."""
+    if isinstance(value, datetime) and value.tzinfo:
+        return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if isinstance(value, datetime | time):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def refuse_two_documents(output: str | None, *, as_json: bool) -> None:
+    """Raise UsageError when both JSON and a document would go to standard output."""
+    if output == STANDARD_OUTPUT and as_json:
+        raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
 
 
 def write_warning(warning: str, *, as_json: bool) -> None:

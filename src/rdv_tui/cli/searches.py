@@ -8,7 +8,7 @@ import typer
 
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import certificate as words
@@ -40,15 +40,14 @@ def certificate(
     options = context.ensure_object(Options)
     if bool(number) == (situation is not None):
         raise UsageError("wrong_usage", words.NUMBER_OR_SITUATION, say.SEE_HELP)
-    if output == "-" and options.as_json:
-        raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
+    refuse_two_documents(output, as_json=options.as_json)
     with open_desk(options) as desk:
         if situation is None:
             search = service.get(desk, number)
         else:
             search = service.certify(desk, {"situation": situation})
         document = service.certificate(desk, search.reference)
-    if output == "-":
+    if output == STANDARD_OUTPUT:
         return CliResult(None, list, raw=document)
     path = Path(output or words.FILE_NAME.format(reference=search.reference))
     file = str(papers.save_paper(document, path))
@@ -79,10 +78,10 @@ def searches(
 def _object(search: "FailedSearch") -> dict[str, object]:
     return {
         "number": search.reference,
-        "searched_at": f"{search.searched_at:%Y-%m-%dT%H:%M:%S}Z",
+        "searched_at": search.searched_at,
         "situation": search.situation,
-        "first": search.first.isoformat(),
-        "last": search.last.isoformat(),
+        "first": search.first,
+        "last": search.last,
         "holder": search.holder,
         "foreign_resident_number": search.foreign_resident_number,
     }

@@ -1,6 +1,6 @@
 """The waiting list on the command line: one line a person for people, a list for programs."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import typer
 
@@ -52,20 +52,16 @@ def _object(one: Waiting, now: datetime) -> dict[str, object]:
         "given_names": one.given_names,
         "foreign_resident_number": one.foreign_resident_number,
         "situation": one.situation or None,
-        "permit_expires": one.rank_on.isoformat(),
-        "asked_at": _instant(one.asked_at),
-        "first": wish.first.isoformat(),
-        "last": wish.last.isoformat(),
+        "permit_expires": one.rank_on,
+        "asked_at": one.asked_at,
+        "first": wish.first,
+        "last": wish.last,
         "weekdays": sorted(wish.weekdays),
-        "from": f"{wish.from_time:%H:%M}",
-        "until": f"{wish.until_time:%H:%M}",
+        "from": wish.from_time,
+        "until": wish.until_time,
         "phone": one.phone,
         "email": one.email,
         "proposals": one.proposals,
-        "proposed": f"{proposal.start:%Y-%m-%dT%H:%M}" if proposal else None,
-        "deadline": _instant(proposal.deadline) if proposal else None,
+        "proposed": proposal.start if proposal else None,
+        "deadline": proposal.deadline if proposal else None,
     }
-
-
-def _instant(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
