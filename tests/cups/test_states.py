@@ -49,7 +49,7 @@ def test_a_paused_queue_holds_the_letter_until_it_goes_on(
     desk: Desk, queue: Queue, reference: str
 ) -> None:
     cups("cupsdisable", queue.name)
-    (printer,) = printing.printers_here()
+    (printer,) = spooler.survey()
     assert (printer.name, printer.state, printer.accepting) == (
         queue.name,
         PrinterState.STOPPED,
@@ -78,7 +78,7 @@ def test_a_queue_that_refuses_says_so_and_takes_again(
     desk: Desk, queue: Queue, reference: str
 ) -> None:
     cups("cupsreject", queue.name)
-    (printer,) = printing.printers_here()
+    (printer,) = spooler.survey()
     assert (printer.state, printer.accepting) == (PrinterState.IDLE, False)
     with pytest.raises(OutputError) as caught:
         delivery.print_letter(desk, reference)
@@ -86,7 +86,7 @@ def test_a_queue_that_refuses_says_so_and_takes_again(
     assert queue.name in caught.value.message
     assert printing.jobs_of(desk, reference) == []
     cups("cupsaccept", queue.name)
-    assert printing.printers_here()[0].accepting
+    assert spooler.survey()[0].accepting
     job = delivery.print_letter(desk, reference)
     followed = [job]
     until(lambda: _go_on(desk, followed).has_ended, "the job never ended")
@@ -135,7 +135,7 @@ def test_a_print_system_that_is_gone_changes_nothing(
 
 
 def test_choices_of_the_printer_are_told(queue: Queue) -> None:
-    (printer,) = printing.printers_here()
+    (printer,) = spooler.survey()
     assert printer.is_default
     assert "one-sided" in printer.sides or printer.sides == ()
 
@@ -148,7 +148,7 @@ def test_a_batch_prints_each_letter_and_can_be_left(desk: Desk, queue: Queue) ->
         ).reference
         for rank in range(6)
     ]
-    steps = printing.print_letters(desk, [*references[:2], "7777-7777", *references[2:]])
+    steps = delivery.print_letters(desk, [*references[:2], "7777-7777", *references[2:]])
     first = [next(steps) for _ in range(4)]
     steps.close()
     assert [(step.done, step.total) for step in first] == [(1, 7), (2, 7), (3, 7), (4, 7)]
@@ -162,7 +162,7 @@ def test_a_batch_ends_where_the_printer_refuses(desk: Desk, queue: Queue) -> Non
         book_at(desk, NINE, person(rank), channel=Channel.DESK).reference for rank in range(2)
     ]
     cups("cupsreject", queue.name)
-    steps = list(printing.print_letters(desk, references))
+    steps = list(delivery.print_letters(desk, references))
     assert [(step.done, step.error and step.error.code) for step in steps] == [
         (1, "printer_failed")
     ]

@@ -130,7 +130,7 @@ def test_what_is_not_printed_is_not_kept(desk: Desk, spool: Spooler, references:
 
 
 def test_a_paper_of_nobody_is_kept_without_a_reference(desk: Desk, spool: Spooler) -> None:
-    job = papers.print_paper(desk, papers.checklist(desk, "SALARIE"), "Liste")
+    job = printing.hand_over(desk, papers.checklist(desk, "SALARIE"), "Liste")
     assert job.id == 1
     assert job.reference is None
 
@@ -141,7 +141,7 @@ def test_a_paper_of_nobody_is_kept_without_a_reference(desk: Desk, spool: Spoole
 def test_a_batch_tells_how_far_it_has_come(
     desk: Desk, spool: Spooler, references: list[str]
 ) -> None:
-    told = list(printing.print_letters(desk, references, form=Form(large_print=True)))
+    told = list(delivery.print_letters(desk, references, form=Form(large_print=True)))
     assert [(step.done, step.total) for step in told] == [(n, 4) for n in range(1, 5)]
     assert [step.reference for step in told] == references
     assert spool.taken[0] == delivery.letter(desk, references[0], Form(large_print=True))
@@ -150,7 +150,7 @@ def test_a_batch_tells_how_far_it_has_come(
 def test_a_batch_that_is_left_prints_no_more(
     desk: Desk, spool: Spooler, references: list[str]
 ) -> None:
-    steps = printing.print_letters(desk, references)
+    steps = delivery.print_letters(desk, references)
     next(steps)
     steps.close()
     assert len(spool.taken) == 1
@@ -159,7 +159,7 @@ def test_a_batch_that_is_left_prints_no_more(
 def test_one_bad_letter_does_not_stop_the_others(
     desk: Desk, spool: Spooler, references: list[str]
 ) -> None:
-    told = list(printing.print_letters(desk, ["7777-7777", *references[:2]]))
+    told = list(delivery.print_letters(desk, ["7777-7777", *references[:2]]))
     assert isinstance(told[0].error, Refusal)
     assert [step.job is not None for step in told] == [False, True, True]
 
@@ -168,7 +168,7 @@ def test_a_batch_without_printer_ends_at_once(
     desk: Desk, spool: Spooler, references: list[str]
 ) -> None:
     spool.away = True
-    (step,) = printing.print_letters(desk, references)
+    (step,) = delivery.print_letters(desk, references)
     assert step.error is not None
     assert step.error.code == "no_printer"
 
@@ -218,7 +218,7 @@ def test_settings_say_where_a_desk_prints_until_it_chooses(
     at = replace(desk, printing=printing_of(settings))
     delivery.print_letter(at, references[0])
     delivery.print_letter(at, references[0], "Nommée")
-    printing.choose(at, PrintChoice("Choisie", sides="one-sided"))
+    at.printing.keep(PrintChoice("Choisie", sides="one-sided"))
     delivery.print_letter(at, references[0])
     assert spool.given == [
         ("Réglée", "tray-2", "two-sided-long-edge"),
@@ -280,7 +280,7 @@ def test_a_saved_letter_is_shown_only_where_there_is_a_display(
     if display:
         monkeypatch.setenv("DISPLAY", display)
     file = tmp_path / "a b;c.pdf"
-    assert printing.show(file) == (display is not None)
+    assert viewer.open_document(file) == (display is not None)
     assert (tmp_path / "shown").exists() == (display is not None)
     if display:
         assert (tmp_path / "shown").read_text() == f"{file}\n"

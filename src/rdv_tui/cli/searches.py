@@ -14,7 +14,7 @@ from rdv_tui.errors import UsageError
 from rdv_tui.locales import certificate as words
 from rdv_tui.locales import cli as say
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.services import papers
+from rdv_tui.services import delivery
 from rdv_tui.services import searches as service
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def certificate(
     if output == STANDARD_OUTPUT:
         return CliResult(None, list, raw=document)
     path = Path(output or words.FILE_NAME.format(reference=search.reference))
-    file = str(papers.save_paper(document, path))
+    file = str(delivery.write_document(document, path))
     told = words.WRITTEN.format(reference=search.reference, file=file)
     return CliResult({"number": search.reference, "file": file}, lambda: [told])
 

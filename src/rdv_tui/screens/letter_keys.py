@@ -9,6 +9,7 @@ from textual import work
 from rdv_tui.domain.printing import JobState, PaperJob
 from rdv_tui.errors import NoPrinter, OutputError, RdvError
 from rdv_tui.locales import printing as words
+from rdv_tui.outputs import viewer
 from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.screens.paper import PaperLeft
@@ -146,7 +147,7 @@ class LetterScreen(DeskScreen[R]):
             saved = await in_thread(
                 partial(delivery.save_letter, self.desk, self.letter_of, path, form)
             )
-            is_open = shown and await in_thread(partial(printing.show, saved))
+            is_open = shown and await in_thread(partial(viewer.open_document, saved))
         except RdvError as error:
             said = words.NOT_SAVED.format(message=error.message)
             self.tell_letter(f"{why} {said}".strip(), "refused")

@@ -15,9 +15,9 @@ from textual.widgets import Static
 from rdv_tui.locales import commands
 from rdv_tui.locales import printing as words
 from rdv_tui.screens.frame import BACKGROUND, in_thread
-from rdv_tui.services import printing
+from rdv_tui.services import delivery
+from rdv_tui.services.delivery import BatchStep
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.printing import BatchStep
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
@@ -43,7 +43,7 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
     ) -> None:
         super().__init__()
         self._total = len(references)
-        self._steps = printing.print_letters(desk, references, form=form)
+        self._steps = delivery.print_letters(desk, references, form=form)
         self._done: list[BatchStep] = []
         self._stopped = False
         self._bar, self._told = Static(id="bar"), Static(id="told")

@@ -15,8 +15,8 @@ from rdv_tui.domain.printing import PrintChoice, Printer, PrinterState
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales import printing as words
+from rdv_tui.outputs import spooler
 from rdv_tui.screens.frame import DeskScreen, in_thread
-from rdv_tui.services import printing
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -82,7 +82,7 @@ class PrintersScreen(DeskScreen[None]):
         if not self.is_current:
             return
         try:
-            found = await in_thread(printing.printers_here)
+            found = await in_thread(spooler.survey)
         except RdvError as error:
             self.say(error.message, "refused")
             return
@@ -176,7 +176,7 @@ class PrintersScreen(DeskScreen[None]):
             return
         choice = self._choice(printer)
         try:
-            await in_thread(partial(printing.choose, self.desk, choice))
+            await in_thread(partial(self.desk.printing.keep, choice))
         except RdvError as error:
             self.say(error.message, "refused")
             return

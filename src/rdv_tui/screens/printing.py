@@ -23,15 +23,18 @@ async def hand_over(
     path: Path,
 ) -> None:
     """Make a paper and print it; where it cannot be printed, save it at `path`."""
-    from rdv_tui.services import papers  # noqa: PLC0415  (stands on the store, prints slowly)
+    from rdv_tui.services import (  # noqa: PLC0415  (stand on the store, print slowly)
+        delivery,
+        printing,
+    )
 
     screen.say(words.PRINTING.format(paper=title))
     try:
         document = await in_thread(partial(make, desk))
         try:
-            job = await in_thread(partial(papers.print_paper, desk, document, title))
+            job = await in_thread(partial(printing.hand_over, desk, document, title))
         except OutputError as error:
-            saved = await in_thread(partial(papers.save_paper, document, path))
+            saved = await in_thread(partial(delivery.write_document, document, path))
             # That there is no printer is how this desk is; that one refuses is a mishap.
             if isinstance(error, NoPrinter):
                 screen.say(words.SAVED_THERE.format(paper=title, file=saved), "done")

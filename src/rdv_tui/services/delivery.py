@@ -5,23 +5,37 @@ Nothing here holds a transaction: the appointment is read first, then the letter
 
 import os
 import tempfile
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.errors import OutputError
+from rdv_tui.domain.printing import PaperJob
+from rdv_tui.errors import OutputError, PrinterFailed, RdvError
 from rdv_tui.locales import printing as words
 from rdv_tui.locales.letter import DOCUMENT_TITLE
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.printing import hand_over
 from rdv_tui.services.search import get
 
 if TYPE_CHECKING:
     from rdv_tui.documents.layout import Form
     from rdv_tui.documents.letter import Letter
-    from rdv_tui.domain.printing import PaperJob
+
+
+@dataclass(frozen=True, slots=True)
+class BatchStep:
+    """How far a batch has come: the letter just done, with its job or with why there is none."""
+
+    done: int
+    total: int
+    reference: str
+    job: PaperJob | None = None
+    error: RdvError | None = None
 
 
 def letter(desk: Desk, reference: str, form: "Form | None" = None) -> bytes:
@@ -55,14 +69,12 @@ def write_document(document: bytes, path: Path) -> Path:
 
 def print_letter(
     desk: Desk, reference: str, printer: str | None = None, form: "Form | None" = None
-) -> "PaperJob":
+) -> PaperJob:
     """Print the letter on `printer`, or where this desk prints.
 
     The job is kept, and can be followed. Raises OutputError `no_printer` or `printer_failed` beside
     what `letter` raises.
     """
-    from rdv_tui.services.printing import hand_over  # noqa: PLC0415  (only who prints needs it)
-
     appointment = get(desk, reference)
     # The title shows in the queue to everybody: the reference, never the name.
     title = DOCUMENT_TITLE.format(reference=appointment.reference)
@@ -118,6 +130,28 @@ def _write_whole(path: Path, document: bytes) -> None:
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def print_letters(
+    desk: Desk,
+    references: Sequence[str],
+    printer: str | None = None,
+    form: "Form | None" = None,
+) -> Generator[BatchStep]:
+    """Print the letters one by one, each its own job; a step is told after each of them.
+
+    Whoever stops asking for the next step cancels what is left. A letter that cannot be made is
+    told and passed over; a printer that takes nothing ends the batch with the step that says so.
+    """
+    for done, reference in enumerate(references, 1):
+        try:
+            job = print_letter(desk, reference, printer, form)
+        except RdvError as error:
+            yield BatchStep(done, len(references), reference, error=error)
+            if isinstance(error, PrinterFailed):
+                return
+        else:
+            yield BatchStep(done, len(references), reference, job)
 
 
 def day_sheets(desk: Desk, day: date) -> bytes:

@@ -3,9 +3,6 @@
 They carry nobody's name, and are set outside any transaction.
 """
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from rdv_tui import catalogue
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
@@ -13,11 +10,7 @@ from rdv_tui.errors import UsageError
 from rdv_tui.locales import help_desk
 from rdv_tui.locales import papers as words
 from rdv_tui.locales.fields import sentence
-from rdv_tui.services.delivery import write_document
 from rdv_tui.services.desk import Desk
-
-if TYPE_CHECKING:
-    from rdv_tui.domain.printing import PaperJob
 
 
 def checklist(desk: Desk, situation: str) -> bytes:
@@ -60,21 +53,6 @@ def help_sheet(desk: Desk) -> bytes:
 
     sections = help_desk.for_people(desk.office)
     return render_guidance(Guidance(desk.office, words.HELP, sections, desk.clock.now()))
-
-
-def print_paper(desk: Desk, document: bytes, title: str, printer: str | None = None) -> "PaperJob":
-    """Print a paper on `printer`, or where this desk prints.
-
-    Raises OutputError `no_printer` or `printer_failed`.
-    """
-    from rdv_tui.services.printing import hand_over  # noqa: PLC0415  (only who prints needs it)
-
-    return hand_over(desk, document, title, printer=printer)
-
-
-def save_paper(document: bytes, path: Path) -> Path:
-    """Write a paper to `path` whole or not at all. Raises OutputError `file_failed`."""
-    return write_document(document, path)
 
 
 def _entry(code: str) -> Situation:
