@@ -20,7 +20,7 @@ from rdv_tui.catalogue.guide import read_guide
 from rdv_tui.catalogue.tables import read_communes, read_countries
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.permits import Cover
-from rdv_tui.domain.situations import FeeProfile, Route
+from rdv_tui.domain.situations import Route
 from rdv_tui.errors import UsageError
 
 SHIPPED = Path(catalogue.__file__).parent
@@ -28,9 +28,9 @@ GUIDE = catalogue.situations()
 
 
 def test_the_guide_has_every_situation_and_its_date() -> None:
-    assert len(GUIDE.situations) == 43
-    assert GUIDE.as_of == date(2026, 11, 23)
-    assert len(GUIDE.sources) == 33
+    assert len(GUIDE.situations) == 56
+    assert GUIDE.as_of == date(2026, 11, 28)
+    assert len(GUIDE.sources) == 49
     assert {one.code for one in GUIDE.situations if one.sensitive} == {
         "SOINS",
         "PROTECTION_VICTIME",
@@ -43,13 +43,14 @@ def test_the_law_covers_these_kinds_and_no_other() -> None:
     unclear = {code for code, said in cover.items() if said is Cover.UNCLEAR}
     assert yes == {"CSP-4ANS", "CR", "CRA10"}
     assert unclear == {"CS-RETRAITE", "AR-5ANS", "AR-10ANS"}
-    assert cover["CSP"] is Cover.NO
-    assert len(cover) == 16
+    assert cover["CSP"] is cover["CST"] is Cover.BY_DEPARTMENT
+    assert cover["VLS-TS"] is Cover.NOT_NAMED
+    assert len(cover) == 15
 
 
 def test_four_year_cards_go_wherever_multi_year_cards_go() -> None:
     with_multi_year = [one for one in GUIDE.situations if "CSP" in one.permit_kinds]
-    assert len(with_multi_year) == 17
+    assert len(with_multi_year) == 18
     for situation in GUIDE.situations:
         assert ("CSP" in situation.permit_kinds) == ("CSP-4ANS" in situation.permit_kinds)
 
@@ -66,18 +67,30 @@ def test_what_is_not_known_here_is_said_to_be_unverified() -> None:
         "RETRAITE",
         "STAGIAIRE",
         "JEUNE_AU_PAIR",
+        "CR_APATRIDE",
         "BREXIT",
         "RECE",
         "REGROUPEMENT_DEMANDE",
-        "TIR",
+        "REMISE_TITRE",
+        "RECEPISSE",
+        "CHANGEMENT_STATUT",
+        "APS",
+        "DEMANDE_ASILE",
+        "PROTECTION_TEMPORAIRE",
+        "MONACO_ANDORRE",
+        "ICT",
+        "RENTE_ANCIEN_COMBATTANT",
+        "REFUS_OQTF",
+        "PERMIS_CARTE_GRISE",
     }
 
 
 def test_the_documents_are_the_common_ones_then_the_situation_s() -> None:
     documents = GUIDE.documents_for(GUIDE.situation("SALARIE"))
-    assert [one.id for one in documents[:9]] == [f"C0{n}" for n in range(1, 9)] + ["C12"]
+    common = ["C01", "C01V", *(f"C0{n}" for n in range(2, 9)), "C12"]
+    assert [one.id for one in documents[:10]] == common
     assert documents[-7].label == "Contrat de travail en cours"
-    assert len({one.id for one in documents}) == len(documents) == 13 + 7
+    assert len({one.id for one in documents}) == len(documents) == 14 + 7
     assert not documents[-1].verified
     assert documents[0].verified
     for situation in GUIDE.situations:
@@ -91,14 +104,33 @@ def test_an_unknown_code_is_a_key_error() -> None:
             look_up("ROSE")
 
 
+FEES = {
+    "SALARIE": 250,
+    "CRA1_SALARIE": 250,
+    "ETUDIANT": 100,
+    "STAGIAIRE": 100,
+    "JEUNE_AU_PAIR": 100,
+    "REGROUPEMENT_FAMILIAL": 100,
+    "SAISONNIER": 100,
+    "RETRAITE": 50,
+    "BREXIT": 0,
+    "FAMILLE_UE": 0,
+    "PROTECTION_VICTIME": 0,
+    "PROTECTION_INTERNATIONALE": None,
+    "CR_APATRIDE": None,
+    "SOINS": None,
+    "SUBSTITUTION_ANEF": None,
+    "CRA10_RENOUVELLEMENT": None,
+    "DUPLICATA": None,
+    "DOCUMENTS_ANNEXES": None,
+    "PROTECTION_TEMPORAIRE": None,
+}
+
+
 def test_amounts_come_from_the_office_by_profile() -> None:
     rules = catalogue.default_office().rules
-    assert GUIDE.situation("SALARIE").fee_eur(rules) == 250
-    assert GUIDE.situation("STAGIAIRE").fee_eur(rules) == 100
-    assert GUIDE.situation("BREXIT").fee_eur(rules) == 0
-    unsaid = [one for one in GUIDE.situations if one.fee_profile is FeeProfile.BY_PERMIT]
-    assert [one.code for one in unsaid] == ["SUBSTITUTION_ANEF"]
-    assert unsaid[0].fee_eur(rules) is None
+    amounts = {one.code: one.fee_eur(rules) for one in GUIDE.situations}
+    assert amounts.items() >= FEES.items()
     assert (rules.late_fee_eur, rules.amounts_since) == (180, date(2026, 5, 1))
 
 

@@ -127,7 +127,7 @@ def test_month_ends_and_the_29th_of_february_by_the_command(check: Check) -> Non
 
 
 def test_all_situations_by_the_command(check: Check) -> None:
-    assert len(EXPECTED) == 43
+    assert len(EXPECTED) == 56
     for situation, verdict in EXPECTED.items():
         told = check(situation, date(2026, 11, 23), date(2026, 12, 20))
         assert told["verdict"] == verdict.value, situation

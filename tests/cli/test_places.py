@@ -72,8 +72,16 @@ def test_verdicts_always_succeed(words: list[str], verdict: str, rdv: Run) -> No
     told = rdv("--now", NOW, *asked, "--json")
     assert told.code == 0
     assert isinstance(told.answer, dict)
-    keys = ["verdict", "opens", "closes", "covered_until", "warnings", "message"]
-    assert list(told.answer) == keys
+    assert list(told.answer) == [
+        "verdict",
+        "opens",
+        "closes",
+        "covered_until",
+        "file_from",
+        "file_until",
+        "warnings",
+        "message",
+    ]
     assert told.answer["verdict"] == verdict
     assert rdv("--now", NOW, *asked).out == f"{told.answer['message']}\n"
 

@@ -17,7 +17,7 @@ NUMBER = "8499887766"
 def to_step_two(desk: Terminal) -> None:
     desk.until_shown("Situation", "Code postal")
     desk.fill("contrat a duree indet", "CST", "20/12/26", "84000")
-    desk.until_shown("Réservation possible")
+    desk.until_shown("Rendez-vous possible")
     desk.press("enter", "enter")  # tick the conditions, press the button
     desk.until_shown("Première plage libre")
 

@@ -23,6 +23,7 @@ def letter(
     someone = person(**applicant)
     guide = catalogue.situations()
     situation = guide.situation(someone.situation)
+    kind = guide.permit_kind(someone.permit_kind)
     appointment = Appointment(
         reference=REFERENCE,
         status=Status.BOOKED,
@@ -37,9 +38,10 @@ def letter(
         appointment=appointment,
         office=replace(catalogue.default_office(), **(office or {})),
         situation=situation,
-        kind=guide.permit_kind(someone.permit_kind),
+        kind=kind,
         nationality="Turquie",
-        documents=guide.documents_for(situation),
+        documents=guide.documents_for(situation, kind, someone.nationality),
         booked_on=date(2026, 11, 23),
         as_of=guide.as_of,
+        if_lodged=guide.documents_if_lodged(situation),
     )

@@ -56,8 +56,8 @@ def test_says_when_where_what_and_that_nothing_was_free(tmp_path: Path) -> None:
         "Łukaszewska Bożena",
         "84 1234 5678",
         "semaines différentes",
-        "Conseil d'État, 10 juin 2020, n° 435594",
-        "L.521-3",
+        "juge des référés une date (article L. 521-3",
+        "L. 521-3",
         "ni une convocation, ni un récépissé, ni un titre de séjour",
         "12 mois",
     ):

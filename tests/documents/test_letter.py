@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -17,8 +18,8 @@ from rdv_tui.screens.card_content import person_rows
 from tests.documents import readback
 from tests.documents.samples import REFERENCE, letter
 
-COVERED = "peut justifier de la régularité de son séjour"
-CONDITION = "celui qui en a demandé le renouvellement"
+COVERED = "votre titre expiré justifie votre séjour jusqu'au"
+CONDITION = "Si vous avez demandé le renouvellement"
 LATIN_NAMES = "Łukasz Şükrü Nguyễn Thị Ánh Đorđe Ŋ Ơ ẞ Ğ ő ț ʻ Ɓɓ Ɛɛ Ẹ Ệ Ǝ ų ŵ"
 
 
@@ -51,12 +52,14 @@ def test_says_who_when_where_and_which_reference(printed: Printer) -> None:
     assert "2 avenue de la Folie" in said
     assert "dix minutes avant" in said
     assert "Vous devez vous présenter personnellement" in said
-    assert "La présente convocation ne vaut ni récépissé ni titre de séjour." in said
+    assert "Une convocation n'est pas une demande déposée, ni un titre de séjour." in said
     assert "gratuit" in said
     assert "Aucune société n'est agréée" in said
     assert "prévenez le bureau" in said
     assert "article 6-1 e du RGPD" in said
-    assert "12 mois" in said
+    assert "effacées" not in said
+    assert "Vous pouvez vous opposer à ce traitement" in said
+    assert "Même éloigné, gardez ce rendez-vous" in said
     assert "CNIL" in said
     assert "Avignon, le 23 novembre 2026" in said
 
@@ -95,24 +98,37 @@ def test_quotes_l433_3_only_for_the_permits_it_covers(
     said = readback.prose(printed(one))
     assert (COVERED in said) == covered
     assert (CONDITION in said) == covered
-    assert ("soit jusqu'au 28 février 2027 inclus" in said) == covered
+    assert ("jusqu'au 28 février 2027 au plus tard" in said) == covered
 
 
 def test_no_warning_for_a_slot_while_the_permit_is_valid(printed: Printer) -> None:
     said = readback.prose(printed(letter(permit_expires=date(2026, 12, 1))))
     assert "180" not in said
-    assert "L.436-5" not in said
-    assert "R.431-8" not in said
+    assert "L. 436-5" not in said
+    assert "R. 431-8" not in said
 
 
 @pytest.mark.parametrize(
     ("kind", "expires", "says", "silent"),
     [
-        ("CST", date(2026, 11, 30), ["expire le 30 novembre", "180 €", "ne vise pas"], ["R.431-8"]),
-        ("CR", date(2026, 11, 1), ["a expiré le 1er novembre 2026"], ["ne vise pas", "plus votre"]),
-        ("CR", date(2026, 8, 31), ["Après le 30 novembre 2026", "ne couvre plus"], ["R.431-8"]),
-        ("CS-RETRAITE", date(2026, 11, 1), ["Demandez au bureau"], [COVERED, "ne vise pas"]),
-        ("CST", date(2026, 5, 31), ["R.431-8", "réservé le 23 novembre 2026"], [COVERED]),
+        (
+            "CST",
+            date(2026, 11, 30),
+            ["expire le 30 novembre", "180 €", "fixés par arrêté", "En Vaucluse : à confirmer"],
+            ["R. 431-8", "ne vise pas"],
+        ),
+        ("CR", date(2026, 11, 1), ["a expiré le 1er novembre 2026", COVERED], ["seul ne justifie"]),
+        ("CR", date(2026, 8, 31), ["À partir du 1er décembre 2026, ce titre seul"], ["R. 431-8"]),
+        (
+            "CSP-4ANS",
+            date(2026, 8, 1),
+            ["Depuis le 2 novembre 2026, ce titre seul ne justifie plus"],
+            [COVERED, "1er novembre 2026"],
+        ),
+        ("CS-RETRAITE", date(2026, 11, 1), ["n'est pas certaine pour ce titre"], [COVERED]),
+        ("VLS-TS", date(2026, 11, 1), ["L. 433-3 ne cite pas ce visa"], [COVERED]),
+        ("CST", date(2026, 5, 31), ["R. 431-8", "réservé le 23 novembre 2026"], [COVERED]),
+        ("CR", date(2026, 5, 31), ["voyez le superviseur"], [COVERED, "R. 431-8"]),
     ],
 )
 def test_warns_of_what_a_slot_after_expiry_means(
@@ -128,7 +144,7 @@ def test_fee_comes_from_the_office(printed: Printer) -> None:
     rules = replace(base.office.rules, late_fee_eur=199, fee_normal_eur=271)
     said = readback.prose(printed(replace(base, office=replace(base.office, rules=rules))))
     assert "199 €" in said
-    assert "Timbres fiscaux à prévoir : 271 €" in said
+    assert "À payer quand la carte sera prête : 271 € (taxe 221 €, timbre 50 €)" in said
 
 
 def test_latin_letters_come_back_as_they_were(printed: Printer) -> None:
@@ -204,10 +220,11 @@ def test_typical_letter_is_one_page_and_its_list(printed: Printer) -> None:
 def test_list_has_the_common_and_the_own_documents(printed: Printer) -> None:
     one = letter()
     said = readback.prose(printed(one), 2).replace("*", "")
-    plain = [" ".join(document.label.replace("’", "'").split()) for document in one.documents]
+    listed = (*one.documents, *one.if_lodged)
+    plain = [" ".join(document.label.replace("’", "'").split()) for document in listed]
     assert [label for label in plain if label not in said] == []
     assert "ligne à confirmer par le bureau" in said
-    assert "connues au 23 novembre 2026" in said
+    assert "connues au 28 novembre 2026" in said
 
 
 def test_only_what_is_not_verified_is_marked(printed: Printer) -> None:
@@ -218,6 +235,64 @@ def test_only_what_is_not_verified_is_marked(printed: Printer) -> None:
     assert "Pièce incertaine (si besoin)*" in said
     said = readback.prose(printed(replace(letter(), documents=(sure,))), 2)
     assert "ligne à confirmer" not in said
+
+
+def _documents(printed: Printer, **applicant: Any) -> str:  # noqa: ANN401
+    return readback.prose(printed(letter(**applicant)), 2)
+
+
+def test_who_is_lodged_reads_the_papers_of_the_host(printed: Printer) -> None:
+    said = _documents(printed)
+    for paper in ("Si vous êtes hébergé", "attestation d'hébergement", "À l'hôtel"):
+        assert paper in said
+
+
+def test_only_the_papers_of_this_permit_are_asked(printed: Printer) -> None:
+    card = _documents(printed, permit_kind="CSP-4ANS")
+    assert "visa" not in card.replace("validité, visas", "")
+    assert "acte de naissance comportant" not in card
+    assert "premier accès" not in card
+    visa = _documents(printed, permit_kind="VLS-TS")
+    assert "Visa de long séjour valant titre de séjour" in visa
+    assert "acte de naissance comportant" in visa
+    assert "Titre de séjour arrivant" not in visa
+
+
+def test_nobody_who_is_protected_is_sent_to_a_consulate(printed: Printer) -> None:
+    said = _documents(printed, situation="CR_APATRIDE", permit_kind="CR", nationality="SY")
+    assert "Passeport : non demandé" in said
+    assert "n'allez pas à votre consulat" in said
+    assert "attestation consulaire" not in said
+    assert "déclaration de domiciliation" in said
+    assert "apatride" not in said.lower()
+
+
+@pytest.mark.parametrize(
+    ("situation", "kind", "nationality", "asked"),
+    [
+        ("SALARIE", "CST", "TR", "signé Dossier"),
+        ("SALARIE", "CST", "MA", "facultatif pour"),
+        ("CRA1_SALARIE", "CRA1", "DZ", ""),
+        ("BREXIT", "AR-5ANS", "GB", ""),
+    ],
+)
+def test_the_contract_is_asked_of_those_who_owe_it(
+    printed: Printer, situation: str, kind: str, nationality: str, asked: str
+) -> None:
+    said = _documents(printed, situation=situation, permit_kind=kind, nationality=nationality)
+    assert ("Contrat d'engagement" in said) == bool(asked)
+    assert ("facultatif pour" in said) == (asked == "facultatif pour")
+
+
+def test_who_pays_nothing_late_reads_of_no_fee(printed: Printer) -> None:
+    for situation, kind, told in (
+        ("BREXIT", "AR-5ANS", "Le bureau vous dira si un retard a des suites"),
+        ("SUBSTITUTION_ANEF", "CST", "Apportez les preuves de vos tentatives"),
+    ):
+        one = letter(situation=situation, permit_kind=kind, permit_expires=date(2026, 11, 25))
+        said = readback.prose(printed(one))
+        assert "180" not in said
+        assert told in said
 
 
 def test_a_sensitive_situation_is_not_named(printed: Printer) -> None:

@@ -24,7 +24,7 @@ from rdv_tui.domain.situations import Situation
 RULES = catalogue.default_office().rules
 EXPIRES = date(2027, 3, 31)
 FOUR_YEARS = PermitKind("CSP-4ANS", "carte de quatre ans", Cover.YES)
-ONE_YEAR = PermitKind("CST", "carte d'un an", Cover.NO)
+ONE_YEAR = PermitKind("CST", "carte d'un an", Cover.BY_DEPARTMENT)
 RETIRED = PermitKind("CS-RETRAITE", "carte retraité", Cover.UNCLEAR)
 DAYS = st.dates(date(2026, 1, 1), date(2029, 12, 31))
 

@@ -161,7 +161,7 @@ class TestMove:
         await open_card(counter, booked)
         await counter.press("d")
         await counter.until_on(MoveScreen)
-        await counter.until_shown("Plus de 6 mois", "R.431-8")
+        await counter.until_shown("Plus de 6 mois", "R. 431-8")
         await counter.press("enter")
         await counter.until(lambda: isinstance(counter.app.screen, ConfirmMoveScreen))
         await counter.until_shown("180 €")

@@ -120,7 +120,7 @@ async def test_questions_lead_there_with_one_key_each(counter: Counter) -> None:
     await counter.until_shown("Quand son titre expire-t-il", "Dans plus de 3 mois")
     await counter.press("1")
     await until_answered(counter, "SALARIE")
-    await counter.until_shown("De 3 mois avant à 6 mois après", "L.421-1", "250 €")
+    await counter.until_shown("expirent dans les 3 mois", "L.421-1", "250 €")
 
 
 async def test_enter_on_an_empty_search_goes_to_the_questions(counter: Counter) -> None:
@@ -249,7 +249,7 @@ def test_each_answer_says_where_why_and_how_sure_it_is(situation: Situation) -> 
     for document in KNOWN.documents_for(situation):
         assert document.label in told
     in_person = situation.route is Route.IN_PERSON
-    assert ("De 3 mois avant à 6 mois après" in told) == (
+    assert ("expirent dans les 3 mois" in told) == (
         in_person or situation.code in ("TROP_TOT", "HORS_DELAI_6_MOIS")
     )
     if situation.advice:
@@ -261,7 +261,7 @@ def test_lengths_and_amounts_are_the_office_s() -> None:
     rules = replace(office.rules, opens_months_before=4, fee_normal_eur=333)
     employee = KNOWN.situation("SALARIE")
     told = card(replace(office, rules=rules), KNOWN, employee, Facts(TODAY)).plain
-    assert "De 4 mois avant" in told
+    assert "dans les 4 mois" in told
     assert "333 €" in told
 
 

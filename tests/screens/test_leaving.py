@@ -73,7 +73,7 @@ async def test_a_store_that_does_not_open_is_said_and_f5_tries_again(
     async with sitting_at(desk, tmp_path, opening=gate[0]) as counter:
         await counter.until_said("« /srv/[/b]rdv.db » ne répond pas (disque absent)", "^O")
         await counter.fill("indet", "CST", "10/1/27", "84000")
-        await counter.until_shown("Réservation possible jusqu'au 10 juillet 2027")
+        await counter.until_shown("jusqu'au 10 juillet 2027 inclus")
         await counter.press("ctrl+o")
         await counter.until(lambda: counter.app.is_open)
         await counter.press("enter", "enter")
@@ -96,7 +96,7 @@ async def test_going_on_without_a_store_keeps_the_answers_in_sight(
         await counter.until_said("ne répond pas")
         await counter.fill("indet", "CST", "10/1/27", "84000")
         await counter.press("enter", "enter")
-        await counter.until_shown("Réservation possible", "aucune plage à montrer. ^O : réessayer")
+        await counter.until_shown("Rendez-vous possible", "aucune plage à montrer. ^O : réessayer")
         await counter.press("ctrl+o")
         await counter.until(lambda: counter.app.is_open)
         await counter.press("f10")

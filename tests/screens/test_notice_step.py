@@ -23,10 +23,10 @@ from tests.screens.counter import FRAMES, LARGE, LIMIT_S, SMALL, Counter, other_
 @pytest.mark.parametrize(
     ("answers", "words"),
     [
-        (("indet", "CST", "10/1/27", "84000"), "Réservation possible jusqu'au 10 juillet 2027"),
+        (("indet", "CST", "10/1/27", "84000"), "jusqu'au 10 juillet 2027 inclus"),
         (("indet", "CST", "1er mars 2027", "84000"), "Trop tôt"),
         (("indet", "CST", "29/5/26", "84000"), "Trop tard"),
-        (("indet", "CSP 4", "10/1/27", "84000"), "jusqu'au 10 avril 2027 (L.433-3)"),
+        (("indet", "CSP 4", "10/1/27", "84000"), "jusqu'au 10 avril 2027 au plus tard"),
     ],
 )
 async def test_the_verdict_to_the_day(
@@ -38,7 +38,7 @@ async def test_the_verdict_to_the_day(
 
 async def test_the_first_and_the_last_day_of_the_window(counter: Counter) -> None:
     await counter.fill("indet", "CST", "28/2/27", "84000")
-    await counter.until_shown("Réservation possible")
+    await counter.until_shown("Rendez-vous possible")
     await counter.press("shift+tab", "shift+tab", *(["backspace"] * 7))
     await counter.fill("30052026")
     await counter.until_shown("30 mai 2026", "jusqu'au 30 novembre 2026 inclus")
@@ -178,12 +178,19 @@ FACTS = {
     "S2": ("ne coûte rien", "Aucune société n'est agréée", "accès privilégié"),
     "S3": ("Délais", "L'étape 2 donne la première plage libre"),
     "S4": ("rares", "seules qui existent", "lointaine", "revenir voir"),
-    "S5": ("Prolongation de 3 mois (L.433-3)", "ne sont pas couverts"),
-    "S6": ("titre de séjour", "visa de long séjour valant", "domiciliés en Vaucluse"),
+    "S5": (
+        "Prolongation de 3 mois (L.\N{NO-BREAK SPACE}433-3)",
+        "fixés par arrêté",
+    ),
+    "S6": ("titre de séjour", "visa de long séjour valant", "domicilié en Vaucluse"),
     "S7": ("« Ma démarche en fonction de ma situation »",),
     "S8": ("ANEF", "il ne faut pas prendre de rendez-vous"),
     "S9": ("numéro étranger (dix chiffres)", "date de fin de validité"),
-    "S10": ("expire dans les 3 mois", "expiré depuis 6 mois au plus", "au jour de la réservation"),
+    "S10": (
+        "expirent dans les 3 mois",
+        "depuis moins de 6 mois",
+        "Compte le jour de la réservation",
+    ),
     "S11": ("Imprimer et remplir le dossier de sa situation",),
     "S12": ("Accepter les conditions",),
     "S13": ("choisir une date",),
@@ -205,7 +212,7 @@ def test_the_notice_tells_this_office_s_lengths() -> None:
     office = small_office()
     rules = replace(office.rules, opens_months_before=4, cover_months_after=2)
     text: Content = notice_text(replace(office, rules=rules, help_phone="01 02 03 04 05"))
-    assert "expire dans les 4 mois" in text.plain
+    assert "expirent dans les 4 mois" in text.plain
     assert "Prolongation de 2 mois" in text.plain
     assert "01 02 03 04 05" in text.plain
 
@@ -224,10 +231,10 @@ async def test_the_store_s_record_counts_and_not_the_desk_s_own_file(
 
     async with sitting_at(at_start, tmp_path, size=LARGE, opening=opening) as counter:
         await counter.fill("indet", "CST", "10/1/27", "84000")
-        await counter.until_shown("Trop tôt", "Préfecture du Gard", "en Gard. Le titre")
+        await counter.until_shown("Trop tôt", "Préfecture du Gard", "domicilié en Gard")
         opened.set()
-        await counter.until_shown("Réservation possible jusqu'au 10 juillet 2027")
-        await counter.until_shown("Préfecture de Vaucluse", "en Vaucluse. Le")
+        await counter.until_shown("Rendez-vous possible")
+        await counter.until_shown("Préfecture de Vaucluse", "domicilié en Vaucluse")
         assert "Gard" not in counter.prose
 
 

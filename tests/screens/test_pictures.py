@@ -11,7 +11,7 @@ from tests.screens.test_slot_step import NINE
 async def notice(counter: Counter) -> None:
     await counter.until_on(NoticeScreen)
     await counter.fill("indet", "CST", "10/1/27", "84000")
-    await counter.until_shown("Réservation possible")
+    await counter.until_shown("Rendez-vous possible")
 
 
 async def slots(counter: Counter) -> None:

@@ -15,7 +15,7 @@ def ended(*texts: str) -> list[str]:
 
 async def test_four_answers_at_once_each_reach_their_field(counter: Counter) -> None:
     await counter.press(*ended("indet", "CST", "10/1/27", "84000"))
-    await counter.until_shown("Réservation possible")
+    await counter.until_shown("Rendez-vous possible")
     typed = counter.draft.typed
     assert typed == {
         "situation": "SALARIE",

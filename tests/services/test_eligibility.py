@@ -7,6 +7,7 @@ import pytest
 from rdv_tui import catalogue
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.errors import UsageError
+from rdv_tui.locales.spacing import spaced
 from rdv_tui.services.eligibility import Finding, find
 
 OFFICE = catalogue.default_office()
@@ -52,6 +53,9 @@ ONLINE = [
     "CRA10_RENOUVELLEMENT",
     "VLSTS_VALIDATION",
     "DOCUMENTS_ANNEXES",
+    "DUPLICATA",
+    "CHANGEMENT_ADRESSE",
+    "DCEM",
 ]
 BY_POST = ["REGROUPEMENT_DEMANDE"]
 ELSEWHERE = [
@@ -60,7 +64,17 @@ ELSEWHERE = [
     "HORS_DEPARTEMENT",
     "PREMIERE_DEMANDE",
     "NATURALISATION",
-    "TIR",
+    "REMISE_TITRE",
+    "RECEPISSE",
+    "CHANGEMENT_STATUT",
+    "APS",
+    "DEMANDE_ASILE",
+    "PROTECTION_TEMPORAIRE",
+    "MONACO_ANDORRE",
+    "ICT",
+    "RENTE_ANCIEN_COMBATTANT",
+    "REFUS_OQTF",
+    "PERMIS_CARTE_GRISE",
 ]
 EXPECTED = {
     **dict.fromkeys(AT_THE_DESK, VerdictCode.BOOKABLE),
@@ -76,6 +90,15 @@ def _found(**asked: str | date | None) -> Finding:
     return finding
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _said(**asked: str | date | None) -> str:
+    """Return the message with plain spaces."""
+    return _plain(_found(**asked).message)
+
+
 def test_every_situation_of_the_guide_has_its_expected_way() -> None:
     assert set(EXPECTED) == {one.code for one in catalogue.situations().situations}
 
@@ -85,7 +108,7 @@ def test_every_situation_reaches_the_verdict_of_its_way(situation: str, code: Ve
     finding = _found(situation=situation, postal_code="84000")
     assert finding.verdict.code is code
     assert finding.message.endswith(".")
-    assert len(finding.message) <= 160
+    assert len(finding.message) <= 450
     if code is not VerdictCode.BOOKABLE:
         assert finding.verdict.opens is None
         assert "Pas de rendez-vous" in finding.message
@@ -99,21 +122,27 @@ def test_a_verdict_never_names_the_situation() -> None:
 def test_online_cases_get_the_address_of_the_procedure() -> None:
     message = _found(situation="ETUDIANT").message
     assert "administration-etrangers-en-france.interieur.gouv.fr" in message
-    assert OFFICE.help_phone in message
+    assert spaced(OFFICE.help_phone) in message
 
 
 def test_the_sentences_carry_their_dates_in_words() -> None:
-    assert "30 juin 2027" in _found().message
-    assert "31 mars 2027" not in _found().message
-    assert "31 mars 2027" in _found(permit_kind="CSP-4ANS").message
-    early = _found(expires=date(2027, 6, 1)).message
+    assert "entre le 23 novembre 2026 et le 31 décembre 2026" in _said()
+    assert "30 juin 2027" in _said()
+    assert "31 mars 2027" not in _said()
+    assert "31 mars 2027" in _said(permit_kind="CSP-4ANS")
+    early = _said(expires=date(2027, 6, 1))
     assert "Trop tôt" in early
-    assert "1er mars 2027" in early
-    late = _found(expires=date(2026, 3, 31)).message
-    assert "30 septembre 2026" in late
-    assert "R.431-8" in late
+    assert "1er mars 2027. C'est une règle du module, pas un délai légal." in early
+    assert "(R. 431-5) : du 1er avril 2027 au 1er juin 2027" in early
+    late = _said(expires=date(2026, 3, 31))
+    assert "Ce module n'accepte plus de réservation" in late
+    assert "conditions d'entrée pourront vous être redemandées (R. 431-8)" in late
+    assert "Demandez d'abord un conseil gratuit" in late
+    assert ", ".join(OFFICE.postal_address) in late
     assert "superviseur" not in late
-    assert "superviseur" in _found(expires=date(2026, 3, 31), permit_kind="CR").message
+    long_term = _said(expires=date(2026, 3, 31), permit_kind="CR")
+    assert "superviseur" in long_term
+    assert "R. 431-8" not in long_term
 
 
 def test_another_department_has_its_own_prefecture() -> None:
@@ -147,18 +176,22 @@ def test_the_slot_s_day_brings_its_warnings(kind: str, slot: date, codes: list[s
     assert [code for code, _ in warnings] == codes
     for _, said in warnings:
         assert said.endswith(".")
-        assert len(said) <= 160
+        assert len(said) <= 300
+
+
+def _warned(**asked: str | date | None) -> dict[str, str]:
+    return {code: _plain(said) for code, said in _found(**asked).warnings}
 
 
 def test_a_warning_says_its_article_amount_and_date() -> None:
-    said = dict(_found(permit_kind="CSP-4ANS", slot=datetime(2027, 1, 4, 9)).warnings)
-    assert "180\N{NO-BREAK SPACE}€" in said["late_fee"]
-    assert "L.436-5" in said["late_fee"]
+    said = _warned(permit_kind="CSP-4ANS", slot=datetime(2027, 1, 4, 9))
+    assert "180 €" in said["late_fee"]
+    assert "(L. 436-5), sauf force majeure ou visa" in said["late_fee"]
     assert "31 mars 2027" in said["covered_until"]
-    assert "L.433-3" in said["covered_until"]
-    early = dict(_found(expires=date(2027, 2, 15), slot=date(2026, 12, 14)).warnings)
-    assert "15 décembre 2026" in early["filing_not_open"]
-    assert "R.431-5" in early["filing_not_open"]
+    assert "L. 433-3" in said["covered_until"]
+    early = _warned(expires=date(2027, 2, 15), slot=date(2026, 12, 14))
+    assert "du 15 décembre 2026 au 15 février 2027" in early["filing_not_open"]
+    assert "R. 431-5" in early["filing_not_open"]
 
 
 def test_codes_may_be_typed_in_any_case() -> None:

@@ -36,7 +36,7 @@ def test_each_situation_prints_its_list_on_two_pages_at_most(desk: Desk, code: s
     assert "▯" not in whole
 
 
-@pytest.mark.parametrize("code", IN_PERSON)
+@pytest.mark.parametrize("code", [code for code in IN_PERSON if code != "RETRAITE"])
 def test_the_host_s_papers_stand_together_for_who_is_lodged(desk: Desk, code: str) -> None:
     page = next(said for said in pages(papers.checklist(desk, code)) if LODGED_DOCUMENTS in said)
     asked = page[page.index(LODGED_DOCUMENTS) :]
@@ -49,6 +49,12 @@ def test_the_host_s_papers_stand_together_for_who_is_lodged(desk: Desk, code: st
     places = [asked.index(one) for one in wanted]
     assert places == sorted(places)
     assert page.count("hôtelier") == 1
+
+
+def test_no_host_s_papers_where_no_proof_of_address_is_asked(desk: Desk) -> None:
+    said = " ".join(pages(papers.checklist(desk, "RETRAITE")))
+    assert LODGED_DOCUMENTS not in said
+    assert "Justificatif de domicile" not in said
 
 
 def test_the_host_s_papers_are_the_office_s_to_change(

@@ -31,6 +31,8 @@ def check(
     reader.postal_code("--postal-code", postal_code)
     reader.refuse_wrong()
     read = read_context(context.ensure_object(Options))
+    if kind and code:
+        eligibility.refuse_kind(code, kind)
     finding = eligibility.find(
         read.office,
         read.clock.today(),
@@ -47,6 +49,8 @@ def check(
         "opens": verdict.opens,
         "closes": verdict.closes,
         "covered_until": verdict.covered_until,
+        "file_from": verdict.file_from,
+        "file_until": verdict.file_until,
         "warnings": [{"code": code, "message": said} for code, said in finding.warnings],
         "message": finding.message,
     }

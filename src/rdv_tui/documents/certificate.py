@@ -15,14 +15,14 @@ from rdv_tui.documents.layout import (
     TITLE,
     Sheet,
 )
-from rdv_tui.documents.letterhead import set_coded_heading
+from rdv_tui.documents.letterhead import notice_lines, set_coded_heading
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import certificate as words
 from rdv_tui.locales import letter
-from rdv_tui.locales.letter import NBSP
+from rdv_tui.locales.spacing import NBSP
 
 _LABEL_WIDTH = 46.0
 _PADDING = 6.0
@@ -116,8 +116,7 @@ def _set_stamp(sheet: Sheet) -> None:
 
 def _set_privacy(sheet: Sheet, office: Office) -> None:
     """Set the data notice small at the foot: only where somebody is named is anything kept."""
-    lead, text = words.privacy(office)
-    lines = sheet.lines([Run(f"{lead} ", bold=True), Run(sheet.french(text))], SMALL, MEASURE)
+    lines = notice_lines(sheet, *words.privacy(office))
     sheet.need(len(lines) * SMALL.leading)
     sheet.draw(lines, SMALL, LEFT, max(sheet.y, BOTTOM - len(lines) * SMALL.leading))
     sheet.y = BOTTOM

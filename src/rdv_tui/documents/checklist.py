@@ -29,7 +29,7 @@ def render_checklist(checklist: Checklist) -> bytes:
     sheet = Sheet(papers.CHECKLIST, papers.CHECKLIST_SUBJECT, checklist.made_at)
     sheet.running_header(papers.CHECKLIST, sheet.clean(office.prefecture))
     set_heading(sheet, office, papers.CHECKLIST)
-    if not situation.sensitive:
+    if not situation.unnamed:
         sheet.paragraph(sheet.french(situation.label), BODY, bold=True)
     set_documents(
         sheet,

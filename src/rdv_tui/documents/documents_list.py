@@ -8,11 +8,12 @@ from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.office import Rules
 from rdv_tui.domain.situations import Document, Situation
 from rdv_tui.locales import letter as words
+from rdv_tui.locales.fees import fee
 
 _BOX = 3.4
 _INDENT = 7.0
 _GAP = 0.7
-_PADDING = 3.0
+_PADDING = 1.2
 
 
 def set_documents(
@@ -28,10 +29,10 @@ def set_documents(
     The papers of who is lodged by others (`if_lodged`) come last, in a frame of their own.
     """
     sheet.paragraph(words.DOCUMENTS_TITLE, TITLE, bold=True, after=_GAP)
-    sheet.paragraph(sheet.french(f"{words.DOCUMENTS_LEAD} {words.fee(situation.fee_eur(rules))}"))
+    sheet.paragraph(sheet.french(f"{words.DOCUMENTS_LEAD} {fee(situation, rules)}"))
     common = [one for one in documents if one.id in situation.common_documents]
     always = [one for one in common if words.binds_everybody(one.condition)]
-    heading = words.heading_for(situation.label, neutral=situation.sensitive)
+    heading = words.heading_for(situation.label, neutral=situation.unnamed)
     _set_group(sheet, words.COMMON_DOCUMENTS, always)
     _set_group(sheet, heading, [one for one in documents if one not in common])
     _set_group(sheet, words.CONDITIONAL_DOCUMENTS, [one for one in common if one not in always])
@@ -70,7 +71,7 @@ def _set_lodging(sheet: Sheet, documents: Sequence[Document]) -> None:
     for lines in set_items:
         _set_box(sheet, LEFT + _PADDING, y)
         y = sheet.draw(lines, BODY, LEFT + _PADDING + _INDENT, y) + _GAP
-    sheet.y += height + sheet.half
+    sheet.y += height + sheet.half / 2
 
 
 def _runs(sheet: Sheet, document: Document) -> list[Run]:

@@ -21,7 +21,7 @@ from rdv_tui.documents.layout import (
     Form,
     Sheet,
 )
-from rdv_tui.documents.letterhead import set_coded_heading
+from rdv_tui.documents.letterhead import notice_lines, set_coded_heading
 from rdv_tui.documents.translation import set_translation
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.appointment import Appointment
@@ -29,10 +29,11 @@ from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.permits import Caution, Cover, PermitKind, cautions_on, cover_ends
 from rdv_tui.domain.situations import Document, Situation
+from rdv_tui.locales import law, rules
 from rdv_tui.locales import letter as words
 from rdv_tui.locales.dates import moment, plain_date
-from rdv_tui.locales.letter import NBSP
 from rdv_tui.locales.letter_languages import LANGUAGES, LetterWords
+from rdv_tui.locales.spacing import NBSP
 
 _LOG = logging.getLogger(__name__)
 _BOX_PADDING = 6.0
@@ -43,7 +44,8 @@ _COLUMN = MEASURE / 3
 class Letter:
     """All that a letter says. `booked_on` is the office's day on which the booking was made.
 
-    `nationality` is the country's French name; `as_of` the day on which the catalogue, hence
+    `if_lodged` stands in for a proof of address in one's own name. `nationality` is the country's
+    French name; `as_of` the day on which the catalogue, hence
     `documents`, was last confirmed.
     """
 
@@ -55,6 +57,7 @@ class Letter:
     documents: tuple[Document, ...]
     booked_on: date
     as_of: date
+    if_lodged: tuple[Document, ...] = ()
 
     @property
     def name(self) -> str:
@@ -71,7 +74,7 @@ class Letter:
     def cautions(self) -> tuple[Caution, ...]:
         """What the law says of this permit on the day of the slot."""
         expires, day = self.appointment.applicant.permit_expires, self.appointment.start.date()
-        return tuple(cautions_on(day, self.kind, expires, self.office.rules))
+        return tuple(cautions_on(day, self.situation, self.kind, expires, self.office.rules))
 
 
 def render_letter(letter: Letter, form: Form = PLAIN) -> bytes:
@@ -89,9 +92,7 @@ def render_letter(letter: Letter, form: Form = PLAIN) -> bytes:
     _set_addressee(sheet, letter, name)
     _set_appointment(sheet, letter)
     _set_notes(sheet, _notes(letter))
-    lead, text = words.privacy(letter.office)
-    runs = [Run(f"{lead} ", bold=True), Run(sheet.french(text))]
-    notice = sheet.lines(runs, SMALL, MEASURE)
+    notice = notice_lines(sheet, *words.privacy(letter.office))
     _set_rest(sheet, letter, notice)
     if sheet.missing:
         _LOG.info("letter %s: %d characters have no glyph", reference, sheet.missing)
@@ -112,7 +113,14 @@ def _set_rest(sheet: Sheet, letter: Letter, notice: list[list[Run]]) -> None:
         noticed = noticed or _set_privacy_if_it_fits(sheet, notice)
     if sheet.pages == 1 or on_back_of_letter:
         sheet.turn()
-    set_documents(sheet, letter.situation, letter.documents, letter.office.rules, letter.as_of)
+    set_documents(
+        sheet,
+        letter.situation,
+        letter.documents,
+        letter.office.rules,
+        letter.as_of,
+        letter.if_lodged,
+    )
     if not noticed:
         _set_privacy(sheet, notice)
     if translated is not None and not on_back_of_letter:
@@ -218,7 +226,9 @@ def _notes(letter: Letter) -> list[words.Note]:
         *_legal_notes(letter),
         words.no_permit(),
         words.free_of_charge(),
+        words.keep_it(),
         words.cancelling(letter.office, letter.appointment.start.date(), letter.booked_on),
+        *([(letter.office.followed_by, "")] if letter.office.followed_by else ()),
         *([words.translated(letter.translation.name)] if letter.translation else ()),
     ]
 
@@ -228,17 +238,37 @@ def _legal_notes(letter: Letter) -> list[words.Note]:
 
     `Caution.FILING_NOT_OPEN` is the agent's to weigh before booking; a letter cannot mend it.
     """
-    expires, rules = letter.appointment.applicant.permit_expires, letter.office.rules
-    until = cover_ends(expires, rules)
-    said = {
-        Caution.LATE_FEE: words.late_fee(expires, letter.booked_on, rules),
-        Caution.NOT_COVERED: words.not_covered(),
-        Caution.COVER_UNCLEAR: words.cover_unclear(),
-        Caution.COVER_ENDED: words.cover_ended(until),
-        Caution.RENEWAL_AT_RISK: words.renewal_lost(letter.booked_on),
-    }
-    notes = [said[caution] for caution in letter.cautions if caution in said]
-    return [words.cover(until), *notes] if letter.kind.cover is Cover.YES else notes
+    expires, day = letter.appointment.applicant.permit_expires, letter.appointment.start.date()
+    notes: list[words.Note] = []
+    if day > expires:
+        notes.append(words.expired(expires, letter.booked_on, _lateness(letter)))
+    if letter.kind.cover is Cover.YES:
+        until = cover_ends(expires, letter.office.rules)
+        notes.append(words.cover(rules.cover_sentence(until, letter.booked_on)))
+        if Caution.COVER_ENDED in letter.cautions and letter.booked_on <= until:
+            notes.append(words.cover_ended(rules.cover_over(until, letter.booked_on)))
+    elif day > expires:
+        notes.append(words.cover(_uncovered(letter)))
+    if Caution.RENEWAL_AT_RISK in letter.cautions:
+        notes.append(words.at_risk(rules.entry_conditions(letter.kind), letter.booked_on))
+    return notes
+
+
+def _lateness(letter: Letter) -> str:
+    """Say what coming late may cost, where anybody may say so."""
+    if Caution.LATE_FEE in letter.cautions:
+        return law.LATE_FEE.say(fee=letter.office.rules.late_fee_eur)
+    if Caution.LATENESS_UNCLEAR in letter.cautions:
+        return law.LATENESS_UNCLEAR.say()
+    return law.PROOFS.say()
+
+
+def _uncovered(letter: Letter) -> str:
+    """Say how L.433-3 stands on a permit of which it is not sure."""
+    until = cover_ends(letter.appointment.applicant.permit_expires, letter.office.rules)
+    if Caution.COVER_ENDED in letter.cautions:
+        return rules.cover_over(until, letter.booked_on)
+    return rules.not_covered(letter.office, letter.kind)
 
 
 def _set_privacy_if_it_fits(sheet: Sheet, notice: list[list[Run]]) -> bool:

@@ -1,6 +1,7 @@
 """Who writes: the office's block at the head of every paper."""
 
 from rdv_tui.documents.layout import BODY, LEAD, LEFT, MEASURE, RIGHT, SMALL, TITLE, Sheet
+from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import letter as words
 
@@ -42,3 +43,10 @@ def set_coded_heading(sheet: Sheet, office: Office, label: str, reference: str) 
     sheet.y = max(y, top + _CODE_SIDE + _QUIET)
     sheet.rule(sheet.y, 0.7)
     sheet.y += sheet.leading(BODY)
+
+
+def notice_lines(sheet: Sheet, lead: str, text: str, apart: str) -> list[list[Run]]:
+    """Return the lines of the data notice; the right to object stands in a paragraph of its own."""
+    runs = [Run(f"{lead} ", bold=True), Run(sheet.french(text))]
+    own = sheet.lines(sheet.french(apart), SMALL, MEASURE)
+    return [*sheet.lines(runs, SMALL, MEASURE), *own]

@@ -3,14 +3,27 @@
 What is quoted stays as it is in French papers, from left to right: names, addresses, numbers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from rdv_tui.documents.layout import BODY, DISPLAY, LEAD, LEFT, MEASURE, RIGHT, TITLE, Sheet, Type
+from rdv_tui.documents.layout import (
+    BODY,
+    DISPLAY,
+    LEAD,
+    LEFT,
+    MEASURE,
+    RIGHT,
+    SMALL,
+    TITLE,
+    Sheet,
+    Type,
+)
 from rdv_tui.documents.shaping import isolated
 from rdv_tui.documents.typesetting import NBSP, french
 from rdv_tui.domain.numbers import grouped
-from rdv_tui.domain.permits import Caution
+from rdv_tui.domain.permits import Caution, Cover, cover_ends
+from rdv_tui.domain.situations import Document
 from rdv_tui.locales.letter_documents import translated
 from rdv_tui.locales.letter_languages import BINDING, LetterWords, day_in, moment_in
 
@@ -23,7 +36,13 @@ _BOX = 3.4
 _INDENT = 7.0
 _GAP = 0.7
 # French terms that the Arabic sentences name: Latin letters keep their own direction there.
-_TERMS = {"receipt": "récépissé", "paper": "A4", "stamps": "timbres fiscaux"}
+_TERMS = {
+    "receipt": "récépissé",
+    "extension": "attestation de prolongation",
+    "paper": "A4",
+    "stamps": "timbres fiscaux",
+    "cnil": "CNIL (cnil.fr)",
+}
 
 
 def set_translation(sheet: Sheet, letter: "Letter", words: LetterWords) -> None:
@@ -130,16 +149,47 @@ class _Translation:
         sheet.y += height + sheet.leading(BODY)
 
     def sentences(self) -> list[str]:
-        """Return what is told: come, what it may cost, what the letter is not, how to cancel."""
-        words, office = self.words, self.letter.office
-        late = words.late_fee.format(amount=office.rules.late_fee_eur)
+        """Return what is told: come, what the law says, what the letter is not, how to cancel."""
+        words, office, terms = self.words, self.letter.office, self._terms()
         return [
             words.in_person,
-            *([late] if Caution.LATE_FEE in self.letter.cautions else ()),
-            words.no_permit.format(**self._terms()),
+            *self._law(),
+            f"{words.no_permit} {words.receipt.format(**terms)}",
             words.free,
+            words.keep,
             f"{words.cannot_come.format(phone=self.quoted(office.phone))} {self._until()}",
         ]
+
+    def _law(self) -> Iterator[str]:
+        """Yield what the French page says of the permit on the day of the slot."""
+        letter, words, cautions = self.letter, self.words, self.letter.cautions
+        expires, booked_on = letter.appointment.applicant.permit_expires, letter.booked_on
+        after = letter.appointment.start.date() > expires
+        if after:
+            said = words.expired if expires < booked_on else words.expires_before
+            late = words.late_fee.format(amount=letter.office.rules.late_fee_eur)
+            if Caution.LATE_FEE not in cautions:
+                unclear = Caution.LATENESS_UNCLEAR in cautions
+                late = words.lateness_unclear if unclear else words.proofs
+            yield f"{said.format(day=day_in(words, expires))} {late} {words.keep_proofs}"
+        until = cover_ends(expires, letter.office.rules)
+        over = words.cover_over.format(
+            day=day_in(words, until + timedelta(days=1)), **self._terms()
+        )
+        if letter.kind.cover is Cover.YES:
+            yield words.covered.format(day=day_in(words, until)) if booked_on <= until else over
+            if Caution.COVER_ENDED in cautions and booked_on <= until:
+                yield over
+        elif after:
+            yield over if Caution.COVER_ENDED in cautions else self._uncovered()
+        if Caution.RENEWAL_AT_RISK in cautions:
+            at_risk = words.long_term if letter.kind.long_term else words.entry
+            yield f"{at_risk} {words.booked_on.format(day=day_in(words, booked_on))}"
+
+    def _uncovered(self) -> str:
+        words = self.words
+        known = {Cover.BY_DEPARTMENT: words.by_department, Cover.NOT_NAMED: words.not_named}
+        return known.get(self.letter.kind.cover, words.cover_unclear)
 
     def _until(self) -> str:
         last = self.letter.office.last_day_to_cancel(self.letter.appointment.start.date())
@@ -157,19 +207,26 @@ class _Translation:
         sheet.need(sheet.leading(LEAD) + 4 * sheet.leading(BODY))
         self.paragraph(words.documents, LEAD, bold=True, after=_GAP)
         self.paragraph(words.documents_lead.format(**terms), after=_GAP)
-        language = self.letter.appointment.applicant.language
-        for document in self.letter.documents:
-            text = translated(document, language)
-            if text is not None:
-                self._box_and(text)
+        self._boxes(self.letter.documents)
+        sheet.y += sheet.half / 2
+        self.paragraph(words.lodged, bold=True, after=_GAP)
+        self._boxes(self.letter.if_lodged)
         sheet.y += sheet.half / 2
         self.paragraph(words.other_documents, after=_GAP)
         fee = self.letter.situation.fee_eur(self.letter.office.rules)
-        if fee is None:
-            self.paragraph(words.fee_unknown.format(**terms))
-        else:
-            said = words.fee if fee else words.fee_free
-            self.paragraph(said.format(amount=fee, **terms))
+        said = words.fee_unknown if fee is None else words.fee if fee else words.fee_free
+        before = "" if fee == 0 else words.nothing_before
+        self.paragraph(f"{said.format(amount=fee, **terms)} {before}".strip())
+        self.paragraph(words.privacy.format(**terms), SMALL, after=_GAP)
+        self.paragraph(words.objection, SMALL)
+
+    def _boxes(self, documents: Sequence[Document]) -> None:
+        """Set a box and the translated name of each document that has one."""
+        language = self.letter.appointment.applicant.language
+        for document in documents:
+            text = translated(document, language)
+            if text is not None:
+                self._box_and(text)
 
     def _box_and(self, text: str) -> None:
         sheet = self.sheet

@@ -9,12 +9,15 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
-PLACEHOLDER = "▯"
-NBSP = "\N{NO-BREAK SPACE}"
-NARROW = "\N{NARROW NO-BREAK SPACE}"
+from rdv_tui.locales.spacing import NBSP, spaced
 
-# A word may part after a hyphen between letters (rendez-vous), not in L.433-3 or a reference.
-_TOKENS = re.compile(r"[^ ]*?[^\W\d]-(?=[^\W\d])|[^ ]+| +")
+__all__ = ["NBSP", "PLACEHOLDER", "Run", "break_lines", "french", "printable"]
+
+PLACEHOLDER = "▯"
+
+# A word may part after a hyphen between letters (rendez-vous), not in L.433-3 or a reference, nor
+# in the address of a site, which is copied letter by letter.
+_TOKENS = re.compile(r"[(«]?[\w:/-]+(?:\.[\w-]+)+[^ ]*|[^ ]*?[^\W\d]-(?=[^\W\d])|[^ ]+| +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,7 @@ def french(text: str) -> str:
 
     For sentences and data of the office; never for what a person typed.
     """
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
-    text = re.sub(r" (?=[;!?])", NARROW, text)
-    return re.sub(r" (?=[:»€])|(?<=«) |(?<=\d) (?=\d)", NBSP, text)
+    return spaced(re.sub(r"(?<=\w)'(?=\w)", "’", text))
 
 
 def printable(text: str, glyphs: Container[int], steering: str = "") -> str:

@@ -61,6 +61,7 @@ class Rules:
     amounts_since: date  # the day from which the three amounts apply
     departments: tuple[str, ...]  # first two digits of the postal codes served
     retention_months: int
+    fee_stamp_eur: int = 50  # L.436-7; a store made before it lacks it, and means this
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,10 @@ class Office:
     reminder_days: int = 2
     proposal_hours: int = 24  # how long a place is kept for a person on the waiting list
     proposals_at_most: int = 3
+    advice: str = "point d'accès au droit, à confirmer par le bureau"  # who advises free of charge
+    followed_by: str = ""  # who follows a file, on papers (CRPA L.111-2); empty: left out
+    # L.433-3's second paragraph: whether the order that names departments names this one
+    short_cards_cover: str = "Dans ce département : à confirmer par le bureau."
 
     def last_day_to_cancel(self, day: date) -> date:
         """Return the last day on which an appointment of `day` can be cancelled in good time."""

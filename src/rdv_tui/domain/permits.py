@@ -5,29 +5,41 @@ Every rule counts from the permit's expiry date, its last valid day. Lengths com
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from rdv_tui.domain.office import Rules
-from rdv_tui.domain.situations import Route, Situation
+from rdv_tui.domain.situations import Filing, Route, Situation
 
 
 class Cover(StrEnum):
-    """Whether L.433-3 lets the expired permit prove a regular stay while renewal is examined."""
+    """Whether L.433-3 lets the expired permit prove a regular stay while renewal is examined.
+
+    `YES`: its first paragraph. `BY_DEPARTMENT`: its second, where an order names the department,
+    for who has filed before expiry. `NOT_NAMED`: the article does not name it.
+    """
 
     YES = "yes"
+    BY_DEPARTMENT = "by_department"
+    NOT_NAMED = "not_named"
     NO = "no"
     UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
 class PermitKind:
-    """A kind of residence permit; `label` is French."""
+    """A kind of residence permit; `label` is French.
+
+    `multi_year`: who holds it may ask for a resident card at any time (R.431-6). `long_term`: a
+    long-term resident EU may hold it, whom R.431-5 and R.431-8 leave out.
+    """
 
     code: str
     label: str
     cover: Cover
+    multi_year: bool = False
+    long_term: bool = False
 
 
 class VerdictCode(StrEnum):
@@ -46,6 +58,7 @@ class Caution(StrEnum):
 
     FILING_NOT_OPEN = "filing_not_open"
     LATE_FEE = "late_fee"
+    LATENESS_UNCLEAR = "lateness_unclear"
     COVERED_UNTIL = "covered_until"
     NOT_COVERED = "not_covered"
     COVER_UNCLEAR = "cover_unclear"
@@ -58,13 +71,16 @@ class Verdict:
     """The answer, with the booking window for those whom the desk serves.
 
     `opens` and `closes` are None for whoever is sent elsewhere. `covered_until` is the last day
-    of L.433-3's cover, None when the law does not surely cover the permit.
+    of L.433-3's cover, None when the law does not surely cover the permit. `file_from` and
+    `file_until` are the law's own delay for the file, None where it has none, or expiry is unknown.
     """
 
     code: VerdictCode
     opens: date | None = None
     closes: date | None = None
     covered_until: date | None = None
+    file_from: date | None = None
+    file_until: date | None = None
     cautions: tuple[Caution, ...] = ()
 
 
@@ -83,21 +99,48 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def booking_window(expires: date, rules: Rules) -> tuple[date, date]:
+def booking_window(
+    expires: date, rules: Rules, situation: Situation | None = None
+) -> tuple[date, date]:
     """Return the first and the last day on which one may book, both included.
 
-    Three months before expiry is the booking module's own rule; six months after is where R.431-8
-    stops speaking of renewal. Tested on the day of booking, never on the slot's day.
+    The booking module's own rule, tested on the day of booking, never on the slot's day. A file
+    that belongs online but is taken at the desk may be booked as soon as it may be filed.
     """
-    return (
-        add_months(expires, -rules.opens_months_before),
-        add_months(expires, rules.closes_months_after),
-    )
+    opens = add_months(expires, -rules.opens_months_before)
+    if situation is not None and situation.filing is Filing.ONLINE:
+        opens = min(opens, days_before(expires, ONLINE_FROM_DAYS))
+    return opens, add_months(expires, rules.closes_months_after)
 
 
-def filing_opens(expires: date, rules: Rules) -> date:
-    """Return the first day on which the office takes the file in person (R.431-5, 1°)."""
-    return add_months(expires, -rules.filing_months_before)
+ONLINE_FROM_DAYS, ONLINE_UNTIL_DAYS = 120, 60
+"""Days before expiry between which a file goes in online (R.431-5, 1°)."""
+
+
+def days_before(day: date, count: int) -> date:
+    """Return the day `count` days earlier, or the calendar's first."""
+    return date.fromordinal(max(day.toordinal() - count, date.min.toordinal()))
+
+
+def filing_window(
+    situation: Situation, kind: PermitKind | None, expires: date, rules: Rules
+) -> tuple[date | None, date | None]:
+    """Return the first and the last day of the law's delay for the file, None for no bound.
+
+    R.431-5, 1° looks at the permit, not at the channel: a file that belongs online keeps the
+    online delay when the desk takes it. R.431-6: a multi-year card asks for a resident card early.
+    """
+    online = situation.route is Route.ONLINE
+    match situation.filing:
+        case Filing.ONLINE | Filing.ONLINE_RESIDENT:
+            first = days_before(expires, ONLINE_FROM_DAYS)
+            return first, days_before(expires, ONLINE_UNTIL_DAYS)
+        case Filing.RESIDENT if kind is not None and kind.multi_year:
+            return None, expires
+        case Filing.ON_PAPER | Filing.RESIDENT if not online:
+            return add_months(expires, -rules.filing_months_before), expires
+        case _:
+            return None, None
 
 
 def cover_ends(expires: date, rules: Rules) -> date:
@@ -106,7 +149,7 @@ def cover_ends(expires: date, rules: Rules) -> date:
 
 
 def cautions_on(
-    slot: date, kind: PermitKind | None, expires: date, rules: Rules
+    slot: date, situation: Situation, kind: PermitKind | None, expires: date, rules: Rules
 ) -> tuple[Caution, ...]:
     """Return what a person must know who comes on the day `slot`, most urgent last.
 
@@ -114,20 +157,28 @@ def cautions_on(
     A slot's start is taken for its day: to a type checker a datetime is a date.
     """
     slot = slot.date() if isinstance(slot, datetime) else slot
-    if slot < filing_opens(expires, rules):
+    first, _ = filing_window(situation, kind, expires, rules)
+    if first is not None and slot < first:
         return (Caution.FILING_NOT_OPEN,)
     if slot <= expires:
         return ()
-    found = [Caution.LATE_FEE, _cover_on(slot, kind, expires, rules)]
+    found = [_cover_on(slot, kind, expires, rules)]
+    if situation.late_fee:
+        found.insert(0, Caution.LATE_FEE)
+    elif situation.filing is Filing.NONE:
+        found.insert(0, Caution.LATENESS_UNCLEAR)
     if slot > booking_window(expires, rules)[1]:
         found.append(Caution.RENEWAL_AT_RISK)
     return tuple(found)
 
 
 def _cover_on(slot: date, kind: PermitKind | None, expires: date, rules: Rules) -> Caution:
-    """Say how L.433-3 stands on a day after expiry; an unknown kind is as unclear as can be."""
+    """Say how L.433-3 stands on a day after expiry; an unknown kind is as unclear as can be.
+
+    Its second paragraph wants the file in before expiry: no day after it can be covered so.
+    """
     cover = kind.cover if kind else Cover.UNCLEAR
-    if cover is Cover.NO:
+    if cover in {Cover.NO, Cover.BY_DEPARTMENT, Cover.NOT_NAMED}:
         return Caution.NOT_COVERED
     if slot > cover_ends(expires, rules):
         return Caution.COVER_ENDED
@@ -159,22 +210,37 @@ def assess(
     The kind never changes the code, only cover and cautions.
     """
     if situation is not None and situation.route in _AWAY:
-        return Verdict(_AWAY[situation.route])
+        return _filed(Verdict(_AWAY[situation.route]), situation, kind, expires, rules)
     placed = lives_here(postal_code, rules)
     if placed is False:
         return Verdict(VerdictCode.ELSEWHERE)
     if expires is None:
         return None
-    code = _on_the_day(expires, today, rules)
+    opens, closes = booking_window(expires, rules, situation)
+    code = _on_the_day(opens, closes, today)
     if code is VerdictCode.BOOKABLE and (situation is None or placed is None):
         return None
-    opens, closes = booking_window(expires, rules)
     covered = kind is not None and kind.cover is Cover.YES
     cautions: tuple[Caution, ...] = ()
-    if slot is not None and code is VerdictCode.BOOKABLE:
-        cautions = cautions_on(slot, kind, expires, rules)
+    if slot is not None and situation is not None and code is VerdictCode.BOOKABLE:
+        cautions = cautions_on(slot, situation, kind, expires, rules)
     covered_until = cover_ends(expires, rules) if covered else None
-    return Verdict(code, opens, closes, covered_until, cautions)
+    verdict = Verdict(code, opens, closes, covered_until, cautions=cautions)
+    return _filed(verdict, situation, kind, expires, rules)
+
+
+def _filed(
+    verdict: Verdict,
+    situation: Situation | None,
+    kind: PermitKind | None,
+    expires: date | None,
+    rules: Rules,
+) -> Verdict:
+    """Return the verdict with the law's delay for the file, where it is known."""
+    if situation is None or expires is None:
+        return verdict
+    first, last = filing_window(situation, kind, expires, rules)
+    return replace(verdict, file_from=first, file_until=last)
 
 
 def lives_here(postal_code: str | None, rules: Rules) -> bool | None:
@@ -190,8 +256,7 @@ def lives_here(postal_code: str | None, rules: Rules) -> bool | None:
     return postal_code[:2] in rules.departments
 
 
-def _on_the_day(expires: date, today: date, rules: Rules) -> VerdictCode:
-    opens, closes = booking_window(expires, rules)
+def _on_the_day(opens: date, closes: date, today: date) -> VerdictCode:
     if today < opens:
         return VerdictCode.TOO_EARLY
     return VerdictCode.TOO_LATE if today > closes else VerdictCode.BOOKABLE

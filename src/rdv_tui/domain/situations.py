@@ -4,7 +4,7 @@ Which procedure goes where changes by ministerial order, so the entries are data
 this module only says what an entry is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -37,14 +37,42 @@ class Ground(StrEnum):
     OTHER = "other"
 
 
+class Filing(StrEnum):
+    """When the file must be in, counted from the permit's expiry (R.431-5 and R.431-6).
+
+    `ON_PAPER`: the two last months. `ONLINE`: the 120th to the 60th day before. `ONLINE_RESIDENT`:
+    the same, but for a long-term resident EU, whom the permit does not tell apart. `RESIDENT`: on
+    paper, at once for who holds a multi-year card. `UNION_FAMILY`: R.234-2. `NONE`: no delay known.
+    """
+
+    ON_PAPER = "on_paper"
+    ONLINE = "online"
+    ONLINE_RESIDENT = "online_resident"
+    RESIDENT = "resident"
+    UNION_FAMILY = "union_family"
+    NONE = "none"
+
+
 class FeeProfile(StrEnum):
-    """What the permit costs on delivery (L.436-1 and L.436-7); the booking itself is free."""
+    """What the permit costs on delivery (L.436-1 and following); the booking itself is free.
+
+    `FIRST_EXEMPT`: only the first issue is free of tax. `EXEMPT`: L.436-8, the 180 euros too.
+    """
 
     NORMAL = "normal"
     REDUCED = "reduced"
     STAMP_ONLY = "stamp_only"
-    PARTLY_EXEMPT = "partly_exempt"
+    FIRST_EXEMPT = "first_exempt"
+    EXEMPT = "exempt"
     FREE = "free"
+    UNION = "union"
+    ALGERIAN = "algerian"
+    ALGERIAN_TEN = "algerian_ten"
+    VALIDATION = "validation"
+    DUPLICATE = "duplicate"
+    CHANGE = "change"
+    DCEM = "dcem"
+    PROVISIONAL = "provisional"
     BY_PERMIT = "by_permit"
     NONE = "none"
 
@@ -62,7 +90,10 @@ class Checked(StrEnum):
 class Document:
     """A supporting document; `condition` says for whom, empty when for all.
 
-    `lodged`: it stands in for a proof of address in one's own name (CESEDA, annexe 10).
+    `lodged`: it stands in for a proof of address in one's own name (CESEDA, annexe 10), which
+    `address` marks. `kinds`:
+    only holders of these permits bring it, all when empty. `optional_for`: nationalities (ISO 3166
+    alpha-2) whom the condition may concern; it concerns no other.
     """
 
     id: str
@@ -71,6 +102,9 @@ class Document:
     verified: bool
     sources: tuple[str, ...] = ()
     lodged: bool = False
+    kinds: tuple[str, ...] = ()
+    optional_for: tuple[str, ...] = ()
+    address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +126,8 @@ class Situation:
     the route leads away from the desk. `verified` false: the route is to be confirmed by the
     office. `sensitive`: the situation itself reveals private data and is never recorded.
     `ground` sorts it among the guide's questions; `words` are what people call it, to search by.
+    `discreet`: recorded, but not named on a paper that others may see. `fee_note` follows the fee.
+    `late_fee` false: lateness never costs the fee of L.436-5, or nobody here may say that it does.
     """
 
     code: str
@@ -112,13 +148,26 @@ class Situation:
     sensitive: bool
     ground: Ground = Ground.OTHER
     words: tuple[str, ...] = ()
+    filing: Filing = Filing.ON_PAPER
+    late_fee: bool = True
+    fee_note: str = ""
+    discreet: bool = False
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether papers leave its name out."""
+        return self.sensitive or self.discreet
 
     def fee_eur(self, rules: "Rules") -> int | None:
         """Return the amount in euros due on delivery, None when the office must say."""
         amounts = {
             FeeProfile.NORMAL: rules.fee_normal_eur,
+            FeeProfile.ALGERIAN: rules.fee_normal_eur,
             FeeProfile.REDUCED: rules.fee_reduced_eur,
+            FeeProfile.STAMP_ONLY: rules.fee_stamp_eur,
             FeeProfile.FREE: 0,
+            FeeProfile.EXEMPT: 0,
+            FeeProfile.UNION: 0,
         }
         return amounts.get(self.fee_profile)
 
@@ -152,16 +201,40 @@ class Catalogue:
         """Return the permit kinds that a person in `situation` may hold, in its order."""
         return tuple(self.permit_kind(code) for code in situation.permit_kinds)
 
-    def documents_if_lodged(self) -> tuple[Document, ...]:
-        """Return what a person brings who has no proof of address in their own name."""
+    def documents_if_lodged(self, situation: Situation) -> tuple[Document, ...]:
+        """Return what a person brings who has no proof of address in their own name.
+
+        Nothing where no proof of address is asked.
+        """
+        asked = {one.id for one in self.common_documents if one.address}
+        if not asked & set(situation.common_documents):
+            return ()
         return tuple(document for document in self.common_documents if document.lodged)
 
-    def documents_for(self, situation: Situation) -> tuple[Document, ...]:
-        """Return what to bring: the common documents first, then the situation's own."""
+    def documents_for(
+        self,
+        situation: Situation,
+        kind: "PermitKind | None" = None,
+        nationality: str | None = None,
+    ) -> tuple[Document, ...]:
+        """Return what to bring: the common documents first, then the situation's own.
+
+        Of a known permit or nationality (ISO 3166 alpha-2), only what concerns them.
+        """
+        held = {kind.code} if kind else set(situation.permit_kinds)
         common = {document.id: document for document in self.common_documents}
         confirmed = situation.documents_verified is Checked.YES
         own = (
             Document(f"{situation.code}-{rank}", label, "", confirmed)
             for rank, label in enumerate(situation.documents, start=1)
         )
-        return (*(common[id_] for id_ in situation.common_documents), *own)
+        asked = (common[id_] for id_ in situation.common_documents)
+        concerned = (one for one in asked if not one.kinds or held & set(one.kinds))
+        return (*(_for_nationality(one, nationality) for one in concerned), *own)
+
+
+def _for_nationality(document: Document, nationality: str | None) -> Document:
+    """Return the document without a condition that cannot concern that nationality."""
+    if nationality is None or not document.optional_for or nationality in document.optional_for:
+        return document
+    return replace(document, condition="")

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import Refusal
+from rdv_tui.locales import law
 from rdv_tui.locales.dates import moment, plain_date
-from rdv_tui.locales.letter import NBSP, Note
+from rdv_tui.locales.letter import Note
 
 TITLE = "Attestation de recherche infructueuse"
 DOCUMENT_TITLE = "Attestation {reference}"
@@ -57,16 +58,8 @@ def keep() -> Note:
 
 
 def judge() -> Note:
-    """Say what several certificates are good for (CE, 10 June 2020, n° 435594), in plain words."""
-    return (
-        "Si vous ne trouvez toujours rien.",
-        (
-            "Celui qui montre qu'il n'a pas pu obtenir de rendez-vous malgré plusieurs essais, "
-            "faits au cours de semaines différentes, peut demander au juge des référés du tribunal "
-            "administratif d'ordonner à la préfecture de lui en donner un (article L.521-3 du code "
-            f"de justice administrative ; Conseil d'État, 10 juin 2020, n°{NBSP}435594)."
-        ),
-    )
+    """Say what several certificates are good for."""
+    return ("Si vous ne trouvez toujours rien.", law.JUDGE.say())
 
 
 def no_permit() -> Note:
@@ -77,18 +70,19 @@ def no_permit() -> Note:
     )
 
 
-def privacy(office: Office) -> Note:
-    """Tell who keeps what, why, how long, and whom to ask (RGPD, art. 13)."""
+def privacy(office: Office) -> tuple[str, str, str]:
+    """Tell who keeps what and why, whom to ask; apart, the right to object (RGPD 13, 21)."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
-    address, months = ", ".join(office.postal_address), office.rules.retention_months
+    address = ", ".join(office.postal_address)
     return (
         "Vos données.",
         (
             f"La {prefecture} garde le double de cette attestation (mission d'intérêt public, "
-            f"article 6-1 e du RGPD) pendant {months}{NBSP}mois. Accès, rectification, "
-            f"effacement, limitation : écrivez à la préfecture ({address}). Contact pour ces "
-            f"questions : {office.privacy_contact}. Vous pouvez aussi saisir la CNIL (cnil.fr)."
+            "article 6-1 e du RGPD). Accès, rectification, limitation : écrivez à la préfecture "
+            f"({address}). Contact pour ces questions : {office.privacy_contact}. Vous pouvez "
+            "aussi saisir la CNIL (cnil.fr)."
         ),
+        law.OBJECTION.say(),
     )
 
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from rdv_tui.domain.guide import IN_TIME, NO_PERMIT, OTHER_PERMIT, TOO_EARLY, TOO_LATE, Topic
 from rdv_tui.domain.office import Rules
-from rdv_tui.domain.situations import FeeProfile, Ground, Route
-from rdv_tui.locales import screens
-from rdv_tui.locales.dates import plain_date
+from rdv_tui.domain.situations import Ground, Route
+from rdv_tui.locales import law, screens
 
 HEADING = "Ma démarche"
 TITLE = "Ma démarche en fonction de ma situation"
@@ -51,7 +50,7 @@ _GROUNDS: Mapping[str, str] = {
     Ground.PROTECTION: "Protection : réfugié, apatride, victime de violences",
     Ground.HEALTH: "Santé",
     Ground.RETIREMENT: "Retraite",
-    Ground.OTHER: "Autre : visiteur, au pair, carte de dix ans, blocage de l'ANEF",
+    Ground.OTHER: "Autre : visiteur, au pair, carte de dix ans, retrait, récépissé",
 }
 _EXPIRIES: Mapping[str, str] = {
     IN_TIME: "Dans les {opens} mois, ou depuis moins de {closes} mois",
@@ -89,22 +88,9 @@ WHY = "Pourquoi"
 WHY_IN_PERSON = "Le dossier se dépose en personne, au guichet, sur rendez-vous."
 LEGAL_BASIS = "Base légale"
 WINDOW = "Réservation"
-WINDOW_RULE = (
-    "De {opens} mois avant à {closes} mois après la fin du titre, au jour de la réservation ; "
-    "le dossier se dépose au plus tôt {filing} mois avant la fin."
-)
-WINDOW_DAYS = (
-    "Du {first} au {last} inclus, pour un titre valable jusqu'au {expires} ; "
-    "dépôt du dossier à partir du {filing}."
-)
+
+WINDOW_DAYS = "Du {first} au {last} inclus, pour un titre valable jusqu'au {expires}."
 FEE = "Timbres"
-FEE_EUR = "{amount} € à la remise du titre (montant depuis le {since})"
-FEE_FREE = "Gratuit"
-FEE_PARTLY: Mapping[FeeProfile, str] = {
-    FeeProfile.STAMP_ONLY: "Droit de timbre seulement, montant à confirmer par le bureau",
-    FeeProfile.PARTLY_EXEMPT: "Exonération partielle, montant à confirmer par le bureau",
-    FeeProfile.BY_PERMIT: "Selon le titre, à confirmer par le bureau",
-}
 NOTE = "À savoir"
 AS_OF = "Guide au"
 TO_CONFIRM = screens.TO_CONFIRM
@@ -129,20 +115,6 @@ STORE_NOT_OPEN = "Le fichier des rendez-vous n'est pas ouvert : l'impression att
 
 
 def window(rules: Rules) -> str:
-    """Return the booking window as a rule."""
-    return WINDOW_RULE.format(
-        opens=rules.opens_months_before,
-        closes=rules.closes_months_after,
-        filing=rules.filing_months_before,
-    )
-
-
-def fee(profile: FeeProfile, amount: int | None, rules: Rules) -> str:
-    """Return what the permit costs, with the day since which it does; empty when nothing is due."""
-    if profile is FeeProfile.NONE:
-        return ""
-    if amount is None:
-        return FEE_PARTLY[profile]
-    if not amount:
-        return FEE_FREE
-    return FEE_EUR.format(amount=amount, since=plain_date(rules.amounts_since))
+    """Return the booking window, which is the module's rule."""
+    months = (rules.opens_months_before, rules.closes_months_after)
+    return law.MODULE_WINDOW.say(opens=str(months[0]), closes=str(months[1]))

@@ -5,10 +5,10 @@ Plain apostrophes and spaces here; `documents.typesetting.french` sets them as p
 
 from datetime import date
 
-from rdv_tui.domain.office import Office, Rules
+from rdv_tui.domain.office import Office
+from rdv_tui.locales import law
 from rdv_tui.locales.dates import long_date, plain_date
-
-NBSP = "\N{NO-BREAK SPACE}"
+from rdv_tui.locales.spacing import NBSP
 
 REPUBLIC = "République française"
 DOCUMENT_TITLE = "Convocation {reference}"
@@ -43,9 +43,6 @@ LODGED_DOCUMENTS = "Si vous êtes hébergé, à la place du justificatif de domi
 TO_CONFIRM_MARK = "*"
 TO_CONFIRM = f"*{NBSP}ligne à confirmer par le bureau"
 AS_OF = "Liste établie d'après les informations connues au {day}."
-FEE = f"Timbres fiscaux à prévoir : {{amount}}{NBSP}€, montant à confirmer par le bureau."
-FEE_FREE = "Timbres fiscaux : rien à payer, à confirmer par le bureau."
-FEE_UNKNOWN = "Timbres fiscaux : montant à confirmer par le bureau."
 _ALWAYS = ("toujours", "dépôt papier", "toute demande")
 
 Note = tuple[str, str]
@@ -67,79 +64,46 @@ def in_person() -> Note:
     )
 
 
-def cover(until: date) -> Note:
-    """Quote L.433-3, for a permit that it names. `until` is the last day of the three months."""
-    return (
-        "Après l'expiration de votre titre.",
-        (
-            f"L'article L.433-3 du CESEDA vise votre titre : celui qui en a demandé le "
-            f"renouvellement « peut justifier de la régularité de son séjour entre la date "
-            "d'expiration de ce document et la décision prise par l'autorité administrative sur sa "
-            "demande par la présentation de la carte ou du titre expiré, dans la limite de trois "
-            f"mois à compter de cette date d'expiration », soit jusqu'au "
-            f"{plain_date(until)} inclus."
-        ),
-    )
+def cover(said: str) -> Note:
+    """Say how L.433-3 stands on this permit."""
+    return ("Après la fin de votre titre.", said)
 
 
-def late_fee(expires: date, booked_on: date, rules: Rules) -> Note:
-    """Warn that the permit will have expired and what that may cost (L.436-5)."""
+def expired(expires: date, booked_on: date, said: str) -> Note:
+    """Warn that the permit will have expired, and say what that may mean."""
     day = plain_date(expires)
+    gone = expires < booked_on
     return (
         f"Votre titre a expiré le {day}."
-        if expires < booked_on
+        if gone
         else f"Votre titre expire le {day}, avant le rendez-vous.",
-        (
-            f"Un droit de {rules.late_fee_eur}{NBSP}€ peut vous être demandé en plus "
-            "(article L.436-5 du CESEDA)."
-        ),
+        f"{said} Gardez cette lettre et les preuves de vos recherches.",
     )
 
 
-def not_covered() -> Note:
-    """Say that L.433-3 does not name this permit."""
-    return (
-        "Votre titre expiré n'est pas prolongé",
-        "par l'article L.433-3 du CESEDA, qui ne vise pas les titres de cette nature.",
-    )
-
-
-def cover_unclear() -> Note:
-    """Say that nobody here can tell whether L.433-3 names this permit."""
-    return (
-        "Demandez au bureau",
-        "si l'article L.433-3 du CESEDA s'applique à votre titre après son expiration.",
-    )
-
-
-def cover_ended(until: date) -> Note:
+def cover_ended(said: str) -> Note:
     """Say that L.433-3's three months end before the appointment."""
-    return (
-        f"Après le {plain_date(until)},",
-        "et jusqu'au rendez-vous, l'article L.433-3 du CESEDA ne couvre plus votre séjour.",
-    )
+    return ("Avant le rendez-vous.", said)
 
 
-def renewal_lost(booked_on: date) -> Note:
-    """Warn about R.431-8, and say which day the booking was made."""
+def at_risk(said: str, booked_on: date) -> Note:
+    """Warn of a day beyond the module's window, and say which day the booking was made."""
     return (
-        "Le rendez-vous a lieu plus de six mois après l'expiration.",
-        (
-            f"Les conditions d'entrée en France peuvent être à justifier de nouveau (article "
-            f"R.431-8 du CESEDA). Gardez cette lettre : elle montre que vous avez "
-            f"réservé le {plain_date(booked_on)}."
-        ),
+        "Le rendez-vous a lieu plus de six mois après la fin de votre titre.",
+        f"{said} Cette lettre montre que vous avez réservé le {plain_date(booked_on)}.",
     )
 
 
 def no_permit() -> Note:
-    """Say what the letter is not (R.431-12)."""
+    """Say what the letter is not, and what follows it (L.433-3, R.431-12)."""
+    return (law.NOT_A_REQUEST.say(), law.RECEIPT.say())
+
+
+def keep_it() -> Note:
+    """Ask to keep a far appointment, and to look for a nearer one."""
     return (
-        "La présente convocation ne vaut ni récépissé ni titre de séjour.",
-        (
-            "Le récépissé est remis à la personne admise à déposer sa demande "
-            "(article R.431-12 du CESEDA)."
-        ),
+        "Même éloigné, gardez ce rendez-vous",
+        "et revenez voir si une place se libère, ou demandez la liste d'attente.",
     )
 
 
@@ -166,20 +130,21 @@ def translated(language: str) -> Note:
     return (BINDING, f"Une traduction en {language} est jointe.")
 
 
-def privacy(office: Office) -> Note:
-    """Tell who keeps what, why, how long, and whom to ask (RGPD, art. 13)."""
+def privacy(office: Office) -> tuple[str, str, str]:
+    """Tell who keeps what and why, whom to ask; apart, the right to object (RGPD 13, 21)."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
-    address, months = ", ".join(office.postal_address), office.rules.retention_months
+    address = ", ".join(office.postal_address)
     return (
         "Vos données.",
         (
             f"Les informations saisies sont enregistrées par la {prefecture} pour gérer votre "
-            "rendez-vous (mission d'intérêt public, article 6-1 e du RGPD). Elles sont lues par "
-            f"les seuls agents chargés de ce service et effacées {months}{NBSP}mois après la date "
-            "du rendez-vous. Vous pouvez demander l'accès, la rectification, l'effacement ou la "
-            f"limitation en écrivant à la préfecture ({address}). Contact pour ces questions : "
-            f"{office.privacy_contact}. Vous pouvez aussi saisir la CNIL (cnil.fr)."
+            "rendez-vous (mission d'intérêt public, article 6-1 e du RGPD) et lues par les agents "
+            "chargés de ce service. Téléphone, courriel, adresse et langue sont facultatifs. Vous "
+            "pouvez demander l'accès, la rectification ou la limitation en écrivant à la "
+            f"préfecture ({address}). Contact pour ces questions : {office.privacy_contact}. Vous "
+            "pouvez aussi saisir la CNIL (cnil.fr)."
         ),
+        law.OBJECTION.say(),
     )
 
 
@@ -191,13 +156,6 @@ def heading_for(label: str, *, neutral: bool) -> str:
 def list_as_of(day: date) -> str:
     """Say on which day the list was last confirmed."""
     return AS_OF.format(day=plain_date(day))
-
-
-def fee(amount_eur: int | None) -> str:
-    """Say what the tax stamps cost, None when the office must say."""
-    if amount_eur is None:
-        return FEE_UNKNOWN
-    return FEE.format(amount=amount_eur) if amount_eur else FEE_FREE
 
 
 def condition(text: str) -> str:

@@ -25,18 +25,37 @@ class LetterWords:
     reception: str
     ten_minutes: str
     in_person: str
+    expires_before: str
+    expired: str
     late_fee: str
+    lateness_unclear: str
+    proofs: str
+    keep_proofs: str
+    covered: str
+    cover_over: str
+    by_department: str
+    not_named: str
+    cover_unclear: str
+    entry: str
+    long_term: str
+    booked_on: str
     no_permit: str
+    receipt: str
     free: str
+    keep: str
     cannot_come: str
     cancel_by: str
     cancel_soon: str
     documents: str
     documents_lead: str
     other_documents: str
+    lodged: str
     fee: str
     fee_free: str
     fee_unknown: str
+    nothing_before: str
+    privacy: str
+    objection: str
     moment: str = "{day}, {hour}"
     backwards: bool = False
 
@@ -56,8 +75,6 @@ ENGLISH = LetterWords(
         "You must come in person, with this letter and your complete file, originals and copies. "
         "Someone may come with you."
     ),
-    late_fee="Your permit expires before the appointment: {amount} € more may have to be paid.",
-    no_permit="This letter is not a receipt (récépissé) and not a residence permit.",
     free="The appointment is free of charge. No company is approved or has privileged access.",
     cannot_come="If you cannot come, call the office on {phone} and give your reference.",
     cancel_by="Do it by {day} at the latest.",
@@ -65,10 +82,70 @@ ENGLISH = LetterWords(
     documents="Documents to bring",
     documents_lead="Bring the originals and their copies on A4 paper, not stapled.",
     other_documents="The other documents, for your own situation, are on the list in French.",
-    fee="Tax stamps (timbres fiscaux) to pay: {amount} €, to be confirmed by the office.",
-    fee_free="Tax stamps (timbres fiscaux): nothing to pay, to be confirmed by the office.",
-    fee_unknown="Tax stamps (timbres fiscaux): ask the office for the amount.",
     moment="{day}, at {hour}",
+    expires_before="Your permit expires on {day}, before the appointment.",
+    expired="Your permit expired on {day}.",
+    late_fee=(
+        "A fee of {amount} € may be asked of you, except in a case of force majeure or with a "
+        "visa that is still valid."
+    ),
+    lateness_unclear=(
+        "The office will tell you whether lateness has consequences (to be confirmed by the "
+        "office)."
+    ),
+    proofs="Bring the proofs of your attempts, with their dates.",
+    keep_proofs="Keep this letter and the proofs of your searches.",
+    covered=(
+        "If you have asked for the renewal, your expired permit proves your right to stay "
+        "until {day} at the latest, social rights and right to work included."
+    ),
+    cover_over=(
+        "From {day} on, this permit alone does not prove your right to stay. If you have a "
+        "valid {receipt} or {extension}, keep it on you."
+    ),
+    by_department=(
+        "For this permit, the extension of three months exists only in departments named by "
+        "an order, and if the application was filed before the permit's end. For this "
+        "department, ask the office."
+    ),
+    not_named="The article on the extension of three months does not name this visa.",
+    cover_unclear=(
+        "The extension of three months is not certain for this permit (to be confirmed by the "
+        "office)."
+    ),
+    entry=(
+        "More than six months after the permit's end: if a visa is required for a first "
+        "permit of this kind, you may be asked again for the conditions of entry."
+    ),
+    long_term="Long-term resident EU: ask for the supervisor.",
+    booked_on="This letter shows that you booked on {day}.",
+    no_permit=("This letter is not an application that was filed, nor a residence permit."),
+    receipt=(
+        "If your file is complete, you are given a {receipt}: it allows you to stay for the "
+        "time that it states."
+    ),
+    keep=(
+        "Even if it is far off, keep this appointment and come back to see whether a place "
+        "has become free, or ask for the waiting list."
+    ),
+    lodged=("If somebody lodges you, instead of a proof of address in your own name"),
+    fee=(
+        "To pay when the card is ready, in tax stamps ({stamps}): {amount} €, to be confirmed "
+        "by the office."
+    ),
+    fee_free="Tax stamps ({stamps}): nothing to pay, to be confirmed by the office.",
+    fee_unknown="Tax stamps ({stamps}): ask the office for the amount.",
+    nothing_before="Buy nothing before the card is ready.",
+    privacy=(
+        "Your data: what you tell is recorded by the préfecture to manage your appointment. "
+        "Telephone, e-mail, address and language are optional. You may ask for access, "
+        "correction or restriction by writing to the préfecture, or complain to the CNIL "
+        "(cnil.fr)."
+    ),
+    objection=(
+        "You may object to this processing for a reason that has to do with your particular "
+        "situation."
+    ),
 )
 
 ARABIC = LetterWords(
@@ -86,8 +163,6 @@ ARABIC = LetterWords(
         "يجب أن تحضروا شخصيا، ومعكم هذا الاستدعاء وملفكم الكامل، الأصول والنسخ. "
         "يمكن أن يرافقكم شخص آخر."
     ),
-    late_fee="تنتهي صلاحية بطاقة إقامتكم قبل الموعد: قد يطلب منكم مبلغ إضافي قدره {amount} €.",
-    no_permit="هذا الاستدعاء ليس وصلا ({receipt}) وليس بطاقة إقامة.",
     free="الموعد مجاني. لا توجد أي شركة معتمدة أو لها أولوية.",
     cannot_come="إذا تعذر عليكم الحضور فاتصلوا بالمكتب على الرقم {phone} واذكروا المرجع.",
     cancel_by="وذلك في أجل أقصاه {day}.",
@@ -95,11 +170,56 @@ ARABIC = LetterWords(
     documents="الوثائق المطلوبة",
     documents_lead="أحضروا الأصول ونسخها على ورق {paper} دون تدبيس.",
     other_documents="الوثائق الأخرى الخاصة بوضعيتكم مذكورة في القائمة بالفرنسية.",
-    fee="الطوابع الجبائية ({stamps}): {amount} €، مبلغ يؤكده المكتب.",
-    fee_free="الطوابع الجبائية ({stamps}): لا شيء، يؤكده المكتب.",
-    fee_unknown="الطوابع الجبائية ({stamps}): اسألوا المكتب عن المبلغ.",
     moment="{day} ({numeric}) الساعة {hour}",
     backwards=True,
+    expires_before="تنتهي صلاحية بطاقة إقامتكم يوم {day}، قبل الموعد.",
+    expired="انتهت صلاحية بطاقة إقامتكم يوم {day}.",
+    late_fee=(
+        "قد يطلب منكم رسم قدره {amount} €، إلا في حالة قوة قاهرة أو إذا كانت لديكم تأشيرة سارية."
+    ),
+    lateness_unclear="سيخبركم المكتب إن كانت للتأخر عواقب (يؤكده المكتب).",
+    proofs="أحضروا ما يثبت محاولاتكم مع تواريخها.",
+    keep_proofs="احتفظوا بهذا الاستدعاء وبما يثبت بحثكم عن موعد.",
+    covered=(
+        "إذا طلبتم التجديد فإن بطاقتكم المنتهية تثبت قانونية إقامتكم إلى غاية {day} على أبعد "
+        "تقدير، بما في ذلك الحقوق الاجتماعية وحق العمل."
+    ),
+    cover_over=(
+        "ابتداء من {day} لا تكفي هذه البطاقة وحدها لإثبات قانونية إقامتكم. إذا كان لديكم "
+        "{receipt} أو {extension} ساري المفعول فاحملوه معكم."
+    ),
+    by_department=(
+        "بالنسبة لهذه البطاقة لا يوجد التمديد لثلاثة أشهر إلا في المقاطعات المحددة بقرار، "
+        "وبشرط إيداع الطلب قبل انتهاء البطاقة. اسألوا المكتب عن هذه المقاطعة."
+    ),
+    not_named="المادة المتعلقة بالتمديد لثلاثة أشهر لا تذكر هذه التأشيرة.",
+    cover_unclear="التمديد لثلاثة أشهر غير مؤكد لهذه البطاقة (يؤكده المكتب).",
+    entry=(
+        "بعد أكثر من ستة أشهر من انتهاء البطاقة: إذا كانت التأشيرة مطلوبة لأول بطاقة من هذا "
+        "النوع فقد تطلب منكم شروط الدخول من جديد."
+    ),
+    long_term="المقيم لمدة طويلة في الاتحاد الأوروبي: اطلبوا مقابلة المشرف.",
+    booked_on="يثبت هذا الاستدعاء أنكم حجزتم يوم {day}.",
+    no_permit="هذا الاستدعاء ليس طلبا مودعا وليس بطاقة إقامة.",
+    receipt=("إذا كان ملفكم كاملا يسلم لكم {receipt}: وهو يسمح بإقامتكم للمدة المذكورة فيه."),
+    keep=(
+        "حتى لو كان الموعد بعيدا فاحتفظوا به وعودوا لمعرفة هل شغر موعد أقرب، أو اطلبوا "
+        "التسجيل في قائمة الانتظار."
+    ),
+    lodged="إذا كان شخص آخر يؤويكم، بدلا من إثبات السكن باسمكم",
+    fee=(
+        "المبلغ الذي يؤدى عندما تصبح البطاقة جاهزة، بالطوابع الجبائية ({stamps}): {amount} €، "
+        "يؤكده المكتب."
+    ),
+    fee_free="الطوابع الجبائية ({stamps}): لا شيء، يؤكده المكتب.",
+    fee_unknown="الطوابع الجبائية ({stamps}): اسألوا المكتب عن المبلغ.",
+    nothing_before="لا تشتروا شيئا قبل أن تصبح البطاقة جاهزة.",
+    privacy=(
+        "بياناتكم: تسجل المحافظة ما تصرحون به لتدبير موعدكم. الهاتف والبريد الإلكتروني "
+        "والعنوان واللغة اختيارية. يمكنكم طلب الاطلاع أو التصحيح أو التقييد بالكتابة إلى "
+        "المحافظة، أو اللجوء إلى {cnil}."
+    ),
+    objection="يمكنكم الاعتراض على هذه المعالجة لسبب يتعلق بوضعيتكم الخاصة.",
 )
 
 TURKISH = LetterWords(
@@ -117,8 +237,6 @@ TURKISH = LetterWords(
         "Şahsen gelmeniz gerekir. Bu belgeyi ve eksiksiz dosyanızı, asılları ve kopyalarıyla "
         "getirin. Yanınızda biri bulunabilir."
     ),
-    late_fee="Oturum kartınızın süresi randevudan önce doluyor: {amount} € ek ücret istenebilir.",
-    no_permit="Bu belge başvuru belgesi (récépissé) veya oturum kartı yerine geçmez.",
     free="Randevu ücretsizdir. Hiçbir şirket yetkili veya ayrıcalıklı değildir.",
     cannot_come="Gelemezseniz büroyu {phone} numarasından arayın ve referansınızı söyleyin.",
     cancel_by="En geç {day} gününe kadar arayın.",
@@ -126,10 +244,63 @@ TURKISH = LetterWords(
     documents="Getirilecek belgeler",
     documents_lead="Asıllarını ve A4 kâğıda kopyalarını zımbalamadan getirin.",
     other_documents="Durumunuza özel diğer belgeler Fransızca listededir.",
-    fee="Ödenecek damga pulu (timbres fiscaux): {amount} €, büro tarafından teyit edilir.",
-    fee_free="Damga pulu (timbres fiscaux): ücret yok, büro tarafından teyit edilir.",
-    fee_unknown="Damga pulu (timbres fiscaux): tutarı büroya sorun.",
     moment="{day}, saat {hour}",
+    expires_before="Oturum kartınızın süresi {day} günü, randevudan önce doluyor.",
+    expired="Oturum kartınızın süresi {day} günü doldu.",
+    late_fee=(
+        "Sizden {amount} € ücret istenebilir; mücbir sebep veya hâlâ geçerli bir vize varsa "
+        "istenmez."
+    ),
+    lateness_unclear=(
+        "Gecikmenin sonuçları olup olmadığını size büro söyleyecektir (büro tarafından teyit "
+        "edilir)."
+    ),
+    proofs="Denemelerinizin kanıtlarını tarihleriyle getirin.",
+    keep_proofs="Bu belgeyi ve aramalarınızın kanıtlarını saklayın.",
+    covered=(
+        "Yenileme talebinde bulunduysanız, süresi dolmuş kartınız oturumunuzu, sosyal haklar "
+        "ve çalışma hakkı dahil, en geç {day} gününe kadar kanıtlar."
+    ),
+    cover_over=(
+        "{day} gününden itibaren bu kart tek başına oturumunuzu kanıtlamaz. Geçerli bir "
+        "{receipt} veya {extension} belgeniz varsa yanınızda taşıyın."
+    ),
+    by_department=(
+        "Bu kart için üç aylık uzatma yalnızca kararla belirlenen illerde ve başvuru kartın "
+        "süresi dolmadan yapıldıysa vardır. Bu il için büroya sorun."
+    ),
+    not_named="Üç aylık uzatmaya ilişkin madde bu vizeyi saymaz.",
+    cover_unclear=("Üç aylık uzatma bu kart için kesin değildir (büro tarafından teyit edilir)."),
+    entry=(
+        "Kartın süresi dolalı altı aydan fazla olacak: bu türden ilk kart için vize "
+        "gerekiyorsa giriş koşulları sizden yeniden istenebilir."
+    ),
+    long_term="AB uzun süreli oturum sahibi: sorumluyla görüşmek isteyin.",
+    booked_on="Bu belge randevuyu {day} günü aldığınızı gösterir.",
+    no_permit="Bu belge yapılmış bir başvuru veya oturum kartı değildir.",
+    receipt=(
+        "Dosyanız eksiksizse size bir {receipt} verilir: üzerinde yazan süre boyunca "
+        "kalmanıza izin verir."
+    ),
+    keep=(
+        "Uzak bir tarihte olsa da bu randevuyu koruyun; boşalan yer olup olmadığına bakmak "
+        "için yeniden gelin veya bekleme listesini isteyin."
+    ),
+    lodged="Biri sizi barındırıyorsa, kendi adınıza adres belgesi yerine",
+    fee=(
+        "Kart hazır olduğunda ödenecek damga pulu ({stamps}): {amount} €, büro tarafından "
+        "teyit edilir."
+    ),
+    fee_free="Damga pulu ({stamps}): ücret yok, büro tarafından teyit edilir.",
+    fee_unknown="Damga pulu ({stamps}): tutarı büroya sorun.",
+    nothing_before="Kart hazır olmadan hiçbir şey almayın.",
+    privacy=(
+        "Verileriniz: söyledikleriniz randevunuzu yönetmek için valilik (préfecture) "
+        "tarafından kaydedilir. Telefon, e-posta, adres ve dil isteğe bağlıdır. Valiliğe "
+        "yazarak erişim, düzeltme veya kısıtlama isteyebilir ya da CNIL'e (cnil.fr) "
+        "başvurabilirsiniz."
+    ),
+    objection="Özel durumunuzla ilgili bir nedenle bu işleme itiraz edebilirsiniz.",
 )
 
 SPANISH = LetterWords(
@@ -147,8 +318,6 @@ SPANISH = LetterWords(
         "Debe presentarse en persona, con esta convocatoria y su expediente completo, originales "
         "y copias. Puede venir acompañado."
     ),
-    late_fee="Su permiso caduca antes de la cita: se le pueden pedir {amount} € más.",
-    no_permit="Esta convocatoria no es un resguardo (récépissé) ni un permiso de residencia.",
     free="La cita es gratuita. Ninguna empresa está autorizada ni tiene acceso privilegiado.",
     cannot_come="Si no puede venir, llame a la oficina al {phone} con su referencia.",
     cancel_by="Hágalo a más tardar el {day}.",
@@ -156,10 +325,66 @@ SPANISH = LetterWords(
     documents="Documentos que debe traer",
     documents_lead="Traiga los originales y sus copias en papel A4, sin grapar.",
     other_documents="Los demás documentos, para su situación, están en la lista en francés.",
-    fee="Timbres fiscales (timbres fiscaux): {amount} €, importe que la oficina confirmará.",
-    fee_free="Timbres fiscales (timbres fiscaux): nada que pagar, la oficina lo confirmará.",
-    fee_unknown="Timbres fiscales (timbres fiscaux): pregunte el importe a la oficina.",
     moment="{day}, a las {hour}",
+    expires_before="Su permiso caduca el {day}, antes de la cita.",
+    expired="Su permiso caducó el {day}.",
+    late_fee=(
+        "Se le puede pedir una tasa de {amount} €, salvo fuerza mayor o visado todavía válido."
+    ),
+    lateness_unclear=(
+        "La oficina le dirá si el retraso tiene consecuencias (la oficina lo confirmará)."
+    ),
+    proofs="Traiga las pruebas de sus intentos, con sus fechas.",
+    keep_proofs="Guarde esta convocatoria y las pruebas de sus búsquedas.",
+    covered=(
+        "Si ha pedido la renovación, su permiso caducado justifica su estancia hasta el {day} "
+        "a más tardar, incluidos los derechos sociales y el derecho al trabajo."
+    ),
+    cover_over=(
+        "A partir del {day}, este permiso por sí solo no justifica su estancia. Si tiene un "
+        "{receipt} o una {extension} en vigor, llévelos consigo."
+    ),
+    by_department=(
+        "Para este permiso, la prórroga de tres meses solo existe en los departamentos "
+        "fijados por una orden, y si la solicitud se presentó antes del fin del permiso. Para "
+        "este departamento, pregunte a la oficina."
+    ),
+    not_named="El artículo sobre la prórroga de tres meses no menciona este visado.",
+    cover_unclear=(
+        "La prórroga de tres meses no es segura para este permiso (la oficina lo confirmará)."
+    ),
+    entry=(
+        "Más de seis meses después del fin del permiso: si se exige un visado para un primer "
+        "permiso de este tipo, se le podrán volver a pedir las condiciones de entrada."
+    ),
+    long_term="Residente de larga duración-UE: pregunte por el supervisor.",
+    booked_on="Esta convocatoria muestra que reservó el {day}.",
+    no_permit=("Esta convocatoria no es una solicitud presentada ni un permiso de residencia."),
+    receipt=(
+        "Si su expediente está completo, se le entrega un {receipt}: autoriza su presencia "
+        "durante el tiempo que indica."
+    ),
+    keep=(
+        "Aunque sea lejana, conserve esta cita y vuelva a ver si se libera una plaza, o pida "
+        "la lista de espera."
+    ),
+    lodged=("Si alguien le aloja, en lugar del justificante de domicilio a su nombre"),
+    fee=(
+        "A pagar cuando el permiso esté listo, en timbres fiscales ({stamps}): {amount} €, "
+        "importe que la oficina confirmará."
+    ),
+    fee_free=("Timbres fiscales ({stamps}): nada que pagar, la oficina lo confirmará."),
+    fee_unknown="Timbres fiscales ({stamps}): pregunte el importe a la oficina.",
+    nothing_before="No compre nada antes de que el permiso esté listo.",
+    privacy=(
+        "Sus datos: la préfecture registra lo que usted dice para gestionar su cita. El "
+        "teléfono, el correo, la dirección y el idioma son facultativos. Puede pedir el "
+        "acceso, la rectificación o la limitación escribiendo a la préfecture, o acudir a la "
+        "CNIL (cnil.fr)."
+    ),
+    objection=(
+        "Puede oponerse a este tratamiento por un motivo relacionado con su situación particular."
+    ),
 )
 
 PORTUGUESE = LetterWords(
@@ -177,8 +402,6 @@ PORTUGUESE = LetterWords(
         "Tem de se apresentar pessoalmente, com esta convocatória e o seu processo completo, "
         "originais e cópias. Pode vir acompanhado."
     ),
-    late_fee="O seu título caduca antes da marcação: podem ser-lhe pedidos mais {amount} €.",
-    no_permit="Esta convocatória não é um recibo (récépissé) nem um título de residência.",
     free="A marcação é gratuita. Nenhuma empresa está autorizada nem tem acesso privilegiado.",
     cannot_come="Se não puder vir, ligue para o serviço: {phone}, com a sua referência.",
     cancel_by="Faça-o o mais tardar até {day}.",
@@ -186,10 +409,61 @@ PORTUGUESE = LetterWords(
     documents="Documentos a trazer",
     documents_lead="Traga os originais e as cópias em papel A4, sem agrafar.",
     other_documents="Os outros documentos, para a sua situação, estão na lista em francês.",
-    fee="Selos fiscais (timbres fiscaux): {amount} €, valor que o serviço confirmará.",
-    fee_free="Selos fiscais (timbres fiscaux): nada a pagar, o serviço confirmará.",
-    fee_unknown="Selos fiscais (timbres fiscaux): pergunte o valor ao serviço.",
     moment="{day}, às {hour}",
+    expires_before="O seu título caduca em {day}, antes da marcação.",
+    expired="O seu título caducou em {day}.",
+    late_fee=(
+        "Pode ser-lhe pedida uma taxa de {amount} €, salvo força maior ou visto ainda válido."
+    ),
+    lateness_unclear=("O serviço dir-lhe-á se o atraso tem consequências (o serviço confirmará)."),
+    proofs="Traga as provas das suas tentativas, com as respetivas datas.",
+    keep_proofs="Guarde esta convocatória e as provas das suas procuras.",
+    covered=(
+        "Se pediu a renovação, o seu título caducado justifica a sua permanência até {day} o "
+        "mais tardar, incluindo direitos sociais e direito ao trabalho."
+    ),
+    cover_over=(
+        "A partir de {day}, este título por si só não justifica a sua permanência. Se tem um "
+        "{receipt} ou uma {extension} em vigor, traga-o consigo."
+    ),
+    by_department=(
+        "Para este título, a prorrogação de três meses só existe nos departamentos fixados "
+        "por despacho, e se o pedido foi apresentado antes do fim do título. Para este "
+        "departamento, pergunte ao serviço."
+    ),
+    not_named="O artigo sobre a prorrogação de três meses não menciona este visto.",
+    cover_unclear=(
+        "A prorrogação de três meses não é certa para este título (o serviço confirmará)."
+    ),
+    entry=(
+        "Mais de seis meses depois do fim do título: se for exigido um visto para um primeiro "
+        "título deste tipo, as condições de entrada poderão voltar a ser-lhe pedidas."
+    ),
+    long_term="Residente de longa duração-UE: peça para falar com o supervisor.",
+    booked_on="Esta convocatória mostra que reservou em {day}.",
+    no_permit=("Esta convocatória não é um pedido apresentado nem um título de residência."),
+    receipt=(
+        "Se o seu processo estiver completo, é-lhe entregue um {receipt}: autoriza a sua "
+        "presença pelo tempo que indica."
+    ),
+    keep=(
+        "Mesmo distante, guarde esta marcação e volte para ver se surge uma vaga, ou peça a "
+        "lista de espera."
+    ),
+    lodged="Se alguém o aloja, em vez do comprovativo de morada em seu nome",
+    fee=(
+        "A pagar quando o título estiver pronto, em selos fiscais ({stamps}): {amount} €, "
+        "valor que o serviço confirmará."
+    ),
+    fee_free="Selos fiscais ({stamps}): nada a pagar, o serviço confirmará.",
+    fee_unknown="Selos fiscais ({stamps}): pergunte o valor ao serviço.",
+    nothing_before="Não compre nada antes de o título estar pronto.",
+    privacy=(
+        "Os seus dados: a préfecture regista o que diz para gerir a sua marcação. Telefone, "
+        "correio eletrónico, morada e língua são facultativos. Pode pedir o acesso, a "
+        "retificação ou a limitação escrevendo à préfecture, ou recorrer à CNIL (cnil.fr)."
+    ),
+    objection=("Pode opor-se a este tratamento por um motivo ligado à sua situação particular."),
 )
 
 LANGUAGES = {

@@ -1,6 +1,8 @@
 """The notice of step 1: what the public is told before asking for an appointment."""
 
 from rdv_tui.domain.office import Office
+from rdv_tui.locales import law
+from rdv_tui.locales.spacing import spaced
 
 TITLE = "Prendre un rendez-vous en ligne pour une demande de titre de séjour"
 MODULE = "Module de réservation – bureau de l'immigration et de l'asile"
@@ -21,10 +23,12 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
         (
             "Pour qui",
             (
-                "Les titulaires d'un titre de séjour, ou d'un visa de long séjour valant "
-                f"titre de séjour, domiciliés en {office.department}. Le titre expire "
-                f"dans les {rules.opens_months_before} mois, ou a expiré depuis "
-                f"{rules.closes_months_after} mois au plus, au jour de la réservation."
+                "Pour renouveler un titre de séjour, ou un visa de long séjour valant titre de "
+                f"séjour, quand on est domicilié en {office.department}. Compte le jour de la "
+                "réservation. "
+                + law.MODULE_WINDOW.say(
+                    opens=str(rules.opens_months_before), closes=str(rules.closes_months_after)
+                )
             ),
         ),
         (
@@ -38,20 +42,18 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
         (
             "Délais",
             (
-                "Les plages sont rares et celles affichées sont les seules qui existent "
-                ": inutile d'appeler pour en obtenir d'autres. Prendre une date même "
+                "Les plages sont rares et celles affichées sont les seules qui existent : "
+                "inutile d'appeler pour en obtenir d'autres. Prendre une date même "
                 "lointaine, puis revenir voir de temps en temps. L'étape 2 donne la "
                 "première plage libre."
             ),
         ),
         (
-            f"Prolongation de {rules.cover_months_after} mois (L.433-3)",
+            spaced(f"Prolongation de {rules.cover_months_after} mois (L. 433-3)"),
             (
-                "Carte de résident, carte pluriannuelle de quatre ans, titre de plus "
-                "d'un an prévu par un accord international : une fois le renouvellement "
-                "demandé, le titre expiré justifie du séjour pendant "
-                f"{rules.cover_months_after} mois. Les autres titres ne sont pas "
-                "couverts."
+                "Carte de résident, carte pluriannuelle de quatre ans, titre de plus d'un an prévu "
+                f"par un accord international : {law.COVER_IN_GENERAL.say()} Cartes d'un à trois "
+                f"ans : {law.COVER_BY_DEPARTMENT_IN_GENERAL.say()} {office.short_cards_cover}"
             ),
         ),
         (
@@ -77,6 +79,7 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
                 "dossier complet, originaux et copies."
             ),
         ),
+        ("Vos données", data_notice(office)),
         (
             "Je n'arrive pas à effectuer la démarche",
             (
@@ -85,4 +88,15 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
                 "substitution sur invitation."
             ),
         ),
+    )
+
+
+def data_notice(office: Office) -> str:
+    """Tell who keeps what and why, before anything is asked; the right to object comes last."""
+    prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
+    return (
+        f"Ce qui est saisi est enregistré par la {prefecture} pour gérer le rendez-vous (mission "
+        "d'intérêt public, article 6-1 e du RGPD). Téléphone, courriel, adresse et langue sont "
+        "facultatifs. Accès, rectification, limitation : écrire à la préfecture. Réclamation : "
+        f"cnil.fr.\n\n{law.OBJECTION.say()}"
     )

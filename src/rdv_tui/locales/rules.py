@@ -1,149 +1,262 @@
 """What the rules decide, in plain French: what, why, what to do now."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from rdv_tui.domain.office import Office, Rules
+from rdv_tui.domain.office import Office
 from rdv_tui.domain.permits import (
     Caution,
+    Cover,
     PermitKind,
     Verdict,
     VerdictCode,
+    booking_window,
     cover_ends,
-    filing_opens,
+    filing_window,
 )
-from rdv_tui.domain.situations import Route, Situation
+from rdv_tui.domain.situations import Filing, Route, Situation
+from rdv_tui.locales import law
 from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.spacing import spaced
 
 ONLINE_SITE = "administration-etrangers-en-france.interieur.gouv.fr"
-
-_COLON = "\N{NO-BREAK SPACE}:"
 
 
 def verdict_sentence(
     verdict: Verdict,
     office: Office,
     *,
+    today: date,
     situation: Situation | None = None,
     kind: PermitKind | None = None,
+    expires: date | None = None,
     postal_code: str | None = None,
 ) -> str:
-    """Return the verdict in a sentence or two. Never names the situation: it may be private."""
+    """Return the verdict and the law's own deadline. Never names the situation: it may be private.
+
+    Sentences of law are those of `locales.law`; what is the booking module's own rule says so.
+    """
     match verdict.code:
         case VerdictCode.BOOKABLE:
-            return _bookable(verdict)
+            said = _bookable(verdict, office, situation, expires, today)
         case VerdictCode.TOO_EARLY:
-            return _too_early(verdict, office.rules)
+            said = _too_early(verdict, office, situation)
         case VerdictCode.TOO_LATE:
-            return _too_late(verdict, kind)
+            said = _too_late(office, kind)
         case VerdictCode.ONLINE:
-            return (
-                f"Pas de rendez-vous{_COLON} la demande se fait en ligne (ANEF), sur {ONLINE_SITE}."
-                f" Aide{_COLON} {office.help_phone}."
-            )
+            said = _online(verdict, office, situation, expires, today)
         case VerdictCode.BY_POST:
-            return (
-                f"Pas de rendez-vous{_COLON} la demande se fait par courrier.{_advice(situation)}"
+            said = iter(
+                ["Pas de rendez-vous : la demande se fait par courrier.", _advice(situation)]
             )
         case VerdictCode.ELSEWHERE:
-            return _elsewhere(office, situation, postal_code)
+            said = _elsewhere(office, situation, postal_code)
+    return spaced(" ".join(filter(None, said)))
 
 
-def _bookable(verdict: Verdict) -> str:
-    said = f"Réservation possible jusqu'au {_day(verdict.closes)} inclus."
-    if verdict.covered_until is None:
-        return said
-    return (
-        f"{said} Une fois le renouvellement demandé, le titre expiré justifie le séjour"
-        f" jusqu'au {_day(verdict.covered_until)} (L.433-3)."
+def _bookable(
+    verdict: Verdict,
+    office: Office,
+    situation: Situation | None,
+    expires: date | None,
+    today: date,
+) -> Iterator[str]:
+    """Say that one may book and which day is in time, then the cover and the module's last day."""
+    in_time = verdict.file_until is not None and today <= verdict.file_until
+    if situation is not None and situation.filing is Filing.ONLINE:
+        yield _POSSIBLE
+        yield _within(law.SUBSTITUTION, verdict)
+    elif in_time and verdict.file_from is None:
+        yield _POSSIBLE
+        yield law.RESIDENT_AT_ONCE.say()
+    elif in_time and verdict.file_from is not None and verdict.file_until is not None:
+        first = max(verdict.file_from, today)
+        yield law.IN_TIME.say(first=first, last=verdict.file_until)
+    else:
+        yield _POSSIBLE
+        if expires is not None and today > expires:
+            yield _EXPIRED.format(day=plain_date(expires))
+            late = situation is not None and situation.late_fee
+            fee = office.rules.late_fee_eur
+            yield law.LATE_FEE.say(fee=fee) if late else law.LATENESS_UNCLEAR.say()
+    if verdict.covered_until is not None:
+        yield cover_sentence(verdict.covered_until, today)
+    yield _UNTIL.format(day=_day(verdict.closes))
+
+
+_BY_POST = "Pas de rendez-vous : la demande se fait par courrier."
+_TOO_LATE = "Trop tard."
+_POSSIBLE = "Rendez-vous possible."
+_EXPIRED = "Le titre a expiré le {day}."
+_UNTIL = "Le module prend les réservations jusqu'au {day} inclus."
+
+
+def cover_sentence(until: date, today: date) -> str:
+    """Say until when L.433-3 covers the permit, or that it does no more."""
+    return law.COVERED.say(until=until) if today <= until else cover_over(until, today)
+
+
+def _within(sentence: law.Law, verdict: Verdict) -> str:
+    return sentence.say(first=_day(verdict.file_from), last=_day(verdict.file_until))
+
+
+def _too_early(verdict: Verdict, office: Office, situation: Situation | None) -> Iterator[str]:
+    months = office.rules.opens_months_before
+    yield (
+        f"Trop tôt pour ce module : la réservation ouvre {months} mois avant la fin du titre, le "
+        f"{_day(verdict.opens)}. C'est une règle du module, pas un délai légal."
     )
+    if situation is None or verdict.file_until is None:
+        return
+    if situation.filing is Filing.ONLINE:
+        yield _within(law.SUBSTITUTION, verdict)
+    elif verdict.file_from is None:
+        yield law.RESIDENT_AT_ONCE.say()
+    else:
+        yield _within(law.FILING_ON_PAPER, verdict)
 
 
-def _too_early(verdict: Verdict, rules: Rules) -> str:
-    months = rules.opens_months_before
-    return (
-        f"Trop tôt{_COLON} la réservation ouvre {months} mois avant la fin du titre,"
-        f" le {_day(verdict.opens)}. Revenez à partir de ce jour."
-    )
+def _too_late(office: Office, kind: PermitKind | None) -> Iterator[str]:
+    """Say what the module's end means in law, then where to turn: advice before the office."""
+    yield _TOO_LATE
+    yield law.MODULE_CLOSED.say(closes=str(office.rules.closes_months_after))
+    yield entry_conditions(kind)
+    yield advice_first(office)
 
 
-def _too_late(verdict: Verdict, kind: PermitKind | None) -> str:
-    said = (
-        f"Trop tard{_COLON} la réservation a pris fin le {_day(verdict.closes)} (R.431-8)."
-        " Ce n'est plus un renouvellement, voyez le bureau pour une première demande."
-    )
-    # R.431-8 spares long-term residents EU, who hold a resident card of that code.
-    if kind is not None and kind.code == "CR":
-        said += " Résident de longue durée-UE : voyez le superviseur.".replace(" :", _COLON)
-    return said
+def advice_first(office: Office) -> str:
+    """Say where to be advised free of charge, and where to write."""
+    return law.ADVICE_FIRST.say(advice=office.advice, address=", ".join(office.postal_address))
 
 
-def _elsewhere(office: Office, situation: Situation | None, postal_code: str | None) -> str:
+def _online(
+    verdict: Verdict,
+    office: Office,
+    situation: Situation | None,
+    expires: date | None,
+    today: date,
+) -> Iterator[str]:
+    yield f"Pas de rendez-vous : la demande se fait en ligne (ANEF), sur {ONLINE_SITE}."
+    yield from online_delay(verdict, office, situation, expires, today)
+    yield f"Aide : {office.help_phone}."
+
+
+def online_delay(
+    verdict: Verdict,
+    office: Office,
+    situation: Situation | None,
+    expires: date | None,
+    today: date,
+) -> Iterator[str]:
+    """Say until when to file online, where the law has a delay, and what lateness may cost."""
+    if situation is None:
+        return
+    fee = office.rules.late_fee_eur
+    if situation.filing is Filing.UNION_FAMILY:
+        yield law.UNION_FAMILY.say(fee=fee)
+    elif situation.filing in {Filing.ONLINE, Filing.ONLINE_RESIDENT}:
+        if expires is None or verdict.file_until is None:
+            yield law.FILING_ONLINE_UNDATED.say()
+        elif today <= verdict.file_until:
+            yield _within(law.FILING_ONLINE, verdict)
+        else:
+            long_gone = today > booking_window(expires, office.rules)[1]
+            late = law.LATE_ONLINE_LONG if long_gone else law.LATE_ONLINE
+            yield late.say(last=verdict.file_until)
+            yield law.LATE_FEE.say(fee=fee) if situation.late_fee else ""
+            yield advice_first(office) if long_gone else ""
+        if situation.filing is Filing.ONLINE_RESIDENT:
+            yield law.NO_DELAY_FOR_LONG_TERM.say()
+
+
+def _elsewhere(
+    office: Office, situation: Situation | None, postal_code: str | None
+) -> Iterator[str]:
     if situation is not None and situation.route is Route.ELSEWHERE:
-        return f"Pas de rendez-vous pour cette situation.{_advice(situation)}"
+        yield "Pas de rendez-vous pour cette situation."
+        yield _advice(situation)
+        return
     place = f"le code postal {postal_code}" if postal_code else "ce domicile"
-    return (
-        f"Pas de rendez-vous ici{_COLON} {place} n'est pas dans le département"
+    yield (
+        f"Pas de rendez-vous ici : {place} n'est pas dans le département"
         f" ({office.department}). Adressez-vous à la préfecture du domicile."
     )
 
 
 def _advice(situation: Situation | None) -> str:
-    return f" {situation.advice}" if situation is not None and situation.advice else ""
+    return situation.advice if situation is not None else ""
 
 
 def _day(day: date | None) -> str:
     if day is None:
-        raise ValueError("this verdict carries its booking window")
+        raise ValueError("this verdict carries its windows")
     return plain_date(day)
 
 
 def caution_sentence(
-    caution: Caution, *, expires: date, slot: date, rules: Rules, today: date
+    caution: Caution,
+    office: Office,
+    *,
+    situation: Situation,
+    kind: PermitKind | None,
+    expires: date,
+    slot: date,
+    today: date,
 ) -> str:
     """Return what to tell a person who comes on the day `slot`, in one sentence or two."""
-    said = _CAUTIONS[caution].format(
-        slot=plain_date(slot),
-        expires=plain_date(expires),
-        filing=plain_date(filing_opens(expires, rules)),
-        covered=plain_date(cover_ends(expires, rules)),
-        fee=f"{rules.late_fee_eur}\N{NO-BREAK SPACE}€",
-        months=rules.closes_months_after,
-        colon=_COLON,
-    )
-    # Advice is for those who can still follow it.
-    follow = caution is Caution.NOT_COVERED and today < expires
-    return f"{said} {_PREFER_EARLIER}" if follow else said
+    ends = cover_ends(expires, office.rules)
+    match caution:
+        case Caution.FILING_NOT_OPEN:
+            first, last = filing_window(situation, kind, expires, office.rules)
+            online = situation.filing is Filing.ONLINE
+            delay = law.SUBSTITUTION if online else law.FILING_ON_PAPER
+            said = f"Le {plain_date(slot)}, il sera trop tôt pour déposer le dossier. " + delay.say(
+                first=_day(first), last=_day(last)
+            )
+        case Caution.LATE_FEE:
+            said = law.LATE_ON_PAPER.say(fee=office.rules.late_fee_eur)
+        case Caution.LATENESS_UNCLEAR:
+            said = law.LATENESS_UNCLEAR.say()
+        case Caution.COVERED_UNTIL:
+            said = law.COVERED.say(until=ends)
+        case Caution.NOT_COVERED:
+            # Advice is for those who can still follow it.
+            prefer = law.PREFER_BEFORE.say(last=expires) if today < expires else ""
+            said = f"{not_covered(office, kind)} {prefer}".strip()
+        case Caution.COVER_UNCLEAR:
+            said = law.COVER_UNCLEAR.say()
+        case Caution.COVER_ENDED:
+            said = cover_over(ends, today)
+        case Caution.RENEWAL_AT_RISK:
+            said = at_risk(office, kind)
+    return said
 
 
-_PREFER_EARLIER = "Préférez une plage avant cette date."
+def not_covered(office: Office, kind: PermitKind | None) -> str:
+    """Say how L.433-3 stands on a permit that its first paragraph does not name."""
+    if kind is not None and kind.cover is Cover.BY_DEPARTMENT:
+        return law.COVER_BY_DEPARTMENT.say(here=office.short_cards_cover)
+    if kind is not None and kind.cover is Cover.NOT_NAMED:
+        return law.COVER_NOT_NAMED.say()
+    return law.COVER_UNCLEAR.say()
 
 
-_CAUTIONS: Mapping[Caution, str] = {
-    Caution.FILING_NOT_OPEN: (
-        "Le {slot}, il sera trop tôt pour déposer le dossier{colon} le dépôt ouvre le {filing}"
-        " (R.431-5)."
-    ),
-    Caution.LATE_FEE: (
-        "Rendez-vous après la fin du titre{colon} un droit de {fee} peut être demandé (L.436-5)."
-    ),
-    Caution.COVERED_UNTIL: (
-        "Une fois le renouvellement demandé, le titre expiré justifie le séjour jusqu'au {covered}"
-        " inclus (L.433-3)."
-    ),
-    Caution.NOT_COVERED: (
-        "Ce titre ne justifie plus le séjour après le {expires}{colon} L.433-3 ne le prolonge pas."
-    ),
-    Caution.COVER_UNCLEAR: (
-        "Après le {expires}, la prolongation de ce titre (L.433-3) est à faire confirmer par le"
-        " bureau."
-    ),
-    Caution.COVER_ENDED: (
-        "Le {slot}, le titre ne justifiera plus le séjour{colon} L.433-3 ne va pas au-delà du"
-        " {covered}."
-    ),
-    Caution.RENEWAL_AT_RISK: (
-        "Plus de {months} mois après la fin du titre, les conditions d'entrée peuvent être"
-        " redemandées (R.431-8). Gardez la preuve de la réservation."
-    ),
-}
+def cover_over(until: date, today: date) -> str:
+    """Say since when, or from when, the permit alone proves the stay no more."""
+    since = until + timedelta(days=1)
+    return (law.COVER_OVER if since <= today else law.COVER_WILL_BE_OVER).say(since=since)
+
+
+def at_risk(office: Office, kind: PermitKind | None) -> str:
+    """Say what a day beyond the module's window may mean in law."""
+    months = office.rules.closes_months_after
+    return spaced(f"Plus de {months} mois après la fin du titre. {entry_conditions(kind)} {_KEEP}")
+
+
+def entry_conditions(kind: PermitKind | None) -> str:
+    """Return R.431-8, which a long-term resident EU does not fall under."""
+    long_term = kind is not None and kind.long_term
+    return law.LONG_TERM.say() if long_term else law.ENTRY_CONDITIONS.say()
+
+
+_KEEP = "Gardez la preuve de la réservation."

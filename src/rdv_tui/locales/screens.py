@@ -47,10 +47,6 @@ PERMIT_EXPIRES = "Expire le"
 POSTAL_CODE = "Code postal"
 VERDICT = "Verdict"
 VERDICT_WAITING = "Le verdict s'affiche dès que les réponses le permettent."
-COVERED = (
-    "L.433-3 : une fois le renouvellement demandé, le titre expiré justifie du séjour "
-    "jusqu'au {day}."
-)
 ACCEPT = "Notice lue et conditions acceptées"
 START = "Effectuer une demande de rendez-vous"
 NOT_ACCEPTED = "Cochez d'abord les conditions (Espace)."

@@ -8,11 +8,13 @@ from textual.content import Content
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.guide import TOO_EARLY, TOO_LATE
 from rdv_tui.domain.office import Office
-from rdv_tui.domain.permits import VerdictCode, booking_window, filing_opens
+from rdv_tui.domain.permits import VerdictCode, booking_window
 from rdv_tui.domain.situations import Catalogue, Checked, Document, Route, Situation
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.locales import guide as words
 from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.fees import fee
+from rdv_tui.locales.letter import condition as said_condition
 from rdv_tui.services import eligibility
 from rdv_tui.text import plain
 from rdv_tui.widgets.frame import SIGNS, Level
@@ -61,7 +63,6 @@ def rows(
 ) -> list[tuple[str, Content]]:
     """Return (label, text) lines: why, legal basis, window, fee, note, date of the guide."""
     basis = "" if situation.legal_basis_verified else f" ({words.TO_CONFIRM})"
-    fee = words.fee(situation.fee_profile, situation.fee_eur(office.rules), office.rules)
     found = [
         (words.WHY, _why(office, situation, facts)),
         (
@@ -69,7 +70,7 @@ def rows(
             Content.assemble(plain(situation.legal_basis), (basis, "$text-warning")),
         ),
         (words.WINDOW, plain(_window(office, situation, facts))),
-        (words.FEE, plain(fee)),
+        (words.FEE, plain(fee(situation, office.rules))),
         (words.NOTE, plain(situation.note, "$text-muted")),
         (words.AS_OF, plain(plain_date(known.as_of), "$text-muted")),
     ]
@@ -99,12 +100,11 @@ def _window(office: Office, situation: Situation, facts: Facts) -> str:
         return ""
     if facts.expires is None:
         return words.window(office.rules)
-    first, last = booking_window(facts.expires, office.rules)
+    first, last = booking_window(facts.expires, office.rules, situation)
     return words.WINDOW_DAYS.format(
         expires=plain_date(facts.expires),
         first=plain_date(first),
         last=plain_date(last),
-        filing=plain_date(filing_opens(facts.expires, office.rules)),
     )
 
 
@@ -122,9 +122,10 @@ def to_bring(known: Catalogue, situation: Situation) -> Content:
 
 
 def _document(document: Document) -> Content:
-    parts = [f"· {document.label}", *([f"({document.condition})"] if document.condition else [])]
-    label, *condition = (plain(part) for part in parts)
-    return Content(" ").join([label, *(part.stylize("$text-muted") for part in condition)])
+    condition = said_condition(document.condition)
+    parts = [f"· {document.label}", *([f"({condition})"] if condition else [])]
+    label, *rest = (plain(part) for part in parts)
+    return Content(" ").join([label, *(part.stylize("$text-muted") for part in rest)])
 
 
 def card(office: Office, known: Catalogue, situation: Situation, facts: Facts) -> Content:

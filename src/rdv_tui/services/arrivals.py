@@ -167,11 +167,11 @@ def checklist(situation: str) -> tuple[str, ...]:
     """Return the labels of the documents that may be missing, in the list's own order."""
     guide = catalogue.situations()
     try:
-        documents = guide.documents_for(guide.situation(situation))
+        entry = guide.situation(situation)
+        documents = (*guide.documents_for(entry), *guide.documents_if_lodged(entry))
     except KeyError:  # the office took this situation out of its catalogue since
         documents = guide.common_documents
-    labels = (document.label for document in (*documents, *guide.documents_if_lodged()))
-    return tuple(dict.fromkeys(labels))
+    return tuple(dict.fromkeys(document.label for document in documents))
 
 
 def _change(

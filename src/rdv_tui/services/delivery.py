@@ -112,9 +112,10 @@ def _contents(desk: Desk, appointment: Appointment) -> "Letter":
         situation=situation,
         kind=kind,
         nationality=nationality,
-        documents=guide.documents_for(situation),
+        documents=guide.documents_for(situation, kind, applicant.nationality),
         booked_on=desk.clock.wall(appointment.booked_at).date(),
         as_of=guide.as_of,
+        if_lodged=guide.documents_if_lodged(situation),
     )
 
 

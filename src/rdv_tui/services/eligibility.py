@@ -56,32 +56,50 @@ def find(  # noqa: PLR0913 - each is one of the things that decide
     if verdict is None:
         return None
     if slot and expires and entry and lifts(override, verdict.code, entry):
-        verdict = replace(verdict, cautions=cautions_on(slot, kind, expires, office.rules))
-    say = partial(verdict_sentence, office=office, situation=entry, kind=kind)
+        verdict = replace(verdict, cautions=cautions_on(slot, entry, kind, expires, office.rules))
+    say = partial(
+        verdict_sentence, office=office, today=today, situation=entry, kind=kind, expires=expires
+    )
     message = say(verdict, postal_code=postal_code)
     if verdict.code is VerdictCode.ELSEWHERE:
         # Who lifts the residence must see that the window stands in the way as well.
         window = ask(postal_code=None)
         if window is not None and window.code in _OUT_OF_WINDOW:
             message = f"{message} {say(window, postal_code=postal_code)}"
-    return Finding(verdict, message, _warnings(office, verdict, expires, slot, today))
+    if expires is None or slot is None or entry is None:
+        return Finding(verdict, message)
+    tell = partial(
+        caution_sentence,
+        office=office,
+        situation=entry,
+        kind=kind,
+        expires=expires,
+        slot=slot,
+        today=today,
+    )
+    warnings = tuple((caution.value, tell(caution)) for caution in verdict.cautions)
+    return Finding(verdict, message, warnings)
 
 
 _OUT_OF_WINDOW = frozenset({VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE})
 
 
-def _warnings(
-    office: Office, verdict: Verdict, expires: date | None, slot: date | None, today: date
-) -> tuple[tuple[str, str], ...]:
-    if expires is None or slot is None:
-        return ()
-    return tuple(
-        (
-            caution.value,
-            caution_sentence(caution, expires=expires, slot=slot, rules=office.rules, today=today),
-        )
-        for caution in verdict.cautions
-    )
+def refuse_kind(situation: str, permit_kind: str) -> None:
+    """Raise UsageError `invalid_fields` for a permit that nobody in that situation holds.
+
+    Codes that the catalogue has not are left to `find`.
+    """
+    guide = catalogue.situations()
+    known = {one.code: one for one in guide.situations}
+    entry = known.get(situation.upper())
+    if entry is None or not entry.permit_kinds or permit_kind.upper() in entry.permit_kinds:
+        return
+    kinds = {one.code: one for one in guide.permit_kinds}
+    if held := kinds.get(permit_kind.upper()):
+        allowed = ", ".join(one.label for one in guide.kinds_for(entry))
+        problem = Problem("kind_not_allowed", {"kind": held.label, "allowed": allowed})
+        told = sentence("permit_kind", problem)
+        raise UsageError("invalid_fields", told, fields={"permit_kind": told})
 
 
 def _look_up(

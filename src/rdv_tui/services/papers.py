@@ -28,7 +28,7 @@ def checklist(desk: Desk, situation: str) -> bytes:
             documents=guide.documents_for(entry),
             as_of=guide.as_of,
             made_at=desk.clock.now(),
-            if_lodged=guide.documents_if_lodged(),
+            if_lodged=guide.documents_if_lodged(entry),
         )
     )
 

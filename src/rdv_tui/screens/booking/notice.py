@@ -213,7 +213,8 @@ class NoticeScreen(StepScreen, Form[StepResult]):
     def _show_verdict(self) -> None:
         chosen = self._chosen()
         brief = self.app.size.height < TALL
-        shown = (self._finding, chosen, self._first, self._decided, brief)
+        kind = self._kind.code
+        shown = (self._finding, chosen, kind, self._first, self._decided, brief)
         if shown == self._shown:
             return
         self._shown = shown
@@ -223,7 +224,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         )
         in_person = chosen is not None and chosen.route is Route.IN_PERSON
         self._bring.update(
-            what_to_bring(self.office, self._known, chosen) if chosen and in_person else ""
+            what_to_bring(self.office, self._known, chosen, kind) if chosen and in_person else ""
         )
         if self._may_go_on:
             self.look_for_first()

@@ -14,11 +14,18 @@ from rdv_tui.services import eligibility
 from rdv_tui.text import plain
 
 
-def what_to_bring(office: Office, known: Catalogue, situation: Situation) -> Content:
-    """Return the documents of a situation, what it costs, and how far the list is confirmed."""
+def what_to_bring(
+    office: Office, known: Catalogue, situation: Situation, kind: str = ""
+) -> Content:
+    """Return the documents of a situation, what it costs, and how far the list is confirmed.
+
+    With the code of a permit that it has, only what its holder brings.
+    """
+    held = known.permit_kind(kind) if kind in situation.permit_kinds else None
     lines = [Content.styled(screens.SIDE_BRING, "bold $text-primary")]
     lines += [
-        Content.assemble("· ", plain(document.label)) for document in known.documents_for(situation)
+        Content.assemble("· ", plain(document.label))
+        for document in known.documents_for(situation, held)
     ]
     fee = situation.fee_eur(office.rules)
     amount = screens.SIDE_FEE.format(amount=fee) if fee is not None else screens.TO_CONFIRM
@@ -57,5 +64,5 @@ def side_content(office: Office, today: date, draft: BookingDraft, known: Catalo
     code = draft.typed.get("situation", "")
     situation = next((s for s in known.situations if s.code == code), None)
     if situation:
-        lines.append(what_to_bring(office, known, situation))
+        lines.append(what_to_bring(office, known, situation, draft.typed.get("permit_kind", "")))
     return Content("\n").join(lines)

@@ -9,7 +9,7 @@ from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Situation
 from rdv_tui.locales import screens
-from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.override import told
 from rdv_tui.services.eligibility import Finding
 from rdv_tui.text import plain
@@ -43,7 +43,10 @@ def verdict_content(
     else:
         sign, colour = SIGNS[LEVEL.get(finding.verdict.code, "refused")]
         style = f"bold {colour}"
-        lines.append(Content.assemble((f"{sign} ", style), plain(finding.message, style)))
+        message = finding.message
+        if override and brief:
+            message = shorten(message, 2 * ONE_LINE, placeholder="…")
+        lines.append(Content.assemble((f"{sign} ", style), plain(message, style)))
         if override:
             said = shorten(told(override), ONE_LINE, placeholder="…") if brief else told(override)
             lines.append(plain(f"▲ {said}", "bold $text-warning"))
@@ -53,8 +56,6 @@ def verdict_content(
             Content.assemble(("▲ ", "bold $text-warning"), plain(sentence))
             for _, sentence in finding.warnings[-1 if override and brief else 0 :]
         ]
-        if until := finding.verdict.covered_until:
-            lines.append(plain(screens.COVERED.format(day=plain_date(until))))
     if situation and not situation.verified:
         lines.append(plain(f"{situation.label} : {screens.TO_CONFIRM}", "$text-muted"))
     return Content("\n").join(lines)
