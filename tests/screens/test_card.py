@@ -187,8 +187,8 @@ class TestCancel:
         assert now_of(at_card, booked).status == "cancelled"
         screen = at_card.app.screen
         assert isinstance(screen, CardScreen)
-        assert screen.card is not None
-        assert screen.card.cancel_reason == reason
+        assert screen.found is not None
+        assert screen.found.cancel_reason == reason
 
     async def test_not_without_a_reason(self, at_card: Counter, booked: Appointment) -> None:
         await at_card.press("a")

@@ -98,9 +98,9 @@ async def test_arrows_move_while_the_cursor_stays_in_the_box(
     await counter.write("benali")
     await counter.until_shown("3 rendez-vous")
     await counter.press("down", "down", "down", "up")
-    await counter.until(lambda: screen.highlighted, "no highlight")
-    assert screen.highlighted is not None
-    assert screen.highlighted.appointment == crowd[2]
+    await counter.until(lambda: screen.selected, "no highlight")
+    assert screen.selected is not None
+    assert screen.selected.appointment == crowd[2]
     assert counter.in_field == "search"
     await counter.press("enter")
     await counter.until_on(CardScreen)
@@ -141,7 +141,7 @@ async def test_an_answer_that_comes_late_is_dropped(
         await counter.write("benali")
         gate.set()
         await counter.until_shown("3 rendez-vous")
-    names = {f.appointment.applicant.family_name for f in screen._answers.found}
+    names = {f.appointment.applicant.family_name for f in screen.items if f is not None}
     assert names == {"Benali"}
     assert len(crowd) == 5
 
@@ -185,8 +185,8 @@ async def test_a_closed_card_gives_the_list_back_as_it_is_now(
     await counter.press("escape")
     await counter.until_on(FindScreen)
     await counter.until_shown("– annulé")
-    assert screen.highlighted is not None
-    assert screen.highlighted.appointment.reference == crowd[2].reference
+    assert screen.selected is not None
+    assert screen.selected.appointment.reference == crowd[2].reference
     await counter.write("martin")  # what stood in the box is replaced
     await counter.until_shown("1 rendez-vous", "Martin")
 

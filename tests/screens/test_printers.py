@@ -62,7 +62,7 @@ async def test_each_printer_is_shown_as_it_stands(
         await counter.until_shown("Guichet-1")
         lines = [line for line in counter.picture.splitlines() if "▲" in line or "●" in line][1:]
         assert lines[0].split()[-2:] == ["automatique", "automatique"]
-        assert "▸✓ Guichet-1" in lines[0]
+        assert "✓ Guichet-1" in lines[0]
         assert "● prête" in lines[0]
         assert "▲ refuse tout, en pause" in lines[1]
         assert "▲ plus de papier, imprime" in lines[2]
@@ -104,7 +104,7 @@ async def test_the_choices_go_round_and_leave_other_printers_alone(
         await counter.until_shown("recto")
         await counter.press("v", "v")
         await counter.until(lambda: "recto" not in counter.picture.split("Faces")[1].split("──")[0])
-        await counter.press("up", "b", "enter")
+        await counter.press("end", "b", "enter")
         await counter.until_said("sur [/b]Étage", "bac : automatique")
 
 

@@ -351,12 +351,12 @@ async def test_hundreds_are_gone_through_and_narrowed_as_one_types(
     await counter.press("down", "down", "enter")
     screen = counter.app.screen
     assert isinstance(screen, WaitingListScreen)
-    assert screen.highlighted is not None
-    assert screen.highlighted.name.startswith("Çelik 100")
+    assert screen.selected is not None
+    assert screen.selected.name.startswith("Çelik 100")
     await counter.press("escape")
     await counter.until(lambda: "filtre :" not in counter.prose)
-    assert screen.highlighted is not None
-    assert screen.highlighted.name.startswith("Çelik 100")
+    assert screen.selected is not None
+    assert screen.selected.name.startswith("Çelik 100")
     await counter.press("slash")
     await counter.write("06 00 00 51 07")
     await counter.until_shown("filtre : 1", "Traoré 107")

@@ -231,6 +231,10 @@ NEXT_PAGE = Command("next_page", "pagedown", "Page suivante", "Descendre d'une p
 PREVIOUS_PAGE = Command(
     "previous_page", "pageup", "Page précédente", "Monter d'une page.", "PgP", False
 )
+FIRST_LINE = Command("first_line", "home", "Début", "Première ligne.", "Origine", False)
+LAST_LINE = Command("last_line", "end", "Fin", "Dernière ligne.", "Fin", False)
+LIST_KEYS = (NEXT_FOUND, PREVIOUS_FOUND, NEXT_PAGE, PREVIOUS_PAGE, FIRST_LINE, LAST_LINE)
+"""The same on every list."""
 MOVE = Command("move", "d", "Déplacer", "Choisir une autre plage pour ce rendez-vous.", "d")
 CANCEL = Command("cancel", "a", "Annuler", "Annuler ce rendez-vous, avec son motif.", "a")
 CORRECT = Command("correct", "c", "Corriger", "Corriger les coordonnées ou le titre.", "c")

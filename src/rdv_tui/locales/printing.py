@@ -145,6 +145,7 @@ BY_PRINTER = "automatique"
 KEPT_CHOICE = "Ce poste imprime maintenant sur {printer} ; bac : {tray} ; faces : {sides}."
 FORGOTTEN = "Ce poste imprime de nouveau comme les réglages le disent."
 NOTHING_PRINTED = "Rien n'a été imprimé pour ce rendez-vous."
+FOOT = "{count} · Entrée : imprimer ici désormais"
 COLUMNS = ("Imprimante", "État", "Bac", "Faces")
 STATES = {
     PrinterState.IDLE: "prête",

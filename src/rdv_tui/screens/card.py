@@ -1,8 +1,7 @@
 """An appointment's card: everything of it, what was done to it, and the acts possible now."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,7 +12,6 @@ from textual.widgets import Static
 
 from rdv_tui.domain.acts import Act
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.errors import RdvError
 from rdv_tui.locales import card as words
 from rdv_tui.locales import commands
 from rdv_tui.locales.changes import CANCEL_REASONS
@@ -22,8 +20,8 @@ from rdv_tui.screens.acts.cancel import CancelScreen
 from rdv_tui.screens.acts.correct import CorrectScreen
 from rdv_tui.screens.acts.move import MoveScreen
 from rdv_tui.screens.card_content import LABEL_WIDTH, card_groups, history_content, title_content
-from rdv_tui.screens.frame import in_thread
 from rdv_tui.screens.letter_keys import LetterScreen
+from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services import changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import Card, card
@@ -33,10 +31,6 @@ from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.facts import Facts
 from rdv_tui.widgets.frame import Level
 from rdv_tui.widgets.hanging import Hanging
-
-T = TypeVar("T")
-
-REFRESH_S = 2.0
 
 _NEEDS = {
     "move": Act.MOVE,
@@ -50,7 +44,7 @@ _NEEDS = {
 """Which act must be possible for a command to be offered."""
 
 
-class CardScreen(LetterScreen[None]):
+class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
     """Stands over the list or the day it was opened from, and gives it back untouched."""
 
     CSS_PATH = "card.tcss"
@@ -67,6 +61,7 @@ class CardScreen(LetterScreen[None]):
         commands.CLOSE,
     )
 
+    every_s = 2.0
     heading = words.TITLE
 
     def __init__(self, desk: Desk, reference: str) -> None:
@@ -77,12 +72,6 @@ class CardScreen(LetterScreen[None]):
         self._history = Hanging(id="history")
         self._beside = Hanging(id="beside")
         self._seconds = 0
-        self.card: Card | None = None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the card is there."""
-        return self.card is not None
 
     def compose_band(self) -> ComposeResult:
         """Show who and what in one line."""
@@ -100,37 +89,21 @@ class CardScreen(LetterScreen[None]):
             yield self._beside
 
     def on_mount(self) -> None:
-        """Read the card, and keep it fresh: another desk may act on it."""
-        self.reload()
-        self.set_interval(REFRESH_S, self.reload)
+        """Follow how long the last act can be taken back."""
         self.set_interval(1, self._count_down)
 
-    @work(exclusive=True, group="card")
-    async def reload(self) -> None:
-        """Read the card again."""
-        if self.is_current:
-            await self._read()
+    def load(self) -> Card:
+        """Read the card."""
+        return card(self.desk, self.reference)
 
-    async def _read(self) -> None:
-        try:
-            found = await in_thread(partial(card, self.desk, self.reference))
-        except RdvError as error:
-            self.say_refused(error)
-            return
-        if found != self.card:
-            self.card = found
-            self._draw()
-
-    def _draw(self) -> None:
-        shown = self.card
-        if shown is None:
-            return
-        is_past = shown.appointment.start.date() < self.clock.today()
+    def show(self, found: Card) -> None:
+        """Show everything of it."""
+        is_past = found.appointment.start.date() < self.clock.today()
         zone = self.clock.zone
-        self._title.update(title_content(shown.appointment, is_past=is_past))
-        self._groups.update(card_groups(shown, zone), airy=self.has_class("-tall"))
-        self._history.update(history_content(shown.history, zone, stacked=False))
-        self._beside.update(history_content(shown.history, zone, stacked=True))
+        self._title.update(title_content(found.appointment, is_past=is_past))
+        self._groups.update(card_groups(found, zone), airy=self.has_class("-tall"))
+        self._history.update(history_content(found.history, zone, stacked=False))
+        self._beside.update(history_content(found.history, zone, stacked=True))
         self._seconds = self._undo_left()
         self.refresh_bindings()
 
@@ -142,14 +115,14 @@ class CardScreen(LetterScreen[None]):
         needed = _NEEDS.get(action)
         if needed is None:
             return True
-        if self.card is None or needed not in self.card.acts:
+        if self.found is None or needed not in self.found.acts:
             return False
-        return action != "send_letter" or bool(self.card.appointment.applicant.email)
+        return action != "send_letter" or bool(self.found.appointment.applicant.email)
 
     def _undo_left(self) -> int:
-        if self.card is None or self.card.undo_until is None:
+        if self.found is None or self.found.undo_until is None:
             return 0
-        left = self.card.undo_until - self.clock.now()
+        left = self.found.undo_until - self.clock.now()
         return max(0, int(left.total_seconds()))
 
     def _count_down(self) -> None:
@@ -158,20 +131,10 @@ class CardScreen(LetterScreen[None]):
             self.refresh_bindings()
 
     # -- acts
-    async def _do(self, act: Callable[[], T]) -> T | None:
-        """Run an act and read the card again; a refusal is said, and None returned."""
-        try:
-            done = await in_thread(act)
-        except RdvError as error:
-            self.say_refused(error)
-            done = None
-        await self._read()
-        return done
-
     async def _changed_by(self, screen: Screen[Appointment | None]) -> Appointment | None:
         """Let another screen change the appointment, and read the card again."""
         done = await self.app.push_screen_wait(screen)
-        await self._read()
+        await self.read()
         return done
 
     def _say_done(self, message: str) -> None:
@@ -181,29 +144,29 @@ class CardScreen(LetterScreen[None]):
     @work(group="ask", exclusive=True)
     async def action_move(self) -> None:
         """Choose another slot."""
-        if self.card is None:
+        if self.found is None:
             return
-        moved = await self._changed_by(MoveScreen(self.desk, self.card.appointment))
+        moved = await self._changed_by(MoveScreen(self.desk, self.found.appointment))
         if moved is not None:
             self._say_done(words.MOVED.format(when=short_moment(moved.start)))
 
     @work(group="ask", exclusive=True)
     async def action_cancel(self) -> None:
         """Ask why, and cancel."""
-        if self.card is None:
+        if self.found is None:
             return
-        reason = await self.app.push_screen_wait(CancelScreen(self.card.appointment))
+        reason = await self.app.push_screen_wait(CancelScreen(self.found.appointment))
         if reason is None:
             return
-        if await self._do(partial(changes.cancel, self.desk, self.reference, reason)):
+        if await self.act(partial(changes.cancel, self.desk, self.reference, reason)):
             self._say_done(words.CANCELLED.format(reason=CANCEL_REASONS[reason.value]))
 
     @work(group="ask", exclusive=True)
     async def action_correct(self) -> None:
         """Correct the person's details."""
-        if self.card is None:
+        if self.found is None:
             return
-        before = self.card.appointment
+        before = self.found.appointment
         done = await self._changed_by(CorrectScreen(self.desk, before))
         if done == before:
             self.say(words.NOTHING_CORRECTED)
@@ -213,7 +176,7 @@ class CardScreen(LetterScreen[None]):
     @work(group="store", exclusive=True)
     async def action_undo(self) -> None:
         """Take back the last act."""
-        back = await self._do(partial(undo, self.desk, self.reference))
+        back = await self.act(partial(undo, self.desk, self.reference))
         if back is not None:
             state = words.STATES[back.status.value]
             self.say(words.UNDONE.format(state=state, when=short_moment(back.start)), "done")
@@ -227,7 +190,7 @@ class CardScreen(LetterScreen[None]):
     @work(group="store", exclusive=True)
     async def action_send_letter(self) -> None:
         """Queue the letter for the person's e-mail."""
-        email = await self._do(partial(changes.send_letter, self.desk, self.reference))
+        email = await self.act(partial(changes.send_letter, self.desk, self.reference))
         if email is not None:
             self.say(words.QUEUED.format(email=email), "done")
 

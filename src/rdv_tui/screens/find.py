@@ -1,15 +1,13 @@
 """One search box for every appointment: the list follows what is typed, or a letter is scanned."""
 
-from functools import partial
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales import find as words
 from rdv_tui.screens.card import CardScreen
@@ -22,8 +20,8 @@ from rdv_tui.screens.find_content import (
     heading_line,
     summary_groups,
 )
-from rdv_tui.screens.frame import BACKGROUND, in_thread
-from rdv_tui.screens.list_screen import ListScreen
+from rdv_tui.screens.frame import BACKGROUND
+from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import Answers, Found, search
 from rdv_tui.widgets.choice_list import ChoiceList
@@ -33,16 +31,12 @@ from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.hanging import Hanging
 
 
-class FindScreen(ListScreen[None]):
+class FindScreen(LiveListScreen[None, tuple[str, Answers], Found]):
     """The cursor stays in the box; the arrows move in the list, Enter opens the card."""
 
     CSS_PATH = "find.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
         commands.OPEN_CARD,
-        commands.NEXT_FOUND,
-        commands.PREVIOUS_FOUND,
-        commands.NEXT_PAGE,
-        commands.PREVIOUS_PAGE,
         commands.CLOSE,
     )
     AUTO_FOCUS = "#field-search Input"
@@ -60,8 +54,8 @@ class FindScreen(ListScreen[None]):
         self._advice = Hanging(id="advice")
         self._brief = Static(id="brief", markup=False)
         self._side = Facts(SIDE_LABEL_WIDTH, fixed=True, id="beside", classes="side")
-        self._answers = Answers(is_too_short=True)
-        self._shown_for = ""
+        self.found = ("", Answers(is_too_short=True))
+        self._wanted = self._listed_for = ""
         self._looking = False
 
     # -- layout
@@ -80,12 +74,7 @@ class FindScreen(ListScreen[None]):
 
     def on_mount(self) -> None:
         """Say what can be typed."""
-        self._show(self._answers)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the columns that fit."""
-        super().on_resize(event)
-        self.call_after_refresh(self._draw)
+        self.redraw()
 
     # -- searching
     @on(Field.Edited)
@@ -98,64 +87,54 @@ class FindScreen(ListScreen[None]):
         if self._looking:
             return  # whoever looks sees afterwards that something else is wanted
         self._looking = True
-        try:
-            while self._shown_for != self._box.text:
-                await self._look_for(self._box.text)
-        except RdvError as error:
-            self._shown_for = self._box.text
-            self.say_refused(error)
-        finally:
-            self._looking = False
+        while not self._is_seen and await self._search():
+            pass
+        self._looking = False
 
-    async def _look_for(self, typed: str) -> None:
-        """Ask the store, and show the answer unless something else was typed meanwhile."""
-        answers = await in_thread(partial(search, self.desk, typed))
-        if self._box.text != typed:
-            return
-        if self.status.message:
-            self.say("")
-        self._shown_for = typed
-        self._show(answers)
+    @property
+    def _is_seen(self) -> bool:
+        """Whether the list is that of what stands in the box."""
+        return self.found is not None and self.found[0] == self._box.text
 
-    def _show(self, answers: Answers) -> None:
-        self._answers = answers
-        self.choices.highlighted = None
-        self._draw()
+    async def _search(self) -> bool:
+        self._wanted = self._box.text
+        return await self.read()
 
-    def _draw(self) -> None:
-        """Draw the list for the width there is, keeping the highlighted line."""
-        found, here = self._answers.found, self.choices.highlighted
+    def load(self) -> tuple[str, Answers]:
+        """Search for what was typed."""
+        typed = self._wanted
+        return typed, search(self.desk, typed)
+
+    def show(self, found: tuple[str, Answers]) -> None:
+        """List the answers in the columns that fit; another search begins at its first answer."""
+        typed, answers = found
+        if typed != self._listed_for:
+            self._listed_for, self.items = typed, ()
+            self.choices.highlighted = None
+            if self.status.message:
+                self.say("")
         # The body's width: the list itself has none while it is not shown.
         width = self.query_one("#body").content_size.width
         columns, today = Columns.within(width), self.clock.today()
-        lines = [found_line(one, today, columns) for one in found]
-        self.choices.show(lines, (here or 0) if found else None)
-        if here:
-            self.choices.watch_highlighted(here)
-        self._heading.update(heading_line(columns) if found else "", layout=False)
-        past = sum(one.is_past for one in found)
-        told = words.line_of_count(len(found), past, has_more=self._answers.has_more)
-        self._count.update(told if found else "", layout=False)
-        self.set_class(bool(found), "-found")
-        self._advice.update(advice_content(self._answers, self._shown_for))
-        self._show_highlighted()
+        self.set_class(bool(answers.found), "-found")
+        self._heading.update(heading_line(columns) if answers.found else "", layout=False)
+        past = sum(one.is_past for one in answers.found)
+        told = words.line_of_count(len(answers.found), past, has_more=answers.has_more)
+        self._count.update(told if answers.found else "", layout=False)
+        self._advice.update(advice_content(answers, typed))
+        lines = [found_line(one, today, columns) for one in answers.found]
+        self.list_items(answers.found, lines)
 
-    # -- the highlighted line
-    @property
-    def highlighted(self) -> Found | None:
-        """The answer under the cursor."""
-        index = self.choices.highlighted
-        return self._answers.found[index] if index is not None else None
-
-    def _show_highlighted(self) -> None:
-        one = self.highlighted
-        self._brief.update(brief_content(one.appointment) if one else "", layout=False)
-        self._side.update(summary_groups(one.appointment) if one else (), airy=True)
+    def key_of(self, item: Found) -> object:
+        """Return the appointment's reference."""
+        return item.appointment.reference
 
     def stand_on(self, index: int | None) -> None:
         """Put the cursor on an answer, and tell of it; the keys stay the same."""
         self.choices.highlighted = index
-        self._show_highlighted()
+        one = self.selected
+        self._brief.update(brief_content(one.appointment) if one else "", layout=False)
+        self._side.update(summary_groups(one.appointment) if one else (), airy=True)
 
     # -- opening
     @on(Field.Ended)
@@ -173,30 +152,18 @@ class FindScreen(ListScreen[None]):
 
         A scanner types and presses Enter faster than any list is read.
         """
-        seen = self._shown_for == self._box.text
-        if not seen:
-            try:
-                await self._look_for(self._box.text)
-            except RdvError as error:
-                self.say_refused(error)
-                return
-        one = self.highlighted
-        if one is not None and (seen or len(self._answers.found) == 1):
+        seen = self._is_seen
+        if not seen and not await self._search():
+            return
+        one = self.selected
+        if one is not None and self._is_seen and (seen or len(self.items) == 1):
             self.show_card(one.appointment)
 
     @work(group="card")
     async def show_card(self, appointment: Appointment) -> None:
         """Show the card; when it is closed the list is read again, and the box is ready."""
         await self.app.push_screen_wait(CardScreen(self.desk, appointment.reference))
-        here = self.choices.highlighted
-        try:
-            answers = await in_thread(partial(search, self.desk, self._shown_for))
-        except RdvError as error:
-            self.say_refused(error)
-            return
-        self._answers = answers
-        self.choices.highlighted = min(here or 0, len(answers.found) - 1) if answers.found else None
-        self._draw()
+        await self.read()
         # The next person is another one: typing replaces what stands there.
         self._box.input.select_all()
 

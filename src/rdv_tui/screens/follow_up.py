@@ -1,17 +1,15 @@
 """« Suites »: what is left to do after the bookings — calls to make, e-mails that need a hand."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from rdv_tui.domain.message import CallKind, CallState
-from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, waiting_screens
 from rdv_tui.locales import follow_up as words
 from rdv_tui.screens.card import CardScreen
@@ -23,8 +21,7 @@ from rdv_tui.screens.follow_up_content import (
     facts_of,
     lines_of,
 )
-from rdv_tui.screens.frame import in_thread
-from rdv_tui.screens.list_screen import ListScreen
+from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.services import calls, outbox
 from rdv_tui.services.calls import Call
 from rdv_tui.services.desk import Desk
@@ -33,13 +30,11 @@ from rdv_tui.services.outbox import Delivery
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.facts import Facts
+from rdv_tui.widgets.facts import Facts, Group
 from rdv_tui.widgets.frame import ends
 
-REFRESH_S = 3.0
 
-
-class FollowUpScreen(ListScreen[None]):
+class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
     """One list in sections; the keys act on the line under the cursor."""
 
     CSS_PATH = "follow_up.tcss"
@@ -50,13 +45,10 @@ class FollowUpScreen(ListScreen[None]):
         commands.OPEN_CARD,
         words.CLOSE_CALL,
         waiting_screens.TO_THE_LIST,
-        commands.NEXT_FOUND,
-        commands.PREVIOUS_FOUND,
-        commands.NEXT_PAGE,
-        commands.PREVIOUS_PAGE,
         commands.CLOSE,
     )
 
+    every_s = 3.0
     heading = words.TITLE
     aside = "open_follow_up"
 
@@ -69,13 +61,6 @@ class FollowUpScreen(ListScreen[None]):
         self.choices = ChoiceList(words.FOOT)
         self._brief = Facts(LABEL_WIDTH, id="brief")
         self._beside = Facts(LABEL_WIDTH, id="beside")
-        self._found: FollowUp | None = None
-        self._lines: list[Line] = []
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the list is there."""
-        return self._found is not None
 
     # -- layout
     def compose_band(self) -> ComposeResult:
@@ -93,74 +78,39 @@ class FollowUpScreen(ListScreen[None]):
         with VerticalScroll(classes="side", can_focus=False):
             yield self._beside
 
-    def on_mount(self) -> None:
-        """Read what is left to do, and keep it fresh: other desks work on it too."""
-        self.reload()
-        self.set_interval(REFRESH_S, self.reload)
+    def load(self) -> FollowUp:
+        """Read what is left to do."""
+        return follow_up(self.desk, sends_mail=self._sends_mail)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the columns that fit."""
-        super().on_resize(event)
-        self.call_after_refresh(self._draw)
+    def key_of(self, item: Line) -> object:
+        """Return the line's own key."""
+        return item.key
 
-    @work(exclusive=True, group="follow_up")
-    async def reload(self) -> None:
-        """Read the list again."""
-        if self.is_current:
-            await self._read()
-
-    async def _read(self) -> None:
-        try:
-            found = await in_thread(partial(follow_up, self.desk, sends_mail=self._sends_mail))
-        except RdvError as error:
-            self.say_refused(error)
-            return
-        self._found = found
-        self._draw()
-
-    def _draw(self) -> None:
-        """Draw the list; the cursor stays on its line, or on the one that took its place."""
-        if self._found is None:
-            return
-        here, was = self.choices.highlighted, self.highlighted
+    def show(self, found: FollowUp) -> None:
+        """Draw the list in the columns that fit."""
         width = self.query_one("#body").content_size.width
-        self._lines = lines_of(self._found, self.clock, width)
-        keys = [line.key for line in self._lines]
-        kept = keys.index(was.key) if was and was.key in keys else None
-        self.choices.lines = tuple(line.content for line in self._lines)
-        self.stand_on(kept if kept is not None else self.nearest(here or 0))
+        lines = lines_of(found, self.clock, width)
+        items = [line if line.item is not None else None for line in lines]
+        self.list_items(items, [line.content for line in lines])
         self._columns.update(columns_line(width))
-        left, right = band_content(self._found)
+        left, right = band_content(found)
         self._band.update(ends(left, right, self.size.width - 2))
-
-    @property
-    def able(self) -> Sequence[int]:
-        """The lines that can be acted on."""
-        return [rank for rank, line in enumerate(self._lines) if line.item is not None]
 
     def stand_on(self, index: int | None) -> None:
         """Put the cursor on a line, and tell all of it."""
         super().stand_on(index)
-        if index is not None and self._found is not None:
+        groups: list[Group] = []
+        if self.selected is not None and self.found is not None and index is not None:
             # The first line shows its section's heading too.
             self.choices.watch_highlighted(0 if index == 1 else index)
-            groups = facts_of(self._lines[index], self._found, self.clock)
-        else:
-            groups = []
+            groups = facts_of(self.selected, self.found, self.clock)
         self._brief.update(groups, airy=False)
         self._beside.update(groups, airy=True)
 
     # -- the highlighted line
     @property
-    def highlighted(self) -> Line | None:
-        """The line under the cursor."""
-        index = self.choices.highlighted
-        return self._lines[index] if index is not None and index < len(self._lines) else None
-
-    @property
     def _item(self) -> Call | Delivery | None:
-        line = self.highlighted
-        return line.item if line else None
+        return self.selected.item if self.selected else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense for the line under the cursor."""
@@ -177,21 +127,11 @@ class FollowUpScreen(ListScreen[None]):
         return True
 
     # -- acts
-    async def _do(self, act: Callable[[], object], done: str) -> None:
-        """Run an act, say how it went, and read the list again."""
-        try:
-            await in_thread(act)
-        except RdvError as error:
-            self.say_refused(error)
-        else:
-            self.say(done, "done")
-        await self._read()
-
     async def _answer(self, outcome: CallState, done: str) -> None:
         call = self._item
         if isinstance(call, Call):
             act = partial(calls.answer, self.desk, call.id, outcome)
-            await self._do(act, done.format(name=call.name))
+            await self.act(act, done.format(name=call.name))
 
     @work(group="act", exclusive=True)
     async def action_mark_reached(self) -> None:
@@ -218,7 +158,7 @@ class FollowUpScreen(ListScreen[None]):
         told = words.QUEUED if self._sends_mail else words.QUEUED_NO_SERVER
         recipient = item.recipient if isinstance(item, Delivery) else item.email or item.name
         act = partial(outbox.retry, self.desk, item.reference)
-        await self._do(act, told.format(recipient=recipient))
+        await self.act(act, told.format(recipient=recipient))
 
     async def action_to_waiting_list(self) -> None:
         """Open the waiting list over this screen."""
@@ -232,7 +172,7 @@ class FollowUpScreen(ListScreen[None]):
             return
         card = CardScreen(self.desk, item.reference)
         await self.app.push_screen_wait(card)
-        await self._read()
+        await self.read()
 
     def action_back(self) -> None:
         """Go back to what was being done."""

@@ -2,27 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens
 from rdv_tui.locales import lead_times as words
 from rdv_tui.locales.dates import plain_date, short_date, short_moment
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import LeadTime, LeadTimes, lead_times
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
-REFRESH_S = 5.0
 WIDTHS = (25, 20, 6, 20, 5)
 BAR_WIDTH = 30
 EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -96,11 +92,12 @@ def _opening(times: LeadTimes) -> str:
     )
 
 
-class LeadTimesScreen(DeskScreen[None]):
+class LeadTimesScreen(LiveScreen[None, LeadTimes]):
     """Live figures; closing them goes back to what was being done."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
 
+    every_s = 5.0
     heading = words.TITLE
     aside = "open_lead_times"
 
@@ -119,27 +116,18 @@ class LeadTimesScreen(DeskScreen[None]):
             yield Static(plain(words.ONLY_THESE, "$text-muted"))
             yield self._groups
 
-    def on_mount(self) -> None:
-        """Compute at once, then from time to time."""
-        self.reload()
-        self.set_interval(REFRESH_S, self.reload)
+    def load(self) -> LeadTimes:
+        """Compute the figures."""
+        return lead_times(self.desk)
 
-    @work(exclusive=True, group="figures")
-    async def reload(self) -> None:
-        """Compute the figures again."""
-        if not self.is_current:
-            return
-        try:
-            times = await in_thread(partial(lead_times, self.desk))
-        except RdvError as error:
-            self.say(error.message, "refused")
-            return
-        computed = words.COMPUTED.format(when=short_moment(times.computed_at))
-        self._when.update(plain(f"{computed} · {_opening(times)}", "$text-muted"))
-        self._all.update(rows_content(times.rows[:1]))
-        self._groups.update(rows_content(times.rows[1:]))
-        self._weeks.update(weeks_content(times.rows[0]))
-        if times.rows[0].first is None:
+    def show(self, found: LeadTimes) -> None:
+        """Show when they were computed, all waits, the weeks, and each group."""
+        computed = words.COMPUTED.format(when=short_moment(found.computed_at))
+        self._when.update(plain(f"{computed} · {_opening(found)}", "$text-muted"))
+        self._all.update(rows_content(found.rows[:1]))
+        self._groups.update(rows_content(found.rows[1:]))
+        self._weeks.update(weeks_content(found.rows[0]))
+        if found.rows[0].first is None:
             self.say(words.EMPTY, "waiting")
 
     def action_back(self) -> None:

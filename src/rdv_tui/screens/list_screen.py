@@ -1,25 +1,62 @@
 """A screen that is one list: its keys act on the line under the cursor."""
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual import on
+from textual.binding import BindingType
+from textual.content import Content
 
+from rdv_tui.locales import commands
 from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.live import LiveScreen
 from rdv_tui.widgets.choice_list import ChoiceList
+from rdv_tui.widgets.commands import bind
 
 R = TypeVar("R")
+T = TypeVar("T")
+I = TypeVar("I")  # noqa: E741  (an item)
 
 
-class ListScreen(DeskScreen[R], Generic[R]):
-    """A screen with the list `choices`; subclasses say which of its lines can be stood on."""
+class ListScreen(DeskScreen[R], Generic[R, I]):
+    """A screen with the list `choices`, a line an item; headings have no item.
+
+    Subclasses show in `stand_on` what they tell of the line under the cursor.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.LIST_KEYS)
 
     choices: ChoiceList
+    items: Sequence[I | None] = ()
+
+    def key_of(self, item: I) -> object:
+        """Return what `item` is known by when it is read again."""
+        return item
+
+    def list_items(
+        self, items: Sequence[I | None], lines: Sequence[Content], empty: Content | None = None
+    ) -> None:
+        """List `items`, or say that it is `empty`.
+
+        The cursor stays on its item, or on the line that took its place.
+        """
+        was, here = self.selected, self.choices.highlighted or 0
+        self.items = items
+        self.choices.lines = tuple(lines) or ((empty,) if empty else ())
+        keys = [None if item is None else self.key_of(item) for item in items]
+        key = None if was is None else self.key_of(was)
+        self.stand_on(keys.index(key) if key is not None and key in keys else self.nearest(here))
+
+    @property
+    def selected(self) -> I | None:
+        """The item under the cursor."""
+        index = self.choices.highlighted
+        return self.items[index] if index is not None and index < len(self.items) else None
 
     @property
     def able(self) -> Sequence[int]:
-        """The ranks of the lines that somebody can stand on; headings are not among them."""
-        return range(len(self.choices.lines))
+        """The ranks of the lines that somebody can stand on."""
+        return [rank for rank, item in enumerate(self.items) if item is not None]
 
     def stand_on(self, index: int | None) -> None:
         """Put the cursor on the line at `index`; subclasses show what it tells."""
@@ -56,6 +93,14 @@ class ListScreen(DeskScreen[R], Generic[R]):
         """Go one page up."""
         self.step(-self.choices.rows)
 
+    def action_first_line(self) -> None:
+        """Go to the first line."""
+        self.step(-len(self.items))
+
+    def action_last_line(self) -> None:
+        """Go to the last line."""
+        self.step(len(self.items))
+
     def clicked(self, index: int) -> None:
         """Stand on the line at `index`, which was clicked."""
         if index in self.able:
@@ -64,3 +109,7 @@ class ListScreen(DeskScreen[R], Generic[R]):
     @on(ChoiceList.Clicked)
     def _clicked(self, event: ChoiceList.Clicked) -> None:
         self.clicked(event.index)
+
+
+class LiveListScreen(ListScreen[R, I], LiveScreen[R, T], Generic[R, T, I]):
+    """A list that follows the store."""

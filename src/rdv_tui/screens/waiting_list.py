@@ -1,10 +1,9 @@
 """« Liste d'attente »: who waits, to whom a place is proposed, and what they answer."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -17,7 +16,7 @@ from rdv_tui.locales import commands
 from rdv_tui.locales import waiting_screens as words
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.frame import TALL, in_thread
-from rdv_tui.screens.list_screen import ListScreen
+from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.waiting_list_content import (
     band_content,
     columns_line,
@@ -34,11 +33,10 @@ from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.facts import Facts
 from rdv_tui.widgets.filter_line import FilterLine
 
-REFRESH_S = 3.0
 LABEL_WIDTH = 14
 
 
-class WaitingListScreen(ListScreen[BookingDraft | None]):
+class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiting]):
     """The list in its order; gives the draft of whoever accepted, on a hold of this desk.
 
     `is_busy` says that something else is under way at this desk, which accepting would end.
@@ -53,15 +51,12 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         words.REMOVE,
         commands.FILTER,
         words.DETAILS,
-        commands.NEXT_FOUND,
-        commands.PREVIOUS_FOUND,
-        commands.NEXT_PAGE,
-        commands.PREVIOUS_PAGE,
         commands.CLOSE,
     )
 
     AUTO_FOCUS = ""  # the keys are the list's, until the filter is opened
 
+    every_s = 3.0
     heading = words.TITLE
     aside = "open_waiting_list"
 
@@ -73,15 +68,7 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         self.choices = ChoiceList(words.FOOT)
         self._facts = Facts(LABEL_WIDTH, id="facts")
         self._filter = FilterLine(words.FILTER)
-        self._found: list[Waiting] | None = None
-        self._listed: list[Waiting] = []
-        self._drawn: object = None
         self._wants_details: bool | None = None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the list is there."""
-        return self._found is not None
 
     # -- layout
     def compose_band(self) -> ComposeResult:
@@ -95,64 +82,28 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         yield self.choices
         yield self._facts
 
-    def on_mount(self) -> None:
-        """Read the list, and keep it fresh: other desks call the same people."""
-        self.reload()
-        self.set_interval(REFRESH_S, self.reload)
+    def load(self) -> list[Waiting]:
+        """Read the list."""
+        return waiting_list.list_waiting(self.desk)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the columns that fit; tell the details where there is room."""
-        super().on_resize(event)
-        self.call_after_refresh(self._draw)
+    def key_of(self, item: Waiting) -> object:
+        """Return the person's number on the list."""
+        return item.id
 
-    @work(exclusive=True, group="waiting")
-    async def reload(self) -> None:
-        """Read the list again."""
-        if self.is_current:
-            await self._read()
-
-    async def _read(self) -> None:
-        try:
-            found = await in_thread(partial(waiting_list.list_waiting, self.desk))
-        except RdvError as error:
-            self.say_refused(error)
-            return
-        self._found = found
-        self._draw()
-
-    def _draw(self) -> None:
-        """Draw whom the filter leaves, unless just that is there; the cursor keeps its person."""
-        if self._found is None:
-            return
-        width = self.query_one("#body").content_size.width
-        minute = self.clock.local().replace(
-            second=0, microsecond=0
-        )  # what is left is told in words
-        query = self._filter.query_text
-        wanted = (tuple(self._found), width, self.size, minute, query)
-        if wanted == self._drawn:
-            return
-        self._drawn = wanted
-        was, here = self.highlighted, self.choices.highlighted or 0
-        self._listed = [one for one in self._found if matches(one, query)]
-        lines = [line_of(one, self.clock, width) for one in self._listed]
-        self.choices.lines = tuple(lines) or (self._why_empty(query),)
-        self._columns.update(columns_line(width) if lines else "")
-        count = len(lines) if query else None
-        self._band.update(band_content(self._found, count, self.clock, self.size.width - 2))
-        numbers = [one.id for one in self._listed]
-        kept = was is not None and was.id in numbers
-        self.stand_on(numbers.index(was.id) if was and kept else self.nearest(here))
+    def show(self, found: list[Waiting]) -> None:
+        """Draw whom the filter leaves, in the columns that fit."""
+        width, query = self.query_one("#body").content_size.width, self._filter.query_text
+        listed = [one for one in found if matches(one, query)]
+        count = len(listed) if query else None
+        self._band.update(band_content(found, count, self.clock, self.size.width - 2))
+        self._columns.update(columns_line(width) if listed else "")
+        lines = [line_of(one, self.clock, width) for one in listed]
+        self.list_items(listed, lines, self._why_empty(query))
 
     def _why_empty(self, query: str) -> Content:
         return plain(
             words.NOBODY_MATCHES.format(query=query) if query else words.EMPTY, "$text-muted"
         )
-
-    @property
-    def able(self) -> Sequence[int]:
-        """The persons on the list, if there are any."""
-        return range(len(self._listed))
 
     def stand_on(self, index: int | None) -> None:
         """Put the cursor on a person, and tell of them."""
@@ -160,29 +111,23 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         self._tell()
 
     def _tell(self) -> None:
-        one = self.highlighted
+        one = self.selected
         self._facts.update(facts_of(one, self.clock, self.office) if one else [], airy=False)
         wanted = self._wants_details
         self._facts.display = one is not None and (
             self.size.height >= TALL if wanted is None else wanted
         )
 
-    # -- the highlighted line
-    @property
-    def highlighted(self) -> Waiting | None:
-        """The person under the cursor."""
-        index, listed = self.choices.highlighted, self._listed
-        return listed[index] if index is not None and index < len(listed) else None
-
+    # -- the line under the cursor
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense for the person under the cursor."""
-        one = self.highlighted
+        one = self.selected
         if action in {"accept", "mark_reached", "mark_unreached", "refuse"}:
             return one is not None and kept(one, self.clock) is not None
         if action in {"remove", "details"}:
             return one is not None
         if action == commands.FILTER.id:
-            return bool(self._found) and not self._filter.has_focus
+            return bool(self.found) and not self._filter.has_focus
         return True
 
     def action_details(self) -> None:
@@ -191,56 +136,46 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
         self._tell()
 
     # -- acts
-    async def _do(self, act: Callable[[], object], done: str) -> None:
-        """Run an act, say how it went, and read the list again."""
-        try:
-            await in_thread(act)
-        except RdvError as error:
-            self.say_refused(error)
-        else:
-            self.say(done, "done")
-        await self._read()
-
     @work(group="act", exclusive=True)
     async def action_mark_reached(self) -> None:
         """Note that the person was reached."""
-        if one := self.highlighted:
+        if one := self.selected:
             act = partial(waiting_list.note_call, self.desk, one.id, reached=True)
-            await self._do(act, words.SAID_REACHED.format(name=one.name))
+            await self.act(act, words.SAID_REACHED.format(name=one.name))
 
     @work(group="act", exclusive=True)
     async def action_mark_unreached(self) -> None:
         """Note a try; the place stays kept."""
-        one = self.highlighted
+        one = self.selected
         if one is not None and (proposal := kept(one, self.clock)) is not None:
             act = partial(waiting_list.note_call, self.desk, one.id, reached=False)
             until = self.clock.wall(proposal.deadline)
             told = words.SAID_UNREACHED.format(name=one.name, deadline=short_moment(until))
-            await self._do(act, told)
+            await self.act(act, told)
 
     @work(group="act", exclusive=True)
     async def action_refuse(self) -> None:
         """Note that the person does not want the place."""
-        if one := self.highlighted:
+        if one := self.selected:
             act = partial(waiting_list.refuse, self.desk, one.id)
-            await self._do(act, words.SAID_REFUSED.format(name=one.name))
+            await self.act(act, words.SAID_REFUSED.format(name=one.name))
 
     @work(group="act", exclusive=True)
     async def action_remove(self) -> None:
         """Take the person off the list, after asking."""
-        if (one := self.highlighted) is None:
+        if (one := self.selected) is None:
             return
         proposal = kept(one, self.clock)
         question = words.REMOVE_KEPT_ASK if proposal else words.REMOVE_ASK
         start = short_moment(proposal.start) if proposal else ""
         if await self.ask(question.format(name=one.name, start=start)):
             act = partial(waiting_list.withdraw, self.desk, one.id)
-            await self._do(act, words.SAID_REMOVED.format(name=one.name))
+            await self.act(act, words.SAID_REMOVED.format(name=one.name))
 
     @work(group="act", exclusive=True)
     async def action_accept(self) -> None:
         """Take the place over for this desk, and leave to book it."""
-        if (one := self.highlighted) is None:
+        if (one := self.selected) is None:
             return
         if self._is_busy and not await self.ask(words.BUSY_ASK.format(name=one.name)):
             return
@@ -248,7 +183,7 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
             draft = await in_thread(partial(waiting_list.accept, self.desk, one.id))
         except RdvError as error:
             self.say_refused(error)
-            await self._read()
+            await self.read()
         else:
             self.dismiss(draft)
 
@@ -259,7 +194,7 @@ class WaitingListScreen(ListScreen[BookingDraft | None]):
 
     @on(Input.Changed, "FilterLine")
     def _filter_typed(self) -> None:
-        self._draw()
+        self.redraw()
         if self._filter.query_text:
             self.stand_on(self.nearest(0))
 

@@ -20,12 +20,13 @@ from rdv_tui.locales import commands, screens
 from rdv_tui.locales import day_commands as keys
 from rdv_tui.locales import figures as words
 from rdv_tui.locales.dates import short_date, short_moment
-from rdv_tui.screens.frame import WIDE, DeskScreen, in_thread
+from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.delivery import write_document
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.exports import figures_csv
 from rdv_tui.services.figures import weeks
-from rdv_tui.services.lead_times import LeadTime, lead_times
+from rdv_tui.services.lead_times import LeadTime, LeadTimes, lead_times
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
@@ -130,7 +131,7 @@ def now_line(row: LeadTime) -> str:
     return words.NOW.format(first=first, third=third)
 
 
-class FiguresScreen(DeskScreen[None]):
+class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
     """The figures; closing them goes back to what was being done."""
 
     CSS_PATH = "figures.tcss"
@@ -143,7 +144,6 @@ class FiguresScreen(DeskScreen[None]):
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
         self._folder = folder
-        self._found: list[WeekFigures] = []
         self._now = Static(plain(words.LOADING, "$text-muted"), id="figures-now")
         self._table, self._bars = Static(id="figures-table"), Static(id="figures-bars")
         self._shares = Static(id="figures-shares")
@@ -157,20 +157,14 @@ class FiguresScreen(DeskScreen[None]):
             yield self._shares
             yield Static(plain(words.EXPLAINED, "$text-muted"))
 
-    def on_mount(self) -> None:
-        """Count at once."""
-        self.count_weeks()
+    def load(self) -> tuple[LeadTimes, list[WeekFigures]]:
+        """Count the weeks, and how long people wait now."""
+        return lead_times(self.desk), weeks(self.desk)
 
-    @work(exclusive=True, group="figures")
-    async def count_weeks(self) -> None:
-        """Count the weeks."""
-        try:
-            times = await in_thread(partial(lead_times, self.desk))
-            self._found = await in_thread(partial(weeks, self.desk))
-        except RdvError as error:
-            self.say(error.message, "refused")
-            return
-        wide, told = self.app.size.width >= WIDE, since_the_first(self._found)
+    def show(self, found: tuple[LeadTimes, list[WeekFigures]]) -> None:
+        """Show the weeks from the first one in which anything happened."""
+        times, counted = found
+        wide, told = self.has_class("-wide"), since_the_first(counted)
         self._now.update(plain(now_line(times.rows[0]), "bold"))
         self._table.update(table_content(told, with_bars=wide))
         self._bars.update(bars_content([] if wide else told, BAR_WIDTH))
@@ -179,9 +173,11 @@ class FiguresScreen(DeskScreen[None]):
     @work(group="store")
     async def action_save_figures(self) -> None:
         """Write the same as a table beside the letters."""
+        if self.found is None:
+            return
         name = words.FIGURES_FILE.format(day=self.clock.today())
         try:
-            table = figures_csv(self.desk, self._found).encode()
+            table = figures_csv(self.desk, self.found[1]).encode()
             path = await in_thread(partial(write_document, table, self._folder / name))
         except RdvError as error:
             self.say_refused(error)

@@ -1,22 +1,19 @@
 """For the supervisor: places that may have been passed on, the latest slots first."""
 
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
-from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales import day_commands as keys
 from rdv_tui.locales import resale as words
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.screens.card import CardScreen
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.services import resale
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -27,7 +24,7 @@ BEHIND, AHEAD = timedelta(weeks=4), timedelta(weeks=12)
 SLOT_WIDTH, ACT_WIDTH = 20, 28
 
 
-class ResaleScreen(DeskScreen[None]):
+class ResaleScreen(LiveListScreen[None, list[resale.Pair], resale.Pair]):
     """One line a pair; the arrows choose, Enter opens the card of whoever booked."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(keys.OPEN_CARD, commands.CLOSE)
@@ -40,37 +37,32 @@ class ResaleScreen(DeskScreen[None]):
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
         self._span = Static(plain(words.LOADING, "$text-muted"))
-        self._list = ChoiceList(words.FOOT)
-        self._pairs: list[resale.Pair] = []
+        self.choices = ChoiceList(words.FOOT)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what was looked at, the pairs, and what they do not prove."""
         yield self._span
-        yield self._list
+        yield self.choices
         yield Static(plain(words.PROVES_NOTHING, "$text-muted"))
 
-    def on_mount(self) -> None:
-        """Read at once."""
-        self.read_pairs()
-
-    @work(exclusive=True, group="store")
-    async def read_pairs(self) -> None:
-        """Read the pairs of the last weeks and of those to come."""
+    @property
+    def _dates(self) -> tuple[date, date]:
+        """The last weeks and those to come."""
         today = self.clock.today()
-        first, last = today - BEHIND, today + AHEAD
-        try:
-            found = await in_thread(partial(resale.list_pairs, self.desk, first, last))
-        except RdvError as error:
-            self.say(error.message, "refused")
-            return
-        self._pairs = found[::-1]
+        return today - BEHIND, today + AHEAD
+
+    def load(self) -> list[resale.Pair]:
+        """Read the pairs, the latest slots first."""
+        return resale.list_pairs(self.desk, *self._dates)[::-1]
+
+    def show(self, found: list[resale.Pair]) -> None:
+        """List the pairs under what was looked at."""
+        first, last = map(plain_date, self._dates)
         minutes = resale.SOON // timedelta(minutes=1)
-        told = words.SPAN.format(first=plain_date(first), last=plain_date(last), minutes=minutes)
-        self._span.update(plain(told))
-        self._list.show([self._line(pair) for pair in self._pairs], 0 if self._pairs else None)
-        if not self._pairs:
+        self._span.update(plain(words.SPAN.format(first=first, last=last, minutes=minutes)))
+        self.list_items(found, [self._line(pair) for pair in found])
+        if not found:
             self.say(words.NONE, "done")
-        self.refresh_bindings()
 
     def _line(self, pair: resale.Pair) -> Content:
         gone = words.CANCELLED.format(when=self._at(pair.cancelled_at), agent=pair.cancelled_by)
@@ -86,23 +78,16 @@ class ResaleScreen(DeskScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Open a card only where there is one."""
-        return action != "open_card" or bool(self._pairs)
+        return action != "open_card" or self.selected is not None
 
-    def on_key(self, event: events.Key) -> None:
-        """Move in the list with the arrows."""
-        if event.key in {"down", "up"} and self._pairs:
-            event.stop()
-            self._list.step(1 if event.key == "down" else -1)
-
-    @on(ChoiceList.Clicked)
-    def _clicked(self, event: ChoiceList.Clicked) -> None:
-        self._list.highlighted = event.index
+    def clicked(self, index: int) -> None:
+        """Open the card of the pair that was clicked."""
+        super().clicked(index)
         self.action_open_card()
 
     def action_open_card(self) -> None:
         """Open the card of whoever booked."""
-        if self._list.highlighted is not None and self._pairs:
-            pair = self._pairs[self._list.highlighted]
+        if pair := self.selected:
             self.app.push_screen(CardScreen(self.desk, pair.booked))
 
     def action_back(self) -> None:

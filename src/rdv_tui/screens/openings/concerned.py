@@ -3,7 +3,6 @@
 The same screen serves afterwards, for those who still stand where nobody will receive them.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -38,7 +37,7 @@ from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
 
-class ConcernedScreen(ListScreen[str | None]):
+class ConcernedScreen(ListScreen[str | None, Decision]):
     """Nothing is written before F10; gives what was done, or None when it was given up."""
 
     CSS_PATH = "openings.tcss"
@@ -50,10 +49,6 @@ class ConcernedScreen(ListScreen[str | None]):
         keys.SKIP,
         keys.PRINT_LETTERS,
         keys.OPEN_CARD,
-        commands.NEXT_FOUND,
-        commands.PREVIOUS_FOUND,
-        commands.NEXT_PAGE,
-        commands.PREVIOUS_PAGE,
         commands.CLOSE,
     )
 
@@ -95,7 +90,6 @@ class ConcernedScreen(ListScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show everything."""
-        self.choices.highlighted = 0 if self.decisions else None
         self.draw()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -110,16 +104,13 @@ class ConcernedScreen(ListScreen[str | None]):
         self._columns.update(columns_content(width) if self.decisions else "")
         lines = [line_content(one, width) for one in self.decisions]
         empty = words.NOBODY_LEFT if self._is_written else words.NOBODY
-        self.choices.lines = tuple(lines or [plain(empty)])
-        self.stand_on(self.choices.highlighted)
+        self.list_items(self.decisions, lines, plain(empty))
+
+    def key_of(self, item: Decision) -> object:
+        """Return the person's reference."""
+        return item.person.reference
 
     # -- what is decided
-    @property
-    def selected(self) -> Decision | None:
-        """The person under the cursor."""
-        index = self.choices.highlighted
-        return self.decisions[index] if self.decisions and index is not None else None
-
     @property
     def _open(self) -> list[Decision]:
         return [one for one in self.decisions if one.is_open]
@@ -287,7 +278,7 @@ class ConcernedScreen(ListScreen[str | None]):
             ),
         ]
         self.decisions.sort(key=lambda one: (one.state is State.MOVED, one.person.start))
-        self.choices.highlighted = 0 if self.decisions else None
+        self.choices.highlighted, self.items = None, ()
         self.draw()
 
     # -- letters, cards
@@ -306,11 +297,6 @@ class ConcernedScreen(ListScreen[str | None]):
             await self.app.push_screen_wait(CardScreen(self.desk, chosen.person.reference))
 
     # -- moving in the list
-    @property
-    def able(self) -> Sequence[int]:
-        """The persons concerned, if there are any."""
-        return range(len(self.decisions))
-
     def stand_on(self, index: int | None) -> None:
         """Put the cursor on a person, and tell of them."""
         super().stand_on(index)

@@ -1,6 +1,5 @@
 """« Horaires et fermetures »: when the counters are open, and every way to change it."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -19,10 +18,10 @@ from rdv_tui.locales import openings as words
 from rdv_tui.locales import openings_commands as keys
 from rdv_tui.locales.dates import long_date
 from rdv_tui.screens.frame import in_thread
-from rdv_tui.screens.list_screen import ListScreen
+from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.openings.closure import ClosureForm
 from rdv_tui.screens.openings.concerned import ConcernedScreen
-from rdv_tui.screens.openings.lines import Line, lines_of
+from rdv_tui.screens.openings.lines import lines_of
 from rdv_tui.screens.openings.opening import EndForm, OpeningForm, SlotLengthForm
 from rdv_tui.services import openings, replacing
 from rdv_tui.services.desk import Desk
@@ -31,10 +30,8 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
-REFRESH_S = 5.0
 
-
-class HoursScreen(ListScreen[None]):
+class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
     """One list; the keys act on the line under the cursor, or start something new."""
 
     CSS_PATH = "openings.tcss"
@@ -47,21 +44,16 @@ class HoursScreen(ListScreen[None]):
         keys.NEW_COUNTER,
         keys.END_COUNTER,
         keys.SLOT_LENGTH,
-        commands.NEXT_FOUND,
-        commands.PREVIOUS_FOUND,
-        commands.NEXT_PAGE,
-        commands.PREVIOUS_PAGE,
         commands.CLOSE,
     )
 
+    every_s = 5.0
     heading = words.TITLE
     aside = "open_hours"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._found: Overview | None = None
-        self._lines: list[Line] = []
         self._told = Static(plain(words.LOADING, "$text-muted"), id="told", markup=False)
         self.choices = ChoiceList(words.FOOT)
 
@@ -74,59 +66,24 @@ class HoursScreen(ListScreen[None]):
         """Show the list."""
         yield self.choices
 
-    def on_mount(self) -> None:
-        """Read the hours, and keep them fresh: other desks change them too."""
-        self.reload()
-        self.set_interval(REFRESH_S, self._refresh)
+    def load(self) -> Overview:
+        """Read the hours."""
+        return openings.overview(self.desk)
 
-    def _refresh(self) -> None:
-        if self.is_current:
-            self.reload()
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the hours are there."""
-        return self._found is not None
-
-    @work(exclusive=True, group="hours")
-    async def reload(self) -> None:
-        """Read the hours again; the cursor stays on its line, or near it."""
-        try:
-            found = await in_thread(partial(openings.overview, self.desk))
-        except RdvError as error:
-            self.say_refused(error)
-            return
-        if found == self._found:
-            return
-        was, here = self.highlighted, self.choices.highlighted or 0
-        self._found = found
-        self._lines = lines_of(found.hours, self.clock.today())
-        items = [line.item for line in self._lines]
-        kept = items.index(was) if was is not None and was in items else None
-        self.choices.lines = tuple(line.content for line in self._lines)
-        self.stand_on(kept if kept is not None else self.nearest(here))
+    def show(self, found: Overview) -> None:
+        """List the hours and closures; headings and remarks are passed over."""
+        lines = lines_of(found.hours, self.clock.today())
+        self.list_items([line.item for line in lines], [line.content for line in lines])
         self._told.update(_band(found))
-
-    # -- the highlighted line
-    @property
-    def highlighted(self) -> Week | Closure | None:
-        """The hours or the closure under the cursor."""
-        index = self.choices.highlighted
-        return self._lines[index].item if index is not None and index < len(self._lines) else None
-
-    @property
-    def able(self) -> Sequence[int]:
-        """The hours and closures; headings and remarks are passed over."""
-        return [rank for rank, line in enumerate(self._lines) if line.item is not None]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
         if action in {"edit_line", "remove_line"}:
-            return self.highlighted is not None
+            return self.selected is not None
         if action == "end_counter":
-            return isinstance(self.highlighted, Week)
+            return isinstance(self.selected, Week)
         if action == "open_replace":
-            return self._found is not None and self._found.to_replace > 0
+            return self.found is not None and self.found.to_replace > 0
         return True
 
     # -- changing
@@ -139,7 +96,7 @@ class HoursScreen(ListScreen[None]):
         self.reload()
 
     def _hours(self) -> Hours | None:
-        return self._found.hours if self._found else None
+        return self.found.hours if self.found else None
 
     def action_add_closure(self) -> None:
         """Close a counter or the office."""
@@ -158,7 +115,7 @@ class HoursScreen(ListScreen[None]):
 
     def action_end_counter(self) -> None:
         """Choose the last day of the counter under the cursor."""
-        item, hours = self.highlighted, self._hours()
+        item, hours = self.selected, self._hours()
         if isinstance(item, Week) and hours:
             self._open(EndForm(self.desk, hours, counter=item.counter))
 
@@ -169,7 +126,7 @@ class HoursScreen(ListScreen[None]):
 
     def action_edit_line(self) -> None:
         """Change the line under the cursor."""
-        item, hours = self.highlighted, self._hours()
+        item, hours = self.selected, self._hours()
         if item is None or hours is None:
             return
         if isinstance(item, Week):
@@ -179,7 +136,7 @@ class HoursScreen(ListScreen[None]):
 
     def action_remove_line(self) -> None:
         """Show what taking the line away would do."""
-        item = self.highlighted
+        item = self.selected
         if item is not None:
             removed = item.openings() if isinstance(item, Week) else (item,)
             self.preview(Change(removed=removed))
