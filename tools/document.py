@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from textual.binding import Binding
 from typer.main import get_command
 
+from rdv_tui.app import RdvApp
 from rdv_tui.cli.entry import INTERRUPTED, READER_GONE
 from rdv_tui.cli.line import COMMANDS, app, imported
 from rdv_tui.declared_settings import Setting, settings_of, variable
 from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands as commands_of
 from rdv_tui.mail_settings import Smtp
+from rdv_tui.screens.keymap import holders
 from rdv_tui.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -95,11 +99,44 @@ def exits() -> str:
     return table(("exit", "meaning"), [(code, " ".join(said)) for code, said in meanings.items()])
 
 
+def keys() -> str:
+    """Return the commands of the screens: those of the app, then each screen's own."""
+    held = sorted(
+        holders(),
+        key=lambda one: (one.kind is not RdvApp, f"{one.kind.__module__}.{one.kind.__name__}"),
+    )
+    pages = [(holder.kind, _rows(holder.bindings)) for holder in held]
+    return "\n\n".join(
+        f"### {getattr(kind, 'heading', '') or kind.__name__}\n\n"
+        f"`{kind.__module__.removeprefix('rdv_tui.')}`\n\n"
+        f"{table(('command', 'keys', 'label', 'what it does'), rows)}"
+        for kind, rows in pages
+        if rows and not kind.__subclasses__()
+    )
+
+
+def _rows(bindings: Iterable[Binding]) -> list[Sequence[str]]:
+    known = {one.id: one for one in bindings if one.id not in _GENERAL}
+    return [
+        (
+            f"`{command}`",
+            " ".join(f"`{key}`" for key in one.key.split(",")),
+            one.description,
+            one.tooltip,
+        )
+        for command, one in known.items()
+    ]
+
+
+_GENERAL = frozenset({commands_of.CLOSE.id, commands_of.BACK.id, commands_of.HELP.id})
+
+
 PARTS: dict[str, dict[str, Callable[[], str]]] = {
     "operating.md": {
         "settings": lambda: settings_table(Settings),
         "smtp": lambda: settings_table(Smtp, "smtp."),
     },
+    "keys.md": {"keys": keys},
     "cli.md": {"commands": commands, "exits": exits},
 }
 

@@ -5,8 +5,8 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -19,21 +19,23 @@ from textual.screen import Screen
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
-from rdv_tui.domain.appointment import Appointment, Slot
+from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, screens
-from rdv_tui.screens import asides
+from rdv_tui.screens import keymap
 from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.screens.idle import Housekeeper
+from rdv_tui.screens.palette import PaletteScreen
 from rdv_tui.screens.paper import PaperLeft, follow_left
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypedAhead
+from rdv_tui.screens.windows import WINDOWS, open_window
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
 
@@ -65,7 +67,10 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What the desk is started with. `open_desk` runs in a thread and may take its time."""
+    """What the desk is started with. `open_desk` runs in a thread and may take its time.
+
+    `keys` are the operator's own, by command id; `key_lines` tells where each is written.
+    """
 
     office: Office
     clock: Clock
@@ -73,6 +78,8 @@ class Setup:
     open_desk: Callable[[], Opening]
     theme: str | None = None
     sends_mail: bool = False
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    key_lines: Mapping[str, int] = field(default_factory=dict)
 
 
 class RdvApp(App[None]):
@@ -88,15 +95,7 @@ class RdvApp(App[None]):
     ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.OPEN_DAY,
-        commands.OPEN_FIND,
-        commands.OPEN_GUIDE,
-        commands.OPEN_LEAD_TIMES,
-        commands.OPEN_FOLLOW_UP,
-        commands.OPEN_HOURS,
-        commands.OPEN_PRINTERS,
-        commands.OPEN_WAITING_LIST,
-        commands.OPEN_HELP_DESK,
+        *(window.command for window in WINDOWS.values()),
         commands.CERTIFY,
         commands.PALETTE,
         commands.QUIT,
@@ -121,12 +120,14 @@ class RdvApp(App[None]):
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         self.animation_level = "none"
-        self.setup = setup
+        self._setup = setup
         self.office, self.clock, self.agent = setup.office, setup.clock, setup.agent
+        self.sends_mail = setup.sends_mail
         self.draft = BookingDraft()
         self.accepted: BookingDraft | None = None
         self.counter: int | None = None
         self.certified: FailedSearch | None = None
+        self._keys, self._remark = setup.keys, ""
         self._certifying = False
         self.lost: RdvError | None = None
         self.desk: Desk | None = None
@@ -134,7 +135,7 @@ class RdvApp(App[None]):
         self.cut_short = False
         self._quitting = False
         self._housekeeper = Housekeeper()
-        self._ahead = TypedAhead(self, self._deliver)
+        self._ahead = TypedAhead(self, self._deliver, self._say_remark)
         for theme in THEMES:
             self.register_theme(theme)
         names = [theme.name for theme in THEMES]
@@ -147,6 +148,7 @@ class RdvApp(App[None]):
         if sys.platform != "win32":
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._cut_short, number)
+        self._use_keys()
         self.run_flow()
         self.set_interval(1, self._housekeeper.look)
         self.call_after_refresh(self._open_store)
@@ -160,7 +162,22 @@ class RdvApp(App[None]):
         self.cut_short = True
         self.exit(return_code=128 + number)
 
-    @work(group="flow", exclusive=True)
+    def _use_keys(self) -> None:
+        self.set_keymap({command: ",".join(keys) for command, keys in self._keys.items()})
+
+    @work(group=BACKGROUND)
+    async def _check_keys(self) -> None:
+        """Say which of the operator's own keys cannot be, and leave those as declared."""
+        wrong = await asyncio.to_thread(keymap.problems, self._keys)
+        if wrong:
+            self._keys = {name: keys for name, keys in self._keys.items() if name not in wrong}
+            self._use_keys()
+            command, problem = next(iter(wrong.items()))
+            where = keymap.at_line(self._setup.key_lines.get(command), problem)
+            if isinstance(self.screen, DeskScreen):
+                self.screen.say(where, "waiting")
+
+    @work
     async def run_flow(self) -> None:
         """Book for one person after the other."""
         await flow.run(self)
@@ -169,7 +186,7 @@ class RdvApp(App[None]):
         """Let a key take effect before the next one: what is typed ahead never misses its field."""
         if isinstance(event, events.Key):
             self._housekeeper.touched()
-            if event.key == commands.QUIT.keys:
+            if event.key in self._keys.get(commands.QUIT.id, (commands.QUIT.keys,)):
                 self._ahead.forget()
                 await super().on_event(event)
                 return
@@ -181,7 +198,14 @@ class RdvApp(App[None]):
             screen = self.screen
             if isinstance(screen, DeskScreen) and screen.help_takes(event.key):
                 return
+            event, self._remark = keymap.meant(screen, event)
         await super().on_event(event)
+
+    def _say_remark(self) -> None:
+        """Say what there is to say of the last key, now that it has taken effect."""
+        if self._remark and isinstance(self.screen, DeskScreen):
+            self.screen.say(self._remark)
+        self._remark = ""
 
     async def push_screen_wait(self, screen: Screen[R] | str, *, mode: str | None = None) -> R:
         """Push a screen and wait for its answer; meanwhile keys are for that screen."""
@@ -197,7 +221,7 @@ class RdvApp(App[None]):
 
     def _open_in_thread(self) -> None:
         try:
-            opening = self.setup.open_desk()
+            opening = self._setup.open_desk()
         except RdvError as error:
             self.post_message(self.StoreLost(error))
         else:
@@ -217,6 +241,8 @@ class RdvApp(App[None]):
         elif isinstance(self.screen, DeskScreen):
             problem = catalogue.override_problem() or message.opening.problem
             self.screen.say(problem or _to_replace(message.opening.to_replace), "waiting")
+        if self._keys:
+            self._check_keys()
 
     @on(StoreLost)
     def _store_lost(self, message: StoreLost) -> None:
@@ -224,9 +250,12 @@ class RdvApp(App[None]):
         self.lost = message.error
         self._show_store_level()
         self.refresh_bindings()
+        self._say_lost(message.error)
+
+    def _say_lost(self, error: RdvError) -> None:
         if isinstance(self.screen, DeskScreen):
-            words = screens.STORE_LOST.format(message=message.error.message)
-            hint = screens.STORE_LOST_HINT.format(hint=message.error.hint).strip()
+            words = screens.STORE_LOST.format(message=error.message)
+            hint = screens.STORE_LOST_HINT.format(hint=error.hint).strip()
             self.screen.say(f"{words} {hint}", "refused")
 
     def _show_mail(self, opening: Opening) -> None:
@@ -292,77 +321,36 @@ class RdvApp(App[None]):
         if isinstance(screen, NoticeScreen) and not screen.is_touched:
             screen.offer(found.draft, found.hold)
 
-    # -- after the fifth step
-    async def show_booked(self, appointment: Appointment) -> None:
-        """Show the booking and print its letter."""
-        from rdv_tui.screens.booking.booked import BookedScreen  # noqa: PLC0415  (stands on the store)
-
-        await self.push_screen_wait(BookedScreen(await self.opened(), appointment))
-
     @on(PaperLeft)
     def _paper_left(self, message: PaperLeft) -> None:
         self.run_worker(follow_left(self, message), group=BACKGROUND)
 
     # -- commands of every screen
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Offer only what makes sense: to open again a store that is lost, asides from a screen."""
-        if action in asides.ASIDES:
-            return asides.may_open(self, action)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense: windows from a screen, to open a store that is lost."""
+        if action == "open_window":
+            window = WINDOWS[str(parameters[0])]
+            return isinstance(self.screen, DeskScreen) and not window.is_in_front(self)
         if action in {"open_palette", "certify_search"}:
             return isinstance(self.screen, DeskScreen)
         return action != "reopen" or self.lost is not None
 
-    @work(group="aside")
-    async def action_open_day(self) -> None:
-        """Open the day of all counters."""
-        await asides.open_day(self)
+    @work
+    async def action_open_window(self, command: str) -> None:
+        """Open the window of a command, or return to it."""
+        if self.lost is not None and WINDOWS[command].needs_store:
+            self._say_lost(self.lost)
+        else:
+            await open_window(self, command)
 
-    @work(group="aside")
-    async def action_open_find(self) -> None:
-        """Open the search."""
-        await asides.open_find(self)
-
-    @work(group="aside")
-    async def action_open_guide(self) -> None:
-        """Open the situation guide."""
-        await asides.open_guide(self)
-
-    @work(group="aside")
-    async def action_open_hours(self) -> None:
-        """Open the hours and the closures."""
-        await asides.open_hours(self)
-
-    @work(group="aside")
-    async def action_open_lead_times(self) -> None:
-        """Open the lead times."""
-        await asides.open_lead_times(self)
-
-    @work(group="aside")
-    async def action_open_follow_up(self) -> None:
-        """Open what is left to do."""
-        await asides.open_follow_up(self)
-
-    @work(group="aside")
-    async def action_open_printers(self) -> None:
-        """Open the printers of this desk."""
-        await asides.open_printers(self)
-
-    @work(group="aside")
-    async def action_open_waiting_list(self) -> None:
-        """Open the waiting list."""
-        await asides.open_waiting_list(self)
-
-    @work(group="aside")
-    async def action_open_help_desk(self) -> None:
-        """Open the help for those who are stuck."""
-        await asides.open_help_desk(self)
-
-    @work(group="aside")
+    @work
     async def action_open_palette(self) -> None:
-        """Find a command by its name."""
-        await asides.open_palette(self)
+        """Find a command by its name, and run it on the screen beneath."""
+        chosen = await self.push_screen_wait(PaletteScreen(self.screen.active_bindings.values()))
+        if chosen is not None:
+            await self.run_action(chosen.binding.action, chosen.node)
 
-    @work(group="store")
+    @work
     async def action_certify_search(self) -> None:
         """Certify that no slot is free; a second key press while the store works does nothing."""
         from rdv_tui.screens.certificate import certify  # noqa: PLC0415  (not needed to start)
@@ -387,7 +375,7 @@ class RdvApp(App[None]):
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
-    @work(group="quit")
+    @work
     async def action_leave_desk(self) -> None:
         """Close the desk; a booking under way is asked about, and its place given back."""
         screen = self.screen

@@ -13,7 +13,7 @@ from rdv_tui import catalogue
 from rdv_tui.app import Opening, RdvApp, Setup
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.services.counter_choice import FILE, CounterChoice, setting_problem
+from rdv_tui.services.counter_choice import FILE, CounterChoice
 from rdv_tui.services.print_choice import printing_of
 from rdv_tui.settings import Settings, load_settings
 
@@ -86,7 +86,7 @@ def run(
             post.start()
             leaving.callback(post.stop)
             interrupted, left = holds.interrupted(desk), len(replacing.to_replace(desk))
-            problem = setting_problem(desk)
+            problem = startup.counter_problem(desk)
             if settings.office:
                 problem = problem or office_record.file_problem(desk, office, settings.office)
             return Opening(desk, tuple(interrupted), lambda: post.is_stuck, left, problem)
@@ -98,6 +98,8 @@ def run(
             open_desk,
             theme=settings.theme,
             sends_mail=smtp is not None,
+            keys=settings.keys,
+            key_lines=settings.key_lines,
         )
         app = RdvApp(setup)
         app.run()

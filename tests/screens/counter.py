@@ -32,7 +32,7 @@ from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import KeysLine
 from tests.factories import StillClock, person
 
-LIMIT_S = 10.0
+LIMIT_S = 60.0
 POLL_S = 0.005
 SMALL, LARGE = (80, 24), (120, 36)
 NUMBER = "8412345678"
@@ -93,6 +93,11 @@ class Counter:
     async def until_shown(self, *words: str) -> None:
         """Wait for all of `words` to stand on the screen."""
         await self.until(lambda: all(w in self.prose for w in words), f"not shown: {words}")
+
+    async def until_settled(self) -> None:
+        """Wait for every key pressed so far to have taken effect."""
+        await self.pilot.pause()
+        await self.until(lambda: not self.app._ahead.is_taking_effect, "keys are kept back")
 
     # -- eyes
     @property

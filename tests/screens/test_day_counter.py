@@ -6,15 +6,16 @@ from pathlib import Path
 from rdv_tui.app import Opening
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.services import arrivals
-from rdv_tui.services.counter_choice import CounterChoice, setting_problem
+from rdv_tui.services.counter_choice import CounterChoice
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.startup import counter_problem
 from tests.screens.counter import LARGE, sitting_at
 from tests.screens.day import book, open_day, until_status
 
 
 def opening(desk: Desk) -> Opening:
     """Open the desk as the program does, with what it has to say on its settings."""
-    return Opening(desk, problem=setting_problem(desk))
+    return Opening(desk, problem=counter_problem(desk))
 
 
 async def test_with_the_setting_calling_takes_one_key(desk: Desk, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ async def test_keys_that_mean_nothing_on_a_day_are_not_offered(desk: Desk, tmp_p
         await counter.press("right_square_bracket")
         await counter.until_shown("Mardi 1er décembre")
         await counter.until(lambda: "Scanner" not in counter.footer, "still offered")
-        assert "] Suivant  [ Précédent  t Aujourd'hui" in counter.footer
+        assert "PgS Suivant  PgP Précédent  t Aujourd'hui" in counter.footer
         await counter.press("g", *"25/12", "enter")
         await counter.until_shown("Fermé : Noël.")
         await counter.until(lambda: "Fiche" not in counter.footer, "a card of nobody")

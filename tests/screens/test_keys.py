@@ -1,10 +1,8 @@
 """The footer and the help tell the keys that work, on every screen and at both sizes."""
 
-from collections import Counter as Count
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
 
 from rdv_tui.screens.booking.booked import BookedScreen
 from rdv_tui.screens.booking.confirmation import ConfirmationScreen
@@ -14,8 +12,8 @@ from rdv_tui.screens.booking.security import SecurityScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.services.desk import Desk
-from rdv_tui.widgets.help_panel import HelpPanel
 from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, sitting_at
+from tests.screens.keys import check_footer, check_help, is_helping
 
 MAIN_KEY = {
     NoticeScreen: "F2 Notice",
@@ -27,53 +25,12 @@ MAIN_KEY = {
 }
 
 
-def own_bindings(counter: Counter) -> dict[str, str]:
-    """Return key and action of every command of ours that works here and now."""
-    active = counter.app.screen.active_bindings.values()
-    return {a.binding.key: a.binding.action for a in active if a.binding.id and a.enabled}
-
-
-def is_helping(counter: Counter) -> bool:
-    """Say whether the list of keys can be seen."""
-    return any(panel.display for panel in counter.app.screen.query(HelpPanel))
-
-
 async def check_keys(counter: Counter) -> None:
     screen = counter.app.screen
     assert isinstance(screen, DeskScreen)
-    footer = " ".join(counter.footer.split())
-    assert MAIN_KEY[type(screen)] in footer
-    assert len(counter.footer) <= screen.size.width
-    typing = isinstance(counter.app.focused, Input)
-    known = {
-        f"{a.binding.key_display or a.binding.key} {a.binding.description}"
-        for a in screen.active_bindings.values()
-        if a.enabled and not (typing and len(a.binding.key) == 1)
-    }
-    rest = footer
-    for told in sorted(known, key=len, reverse=True):
-        rest = rest.replace(told, "")
-    assert not rest.strip(), f"the footer tells keys that do not work: {rest}"
-
-    declared: Count[str] = Count()
-    for node in (counter.app, screen, *([counter.app.focused] if counter.app.focused else [])):
-        for key, bindings in node._bindings.key_to_bindings.items():
-            declared[key] += sum(1 for binding in bindings if binding.id)
-    assert [key for key, times in declared.items() if times > 1] == []
-
-    actions = set(own_bindings(counter).values())
-    labels = {a.binding.description for a in screen.active_bindings.values() if a.binding.id}
-    await counter.press("f1")
-    await counter.until(lambda: is_helping(counter))
-    read = ""
-    for _ in range(12):
-        read += counter.prose
-        await counter.press("pagedown")
-    assert actions
-    assert [label for label in labels if label not in read] == []
-    await counter.press("escape")
-    await counter.until(lambda: not is_helping(counter))
-    assert counter.app.screen is screen
+    assert MAIN_KEY[type(screen)] in " ".join(counter.footer.split())
+    check_footer(counter)
+    await check_help(counter)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.errors import OutputError
-from rdv_tui.services.counter_choice import CounterChoice, setting_problem
+from rdv_tui.services.counter_choice import CounterChoice
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.startup import counter_problem
 
 
 def test_what_was_chosen_is_there_at_the_next_start(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_nothing_is_kept_without_a_file() -> None:
 
 
 def test_a_setting_is_held_against_the_counters_of_the_office(desk: Desk) -> None:
-    assert setting_problem(desk) == ""
-    assert setting_problem(replace(desk, counter=CounterChoice(2))) == ""
-    told = setting_problem(replace(desk, counter=CounterChoice(9)))
+    assert counter_problem(desk) == ""
+    assert counter_problem(replace(desk, counter=CounterChoice(2))) == ""
+    told = counter_problem(replace(desk, counter=CounterChoice(9)))
     assert "il n'y a pas de guichet 9 (guichets : 1, 2)" in told

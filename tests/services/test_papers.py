@@ -90,7 +90,7 @@ def test_the_help_sheet_says_whom_to_call(desk: Desk) -> None:
     (said,) = pages(papers.help_sheet(desk))
     assert "0 806 001 620" in said
     assert "cdad84.fr" in said
-    assert "R. 431-2" in said
+    assert "R.431-2" in said
     assert "F6" not in said
 
 

@@ -33,7 +33,7 @@ def render_guidance(guidance: Guidance) -> bytes:
         sheet.paragraph(sheet.french(heading), LEAD, bold=True, after=1)
         for line in lines:
             sheet.paragraph(sheet.french(line), after=1)
-        sheet.y += BODY.leading / 4
+        sheet.y += BODY.leading / 2
     if guidance.note:
         sheet.paragraph(sheet.french(guidance.note), SMALL)
     return sheet.finish(letter.FOOTER)

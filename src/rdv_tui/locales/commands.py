@@ -1,323 +1,330 @@
-"""Every command of the screens, declared once: id, key, label and help.
+"""Every command of the screens, declared once: id, keys, label, help, action.
 
-The binding, the footer and the help screen all come from here. A command's id is also the name of
-its action on the screen (`first_free` → `action_first_free`).
+Bindings, footer, F1, palette and docs/keys.md come from here; the operator's own keys name a
+command by its id.
 """
 
 from dataclasses import dataclass
 
+from rdv_tui.locales.key_names import key_name
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing a key does. `keys` is comma-separated; the first one is shown as `shown_key`."""
+    """One thing that a key does.
+
+    `keys` is comma-separated, in Textual's names; the first one is shown, unless `shown` says
+    otherwise. `runs` is the action, with its
+    parameters; by default the one named as the command. The palette
+    also finds a command by its `synonyms`. Those that are `general` mean the same everywhere, and
+    are told after a screen's own.
+    """
 
     id: str
     keys: str
     label: str
     help: str
-    shown_key: str = ""
+    runs: str = ""
     in_footer: bool = True
+    general: bool = False
+    synonyms: str = ""
+    shown: str = ""
+
+    @property
+    def action(self) -> str:
+        """The action of the screen, or of the app, that the key runs."""
+        return self.runs or self.id
+
+    @property
+    def shown_key(self) -> str:
+        """What a person calls the key, as long as the operator has not chosen another."""
+        return self.shown or key_name(self.keys.split(",")[0])
 
 
-QUIT = Command(
-    "leave_desk",
-    "ctrl+q",
-    "Quitter",
-    "Fermer le guichet ; demande avant de perdre une saisie.",
-    "^q",
-    False,
+def _window(name: str, keys: str, label: str, text: str, *, in_footer: bool = True) -> Command:
+    """Return the command that opens a window over whatever stands there."""
+    action = f"open_window('open_{name}')"
+    return Command(f"open_{name}", keys, label, text, action, in_footer, general=True)
+
+
+_UNSHIFTED = (
+    "ampersand",
+    "é",
+    "quotation_mark",
+    "apostrophe",
+    "left_parenthesis",
+    "minus",
+    "è",
+    "underscore",
+    "ç",
 )
-HELP = Command("help_keys", "f1", "Aide", "Toutes les touches de cet écran.", "F1")
+"""What the keys 1 to 9 of an AZERTY keyboard give without Shift."""
+
+
+def digit(number: int) -> str:
+    """Return the keys that mean `number`, 1 to 9, on an AZERTY keyboard also without Shift."""
+    return f"{number},{_UNSHIFTED[number - 1]}"
+
+
+# -- the same everywhere, in the order in which they are told
+RENEW = Command("renew", "f4", "Prolonger", "Garder la place cinq minutes de plus.", general=True)
 BACK = Command(
-    "back", "escape", "Retour", "Revenir à l'étape précédente ; la saisie est gardée.", "Éch"
+    "back", "escape", "Retour", "Revenir à l'étape précédente ; la saisie est gardée.", general=True
 )
-CLOSE = Command("back", "escape", "Fermer", "Revenir à l'écran précédent.", "Éch")
+CLOSE = Command("close", "escape", "Fermer", "Revenir à l'écran précédent.", "back", general=True)
+HELP = Command("help_keys", "f1", "Aide", "Toutes les touches de cet écran.", general=True)
+OPEN_FIND = _window(
+    "find",
+    "f3",
+    "Rechercher",
+    "Chercher un rendez-vous : référence, nom, numéro, téléphone, date de naissance.",
+)
+OPEN_DAY = _window("day", "f5", "Journée", "La journée de tous les guichets, en direct.")
+OPEN_GUIDE = _window("guide", "f6", "Situation", "Ma démarche en fonction de ma situation.")
+OPEN_LEAD_TIMES = _window(
+    "lead_times", "f7", "Délais", "Délais : première plage libre et places par semaine."
+)
+OPEN_FOLLOW_UP = _window(
+    "follow_up",
+    "f11",
+    "Suites",
+    "Ce qui reste à faire : appels, courriels en échec ou en attente.",
+)
+OPEN_HOURS = _window(
+    "hours",
+    "ctrl+l",
+    "Horaires",
+    "Horaires, fermetures, personnes à replacer.",
+    in_footer=False,
+)
+OPEN_WAITING_LIST = _window(
+    "waiting_list",
+    "ctrl+y",
+    "Liste d'attente",
+    "Qui attend une place, à qui une est proposée, les réponses.",
+    in_footer=False,
+)
+OPEN_HELP_DESK = _window(
+    "help_desk",
+    "f12",
+    "Blocage",
+    "Je n'arrive pas à effectuer la démarche : qui appeler, que faire.",
+)
+CERTIFY = Command(
+    "certify_search",
+    "ctrl+t",
+    "Attestation",
+    "Attester qu'aucune plage n'est libre : papier numéroté, à remettre.",
+    in_footer=False,
+    general=True,
+)
+OPEN_PRINTERS = _window(
+    "printers",
+    "ctrl+n",
+    "Imprimantes",
+    "Choisir l'imprimante de ce poste, son bac, recto ou recto verso.",
+    in_footer=False,
+)
 NEW = Command(
-    "start_over", "f8", "Nouvelle", "Abandonner cette demande et en commencer une autre.", "F8"
+    "start_over",
+    "f8",
+    "Nouvelle",
+    "Abandonner cette demande et en commencer une autre.",
+    general=True,
 )
-RENEW = Command("renew", "f4", "Prolonger", "Garder la place cinq minutes de plus.", "F4")
+REOPEN = Command(
+    "reopen",
+    "ctrl+o",
+    "Réessayer",
+    "Essayer encore d'ouvrir le fichier des rendez-vous.",
+    general=True,
+)
 THEME = Command(
     "next_theme",
     "f9",
     "Couleurs",
     "Passer au thème clair, sombre ou à fort contraste.",
-    "F9",
-    False,
+    in_footer=False,
+    general=True,
+)
+PALETTE = Command(
+    "open_palette",
+    "ctrl+p",
+    "Commandes",
+    "Chercher une commande par son nom.",
+    in_footer=False,
+    general=True,
+)
+QUIT = Command(
+    "leave_desk",
+    "ctrl+q",
+    "Quitter",
+    "Fermer le guichet ; demande avant de perdre une saisie.",
+    in_footer=False,
+    general=True,
 )
 
-READ_NOTICE = Command("read_notice", "f2", "Notice", "Lire la notice en entier.", "F2")
+# -- the steps and what they share
+READ_NOTICE = Command("read_notice", "f2", "Notice", "Lire la notice en entier.")
 RESUME = Command(
-    "resume", "ctrl+r", "Reprendre", "Reprendre la demande interrompue, avec sa place.", "^r"
+    "resume", "ctrl+r", "Reprendre", "Reprendre la demande interrompue, avec sa place."
 )
-TICK = Command("tick", "space,enter", "Cocher", "Accepter les conditions.", "Espace")
-GO = Command("go", "enter,space", "Valider", "Presser le bouton.", "Entrée")
-CONTINUE = Command("next_step", "f10", "Continuer", "Passer à l'étape suivante.", "F10")
-
-FIRST_FREE = Command("first_free", "p", "Première libre", "Aller à la première plage libre.", "p")
+TICK = Command("tick", "space,enter", "Cocher", "Accepter les conditions.")
+GO = Command("go", "enter,space", "Valider", "Presser le bouton.")
+CONTINUE = Command("next_step", "f10", "Continuer", "Passer à l'étape suivante.")
+FIRST_FREE = Command("first_free", "p", "Première libre", "Aller à la première plage libre.")
 NEXT_FREE = Command(
-    "next_free", "n", "Suivante", "Aller à la plage libre suivante ; N : la précédente.", "n"
+    "next_free", "n", "Suivante", "Aller à la plage libre suivante ; N : la précédente."
 )
 PREVIOUS_FREE = Command(
-    "previous_free", "N", "Précédente", "Aller à la plage libre précédente.", "N", False
+    "previous_free", "N", "Précédente", "Aller à la plage libre précédente.", in_footer=False
 )
-HOLD = Command(
-    "hold", "enter", "Retenir", "Retenir une place de cette plage et passer à la suite.", "Entrée"
+HOLD = Command("hold", "enter", "Retenir", "Retenir une place de cette plage et passer à la suite.")
+NEXT_DAY = Command("next_day", "right", "Jour suivant", "Avancer d'un jour.", in_footer=False)
+PREVIOUS_DAY = Command(
+    "previous_day", "left", "Jour précédent", "Reculer d'un jour.", in_footer=False
 )
-NEXT_DAY = Command("next_day", "right", "Jour suivant", "Avancer d'un jour.", "→", False)
-PREVIOUS_DAY = Command("previous_day", "left", "Jour précédent", "Reculer d'un jour.", "←", False)
 NEXT_HOUR = Command(
-    "next_hour", "down,j", "Heure suivante", "Descendre d'une plage dans le jour.", "↓", False
+    "next_hour", "down,j", "Heure suivante", "Descendre d'une plage dans le jour.", in_footer=False
 )
 PREVIOUS_HOUR = Command(
-    "previous_hour", "up,k", "Heure précédente", "Monter d'une plage dans le jour.", "↑", False
+    "previous_hour", "up,k", "Heure précédente", "Monter d'une plage dans le jour.", in_footer=False
 )
 NEXT_WEEK = Command(
-    "next_week", "pagedown,w", "Semaine", "Avancer d'une semaine ; PgPréc ou W : reculer.", "w"
+    "next_week", "w,pagedown", "Semaine", "Avancer d'une semaine ; PgPréc ou W : reculer."
 )
 PREVIOUS_WEEK = Command(
-    "previous_week", "pageup,W", "Semaine précédente", "Reculer d'une semaine.", "W", False
+    "previous_week", "W,pageup", "Semaine précédente", "Reculer d'une semaine.", in_footer=False
 )
-NEXT_MONTH = Command("next_month", "m", "Mois", "Avancer d'un mois ; M : reculer.", "m")
-PREVIOUS_MONTH = Command("previous_month", "M", "Mois précédent", "Reculer d'un mois.", "M", False)
-TODAY = Command("today", "t", "Aujourd'hui", "Revenir à aujourd'hui.", "t")
-GO_TO = Command("go_to", "g", "Date…", "Aller à une date tapée : 1/12, 01122026, 2026-12-01.", "g")
+NEXT_MONTH = Command("next_month", "m", "Mois", "Avancer d'un mois ; M : reculer.")
+PREVIOUS_MONTH = Command(
+    "previous_month", "M", "Mois précédent", "Reculer d'un mois.", in_footer=False
+)
+TODAY = Command("today", "t", "Aujourd'hui", "Revenir à aujourd'hui.")
+GO_TO = Command("go_to", "g", "Date…", "Aller à une date tapée : 1/12, 01122026, 2026-12-01.")
 SAME_HOUR = Command(
     "same_hour",
     "s",
     "Même heure",
     "Aller au prochain jour libre à la même heure ; S : au précédent.",
-    "s",
 )
 SAME_HOUR_BACK = Command(
     "same_hour_back",
     "S",
     "Même heure avant",
     "Aller au jour libre précédent à la même heure.",
-    "S",
-    False,
+    in_footer=False,
 )
-
 OVERBOOK = Command(
     "overbook",
     "o",
     "Surréserver…",
     "Ajouter une place à cette plage complète, sur décision motivée d'un superviseur.",
-    "o",
-    False,
+    in_footer=False,
 )
-
 DOCUMENT_SEEN = Command(
-    "document_seen",
-    "d",
-    "Document vu",
-    "Identité vérifiée sur un document : titre ou passeport.",
-    "d",
+    "document_seen", "d", "Document vu", "Identité vérifiée sur un document : titre ou passeport."
 )
 NUMBER_READ = Command(
     "number_read",
     "t",
     "Numéro lu au téléphone",
     "Identité donnée au téléphone, numéro étranger lu.",
-    "t",
 )
-EDIT_NUMBER = Command("edit_number", "n", "Numéro", "Revenir au numéro étranger.", "n")
-
+EDIT_NUMBER = Command("edit_number", "n", "Numéro", "Revenir au numéro étranger.")
 BOOK = Command(
-    "book", "enter", "Réserver", "Enregistrer le rendez-vous et imprimer la convocation.", "Entrée"
+    "book", "enter", "Réserver", "Enregistrer le rendez-vous et imprimer la convocation."
 )
 FIX_NOTICE = Command(
-    "fix_notice", "1", "Situation", "Corriger la situation, le titre ou son expiration.", "1"
+    "fix_notice", digit(1), "Situation", "Corriger la situation, le titre ou son expiration."
 )
-FIX_SLOT = Command("fix_slot", "2", "Plage", "Choisir une autre plage.", "2")
-FIX_SECURITY = Command("fix_security", "3", "Contrôle", "Revoir le contrôle de sécurité.", "3")
-FIX_DETAILS = Command("fix_details", "4", "Coordonnées", "Corriger les coordonnées.", "4")
-
-ANOTHER = Command(
-    "another", "enter", "Nouveau rendez-vous", "Commencer la demande suivante.", "Entrée"
-)
-PRINT_AGAIN = Command(
-    "print_letter", "i", "Imprimer", "Imprimer la convocation, ou réessayer.", "i"
-)
+FIX_SLOT = Command("fix_slot", digit(2), "Plage", "Choisir une autre plage.")
+FIX_SECURITY = Command("fix_security", digit(3), "Contrôle", "Revoir le contrôle de sécurité.")
+FIX_DETAILS = Command("fix_details", digit(4), "Coordonnées", "Corriger les coordonnées.")
+ANOTHER = Command("another", "enter", "Nouveau rendez-vous", "Commencer la demande suivante.")
+PRINT_AGAIN = Command("print_letter", "i", "Imprimer", "Imprimer la convocation, ou réessayer.")
 PRINT_LARGE = Command(
-    "print_large",
-    "g",
-    "Gros caractères",
-    "Imprimer la convocation en gros caractères (18 points).",
-    "g",
+    "print_large", "g", "Gros caractères", "Imprimer la convocation en gros caractères (18 points)."
 )
 SAVE_LETTER = Command(
     "save_letter",
     "e",
     "Enregistrer le PDF",
     "Enregistrer la convocation dans un fichier, où vous le dites.",
-    "e",
 )
-
-YES = Command("yes", "o,y", "Oui", "Répondre oui.", "o")
-NO = Command("no", "n,escape", "Non", "Répondre non.", "n")
-OPEN_DAY = Command("open_day", "f5", "Journée", "La journée de tous les guichets, en direct.", "F5")
-OPEN_GUIDE = Command(
-    "open_guide", "f6", "Situation", "Ma démarche en fonction de ma situation.", "F6"
-)
-OPEN_LEAD_TIMES = Command(
-    "open_lead_times", "f7", "Délais", "Délais : première plage libre et places par semaine.", "F7"
-)
-OPEN_FOLLOW_UP = Command(
-    "open_follow_up",
-    "f11",
-    "Suites",
-    "Ce qui reste à faire : appels, courriels en échec ou en attente.",
-    "F11",
-)
-OPEN_PRINTERS = Command(
-    "open_printers",
-    "ctrl+n",
-    "Imprimantes",
-    "Choisir l'imprimante de ce poste, son bac, recto ou recto verso.",
-    "^n",
-    False,
-)
-CHOOSE_PRINTER = Command("choose", "enter", "Choisir", "Imprimer ici désormais.", "Entrée")
-NEXT_TRAY = Command("next_tray", "b", "Bac", "Passer au bac suivant.", "b")
-NEXT_SIDES = Command("next_sides", "v", "Recto verso", "Recto, ou recto verso.", "v")
+YES = Command("yes", "o,y", "Oui", "Répondre oui.")
+NO = Command("no", "n,escape", "Non", "Répondre non.")
+CHOOSE_PRINTER = Command("choose", "enter", "Choisir", "Imprimer ici désormais.")
+NEXT_TRAY = Command("next_tray", "b", "Bac", "Passer au bac suivant.")
+NEXT_SIDES = Command("next_sides", "v", "Recto verso", "Recto, ou recto verso.")
 FORGET_PRINTER = Command(
-    "forget", "d", "Défaut", "Oublier le choix : imprimer où les réglages le disent.", "d"
+    "forget", "d", "Défaut", "Oublier le choix : imprimer où les réglages le disent."
 )
-STOP_BATCH = Command("stop", "escape", "Arrêter", "Arrêter après la convocation en cours.", "Éch")
-LOOK_AGAIN = Command("look_again", "r", "Relire", "Chercher de nouveau les imprimantes.", "r")
-OPEN_HOURS = Command(
-    "open_hours",
-    "ctrl+l",
-    "Horaires",
-    "Horaires, fermetures, personnes à replacer.",
-    "^l",
-    False,
-)
-OPEN_WAITING_LIST = Command(
-    "open_waiting_list",
-    "ctrl+y",
-    "Liste d'attente",
-    "Qui attend une place, à qui une est proposée, les réponses.",
-    "^y",
-    False,
-)
-OPEN_HELP_DESK = Command(
-    "open_help_desk",
-    "f12",
-    "Blocage",
-    "Je n'arrive pas à effectuer la démarche : qui appeler, que faire.",
-    "F12",
-)
+STOP_BATCH = Command("stop", "escape", "Arrêter", "Arrêter après la convocation en cours.")
+LOOK_AGAIN = Command("look_again", "r", "Relire", "Chercher de nouveau les imprimantes.")
 OVERRIDE = Command(
     "decide_override",
     "ctrl+g",
     "Dérogation",
     "Décision motivée d'un responsable : réserver hors délai ou hors département.",
-    "^g",
-    False,
+    in_footer=False,
 )
-OPEN_FIND = Command(
-    "open_find",
-    "f3",
-    "Rechercher",
-    "Chercher un rendez-vous : référence, nom, numéro, téléphone, date de naissance.",
-    "F3",
+OPEN_CARD = Command("open_card", "enter", "Ouvrir", "Ouvrir la fiche du rendez-vous.")
+FILTER = Command("filter", "slash,colon", "Filtrer", "Ne montrer que ce qui correspond au texte.")
+NEXT_FOUND = Command("next_found", "down", "Suivant", "Descendre dans la liste.", in_footer=False)
+PREVIOUS_FOUND = Command(
+    "previous_found", "up", "Précédent", "Monter dans la liste.", in_footer=False
 )
-OPEN_CARD = Command("open_card", "enter", "Ouvrir", "Ouvrir la fiche du rendez-vous.", "Entrée")
-FILTER = Command("filter", "slash", "Filtrer", "Ne montrer que ce qui correspond au texte.", "/")
-NEXT_FOUND = Command("next_found", "down", "Suivant", "Descendre dans la liste.", "↓", False)
-PREVIOUS_FOUND = Command("previous_found", "up", "Précédent", "Monter dans la liste.", "↑", False)
-NEXT_PAGE = Command("next_page", "pagedown", "Page suivante", "Descendre d'une page.", "PgS", False)
+NEXT_PAGE = Command(
+    "next_page", "pagedown", "Page suivante", "Descendre d'une page.", in_footer=False
+)
 PREVIOUS_PAGE = Command(
-    "previous_page", "pageup", "Page précédente", "Monter d'une page.", "PgP", False
+    "previous_page", "pageup", "Page précédente", "Monter d'une page.", in_footer=False
 )
-FIRST_LINE = Command("first_line", "home", "Début", "Première ligne.", "Origine", False)
-LAST_LINE = Command("last_line", "end", "Fin", "Dernière ligne.", "Fin", False)
+FIRST_LINE = Command("first_line", "home", "Début", "Première ligne.", in_footer=False)
+LAST_LINE = Command("last_line", "end", "Fin", "Dernière ligne.", in_footer=False)
 LIST_KEYS = (NEXT_FOUND, PREVIOUS_FOUND, NEXT_PAGE, PREVIOUS_PAGE, FIRST_LINE, LAST_LINE)
 """The same on every list."""
-MOVE = Command("move", "d", "Déplacer", "Choisir une autre plage pour ce rendez-vous.", "d")
-CANCEL = Command("cancel", "a", "Annuler", "Annuler ce rendez-vous, avec son motif.", "a")
-CORRECT = Command("correct", "c", "Corriger", "Corriger les coordonnées ou le titre.", "c")
+MOVE = Command("move", "d", "Déplacer", "Choisir une autre plage pour ce rendez-vous.")
+CANCEL = Command("cancel", "a", "Annuler", "Annuler ce rendez-vous, avec son motif.")
+CORRECT = Command("correct", "c", "Corriger", "Corriger les coordonnées ou le titre.")
 SEND_LETTER = Command(
-    "send_letter", "l", "Courriel", "Envoyer de nouveau la convocation par courriel.", "l"
+    "send_letter", "l", "Courriel", "Envoyer de nouveau la convocation par courriel."
 )
 COPY_REFERENCE = Command(
-    "copy_reference", "r", "Copier", "Copier la référence dans le presse-papiers.", "r"
+    "copy_reference", "r", "Copier", "Copier la référence dans le presse-papiers."
 )
-UNDO = Command(
-    "undo", "ctrl+z", "Défaire", "Défaire la dernière opération, pendant une minute.", "^z"
-)
+UNDO = Command("undo", "ctrl+z", "Défaire", "Défaire la dernière opération, pendant une minute.")
 MOVE_HERE = Command(
-    "move_here", "enter", "Déplacer ici", "Déplacer le rendez-vous dans cette plage.", "Entrée"
+    "move_here", "enter", "Déplacer ici", "Déplacer le rendez-vous dans cette plage."
 )
-SAVE_CORRECTION = Command("next_step", "f10", "Enregistrer", "Enregistrer les corrections.", "F10")
-MOVE_ASKED_FOR = Command("asked_for", "enter,o", "Oui", "La personne le demande.", "Entrée")
-MOVE_BY_OFFICE = Command("by_office", "b", "Par le bureau", "Le bureau le décide.", "b")
-CONFIRM_CANCEL = Command("confirm", "enter", "Annuler", "Annuler pour ce motif.", "Entrée")
-CERTIFY = Command(
-    "certify_search",
-    "ctrl+t",
-    "Attestation",
-    "Attester qu'aucune plage n'est libre : papier numéroté, à remettre.",
-    "^t",
-    False,
+SAVE_CORRECTION = Command(
+    "save_correction", "f10", "Enregistrer", "Enregistrer les corrections.", "next_step"
 )
-CERTIFY_HERE = Command(
-    "certify_search",
-    "a",
-    "Attestation",
-    "Attester qu'aucune plage n'est libre : papier numéroté, à remettre.",
-    "a",
-)
-PALETTE = Command(
-    "open_palette", "ctrl+p", "Commandes", "Chercher une commande par son nom.", "^p", False
-)
+MOVE_ASKED_FOR = Command("asked_for", "enter,o", "Oui", "La personne le demande.")
+MOVE_BY_OFFICE = Command("by_office", "b", "Par le bureau", "Le bureau le décide.")
+CONFIRM_CANCEL = Command("confirm", "enter", "Annuler", "Annuler pour ce motif.")
+CERTIFY_HERE = Command("certify_here", "a", CERTIFY.label, CERTIFY.help, CERTIFY.id)
 ANSWERS = tuple(
     Command(
-        f"answer({rank})",
-        str(rank),
+        f"answer_{rank}",
+        digit(rank),
         "Répondre",
-        "Choisir la réponse de ce numéro." if rank == 1 else "",
-        "1-9",
-        rank == 1,
+        "Choisir la réponse de ce numéro.",
+        runs=f"answer({rank})",
+        in_footer=rank == 1,
+        shown="1-9",
     )
     for rank in range(1, 10)
 )
 BOOK_SITUATION = Command(
-    "book_situation",
-    "enter,f10",
-    "Réserver",
-    "Commencer la demande pour cette situation.",
-    "Entrée",
+    "book_situation", "enter,f10", "Réserver", "Commencer la demande pour cette situation."
 )
-PRINT_SHEET = Command("print_sheet", "i", "Imprimer", "Imprimer cette fiche.", "i")
+PRINT_SHEET = Command("print_sheet", "i", "Imprimer", "Imprimer cette fiche.")
 
-GENERAL = (
-    RENEW,
-    BACK,
-    HELP,
-    OPEN_FIND,
-    OPEN_DAY,
-    OPEN_GUIDE,
-    OPEN_LEAD_TIMES,
-    OPEN_FOLLOW_UP,
-    OPEN_HOURS,
-    OPEN_HELP_DESK,
-    OPEN_PRINTERS,
-    NEW,
-    THEME,
-    PALETTE,
-    QUIT,
-)
-"""The same on every screen: shown after a screen's own keys."""
+_GENERAL = [one.id for one in tuple(globals().values()) if isinstance(one, Command) and one.general]
 
 
-def rank(action: str) -> int:
+def rank(command: str) -> int:
     """Return where a command's key stands in a list: own ones first (0), then the general ones."""
-    ids = [command.id for command in GENERAL]
-    return ids.index(action) + 1 if action in ids else 0
-
-
-REOPEN = Command(
-    "reopen", "ctrl+o", "Réessayer", "Essayer encore d'ouvrir le fichier des rendez-vous.", "^o"
-)
+    return _GENERAL.index(command) + 1 if command in _GENERAL else 0

@@ -3,69 +3,66 @@
 from rdv_tui.locales.commands import Command
 
 CHECK_IN = Command(
-    "check_in", "a", "Arrivée", "Noter que la personne est là (le jour du rendez-vous).", "a"
+    "check_in", "a", "Arrivée", "Noter que la personne est là (le jour du rendez-vous)."
 )
 CALL_NEXT = Command(
-    "call_next", "n", "Appeler suivant", "Appeler la personne suivante à votre guichet.", "n"
+    "call_next", "n", "Appeler suivant", "Appeler la personne suivante à votre guichet."
 )
-RECEIVE = Command("receive", "f", "Reçu", "Dossier déposé et complet : fini.", "f")
+RECEIVE = Command("receive", "f", "Reçu", "Dossier déposé et complet : fini.")
 INCOMPLETE = Command(
-    "incomplete", "i", "Incomplet", "Dossier incomplet : cocher les pièces qui manquent.", "i"
+    "incomplete", "i", "Incomplet", "Dossier incomplet : cocher les pièces qui manquent."
 )
 RECALL = Command(
-    "recall", "r", "Appeler", "Rappeler la personne, ou appeler celle-ci hors de son tour.", "r"
+    "recall", "r", "Appeler", "Rappeler la personne, ou appeler celle-ci hors de son tour."
 )
-PUT_BACK = Command(
-    "put_back", "p", "En attente", "Appelée et pas venue : remettre en attente.", "p"
-)
-HAND_OVER = Command(
-    "hand_over", "h", "Autre guichet", "Passer la personne à un autre guichet.", "h"
-)
-NO_SHOW = Command("no_show", "x", "Absent", "Noter que la personne n'est pas venue.", "x")
-TAKE_BACK = Command(
-    "take_back", "z", "Défaire", "Effacer l'arrivée, ou rouvrir ce qui est fini.", "z"
-)
-OPEN_CARD = Command("open_card", "enter", "Fiche", "Ouvrir la fiche du rendez-vous.", "Entrée")
-SCAN = Command("scan", "s", "Scanner", "Noter une arrivée par sa référence, scannée ou tapée.", "s")
+PUT_BACK = Command("put_back", "p", "En attente", "Appelée et pas venue : remettre en attente.")
+HAND_OVER = Command("hand_over", "h", "Autre guichet", "Passer la personne à un autre guichet.")
+NO_SHOW = Command("no_show", "x", "Absent", "Noter que la personne n'est pas venue.")
+TAKE_BACK = Command("take_back", "z", "Défaire", "Effacer l'arrivée, ou rouvrir ce qui est fini.")
+OPEN_CARD = Command("day_card", "enter", "Fiche", "Ouvrir la fiche du rendez-vous.", "open_card")
+SCAN = Command("scan", "s", "Scanner", "Noter une arrivée par sa référence, scannée ou tapée.")
 CHOOSE_COUNTER = Command(
-    "choose_counter", "c", "Mon guichet", "Choisir le guichet pour lequel vous appelez.", "c"
+    "choose_counter", "c", "Mon guichet", "Choisir le guichet pour lequel vous appelez."
 )
 DAY_AFTER = Command(
-    "day_after", "right_square_bracket,pagedown", "Suivant", "Aller au jour suivant.", "]"
+    "day_after", "pagedown,right_square_bracket", "Suivant", "Aller au jour suivant."
 )
 DAY_BEFORE = Command(
-    "day_before", "left_square_bracket,pageup", "Précédent", "Aller au jour précédent.", "["
+    "day_before", "pageup,left_square_bracket", "Précédent", "Aller au jour précédent."
 )
-DAY_TODAY = Command("day_today", "t", "Aujourd'hui", "Revenir à aujourd'hui.", "t")
+DAY_TODAY = Command("day_today", "t", "Aujourd'hui", "Revenir à aujourd'hui.")
 DAY_GO_TO = Command(
-    "day_go_to", "g", "Date…", "Aller à une date tapée : 1/12, 01122026, 2026-12-01.", "g"
+    "day_go_to", "g", "Date…", "Aller à une date tapée : 1/12, 01122026, 2026-12-01."
 )
 DAY_SHEETS = Command(
-    "day_sheets", "d", "Feuilles", "Imprimer une feuille par guichet pour ce jour.", "d"
+    "day_sheets", "d", "Feuilles", "Imprimer une feuille par guichet pour ce jour."
 )
 NEXT_SHEETS = Command(
-    "next_sheets", "D", "Feuilles de demain", "Imprimer celles du prochain jour ouvert.", "D", False
+    "next_sheets",
+    "D",
+    "Feuilles de demain",
+    "Imprimer celles du prochain jour ouvert.",
+    in_footer=False,
 )
-FIGURES = Command("open_figures", "b", "Bilan", "Les chiffres, semaine par semaine.", "b")
+FIGURES = Command("open_figures", "b", "Bilan", "Les chiffres, semaine par semaine.")
 RESALE = Command(
     "open_resale",
     "v",
     "Reventes",
     "Annulations dont la plage a été réservée par un autre dans les minutes suivantes.",
-    "v",
-    False,
+    in_footer=False,
 )
-EXPORT = Command("export", "e", "Exporter", "Enregistrer la journée : tableau CSV, agenda.", "e")
-SAVE_FIGURES = Command("save_figures", "e", "Exporter", "Enregistrer le bilan : tableau CSV.", "e")
-CELL_DOWN = Command("cell_down", "down", "Descendre", "Place suivante.", "↓", False)
-CELL_UP = Command("cell_up", "up", "Monter", "Place précédente.", "↑", False)
-CELL_RIGHT = Command("cell_right", "right", "Droite", "Guichet suivant.", "→", False)
-CELL_LEFT = Command("cell_left", "left", "Gauche", "Guichet précédent.", "←", False)
-DAY_START = Command("day_start", "home", "Début", "Première place du jour.", "Origine", False)
-DAY_END = Command("day_end", "end", "Fin", "Dernière place du jour.", "Fin", False)
+EXPORT = Command("export", "e", "Exporter", "Enregistrer la journée : tableau CSV, agenda.")
+SAVE_FIGURES = Command("save_figures", "e", "Exporter", "Enregistrer le bilan : tableau CSV.")
+CELL_DOWN = Command("cell_down", "down", "Descendre", "Place suivante.", in_footer=False)
+CELL_UP = Command("cell_up", "up", "Monter", "Place précédente.", in_footer=False)
+CELL_RIGHT = Command("cell_right", "right", "Droite", "Guichet suivant.", in_footer=False)
+CELL_LEFT = Command("cell_left", "left", "Gauche", "Guichet précédent.", in_footer=False)
+DAY_START = Command("day_start", "home", "Début", "Première place du jour.", in_footer=False)
+DAY_END = Command("day_end", "end", "Fin", "Dernière place du jour.", in_footer=False)
 
-TICK_DOCUMENT = Command("tick", "space", "Cocher", "Cocher la pièce, ou la décocher.", "Espace")
-KEEP_DOCUMENTS = Command(
-    "keep", "enter,f10", "Enregistrer", "Noter le dossier incomplet.", "Entrée"
+TICK_DOCUMENT = Command(
+    "tick_document", "space", "Cocher", "Cocher la pièce, ou la décocher.", "tick"
 )
-CHOOSE_LINE = Command("choose_line", "enter", "Choisir", "Prendre la ligne choisie.", "Entrée")
+KEEP_DOCUMENTS = Command("keep", "enter,f10", "Enregistrer", "Noter le dossier incomplet.")
+CHOOSE_LINE = Command("choose_line", "enter", "Choisir", "Prendre la ligne choisie.")

@@ -1,7 +1,5 @@
 """The words of « Suites »: whom to call, which e-mails failed or wait, and their keys."""
 
-from rdv_tui.locales.commands import Command
-
 TITLE = "Suites"
 LOADING = "Lecture des suites…"
 COUNTS = "{calls} · {failed} · {waiting}"
@@ -58,13 +56,6 @@ CLOSED = "Appel clos sans suite. {name}"
 CLOSE_ASK = "Clore cet appel sans que la personne soit jointe ?"
 QUEUED = "Courriel remis à l'envoi : {recipient}."
 QUEUED_NO_SERVER = "Courriel remis en attente ; aucun serveur n'est réglé sur ce poste."
-
-ANSWERED = Command("mark_reached", "j", "Joint", "Noter que la personne a été jointe.", "j")
-MISSED = Command("mark_unreached", "p", "Pas joint", "Noter un essai ; l'appel reste à faire.", "p")
-CLOSE_CALL = Command("close_call", "c", "Clore", "Clore l'appel sans suite.", "c")
-RETRY = Command(
-    "retry_message", "r", "Réessayer", "Remettre le courriel à l'envoi, tout de suite.", "r"
-)
 
 
 def count_calls(count: int) -> str:

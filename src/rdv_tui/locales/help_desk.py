@@ -1,7 +1,6 @@
 """« Je n'arrive pas à effectuer la démarche »: what to try, whom to call."""
 
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import law
 
 TITLE = "Je n'arrive pas à effectuer la démarche"
 SHEET = "Aide aux démarches"
@@ -46,8 +45,11 @@ def sections(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (
             "4. En dernier recours",
             (
-                law.WHO_GETS_SUBSTITUTION.say(),
-                f"Sur invitation de la préfecture. {law.PROOFS.say()}",
+                (
+                    "Dépôt de substitution (CESEDA R.431-2) : pour qui a tout essayé, aide "
+                    "comprise, et reste bloqué par le téléservice lui-même. Sur invitation de la "
+                    "préfecture ; garder les preuves du blocage."
+                ),
             ),
         ),
         (

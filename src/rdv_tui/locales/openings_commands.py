@@ -3,65 +3,48 @@
 from rdv_tui.locales.commands import Command
 
 OPEN_HOURS_HERE = Command(
-    "open_hours", "o", "Horaires", "Horaires, fermetures, personnes à replacer.", "o"
+    "hours_here",
+    "o",
+    "Horaires",
+    "Horaires, fermetures, personnes à replacer.",
+    "app.open_window('open_hours')",
 )
 
 ADD_CLOSURE = Command(
-    "add_closure",
-    "f",
-    "Fermer…",
-    "Fermer un guichet ou tout le bureau, un ou plusieurs jours.",
-    "f",
+    "add_closure", "f", "Fermer…", "Fermer un guichet ou tout le bureau, un ou plusieurs jours."
 )
 REPLACE = Command(
-    "open_replace", "r", "À replacer", "Les personnes dont la place n'est plus couverte.", "r"
+    "open_replace", "r", "À replacer", "Les personnes dont la place n'est plus couverte."
 )
-ADD_OPENING = Command("add_opening", "n", "Ouvrir…", "Ouvrir un guichet à d'autres heures.", "n")
+ADD_OPENING = Command("add_opening", "n", "Ouvrir…", "Ouvrir un guichet à d'autres heures.")
 NEW_COUNTER = Command(
-    "new_counter", "g", "Guichet…", "Ajouter un guichet, avec ses premiers horaires.", "g"
+    "new_counter", "g", "Guichet…", "Ajouter un guichet, avec ses premiers horaires."
 )
 END_COUNTER = Command(
     "end_counter",
     "t",
     "Fin",
     "Choisir le dernier jour du guichet sous le curseur : ses horaires s'arrêtent là.",
-    "t",
 )
 EDIT_LINE = Command(
-    "edit_line",
-    "enter",
-    "Modifier",
-    "Modifier l'horaire ou la fermeture sous le curseur.",
-    "Entrée",
+    "edit_line", "enter", "Modifier", "Modifier l'horaire ou la fermeture sous le curseur."
 )
 REMOVE_LINE = Command(
-    "remove_line", "s,delete", "Retirer", "Supprimer l'horaire, ou rouvrir ces jours.", "s"
+    "remove_line", "s,delete", "Retirer", "Supprimer l'horaire, ou rouvrir ces jours."
 )
-SLOT_LENGTH = Command("slot_length", "d", "Durée", "Changer la durée d'une plage.", "d")
+SLOT_LENGTH = Command("slot_length", "d", "Durée", "Changer la durée d'une plage.")
 
-PREVIEW = Command(
-    "preview", "f10", "Aperçu", "Voir ce que cela change, avant d'enregistrer.", "F10"
-)
+PREVIEW = Command("preview", "f10", "Aperçu", "Voir ce que cela change, avant d'enregistrer.")
 
-ACCEPT_ALL = Command("accept_all", "a,A", "Tout accepter", "Accepter toutes les propositions.", "a")
-ACCEPT = Command(
-    "accept", "enter", "Accepter", "Accepter cette proposition, ou revenir dessus.", "Entrée"
-)
+ACCEPT_ALL = Command("accept_all", "a", "Tout accepter", "Accepter toutes les propositions.")
+ACCEPT = Command("accept", "enter", "Accepter", "Accepter cette proposition, ou revenir dessus.")
 OTHER_SLOT = Command(
-    "other_slot", "m", "Autre plage", "Choisir une autre plage pour cette personne.", "m"
+    "other_slot", "m", "Autre plage", "Choisir une autre plage pour cette personne."
 )
-SKIP = Command(
-    "skip", "s", "Laisser", "Ne pas déplacer cette personne : elle reste à replacer.", "s"
-)
-WRITE = Command("write", "f10", "Enregistrer", "Enregistrer, et déplacer qui a été accepté.", "F10")
+SKIP = Command("skip", "s", "Laisser", "Ne pas déplacer cette personne : elle reste à replacer.")
+WRITE = Command("write", "f10", "Enregistrer", "Enregistrer, et déplacer qui a été accepté.")
 PRINT_LETTERS = Command(
-    "print_letters",
-    "i",
-    "Convocations",
-    "Imprimer la convocation de chaque personne déplacée.",
-    "i",
+    "print_letters", "i", "Convocations", "Imprimer la convocation de chaque personne déplacée."
 )
-OPEN_CARD = Command("open_card", "c", "Fiche", "Ouvrir la fiche du rendez-vous.", "c")
-CHOOSE_SLOT = Command(
-    "choose_slot", "enter", "Proposer", "Proposer cette plage à la personne.", "Entrée"
-)
+OPEN_CARD = Command("displaced_card", "c", "Fiche", "Ouvrir la fiche du rendez-vous.", "open_card")
+CHOOSE_SLOT = Command("choose_slot", "enter", "Proposer", "Proposer cette plage à la personne.")

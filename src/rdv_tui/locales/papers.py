@@ -3,12 +3,8 @@
 from datetime import date
 
 from rdv_tui.domain.office import Office
-from rdv_tui.domain.permits import Verdict, VerdictCode
-from rdv_tui.domain.situations import Filing, Route, Situation
-from rdv_tui.locales import law
+from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales.dates import plain_date
-from rdv_tui.locales.fees import fee
-from rdv_tui.locales.rules import ONLINE_SITE, online_delay
 
 CHECKLIST = "Documents à réunir"
 CHECKLIST_SUBJECT = "Pièces du dossier de renouvellement d'un titre de séjour"
@@ -19,11 +15,11 @@ FREE_BOOKING = (
 ROUTING = "Votre démarche se fait ailleurs"
 ROUTING_ONLINE = "Votre démarche se fait en ligne"
 HELP = "Je n'arrive pas à effectuer la démarche"
+ANEF = "administration-etrangers-en-france.interieur.gouv.fr"
 
 _WHERE = {
     Route.ONLINE: (
-        "Sur le site de l'administration numérique des étrangers en France (ANEF) :",
-        f"https://{ONLINE_SITE}",
+        f"Sur le site de l'administration numérique des étrangers en France (ANEF) : {ANEF}",
         "Aucun rendez-vous à la préfecture n'est à prendre pour cette démarche : il serait refusé.",
     ),
     Route.BY_POST: ("Par courrier, avec le dossier complet.",),
@@ -49,45 +45,31 @@ def routing_title(situation: Situation) -> str:
 def routing_sections(
     situation: Situation, office: Office
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the sheet's sections. A private situation leaves no trace of what it is."""
-    known, online = not situation.unnamed, situation.route is Route.ONLINE
+    """Return the sheet's sections. A sensitive situation leaves no trace of what it is."""
+    known = not situation.sensitive
     why = tuple(
         filter(None, (situation.label, situation.advice, f"Textes : {situation.legal_basis}."))
     )
-    prepare = _PREPARE_ONLINE if online else ()
+    prepare = _PREPARE_ONLINE if situation.route is Route.ONLINE else ()
     own = situation.documents if known else ()
-    cost = fee(situation, office.rules) if known else ""
-    help_here = (
-        (f"{law.WHO_GETS_SUBSTITUTION.say()} {law.PROOFS.say()}",)
-        if online
-        else (f"Écrivez au bureau : {', '.join(office.postal_address)}.",)
-    )
     sections = (
         ("Votre situation", why if known else ()),
         ("Où faire la démarche", _WHERE[situation.route]),
-        ("Quand", _delay(situation, office) if online else ()),
         ("À préparer", (*prepare, *own)),
-        ("Ce que cela coûte", (cost,) if cost else ()),
         (
             "En cas de difficulté",
             (
+                f"Centre de contact citoyen : {office.help_phone}, appel gratuit.",
+                "Point d'accueil numérique de la préfecture, sur rendez-vous.",
                 (
-                    f"Centre de contact citoyen : {office.help_phone}, appel gratuit. Point "
-                    "d'accueil numérique de la préfecture, sur rendez-vous."
+                    "Si le téléservice lui-même vous bloque malgré cette aide : dépôt de "
+                    "substitution, sur invitation de la préfecture (CESEDA R.431-2). Gardez les "
+                    "preuves du blocage."
                 ),
-                *help_here,
             ),
         ),
     )
     return tuple((heading, lines) for heading, lines in sections if lines)
-
-
-def _delay(situation: Situation, office: Office) -> tuple[str, ...]:
-    """Return until when to file online, and what the site's papers are worth meanwhile."""
-    said = tuple(online_delay(Verdict(VerdictCode.ONLINE), office, situation, None, date.min))
-    renewed = situation.filing in {Filing.ONLINE, Filing.ONLINE_RESIDENT}
-    proofs = (law.ONLINE_PROOF.say(), law.ONLINE_EXTENSION.say()) if renewed else ()
-    return tuple(filter(None, (" ".join(said), " ".join(proofs))))
 
 
 def as_of(day: date, *, verified: bool) -> str:

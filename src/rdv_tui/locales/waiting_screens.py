@@ -5,7 +5,6 @@ from datetime import date, time
 
 from rdv_tui.domain.problems import Problem
 from rdv_tui.locales import fields
-from rdv_tui.locales.commands import Command
 from rdv_tui.locales.openings import DAYS_SHORT, days_words
 
 # -- the list
@@ -63,23 +62,6 @@ BUSY_ASK = (
 )
 NOTHING_KEPT = "Aucune place n'est gardée pour {name} en ce moment."
 
-TO_THE_LIST = Command(
-    "to_waiting_list", "l", "Attente", "La liste d'attente : places proposées et réponses.", "l"
-)
-ACCEPT = Command(
-    "accept",
-    "enter",
-    "Accepte",
-    "La personne accepte la place gardée : la réserver maintenant.",
-    "Entrée",
-)
-ANSWERED = Command("mark_reached", "j", "Joint", "Noter que la personne a été jointe.", "j")
-MISSED = Command("mark_unreached", "n", "Pas joint", "Noter un essai ; la place reste gardée.", "n")
-REFUSE = Command(
-    "refuse", "r", "Refuse", "La personne refuse : la place est proposée au suivant.", "r"
-)
-REMOVE = Command("remove", "x", "Retirer", "Retirer la personne de la liste d'attente.", "x")
-DETAILS = Command("details", "i", "Détails", "Montrer ou cacher tout ce qui est noté.", "i")
 
 # -- the form
 FORM_TITLE = "Inscription en attente"
@@ -106,14 +88,6 @@ HINTS: Mapping[str, str] = {
     "from_time": "vide : toute heure",
     "until_time": "vide : toute heure",
 }
-ASK_TO_WAIT = Command(
-    "ask_to_wait",
-    "l",
-    "Attente",
-    "Aucune plage ne convient : inscrire la personne sur la liste d'attente.",
-    "l",
-)
-REGISTER = Command("next_step", "f10", "Inscrire", "Inscrire sur la liste d'attente.", "F10")
 
 _SENTENCES: Mapping[str, str] = {
     "required": "à remplir pour continuer.",

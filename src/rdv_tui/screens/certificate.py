@@ -9,22 +9,22 @@ from rdv_tui.locales import screens
 from rdv_tui.screens.booking.step import StepScreen
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.printing import hand_over
+from rdv_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
-    from rdv_tui.app import RdvApp
     from rdv_tui.services.searches import FailedSearch
 
 
-async def certify(app: "RdvApp", screen: DeskScreen[Any]) -> None:
+async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
     """Certify the search of the booking under way, and print or save the paper.
 
     `screen` tells what came of it. A second paper for the same booking keeps its number.
     """
     from rdv_tui.services import searches  # noqa: PLC0415  (stands on the store)
 
-    desk, typed = app.desk, _typed(app)
+    desk, typed = shell.desk, _typed(shell)
     if desk is None:
-        screen.say(screens.NO_STORE_YET if app.lost else screens.LOADING, "refused")
+        screen.say(screens.NO_STORE_YET if shell.lost else screens.LOADING, "refused")
         return
     if not typed.get("situation"):
         screen.say(words.SITUATION_FIRST, "refused")
@@ -32,12 +32,12 @@ async def certify(app: "RdvApp", screen: DeskScreen[Any]) -> None:
     screen.say(words.ASKING)
     try:
         search: FailedSearch = await in_thread(
-            partial(searches.certify, desk, typed, again=app.certified)
+            partial(searches.certify, desk, typed, again=shell.certified)
         )
     except RdvError as error:
         screen.say_refused(error)
         return
-    app.certified = search
+    shell.certified = search
     await hand_over(
         screen,
         desk,
@@ -47,8 +47,8 @@ async def certify(app: "RdvApp", screen: DeskScreen[Any]) -> None:
     )
 
 
-def _typed(app: "RdvApp") -> dict[str, str]:
+def _typed(shell: Shell) -> dict[str, str]:
     """Return what the step under way says, also when an aside stands over it."""
-    steps = [one for one in app.screen_stack if isinstance(one, StepScreen)]
-    draft = steps[-1].current() if steps else app.draft
+    steps = [one for one in shell.screen_stack if isinstance(one, StepScreen)]
+    draft = steps[-1].current() if steps else shell.draft
     return dict(draft.typed)

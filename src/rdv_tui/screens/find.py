@@ -22,6 +22,7 @@ from rdv_tui.screens.find_content import (
 )
 from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.screens.list_screen import LiveListScreen
+from rdv_tui.screens.shell import Shell
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import Answers, Found, search
 from rdv_tui.widgets.choice_list import ChoiceList
@@ -42,7 +43,11 @@ class FindScreen(LiveListScreen[None, tuple[str, Answers], Found]):
     AUTO_FOCUS = "#field-search Input"
 
     heading = words.TITLE
-    aside = "open_find"
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open the search, once the store is open."""
+        await shell.push_screen_wait(cls(await shell.opened()))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)

@@ -10,8 +10,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from rdv_tui.domain.message import CallKind, CallState
-from rdv_tui.locales import commands, waiting_screens
+from rdv_tui.locales import commands, waiting_commands
 from rdv_tui.locales import follow_up as words
+from rdv_tui.locales import follow_up_commands as keys
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.follow_up_content import (
     LABEL_WIDTH,
@@ -22,6 +23,7 @@ from rdv_tui.screens.follow_up_content import (
     lines_of,
 )
 from rdv_tui.screens.list_screen import LiveListScreen
+from rdv_tui.screens.shell import Shell
 from rdv_tui.services import calls, outbox
 from rdv_tui.services.calls import Call
 from rdv_tui.services.desk import Desk
@@ -39,18 +41,22 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
 
     CSS_PATH = "follow_up.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        words.ANSWERED,
-        words.MISSED,
-        words.RETRY,
+        keys.ANSWERED,
+        keys.MISSED,
+        keys.RETRY,
         commands.OPEN_CARD,
-        words.CLOSE_CALL,
-        waiting_screens.TO_THE_LIST,
+        keys.CLOSE_CALL,
+        waiting_commands.TO_THE_LIST,
         commands.CLOSE,
     )
 
     every_s = 3.0
     heading = words.TITLE
-    aside = "open_follow_up"
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open what is left to do, once the store is open."""
+        await shell.push_screen_wait(cls(await shell.opened(), sends_mail=shell.sends_mail))
 
     def __init__(self, desk: Desk, *, sends_mail: bool) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
@@ -159,10 +165,6 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
         recipient = item.recipient if isinstance(item, Delivery) else item.email or item.name
         act = partial(outbox.retry, self.desk, item.reference)
         await self.act(act, told.format(recipient=recipient))
-
-    async def action_to_waiting_list(self) -> None:
-        """Open the waiting list over this screen."""
-        await self.app.run_action("open_waiting_list")
 
     @work(group="card")
     async def action_open_card(self) -> None:

@@ -269,8 +269,12 @@ class Form(Screen[R], Generic[R]):
     @work(group="ask")
     async def leave_form(self) -> None:
         """Close the form, asking first when something in it would be lost."""
-        if not self.is_touched or await self.ask(self.leave_question):
+        if await self.may_leave():
             self.dismiss(None)
+
+    async def may_leave(self) -> bool:
+        """Ask whether what was typed here may be lost; there is no question where nothing was."""
+        return not self.is_touched or await self.ask(self.leave_question)
 
 
 def is_anything_typed(stack: Iterable[Screen[object]]) -> bool:

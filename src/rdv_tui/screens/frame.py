@@ -17,6 +17,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, screens
 from rdv_tui.screens.dialogs import AskScreen
+from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, KeysLine, Level, StatusLine
 from rdv_tui.widgets.help_panel import HelpPanel
@@ -65,8 +66,6 @@ class DeskScreen(Screen[R], Generic[R]):
 
     heading = ""
     store_state: Level = "done"
-    aside = ""
-    """The command that opens this screen over another one; empty for the desk's own way."""
 
     def __init__(self, office: Office, clock: Clock, agent: str) -> None:
         super().__init__()
@@ -133,6 +132,11 @@ class DeskScreen(Screen[R], Generic[R]):
     def is_ready(self) -> bool:
         """Whether keys make sense yet: until then they wait."""
         return True
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open this screen as a window over what stands there."""
+        raise NotImplementedError
 
     # -- the list of keys
     def action_help_keys(self) -> None:

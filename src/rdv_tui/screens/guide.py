@@ -20,9 +20,12 @@ from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import commands
 from rdv_tui.locales import guide as words
+from rdv_tui.screens.booking.notice import NoticeScreen
+from rdv_tui.screens.booking.step import Step, StepScreen
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen
 from rdv_tui.screens.guide_card import CHANNEL_LEVEL, card, channel, facts_of, rows, to_bring
 from rdv_tui.screens.printing import hand_over
+from rdv_tui.screens.shell import Shell
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
@@ -56,7 +59,21 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     AUTO_FOCUS = "#field-search Input"
 
     heading = words.HEADING
-    aside = "open_guide"
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Lead to the right situation; booking from there fills step 1."""
+        step = shell.screen
+        draft = step.current() if isinstance(step, StepScreen) else shell.draft
+        guide = cls(shell.office, shell.clock, shell.agent, draft=draft, desk=shell.desk)
+        choice = await shell.push_screen_wait(guide)
+        if choice is None or not isinstance(step, StepScreen):
+            return
+        if isinstance(step, NoticeScreen):
+            step.take_situation(choice.situation)
+        else:
+            step.draft = step.current().with_typed({"situation": choice.situation})
+            step.leave(Step.NOTICE)
 
     def __init__(
         self,

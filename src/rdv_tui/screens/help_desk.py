@@ -16,6 +16,7 @@ from rdv_tui.locales import certificate as words
 from rdv_tui.locales import commands, help_desk, screens
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.screens.printing import hand_over
+from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.hanging import Hanging
 
@@ -31,7 +32,12 @@ class HelpDeskScreen(DeskScreen[None]):
     )
 
     heading = help_desk.TITLE
-    aside = "open_help_desk"
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open the help; it needs no store."""
+        screen = cls(shell.office, shell.clock, shell.agent, desk=shell.desk)
+        await shell.push_screen_wait(screen)
 
     def __init__(
         self,

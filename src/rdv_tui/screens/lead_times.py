@@ -14,6 +14,7 @@ from rdv_tui.locales import commands, screens
 from rdv_tui.locales import lead_times as words
 from rdv_tui.locales.dates import plain_date, short_date, short_moment
 from rdv_tui.screens.live import LiveScreen
+from rdv_tui.screens.shell import Shell
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import LeadTime, LeadTimes, lead_times
 from rdv_tui.text import plain
@@ -99,7 +100,11 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
 
     every_s = 5.0
     heading = words.TITLE
-    aside = "open_lead_times"
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open the lead times, once the store is open."""
+        await shell.push_screen_wait(cls(await shell.opened()))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)

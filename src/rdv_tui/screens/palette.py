@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from rdv_tui.locales import commands, screens
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
-from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.commands import bind, listed, shown_key
 from rdv_tui.widgets.fields import LineInput
 from rdv_tui.widgets.pick import Choice, matching
 
@@ -22,7 +22,7 @@ KEY_WIDTH, LABEL_WIDTH = 7, 22
 
 
 def _line(binding: Binding) -> Content:
-    key, label = binding.key_display or binding.key, binding.description
+    key, label = shown_key(binding), binding.description
     return Content.assemble(
         (f"{key:>{KEY_WIDTH}}  ", "bold $text-primary"),
         (f"{label:<{LABEL_WIDTH}}", "bold"),
@@ -37,11 +37,7 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__()
-        listed: dict[str, ActiveBinding] = {}
-        for active in bindings:  # the nearest comes first: a screen's own key for a command
-            if active.enabled and active.binding.id and active.binding.tooltip:
-                listed.setdefault(active.binding.id, active)
-        self._listed = sorted(listed.values(), key=lambda a: commands.rank(a.binding.action))
+        self._listed = [active for active in listed(bindings) if active.enabled]
         self._found: list[ActiveBinding] = []
         self._list = ChoiceList(screens.PALETTE_FOOT)
 

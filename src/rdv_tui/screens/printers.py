@@ -17,6 +17,7 @@ from rdv_tui.locales import printing as words
 from rdv_tui.outputs import spooler
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.screens.list_screen import LiveListScreen
+from rdv_tui.screens.shell import Shell
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
@@ -57,7 +58,11 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
     """
     every_s = 3.0
     heading = words.TITLE
-    aside = "open_printers"
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open the printers of this desk, once the store is open."""
+        await shell.push_screen_wait(cls(await shell.opened()))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)

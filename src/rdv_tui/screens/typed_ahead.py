@@ -34,21 +34,21 @@ Deliver = Callable[[events.Event], Awaitable[None]]
 
 
 class TypedAhead:
-    """Keeps keys back while an earlier one is still taking effect."""
+    """Keeps keys back while an earlier one is still taking effect; after each, calls `done`."""
 
-    def __init__(self, app: App[None], deliver: Deliver) -> None:
-        self._app, self._deliver = app, deliver
-        self._taking_effect = False
+    def __init__(self, app: App[None], deliver: Deliver, done: Callable[[], None]) -> None:
+        self._app, self._deliver, self._done = app, deliver, done
+        self.is_taking_effect = False
         self._kept: deque[events.Event] = deque()
         self._answers: dict[Worker[Any], Screen[Any]] = {}
 
     async def take(self, event: events.Event) -> None:
         """Deliver an event now, or keep a key for later."""
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if typed and self._taking_effect:
+        if typed and self.is_taking_effect:
             self._kept.append(event)
             return
-        self._taking_effect = self._taking_effect or typed
+        self.is_taking_effect = self.is_taking_effect or typed
         await self._deliver(event)
         if typed:
             self._app.run_worker(self._deliver_kept(), group=BACKGROUND)
@@ -73,7 +73,7 @@ class TypedAhead:
         while self._kept and self._is_up:
             await self._deliver(self._kept.popleft())
             await self._effect()
-        self._taking_effect = False
+        self.is_taking_effect = False
 
     async def _effect(self) -> None:
         """Wait until the last key has taken effect, for `LIMIT_S` seconds at most."""
@@ -92,6 +92,8 @@ class TypedAhead:
                 at_rest = stands == stood and not any(pump.message_queue_size for pump in pumps)
                 quiet = quiet + 1 if at_rest else 0
             stood = stands
+        if self._is_up:
+            self._done()
 
     async def _handled(self, pump: MessagePump, deadline: float) -> None:
         """Wait until `pump` has handled every message that it has by now, or is gone."""

@@ -15,7 +15,7 @@ from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.domain.waiting_request import FIELDS, read_request
-from rdv_tui.locales import commands
+from rdv_tui.locales import commands, waiting_commands
 from rdv_tui.locales import waiting_screens as words
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.form import Form, text_field
@@ -38,7 +38,7 @@ class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
     """The short form; gives what was done in a sentence, or None when it was given up."""
 
     CSS_PATH = "waiting_form.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(words.REGISTER, commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(waiting_commands.REGISTER, commands.CLOSE)
 
     heading = words.FORM_TITLE
     leave_question = words.FORM_LEAVE

@@ -13,10 +13,14 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.waiting import Waiting
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
+from rdv_tui.locales import waiting_commands as keys
 from rdv_tui.locales import waiting_screens as words
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.screens.frame import TALL, in_thread
+from rdv_tui.screens.booking.step import StepScreen, Way
+from rdv_tui.screens.form import is_anything_typed
+from rdv_tui.screens.frame import TALL, DeskScreen, in_thread
 from rdv_tui.screens.list_screen import LiveListScreen
+from rdv_tui.screens.shell import Shell
 from rdv_tui.screens.waiting_list_content import (
     band_content,
     columns_line,
@@ -44,13 +48,13 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
 
     CSS_PATH = "waiting_list.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        words.ANSWERED,
-        words.MISSED,
-        words.REFUSE,
-        words.ACCEPT,
-        words.REMOVE,
+        keys.ANSWERED,
+        keys.MISSED,
+        keys.REFUSE,
+        keys.ACCEPT,
+        keys.REMOVE,
         commands.FILTER,
-        words.DETAILS,
+        keys.DETAILS,
         commands.CLOSE,
     )
 
@@ -58,7 +62,14 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
 
     every_s = 3.0
     heading = words.TITLE
-    aside = "open_waiting_list"
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Show who waits; whoever accepts a place is booked at once, what stood here is left."""
+        screen = cls(await shell.opened(), is_busy=is_anything_typed(shell.screen_stack))
+        shell.accepted = await shell.push_screen_wait(screen)
+        if shell.accepted is not None:
+            await _leave_all(shell)
 
     def __init__(self, desk: Desk, *, is_busy: bool) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
@@ -126,7 +137,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
             return one is not None and kept(one, self.clock) is not None
         if action in {"remove", "details"}:
             return one is not None
-        if action == commands.FILTER.id:
+        if action == commands.FILTER.action:
             return bool(self.found) and not self._filter.has_focus
         return True
 
@@ -206,3 +217,12 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
         """Show everybody again when some are filtered out; else go back to what was being done."""
         if not self._filter.close():
             self.dismiss(None)
+
+
+async def _leave_all(shell: Shell) -> None:
+    """Close what stands over the step under way, then give that step up: the next one begins."""
+    while isinstance(screen := shell.screen, DeskScreen):
+        if isinstance(screen, StepScreen):
+            screen.leave(Way.ABANDON)
+            return
+        await screen.dismiss(None)

@@ -5,15 +5,10 @@ The choice is kept in the platform's state folder, so that nobody has to write a
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rdv_tui.domain.office import COUNTERS
 from rdv_tui.locales import day as words
 from rdv_tui.services.kept_choice import keep_choice, read_choice
-from rdv_tui.store.transactions import reading
-
-if TYPE_CHECKING:
-    from rdv_tui.services.desk import Desk
 
 FILE = "counter.toml"
 
@@ -42,21 +37,3 @@ class CounterChoice:
 
 UNKNOWN = CounterChoice()
 """A desk of which nobody has told the counter."""
-
-
-def setting_problem(desk: "Desk") -> str:
-    """Say that the office has no counter of the number in the settings; empty when all is well.
-
-    Raises StoreError.
-    """
-    from rdv_tui.store import days  # noqa: PLC0415  (a desk is described before its store is there)
-
-    if desk.counter.setting is None:
-        return ""
-    with reading(desk) as unit:
-        known = days.counters_on(unit, unit.today, desk.office.counters)
-    return (
-        words.no_such_setting(desk.counter.setting, known)
-        if desk.counter.setting not in known
-        else ""
-    )

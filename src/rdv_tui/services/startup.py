@@ -5,10 +5,11 @@ from pathlib import Path
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.locales import day as day_words
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.print_choice import SYSTEM, Printing
 from rdv_tui.services.schedule import open_ahead
-from rdv_tui.store import offices
+from rdv_tui.store import days, offices
 from rdv_tui.store.audit import record
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.transactions import founding, reading
@@ -66,3 +67,19 @@ def with_office_now(desk: Desk) -> Desk:
     """
     with reading(desk) as unit:
         return replace(desk, office=offices.get_office(unit))
+
+
+def counter_problem(desk: Desk) -> str:
+    """Say that the office has no counter of the number in the settings; empty when all is well.
+
+    Raises StoreError.
+    """
+    if desk.counter.setting is None:
+        return ""
+    with reading(desk) as unit:
+        known = days.counters_on(unit, unit.today, desk.office.counters)
+    return (
+        day_words.no_such_setting(desk.counter.setting, known)
+        if desk.counter.setting not in known
+        else ""
+    )

@@ -14,6 +14,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.locales import commands
 from rdv_tui.locales.dates import short_date
 from rdv_tui.text import plain
+from rdv_tui.widgets.commands import shown_key
 
 Level = Literal["info", "done", "waiting", "refused"]
 
@@ -132,18 +133,24 @@ class KeysLine(Widget):
         seen: set[str] = set()
         found = self.screen.active_bindings.values()
         # Whatever else is cut off, the way to all the other keys is always told.
-        help_key = _key(commands.HELP.shown_key, commands.HELP.label)
-        has_help = any(a.binding.action == commands.HELP.id and a.enabled for a in found)
-        width = help_key.cell_length if has_help else 0
-        for active in sorted(found, key=lambda active: commands.rank(active.binding.action)):
+        help_key = next(
+            (
+                _key(shown_key(a.binding), a.binding.description)
+                for a in found
+                if a.binding.id == commands.HELP.id and a.enabled
+            ),
+            Content(""),
+        )
+        width = help_key.cell_length
+        for active in sorted(found, key=lambda active: commands.rank(active.binding.id or "")):
             binding = active.binding
             if not active.enabled or binding.action in seen or not self._works_now(binding):
                 continue
             seen.add(binding.action)
-            if binding.action == commands.HELP.id:
+            if binding.id == commands.HELP.id:
                 continue
-            part = _key(binding.key_display or binding.key, binding.description)
+            part = _key(shown_key(binding), binding.description)
             if width + part.cell_length <= self.size.width:
                 width += part.cell_length
                 parts.append(part)
-        return Content.assemble(*parts, *([help_key] if has_help else ()))
+        return Content.assemble(*parts, help_key)

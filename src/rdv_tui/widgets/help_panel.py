@@ -13,7 +13,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import screens
+from rdv_tui.widgets.commands import listed, shown_key
 
 WIDTH = 66
 """Cells of one line; beside it there is room for the scroll bar."""
@@ -69,19 +70,12 @@ class HelpPanel(VerticalScroll, can_focus=False):
 
 
 def _own(bindings: Iterable[ActiveBinding]) -> list[Binding]:
-    """Return the screen's own keys, then those that are the same everywhere, each one once."""
-    # Only our own commands have an id; the keys inside a field are those of any field.
-    # The nearest comes first: a screen's own key, before the one known everywhere.
-    listed: dict[str, Binding] = {}
-    for active in bindings:
-        if active.binding.id and active.binding.tooltip:
-            listed.setdefault(active.binding.id, active.binding)
-    return sorted(listed.values(), key=lambda binding: commands.rank(binding.action))
+    return [active.binding for active in listed(bindings)]
 
 
 def _written(listed: Sequence[Binding]) -> Content:
     """Return the text: keys, labels and what they do, in three columns."""
-    keys = max((len(_key(binding)) for binding in listed), default=0)
+    keys = max((len(shown_key(binding)) for binding in listed), default=0)
     labels = max((len(binding.description) for binding in listed), default=0)
     return Content("\n").join(_line(binding, keys, labels) for binding in listed)
 
@@ -91,12 +85,8 @@ def _line(binding: Binding, keys: int, labels: int) -> Content:
     indent = " " * (keys + 2 + labels + 2)
     first, *more = textwrap.wrap(binding.tooltip, WIDTH - len(indent)) or [""]
     return Content.assemble(
-        (f"{_key(binding):>{keys}}  ", "bold $text-primary"),
+        (f"{shown_key(binding):>{keys}}  ", "bold $text-primary"),
         (f"{binding.description:<{labels}}  ", "bold"),
         (first, "$text-muted"),
         *((f"\n{indent}{line}", "$text-muted") for line in more),
     )
-
-
-def _key(binding: Binding) -> str:
-    return binding.key_display or binding.key

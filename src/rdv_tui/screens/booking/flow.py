@@ -6,27 +6,28 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
 from rdv_tui.screens.frame import in_thread, in_turn
+from rdv_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
-    from rdv_tui.app import RdvApp
     from rdv_tui.services.desk import Desk
 
 Show = Callable[[StepScreen], Awaitable[StepResult]]
 
 
-async def run(app: "RdvApp") -> None:
+async def run(shell: Shell) -> None:
     """Book for one person after the other, for as long as the desk is open."""
     told = ""
     while True:
-        told = await book_one(app, told)
+        told = await book_one(shell, told)
 
 
-async def book_one(app: "RdvApp", done: str = "") -> str:
+async def book_one(shell: Shell, done: str = "") -> str:
     """Lead one booking from the notice to the printed letter.
 
     notice → slot (holds a place) → security → details → confirmation (books) → letter
@@ -36,30 +37,30 @@ async def book_one(app: "RdvApp", done: str = "") -> str:
     security check, as an interrupted booking does.
     """
     draft, step = BookingDraft(), Step.NOTICE
-    if app.accepted is not None:
-        draft, step, app.accepted = app.accepted, Step.SECURITY, None
-    app.certified = None
+    if shell.accepted is not None:
+        draft, step, shell.accepted = shell.accepted, Step.SECURITY, None
+    shell.certified = None
     corrected_from: Step | None = None
     told = ""
     while True:
-        app.draft = draft
-        screen = await _screen(app, step, draft)
+        shell.draft = draft
+        screen = await _screen(shell, step, draft)
         screen.say(told or done, "waiting" if told else "done")
         told = done = ""
-        result = await app.push_screen_wait(screen)
-        draft = app.draft = result.draft
+        result = await shell.push_screen_wait(screen)
+        draft = shell.draft = result.draft
         if result.appointment is not None:
-            app.draft = BookingDraft()
-            await app.show_booked(result.appointment)
+            shell.draft = BookingDraft()
+            await _show_booked(shell, result.appointment)
             return ""
         if result.to is Way.ABANDON:
-            await let_go(app, draft)
+            await let_go(shell, draft)
             return result.told
-        await _keep(app, draft)
+        await _keep(shell, draft)
         if isinstance(result.to, Step):
             corrected_from, step = step, result.to
         elif result.to is Way.RESUME:
-            draft, step, told = await _resumed(app, draft)
+            draft, step, told = await _resumed(shell, draft)
         elif result.to is Way.BACK:
             corrected_from, step = None, Step(max(step - 1, 0))
         else:
@@ -78,11 +79,11 @@ def _first_missing(draft: BookingDraft, wanted: Step) -> Step:
     return wanted
 
 
-async def _screen(app: "RdvApp", step: Step, draft: BookingDraft) -> StepScreen:
+async def _screen(shell: Shell, step: Step, draft: BookingDraft) -> StepScreen:
     if step is Step.NOTICE:
-        notice = NoticeScreen(app.office, app.clock, app.agent, draft)
-        notice.store_state = app.store_level
-        notice.first_free = app.first_free
+        notice = NoticeScreen(shell.office, shell.clock, shell.agent, draft)
+        notice.store_state = shell.store_level
+        notice.first_free = shell.first_free
         return notice
     # The later steps stand on the store; by now it has long been opened beside the notice.
     from rdv_tui.domain.problems import InvalidFields  # noqa: PLC0415
@@ -91,7 +92,7 @@ async def _screen(app: "RdvApp", step: Step, draft: BookingDraft) -> StepScreen:
     from rdv_tui.screens.booking.security import SecurityScreen  # noqa: PLC0415
     from rdv_tui.screens.booking.slot import SlotScreen  # noqa: PLC0415
 
-    desk = await app.opened()
+    desk = await shell.opened()
     if step is Step.CONFIRMATION:
         # A correction made elsewhere may have made the form incomplete: it is asked again.
         with contextlib.suppress(InvalidFields):
@@ -105,37 +106,44 @@ async def _screen(app: "RdvApp", step: Step, draft: BookingDraft) -> StepScreen:
     return screens[step](desk, draft)
 
 
-async def _keep(app: "RdvApp", draft: BookingDraft) -> None:
+async def _show_booked(shell: Shell, appointment: Appointment) -> None:
+    """Show the booking and print its letter."""
+    from rdv_tui.screens.booking.booked import BookedScreen  # noqa: PLC0415  (stands on the store)
+
+    await shell.push_screen_wait(BookedScreen(await shell.opened(), appointment))
+
+
+async def _keep(shell: Shell, draft: BookingDraft) -> None:
     """Write the draft beside its hold, so that the end of the program does not lose it."""
     if draft.hold is None:
         return
     from rdv_tui.services import holds  # noqa: PLC0415
 
-    with contextlib.suppress(RdvError, TimeoutError):
+    with contextlib.suppress(RdvError):
         # The next step says what is wrong with the store, or with the hold, where it matters.
-        await in_turn(partial(holds.save_draft, await app.opened(), draft.hold, draft))
+        await in_turn(partial(holds.save_draft, await shell.opened(), draft.hold, draft))
 
 
-async def _resumed(app: "RdvApp", draft: BookingDraft) -> tuple[BookingDraft, Step, str]:
+async def _resumed(shell: Shell, draft: BookingDraft) -> tuple[BookingDraft, Step, str]:
     """Return the draft on a place of this desk and the step to go on with, or why there is none."""
     from rdv_tui.services import holds  # noqa: PLC0415
 
     if draft.hold is None:
         return draft, Step.SLOT, ""
     try:
-        hold = await in_thread(partial(holds.take_over, await app.opened(), draft.hold))
+        hold = await in_thread(partial(holds.take_over, await shell.opened(), draft.hold))
     except RdvError as error:
         return replace(draft, hold=None), Step.SLOT, error.message
     draft = replace(draft, hold=hold)
     return draft, Step.DETAILS if draft.identification else Step.SECURITY, ""
 
 
-async def let_go(app: "RdvApp", draft: BookingDraft) -> None:
+async def let_go(shell: Shell, draft: BookingDraft) -> None:
     """Give the place of an abandoned booking back at once."""
     if draft.hold is None:
         return
     from rdv_tui.services import holds  # noqa: PLC0415
 
-    with contextlib.suppress(RdvError, TimeoutError):
+    with contextlib.suppress(RdvError):
         # A place that cannot be released now is free by itself when its time is up.
-        await in_thread(partial(holds.release, await app.opened(), draft.hold))
+        await in_thread(partial(holds.release, await shell.opened(), draft.hold))

@@ -14,7 +14,7 @@ from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.errors import RdvError, SlotTaken
-from rdv_tui.locales import commands, override, screens, waiting_screens
+from rdv_tui.locales import commands, override, screens, waiting_commands
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing
 from rdv_tui.screens.booking.decision import DecisionScreen
@@ -37,7 +37,7 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
     BINDINGS: ClassVar[list[BindingType]] = bind(
         commands.CERTIFY_HERE,
         commands.HOLD,
-        waiting_screens.ASK_TO_WAIT,
+        waiting_commands.ASK_TO_WAIT,
         *WAYS,
         commands.OVERBOOK,
     )

@@ -98,13 +98,13 @@ class DayActs(DayView):
         """Offer only the acts that are possible now."""
         if action in NEEDS:
             return bool(NEEDS[action][1] & self.possible)
-        if action == keys.CALL_NEXT.id:
+        if action == keys.CALL_NEXT.action:
             return self._somebody_waits
         if action == FILTER.id:
             return bool(self.day and self.day.places) and not self._filter.has_focus
-        if action == keys.SCAN.id:
+        if action == keys.SCAN.action:
             return self.wanted == self._today
-        if action == keys.OPEN_CARD.id:
+        if action == keys.OPEN_CARD.action:
             return self.selected is not None
         return super().check_action(action, parameters)
 

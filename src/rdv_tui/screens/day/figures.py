@@ -138,7 +138,6 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
     BINDINGS: ClassVar[list[BindingType]] = bind(keys.SAVE_FIGURES, commands.CLOSE)
 
     heading = words.TITLE
-    aside = "open_day"
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)

@@ -31,7 +31,6 @@ class ResaleScreen(LiveListScreen[None, list[resale.Pair], resale.Pair]):
     DEFAULT_CSS = "ResaleScreen ChoiceList { height: 1fr; margin-top: 1; }"
 
     heading = words.TITLE
-    aside = "open_day"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)

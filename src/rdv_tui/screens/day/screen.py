@@ -18,6 +18,7 @@ from rdv_tui.locales.openings_commands import OPEN_HOURS_HERE
 from rdv_tui.screens.day.acts import NEEDS, DayActs
 from rdv_tui.screens.day.panel import panel_content
 from rdv_tui.screens.frame import BACKGROUND, in_thread
+from rdv_tui.screens.shell import Shell
 from rdv_tui.services.day import next_open_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
@@ -25,7 +26,7 @@ from rdv_tui.widgets.day_grid import Told
 
 _FOLLOWED = (
     *NEEDS,
-    *(one.id for one in (keys.CALL_NEXT, keys.OPEN_CARD, commands.FILTER, keys.SCAN)),
+    *(one.action for one in (keys.CALL_NEXT, keys.OPEN_CARD, commands.FILTER, keys.SCAN)),
 )
 """Commands that come and go with the day and the cursor."""
 
@@ -65,6 +66,15 @@ class DayScreen(DayActs):
         keys.DAY_END,
         commands.CLOSE,
     )
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open the day of all counters; the counter chosen there is that of the next time."""
+        desk = await shell.opened()
+        counter = shell.counter or await in_thread(desk.counter.number)
+        day = cls(desk, counter=counter)
+        await shell.push_screen_wait(day)
+        shell.counter = day.counter
 
     def __init__(
         self,
@@ -116,10 +126,6 @@ class DayScreen(DayActs):
             return
         card = CardScreen(self.desk, self.visit.reference)
         await self.app.push_screen_wait(card)
-
-    async def action_open_hours(self) -> None:
-        """Show the hours and the closures."""
-        await self.app.run_action("open_hours")
 
     @work(group="aside")
     async def action_open_figures(self) -> None:

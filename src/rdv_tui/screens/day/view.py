@@ -35,7 +35,6 @@ class DayView(DayLive):
     CSS_PATH = "day.tcss"
     AUTO_FOCUS = ""  # the keys are the screen's own, until the filter is opened
     heading = words.TITLE
-    aside = "open_day"
 
     def __init__(self, desk: Desk, day: date | None = None) -> None:
         super().__init__(desk, day)

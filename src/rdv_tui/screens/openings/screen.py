@@ -23,6 +23,7 @@ from rdv_tui.screens.openings.closure import ClosureForm
 from rdv_tui.screens.openings.concerned import ConcernedScreen
 from rdv_tui.screens.openings.lines import lines_of
 from rdv_tui.screens.openings.opening import EndForm, OpeningForm, SlotLengthForm
+from rdv_tui.screens.shell import Shell
 from rdv_tui.services import openings, replacing
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.openings import Overview
@@ -49,7 +50,11 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
 
     every_s = 5.0
     heading = words.TITLE
-    aside = "open_hours"
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open hours and closures, once the store is open."""
+        await shell.push_screen_wait(cls(await shell.opened()))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)

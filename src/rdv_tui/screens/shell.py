@@ -1,0 +1,61 @@
+"""What a screen may ask of the program in which it is shown, and nothing else of it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from textual.screen import Screen
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.failed_search import FailedSearch
+from rdv_tui.domain.office import Office
+from rdv_tui.errors import RdvError
+from rdv_tui.widgets.frame import Level
+
+if TYPE_CHECKING:
+    from rdv_tui.domain.appointment import Slot
+    from rdv_tui.services.desk import Desk
+
+R = TypeVar("R")
+
+
+class Shell(Protocol):
+    """The program as its screens see it; the app is one.
+
+    `desk` is None until the store is open, and `lost` says why it could not be opened. `draft` is
+    the booking under way, `accepted` the one with which a person comes from the waiting list,
+    `certified` the failed search that was certified for it, `counter` the one for which this desk
+    calls. `sends_mail` tells whether messages leave from here.
+    """
+
+    office: Office
+    clock: Clock
+    agent: str
+    desk: "Desk | None"
+    lost: RdvError | None
+    draft: BookingDraft
+    accepted: BookingDraft | None
+    certified: FailedSearch | None
+    counter: int | None
+    sends_mail: bool
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen that stands in front."""
+
+    @property
+    def screen_stack(self) -> Sequence[Screen[Any]]:
+        """All screens, the one in front last."""
+
+    @property
+    def store_level(self) -> Level:
+        """How the store stands: open, lost, or being opened."""
+
+    async def opened(self) -> "Desk":
+        """Return the desk once the store is open, with its office as the store has it now."""
+
+    async def first_free(self) -> "Slot | None":
+        """Return the first free slot of all, None while nobody can tell."""
+
+    async def push_screen_wait(self, screen: Screen[R]) -> R:
+        """Show a screen and wait for its answer."""
