@@ -220,12 +220,12 @@ async def test_a_store_lost_half_way_leaves_a_list_and_says_so(
             raise StoreError("store_busy", "La base est occupée.", "Réessayez dans un instant.")
         return real(on, reference, start)
 
-    monkeypatch.setattr(replacing, "replace_one", breaks)
+    monkeypatch.setattr(changes, "move", breaks)
     await counter.press("a", "f10")
     await counter.until_said("La base est occupée.", "Réessayez")
     assert booked(desk, first).start.date() != TUESDAY
     assert [one.reference for one in replacing.to_replace(desk)] == [second]
-    monkeypatch.setattr(replacing, "replace_one", real)
+    monkeypatch.setattr(changes, "move", real)
     await counter.press("f10")
     await counter.until_shown("Plus personne à replacer")
     assert replacing.to_replace(desk) == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from rdv_tui.screens import frame
-from rdv_tui.services import booking, schedule
+from rdv_tui.services import holds, schedule
 from tests.screens.counter import Counter
 
 
@@ -36,7 +36,7 @@ async def test_renewing_says_it_and_keeps_everything(
     await counter.to_details()
     await counter.fill("Dupont")
     monkeypatch.setattr(frame, "STORE_LIMIT_S", 0.05)
-    monkeypatch.setattr(booking, "renew", lambda *_: stuck.wait())
+    monkeypatch.setattr(holds, "renew", lambda *_: stuck.wait())
     await counter.press("f4")
     await counter.until_said("ne répond pas", "Rien n'est perdu")
     assert counter.draft.typed["family_name"] == "Dupont"
