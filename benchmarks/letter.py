@@ -20,7 +20,8 @@ from fpdf import FPDF
 from benchmarks.report import Figure
 from rdv_tui import catalogue
 from rdv_tui.documents.faces import Faces
-from rdv_tui.documents.letter import Letter, render_letter
+from rdv_tui.documents.letter import render_letter
+from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Status
 

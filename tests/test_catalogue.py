@@ -19,7 +19,7 @@ from rdv_tui import catalogue
 from rdv_tui.catalogue.guide import read_guide
 from rdv_tui.catalogue.tables import read_communes, read_countries
 from rdv_tui.domain.office import Closure, Opening
-from rdv_tui.domain.permits import Cover
+from rdv_tui.domain.permit_kinds import Cover
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import UsageError
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from rdv_tui import catalogue
-from rdv_tui.documents.letter import Letter
+from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.domain.appointment import Appointment, Channel, Status
 from tests.factories import person
 

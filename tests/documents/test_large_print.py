@@ -8,7 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from rdv_tui.documents.layout import LARGE_PRINT, Form
-from rdv_tui.documents.letter import Letter, render_letter
+from rdv_tui.documents.letter import render_letter
+from rdv_tui.documents.letter_contents import Letter
 from tests.documents import readback
 from tests.documents.samples import REFERENCE, letter
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from rdv_tui.documents.letter import Letter, render_letter
+from rdv_tui.documents.letter import render_letter
+from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.domain.situations import Document
 from rdv_tui.locales.card import ROW_NUMBER
 from rdv_tui.screens.card_content import person_rows

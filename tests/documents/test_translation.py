@@ -15,7 +15,8 @@ from pypdf.generic import ContentStream
 from rdv_tui import catalogue
 from rdv_tui.documents.faces import FONTS
 from rdv_tui.documents.layout import Form
-from rdv_tui.documents.letter import Letter, render_letter
+from rdv_tui.documents.letter import render_letter
+from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.shaping import shape
 from rdv_tui.domain.fields import LANGUAGES as KNOWN
 from rdv_tui.domain.situations import Document

@@ -9,16 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rdv_tui import catalogue
-from rdv_tui.domain.permits import (
-    Caution,
-    Cover,
-    PermitKind,
-    Verdict,
-    VerdictCode,
-    add_months,
-    assess,
-    booking_window,
-)
+from rdv_tui.domain.permit_kinds import Cover, PermitKind
+from rdv_tui.domain.permits import Caution, Verdict, VerdictCode, add_months, assess, booking_window
 from rdv_tui.domain.situations import Situation
 
 RULES = catalogue.default_office().rules

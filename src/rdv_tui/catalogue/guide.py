@@ -15,7 +15,7 @@ import msgspec
 
 from rdv_tui.catalogue.faults import fault, unreadable
 from rdv_tui.catalogue.strict import into
-from rdv_tui.domain.permits import PermitKind
+from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.situations import Catalogue, Document, Route, Situation, Source
 from rdv_tui.locales import data_files as say
 

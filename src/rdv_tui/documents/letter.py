@@ -5,8 +5,6 @@ asked of `domain.permits`; the words are `locales.letter`'s.
 """
 
 import logging
-from dataclasses import dataclass
-from datetime import date
 
 from rdv_tui.documents.documents_list import set_documents
 from rdv_tui.documents.layout import (
@@ -21,60 +19,21 @@ from rdv_tui.documents.layout import (
     Form,
     Sheet,
 )
+from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.letterhead import notice_lines, set_coded_heading
 from rdv_tui.documents.translation import set_translation
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
-from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.numbers import grouped
-from rdv_tui.domain.office import Office
-from rdv_tui.domain.permits import Caution, Cover, PermitKind, cautions_on, cover_ends
-from rdv_tui.domain.situations import Document, Situation
+from rdv_tui.domain.permit_kinds import Cover
+from rdv_tui.domain.permits import Caution, cover_ends
 from rdv_tui.locales import law, rules
 from rdv_tui.locales import letter as words
 from rdv_tui.locales.dates import moment, plain_date
-from rdv_tui.locales.letter_languages import LANGUAGES, LetterWords
 from rdv_tui.locales.spacing import NBSP
 
 _LOG = logging.getLogger(__name__)
 _BOX_PADDING = 6.0
 _COLUMN = MEASURE / 3
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """All that a letter says. `booked_on` is the office's day on which the booking was made.
-
-    `if_lodged` stands in for a proof of address in one's own name. `nationality` is the country's
-    French name; `as_of` the day on which the catalogue, hence
-    `documents`, was last confirmed.
-    """
-
-    appointment: Appointment
-    office: Office
-    situation: Situation
-    kind: PermitKind
-    nationality: str
-    documents: tuple[Document, ...]
-    booked_on: date
-    as_of: date
-    if_lodged: tuple[Document, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The person's whole name, as it was typed."""
-        applicant = self.appointment.applicant
-        return applicant.name
-
-    @property
-    def translation(self) -> LetterWords | None:
-        """The words of the person's language, None when the letter has no translation into it."""
-        return LANGUAGES.get(self.appointment.applicant.language)
-
-    @property
-    def cautions(self) -> tuple[Caution, ...]:
-        """What the law says of this permit on the day of the slot."""
-        expires, day = self.appointment.applicant.permit_expires, self.appointment.start.date()
-        return tuple(cautions_on(day, self.situation, self.kind, expires, self.office.rules))
 
 
 def render_letter(letter: Letter, form: Form = PLAIN) -> bytes:

@@ -5,7 +5,6 @@ What is quoted stays as it is in French papers, from left to right: names, addre
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from rdv_tui.documents.layout import (
     BODY,
@@ -19,16 +18,15 @@ from rdv_tui.documents.layout import (
     Sheet,
     Type,
 )
+from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.shaping import isolated
 from rdv_tui.documents.typesetting import NBSP, french
 from rdv_tui.domain.numbers import grouped
-from rdv_tui.domain.permits import Caution, Cover, cover_ends
+from rdv_tui.domain.permit_kinds import Cover
+from rdv_tui.domain.permits import Caution, cover_ends
 from rdv_tui.domain.situations import Document
 from rdv_tui.locales.letter_documents import translated
 from rdv_tui.locales.letter_languages import BINDING, LetterWords, day_in, moment_in
-
-if TYPE_CHECKING:
-    from rdv_tui.documents.letter import Letter
 
 _LABEL_WIDTH = 58.0
 _PADDING = 6.0
@@ -45,7 +43,7 @@ _TERMS = {
 }
 
 
-def set_translation(sheet: Sheet, letter: "Letter", words: LetterWords) -> None:
+def set_translation(sheet: Sheet, letter: Letter, words: LetterWords) -> None:
     """Set the translation on a page of its own, and on more if it needs them."""
     sheet.turn()
     _Translation(sheet, letter, words).set()
@@ -54,7 +52,7 @@ def set_translation(sheet: Sheet, letter: "Letter", words: LetterWords) -> None:
 class _Translation:
     """The translation under way. It begins at the right edge where its language does."""
 
-    def __init__(self, sheet: Sheet, letter: "Letter", words: LetterWords) -> None:
+    def __init__(self, sheet: Sheet, letter: Letter, words: LetterWords) -> None:
         self.sheet, self.letter, self.words = sheet, letter, words
         self._from_right = words.backwards
         self._clean: Callable[[str], str] = sheet.arabic if words.backwards else sheet.clean

@@ -8,7 +8,8 @@ from datetime import date
 
 from rdv_tui.domain.names import ascii_digits, clean_name, clean_text, fold
 from rdv_tui.domain.numbers import LENGTH, read_number
-from rdv_tui.domain.permits import PermitKind, add_months
+from rdv_tui.domain.permit_kinds import PermitKind
+from rdv_tui.domain.permits import add_months
 from rdv_tui.domain.places import Commune, Country
 from rdv_tui.domain.problems import WrongValue
 from rdv_tui.domain.situations import Catalogue, Route, Situation

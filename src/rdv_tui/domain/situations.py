@@ -9,9 +9,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from rdv_tui.domain.permit_kinds import PermitKind
+
 if TYPE_CHECKING:
     from rdv_tui.domain.office import Rules
-    from rdv_tui.domain.permits import PermitKind
 
 
 class Route(StrEnum):
@@ -179,7 +180,7 @@ class Catalogue:
     as_of: date
     warning: str
     situations: tuple[Situation, ...]
-    permit_kinds: tuple["PermitKind", ...]
+    permit_kinds: tuple[PermitKind, ...]
     common_documents: tuple[Document, ...]
     sources: tuple[Source, ...]
 
@@ -190,14 +191,14 @@ class Catalogue:
                 return situation
         raise KeyError(code)
 
-    def permit_kind(self, code: str) -> "PermitKind":
+    def permit_kind(self, code: str) -> PermitKind:
         """Return the permit kind of that code; KeyError when there is none."""
         for kind in self.permit_kinds:
             if kind.code == code:
                 return kind
         raise KeyError(code)
 
-    def kinds_for(self, situation: Situation) -> tuple["PermitKind", ...]:
+    def kinds_for(self, situation: Situation) -> tuple[PermitKind, ...]:
         """Return the permit kinds that a person in `situation` may hold, in its order."""
         return tuple(self.permit_kind(code) for code in situation.permit_kinds)
 
@@ -214,7 +215,7 @@ class Catalogue:
     def documents_for(
         self,
         situation: Situation,
-        kind: "PermitKind | None" = None,
+        kind: PermitKind | None = None,
         nationality: str | None = None,
     ) -> tuple[Document, ...]:
         """Return what to bring: the common documents first, then the situation's own.

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rdv_tui.domain.office import Office
+from rdv_tui.domain.permit_kinds import Cover, PermitKind
 from rdv_tui.domain.permits import (
     Caution,
-    Cover,
-    PermitKind,
     Verdict,
     VerdictCode,
     booking_window,

@@ -24,7 +24,7 @@ from rdv_tui.services.search import get
 
 if TYPE_CHECKING:
     from rdv_tui.documents.layout import Form
-    from rdv_tui.documents.letter import Letter
+    from rdv_tui.documents.letter_contents import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _contents(desk: Desk, appointment: Appointment) -> "Letter":
 
     Raises OutputError `not_in_catalogue` when a code was taken out of the catalogue since.
     """
-    from rdv_tui.documents.letter import Letter  # noqa: PLC0415  (fpdf2 starts slowly)
+    from rdv_tui.documents.letter_contents import Letter  # noqa: PLC0415  (fpdf2 starts slowly)
 
     guide, applicant = catalogue.situations(), appointment.applicant
     countries = catalogue.country_names()

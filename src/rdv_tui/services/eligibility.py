@@ -7,7 +7,8 @@ from functools import partial
 from rdv_tui import catalogue
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.overrides import Override, lifts
-from rdv_tui.domain.permits import PermitKind, Verdict, VerdictCode, assess, cautions_on
+from rdv_tui.domain.permit_kinds import PermitKind
+from rdv_tui.domain.permits import Verdict, VerdictCode, assess, cautions_on
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import UsageError

@@ -1,0 +1,33 @@
+"""Kinds of residence permit, and whether an expired one still proves a regular stay."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Cover(StrEnum):
+    """Whether L.433-3 lets the expired permit prove a regular stay while renewal is examined.
+
+    `YES`: its first paragraph. `BY_DEPARTMENT`: its second, where an order names the department,
+    for who has filed before expiry. `NOT_NAMED`: the article does not name it.
+    """
+
+    YES = "yes"
+    BY_DEPARTMENT = "by_department"
+    NOT_NAMED = "not_named"
+    NO = "no"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class PermitKind:
+    """A kind of residence permit; `label` is French.
+
+    `multi_year`: who holds it may ask for a resident card at any time (R.431-6). `long_term`: a
+    long-term resident EU may hold it, whom R.431-5 and R.431-8 leave out.
+    """
+
+    code: str
+    label: str
+    cover: Cover
+    multi_year: bool = False
+    long_term: bool = False
