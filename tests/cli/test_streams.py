@@ -40,8 +40,9 @@ def test_a_reader_that_leaves_is_no_error(
 
 
 def test_an_interruption_ends_quietly(environment: dict[str, str], store: Path) -> None:
-    words = [sys.executable, "-m", "rdv_tui", "--store", str(store), "--now", NOW, "book"]
-    words += ["--slot", "2027-01-18T09:00", "--applicant", "/dev/stdin"]
+    # Who runs the tests in the background may ignore the signal, and the program would inherit it.
+    words = ["env", "--default-signal=INT", sys.executable, "-m", "rdv_tui", "--store", str(store)]
+    words += ["--now", NOW, "book", "--slot", "2027-01-18T09:00", "--applicant", "/dev/stdin"]
     with subprocess.Popen(
         words,
         stdin=subprocess.PIPE,

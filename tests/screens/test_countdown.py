@@ -92,6 +92,7 @@ async def test_booking_a_lost_place_offers_the_nearest_and_keeps_everything(
     take_all(other_desk(counter.desk), NINE)
     await counter.press("enter")
     await counter.until_shown("La place du lun. 30 nov. 09:00 n'est plus libre")
+    await counter.until_shown("1 lundi 30 novembre 2026 à 9 h 15")
     await counter.press("1")
     await counter.until_on(ConfirmationScreen)
     await counter.until_shown("Dupont Anne", "lundi 30 novembre 2026 à 9 h 15")
