@@ -5,15 +5,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from datetime import time as hour
+from datetime import date, time as hour
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui import catalogue
 from rdv_tui.catalogue.guide import read_guide

@@ -24,7 +24,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.screens import keymap
 from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
@@ -254,8 +254,8 @@ class RdvApp(App[None]):
 
     def _say_lost(self, error: RdvError) -> None:
         if isinstance(self.screen, DeskScreen):
-            words = screens.STORE_LOST.format(message=error.message)
-            hint = screens.STORE_LOST_HINT.format(hint=error.hint).strip()
+            words = screen_fr.STORE_LOST.format(message=error.message)
+            hint = screen_fr.STORE_LOST_HINT.format(hint=error.hint).strip()
             self.screen.say(f"{words} {hint}", "refused")
 
     def _show_mail(self, opening: Opening) -> None:
@@ -367,7 +367,7 @@ class RdvApp(App[None]):
     def action_reopen(self) -> None:
         """Try to open the store again."""
         if isinstance(self.screen, DeskScreen):
-            self.screen.say(screens.LOADING)
+            self.screen.say(screen_fr.LOADING)
         self._open_store()
 
     def action_next_theme(self) -> None:
@@ -384,7 +384,7 @@ class RdvApp(App[None]):
         self._quitting = True
         try:
             has_typed = is_anything_typed(self.screen_stack) or self.draft.hold is not None
-            if has_typed and not await screen.ask(screens.QUIT_ASK):
+            if has_typed and not await screen.ask(screen_fr.QUIT_ASK):
                 return
             await flow.let_go(self, self.draft)
             self.exit(return_code=StoreError.exit_code if self.lost else 0)
@@ -396,6 +396,6 @@ def _to_replace(count: int) -> str:
     """Remind of those whose appointment no opening covers any more, if there are any."""
     if not count:
         return ""
-    from rdv_tui.locales import openings as words  # noqa: PLC0415  (seldom)
+    from rdv_tui.locales import openings as hours_fr  # noqa: PLC0415  (seldom)
 
-    return words.replace_hint(count, words.FROM_ANYWHERE)
+    return hours_fr.replace_hint(count, hours_fr.FROM_ANYWHERE)

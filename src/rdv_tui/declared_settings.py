@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from msgspec import Meta, ValidationError, convert
 
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import settings as say
+from rdv_tui.locales import settings as setting_fr
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _SECTION = re.compile(r"\s*\[\s*(?P<name>[\w.-]+)\s*\]")
@@ -48,10 +48,10 @@ class Setting:
     def expected(self) -> str:
         """Say what may be written, to whoever wrote something else."""
         if self.choices:
-            return say.not_one_of(self.choices)
+            return setting_fr.not_one_of(self.choices)
         if self.kind is int and self.bounds:
-            return say.not_a_number(self.bounds.ge, self.bounds.le)
-        return say.not_an_address() if self.bounds else say.wrong_kind()
+            return setting_fr.not_a_number(self.bounds.ge, self.bounds.le)
+        return setting_fr.not_an_address() if self.bounds else setting_fr.wrong_kind()
 
 
 @cache
@@ -92,7 +92,7 @@ class Source:
         """Return the settings of a section; none when it is no section."""
         if isinstance(given, Mapping):
             return given
-        self.refuse(name, say.not_a_section(name))
+        self.refuse(name, setting_fr.not_a_section(name))
         return {}
 
     def read(self, record: type, given: Mapping[str, object], prefix: str = "") -> dict[str, Any]:
@@ -103,7 +103,7 @@ class Source:
             try:
                 values[name] = self._read_one(known[name], value)
             except KeyError:
-                self.refuse(prefix + name, say.unknown_name())
+                self.refuse(prefix + name, setting_fr.unknown_name())
             except ValidationError:
                 problem = text_problem(value) if known[name].kind in {str, Path} else ""
                 self.refuse(prefix + name, problem or known[name].expected)
@@ -126,7 +126,7 @@ class Source:
             if listed and not any(map(text_problem, listed)):
                 keys[name] = tuple(listed)
             else:
-                self.refuse(f"keys.{name}", say.not_keys())
+                self.refuse(f"keys.{name}", setting_fr.not_keys())
         return keys
 
     def refuse(self, path: str, problem: str) -> None:
@@ -134,7 +134,7 @@ class Source:
         if self.lines is None:
             self.wrong[variable(path)] = problem
         else:
-            self.wrong[path] = say.at_line(self.lines.get(path), problem)
+            self.wrong[path] = setting_fr.at_line(self.lines.get(path), problem)
 
     def refuse_wrong(self) -> None:
         """Raise UsageError `bad_settings` that names every wrong setting."""
@@ -145,16 +145,16 @@ def refuse(source: str, wrong: Mapping[str, str]) -> None:
     """Raise UsageError `bad_settings` when anything of `source` is wrong (setting to reason)."""
     if wrong:
         listed = " ; ".join(f"{name} ({problem})" for name, problem in wrong.items())
-        raise UsageError("bad_settings", say.wrong(source, listed), say.HINT, wrong)
+        raise UsageError("bad_settings", setting_fr.wrong(source, listed), setting_fr.HINT, wrong)
 
 
 def text_problem(value: object) -> str:
     """Return why `value` is no text of a setting, empty when it is one."""
     if not isinstance(value, str):
-        return say.wrong_kind()
+        return setting_fr.wrong_kind()
     if not value.strip():
-        return say.empty()
-    return say.unprintable() if _UNPRINTABLE.search(value) else ""
+        return setting_fr.empty()
+    return setting_fr.unprintable() if _UNPRINTABLE.search(value) else ""
 
 
 def lines_of(text: str) -> dict[str, int]:

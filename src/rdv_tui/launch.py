@@ -57,8 +57,8 @@ def run(
             from rdv_tui.services import (  # noqa: PLC0415  (0.4 s)
                 holds,
                 office_record,
-                replacing,
-                sender,
+                replacing as reseating,
+                sender as background,
                 startup,
                 stations,
             )
@@ -82,10 +82,10 @@ def run(
                 desk, letters=settings.letters, counter=CounterChoice(settings.counter, kept)
             )
             leaving.callback(desk.store.close)
-            post = sender.Sender(desk, smtp)
+            post = background.Sender(desk, smtp)
             post.start()
             leaving.callback(post.stop)
-            interrupted, left = holds.interrupted(desk), len(replacing.to_replace(desk))
+            interrupted, left = holds.interrupted(desk), len(reseating.to_replace(desk))
             problem = startup.counter_problem(desk)
             if settings.office:
                 problem = problem or office_record.file_problem(desk, office, settings.office)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from rdv_tui.declared_settings import doc, refuse
-from rdv_tui.locales import settings as say
+from rdv_tui.locales import settings as setting_fr
 
 _PASSWORD = "RDV_SMTP_PASSWORD"  # noqa: S105  (the variable's name)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -70,13 +70,13 @@ def settle_smtp(
     if not values:
         return None
     if "host" not in values:
-        refuse(file if written else say.ENVIRONMENT, {"smtp.host": say.missing()})
+        refuse(file if written else setting_fr.ENVIRONMENT, {"smtp.host": setting_fr.missing()})
     password = None if values.get("password_file") else environ.get(_PASSWORD) or None
     security = values.get("security", Security.STARTTLS)
     smtp = Smtp(**{"port": PORTS[security], **values}, password=password)
     if smtp.user and not (smtp.password_file or password):
-        refuse(say.MAIL_SERVER, {"password_file": say.user_without_password()})
+        refuse(setting_fr.MAIL_SERVER, {"password_file": setting_fr.user_without_password()})
     if smtp.user and smtp.security is Security.NONE and smtp.host not in _LOOPBACK:
         # The password would go over the network for everybody to read.
-        refuse(say.MAIL_SERVER, {"security": say.password_in_clear()})
+        refuse(setting_fr.MAIL_SERVER, {"security": setting_fr.password_in_clear()})
     return smtp

@@ -18,7 +18,7 @@ from msgspec import Meta
 from rdv_tui.declared_settings import Source, doc, lines_of, settings_of, variable
 from rdv_tui.domain.office import COUNTERS
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import settings as say
+from rdv_tui.locales import settings as setting_fr
 from rdv_tui.mail_settings import Smtp, settle_smtp
 
 _APP = "rdv-tui"
@@ -86,7 +86,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     mail = file.read(Smtp, sections["smtp"], "smtp.")
     keys = file.keys(sections["keys"])
     file.refuse_wrong()
-    environment = Source(say.ENVIRONMENT)
+    environment = Source(setting_fr.ENVIRONMENT)
     named = environment.read(Settings, _variables(Settings, environ))
     mail_named = environment.read(Smtp, _variables(Smtp, environ, "smtp."), "smtp.")
     environment.refuse_wrong()
@@ -109,12 +109,12 @@ def _read_file(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     except FileNotFoundError:
         return {}, {}
     except OSError as error:
-        message = say.unreadable(str(path), error.strerror or str(error))
-        raise UsageError("bad_settings", message, say.HINT) from error
+        message = setting_fr.unreadable(str(path), error.strerror or str(error))
+        raise UsageError("bad_settings", message, setting_fr.HINT) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         place = _PLACE.search(str(error))
-        message = say.broken(str(path), *(place.groups() if place else ()))
-        raise UsageError("bad_settings", message, say.FILE_HINT) from error
+        message = setting_fr.broken(str(path), *(place.groups() if place else ()))
+        raise UsageError("bad_settings", message, setting_fr.FILE_HINT) from error
 
 
 def _variables(record: type, environ: Mapping[str, str], prefix: str = "") -> dict[str, object]:

@@ -8,7 +8,7 @@ import pytest
 
 from rdv_tui import __version__
 from rdv_tui.cli.line import COMMANDS
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 from tests.cli.conftest import Run
 from tests.programs import NOW
 
@@ -50,7 +50,7 @@ def test_every_help_is_french_says_what_the_command_does_and_needs_almost_nothin
     assert set(loaded.split()) & HEAVY == set()
     for name, page in zip(COMMANDS, pages.split("Usage : ")[1:], strict=True):
         assert page.startswith(f"rdv-tui {name} ")
-        assert " ".join(say.COMMANDS[name].split()) in " ".join(page.split())
+        assert " ".join(cli_fr.COMMANDS[name].split()) in " ".join(page.split())
         for english in ("Options:", "Arguments:", "required", "default:", "Show ", "Install"):
             assert english not in page
 

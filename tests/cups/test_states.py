@@ -15,7 +15,7 @@ from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, PrintChoice, 
 from rdv_tui.errors import OutputError
 from rdv_tui.outputs import spooler
 from rdv_tui.outputs.printers import submit
-from rdv_tui.services import delivery, printing, waiting_paper
+from rdv_tui.services import delivery, printing, waiting_paper as unprinted
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.print_choice import Printing
@@ -176,10 +176,10 @@ def test_a_letter_goes_to_paper_by_itself_once_the_spooler_is_back(
     monkeypatch.setenv("CUPS_SERVER", os.fspath(queue.folder / "nobody.sock"))
     with pytest.raises(OutputError) as caught:
         delivery.print_letter(at_hand, reference)
-    assert waiting_paper.keep(at_hand, reference, caught.value)
-    assert waiting_paper.print_waiting(at_hand) == 0
+    assert unprinted.keep(at_hand, reference, caught.value)
+    assert unprinted.print_waiting(at_hand) == 0
     monkeypatch.setenv("CUPS_SERVER", server)
-    assert waiting_paper.print_waiting(at_hand) == 1
+    assert unprinted.print_waiting(at_hand) == 1
     job = printing.jobs_of(desk, reference)[-1]
     until(lambda: printing.follow(desk, job).has_ended, "the job never ended")
     paper = PdfReader(queue.found()).pages[0].extract_text()

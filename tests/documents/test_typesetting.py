@@ -1,8 +1,7 @@
 """Where lines break, and what can be printed of what people are called."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui.documents.typesetting import Run, break_lines, french, printable
 

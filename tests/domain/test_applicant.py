@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, InvalidFields, Problem, read_applicant

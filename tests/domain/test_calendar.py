@@ -5,8 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from dateutil.easter import easter
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui import catalogue
 from rdv_tui.domain.calendar import Place, closed_reason, places, public_holidays

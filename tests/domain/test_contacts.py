@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui.domain.contacts import read_email, read_phone
 from rdv_tui.domain.problems import WrongValue

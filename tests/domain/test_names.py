@@ -3,8 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from rdv_tui.domain.names import NAME_LIMIT, clean_name, clean_text, fold
 from rdv_tui.domain.problems import WrongValue

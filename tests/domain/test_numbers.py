@@ -1,8 +1,7 @@
 """The foreign resident number, as it is read aloud, copied and pasted."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui.domain.numbers import NumberReading, read_number
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change, Hours, Week, difference, faults, weeks

@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui import catalogue
 from rdv_tui.domain.permit_kinds import Cover, PermitKind

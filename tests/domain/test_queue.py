@@ -3,8 +3,7 @@
 from datetime import datetime, time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui.domain.queue import (
     Waiting,

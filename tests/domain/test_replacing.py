@@ -4,8 +4,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from itertools import permutations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui.domain.replacing import Concerned, propose
 

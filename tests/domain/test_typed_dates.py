@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.locales.dates import long_date, plain_date

@@ -5,8 +5,7 @@ from datetime import timedelta
 from email import message_from_bytes
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from rdv_tui.domain.message import CallKind, MessageState
 from rdv_tui.mail_settings import Smtp

@@ -12,8 +12,7 @@ from pathlib import Path
 import icalendar
 import pytest
 import vobject
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.message import CALLS_IN, Facts, MessageKind
@@ -37,7 +36,7 @@ from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import booked_row
 from rdv_tui.services.messages import announce
-from rdv_tui.store import outbox as queue
+from rdv_tui.store import outbox as outbox_store
 from rdv_tui.store.transactions import UnitOfWork, transaction
 from tests.factories import StillClock, person, small_office
 from tests.mail.bookings import FIRST
@@ -184,7 +183,7 @@ def test_a_calendar_follows_booking_move_and_cancellation(
 def announce_once(unit: UnitOfWork, kind: str, reference: str) -> None:
     """Queue the message unless the change has done so itself."""
     row = booked_row(unit, reference)
-    of_it = queue.of_appointment(unit, reference)
+    of_it = outbox_store.of_appointment(unit, reference)
     if not any((one.kind, one.sequence) == (kind, row.revision) for one in of_it):
         announce(unit, kind, row)
 

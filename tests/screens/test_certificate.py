@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui.locales import certificate as words
+from rdv_tui.locales import certificate as certificate_fr
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.guide import GuideScreen
 from rdv_tui.screens.help_desk import HelpDeskScreen
-from rdv_tui.services import searches
+from rdv_tui.services import searches as failed_searches
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.schedule import next_free
 from rdv_tui.store.engine import Store
@@ -33,9 +33,9 @@ def fill(desk: Desk) -> None:
         take_all(other_desk(desk), slot.start, first_rank=500 + rank)
 
 
-def certified(counter: Counter) -> list[searches.FailedSearch]:
+def certified(counter: Counter) -> list[failed_searches.FailedSearch]:
     today = counter.clock.today()
-    return searches.list_searches(counter.desk, today, today)
+    return failed_searches.list_searches(counter.desk, today, today)
 
 
 def papers(folder: Path) -> list[str]:
@@ -50,7 +50,7 @@ async def test_one_key_where_no_slot_is_free(
     fill(desk)
     async with sitting_at(desk, tmp_path, size=size) as counter:
         await counter.to_slots()
-        await counter.until_shown("Il n'existe plus de plage horaire libre", words.OFFER)
+        await counter.until_shown("Il n'existe plus de plage horaire libre", certificate_fr.OFFER)
         await counter.until(lambda: "a Attestation" in counter.footer, "no key in the footer")
         await counter.press("f1")
         await counter.until_shown("a Attestation Attester qu'aucune plage n'est libre")
@@ -84,7 +84,7 @@ async def test_while_a_slot_is_free_no_key_offers_it_and_the_palette_names_the_s
 ) -> None:
     await counter.to_slots()
     assert "Attestation" not in counter.footer
-    assert words.OFFER not in counter.prose
+    assert certificate_fr.OFFER not in counter.prose
     await counter.press("a", "ctrl+p")
     await counter.until_shown("Que faire ?")
     await counter.write("attest")
@@ -126,7 +126,7 @@ async def test_without_a_situation_it_says_what_is_missing(desk: Desk, tmp_path:
     async with sitting_at(desk, tmp_path) as counter:
         await counter.until(lambda: counter.app.is_open)
         await counter.press("ctrl+t")
-        await counter.until_said(words.SITUATION_FIRST)
+        await counter.until_said(certificate_fr.SITUATION_FIRST)
         await counter.fill("etudiant")
         await counter.press("ctrl+t")
         await counter.until_said("en ligne (ANEF)", "fiche d'orientation")

@@ -19,8 +19,7 @@ from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.follow_up import Mail, follow_up
 from rdv_tui.services.guards import booked_row
-from rdv_tui.store import calls as to_call
-from rdv_tui.store import outbox as queue
+from rdv_tui.store import calls as calls_store, outbox as outbox_store
 from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, person
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
@@ -44,12 +43,12 @@ def failed(desk: Desk, rank: int = 2, family_name: str = "Refusée") -> Appointm
     """Somebody whose e-mail was refused."""
     made = book(desk, rank, email="refus@example.org", family_name=family_name)
     with transaction(desk) as unit:
-        (row,) = queue.of_appointment(unit, made.reference)
+        (row,) = outbox_store.of_appointment(unit, made.reference)
         row.state, row.attempts, row.tried_at = "failed", 1, unit.now
         row.last_answer = "Refusé par le serveur : 550 5.1.1 [inconnu]"
         unit.session.add(row)
         appointment = booked_row(unit, made.reference)
-        to_call.add(unit, CallKind.UNDELIVERED, unit.now, appointment.reference)
+        calls_store.add(unit, CallKind.UNDELIVERED, unit.now, appointment.reference)
     return made
 
 
@@ -57,7 +56,7 @@ def in_trouble(desk: Desk, rank: int = 3) -> Appointment:
     """Somebody whose e-mail does not get through."""
     made = book(desk, rank, LATER, email="attente@example.org", family_name="Attente")
     with transaction(desk) as unit:
-        (row,) = queue.of_appointment(unit, made.reference)
+        (row,) = outbox_store.of_appointment(unit, made.reference)
         row.attempts, row.tried_at = 3, unit.now
         row.next_at = unit.now + timedelta(minutes=7)
         row.last_answer = "Serveur indisponible : pas de réponse à temps"
@@ -250,7 +249,7 @@ async def test_the_card_tells_what_became_of_the_e_mail(
         "Dernier courriel", "convocation, en échec · 1 essai", "550 5.1.1 [inconnu]"
     )
     with transaction(desk) as unit:
-        (row,) = queue.of_appointment(unit, made.reference)
+        (row,) = outbox_store.of_appointment(unit, made.reference)
         row.state, row.sent_at, row.last_answer = "sent", unit.now, "250 ok"
         unit.session.add(row)
     await counter.until_shown("convocation, parti lun. 30 nov. 08:00")

@@ -10,7 +10,7 @@ import pytest
 from rdv_tui.app import Opening
 from rdv_tui.catalogue import situations
 from rdv_tui.domain.situations import Route, Situation
-from rdv_tui.locales import guide as words
+from rdv_tui.locales import guide as guide_fr
 from rdv_tui.outputs import printers
 from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.screens.booking.notice import NoticeScreen
@@ -85,7 +85,7 @@ async def test_the_arrows_choose_among_what_was_found(counter: Counter) -> None:
     await counter.write("master")
     await one_by_one(counter, "down", "enter")
     await until_answered(counter, "RECE")
-    await counter.until_shown(words.TO_CONFIRM)
+    await counter.until_shown(guide_fr.TO_CONFIRM)
     await counter.press("escape")
     await counter.until_shown("2 situations")
     assert counter.in_field == "search"
@@ -96,7 +96,7 @@ async def test_the_arrows_choose_among_what_was_found(counter: Counter) -> None:
 async def test_words_that_nothing_has_say_so_and_choose_nothing(counter: Counter) -> None:
     await open_guide(counter)
     await counter.write("zorglub")
-    await counter.until_shown(words.FOUND_NONE)
+    await counter.until_shown(guide_fr.FOUND_NONE)
     await one_by_one(counter, "enter", "down", "enter")
     assert shown(counter) == ""
     assert isinstance(counter.app.screen, GuideScreen)
@@ -202,7 +202,7 @@ async def test_who_must_go_elsewhere_cannot_book(counter: Counter) -> None:
     await counter.write("étudiant")
     await counter.press("enter")
     await until_answered(counter, "ETUDIANT")
-    await counter.until_said(words.NOT_HERE)
+    await counter.until_said(guide_fr.NOT_HERE)
     assert "Réserver" not in counter.footer
     await counter.press("enter", "f10")
     assert shown(counter) == "ETUDIANT"
@@ -224,7 +224,7 @@ async def test_the_guide_opens_before_the_store_and_says_why_it_cannot_print(
         await counter.press("enter")
         await until_answered(counter, "SALARIE")
         await counter.press("i")
-        await counter.until_said(words.STORE_NOT_OPEN)
+        await counter.until_said(guide_fr.STORE_NOT_OPEN)
         gate.set()
 
 
@@ -242,10 +242,10 @@ async def test_wide_screens_show_beside_the_list_where_it_leads(desk: Desk, tmp_
 def test_each_answer_says_where_why_and_how_sure_it_is(situation: Situation) -> None:
     office = small_office()
     told = card(office, KNOWN, situation, Facts(TODAY)).plain
-    assert words.CHANNELS[situation.route] in told
+    assert guide_fr.CHANNELS[situation.route] in told
     assert situation.label in told
     assert situation.legal_basis in told
-    assert (words.TO_CONFIRM in told.splitlines()[0]) == (not situation.verified)
+    assert (guide_fr.TO_CONFIRM in told.splitlines()[0]) == (not situation.verified)
     for document in KNOWN.documents_for(situation):
         assert document.label in told
     in_person = situation.route is Route.IN_PERSON
@@ -287,19 +287,19 @@ async def test_the_arrows_show_the_papers_to_their_end(
         await counter.write("cdd")
         await counter.press("enter")
         await until_answered(counter, "TRAVAILLEUR_TEMPORAIRE")
-        await counter.until_shown(words.BRING)
-        assert words.LIST_TO_CONFIRM not in counter.prose
+        await counter.until_shown(guide_fr.BRING)
+        assert guide_fr.LIST_TO_CONFIRM not in counter.prose
         await one_by_one(counter, *(["pagedown"] * 5))
-        await counter.until_shown(words.LIST_TO_CONFIRM)
+        await counter.until_shown(guide_fr.LIST_TO_CONFIRM)
 
 
 @pytest.mark.parametrize(
     ("typed", "code", "name", "title"),
     [
-        ("cdi", "SALARIE", words.CHECKLIST_FILE, words.CHECKLIST),
-        ("étudiant", "ETUDIANT", words.ROUTING_FILE, words.ROUTING),
-        ("malade", "SOINS", words.ROUTING_FILE, words.ROUTING),
-        ("faire venir", "REGROUPEMENT_DEMANDE", words.ROUTING_FILE, words.ROUTING),
+        ("cdi", "SALARIE", guide_fr.CHECKLIST_FILE, guide_fr.CHECKLIST),
+        ("étudiant", "ETUDIANT", guide_fr.ROUTING_FILE, guide_fr.ROUTING),
+        ("malade", "SOINS", guide_fr.ROUTING_FILE, guide_fr.ROUTING),
+        ("faire venir", "REGROUPEMENT_DEMANDE", guide_fr.ROUTING_FILE, guide_fr.ROUTING),
     ],
 )
 async def test_without_a_printer_the_paper_is_saved_and_the_line_says_where_and_why(
@@ -335,5 +335,5 @@ async def test_a_printed_paper_names_its_printer_and_job(
     await counter.press("enter")
     await until_answered(counter, "SALARIE")
     await counter.press("i")
-    await counter.until_said(words.CHECKLIST, "imprimante guichet", "travail guichet-7")
+    await counter.until_said(guide_fr.CHECKLIST, "imprimante guichet", "travail guichet-7")
     assert [document[:4] for document in printed] == [b"%PDF"]

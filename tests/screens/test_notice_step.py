@@ -9,7 +9,7 @@ from textual.content import Content
 
 from rdv_tui.app import Opening
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.locales import screens
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.screens.booking.notice import NoticeReader, NoticeScreen, notice_text
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
@@ -65,7 +65,7 @@ async def test_the_verdict_changes_with_the_answers(counter: Counter) -> None:
 async def test_who_may_not_book_does_not_go_on(counter: Counter) -> None:
     await counter.fill("etudiant", "CST", "10/1/27", "84000")
     await counter.press("enter", "f10")
-    await counter.until_said(screens.NOT_BOOKABLE)
+    await counter.until_said(screen_fr.NOT_BOOKABLE)
     assert isinstance(counter.app.screen, NoticeScreen)
     assert counter.in_field == "situation"
 
@@ -250,7 +250,7 @@ async def test_a_change_of_the_record_counts_from_the_next_screen_on(
     await counter.until_on(NoticeScreen)
     await counter.until_shown("Trop tôt")
     await counter.press("f10")
-    await counter.until_said(screens.NOT_BOOKABLE)
+    await counter.until_said(screen_fr.NOT_BOOKABLE)
 
 
 async def test_the_whole_notice_can_be_read_on_a_small_screen(counter: Counter) -> None:

@@ -21,7 +21,7 @@ from rdv_tui.screens.openings.form import ChangeForm
 from rdv_tui.screens.openings.opening import OpeningForm
 from rdv_tui.screens.openings.other_slot import OtherSlotScreen
 from rdv_tui.screens.openings.screen import HoursScreen
-from rdv_tui.services import booking, changes, openings, replacing
+from rdv_tui.services import booking, changes, openings as opening_hours, replacing as reseating
 from rdv_tui.services.calls import list_calls
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import list_messages
@@ -69,7 +69,7 @@ async def to_preview(counter: Counter, reason: str = "Formation", counter_typed:
 
 
 async def test_the_week_the_closures_and_the_holidays_are_on_one_screen(counter: Counter) -> None:
-    openings.write(counter.desk, Change(added=(FORMATION,)))
+    opening_hours.write(counter.desk, Change(added=(FORMATION,)))
     await to_hours(counter)
     await counter.until_shown("guichet 1 lun.–ven. 09:00–10:00 toujours", "Noël", "Jour de l'an")
     assert "mar. 1er déc. guichet 2 toute la journée Formation" in counter.prose
@@ -86,10 +86,10 @@ async def test_a_closure_is_seen_then_written_then_everybody_is_moved(
     by_call = book(desk, 4, NINE + timedelta(minutes=15), phone="+33612345678")
     await to_preview(counter)
     await counter.until_shown("4 places disparaissent, 2 personnes concernées", "Ødegård")
-    assert openings.hours(desk).closures == ()
+    assert opening_hours.hours(desk).closures == ()
     await counter.press("a", "f10")
     await counter.until_said("2 personnes déplacées", "1 courriel en file", "1 appel à faire")
-    assert openings.hours(desk).closures == (FORMATION,)
+    assert opening_hours.hours(desk).closures == (FORMATION,)
     assert booked(desk, stays).start == NINE
     assert booked(desk, by_mail).start != NINE
     assert [call.reference for call in list_calls(desk)] == [by_call]
@@ -115,7 +115,7 @@ async def test_escape_before_the_end_writes_nothing_and_keeps_what_was_typed(
     assert counter.field("reason").text == "Formation"
     await counter.press("escape", "o")
     await counter.until_on(HoursScreen)
-    assert openings.hours(counter.desk).closures == ()
+    assert opening_hours.hours(counter.desk).closures == ()
 
 
 async def test_one_is_accepted_another_left_and_nobody_is_forgotten(counter: Counter) -> None:
@@ -128,7 +128,7 @@ async def test_one_is_accepted_another_left_and_nobody_is_forgotten(counter: Cou
     await counter.press("o")
     await counter.until_said("1 personne déplacée", "1 personne reste à replacer")
     assert booked(desk, first).start.date() != TUESDAY
-    assert [one.reference for one in replacing.to_replace(desk)] == [second]
+    assert [one.reference for one in reseating.to_replace(desk)] == [second]
     await counter.press("escape")
     await counter.until_on(HoursScreen)
     await counter.until_shown("1 personne à replacer")
@@ -136,7 +136,7 @@ async def test_one_is_accepted_another_left_and_nobody_is_forgotten(counter: Cou
     await counter.until_on(ConcernedScreen)
     await counter.press("a", "f10")
     await counter.until_shown("Plus personne à replacer")
-    assert replacing.to_replace(desk) == []
+    assert reseating.to_replace(desk) == []
 
 
 async def test_no_to_the_question_writes_nothing(counter: Counter) -> None:
@@ -146,7 +146,7 @@ async def test_no_to_the_question_writes_nothing(counter: Counter) -> None:
     await counter.until_shown("Enregistrer ?")
     await counter.press("n")
     await counter.until(lambda: isinstance(counter.app.screen, ConcernedScreen))
-    assert openings.hours(counter.desk).closures == ()
+    assert opening_hours.hours(counter.desk).closures == ()
 
 
 async def test_another_slot_is_chosen_in_the_calendar_as_it_will_be(counter: Counter) -> None:
@@ -224,11 +224,11 @@ async def test_a_store_lost_half_way_leaves_a_list_and_says_so(
     await counter.press("a", "f10")
     await counter.until_said("La base est occupée.", "Réessayez")
     assert booked(desk, first).start.date() != TUESDAY
-    assert [one.reference for one in replacing.to_replace(desk)] == [second]
+    assert [one.reference for one in reseating.to_replace(desk)] == [second]
     monkeypatch.setattr(changes, "move", real)
     await counter.press("f10")
     await counter.until_shown("Plus personne à replacer")
-    assert replacing.to_replace(desk) == []
+    assert reseating.to_replace(desk) == []
 
 
 async def test_pressing_twice_writes_once(counter: Counter) -> None:
@@ -236,7 +236,7 @@ async def test_pressing_twice_writes_once(counter: Counter) -> None:
     await to_preview(counter, counter_typed="")
     await counter.press("a", "f10", "f10", "f10")
     await counter.until_shown("Plus personne à replacer")
-    assert openings.hours(counter.desk).closures == (replace(FORMATION, counter=None),)
+    assert opening_hours.hours(counter.desk).closures == (replace(FORMATION, counter=None),)
     moves = [line for line in trail(counter.desk) if line in {"change_hours", "move"}]
     assert moves == ["change_hours", "move"]
 
@@ -273,7 +273,7 @@ async def test_nonsense_is_told_at_its_field(
     await counter.until_said("à corriger")
     await counter.until(lambda: counter.in_field == field, f"not in {field}")
     assert sentence in counter.field(field).error
-    assert openings.hours(counter.desk).closures == ()
+    assert opening_hours.hours(counter.desk).closures == ()
 
 
 @pytest.mark.parametrize(
@@ -335,7 +335,7 @@ async def test_a_week_of_a_counter_is_changed_in_one_line(counter: Counter) -> N
     await counter.until_shown("places apparaissent, personne n'est concerné")
     await counter.press("f10")
     await counter.until_said("C'est enregistré")
-    found = openings.hours(counter.desk)
+    found = opening_hours.hours(counter.desk)
     ends = {one.end.hour for one in found.openings if one.counter == 1}
     assert ends == {11}
     assert len(found.openings) == 10
@@ -351,14 +351,14 @@ async def test_openings_that_cross_name_the_ones_they_cross(counter: Counter) ->
 
 
 async def test_a_closure_is_taken_back_and_its_places_are_there_again(counter: Counter) -> None:
-    openings.write(counter.desk, Change(added=(FORMATION,)))
+    opening_hours.write(counter.desk, Change(added=(FORMATION,)))
     await to_hours(counter)
     await counter.press("down", "down", "s")
     await counter.until_on(ConcernedScreen)
     await counter.until_shown("Réouverture", "4 places apparaissent")
     await counter.press("f10")
     await counter.until_said("C'est enregistré")
-    assert openings.hours(counter.desk).closures == ()
+    assert opening_hours.hours(counter.desk).closures == ()
 
 
 async def test_another_slot_length_is_previewed_too(counter: Counter) -> None:
@@ -375,10 +375,10 @@ async def test_another_slot_length_is_previewed_too(counter: Counter) -> None:
 
 
 async def test_what_another_desk_has_changed_since_is_not_written_over(counter: Counter) -> None:
-    openings.write(counter.desk, Change(added=(FORMATION,)))
+    opening_hours.write(counter.desk, Change(added=(FORMATION,)))
     await to_hours(counter)
     await counter.press("down", "down")
-    openings.write(other_desk(counter.desk), Change(removed=(FORMATION,)))
+    opening_hours.write(other_desk(counter.desk), Change(removed=(FORMATION,)))
     await counter.press("s")
     await counter.until_said("modifiés depuis un autre poste")
     await counter.until_shown("Aucune fermeture prévue")
@@ -400,8 +400,8 @@ async def test_the_start_and_the_day_remind_until_it_is_resolved(
     desk: Desk, tmp_path: Path
 ) -> None:
     reference = book(desk, 1)
-    openings.write(desk, Change(added=(replace(FORMATION, counter=1),)))
-    opening = Opening(desk, to_replace=len(replacing.to_replace(desk)))
+    opening_hours.write(desk, Change(added=(replace(FORMATION, counter=1),)))
+    opening = Opening(desk, to_replace=len(reseating.to_replace(desk)))
     async with sitting_at(desk, tmp_path, size=LARGE, opening=lambda: opening) as counter:
         await counter.until_said("1 personne à replacer", "^l, puis r")
         await counter.press("f5")

@@ -16,7 +16,7 @@ from rdv_tui.domain.openings import Change
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.screens.openings.closure import ClosureForm
 from rdv_tui.screens.openings.opening import EndForm, OpeningForm
-from rdv_tui.services import openings
+from rdv_tui.services import openings as opening_hours
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
 from tests.screens.counter import LARGE, SMALL, Counter
@@ -86,7 +86,7 @@ def test_it_looks_as_it_did(
 ) -> None:
     symbols = itertools.cycle(ALPHABET)
     monkeypatch.setattr(secrets, "choice", lambda _: next(symbols))
-    openings.write(desk, Change(added=(CHRISTMAS,)))
+    opening_hours.write(desk, Change(added=(CHRISTMAS,)))
     longest = "Andrianantenaina-Łukaszewska de la Villardière"
     book(desk, 1, family_name=longest, email="andrianantenaina@example.org")
     book(desk, 2, family_name="Nguyễn", given_names="Thị Ánh", phone="+33612345678")

@@ -9,8 +9,7 @@ from sqlmodel import col, select
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.locales import override as words
-from rdv_tui.locales import screens
+from rdv_tui.locales import override as override_fr, screens as screen_fr
 from rdv_tui.screens.booking.booked import BookedScreen
 from rdv_tui.screens.booking.confirmation import ConfirmationScreen
 from rdv_tui.screens.booking.decision import DecisionScreen
@@ -50,7 +49,7 @@ async def decide(counter: Counter, answers: tuple[str, ...]) -> None:
     await counter.fill(REASON, BY)
     await counter.until_on(NoticeScreen)
     await counter.until_shown(SHOWN)
-    await counter.until_said(words.DECIDED)
+    await counter.until_said(override_fr.DECIDED)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
@@ -92,7 +91,7 @@ async def test_it_goes_with_the_booking_from_the_first_step_to_the_audit(
 
 async def test_the_warnings_of_the_slot_s_day_are_not_lifted(counter: Counter) -> None:
     await decide(counter, LATE)
-    await counter.until_shown("R. 431-8", screens.START)  # and the button is still in sight
+    await counter.until_shown("R. 431-8", screen_fr.START)  # and the button is still in sight
     await counter.press("space", "f10")
     await counter.until_on(SlotScreen)
     await counter.until_shown("R. 431-8")
@@ -109,7 +108,7 @@ async def test_escape_leaves_without_and_loses_nothing(counter: Counter) -> None
     assert counter.draft.typed["permit_expires"] == "29/5/26"
     assert "Dérogation" not in counter.prose
     await counter.press("f10")
-    await counter.until_said(screens.NOT_BOOKABLE)
+    await counter.until_said(screen_fr.NOT_BOOKABLE)
 
 
 async def test_it_needs_a_reason_and_a_name(counter: Counter) -> None:
@@ -176,7 +175,7 @@ async def test_decided_on_one_rule_it_lifts_no_other(counter: Counter) -> None:
     await counter.until_shown("13001 n'est pas dans le département")
     assert counter.draft.override is None
     await counter.press("f10")
-    await counter.until_said(screens.NOT_BOOKABLE)
+    await counter.until_said(screen_fr.NOT_BOOKABLE)
 
 
 async def test_back_at_step_one_it_still_stands(counter: Counter) -> None:

@@ -17,7 +17,7 @@ from rdv_tui.domain.printing import (
 from rdv_tui.errors import OutputError, PrinterFailed, StoreError
 from rdv_tui.outputs import printers, spooler
 from rdv_tui.outputs.printers import PrintJob
-from rdv_tui.screens import letter_keys, paper
+from rdv_tui.screens import letter_keys as letter_screen, paper as pending_letters
 from rdv_tui.screens.booking.booked import BookedScreen
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.printers import PrintersScreen
@@ -133,7 +133,7 @@ class Queue:
         self.refusal: OutputError | None = None
         monkeypatch.setattr(printers, "submit", self.submit)
         monkeypatch.setattr(spooler, "status_of", self.status_of)
-        monkeypatch.setattr(letter_keys, "LOOK_S", 0.02)
+        monkeypatch.setattr(letter_screen, "LOOK_S", 0.02)
 
     def submit(
         self,
@@ -196,7 +196,7 @@ async def test_each_end_is_told(
 async def test_a_letter_is_followed_after_its_screen_is_left(
     queue: Queue, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paper, "LOOK_S", 0.02)
+    monkeypatch.setattr(pending_letters, "LOOK_S", 0.02)
     made = await counter.to_booked()
     await counter.until_shown("envoyée à l'imprimante")
     await counter.press("enter")

@@ -8,7 +8,7 @@ import pytest
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Closure
-from rdv_tui.locales import screens
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.screens.booking.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.security import SecurityScreen
 from rdv_tui.screens.booking.slot import SlotScreen
@@ -164,7 +164,7 @@ async def test_hours_gone_by_are_not_offered(counter: Counter) -> None:
 async def test_a_day_without_slots_says_so(counter: Counter) -> None:
     await counter.to_slots()
     await counter.press("m", "enter")
-    await counter.until_said(screens.NOT_A_SLOT)
+    await counter.until_said(screen_fr.NOT_A_SLOT)
     await counter.until_shown("mercredi 30 décembre", "Aucune plage ce jour")
 
 

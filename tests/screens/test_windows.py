@@ -19,7 +19,7 @@ from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.screens.openings.closure import ClosureForm
 from rdv_tui.screens.windows import WINDOWS, Window
-from rdv_tui.services import changes, openings
+from rdv_tui.services import changes, openings as opening_hours
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
@@ -41,7 +41,7 @@ def busy(desk: Desk, clock: StillClock) -> Desk:
     changes.move(desk, moved.reference, NINE + 3 * QUARTER)
     wait_for(desk, 9, family_name=HOSTILE)
     holiday = date(2026, 12, 24)
-    openings.write(desk, Change(added=(Closure(holiday, holiday, HOSTILE),)))
+    opening_hours.write(desk, Change(added=(Closure(holiday, holiday, HOSTILE),)))
     return desk
 
 

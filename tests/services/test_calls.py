@@ -10,7 +10,7 @@ from rdv_tui.errors import Refusal
 from rdv_tui.services import calls
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import calls as to_call
+from rdv_tui.store import calls as calls_store
 from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, everything, person
 
@@ -21,7 +21,7 @@ def called_for(desk: Desk, rank: int, kind: CallKind, due: timedelta) -> Appoint
     who = person(rank, phone="+33612345678")
     made = book_at(desk, NINE, who, channel=Channel.DESK)
     with transaction(desk) as unit:
-        to_call.add(unit, kind, unit.now + due, made.reference)
+        calls_store.add(unit, kind, unit.now + due, made.reference)
     return made
 
 

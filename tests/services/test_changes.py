@@ -10,7 +10,7 @@ from rdv_tui.domain.acts import Act, CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.office import Closure
 from rdv_tui.errors import Refusal
-from rdv_tui.services import arrivals, booking, changes, delivery, openings
+from rdv_tui.services import arrivals, booking, changes, delivery, openings as opening_hours
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.history import card
 from rdv_tui.services.schedule import day_slots
@@ -171,7 +171,7 @@ class TestMove:
         arrivals.check_in(desk, booked.reference)
         arrivals.hand_over(desk, booked.reference, 1)
         closed = Closure(OLD.date(), OLD.date(), "Panne", counter=1)
-        openings.write(desk, openings.Change(added=(closed,)))
+        opening_hours.write(desk, opening_hours.Change(added=(closed,)))
         moved = changes.move(desk, booked.reference, OLD)
         kept = row_of(desk, booked.reference)
         assert (moved.status, moved.counter, kept.served_at_counter) == ("arrived", 2, None)

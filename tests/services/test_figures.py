@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel

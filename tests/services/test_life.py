@@ -15,8 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 from unittest.mock import patch
 
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlmodel import col, select
 
@@ -34,10 +33,10 @@ from rdv_tui.services import (
     booking,
     changes,
     holds,
-    openings,
+    openings as opening_hours,
     overbooking,
     proposals,
-    replacing,
+    replacing as reseating,
     schedule,
     undoing,
     waiting_list,
@@ -254,18 +253,18 @@ class Office(RuleBasedStateMachine):
     # -- the office
     @rule(who=actors)
     def close_a_counter(self, who: int) -> None:
-        self.tried(lambda: openings.write(self.desks[who], Change(added=(CLOSURE,))))
+        self.tried(lambda: opening_hours.write(self.desks[who], Change(added=(CLOSURE,))))
 
     @rule(who=actors)
     def open_it_again(self, who: int) -> None:
-        self.tried(lambda: openings.write(self.desks[who], Change(removed=(CLOSURE,))))
+        self.tried(lambda: opening_hours.write(self.desks[who], Change(removed=(CLOSURE,))))
 
     @rule(who=actors)
     def replace_those_concerned(self, who: int) -> None:
         desk = self.desks[who]
-        waiting = replacing.waiting(desk)
+        waiting = reseating.waiting(desk)
         moves = {reference: start for reference, start in waiting.proposed.items() if start}
-        moved, refused = replacing.replace_all(desk, moves)
+        moved, refused = reseating.replace_all(desk, moves)
         assert set(moved) | set(refused) == set(moves)
 
     @rule(minutes=st.sampled_from((1, 6, 61, 600)))
@@ -295,7 +294,7 @@ class Office(RuleBasedStateMachine):
             if Status(row.status) in BINDS_PERSON and row.start.date() >= self.clock.today()
         }
         assert set(bound) == set(self.given.values())
-        stranded = {one.reference for one in replacing.to_replace(self.desks[0])}
+        stranded = {one.reference for one in reseating.to_replace(self.desks[0])}
         for row in bound.values():
             gone = places[row.start, row.number].withdrawn
             awaited = row.status in {Status.BOOKED, Status.ARRIVED}

@@ -17,8 +17,7 @@ from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import booked_row
 from rdv_tui.services.messages import announce, domain_of
-from rdv_tui.store import appointments, waiting_tables
-from rdv_tui.store import outbox as queue
+from rdv_tui.store import appointments, outbox as outbox_store, waiting_tables
 from rdv_tui.store.tables import AuditRow
 from rdv_tui.store.transactions import reading, transaction
 from tests.factories import StillClock, everything, person, small_office
@@ -38,8 +37,8 @@ def told(desk: Desk, made: Appointment) -> list[tuple[str, str]]:
 
 def facts(desk: Desk, made: Appointment) -> list[Facts]:
     with reading(desk) as unit:
-        rows = queue.of_appointment(unit, made.reference)
-        return [queue.decode(row.facts) for row in rows]
+        rows = outbox_store.of_appointment(unit, made.reference)
+        return [outbox_store.decode(row.facts) for row in rows]
 
 
 def test_a_booking_queues_its_message(desk: Desk, clock: StillClock) -> None:
@@ -90,7 +89,7 @@ def test_a_move_withdraws_what_is_untrue_and_tells_both_dates(desk: Desk) -> Non
 def test_what_was_sent_stays_sent(desk: Desk, clock: StillClock) -> None:
     made = book(desk, email=EMAIL)
     with transaction(desk) as unit:
-        (row,) = queue.of_appointment(unit, made.reference)
+        (row,) = outbox_store.of_appointment(unit, made.reference)
         row.state = "sent"
         unit.session.add(row)
     changes.cancel(desk, made.reference, CancelReason.OFFICE)
@@ -185,9 +184,9 @@ def test_a_proposal_is_told_to_who_waits(desk: Desk) -> None:
     (message,) = outbox.deliveries(desk, hold.reference)
     assert (message.recipient, message.name) == ("s.benali@example.org", "Benali Samira")
     with reading(desk) as unit:
-        (kept,) = queue.of_appointment(unit, hold.reference)
+        (kept,) = outbox_store.of_appointment(unit, hold.reference)
     assert kept.language == "ar"
-    assert queue.decode(kept.facts).deadline == deadline.astimezone(UTC)
+    assert outbox_store.decode(kept.facts).deadline == deadline.astimezone(UTC)
 
 
 def test_a_corrected_address_gets_the_letter_and_the_wrong_one_does_not(desk: Desk) -> None:

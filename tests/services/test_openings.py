@@ -13,7 +13,14 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Opening
 from rdv_tui.domain.openings import Change
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.services import booking, changes, holds, openings, replacing, schedule
+from rdv_tui.services import (
+    booking,
+    changes,
+    holds,
+    openings as opening_hours,
+    replacing as reseating,
+    schedule,
+)
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.lead_times import lead_times
@@ -44,7 +51,7 @@ def offered(desk: Desk, day: date = TUESDAY) -> dict[str, tuple[int, int]]:
 def test_a_preview_tells_places_and_persons_and_writes_nothing(desk: Desk) -> None:
     booked = fill_tuesday(desk)
     before = everything(desk.store)
-    effect = openings.preview(desk, COUNTER_2)
+    effect = opening_hours.preview(desk, COUNTER_2)
     assert (effect.appear, effect.go, effect.holds) == (0, 4, 0)
     assert [one.reference for one in effect.concerned] == booked[2]
     assert effect.concerned[0].name == "Şükrü Đorđe 2"
@@ -54,7 +61,7 @@ def test_a_preview_tells_places_and_persons_and_writes_nothing(desk: Desk) -> No
 
 def test_nobody_is_proposed_a_place_that_the_change_itself_takes_away(desk: Desk) -> None:
     book(desk, NINE, 1)
-    effect = openings.preview(desk, WHOLE_DAY)
+    effect = opening_hours.preview(desk, WHOLE_DAY)
     assert effect.go == 8
     (proposed,) = effect.proposed.values()
     assert proposed == NINE + timedelta(days=1)
@@ -65,7 +72,7 @@ def test_an_hour_opened_more_is_proposed_at_once(desk: Desk) -> None:
     booked = fill_tuesday(desk)
     evening = Opening(1, 1, time(10), time(11), TUESDAY, TUESDAY)
     change = Change(added=(*COUNTER_2.added, evening))
-    effect = openings.preview(desk, change)
+    effect = opening_hours.preview(desk, change)
     assert (effect.appear, effect.go) == (4, 4)
     new = set(effect.proposed.values())
     assert {start for start in new if start} == {s + timedelta(hours=1) for s in SLOTS}
@@ -74,10 +81,10 @@ def test_an_hour_opened_more_is_proposed_at_once(desk: Desk) -> None:
 
 # -- writing
 def test_after_it_the_free_places_are_offered_to_nobody(desk: Desk) -> None:
-    effect = openings.write(desk, COUNTER_2)
+    effect = opening_hours.write(desk, COUNTER_2)
     assert (effect.go, effect.concerned) == (4, ())
     assert set(offered(desk).values()) == {(1, 1)}
-    assert openings.hours(desk).closures == COUNTER_2.added
+    assert opening_hours.hours(desk).closures == COUNTER_2.added
     book(desk, NINE, 1)
     with pytest.raises(Refusal) as refused:
         book(desk, NINE, 2)
@@ -86,14 +93,14 @@ def test_after_it_the_free_places_are_offered_to_nobody(desk: Desk) -> None:
 
 def test_a_counter_closed_over_people_says_so_while_they_are_still_there(desk: Desk) -> None:
     booked = fill_tuesday(desk)
-    openings.write(desk, COUNTER_2)
+    opening_hours.write(desk, COUNTER_2)
     day = get_day(desk, TUESDAY)
     assert [(one.number, one.closed) for one in day.counters] == [(1, ""), (2, "Formation")]
     assert {p.visit.reference for p in day.places if p.visit and p.counter == 2} == {*booked[2]}
 
 
 def test_a_day_wholly_closed_has_no_slot_and_says_why(desk: Desk) -> None:
-    openings.write(desk, WHOLE_DAY)
+    opening_hours.write(desk, WHOLE_DAY)
     assert offered(desk) == {}
     with pytest.raises(Refusal) as refused:
         book(desk, NINE, 1)
@@ -104,8 +111,8 @@ def test_a_day_wholly_closed_has_no_slot_and_says_why(desk: Desk) -> None:
 
 def test_who_stands_on_a_place_that_goes_keeps_it_and_is_listed(desk: Desk, store: Store) -> None:
     booked = fill_tuesday(desk)
-    openings.write(desk, COUNTER_2)
-    assert [one.reference for one in replacing.to_replace(desk)] == booked[2]
+    opening_hours.write(desk, COUNTER_2)
+    assert [one.reference for one in reseating.to_replace(desk)] == booked[2]
     assert row_of(desk, booked[2][0]).start == NINE
     shown = {p.visit.reference: p.withdrawn for p in get_day(desk, TUESDAY).places if p.visit}
     assert {reference for reference, withdrawn in shown.items() if withdrawn} == set(booked[2])
@@ -114,10 +121,10 @@ def test_who_stands_on_a_place_that_goes_keeps_it_and_is_listed(desk: Desk, stor
 
 def test_a_place_left_is_never_offered_again(desk: Desk) -> None:
     booked = fill_tuesday(desk)
-    openings.write(desk, COUNTER_2)
+    opening_hours.write(desk, COUNTER_2)
     changes.cancel(desk, booked[2][0], CancelReason.APPLICANT)
     assert offered(desk)["09:00"] == (1, 0)
-    assert [one.reference for one in replacing.to_replace(desk)] == booked[2][1:]
+    assert [one.reference for one in reseating.to_replace(desk)] == booked[2][1:]
     week = lead_times(desk).rows[0].weeks[0]
     free = sum(free for _, free in offered(desk).values())
     assert free == 0
@@ -128,12 +135,12 @@ def test_taking_the_closure_back_gives_every_place_back(desk: Desk) -> None:
     booked = fill_tuesday(desk)
     changes.cancel(desk, booked[2][0], CancelReason.OFFICE)
     before = offered(desk)
-    openings.write(desk, COUNTER_2)
-    effect = openings.write(desk, Change(removed=COUNTER_2.added))
+    opening_hours.write(desk, COUNTER_2)
+    effect = opening_hours.write(desk, Change(removed=COUNTER_2.added))
     assert (effect.appear, effect.go) == (4, 0)
     assert offered(desk) == before
-    assert replacing.to_replace(desk) == []
-    assert openings.hours(desk).closures == ()
+    assert reseating.to_replace(desk) == []
+    assert opening_hours.hours(desk).closures == ()
 
 
 def test_places_appear_up_to_the_last_day_opened_and_later_days_follow(
@@ -141,7 +148,7 @@ def test_places_appear_up_to_the_last_day_opened_and_later_days_follow(
 ) -> None:
     desk = desk_on(store, clock=clock)
     saturday = Opening(1, 5, time(9), time(10))
-    effect = openings.write(desk, Change(added=(saturday,)))
+    effect = opening_hours.write(desk, Change(added=(saturday,)))
     assert (effect.appear, effect.go) == (16, 0)
     assert len(offered(desk, date(2026, 12, 26))) == 4
     clock.forward(timedelta(weeks=1, hours=5))
@@ -155,7 +162,7 @@ def test_another_slot_length_holds_on_every_desk_for_the_days_to_come(
     desk, other = desk_on(store, clock=clock), desk_on(store, clock=clock, station="poste:2")
     kept = book(desk, NINE, 1)
     moved = book(desk, SLOTS[1], 2)
-    effect = openings.write(desk, Change(slot_minutes=20))
+    effect = opening_hours.write(desk, Change(slot_minutes=20))
     assert [one.reference for one in effect.concerned] == [moved]
     assert list(offered(desk)) == ["09:00", "09:20", "09:40"]
     assert row_of(desk, kept).start == NINE
@@ -179,19 +186,19 @@ def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: D
         Change(removed=(saturday,)),
         Change(removed=(FORMATION,)),
     ):
-        openings.write(desk, change)
-        found, today = openings.overview(desk), desk.clock.today()
+        opening_hours.write(desk, change)
+        found, today = opening_hours.overview(desk), desk.clock.today()
         assert found.opened_until is not None
         wanted = {(p.start, p.counter) for p in found.hours.places(today, found.opened_until)}
         there = {(p.start, p.counter) for p in all_rows(desk, PlaceRow) if not p.withdrawn}
         assert there == wanted, change
-    assert replacing.to_replace(desk) == []
+    assert reseating.to_replace(desk) == []
     assert check(desk.store) == []
 
 
 def test_a_booking_under_way_loses_its_place_and_is_offered_another(desk: Desk) -> None:
     hold = holds.hold(desk, NINE, BookingDraft())
-    effect = openings.write(desk, WHOLE_DAY)
+    effect = opening_hours.write(desk, WHOLE_DAY)
     assert effect.holds == 1
     assert row_of(desk, hold.reference).status == "lapsed"
     with pytest.raises(Refusal) as refused:
@@ -201,7 +208,7 @@ def test_a_booking_under_way_loses_its_place_and_is_offered_another(desk: Desk) 
 
 def test_every_change_is_in_the_audit_with_all_it_did(desk: Desk) -> None:
     booked = fill_tuesday(desk)
-    openings.write(desk, COUNTER_2)
+    opening_hours.write(desk, COUNTER_2)
     with desk.store.read() as session:
         written = select(AuditRow).where(col(AuditRow.action) == "change_hours")
         (line,) = session.exec(written).all()
@@ -217,13 +224,13 @@ def test_new_places_are_kept_for_the_channels_that_lack_some(
 ) -> None:
     desk = desk_on(store, office=small_office(kept_for_kiosk=1, kept_for_phone=1), clock=clock)
     late = [Opening(counter, 1, time(10), time(10, 15), TUESDAY, TUESDAY) for counter in (1, 2)]
-    openings.write(desk, Change(added=tuple(late)))
+    opening_hours.write(desk, Change(added=tuple(late)))
     kept = {(p.start, p.number): p.kept_for for p in all_rows(desk, PlaceRow)}
     ten = NINE + timedelta(hours=1)
     assert [kept[NINE, 1], kept[NINE, 2]] == ["phone", "kiosk"]
     assert [kept[ten, 1], kept[ten, 2]] == ["phone", "kiosk"]
-    openings.write(desk, Change(removed=(late[0],)))
-    openings.write(desk, Change(added=(late[0],)))
+    opening_hours.write(desk, Change(removed=(late[0],)))
+    opening_hours.write(desk, Change(added=(late[0],)))
     again = {(p.start, p.number): p.kept_for for p in all_rows(desk, PlaceRow)}
     assert again == kept
 
@@ -231,11 +238,11 @@ def test_new_places_are_kept_for_the_channels_that_lack_some(
 def test_only_places_that_an_agent_may_give_are_proposed(store: Store, clock: StillClock) -> None:
     desk = desk_on(store, office=small_office(kept_for_kiosk=1), clock=clock)
     booked = [book(desk, start, rank) for rank, start in enumerate(SLOTS)]
-    effect = openings.preview(desk, Change(added=(replace(FORMATION, counter=2),)))
+    effect = opening_hours.preview(desk, Change(added=(replace(FORMATION, counter=2),)))
     assert [one.reference for one in effect.concerned] == booked
     # Counter 1 is the kiosk's: nobody can keep their hour.
     assert all(start and start.date() != TUESDAY for start in effect.proposed.values())
-    result = openings.apply(desk, COUNTER_2, {r: s for r, s in effect.proposed.items() if s})
+    result = opening_hours.apply(desk, COUNTER_2, {r: s for r, s in effect.proposed.items() if s})
     assert result.refused == {}
 
 
@@ -243,7 +250,7 @@ def test_only_places_that_an_agent_may_give_are_proposed(store: Store, clock: St
 def test_nonsense_names_its_field_and_writes_nothing(desk: Desk) -> None:
     before = everything(desk.store)
     silent = Change(added=(replace(FORMATION, reason=" ", counter=9),))
-    for service in (openings.preview, openings.write):
+    for service in (opening_hours.preview, opening_hours.write):
         with pytest.raises(UsageError) as wrong:
             service(desk, silent)
         assert set(wrong.value.fields) == {"counter", "reason"}
@@ -253,8 +260,8 @@ def test_nonsense_names_its_field_and_writes_nothing(desk: Desk) -> None:
 
 
 def test_what_another_desk_has_changed_since_is_not_written_over(desk: Desk) -> None:
-    openings.write(desk, COUNTER_2)
-    openings.write(desk, Change(removed=COUNTER_2.added))
+    opening_hours.write(desk, COUNTER_2)
+    opening_hours.write(desk, Change(removed=COUNTER_2.added))
     with pytest.raises(Refusal) as refused:
-        openings.write(desk, Change(removed=COUNTER_2.added))
+        opening_hours.write(desk, Change(removed=COUNTER_2.added))
     assert refused.value.code == "not_allowed_now"

@@ -7,15 +7,14 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change
 from rdv_tui.errors import RdvError
-from rdv_tui.services import booking, openings, replacing
+from rdv_tui.services import booking, openings as opening_hours, replacing as reseating
 from rdv_tui.services.changes import CancelReason, cancel
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store, open_store
@@ -73,21 +72,21 @@ class Life:
             return  # a refusal is an answer too: it must leave everything sound
 
     def _close(self, closure: Closure) -> None:
-        openings.write(self.desk, Change(added=(closure,)))
+        opening_hours.write(self.desk, Change(added=(closure,)))
 
     def _open(self, opening: Opening) -> None:
-        openings.write(self.desk, Change(added=(opening,)))
+        opening_hours.write(self.desk, Change(added=(opening,)))
 
     def _take_back(self, rank: int) -> None:
-        if closures := openings.hours(self.desk).closures:
-            openings.write(self.desk, Change(removed=(closures[rank % len(closures)],)))
+        if closures := opening_hours.hours(self.desk).closures:
+            opening_hours.write(self.desk, Change(removed=(closures[rank % len(closures)],)))
 
     def _shut(self, rank: int) -> None:
-        if known := openings.hours(self.desk).openings:
-            openings.write(self.desk, Change(removed=(known[rank % len(known)],)))
+        if known := opening_hours.hours(self.desk).openings:
+            opening_hours.write(self.desk, Change(removed=(known[rank % len(known)],)))
 
     def _length(self, minutes: int) -> None:
-        openings.write(self.desk, Change(slot_minutes=minutes))
+        opening_hours.write(self.desk, Change(slot_minutes=minutes))
 
     def _book(self, told: tuple[date, int]) -> None:
         day, quarter = told
@@ -99,13 +98,13 @@ class Life:
             cancel(self.desk, standing[rank % len(standing)].reference, CancelReason.OFFICE)
 
     def _replace(self, _: None) -> None:
-        waiting = replacing.waiting(self.desk)
+        waiting = reseating.waiting(self.desk)
         moves = {reference: start for reference, start in waiting.proposed.items() if start}
-        moved, refused = replacing.replace_all(self.desk, moves)
+        moved, refused = reseating.replace_all(self.desk, moves)
         assert (set(moved), refused) == (set(moves), {})  # what is proposed is to be had
 
     def must_hold(self) -> None:
-        found = openings.overview(self.desk)
+        found = opening_hours.overview(self.desk)
         assert found.opened_until is not None
         wanted = {
             (place.start, place.counter)
@@ -119,7 +118,7 @@ class Life:
             for row in rows(self.desk, "booked")
             if (row.start, row.counter) not in wanted
         }
-        assert {one.reference for one in replacing.to_replace(self.desk)} == uncovered
+        assert {one.reference for one in reseating.to_replace(self.desk)} == uncovered
         assert check(self.desk.store) == []
 
 
@@ -160,7 +159,7 @@ def test_booking_while_a_day_is_closed_strands_nobody_unseen(store: Store) -> No
 
     def close() -> None:
         ready.wait()
-        openings.write(desk, Change(added=(Closure(day, day, "Grève"),)))
+        opening_hours.write(desk, Change(added=(Closure(day, day, "Grève"),)))
 
     threads = [threading.Thread(target=book_all, args=(worker,)) for worker in range(1, 5)]
     threads.append(threading.Thread(target=close))
@@ -169,13 +168,13 @@ def test_booking_while_a_day_is_closed_strands_nobody_unseen(store: Store) -> No
     for thread in threads:
         thread.join()
     booked = {row.reference for row in rows(desk, "booked")}
-    assert {one.reference for one in replacing.to_replace(desk)} == booked
-    assert openings.hours(desk).closures != ()
+    assert {one.reference for one in reseating.to_replace(desk)} == booked
+    assert opening_hours.hours(desk).closures != ()
     assert check(store) == []
 
 
 def test_the_hours_of_a_change_are_those_of_the_calendar(desk: Desk) -> None:
-    hours = openings.hours(desk)
+    hours = opening_hours.hours(desk)
     office = desk.office
     days = (MONDAY, MONDAY + timedelta(days=9))
     made = list(places_of(office.openings, office.closures, office.slot_minutes, *days))

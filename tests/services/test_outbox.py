@@ -12,8 +12,7 @@ from rdv_tui.services.booking import book_at
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import booked_row
-from rdv_tui.store import calls as to_call
-from rdv_tui.store import outbox as queue
+from rdv_tui.store import calls as calls_store, outbox as outbox_store
 from rdv_tui.store.transactions import UnitOfWork, transaction
 from tests.factories import StillClock, person
 
@@ -28,12 +27,12 @@ def made(desk: Desk) -> Appointment:
 def fail(desk: Desk, number: int = 1) -> None:
     """Write down what a refusing server would have left."""
     with transaction(desk) as unit:
-        row = queue.find(unit, number)
+        row = outbox_store.find(unit, number)
         assert row is not None
         row.state, row.attempts, row.last_answer = "failed", 1, "550 non"
         unit.session.add(row)
         appointment = booked_row(unit, row.reference)
-        to_call.add(unit, CallKind.UNDELIVERED, unit.now, appointment.reference)
+        calls_store.add(unit, CallKind.UNDELIVERED, unit.now, appointment.reference)
 
 
 def refused(desk: Desk, text: str) -> str:
@@ -69,7 +68,7 @@ def test_a_waiting_message_does_not_wait_any_longer(
     desk: Desk, made: Appointment, clock: StillClock
 ) -> None:
     with transaction(desk) as unit:
-        row = queue.find(unit, 1)
+        row = outbox_store.find(unit, 1)
         assert row is not None
         row.next_at = clock.now() + timedelta(hours=2)
         unit.session.add(row)
@@ -90,7 +89,7 @@ def test_what_is_untrue_or_over_is_not_sent_again(
 
 def test_a_sent_message_is_not_sent_again(desk: Desk, made: Appointment) -> None:
     with transaction(desk) as unit:
-        row = queue.find(unit, 1)
+        row = outbox_store.find(unit, 1)
         assert row is not None
         row.state = "sent"
         unit.session.add(row)

@@ -11,7 +11,7 @@ from rdv_tui.documents.layout import Form
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.printing import ENDED, JobState, JobStatus, PrintChoice
 from rdv_tui.errors import OutputError, PrinterFailed, Refusal
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import printing as printing_fr
 from rdv_tui.outputs import printers, spooler, viewer
 from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.services import delivery, papers, printing
@@ -247,9 +247,9 @@ def test_options_are_keywords_or_nothing(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_every_reason_that_holds_a_job_has_words() -> None:
     for keyword in spooler._NEEDS_SOMEBODY:
-        assert not words.reason(keyword).startswith("raison")
-    assert words.reason("media-empty-warning") == "plus de papier"
-    assert words.reason("") == "raison inconnue"
+        assert not printing_fr.reason(keyword).startswith("raison")
+    assert printing_fr.reason("media-empty-warning") == "plus de papier"
+    assert printing_fr.reason("") == "raison inconnue"
 
 
 @pytest.mark.parametrize(

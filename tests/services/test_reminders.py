@@ -12,7 +12,7 @@ from rdv_tui.services import calls, changes, outbox, reminders
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import outbox as queue
+from rdv_tui.store import outbox as outbox_store
 from rdv_tui.store.engine import Store
 from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, desk_on, person, small_office, still_clock
@@ -37,7 +37,7 @@ def kinds(desk: Desk, made: Appointment) -> list[str]:
 def send_all(desk: Desk) -> None:
     """Let every waiting message have left."""
     with transaction(desk) as unit:
-        for row in queue.waiting(unit):
+        for row in outbox_store.waiting(unit):
             row.state = "sent"
             unit.session.add(row)
 
@@ -153,7 +153,7 @@ def test_whose_e_mail_does_not_arrive_is_called(
 ) -> None:
     made = book(desk, email=EMAIL, phone=PHONE)
     with transaction(desk) as unit:
-        row = queue.find(unit, 1)
+        row = outbox_store.find(unit, 1)
         assert row is not None
         row.state, row.attempts = state, attempts
         unit.session.add(row)

@@ -16,7 +16,7 @@ from rdv_tui.services import (
     booking,
     changes,
     holds,
-    openings,
+    openings as opening_hours,
     schedule,
     undoing,
     waiting_list,
@@ -238,7 +238,7 @@ def test_a_closure_that_takes_the_place_away_costs_the_person_nothing(
     waiting = wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
     friday = date(2026, 12, 4)
-    openings.write(office, Change(added=(Closure(friday, friday, "Panne"),)))
+    opening_hours.write(office, Change(added=(Closure(friday, friday, "Panne"),)))
     now = standing(office, waiting.id)
     assert (now.state, now.proposals, now.not_before) == (WaitingState.WAITING, 0, None)
     assert list_calls(office) == []

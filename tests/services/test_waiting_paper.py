@@ -10,7 +10,7 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.printing import JobState, PrintChoice
 from rdv_tui.errors import NoPrinter, PrinterFailed
-from rdv_tui.services import booking, changes, delivery, printing, waiting_paper
+from rdv_tui.services import booking, changes, delivery, printing, waiting_paper as unprinted
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.print_choice import Printing
 from rdv_tui.services.sender import Sender
@@ -38,12 +38,12 @@ def test_it_waits_and_is_printed_once_when_the_printer_is_back(
     desk: Desk, reference: str, spool: Spooler
 ) -> None:
     spool.away = True
-    assert waiting_paper.keep(desk, reference, AWAY)
-    assert waiting_paper.print_waiting(desk) == 0
+    assert unprinted.keep(desk, reference, AWAY)
+    assert unprinted.print_waiting(desk) == 0
     assert states(desk, reference) == [JobState.WAITING]
     spool.away = False
-    assert waiting_paper.print_waiting(desk) == 1
-    assert waiting_paper.print_waiting(desk) == 0
+    assert unprinted.print_waiting(desk) == 1
+    assert unprinted.print_waiting(desk) == 0
     assert spool.taken == [delivery.letter(desk, reference)]
     assert states(desk, reference)[-1] is JobState.HANDED
     assert JobState.WAITING not in states(desk, reference)
@@ -51,9 +51,9 @@ def test_it_waits_and_is_printed_once_when_the_printer_is_back(
 
 
 def test_the_letter_tells_the_slot_of_now(desk: Desk, reference: str, spool: Spooler) -> None:
-    waiting_paper.keep(desk, reference, AWAY)
+    unprinted.keep(desk, reference, AWAY)
     changes.move(desk, reference, NINE + timedelta(minutes=15))
-    waiting_paper.print_waiting(desk)
+    unprinted.print_waiting(desk)
     assert spool.taken == [delivery.letter(desk, reference)]
 
 
@@ -64,47 +64,47 @@ def test_a_cancelled_or_past_appointment_needs_no_letter(
         booking.book_at(desk, NINE, person(rank), channel=Channel.DESK).reference for rank in (1, 2)
     )
     for reference in (one, other):
-        waiting_paper.keep(desk, reference, AWAY)
+        unprinted.keep(desk, reference, AWAY)
     changes.cancel(desk, one, CancelReason.APPLICANT)
     clock.forward(timedelta(days=2))
-    assert waiting_paper.print_waiting(desk) == 0
+    assert unprinted.print_waiting(desk) == 0
     assert (spool.taken, states(desk, other)) == ([], [JobState.CANCELLED])
 
 
 def test_printed_by_hand_it_waits_no_more(desk: Desk, reference: str, spool: Spooler) -> None:
-    waiting_paper.keep(desk, reference, AWAY)
+    unprinted.keep(desk, reference, AWAY)
     delivery.print_letter(desk, reference)
-    assert waiting_paper.print_waiting(desk) == 0
+    assert unprinted.print_waiting(desk) == 0
     assert len(spool.taken) == 1
 
 
 def test_the_newest_wish_is_printed(desk: Desk, reference: str, spool: Spooler) -> None:
-    waiting_paper.keep(desk, reference, AWAY)
-    waiting_paper.keep(desk, reference, AWAY, large_print=True)
-    assert waiting_paper.print_waiting(desk) == 1
+    unprinted.keep(desk, reference, AWAY)
+    unprinted.keep(desk, reference, AWAY, large_print=True)
+    assert unprinted.print_waiting(desk) == 1
     assert spool.taken[0] != delivery.letter(desk, reference)
 
 
 def test_a_desk_without_a_printer_waits_for_none(desk: Desk, reference: str) -> None:
-    assert not waiting_paper.keep(desk, reference, NONE)
+    assert not unprinted.keep(desk, reference, NONE)
     assert states(desk, reference) == []
 
 
 def test_a_desk_that_chose_one_waits_for_it(desk: Desk, reference: str) -> None:
     choosing = replace(desk, printing=Printing(default=PrintChoice("accueil")))
-    assert waiting_paper.keep(choosing, reference, NONE)
+    assert unprinted.keep(choosing, reference, NONE)
 
 
 def test_another_machine_leaves_it_alone(desk: Desk, reference: str, spool: Spooler) -> None:
-    waiting_paper.keep(desk, reference, AWAY)
-    assert waiting_paper.print_waiting(replace(desk, station="ailleurs:1")) == 0
+    unprinted.keep(desk, reference, AWAY)
+    assert unprinted.print_waiting(replace(desk, station="ailleurs:1")) == 0
     assert spool.taken == []
 
 
 def test_the_open_desk_does_it_in_its_rounds(
     desk: Desk, clock: StillClock, reference: str, spool: Spooler, tmp_path: Path
 ) -> None:
-    waiting_paper.keep(desk, reference, AWAY)
+    unprinted.keep(desk, reference, AWAY)
     sender = Sender(desk, None)
     spool.away = True
     sender.go_round()

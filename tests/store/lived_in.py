@@ -20,9 +20,9 @@ from rdv_tui.services import (
     arrivals,
     changes,
     leases,
-    openings,
+    openings as opening_hours,
     outbox,
-    searches,
+    searches as failed_searches,
     waiting_list,
 )
 from rdv_tui.services.desk import Desk
@@ -49,7 +49,7 @@ def live(file: Path) -> None:
     with open_store(str(file)) as store:
         desk = desk_on(store, office=office, clock=clock)
         full = fill_up(desk)
-        searches.certify(desk, {"situation": "SALARIE"})
+        failed_searches.certify(desk, {"situation": "SALARIE"})
         for rank in (1, 2, 3):
             wait_for(desk, rank, email=f"attente{rank}@example.org")
         free_up(desk, full, FRIDAY)  # proposed to the first who waits
@@ -64,7 +64,7 @@ def live(file: Path) -> None:
         with transaction(desk) as unit:
             print_jobs.keep_waiting(unit, reference=full[5], title="Convocation", wish="{}")
         day = date(2026, 12, 2)
-        openings.write(desk, Change(added=(Closure(day, day, "Formation"),)))
+        opening_hours.write(desk, Change(added=(Closure(day, day, "Formation"),)))
         assert integrity.check(store) == []
 
 

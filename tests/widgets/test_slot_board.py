@@ -2,8 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.services.answers import DayState, DaySummary

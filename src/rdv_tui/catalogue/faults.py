@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import data_files as say
+from rdv_tui.locales import data_files as data_files_fr
 
 _PLACE = re.compile(r" - at `(?P<path>[^`]*)`")
 _STEP = re.compile(r"\.(?P<name>\w+)|\[(?P<rank>\d+)\]|\[\.\.\.\]")
@@ -17,27 +17,27 @@ _LINE = re.compile(r"at line (\d+), column (\d+)")
 def fault(code: str, path: Path, entry: str, field: str, what: str) -> UsageError:
     """Return the error for one wrong field; `entry` is empty for the file's own fields."""
     where = ", ".join(
-        part for part in (entry, say.FIELD.format(field=field) if field else "") if part
+        part for part in (entry, data_files_fr.FIELD.format(field=field) if field else "") if part
     )
     place = f"{path.name}, {where}" if where else path.name
     return UsageError(
         code,
-        say.FAULT.format(place=place, what=what),
-        say.CORRECT.format(path=path),
+        data_files_fr.FAULT.format(place=place, what=what),
+        data_files_fr.CORRECT.format(path=path),
     )
 
 
 def unreadable(code: str, path: Path, error: Exception) -> UsageError:
     """Return the error for a file that cannot be opened, or is not in its format at all."""
     if isinstance(error, OSError):
-        reason = say.UNREADABLE.format(reason=error.strerror or say.NO_REASON)
+        reason = data_files_fr.UNREADABLE.format(reason=error.strerror or data_files_fr.NO_REASON)
         return fault(code, path, "", "", reason)
     if isinstance(error, UnicodeDecodeError):
-        return fault(code, path, "", "", say.NOT_UTF8)
+        return fault(code, path, "", "", data_files_fr.NOT_UTF8)
     if found := _LINE.search(str(error)):
-        place = say.LINE_COLUMN.format(line=found[1], column=found[2])
-        return fault(code, path, place, "", say.NOT_WRITTEN_SO)
-    return fault(code, path, "", "", say.ILLEGIBLE.format(reason=error))
+        place = data_files_fr.LINE_COLUMN.format(line=found[1], column=found[2])
+        return fault(code, path, place, "", data_files_fr.NOT_WRITTEN_SO)
+    return fault(code, path, "", "", data_files_fr.ILLEGIBLE.format(reason=error))
 
 
 def misshapen(code: str, path: Path, error: msgspec.ValidationError, content: object) -> UsageError:
@@ -74,16 +74,16 @@ def entry_name(table: str, rank: int, entry: Mapping[str, object]) -> str:
 def _explain(message: str) -> tuple[str, str]:
     """Turn msgspec's English into French; also return the field that only the message names."""
     if found := re.fullmatch(r"Object missing required field `(\w+)`", message):
-        return say.MISSING, found[1]
+        return data_files_fr.MISSING, found[1]
     if found := re.fullmatch(r"Invalid enum value (.*)", message):
-        return say.UNKNOWN_VALUE.format(value=found[1]), ""
+        return data_files_fr.UNKNOWN_VALUE.format(value=found[1]), ""
     if found := re.fullmatch(r"Expected `([^`]*)`, got `([^`]*)`", message):
         wanted, got = (_kind(found[rank]) for rank in (1, 2))
-        return say.OTHER_KIND.format(wanted=wanted, got=got), ""
+        return data_files_fr.OTHER_KIND.format(wanted=wanted, got=got), ""
     if found := re.fullmatch(r"Invalid RFC3339 encoded (date|time)", message):
-        return say.NEEDED.format(wanted=_kind(found[1])), ""
-    return say.REFUSED.format(reason=message), ""
+        return data_files_fr.NEEDED.format(wanted=_kind(found[1])), ""
+    return data_files_fr.REFUSED.format(reason=message), ""
 
 
 def _kind(name: str) -> str:
-    return say.OR.join(say.KINDS.get(part, part) for part in name.split(" | "))
+    return data_files_fr.OR.join(data_files_fr.KINDS.get(part, part) for part in name.split(" | "))

@@ -17,7 +17,7 @@ from rdv_tui.catalogue.faults import fault, unreadable
 from rdv_tui.catalogue.strict import into
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.situations import Catalogue, Document, Route, Situation, Source
-from rdv_tui.locales import data_files as say
+from rdv_tui.locales import data_files as data_files_fr
 
 _CODE = "bad_catalogue"
 
@@ -113,7 +113,7 @@ def _repeated(guide: _Guide | _Changes) -> Iterator[Complaint]:
     ):
         for name, times in Counter(names).items():
             if not name.strip() or times > 1:
-                yield f"{table} ({name})", field, say.REPEATED
+                yield f"{table} ({name})", field, data_files_fr.REPEATED
 
 
 def _bared(guide: _Guide, changes: _Changes) -> Iterator[Complaint]:
@@ -121,7 +121,7 @@ def _bared(guide: _Guide, changes: _Changes) -> Iterator[Complaint]:
     sensitive = {one.code for one in guide.situations if one.sensitive}
     for one in changes.situations:
         if one.code in sensitive and not one.sensitive:
-            yield f"situations ({one.code})", "sensitive", say.STAYS_SENSITIVE
+            yield f"situations ({one.code})", "sensitive", data_files_fr.STAYS_SENSITIVE
 
 
 def _disagreements(guide: _Guide) -> Iterator[Complaint]:
@@ -137,15 +137,15 @@ def _disagreements(guide: _Guide) -> Iterator[Complaint]:
             ("sources", one.sources, sources),
         ):
             for name in _strangers(used, known):
-                yield entry, field, say.UNDEFINED.format(name=name)
+                yield entry, field, data_files_fr.UNDEFINED.format(name=name)
         if one.route is Route.IN_PERSON and not one.permit_kinds:
-            yield entry, "permit_kinds", say.PERMIT_NEEDED
+            yield entry, "permit_kinds", data_files_fr.PERMIT_NEEDED
         if one.route is Route.IN_PERSON and one.sensitive:
-            yield entry, "route", say.NOT_RECORDED
+            yield entry, "route", data_files_fr.NOT_RECORDED
         if one.route in {Route.BY_POST, Route.ELSEWHERE} and not one.advice:
-            yield entry, "advice", say.ADVICE_NEEDED
+            yield entry, "advice", data_files_fr.ADVICE_NEEDED
         if not one.label.strip():
-            yield entry, "label", say.EMPTY
+            yield entry, "label", data_files_fr.EMPTY
 
 
 def _strangers(used: Iterable[str], known: Iterable[str]) -> list[str]:

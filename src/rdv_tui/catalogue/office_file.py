@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rdv_tui.catalogue.faults import fault, unreadable
 from rdv_tui.catalogue.strict import into
 from rdv_tui.domain.office import Office, Opening, Rules
-from rdv_tui.locales import data_files as say
+from rdv_tui.locales import data_files as data_files_fr
 
 _CODE = "bad_office_file"
 
@@ -48,7 +48,7 @@ class _Openings:
     def each(self) -> Iterator[Opening]:
         """Yield one opening a counter and a day."""
         for name, counter in product(self.weekdays, self.counters):
-            day = say.WEEKDAYS.index(name)
+            day = data_files_fr.WEEKDAYS.index(name)
             yield Opening(counter, day, self.start, self.end, self.valid_from, self.valid_until)
 
 
@@ -105,7 +105,7 @@ def _together(openings: Iterable[Opening]) -> Iterator[_Openings]:
             first = found[0]
             yield _Openings(
                 counters,
-                tuple(say.WEEKDAYS[day] for day in weekdays),
+                tuple(data_files_fr.WEEKDAYS[day] for day in weekdays),
                 first.start,
                 first.end,
                 first.valid_from,
@@ -131,49 +131,49 @@ def _complaints(office: Office, openings: tuple[_Openings, ...]) -> Iterator[Com
 def _wrong_figures(office: Office) -> Iterator[Complaint]:
     for field in ("code", "prefecture", "bureau", "department", "city"):
         if not getattr(office, field).strip():
-            yield "", field, say.EMPTY
+            yield "", field, data_files_fr.EMPTY
     try:
         ZoneInfo(office.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield "", "time_zone", say.NO_TIME_ZONE.format(name=office.time_zone)
+        yield "", "time_zone", data_files_fr.NO_TIME_ZONE.format(name=office.time_zone)
     for field in _AT_LEAST_ONE + _NOT_NEGATIVE:
         least = 1 if field in _AT_LEAST_ONE else 0
         if getattr(office, field) < least:
-            yield "", field, say.AT_LEAST.format(least=least)
+            yield "", field, data_files_fr.AT_LEAST.format(least=least)
     for field in Rules.__dataclass_fields__:
         value = getattr(office.rules, field)
         if isinstance(value, int) and value < 0:
-            yield "rules", field, say.POSITIVE
+            yield "rules", field, data_files_fr.POSITIVE
     if not office.rules.departments or any(
         len(code) != 2 or not code.isdigit() for code in office.rules.departments
     ):
-        yield "rules", "departments", say.DEPARTMENTS
+        yield "rules", "departments", data_files_fr.DEPARTMENTS
 
 
 def _wrong_openings(office: Office, openings: tuple[_Openings, ...]) -> Iterator[Complaint]:
     for rank, one in enumerate(openings, start=1):
         entry = f"openings n° {rank}"
         if not set(one.counters) <= set(range(1, office.counters + 1)):
-            yield entry, "counters", say.COUNTERS.format(last=office.counters)
-        if not set(one.weekdays) <= set(say.WEEKDAYS):
-            yield entry, "weekdays", say.WRITE_WEEKDAYS
+            yield entry, "counters", data_files_fr.COUNTERS.format(last=office.counters)
+        if not set(one.weekdays) <= set(data_files_fr.WEEKDAYS):
+            yield entry, "weekdays", data_files_fr.WRITE_WEEKDAYS
         if one.start >= one.end:
-            yield entry, "end", say.END_FIRST
+            yield entry, "end", data_files_fr.END_FIRST
         if one.valid_from and one.valid_until and one.valid_from > one.valid_until:
-            yield entry, "valid_until", say.UNTIL_FIRST
+            yield entry, "valid_until", data_files_fr.UNTIL_FIRST
 
 
 def _wrong_closures(office: Office) -> Iterator[Complaint]:
     for rank, one in enumerate(office.closures, start=1):
         entry = f"closures n° {rank}"
         if one.first > one.last:
-            yield entry, "last", say.LAST_DAY_FIRST
+            yield entry, "last", data_files_fr.LAST_DAY_FIRST
         if one.counter is not None and one.counter not in range(1, office.counters + 1):
-            yield entry, "counter", say.COUNTERS.format(last=office.counters)
+            yield entry, "counter", data_files_fr.COUNTERS.format(last=office.counters)
         if one.start and one.end and one.start >= one.end:
-            yield entry, "end", say.END_FIRST
+            yield entry, "end", data_files_fr.END_FIRST
         if not one.reason.strip():
-            yield entry, "reason", say.EMPTY
+            yield entry, "reason", data_files_fr.EMPTY
 
 
 def _overlaps(openings: tuple[Opening, ...]) -> Iterator[Complaint]:
@@ -181,11 +181,11 @@ def _overlaps(openings: tuple[Opening, ...]) -> Iterator[Complaint]:
     for one, other in combinations(openings, 2):
         same_desk = (one.counter, one.weekday) == (other.counter, other.weekday)
         if same_desk and _meet(one, other):
-            day = say.WEEKDAYS[one.weekday]
+            day = data_files_fr.WEEKDAYS[one.weekday]
             yield (
-                say.AT_COUNTER.format(counter=one.counter, day=day),
+                data_files_fr.AT_COUNTER.format(counter=one.counter, day=day),
                 "start",
-                say.CROSSING,
+                data_files_fr.CROSSING,
             )
 
 

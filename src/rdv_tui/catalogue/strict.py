@@ -13,7 +13,7 @@ from typing import TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 
 from rdv_tui.catalogue.faults import entry_name, fault, misshapen
-from rdv_tui.locales import data_files as say
+from rdv_tui.locales import data_files as data_files_fr
 
 _Shape = TypeVar("_Shape")
 
@@ -25,7 +25,7 @@ def into(shape: type[_Shape], content: object, code: str, path: Path) -> _Shape:
     """
     # Before what is missing: a misspelt field is often why.
     for entry, field in _strangers(content, shape, ""):
-        raise fault(code, path, entry, field, say.UNKNOWN_FIELD)
+        raise fault(code, path, entry, field, data_files_fr.UNKNOWN_FIELD)
     try:
         return msgspec.convert(content, shape)
     except msgspec.ValidationError as error:

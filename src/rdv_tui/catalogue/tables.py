@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from rdv_tui.catalogue.faults import fault, unreadable
 from rdv_tui.domain.places import Commune, Country
-from rdv_tui.locales import data_files as say
+from rdv_tui.locales import data_files as data_files_fr
 
 _CODE = "bad_catalogue"
 T = TypeVar("T")
@@ -53,18 +53,24 @@ def _read(
         raise unreadable(_CODE, path, error) from error
     if not lines or lines[0] != list(checks):
         raise fault(
-            _CODE, path, say.LINE.format(line=1), "", say.HEADS.format(names=", ".join(checks))
+            _CODE,
+            path,
+            data_files_fr.LINE.format(line=1),
+            "",
+            data_files_fr.HEADS.format(names=", ".join(checks)),
         )
     made: dict[T, int] = {}
     for number, line in enumerate(lines[1:], start=2):
-        entry = say.LINE.format(line=number)
+        entry = data_files_fr.LINE.format(line=number)
         if len(line) != len(checks):
-            raise fault(_CODE, path, entry, "", say.COLUMNS.format(count=len(checks)))
+            raise fault(_CODE, path, entry, "", data_files_fr.COLUMNS.format(count=len(checks)))
         for (field, check), value in zip(checks.items(), line, strict=True):
             if not check(value):
-                raise fault(_CODE, path, entry, field, say.NOT_POSSIBLE.format(value=value))
+                raise fault(
+                    _CODE, path, entry, field, data_files_fr.NOT_POSSIBLE.format(value=value)
+                )
         one = make(line)
         if one in made:
-            raise fault(_CODE, path, entry, "", say.TWICE_IN_TABLE.format(line=made[one]))
+            raise fault(_CODE, path, entry, "", data_files_fr.TWICE_IN_TABLE.format(line=made[one]))
         made[one] = number
     return tuple(made)

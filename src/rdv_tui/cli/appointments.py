@@ -13,20 +13,24 @@ from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.documents import layout
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.services import booking, delivery, search
 
-_DESK_OR_PHONE = {channel.value: say.CHANNELS[channel] for channel in (Channel.DESK, Channel.PHONE)}
+_DESK_OR_PHONE = {
+    channel.value: cli_fr.CHANNELS[channel] for channel in (Channel.DESK, Channel.PHONE)
+}
 
-Reference = Annotated[str, typer.Argument(help=say.REFERENCE, metavar="RÉFÉRENCE")]
+Reference = Annotated[str, typer.Argument(help=cli_fr.REFERENCE, metavar="RÉFÉRENCE")]
 
 
 def book(
     context: typer.Context,
     *,
-    slot: Annotated[str | None, typer.Option(help=say.BOOK_SLOT, metavar="DATE")] = None,
-    applicant: Annotated[str | None, typer.Option(help=say.APPLICANT, metavar="FICHIER|-")] = None,
-    channel: Annotated[str, typer.Option(help=say.CHANNEL, metavar="CANAL")] = "desk",
+    slot: Annotated[str | None, typer.Option(help=cli_fr.BOOK_SLOT, metavar="DATE")] = None,
+    applicant: Annotated[
+        str | None, typer.Option(help=cli_fr.APPLICANT, metavar="FICHIER|-")
+    ] = None,
+    channel: Annotated[str, typer.Option(help=cli_fr.CHANNEL, metavar="CANAL")] = "desk",
 ) -> CliResult:
     """Book the slot for the person in the file, under the same guards as at the desk."""
     reader = OptionReader()
@@ -41,7 +45,9 @@ def book(
     assert start is not None  # it was given, and read
     with open_desk(options) as desk:
         booked = booking.book_at(desk, start, person, channel=Channel(channel), ahead=True)
-    return CliResult(appointment_object(booked), lambda: [say.BOOKED, *appointment_lines(booked)])
+    return CliResult(
+        appointment_object(booked), lambda: [cli_fr.BOOKED, *appointment_lines(booked)]
+    )
 
 
 def show(context: typer.Context, reference: Reference) -> CliResult:
@@ -56,12 +62,12 @@ def letter(
     reference: Reference,
     *,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", help=say.OUTPUT, metavar="FICHIER")
+        str | None, typer.Option("-o", "--output", help=cli_fr.OUTPUT, metavar="FICHIER")
     ] = None,
-    on_paper: Annotated[bool, typer.Option("--print", help=say.PRINT)] = False,
+    on_paper: Annotated[bool, typer.Option("--print", help=cli_fr.PRINT)] = False,
     printer: Annotated[str | None, typer.Option("--printer", hidden=True)] = None,
-    large_print: Annotated[bool, typer.Option("--large-print", help=say.LARGE_PRINT)] = False,
-    archive: Annotated[bool, typer.Option("--archive", help=say.ARCHIVE)] = False,
+    large_print: Annotated[bool, typer.Option("--large-print", help=cli_fr.LARGE_PRINT)] = False,
+    archive: Annotated[bool, typer.Option("--archive", help=cli_fr.ARCHIVE)] = False,
 ) -> CliResult:
     """Write the appointment letter as a PDF, print it, or both."""
     options = context.ensure_object(Options)
@@ -77,9 +83,9 @@ def letter(
         elif output is not None or not on_paper:
             path = Path(output or f"convocation-{found.reference}.pdf")
             data["file"] = str(delivery.save_letter(desk, found.reference, path, form))
-            lines.append(say.letter_saved(str(data["file"])))
+            lines.append(cli_fr.letter_saved(str(data["file"])))
         if on_paper:
             sent = delivery.print_letter(desk, found.reference, printer, form)
             data["job"] = sent.job
-            lines.append(say.letter_printed(sent.printer, sent.job))
+            lines.append(cli_fr.letter_printed(sent.printer, sent.job))
     return CliResult(data, lambda: lines, raw=raw)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _POSTAL_CODE = re.compile(r"\d{5}", re.ASCII)
@@ -22,7 +22,7 @@ class OptionReader:
     def given(self, option: str, text: str | None) -> str | None:
         """Return `text`; note that `option` is missing when it is None or blank."""
         if text is None or not text.strip():
-            self.wrong[option] = say.MISSING
+            self.wrong[option] = cli_fr.MISSING
             return None
         return text
 
@@ -35,7 +35,7 @@ class OptionReader:
                 return date.fromisoformat(text)
         except ValueError:
             pass  # 2026-02-30 has the form, and is no day
-        self.wrong[option] = say.not_a_day(text)
+        self.wrong[option] = cli_fr.not_a_day(text)
         return None
 
     def moment(self, option: str, text: str | None) -> datetime | None:
@@ -47,7 +47,7 @@ class OptionReader:
                 return datetime.fromisoformat(text)
         except ValueError:
             pass  # 2026-12-01T25:00 has the form, and is no hour
-        self.wrong[option] = say.not_a_moment(text)
+        self.wrong[option] = cli_fr.not_a_moment(text)
         return None
 
     def hour(self, option: str, text: str | None) -> time | None:
@@ -59,29 +59,29 @@ class OptionReader:
                 return time.fromisoformat(text)
         except ValueError:
             pass  # 25:00 has the form, and is no hour
-        self.wrong[option] = say.not_an_hour(text)
+        self.wrong[option] = cli_fr.not_an_hour(text)
         return None
 
     def count(self, option: str, text: str, most: int) -> int:
         """Read a whole number from 1 to `most`; 1 when it is none, for nobody will use it."""
         if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most and len(text) < 9:
             return int(text)
-        self.wrong[option] = say.not_a_count(text, most)
+        self.wrong[option] = cli_fr.not_a_count(text, most)
         return 1
 
     def choice(self, option: str, text: str, known: Mapping[str, str]) -> str:
         """Return `text` when it is one of `known` (code → meaning)."""
         if text not in known:
-            self.wrong[option] = say.not_a_choice(text, list(known))
+            self.wrong[option] = cli_fr.not_a_choice(text, list(known))
         return text
 
     def postal_code(self, option: str, text: str | None) -> str | None:
         """Return the five digits of a postal code; None stays None."""
         if text is not None and not _POSTAL_CODE.fullmatch(text):
-            self.wrong[option] = say.not_a_postal_code(text)
+            self.wrong[option] = cli_fr.not_a_postal_code(text)
         return text
 
     def refuse_wrong(self) -> None:
         """Raise UsageError when anything was wrong; each option is named with its reason."""
         if self.wrong:
-            raise UsageError("wrong_usage", say.wrong_options(self.wrong), say.SEE_HELP)
+            raise UsageError("wrong_usage", cli_fr.wrong_options(self.wrong), cli_fr.SEE_HELP)

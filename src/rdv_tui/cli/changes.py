@@ -11,7 +11,7 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.acts import CancelReason
-from rdv_tui.locales import changes as say
+from rdv_tui.locales import changes as change_fr
 from rdv_tui.services import changes
 
 
@@ -19,7 +19,7 @@ def move(
     context: typer.Context,
     reference: Reference,
     *,
-    slot: Annotated[str | None, typer.Option(help=say.MOVE_SLOT, metavar="DATE")] = None,
+    slot: Annotated[str | None, typer.Option(help=change_fr.MOVE_SLOT, metavar="DATE")] = None,
 ) -> CliResult:
     """Move the appointment to the slot, under the same guards as at the desk."""
     reader = OptionReader()
@@ -28,22 +28,26 @@ def move(
     assert start is not None  # it was given, and read
     with open_desk(context.ensure_object(Options)) as desk:
         moved = changes.move(desk, reference, start, ahead=True)
-    return CliResult(appointment_object(moved), lambda: [say.MOVED, *appointment_lines(moved)])
+    return CliResult(
+        appointment_object(moved), lambda: [change_fr.MOVED, *appointment_lines(moved)]
+    )
 
 
 def cancel(
     context: typer.Context,
     reference: Reference,
     *,
-    reason: Annotated[str | None, typer.Option(help=say.REASON, metavar="MOTIF")] = None,
+    reason: Annotated[str | None, typer.Option(help=change_fr.REASON, metavar="MOTIF")] = None,
 ) -> CliResult:
     """Cancel the appointment for the reason given."""
     reader = OptionReader()
     code = reader.given("--reason", reason)
     if code is not None:
-        reader.choice("--reason", code, say.CANCEL_REASONS)
+        reader.choice("--reason", code, change_fr.CANCEL_REASONS)
     reader.refuse_wrong()
     assert code is not None  # it was given, and known
     with open_desk(context.ensure_object(Options)) as desk:
         done = changes.cancel(desk, reference, CancelReason(code))
-    return CliResult(appointment_object(done), lambda: [say.CANCELLED, *appointment_lines(done)])
+    return CliResult(
+        appointment_object(done), lambda: [change_fr.CANCELLED, *appointment_lines(done)]
+    )

@@ -8,7 +8,7 @@ from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import read_context
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.services import eligibility
 
 
@@ -16,12 +16,14 @@ def check(
     context: typer.Context,
     *,
     situation: Annotated[
-        str | None, typer.Option(help=say.SITUATION_NEEDED, metavar="CODE")
+        str | None, typer.Option(help=cli_fr.SITUATION_NEEDED, metavar="CODE")
     ] = None,
-    expires: Annotated[str | None, typer.Option(help=say.EXPIRES, metavar="DATE")] = None,
-    kind: Annotated[str | None, typer.Option(help=say.KIND, metavar="CODE")] = None,
-    postal_code: Annotated[str | None, typer.Option(help=say.POSTAL_CODE, metavar="84000")] = None,
-    slot: Annotated[str | None, typer.Option(help=say.CHECK_SLOT, metavar="DATE")] = None,
+    expires: Annotated[str | None, typer.Option(help=cli_fr.EXPIRES, metavar="DATE")] = None,
+    kind: Annotated[str | None, typer.Option(help=cli_fr.KIND, metavar="CODE")] = None,
+    postal_code: Annotated[
+        str | None, typer.Option(help=cli_fr.POSTAL_CODE, metavar="84000")
+    ] = None,
+    slot: Annotated[str | None, typer.Option(help=cli_fr.CHECK_SLOT, metavar="DATE")] = None,
 ) -> CliResult:
     """Answer whether this person may book today; whatever the verdict, the command succeeds."""
     reader = OptionReader()

@@ -11,9 +11,9 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.openings import Change
-from rdv_tui.locales import openings as words
+from rdv_tui.locales import openings as hours_fr
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.services import openings
+from rdv_tui.services import openings as opening_hours
 
 if TYPE_CHECKING:
     from rdv_tui.services.openings import Effect
@@ -28,32 +28,34 @@ def closures(context: typer.Context) -> CliResult | None:
     return list_(context) if context.invoked_subcommand is None else None
 
 
-@app.command("list", cls=FrenchCommand, help=words.LIST)
+@app.command("list", cls=FrenchCommand, help=hours_fr.LIST)
 def list_(context: typer.Context) -> CliResult:
     """List the closures that are not over."""
     with open_desk(context.ensure_object(Options)) as desk:
-        known, today = openings.hours(desk).closures, desk.clock.today()
+        known, today = opening_hours.hours(desk).closures, desk.clock.today()
     found = sorted(
         (one for one in known if one.last >= today), key=lambda one: (one.first, one.last)
     )
     return CliResult(
         [_object(one) for one in found],
-        lambda: [words.closure_words(one) for one in found] or [words.NO_CLOSURES],
+        lambda: [hours_fr.closure_words(one) for one in found] or [hours_fr.NO_CLOSURES],
     )
 
 
-@app.command(cls=FrenchCommand, help=words.ADD)
+@app.command(cls=FrenchCommand, help=hours_fr.ADD)
 def add(  # noqa: PLR0913 - an option each
     context: typer.Context,
     *,
-    first: Annotated[str | None, typer.Option(help=words.ADD_FIRST, metavar="DATE")] = None,
-    last: Annotated[str | None, typer.Option(help=words.ADD_LAST, metavar="DATE")] = None,
-    counter: Annotated[str | None, typer.Option(help=words.ADD_COUNTER, metavar="N")] = None,
-    since: Annotated[str | None, typer.Option("--from", help=words.ADD_FROM, metavar="H")] = None,
-    until: Annotated[str | None, typer.Option("--to", help=words.ADD_TO, metavar="H")] = None,
-    reason: Annotated[str | None, typer.Option(help=words.ADD_REASON, metavar="MOTIF")] = None,
-    move: Annotated[bool, typer.Option("--move", help=words.ADD_MOVE)] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=words.ADD_DRY)] = False,
+    first: Annotated[str | None, typer.Option(help=hours_fr.ADD_FIRST, metavar="DATE")] = None,
+    last: Annotated[str | None, typer.Option(help=hours_fr.ADD_LAST, metavar="DATE")] = None,
+    counter: Annotated[str | None, typer.Option(help=hours_fr.ADD_COUNTER, metavar="N")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", help=hours_fr.ADD_FROM, metavar="H")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--to", help=hours_fr.ADD_TO, metavar="H")] = None,
+    reason: Annotated[str | None, typer.Option(help=hours_fr.ADD_REASON, metavar="MOTIF")] = None,
+    move: Annotated[bool, typer.Option("--move", help=hours_fr.ADD_MOVE)] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=hours_fr.ADD_DRY)] = False,
 ) -> CliResult:
     """Close, and say whom it concerns; with `--move`, move them to the places proposed."""
     reader = OptionReader()
@@ -67,11 +69,11 @@ def add(  # noqa: PLR0913 - an option each
     assert why is not None
     change = Change(added=(Closure(starts, ends or starts, why, number, opens, shuts),))
     with open_desk(context.ensure_object(Options)) as desk:
-        effect = openings.preview(desk, change)
+        effect = opening_hours.preview(desk, change)
         if dry_run:
             return _answer(change, effect)
         moves = {of: start for of, start in effect.proposed.items() if start} if move else {}
-        result = openings.apply(desk, change, moves)
+        result = opening_hours.apply(desk, change, moves)
     return _answer(change, effect, result.moved)
 
 
@@ -93,10 +95,10 @@ def _answer(change: Change, effect: "Effect", moved: tuple[str, ...] = ()) -> Cl
             ],
         },
         lambda: [
-            words.change_words(change),
-            words.effect_words(effect.appear, effect.go, count, effect.holds),
+            hours_fr.change_words(change),
+            hours_fr.effect_words(effect.appear, effect.go, count, effect.holds),
             *(_line(effect, rank) for rank in range(count)),
-            *([words.counted(len(moved), words.MOVED_ONE, words.MOVED)] if moved else []),
+            *([hours_fr.counted(len(moved), hours_fr.MOVED_ONE, hours_fr.MOVED)] if moved else []),
         ],
     )
 
@@ -105,7 +107,7 @@ def _line(effect: "Effect", rank: int) -> str:
     one = effect.concerned[rank]
     start = effect.proposed[one.reference]
     place = short_moment(start) if start else None
-    return words.proposal_line(one.reference, one.name, short_moment(one.start), place)
+    return hours_fr.proposal_line(one.reference, one.name, short_moment(one.start), place)
 
 
 def _object(one: Closure) -> dict[str, object]:

@@ -12,13 +12,10 @@ from rdv_tui.cli.forms import appointment_object
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
-from rdv_tui.locales import cli as say
-from rdv_tui.locales import figures as words
+from rdv_tui.locales import cli as cli_fr, figures as figure_fr
 from rdv_tui.locales.dates import long_date
 from rdv_tui.locales.day import totals
-from rdv_tui.services import day as days
-from rdv_tui.services import delivery, exports
-from rdv_tui.services import figures as weekly
+from rdv_tui.services import day as day_service, delivery, exports, figures as figures_service
 
 if TYPE_CHECKING:
     from rdv_tui.domain.day import Day, DayPlace
@@ -30,10 +27,10 @@ _LONGEST_SPAN = timedelta(days=366)
 
 def day(
     context: typer.Context,
-    on: Annotated[str | None, typer.Argument(help=words.DAY_DATE, metavar="DATE")] = None,
+    on: Annotated[str | None, typer.Argument(help=figure_fr.DAY_DATE, metavar="DATE")] = None,
     *,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", help=words.DAY_OUTPUT, metavar="FICHIER")
+        str | None, typer.Option("-o", "--output", help=figure_fr.DAY_OUTPUT, metavar="FICHIER")
     ] = None,
 ) -> CliResult:
     """Answer the day of all counters in time order, or write its sheets as a PDF."""
@@ -48,9 +45,9 @@ def day(
             return CliResult({}, list, raw=delivery.day_sheets(desk, chosen))
         if output is not None:
             file = str(delivery.save_day_sheets(desk, chosen, Path(output)))
-            return CliResult({"file": file}, lambda: [words.SHEETS_SAVED.format(file=file)])
-        found = days.get_day(desk, chosen)
-        booked = days.list_appointments(desk, chosen)
+            return CliResult({"file": file}, lambda: [figure_fr.SHEETS_SAVED.format(file=file)])
+        found = day_service.get_day(desk, chosen)
+        booked = day_service.list_appointments(desk, chosen)
     return CliResult([appointment_object(one) for one in booked], lambda: _day_lines(found))
 
 
@@ -58,9 +55,9 @@ def figures(
     context: typer.Context,
     *,
     table: Annotated[
-        str | None, typer.Option("--csv", help=words.FIGURES_CSV, metavar="FICHIER|-")
+        str | None, typer.Option("--csv", help=figure_fr.FIGURES_CSV, metavar="FICHIER|-")
     ] = None,
-    weeks: Annotated[str, typer.Option(help=words.FIGURES_WEEKS, metavar="N")] = "12",
+    weeks: Annotated[str, typer.Option(help=figure_fr.FIGURES_WEEKS, metavar="N")] = "12",
 ) -> CliResult:
     """Answer what the weeks came to, oldest first; or write them as a table."""
     reader = OptionReader()
@@ -69,7 +66,7 @@ def figures(
     options = context.ensure_object(Options)
     refuse_two_documents(table, as_json=options.as_json)
     with open_desk(options) as desk:
-        found = weekly.weeks(desk, count)
+        found = figures_service.weeks(desk, count)
         if table is not None:
             return _written(exports.figures_csv(desk, found).encode(), table)
     return CliResult([asdict(week) for week in found], lambda: [_line(week) for week in found])
@@ -79,15 +76,17 @@ def export(
     context: typer.Context,
     *,
     first: Annotated[
-        str | None, typer.Option("--from", help=words.EXPORT_FROM, metavar="DATE")
+        str | None, typer.Option("--from", help=figure_fr.EXPORT_FROM, metavar="DATE")
     ] = None,
-    last: Annotated[str | None, typer.Option("--to", help=words.EXPORT_TO, metavar="DATE")] = None,
-    personal: Annotated[bool, typer.Option("--personal", help=words.EXPORT_PERSONAL)] = False,
+    last: Annotated[
+        str | None, typer.Option("--to", help=figure_fr.EXPORT_TO, metavar="DATE")
+    ] = None,
+    personal: Annotated[bool, typer.Option("--personal", help=figure_fr.EXPORT_PERSONAL)] = False,
     counter: Annotated[
-        str | None, typer.Option("--counter", help=words.EXPORT_COUNTER, metavar="N")
+        str | None, typer.Option("--counter", help=figure_fr.EXPORT_COUNTER, metavar="N")
     ] = None,
     output: Annotated[
-        str, typer.Option("-o", "--output", help=words.EXPORT_OUTPUT, metavar="FICHIER|-")
+        str, typer.Option("-o", "--output", help=figure_fr.EXPORT_OUTPUT, metavar="FICHIER|-")
     ] = STANDARD_OUTPUT,
 ) -> CliResult:
     """Write days as a table, or one counter's first day as a calendar."""
@@ -109,9 +108,9 @@ def export(
 
 def _require_span(reader: OptionReader, first: date, last: date) -> None:
     if last < first:
-        reader.wrong["--to"] = words.WRONG_SPAN
+        reader.wrong["--to"] = figure_fr.WRONG_SPAN
     elif last - first > _LONGEST_SPAN:
-        reader.wrong["--to"] = words.LONG_SPAN
+        reader.wrong["--to"] = figure_fr.LONG_SPAN
     reader.refuse_wrong()
 
 
@@ -119,11 +118,11 @@ def _written(document: bytes, output: str) -> CliResult:
     if output == STANDARD_OUTPUT:
         return CliResult({}, list, raw=document)
     file = str(delivery.write_document(document, Path(output)))
-    return CliResult({"file": file}, lambda: [words.EXPORT_SAVED.format(file=file)])
+    return CliResult({"file": file}, lambda: [figure_fr.EXPORT_SAVED.format(file=file)])
 
 
 def _line(week: "WeekFigures") -> str:
-    return words.LINE.format(
+    return figure_fr.LINE.format(
         week=f"{week.monday:%d/%m/%Y}",
         booked=week.booked,
         done=week.done,
@@ -139,7 +138,11 @@ def _day_lines(found: "Day") -> list[str]:
     """Return the day for eyes and screen readers: a line a place, in time order."""
     lines = [long_date(found.day)]
     if not found.places:
-        closed = words.CLOSED_DAY.format(reason=found.closed) if found.closed else words.EMPTY_DAY
+        closed = (
+            figure_fr.CLOSED_DAY.format(reason=found.closed)
+            if found.closed
+            else figure_fr.EMPTY_DAY
+        )
         return [*lines, closed]
     lines.append(totals(found.counts(), sum(1 for c in found.counters if c.number is not None)))
     previous: datetime | None = None
@@ -147,15 +150,19 @@ def _day_lines(found: "Day") -> list[str]:
         if place.start != previous:
             previous = place.start
             lines.append(f"{place.start:%H:%M}")
-        counter = words.COUNTER.format(number=place.counter) if place.counter else words.ANY_COUNTER
-        lines.append(words.DAY_LINE.format(counter=counter, told=_told(place)))
+        counter = (
+            figure_fr.COUNTER.format(number=place.counter)
+            if place.counter
+            else figure_fr.ANY_COUNTER
+        )
+        lines.append(figure_fr.DAY_LINE.format(counter=counter, counts=_told(place)))
     return lines
 
 
 def _told(place: "DayPlace") -> str:
     visit = place.visit
     if visit is None:
-        return words.HELD if place.held else words.FREE
+        return figure_fr.HELD if place.held else figure_fr.FREE
     name = visit.name
-    status = say.STATUSES[visit.status.value]
+    status = cli_fr.STATUSES[visit.status.value]
     return f"{name}, {status}, {visit.reference}"

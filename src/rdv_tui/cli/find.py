@@ -10,29 +10,28 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as words
-from rdv_tui.locales import find as say
+from rdv_tui.locales import cli as cli_fr, find as find_fr
 from rdv_tui.locales.dates import plain_date
 from rdv_tui.services import search
 
 
 def find(
     context: typer.Context,
-    text: Annotated[list[str], typer.Argument(help=say.TEXT, metavar="TEXTE")],
+    text: Annotated[list[str], typer.Argument(help=find_fr.TEXT, metavar="TEXTE")],
 ) -> CliResult:
     """Answer the appointments that the text may mean, those to come first."""
     typed = " ".join(text)
     with open_desk(context.ensure_object(Options)) as desk:
         answers = search.search(desk, typed)
     if answers.is_too_short:
-        raise UsageError("wrong_usage", say.TOO_SHORT.format(typed=typed), words.SEE_HELP)
+        raise UsageError("wrong_usage", find_fr.TOO_SHORT.format(typed=typed), cli_fr.SEE_HELP)
     data = [appointment_object(one.appointment) for one in answers.found]
 
     def lines() -> list[str]:
         told = [_line(one.appointment, is_past=one.is_past) for one in answers.found]
         if answers.has_more:
-            told.append(f"{say.TOO_MANY.format(count=len(answers.found))}.")
-        return told or [say.NONE_FOUND]
+            told.append(f"{find_fr.TOO_MANY.format(count=len(answers.found))}.")
+        return told or [find_fr.NONE_FOUND]
 
     return CliResult(data, lines)
 
@@ -40,9 +39,9 @@ def find(
 def _line(found: Appointment, *, is_past: bool) -> str:
     """Write an appointment on one line, as the list on the screen has it."""
     person = found.applicant
-    state = words.STATUSES[found.status.value] + (f" ({say.PAST})" if is_past else "")
+    state = cli_fr.STATUSES[found.status.value] + (f" ({find_fr.PAST})" if is_past else "")
     name = person.name
     when = f"{plain_date(found.start.date())} {found.start:%H:%M}"
     facts = (found.reference, when, name, plain_date(person.birth_date))
-    number = say.MASK.format(last=person.foreign_resident_number[-4:])
+    number = find_fr.MASK.format(last=person.foreign_resident_number[-4:])
     return " · ".join((*facts, number, state))

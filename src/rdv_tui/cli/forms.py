@@ -6,7 +6,7 @@ from datetime import date
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment, Slot
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.dates import long_date, moment, plain_date
 
 
@@ -27,13 +27,13 @@ def appointment_lines(appointment: Appointment) -> list[str]:
     person = appointment.applicant
     known = catalogue.situations()
     countries = catalogue.country_names()
-    counter = say.RECEPTION if appointment.counter is None else str(appointment.counter)
+    counter = cli_fr.RECEPTION if appointment.counter is None else str(appointment.counter)
     facts = {
         "reference": appointment.reference,
-        "status": say.STATUSES[appointment.status.value],
+        "status": cli_fr.STATUSES[appointment.status.value],
         "start": moment(appointment.start),
         "counter": counter,
-        "channel": say.CHANNELS[appointment.channel.value],
+        "channel": cli_fr.CHANNELS[appointment.channel.value],
         "family_name": person.family_name,
         "given_names": person.given_names,
         "birth_date": plain_date(person.birth_date),
@@ -47,7 +47,7 @@ def appointment_lines(appointment: Appointment) -> list[str]:
         "phone": person.phone or "",
         "language": person.language,
     }
-    return [f"{say.APPOINTMENT[name]} : {fact}" for name, fact in facts.items() if fact]
+    return [f"{cli_fr.APPOINTMENT[name]} : {fact}" for name, fact in facts.items() if fact]
 
 
 def slot_objects(slots: Sequence[Slot]) -> list[dict[str, object]]:
@@ -58,12 +58,12 @@ def slot_objects(slots: Sequence[Slot]) -> list[dict[str, object]]:
 def slot_lines(slots: Sequence[Slot]) -> list[str]:
     """Return slots as plain lines: each day in words, then its hours."""
     if not slots:
-        return [say.NO_SLOT]
+        return [cli_fr.NO_SLOT]
     lines: list[str] = []
     day: date | None = None
     for slot in slots:
         if slot.start.date() != day:
             day = slot.start.date()
             lines.append(long_date(day))
-        lines.append(f"  {slot.start:%H:%M} : {say.free(slot.free, slot.capacity)}")
+        lines.append(f"  {slot.start:%H:%M} : {cli_fr.free(slot.free, slot.capacity)}")
     return lines

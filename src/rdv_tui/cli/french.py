@@ -4,11 +4,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 
 
 def _translated(text: str) -> str:
-    for english, french in say.HELP_WORDS.items():
+    for english, french in cli_fr.HELP_WORDS.items():
         text = text.replace(english, french)
     return text
 
@@ -33,7 +33,7 @@ def group_of(name: str, *, works_alone: bool = False) -> typer.Typer:
     """Return the group of the commands `name …`; with `works_alone`, `name` is one as well."""
     return typer.Typer(
         cls=FrenchGroup,
-        help=say.COMMANDS[name],
+        help=cli_fr.COMMANDS[name],
         add_completion=False,
         rich_markup_mode=None,
         invoke_without_command=works_alone,
@@ -42,7 +42,7 @@ def group_of(name: str, *, works_alone: bool = False) -> typer.Typer:
 
 def in_french(error: typer.TyperException) -> UsageError:
     """Return the parser's complaint as ours: what was not understood, and where help is."""
-    return UsageError("wrong_usage", _sentence(error), say.SEE_HELP)
+    return UsageError("wrong_usage", _sentence(error), cli_fr.SEE_HELP)
 
 
 def _sentence(error: typer.TyperException) -> str:
@@ -50,16 +50,16 @@ def _sentence(error: typer.TyperException) -> str:
     parameter = getattr(error, "param", None)
     name = getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or ""
     known = {
-        "NoSuchOption": say.no_such_option(option),
-        "BadOptionUsage": say.option_misused(option),
-        "MissingParameter": say.argument_missing(str(name).upper()),
+        "NoSuchOption": cli_fr.no_such_option(option),
+        "BadOptionUsage": cli_fr.option_misused(option),
+        "MissingParameter": cli_fr.argument_missing(str(name).upper()),
     }
     if sentence := known.get(type(error).__name__):
         return sentence
     if error.message.startswith("Missing command"):
-        return say.COMMAND_MISSING
+        return cli_fr.COMMAND_MISSING
     if error.message.startswith("No such command"):
-        return say.no_such_command(error.message.split("'")[1])
+        return cli_fr.no_such_command(error.message.split("'")[1])
     if "unexpected extra argument" in error.message:
-        return say.too_many_words(error.message.rpartition("(")[2].rstrip(")"))
-    return say.not_understood(error.message)
+        return cli_fr.too_many_words(error.message.rpartition("(")[2].rstrip(")"))
+    return cli_fr.not_understood(error.message)

@@ -7,19 +7,21 @@ import typer
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
-from rdv_tui.locales import lead_times as words
+from rdv_tui.locales import lead_times as lead_time_fr
 from rdv_tui.locales.dates import short_date, short_moment
-from rdv_tui.services import lead_times as figures
+from rdv_tui.services import lead_times as lead_times_service
 
 
 def lead_times(context: typer.Context) -> CliResult:
     """Answer the first and third free slot, the wait, and the free places week by week."""
     with open_desk(context.ensure_object(Options)) as desk:
-        times = figures.lead_times(desk)
+        times = lead_times_service.lead_times(desk)
     return CliResult([_row_object(times, row) for row in times.rows], lambda: _lines(times))
 
 
-def _row_object(times: "figures.LeadTimes", row: "figures.LeadTime") -> dict[str, object]:
+def _row_object(
+    times: "lead_times_service.LeadTimes", row: "lead_times_service.LeadTime"
+) -> dict[str, object]:
     return {
         "group": row.group,
         "label": row.label,
@@ -35,24 +37,24 @@ def _row_object(times: "figures.LeadTimes", row: "figures.LeadTime") -> dict[str
     }
 
 
-def _lines(times: "figures.LeadTimes") -> list[str]:
-    lines = [words.COMPUTED.format(when=short_moment(times.computed_at))]
+def _lines(times: "lead_times_service.LeadTimes") -> list[str]:
+    lines = [lead_time_fr.COMPUTED.format(when=short_moment(times.computed_at))]
     for row in times.rows:
         first, third = _slot(row.first, row.wait_days), _slot(row.third, row.third_wait_days)
-        lines.append(words.LINE.format(label=row.label, first=first, third=third))
-    lines.append(words.WEEKS)
+        lines.append(lead_time_fr.LINE.format(label=row.label, first=first, third=third))
+    lines.append(lead_time_fr.WEEKS)
     lines += [
-        f"{week.monday:%d/%m}  {words.WEEK.format(free=week.free, capacity=week.capacity)}"
+        f"{week.monday:%d/%m}  {lead_time_fr.WEEK.format(free=week.free, capacity=week.capacity)}"
         for week in times.rows[0].weeks
     ]
     coming = times.next_opening
-    told = words.NEXT_OPENING if coming else words.NO_OPENING
+    told = lead_time_fr.NEXT_OPENING if coming else lead_time_fr.NO_OPENING
     days = {"at": short_moment(coming.at), "day": short_date(coming.opens)} if coming else {}
     return [*lines, told.format(**days)]
 
 
 def _slot(start: datetime | None, wait_days: int | None) -> str:
     if start is None or wait_days is None:
-        return words.NONE
-    wait = words.DAYS.format(count=wait_days)
-    return words.WITH_WAIT.format(slot=short_moment(start), wait=wait)
+        return lead_time_fr.NONE
+    wait = lead_time_fr.DAYS.format(count=wait_days)
+    return lead_time_fr.WITH_WAIT.format(slot=short_moment(start), wait=wait)

@@ -11,7 +11,7 @@ from rdv_tui.cli.french import FrenchCommand, FrenchGroup
 from rdv_tui.cli.lazily import on_first_use
 from rdv_tui.cli.options import Options, open_the_desk, read_options
 from rdv_tui.cli.results import CliResult, write_result
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 
 COMMANDS = {
     "slots": "slots",
@@ -47,7 +47,7 @@ class LazyGroup(FrenchGroup):
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - as the parser has it
         super().__init__(**attributes)
         for name in COMMANDS:
-            self.add_command(FrenchCommand(name, help=say.COMMANDS[name]))
+            self.add_command(FrenchCommand(name, help=cli_fr.COMMANDS[name]))
 
     def resolve_command(
         self,
@@ -67,13 +67,13 @@ def imported(name: str) -> Any:  # noqa: ANN401 - the same
     if group is None:
         group = typer.Typer(add_completion=False, rich_markup_mode=None)
         function = getattr(module, name.replace("-", "_"))
-        group.command(name, cls=FrenchCommand, help=say.COMMANDS[name])(function)
+        group.command(name, cls=FrenchCommand, help=cli_fr.COMMANDS[name])(function)
     return get_command(group)
 
 
 app = typer.Typer(
     cls=LazyGroup,
-    help=say.PROGRAM,
+    help=cli_fr.PROGRAM,
     invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -85,14 +85,15 @@ app = typer.Typer(
 @app.callback()
 def rdv_tui(
     context: typer.Context,
-    store: Annotated[str | None, typer.Option(help=say.STORE, metavar="FICHIER|URL")] = None,
+    store: Annotated[str | None, typer.Option(help=cli_fr.STORE, metavar="FICHIER|URL")] = None,
     *,
-    demo: Annotated[bool, typer.Option("--demo", help=say.DEMO)] = False,
+    demo: Annotated[bool, typer.Option("--demo", help=cli_fr.DEMO)] = False,
     now: Annotated[
-        str | None, typer.Option(help=say.NOW, metavar="DATE", envvar="RDV_NOW", show_envvar=False)
+        str | None,
+        typer.Option(help=cli_fr.NOW, metavar="DATE", envvar="RDV_NOW", show_envvar=False),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help=say.JSON)] = False,  # noqa: ARG001 - taken before
-    version: Annotated[bool, typer.Option("--version", help=say.VERSION)] = False,
+    json: Annotated[bool, typer.Option("--json", help=cli_fr.JSON)] = False,  # noqa: ARG001 - taken before
+    version: Annotated[bool, typer.Option("--version", help=cli_fr.VERSION)] = False,
 ) -> int:
     """Set the global options; without a command, open the desk."""
     options = context.ensure_object(Options)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 
 ESCAPE_MS = "50"
 """How long the key Escape waits for the rest of a sequence: a slow line may part the two."""
@@ -35,18 +35,18 @@ def read_options(
     moment = reader.moment("--now", now or None)
     reader.refuse_wrong()
     if store is not None and not store.strip():
-        raise UsageError("wrong_usage", say.STORE_EMPTY, say.SEE_HELP)
+        raise UsageError("wrong_usage", cli_fr.STORE_EMPTY, cli_fr.SEE_HELP)
     if store and demo:
-        raise UsageError("wrong_usage", say.STORE_AND_DEMO, say.SEE_HELP)
+        raise UsageError("wrong_usage", cli_fr.STORE_AND_DEMO, cli_fr.SEE_HELP)
     return Options(as_json, store, demo, moment)
 
 
 def open_the_desk(options: Options) -> int:
     """Open the desk on this terminal until the agent quits; return the exit code."""
     if options.as_json:
-        raise UsageError("wrong_usage", say.NOT_FOR_DESK, say.SEE_HELP)
+        raise UsageError("wrong_usage", cli_fr.NOT_FOR_DESK, cli_fr.SEE_HELP)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("wrong_usage", say.NO_TERMINAL, say.SEE_HELP)
+        raise UsageError("wrong_usage", cli_fr.NO_TERMINAL, cli_fr.SEE_HELP)
     os.environ.setdefault("TEXTUAL_FPS", PAINTS_PER_SECOND)
     os.environ.setdefault("ESCDELAY", ESCAPE_MS)
     from rdv_tui import launch  # noqa: PLC0415  (brings Textual, which reads the two above)

@@ -13,9 +13,8 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.message import MessageState
-from rdv_tui.locales import outbox as words
-from rdv_tui.services import outbox as messages
-from rdv_tui.services import sender, stations
+from rdv_tui.locales import outbox as outbox_fr
+from rdv_tui.services import outbox as outbox_service, sender as background, stations
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -31,41 +30,41 @@ def outbox(context: typer.Context) -> CliResult | None:
     return list_(context) if context.invoked_subcommand is None else None
 
 
-@app.command("list", cls=FrenchCommand, help=words.LIST)
+@app.command("list", cls=FrenchCommand, help=outbox_fr.LIST)
 def list_(
     context: typer.Context,
     *,
-    everything: Annotated[bool, typer.Option("--all", help=words.ALL)] = False,
+    everything: Annotated[bool, typer.Option("--all", help=outbox_fr.ALL)] = False,
 ) -> CliResult:
     """List the messages, the withdrawn ones only when asked."""
     with open_desk(context.ensure_object(Options)) as desk:
-        return _answer(messages.list_messages(desk, () if everything else _LISTED))
+        return _answer(outbox_service.list_messages(desk, () if everything else _LISTED))
 
 
-@app.command(cls=FrenchCommand, help=words.SEND)
+@app.command(cls=FrenchCommand, help=outbox_fr.SEND)
 def send(
     context: typer.Context,
     *,
-    due: Annotated[bool, typer.Option("--due", help=words.DUE)] = False,
+    due: Annotated[bool, typer.Option("--due", help=outbox_fr.DUE)] = False,
 ) -> CliResult:
     """Queue the reminders of the day and send what waits; list what was tried."""
     options = context.ensure_object(Options)
     smtp = None if options.demo else read_context(options).settings.smtp
     with _station(options) as desk:
-        tried = sender.send_now(desk, smtp, only_due=due)
-        waiting = messages.list_messages(desk, (MessageState.WAITING,))
+        tried = background.send_now(desk, smtp, only_due=due)
+        waiting = outbox_service.list_messages(desk, (MessageState.WAITING,))
     if smtp is None:
-        _warn(options, words.no_server(len(waiting)))
+        _warn(options, outbox_fr.no_server(len(waiting)))
     elif tried is None:
-        _warn(options, words.SENT_ELSEWHERE)
-    return _answer(tried or [], words.tried(len(tried or []), len(waiting)))
+        _warn(options, outbox_fr.SENT_ELSEWHERE)
+    return _answer(tried or [], outbox_fr.tried(len(tried or []), len(waiting)))
 
 
-@app.command(cls=FrenchCommand, help=words.RETRY)
+@app.command(cls=FrenchCommand, help=outbox_fr.RETRY)
 def retry(context: typer.Context, reference: Reference) -> CliResult:
     """Let an appointment's messages that wait or failed be sent at the next occasion."""
     with open_desk(context.ensure_object(Options)) as desk:
-        queued = messages.retry(desk, reference)
+        queued = outbox_service.retry(desk, reference)
     return _answer(queued)
 
 
@@ -88,7 +87,7 @@ def _warn(options: Options, warning: str) -> None:
 def _answer(messages: "list[Delivery]", end: str = "") -> CliResult:
     return CliResult(
         [_object(message) for message in messages],
-        lambda: [*map(_line, messages), *([end] if end else [])] or [words.NO_MESSAGE],
+        lambda: [*map(_line, messages), *([end] if end else [])] or [outbox_fr.NO_MESSAGE],
     )
 
 
@@ -113,10 +112,10 @@ def _object(message: "Delivery") -> dict[str, object]:
 def _line(message: "Delivery") -> str:
     facts = (
         message.reference,
-        words.STATES[message.state],
-        words.KINDS[message.kind],
+        outbox_fr.STATES[message.state],
+        outbox_fr.KINDS[message.kind],
         message.recipient,
-        words.attempts(message.attempts),
+        outbox_fr.attempts(message.attempts),
         message.last_answer or "",
     )
     return " · ".join(filter(None, facts))

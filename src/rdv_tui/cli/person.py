@@ -10,7 +10,7 @@ from pathlib import Path
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, InvalidFields, read_applicant
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.fields import sentence
 
 _LONGEST = 200_000  # bytes; a person's description has some hundreds
@@ -31,7 +31,10 @@ def read_person(source: str, today: date, wrong_before: Mapping[str, str]) -> Ap
     if applicant is None or wrong:
         elsewhere = {option.lstrip("-"): why for option, why in wrong_before.items()}
         raise UsageError(
-            "invalid_fields", say.INVALID_PERSON, say.INVALID_PERSON_HINT, {**elsewhere, **wrong}
+            "invalid_fields",
+            cli_fr.INVALID_PERSON,
+            cli_fr.INVALID_PERSON_HINT,
+            {**elsewhere, **wrong},
         )
     return applicant
 
@@ -56,21 +59,21 @@ def _read_object(source: str) -> tuple[dict[str, object], dict[str, str]]:
         seen: dict[str, object] = {}
         for key, value in pairs:
             if key in seen:
-                twice[key] = say.TWICE
+                twice[key] = cli_fr.TWICE
             seen[key] = value
         return seen
 
     try:
         read = json.loads(_bytes(source).decode("utf-8-sig"), object_pairs_hook=once)
     except UnicodeDecodeError as error:
-        raise _unreadable(say.not_json(source, say.NOT_UTF8)) from error
+        raise _unreadable(cli_fr.not_json(source, cli_fr.NOT_UTF8)) from error
     except json.JSONDecodeError as error:
-        place = say.PLACE.format(line=error.lineno, column=error.colno)
-        raise _unreadable(say.not_json(source, place)) from error
+        place = cli_fr.PLACE.format(line=error.lineno, column=error.colno)
+        raise _unreadable(cli_fr.not_json(source, place)) from error
     except RecursionError as error:
-        raise _unreadable(say.not_json(source, say.TOO_DEEP)) from error
+        raise _unreadable(cli_fr.not_json(source, cli_fr.TOO_DEEP)) from error
     if not isinstance(read, dict):
-        raise _unreadable(say.NOT_AN_OBJECT)
+        raise _unreadable(cli_fr.NOT_AN_OBJECT)
     return read, twice
 
 
@@ -83,9 +86,9 @@ def _bytes(source: str) -> bytes:
                 raw = file.read(_LONGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(say.file_unreadable(source, reason)) from error
+        raise _unreadable(cli_fr.file_unreadable(source, reason)) from error
     if len(raw) > _LONGEST:
-        raise _unreadable(say.file_too_long(source))
+        raise _unreadable(cli_fr.file_too_long(source))
     return raw
 
 
@@ -94,19 +97,19 @@ def _texts(given: Mapping[str, object], wrong: dict[str, str]) -> dict[str, str]
     texts: dict[str, str] = {}
     for name, value in given.items():
         if name not in _REQUIRED and name not in _OPTIONAL:
-            wrong[name] = say.UNKNOWN_FIELD
+            wrong[name] = cli_fr.UNKNOWN_FIELD
         elif isinstance(value, str):
             if _storable(value):
                 texts[name] = value
             else:
-                wrong[name] = say.NOT_UNICODE
+                wrong[name] = cli_fr.NOT_UNICODE
         elif name in _OPTIONAL and value is not None:
-            wrong[name] = say.NOT_TEXT_OR_NULL
+            wrong[name] = cli_fr.NOT_TEXT_OR_NULL
         elif name in _REQUIRED:
-            wrong[name] = say.NOT_TEXT
+            wrong[name] = cli_fr.NOT_TEXT
     for name in _REQUIRED:
         if name not in given:
-            wrong[name] = say.FIELD_MISSING
+            wrong[name] = cli_fr.FIELD_MISSING
     return texts
 
 
@@ -116,4 +119,4 @@ def _storable(text: str) -> bool:
 
 
 def _unreadable(message: str) -> UsageError:
-    return UsageError("unreadable_file", message, say.INVALID_PERSON_HINT)
+    return UsageError("unreadable_file", message, cli_fr.INVALID_PERSON_HINT)

@@ -7,7 +7,7 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.printing import PaperJob, PrintChoice, Printer
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import printing as printing_fr
 from rdv_tui.outputs import spooler
 from rdv_tui.services import print_choice, printing, search
 
@@ -19,7 +19,9 @@ def printers(context: typer.Context) -> CliResult:
     folder = str(settings.letters)
     return CliResult(
         [_printer_object(one, chosen) for one in found],
-        lambda: [_line(one, chosen) for one in found] or [words.NONE_HERE.format(folder=folder)],
+        lambda: (
+            [_line(one, chosen) for one in found] or [printing_fr.NONE_HERE.format(folder=folder)]
+        ),
     )
 
 
@@ -31,7 +33,8 @@ def prints(context: typer.Context, reference: Reference) -> CliResult:
     return CliResult(
         [_job_object(job) for job in jobs],
         lambda: (
-            [f"{job.title} : {words.became_of(job)}" for job in jobs] or [words.NOTHING_PRINTED]
+            [f"{job.title} : {printing_fr.became_of(job)}" for job in jobs]
+            or [printing_fr.NOTHING_PRINTED]
         ),
     )
 
@@ -54,7 +57,7 @@ def _printer_object(printer: Printer, chosen: PrintChoice) -> dict[str, object]:
 
 def _line(printer: Printer, chosen: PrintChoice) -> str:
     mark = "✓" if _uses(printer, chosen) else " "
-    return f"{mark} {printer.name} : {words.state_of(printer)}"
+    return f"{mark} {printer.name} : {printing_fr.state_of(printer)}"
 
 
 def _job_object(job: PaperJob) -> dict[str, object]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from rdv_tui.errors import RdvError, Refusal, UsageError
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 
 STANDARD_OUTPUT = "-"
 """The name of the file that is standard output."""
@@ -62,7 +62,7 @@ def _text_of(value: object) -> str:
 def refuse_two_documents(output: str | None, *, as_json: bool) -> None:
     """Raise UsageError when both JSON and a document would go to standard output."""
     if output == STANDARD_OUTPUT and as_json:
-        raise UsageError("wrong_usage", say.JSON_AND_STDOUT, say.SEE_HELP)
+        raise UsageError("wrong_usage", cli_fr.JSON_AND_STDOUT, cli_fr.SEE_HELP)
 
 
 def write_warning(warning: str, *, as_json: bool) -> None:

@@ -11,11 +11,9 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import certificate as words
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import certificate as certificate_fr, cli as cli_fr
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.services import delivery
-from rdv_tui.services import searches as service
+from rdv_tui.services import delivery, searches as failed_searches_service
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -27,40 +25,43 @@ _MOST_DAYS = 3660
 
 def certificate(
     context: typer.Context,
-    number: Annotated[str, typer.Argument(help=words.NUMBER_HELP, metavar="[NUMÉRO]")] = "",
+    number: Annotated[
+        str, typer.Argument(help=certificate_fr.NUMBER_HELP, metavar="[NUMÉRO]")
+    ] = "",
     *,
     situation: Annotated[
-        str | None, typer.Option(help=words.SITUATION_HELP, metavar="CODE")
+        str | None, typer.Option(help=certificate_fr.SITUATION_HELP, metavar="CODE")
     ] = None,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", help=words.OUTPUT_HELP, metavar="FICHIER")
+        str | None,
+        typer.Option("-o", "--output", help=certificate_fr.OUTPUT_HELP, metavar="FICHIER"),
     ] = None,
 ) -> CliResult:
     """Certify that no slot is free, or write the certificate of that number again."""
     options = context.ensure_object(Options)
     if bool(number) == (situation is not None):
-        raise UsageError("wrong_usage", words.NUMBER_OR_SITUATION, say.SEE_HELP)
+        raise UsageError("wrong_usage", certificate_fr.NUMBER_OR_SITUATION, cli_fr.SEE_HELP)
     refuse_two_documents(output, as_json=options.as_json)
     with open_desk(options) as desk:
         if situation is None:
-            search = service.get(desk, number)
+            search = failed_searches_service.get(desk, number)
         else:
-            search = service.certify(desk, {"situation": situation})
-        document = service.certificate(desk, search.reference)
+            search = failed_searches_service.certify(desk, {"situation": situation})
+        document = failed_searches_service.certificate(desk, search.reference)
     if output == STANDARD_OUTPUT:
         return CliResult(None, list, raw=document)
-    path = Path(output or words.FILE_NAME.format(reference=search.reference))
+    path = Path(output or certificate_fr.FILE_NAME.format(reference=search.reference))
     file = str(delivery.write_document(document, path))
-    told = words.WRITTEN.format(reference=search.reference, file=file)
+    told = certificate_fr.WRITTEN.format(reference=search.reference, file=file)
     return CliResult({"number": search.reference, "file": file}, lambda: [told])
 
 
 def searches(
     context: typer.Context,
     first: Annotated[
-        str | None, typer.Option("--from", help=words.FROM_HELP, metavar="DATE")
+        str | None, typer.Option("--from", help=certificate_fr.FROM_HELP, metavar="DATE")
     ] = None,
-    days: Annotated[str, typer.Option("--days", help=say.SLOTS_DAYS, metavar="N")] = str(_DAYS),
+    days: Annotated[str, typer.Option("--days", help=cli_fr.SLOTS_DAYS, metavar="N")] = str(_DAYS),
 ) -> CliResult:
     """Answer the searches certified on some days; for people, with their count by week."""
     reader = OptionReader()
@@ -70,8 +71,8 @@ def searches(
     with open_desk(context.ensure_object(Options)) as desk:
         begin = start or desk.clock.today() - timedelta(days=count - 1)
         end = begin + timedelta(days=count - 1)
-        found = service.list_searches(desk, begin, end)
-        weeks = service.count_by_week(desk, begin, end)
+        found = failed_searches_service.list_searches(desk, begin, end)
+        weeks = failed_searches_service.count_by_week(desk, begin, end)
     return CliResult([_object(one) for one in found], lambda: _lines(desk, found, weeks))
 
 
@@ -89,13 +90,16 @@ def _object(search: "FailedSearch") -> dict[str, object]:
 
 def _lines(desk: "Desk", found: "list[FailedSearch]", weeks: "list[WeekCount]") -> list[str]:
     lines = [
-        words.LINE.format(
+        certificate_fr.LINE.format(
             reference=one.reference,
             at=short_moment(desk.clock.wall(one.searched_at)),
             situation=one.situation,
-            holder=one.holder or words.UNNAMED,
+            holder=one.holder or certificate_fr.UNNAMED,
         )
         for one in found
     ]
-    counts = [words.WEEK.format(monday=f"{one.monday:%d/%m/%Y}", count=one.count) for one in weeks]
-    return [*(lines or [words.NONE]), words.WEEKS, *counts]
+    counts = [
+        certificate_fr.WEEK.format(monday=f"{one.monday:%d/%m/%Y}", count=one.count)
+        for one in weeks
+    ]
+    return [*(lines or [certificate_fr.NONE]), certificate_fr.WEEKS, *counts]

@@ -10,7 +10,7 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import Refusal
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.services import eligibility, schedule
 
 _DAYS = 28
@@ -20,10 +20,10 @@ _MOST_DAYS = 366
 def slots(
     context: typer.Context,
     first: Annotated[
-        str | None, typer.Option("--from", help=say.SLOTS_FROM, metavar="DATE")
+        str | None, typer.Option("--from", help=cli_fr.SLOTS_FROM, metavar="DATE")
     ] = None,
-    days: Annotated[str, typer.Option("--days", help=say.SLOTS_DAYS, metavar="N")] = str(_DAYS),
-    situation: Annotated[str | None, typer.Option(help=say.SITUATION, metavar="CODE")] = None,
+    days: Annotated[str, typer.Option("--days", help=cli_fr.SLOTS_DAYS, metavar="N")] = str(_DAYS),
+    situation: Annotated[str | None, typer.Option(help=cli_fr.SITUATION, metavar="CODE")] = None,
 ) -> CliResult:
     """Answer the free slots of some days; refused for a situation that takes no appointment."""
     reader = OptionReader()

@@ -14,9 +14,8 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import StoreError
-from rdv_tui.locales import cli as say
-from rdv_tui.services import office_record
-from rdv_tui.services import sample as samples
+from rdv_tui.locales import cli as cli_fr
+from rdv_tui.services import office_record, sample as sample_service
 from rdv_tui.store import integrity
 
 _DAMAGED = 4
@@ -24,37 +23,39 @@ _DAMAGED = 4
 app = group_of("store")
 
 
-@app.command(cls=FrenchCommand, help=say.STORE_INIT)
+@app.command(cls=FrenchCommand, help=cli_fr.STORE_INIT)
 def init(context: typer.Context) -> CliResult:
     """Create the store or bring it up to date, and open its places up to the horizon."""
     options = context.ensure_object(Options)
     with open_desk(options, ahead=True) as desk:
         answer = {"store": desk.store.place, "office": desk.office.code}
-    return CliResult(answer, lambda: [say.store_ready(answer["store"])])
+    return CliResult(answer, lambda: [cli_fr.store_ready(answer["store"])])
 
 
-@app.command(cls=FrenchCommand, help=say.STORE_CHECK)
+@app.command(cls=FrenchCommand, help=cli_fr.STORE_CHECK)
 def check(context: typer.Context) -> CliResult:
     """Verify the file and the rules that must always hold; exit 4 when one does not."""
     options = context.ensure_object(Options)
     target = read_context(options).target
     if not options.demo and "://" not in target and not Path(target).exists():
-        raise StoreError("store_missing", say.store_missing(target), say.STORE_MISSING_HINT)
+        raise StoreError("store_missing", cli_fr.store_missing(target), cli_fr.STORE_MISSING_HINT)
     with open_desk(options) as desk:
         problems = integrity.check(desk.store)
     sound = not problems
     return CliResult(
         {"ok": sound, "problems": problems},
-        lambda: [say.STORE_CLEAN] if sound else [say.STORE_BAD, *problems, say.STORE_BAD_HINT],
+        lambda: (
+            [cli_fr.STORE_CLEAN] if sound else [cli_fr.STORE_BAD, *problems, cli_fr.STORE_BAD_HINT]
+        ),
         exit_code=0 if sound else _DAMAGED,
     )
 
 
-@app.command(cls=FrenchCommand, help=say.STORE_OFFICE)
+@app.command(cls=FrenchCommand, help=cli_fr.STORE_OFFICE)
 def office(
     context: typer.Context,
     file: Annotated[
-        str | None, typer.Argument(help=say.OFFICE_FILE, metavar="[FICHIER]", show_default=False)
+        str | None, typer.Argument(help=cli_fr.OFFICE_FILE, metavar="[FICHIER]", show_default=False)
     ] = None,
 ) -> CliResult:
     """Show the office's record as a file, or change it as `file` says."""
@@ -72,20 +73,22 @@ def office(
 
 
 def _told_of_office(changed: Mapping[str, tuple[object, object]], left: Sequence[str]) -> list[str]:
-    lines = [say.office_changed(name, *map(_plain, pair)) for name, pair in changed.items()]
-    return [*(lines or [say.OFFICE_UNCHANGED]), *([say.hours_left(left)] if left else [])]
+    lines = [cli_fr.office_changed(name, *map(_plain, pair)) for name, pair in changed.items()]
+    return [*(lines or [cli_fr.OFFICE_UNCHANGED]), *([cli_fr.hours_left(left)] if left else [])]
 
 
 def _plain(value: object) -> str:
-    return " · ".join(value) if isinstance(value, tuple) else str(value) or say.EMPTY
+    return " · ".join(value) if isinstance(value, tuple) else str(value) or cli_fr.EMPTY
 
 
-@app.command(cls=FrenchCommand, help=say.STORE_SAMPLE)
+@app.command(cls=FrenchCommand, help=cli_fr.STORE_SAMPLE)
 def sample(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(help=say.SAMPLE_FILE, metavar="FICHIER")],
+    file: Annotated[str, typer.Argument(help=cli_fr.SAMPLE_FILE, metavar="FICHIER")],
 ) -> CliResult:
     """Build the sample store at `file`, around the day of the clock."""
     read = read_context(context.ensure_object(Options))
-    count = samples.build_sample(Path(file), read.office, read.clock.local())
-    return CliResult({"file": file, "appointments": count}, lambda: [say.sample_built(file, count)])
+    count = sample_service.build_sample(Path(file), read.office, read.clock.local())
+    return CliResult(
+        {"file": file, "appointments": count}, lambda: [cli_fr.sample_built(file, count)]
+    )

@@ -8,7 +8,7 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.waiting import Proposal, Waiting
-from rdv_tui.locales import waiting_screens as words
+from rdv_tui.locales import waiting_screens as waiting_fr
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.services import waiting_list
 
@@ -19,7 +19,7 @@ def waiting(context: typer.Context) -> CliResult:
         found, clock = waiting_list.list_waiting(desk), desk.clock
     return CliResult(
         [_object(one, clock.now()) for one in found],
-        lambda: [_line(one, clock.now()) for one in found] or [words.NOBODY],
+        lambda: [_line(one, clock.now()) for one in found] or [waiting_fr.NOBODY],
     )
 
 
@@ -31,15 +31,15 @@ def _kept(one: Waiting, now: datetime) -> Proposal | None:
 def _line(one: Waiting, now: datetime) -> str:
     """Write a person on one line, as the list on the screen has it; the number is masked."""
     wish, proposal = one.wish, _kept(one, now)
-    state = words.STATES[one.state.value]
+    state = waiting_fr.STATES[one.state.value]
     if proposal is not None:
-        left = words.left_words((proposal.deadline - now).total_seconds())
-        state = words.PROPOSED.format(start=short_moment(proposal.start), left=left)
-    wishes = words.wishes_words(
+        left = waiting_fr.left_words((proposal.deadline - now).total_seconds())
+        state = waiting_fr.PROPOSED.format(start=short_moment(proposal.start), left=left)
+    wishes = waiting_fr.wishes_words(
         wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
     )
-    number = words.MASK.format(last=one.foreign_resident_number[-4:])
-    contact = one.phone or one.email or words.NO_PHONE
+    number = waiting_fr.MASK.format(last=one.foreign_resident_number[-4:])
+    contact = one.phone or one.email or waiting_fr.NO_PHONE
     return " · ".join((one.name, number, plain_date(one.rank_on), state, wishes, contact))
 
 

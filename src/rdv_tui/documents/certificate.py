@@ -20,8 +20,7 @@ from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import certificate as words
-from rdv_tui.locales import letter
+from rdv_tui.locales import certificate as certificate_fr, letter as letter_fr
 from rdv_tui.locales.spacing import NBSP
 
 _LABEL_WIDTH = 46.0
@@ -42,33 +41,33 @@ class Certificate:
 def render_certificate(certificate: Certificate) -> bytes:
     """Return the certificate as a PDF file; equal certificates give equal bytes."""
     search, office = certificate.search, certificate.office
-    title = words.DOCUMENT_TITLE.format(reference=search.reference)
-    sheet = Sheet(title, words.DOCUMENT_SUBJECT, search.searched_at)
-    sheet.running_header(sheet.french(words.TITLE), search.reference)
-    set_coded_heading(sheet, office, words.REFERENCE, search.reference)
+    title = certificate_fr.DOCUMENT_TITLE.format(reference=search.reference)
+    sheet = Sheet(title, certificate_fr.DOCUMENT_SUBJECT, search.searched_at)
+    sheet.running_header(sheet.french(certificate_fr.TITLE), search.reference)
+    set_coded_heading(sheet, office, certificate_fr.REFERENCE, search.reference)
     day = certificate.searched_at.date()
-    sheet.draw_right(letter.place_and_date(office.city, day), BODY, sheet.y)
+    sheet.draw_right(letter_fr.place_and_date(office.city, day), BODY, sheet.y)
     sheet.y += BODY.leading + HALF
-    sheet.paragraph(sheet.french(words.TITLE), TITLE, bold=True)
+    sheet.paragraph(sheet.french(certificate_fr.TITLE), TITLE, bold=True)
     _set_person(sheet, search)
     _set_search(sheet, certificate)
-    sheet.paragraph(sheet.french(words.certified(office)))
+    sheet.paragraph(sheet.french(certificate_fr.certified(office)))
     _set_stamp(sheet)
-    for lead, text in (words.keep(), words.judge(), words.no_permit()):
+    for lead, text in (certificate_fr.keep(), certificate_fr.judge(), certificate_fr.no_permit()):
         sheet.paragraph([Run(sheet.french(lead) + " ", bold=True), Run(sheet.french(text))])
     if search.holder or search.foreign_resident_number:
         _set_privacy(sheet, office)
-    return sheet.finish(letter.FOOTER)
+    return sheet.finish(letter_fr.FOOTER)
 
 
 def _set_person(sheet: Sheet, search: FailedSearch) -> None:
     """Set who asked; what was not typed gets a line to write on."""
     number = search.foreign_resident_number
     holder = sheet.clean(search.holder) if search.holder else ""
-    _set_row(sheet, words.PERSON, holder)
+    _set_row(sheet, certificate_fr.PERSON, holder)
     if PLACEHOLDER in holder:
-        sheet.paragraph(sheet.french(words.MISSING), SMALL, after=HALF / 2)
-    _set_row(sheet, words.NUMBER, grouped(number, NBSP) if number else "")
+        sheet.paragraph(sheet.french(certificate_fr.MISSING), SMALL, after=HALF / 2)
+    _set_row(sheet, certificate_fr.NUMBER, grouped(number, NBSP) if number else "")
     sheet.y += HALF
 
 
@@ -87,11 +86,13 @@ def _set_search(sheet: Sheet, certificate: Certificate) -> None:
     """Set the box that says when, what, and that nothing was free."""
     search, room = certificate.search, MEASURE - 2 * _PADDING
     rows = (
-        (words.SITUATION, sheet.french(certificate.situation), False),
-        (words.DAYS, sheet.french(words.days(search.first, search.last)), False),
-        (words.RESULT, sheet.french(words.NO_SLOT), True),
+        (certificate_fr.SITUATION, sheet.french(certificate.situation), False),
+        (certificate_fr.DAYS, sheet.french(certificate_fr.days(search.first, search.last)), False),
+        (certificate_fr.RESULT, sheet.french(certificate_fr.NO_SLOT), True),
     )
-    head = sheet.lines(sheet.french(words.searched(certificate.searched_at)), LEAD, room, bold=True)
+    head = sheet.lines(
+        sheet.french(certificate_fr.searched(certificate.searched_at)), LEAD, room, bold=True
+    )
     width = room - _LABEL_WIDTH + _PADDING
     texts = [(label, sheet.lines(value, BODY, width, bold)) for label, value, bold in rows]
     height = len(head) * LEAD.leading + sum(
@@ -110,13 +111,13 @@ def _set_stamp(sheet: Sheet) -> None:
     """Leave room for the office's stamp, on the right."""
     sheet.need(_STAMP_HEIGHT)
     sheet.frame(RIGHT - _STAMP_WIDTH, sheet.y, _STAMP_WIDTH, _STAMP_HEIGHT, 0.2)
-    sheet.draw([[Run(words.STAMP)]], SMALL, RIGHT - _STAMP_WIDTH + 2, sheet.y + 1)
+    sheet.draw([[Run(certificate_fr.STAMP)]], SMALL, RIGHT - _STAMP_WIDTH + 2, sheet.y + 1)
     sheet.y += _STAMP_HEIGHT + BODY.leading
 
 
 def _set_privacy(sheet: Sheet, office: Office) -> None:
     """Set the data notice small at the foot: only where somebody is named is anything kept."""
-    lines = notice_lines(sheet, *words.privacy(office))
+    lines = notice_lines(sheet, *certificate_fr.privacy(office))
     sheet.need(len(lines) * SMALL.leading)
     sheet.draw(lines, SMALL, LEFT, max(sheet.y, BOTTOM - len(lines) * SMALL.leading))
     sheet.y = BOTTOM

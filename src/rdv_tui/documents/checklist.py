@@ -8,7 +8,7 @@ from rdv_tui.documents.layout import BODY, Sheet
 from rdv_tui.documents.letterhead import set_heading
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Document, Situation
-from rdv_tui.locales import letter, papers
+from rdv_tui.locales import letter as letter_fr, papers as paper_fr
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Checklist:
 def render_checklist(checklist: Checklist) -> bytes:
     """Return the checklist as a PDF file; equal checklists give equal bytes."""
     situation, office = checklist.situation, checklist.office
-    sheet = Sheet(papers.CHECKLIST, papers.CHECKLIST_SUBJECT, checklist.made_at)
-    sheet.running_header(papers.CHECKLIST, sheet.clean(office.prefecture))
-    set_heading(sheet, office, papers.CHECKLIST)
+    sheet = Sheet(paper_fr.CHECKLIST, paper_fr.CHECKLIST_SUBJECT, checklist.made_at)
+    sheet.running_header(paper_fr.CHECKLIST, sheet.clean(office.prefecture))
+    set_heading(sheet, office, paper_fr.CHECKLIST)
     if not situation.unnamed:
         sheet.paragraph(sheet.french(situation.label), BODY, bold=True)
     set_documents(
@@ -39,5 +39,5 @@ def render_checklist(checklist: Checklist) -> bytes:
         checklist.as_of,
         checklist.if_lodged,
     )
-    sheet.paragraph(sheet.french(papers.FREE_BOOKING))
-    return sheet.finish(letter.FOOTER)
+    sheet.paragraph(sheet.french(paper_fr.FREE_BOOKING))
+    return sheet.finish(letter_fr.FOOTER)

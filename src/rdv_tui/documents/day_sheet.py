@@ -12,8 +12,7 @@ from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import day as places
-from rdv_tui.locales import day_sheet as words
+from rdv_tui.locales import day as day_fr, day_sheet as day_sheet_fr
 
 _WIDTHS: Final = (13.0, 56.0, 38.0, 25.0)
 """Of the columns, in millimetres; what is left of the measure is for notes."""
@@ -34,13 +33,13 @@ class DaySheet:
 
 def render_day_sheet(contents: DaySheet) -> bytes:
     """Return the sheets of all counters as one PDF file; equal days give equal bytes."""
-    sheet = Sheet(words.TITLE, words.SUBJECT, contents.made_at)
+    sheet = Sheet(day_sheet_fr.TITLE, day_sheet_fr.SUBJECT, contents.made_at)
     day = contents.day
     for rank, counter in enumerate(day.counters or (DayCounter(None, day.closed),)):
         if rank:
             sheet.turn()
         _Page(sheet, contents, counter).set_rows()
-    return sheet.finish(words.FOOTER)
+    return sheet.finish(day_sheet_fr.FOOTER)
 
 
 class _Page:
@@ -49,7 +48,9 @@ class _Page:
     def __init__(self, sheet: Sheet, contents: DaySheet, counter: DayCounter) -> None:
         self._sheet, self._contents, self._counter = sheet, contents, counter
         number = counter.number
-        self._name = words.COUNTER.format(number=number) if number else words.RECEPTION
+        self._name = (
+            day_sheet_fr.COUNTER.format(number=number) if number else day_sheet_fr.RECEPTION
+        )
         self._rows = [p for p in contents.day.places if p.counter == number]
 
     def set_rows(self) -> None:
@@ -57,7 +58,7 @@ class _Page:
         self._set_heading(self._name)
         if not self._rows:
             reason = self._counter.closed or self._contents.day.closed
-            told = words.CLOSED.format(reason=reason) if reason else words.NO_PLACE
+            told = day_sheet_fr.CLOSED.format(reason=reason) if reason else day_sheet_fr.NO_PLACE
             self._sheet.paragraph(self._sheet.french(told))
         for place in self._rows:
             self._set_row(place)
@@ -65,15 +66,15 @@ class _Page:
     def _set_heading(self, name: str) -> None:
         sheet, contents = self._sheet, self._contents
         people = sum(1 for place in self._rows if place.visit)
-        sheet.draw_right(words.count(people), BODY, sheet.y + 1.6, bold=True)
+        sheet.draw_right(day_sheet_fr.count(people), BODY, sheet.y + 1.6, bold=True)
         title = sheet.french(name)
         sheet.y = sheet.draw([[Run(title, True)]], TITLE, LEFT, sheet.y)
-        day = [[Run(sheet.french(words.heading(contents.day.day)), True)]]
+        day = [[Run(sheet.french(day_sheet_fr.heading(contents.day.day)), True)]]
         sheet.y = sheet.draw(day, BODY, LEFT, sheet.y)
-        made = f"{sheet.clean(contents.office.bureau)}. {words.made(contents.day.now)}. "
-        note = sheet.lines(sheet.french(made + words.INTERNAL), SMALL, MEASURE)
+        made = f"{sheet.clean(contents.office.bureau)}. {day_sheet_fr.made(contents.day.now)}. "
+        note = sheet.lines(sheet.french(made + day_sheet_fr.INTERNAL), SMALL, MEASURE)
         sheet.y = sheet.draw(note, SMALL, LEFT, sheet.y) + 1.5
-        for text, x in zip(words.COLUMNS, _X, strict=True):
+        for text, x in zip(day_sheet_fr.COLUMNS, _X, strict=True):
             sheet.draw([[Run(sheet.french(text), True)]], SMALL, x, sheet.y)
         sheet.y += SMALL.leading + _PADDING
         sheet.rule(sheet.y, 0.4)
@@ -85,7 +86,7 @@ class _Page:
         height = max(len(lines) for lines in columns) * SMALL.leading + 2 * _PADDING
         if not sheet.fits(height):
             sheet.turn()
-            self._set_heading(words.CONTINUED.format(counter=self._name))
+            self._set_heading(day_sheet_fr.CONTINUED.format(counter=self._name))
         top = sheet.y + _PADDING
         for lines, x in zip(columns, _X, strict=True):
             sheet.draw(lines, SMALL, x, top)
@@ -99,10 +100,10 @@ class _Page:
         visit = place.visit
         hour = [[Run(f"{place.start:%H:%M}", True)]]
         if visit is None:
-            told = words.HELD if place.held else words.FREE
+            told = day_sheet_fr.HELD if place.held else day_sheet_fr.FREE
             return [hour, [[Run(self._sheet.french(told))]], [], [], []]
-        short = places.SHORT_SITUATIONS.get(visit.situation, visit.situation)
-        facts = (short, words.expires(visit.permit_expires))
+        short = day_fr.SHORT_SITUATIONS.get(visit.situation, visit.situation)
+        facts = (short, day_sheet_fr.expires(visit.permit_expires))
         number = visit.foreign_resident_number
         return [
             hour,
@@ -118,6 +119,9 @@ class _Page:
     def _who(self, visit: Visit, *, extra: bool) -> list[Run]:
         clean = self._sheet.clean
         name = [Run(clean(visit.family_name), True), Run(f" {clean(visit.given_names)}".rstrip())]
-        told = (words.EXTRA if extra else "", words.STATES.get(visit.status.value, ""))
+        told = (
+            day_sheet_fr.EXTRA if extra else "",
+            day_sheet_fr.STATES.get(visit.status.value, ""),
+        )
         said = ", ".join(one for one in told if one)
         return [*name, Run(f" ({self._sheet.french(said)})")] if said else name

@@ -7,7 +7,7 @@ from rdv_tui.documents.layout import BODY, LEAD, LEFT, MEASURE, SMALL, TITLE, Sh
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.office import Rules
 from rdv_tui.domain.situations import Document, Situation
-from rdv_tui.locales import letter as words
+from rdv_tui.locales import letter as letter_fr
 from rdv_tui.locales.fees import fee
 
 _BOX = 3.4
@@ -28,17 +28,21 @@ def set_documents(
 
     The papers of who is lodged by others (`if_lodged`) come last, in a frame of their own.
     """
-    sheet.paragraph(words.DOCUMENTS_TITLE, TITLE, bold=True, after=_GAP)
-    sheet.paragraph(sheet.french(f"{words.DOCUMENTS_LEAD} {fee(situation, rules)}"))
+    sheet.paragraph(letter_fr.DOCUMENTS_TITLE, TITLE, bold=True, after=_GAP)
+    sheet.paragraph(sheet.french(f"{letter_fr.DOCUMENTS_LEAD} {fee(situation, rules)}"))
     common = [one for one in documents if one.id in situation.common_documents]
-    always = [one for one in common if words.binds_everybody(one.condition)]
-    heading = words.heading_for(situation.label, neutral=situation.unnamed)
-    _set_group(sheet, words.COMMON_DOCUMENTS, always)
+    always = [one for one in common if letter_fr.binds_everybody(one.condition)]
+    heading = letter_fr.heading_for(situation.label, neutral=situation.unnamed)
+    _set_group(sheet, letter_fr.COMMON_DOCUMENTS, always)
     _set_group(sheet, heading, [one for one in documents if one not in common])
-    _set_group(sheet, words.CONDITIONAL_DOCUMENTS, [one for one in common if one not in always])
+    _set_group(sheet, letter_fr.CONDITIONAL_DOCUMENTS, [one for one in common if one not in always])
     _set_lodging(sheet, if_lodged)
     unsure = any(not one.verified for one in (*documents, *if_lodged))
-    foot = [words.TO_CONFIRM, words.list_as_of(as_of)] if unsure else [words.list_as_of(as_of)]
+    foot = (
+        [letter_fr.TO_CONFIRM, letter_fr.list_as_of(as_of)]
+        if unsure
+        else [letter_fr.list_as_of(as_of)]
+    )
     sheet.paragraph(sheet.french(". ".join(foot)), SMALL)
 
 
@@ -59,7 +63,7 @@ def _set_lodging(sheet: Sheet, documents: Sequence[Document]) -> None:
     """Set the host's papers in a frame, whole on one page: they concern some people only."""
     if not documents:
         return
-    lead = sheet.lines(sheet.french(words.LODGED_DOCUMENTS), BODY, MEASURE - 2 * _PADDING, True)
+    lead = sheet.lines(sheet.french(letter_fr.LODGED_DOCUMENTS), BODY, MEASURE - 2 * _PADDING, True)
     items = [[Run(_marked(document, sheet.french(document.label)))] for document in documents]
     room = MEASURE - _INDENT - 2 * _PADDING
     set_items = [sheet.lines(item, BODY, room) for item in items]
@@ -76,14 +80,14 @@ def _set_lodging(sheet: Sheet, documents: Sequence[Document]) -> None:
 
 def _runs(sheet: Sheet, document: Document) -> list[Run]:
     label = sheet.french(document.label)
-    condition = sheet.french(words.condition(document.condition))
+    condition = sheet.french(letter_fr.condition(document.condition))
     if condition and not label.startswith(("Si ", "En cas ", "Pour ")):
         label = f"{label} ({condition})"
     return [Run(_marked(document, label))]
 
 
 def _marked(document: Document, label: str) -> str:
-    return label if document.verified else f"{label}{words.TO_CONFIRM_MARK}"
+    return label if document.verified else f"{label}{letter_fr.TO_CONFIRM_MARK}"
 
 
 def _set_item(sheet: Sheet, runs: Sequence[Run]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from rdv_tui.documents.layout import BODY, LEAD, SMALL, Sheet
 from rdv_tui.documents.letterhead import set_heading
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import letter
+from rdv_tui.locales import letter as letter_fr
 
 Section = tuple[str, Sequence[str]]
 
@@ -36,4 +36,4 @@ def render_guidance(guidance: Guidance) -> bytes:
         sheet.y += BODY.leading / 2
     if guidance.note:
         sheet.paragraph(sheet.french(guidance.note), SMALL)
-    return sheet.finish(letter.FOOTER)
+    return sheet.finish(letter_fr.FOOTER)

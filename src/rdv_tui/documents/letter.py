@@ -26,8 +26,7 @@ from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.permit_kinds import Cover
 from rdv_tui.domain.permits import Caution, cover_ends
-from rdv_tui.locales import law, rules
-from rdv_tui.locales import letter as words
+from rdv_tui.locales import law, letter as letter_fr, rules
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.locales.spacing import NBSP
 
@@ -40,22 +39,22 @@ def render_letter(letter: Letter, form: Form = PLAIN) -> bytes:
     """Return the letter as a PDF file; equal letters in one form give equal bytes."""
     reference = letter.appointment.reference
     sheet = Sheet(
-        words.DOCUMENT_TITLE.format(reference=reference),
-        words.DOCUMENT_SUBJECT,
+        letter_fr.DOCUMENT_TITLE.format(reference=reference),
+        letter_fr.DOCUMENT_SUBJECT,
         letter.appointment.booked_at,
         form,
     )
     name = sheet.clean(letter.name)
     sheet.running_header(name, reference)
-    set_coded_heading(sheet, letter.office, words.REFERENCE, reference)
+    set_coded_heading(sheet, letter.office, letter_fr.REFERENCE, reference)
     _set_addressee(sheet, letter, name)
     _set_appointment(sheet, letter)
     _set_notes(sheet, _notes(letter))
-    notice = notice_lines(sheet, *words.privacy(letter.office))
+    notice = notice_lines(sheet, *letter_fr.privacy(letter.office))
     _set_rest(sheet, letter, notice)
     if sheet.missing:
         _LOG.info("letter %s: %d characters have no glyph", reference, sheet.missing)
-    return sheet.finish(words.FOOTER)
+    return sheet.finish(letter_fr.FOOTER)
 
 
 def _set_rest(sheet: Sheet, letter: Letter, notice: list[list[Run]]) -> None:
@@ -85,35 +84,38 @@ def _set_rest(sheet: Sheet, letter: Letter, notice: list[list[Run]]) -> None:
     if translated is not None and not on_back_of_letter:
         if sheet.pages % 2 == 0:
             sheet.turn()
-            sheet.paragraph(sheet.french(words.OVERLEAF))
+            sheet.paragraph(sheet.french(letter_fr.OVERLEAF))
         set_translation(sheet, letter, translated)
 
 
 def _set_addressee(sheet: Sheet, letter: Letter, name: str) -> None:
     """Set place and date, then the person and the permit, as labelled values on three columns."""
     applicant = letter.appointment.applicant
-    sheet.draw_right(words.place_and_date(letter.office.city, letter.booked_on), BODY, sheet.y)
+    sheet.draw_right(letter_fr.place_and_date(letter.office.city, letter.booked_on), BODY, sheet.y)
     if sheet.form.large_print:
         sheet.y += sheet.leading(BODY) + sheet.half
     lines = sheet.lines(name, LEAD, 2 * _COLUMN - 10, bold=True)
     sheet.y = sheet.draw(lines, LEAD, LEFT, sheet.y)
     if PLACEHOLDER in name:
-        sheet.paragraph(sheet.french(words.MISSING), SMALL, after=0)
+        sheet.paragraph(sheet.french(letter_fr.MISSING), SMALL, after=0)
     sheet.y += sheet.half / 2
     _set_values(
         sheet,
-        (0, words.BIRTH_DATE, plain_date(applicant.birth_date)),
-        (1, words.NATIONALITY, sheet.french(letter.nationality)),
-        (2, words.NUMBER, grouped(applicant.foreign_resident_number, NBSP)),
+        (0, letter_fr.BIRTH_DATE, plain_date(applicant.birth_date)),
+        (1, letter_fr.NATIONALITY, sheet.french(letter.nationality)),
+        (2, letter_fr.NUMBER, grouped(applicant.foreign_resident_number, NBSP)),
     )
     _set_values(
         sheet,
-        (0, words.PERMIT, words.capitalised(sheet.french(letter.kind.label))),
-        (2, words.EXPIRES, plain_date(applicant.permit_expires)),
+        (0, letter_fr.PERMIT, letter_fr.capitalised(sheet.french(letter.kind.label))),
+        (2, letter_fr.EXPIRES, plain_date(applicant.permit_expires)),
     )
     sheet.y += sheet.half / 2
     sheet.paragraph(
-        [Run(sheet.french(words.OBJECT_LABEL) + " ", bold=True), Run(sheet.french(words.OBJECT))]
+        [
+            Run(sheet.french(letter_fr.OBJECT_LABEL) + " ", bold=True),
+            Run(sheet.french(letter_fr.OBJECT)),
+        ]
     )
 
 
@@ -141,13 +143,13 @@ def _set_appointment(sheet: Sheet, letter: Letter) -> None:
     """Set the box that answers when and where."""
     office, appointment = letter.office, letter.appointment
     named = office.letter_names_counter and appointment.counter is not None
-    where = words.COUNTER.format(counter=appointment.counter) if named else words.RECEPTION
+    where = letter_fr.COUNTER.format(counter=appointment.counter) if named else letter_fr.RECEPTION
     content = (
         (moment(appointment.start), DISPLAY, True, sheet.half / 2),
         (sheet.french(where), LEAD, True, sheet.half / 2),
         *((sheet.french(line), BODY, False, 0.0) for line in office.address[:-1]),
         (sheet.french(office.address[-1]), BODY, False, sheet.half / 2),
-        (sheet.french(words.TEN_MINUTES), BODY, False, 0.0),
+        (sheet.french(letter_fr.TEN_MINUTES), BODY, False, 0.0),
         (sheet.french(office.access), BODY, False, 0.0),
     )
     room = MEASURE - 2 * _BOX_PADDING
@@ -166,7 +168,7 @@ def _set_appointment(sheet: Sheet, letter: Letter) -> None:
     sheet.y += height + sheet.leading(BODY)
 
 
-def _set_notes(sheet: Sheet, notes: list[words.Note]) -> None:
+def _set_notes(sheet: Sheet, notes: list[letter_fr.Note]) -> None:
     """Set the paragraphs, closer together when that keeps them on the page."""
     texts = [
         [Run(sheet.french(lead) + " ", bold=True), Run(sheet.french(text))] for lead, text in notes
@@ -178,38 +180,38 @@ def _set_notes(sheet: Sheet, notes: list[words.Note]) -> None:
         sheet.paragraph(runs, after=gap)
 
 
-def _notes(letter: Letter) -> list[words.Note]:
+def _notes(letter: Letter) -> list[letter_fr.Note]:
     """Return the letter's paragraphs in order: come, what the law says, what it is not, help."""
     return [
-        words.in_person(),
+        letter_fr.in_person(),
         *_legal_notes(letter),
-        words.no_permit(),
-        words.free_of_charge(),
-        words.keep_it(),
-        words.cancelling(letter.office, letter.appointment.start.date(), letter.booked_on),
+        letter_fr.no_permit(),
+        letter_fr.free_of_charge(),
+        letter_fr.keep_it(),
+        letter_fr.cancelling(letter.office, letter.appointment.start.date(), letter.booked_on),
         *([(letter.office.followed_by, "")] if letter.office.followed_by else ()),
-        *([words.translated(letter.translation.name)] if letter.translation else ()),
+        *([letter_fr.translated(letter.translation.name)] if letter.translation else ()),
     ]
 
 
-def _legal_notes(letter: Letter) -> list[words.Note]:
+def _legal_notes(letter: Letter) -> list[letter_fr.Note]:
     """Return what the law says of this permit on the day of the slot (L.433-3, L.436-5, R.431-8).
 
     `Caution.FILING_NOT_OPEN` is the agent's to weigh before booking; a letter cannot mend it.
     """
     expires, day = letter.appointment.applicant.permit_expires, letter.appointment.start.date()
-    notes: list[words.Note] = []
+    notes: list[letter_fr.Note] = []
     if day > expires:
-        notes.append(words.expired(expires, letter.booked_on, _lateness(letter)))
+        notes.append(letter_fr.expired(expires, letter.booked_on, _lateness(letter)))
     if letter.kind.cover is Cover.YES:
         until = cover_ends(expires, letter.office.rules)
-        notes.append(words.cover(rules.cover_sentence(until, letter.booked_on)))
+        notes.append(letter_fr.cover(rules.cover_sentence(until, letter.booked_on)))
         if Caution.COVER_ENDED in letter.cautions and letter.booked_on <= until:
-            notes.append(words.cover_ended(rules.cover_over(until, letter.booked_on)))
+            notes.append(letter_fr.cover_ended(rules.cover_over(until, letter.booked_on)))
     elif day > expires:
-        notes.append(words.cover(_uncovered(letter)))
+        notes.append(letter_fr.cover(_uncovered(letter)))
     if Caution.RENEWAL_AT_RISK in letter.cautions:
-        notes.append(words.at_risk(rules.entry_conditions(letter.kind), letter.booked_on))
+        notes.append(letter_fr.at_risk(rules.entry_conditions(letter.kind), letter.booked_on))
     return notes
 
 

@@ -3,7 +3,7 @@
 from rdv_tui.documents.layout import BODY, LEAD, LEFT, MEASURE, RIGHT, SMALL, TITLE, Sheet
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import letter as words
+from rdv_tui.locales import letter as letter_fr
 
 _CODE_SIDE = 24.0
 _QUIET = 4.8  # white around the code: four of its 21 modules, as ISO/IEC 18004 asks
@@ -11,7 +11,7 @@ _QUIET = 4.8  # white around the code: four of its 21 modules, as ISO/IEC 18004 
 
 def draw_office(sheet: Sheet, office: Office, room: float) -> float:
     """Draw the office's name and address from the sheet's `y` down; return the y below."""
-    y = sheet.draw(sheet.lines(words.REPUBLIC, SMALL, room), SMALL, LEFT, sheet.y)
+    y = sheet.draw(sheet.lines(letter_fr.REPUBLIC, SMALL, room), SMALL, LEFT, sheet.y)
     for text, type_, bold in (
         (office.prefecture, LEAD, True),
         (office.bureau, BODY, False),

@@ -10,8 +10,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.domain.calendar import Place
-from rdv_tui.domain.calendar import places as places_of
+from rdv_tui.domain.calendar import Place, places as places_of
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import COUNTERS, Closure, Office, Opening
 
@@ -123,7 +122,7 @@ def keep_beside(
             yield replace(place, kept_for=lacking[rank]) if rank < len(lacking) else place
 
 
-# -- openings told together
+# -- openings shown together
 
 
 @dataclass(frozen=True, slots=True)

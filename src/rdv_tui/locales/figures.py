@@ -27,8 +27,8 @@ BAR_LEGEND = (
     ("▒", "$text-error", "absents"),
     ("░", "$text-muted", "autres (à venir, sans suite)"),
 )
-CHANNELS = "Réservés {told}"
-REASONS = "Annulés {told}"
+CHANNELS = "Réservés {counts}"
+REASONS = "Annulés {counts}"
 NOTHING = "aucun"
 DAYS = "{count} j"
 EXPLAINED = (
@@ -130,7 +130,7 @@ LINE = (
     "{week}  {booked} rendez-vous, {done} reçus, {incomplete} incomplets, {no_show} absents, "
     "{cancelled} annulés, {moves} déplacés, {failed} recherches sans place"
 )
-DAY_LINE = "  {counter} : {told}"
+DAY_LINE = "  {counter} : {counts}"
 COUNTER = "guichet {number}"
 ANY_COUNTER = "sans guichet"
 FREE = "libre"

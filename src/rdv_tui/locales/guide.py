@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rdv_tui.domain.guide import IN_TIME, NO_PERMIT, OTHER_PERMIT, TOO_EARLY, TOO_LATE, Topic
 from rdv_tui.domain.office import Rules
 from rdv_tui.domain.situations import Ground, Route
-from rdv_tui.locales import law, screens
+from rdv_tui.locales import law, screens as screen_fr
 
 HEADING = "Ma démarche"
 TITLE = "Ma démarche en fonction de ma situation"
@@ -93,7 +93,7 @@ WINDOW_DAYS = "Du {first} au {last} inclus, pour un titre valable jusqu'au {expi
 FEE = "Timbres"
 NOTE = "À savoir"
 AS_OF = "Guide au"
-TO_CONFIRM = screens.TO_CONFIRM
+TO_CONFIRM = screen_fr.TO_CONFIRM
 
 BRING = "À apporter, originaux et copies"
 ATTACH = "À joindre à la demande"

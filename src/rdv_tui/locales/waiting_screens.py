@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, time
 
 from rdv_tui.domain.problems import Problem
-from rdv_tui.locales import fields
+from rdv_tui.locales import fields as field_fr
 from rdv_tui.locales.openings import DAYS_SHORT, days_words
 
 # -- the list
@@ -111,13 +111,13 @@ STATES: Mapping[str, str] = {
 
 def label(field: str) -> str:
     """Return the name of a field of the form."""
-    return LABELS.get(field) or fields.LABELS[field]
+    return LABELS.get(field) or field_fr.LABELS[field]
 
 
 def sentence(field: str, problem: Problem) -> str:
     """Return which field of the form is wrong, why and what to do, in one French sentence."""
-    if field in fields.LABELS and problem.code not in _SENTENCES.keys() - {"required"}:
-        return fields.sentence(field, problem)
+    if field in field_fr.LABELS and problem.code not in _SENTENCES.keys() - {"required"}:
+        return field_fr.sentence(field, problem)
     said = _SENTENCES[problem.code].replace(" ;", "\N{NO-BREAK SPACE};")
     return f"{label(field)}\N{NO-BREAK SPACE}: {said}"
 

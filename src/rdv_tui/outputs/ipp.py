@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdv_tui.errors import PrinterFailed
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import printing as printing_fr
 
 TIME_LIMIT_S = 5.0
 
@@ -64,9 +64,9 @@ def ask(operation: int, wanted: Sequence[str], uri: tuple[str, str] | None = Non
         body = connection.getresponse().read()
         return _read(body)
     except TimeoutError as error:
-        raise PrinterFailed(words.SILENT, words.KEPT) from error
+        raise PrinterFailed(printing_fr.SILENT, printing_fr.KEPT) from error
     except (OSError, http.client.HTTPException, struct.error, IndexError) as error:
-        raise PrinterFailed(words.unusable(str(error)), words.KEPT) from error
+        raise PrinterFailed(printing_fr.unusable(str(error)), printing_fr.KEPT) from error
     finally:
         connection.close()
 

@@ -11,7 +11,7 @@ from unicodedata import combining
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import mail as words
+from rdv_tui.locales import mail as mail_fr
 from rdv_tui.outputs.invitation import Invitation, render_invitation
 from rdv_tui.outputs.mail_text import Told, as_html, as_text, languages_of
 
@@ -60,7 +60,7 @@ def build(mail: Mail) -> bytes:
             params={"method": mail.invitation.method},
         )
     if mail.letter is not None:
-        name = words.LETTER_FILE.format(reference=mail.told.reference)
+        name = mail_fr.LETTER_FILE.format(reference=mail.told.reference)
         message.add_attachment(mail.letter, maintype="application", subtype="pdf", filename=name)
     message["Content-Language"] = ", ".join(languages_of(mail.told))  # or it would move to a part
     return message.as_bytes()
@@ -74,7 +74,7 @@ def _headers(mail: Mail) -> "dict[str, str | Address]":
     headers: dict[str, str | Address] = {
         "From": _address(office.prefecture, mail.sender),
         "To": _address(name, mail.recipient),
-        "Subject": words.subject(told.kind, told.facts.start),
+        "Subject": mail_fr.subject(told.kind, told.facts.start),
         "Date": format_datetime(mail.written_at),
         "Message-ID": mail.message_id,
         "List-Id": f"<rendez-vous.{mail.list_domain}>",

@@ -8,7 +8,7 @@ from html import escape
 from rdv_tui.domain.message import CALLS_IN, Facts, MessageKind
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import mail as words
+from rdv_tui.locales import mail as mail_fr
 from rdv_tui.locales.mail import FRENCH, MailWords
 from rdv_tui.locales.mail_languages import LANGUAGES, RIGHT_TO_LEFT, day_in
 
@@ -94,7 +94,9 @@ def _sections(told: Told, office: Office) -> Iterator[Section]:
         yield Section(
             code,
             said.heading,
-            (words.GREETING, *_leads(told, office, said)) if french else _leads(told, office, said),
+            (mail_fr.GREETING, *_leads(told, office, said))
+            if french
+            else _leads(told, office, said),
             tuple(_facts(told, office, said)),
             (*_closing(told, office, said), *(_signature(office) if french else ())),
         )
@@ -114,9 +116,9 @@ def _leads(told: Told, office: Office, said: MailWords) -> tuple[str, ...]:
 def _facts(told: Told, office: Office, said: MailWords) -> Iterator[tuple[str, str]]:
     facts = told.facts
     if said is FRENCH:
-        yield words.PERSON, clean_text(facts.name)
+        yield mail_fr.PERSON, clean_text(facts.name)
     yield said.day, day_in(said, facts.start.date())
-    yield said.hour, words.hour_text(facts.start)
+    yield said.hour, mail_fr.hour_text(facts.start)
     yield said.place, ", ".join(office.address)
     if office.letter_names_counter and facts.counter is not None and told.kind in CALLS_IN:
         yield said.counter, str(facts.counter)
@@ -135,8 +137,8 @@ def _closing(told: Told, office: Office, said: MailWords) -> Iterator[str]:
 
 def _signature(office: Office) -> Iterator[str]:
     yield f"{office.prefecture}{_NEW_LINE}{office.bureau}"
-    yield f"{words.AUTOMATIC} {words.ANSWERS_GO_TO if office.email else words.NO_ANSWER}"
+    yield f"{mail_fr.AUTOMATIC} {mail_fr.ANSWERS_GO_TO if office.email else mail_fr.NO_ANSWER}"
 
 
 def _moment(start: datetime, said: MailWords) -> str:
-    return said.moment.format(day=day_in(said, start.date()), hour=words.hour_text(start))
+    return said.moment.format(day=day_in(said, start.date()), hour=mail_fr.hour_text(start))

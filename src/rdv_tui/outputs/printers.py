@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdv_tui.errors import NoPrinter, OutputError, PrinterFailed
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import printing as printing_fr
 
 TIME_LIMIT_S = 10.0
 _TITLE_LENGTH = 120
@@ -46,7 +46,7 @@ class Printers:
 def list_printers() -> Printers:
     """Return the printers of this machine; none when there is no print system to ask."""
     if sys.platform == "win32":
-        return Printers((words.WINDOWS_PRINTER,), words.WINDOWS_PRINTER)
+        return Printers((printing_fr.WINDOWS_PRINTER,), printing_fr.WINDOWS_PRINTER)
     if shutil.which("lpstat") is None:
         return Printers((), None)
     names = _run(["lpstat", "-e"]).stdout.split("\n")
@@ -106,16 +106,16 @@ def _why_not(printer: str | None, reason: str) -> OutputError:
     if not known.names:
         return no_printer()
     if printer is None and known.default is None:
-        return NoPrinter(words.NO_DEFAULT, words.choose(known.names))
+        return NoPrinter(printing_fr.NO_DEFAULT, printing_fr.choose(known.names))
     name = printer or known.default or ""
     if name not in known.names:
-        return NoPrinter(words.unknown(name), words.choose(known.names))
-    return PrinterFailed(words.refused(name, reason), words.KEPT)
+        return NoPrinter(printing_fr.unknown(name), printing_fr.choose(known.names))
+    return PrinterFailed(printing_fr.refused(name, reason), printing_fr.KEPT)
 
 
 def no_printer() -> OutputError:
     """Return the error that says that there is nothing to print on."""
-    return NoPrinter(words.NO_PRINTER, words.KEPT)
+    return NoPrinter(printing_fr.NO_PRINTER, printing_fr.KEPT)
 
 
 def one_line(title: str) -> str:
@@ -138,9 +138,9 @@ def _run(
             env={**os.environ, "LC_ALL": "C"},
         )
     except subprocess.TimeoutExpired as error:
-        raise PrinterFailed(words.SILENT, words.KEPT) from error
+        raise PrinterFailed(printing_fr.SILENT, printing_fr.KEPT) from error
     except OSError as error:
-        raise PrinterFailed(words.unusable(str(error)), words.KEPT) from error
+        raise PrinterFailed(printing_fr.unusable(str(error)), printing_fr.KEPT) from error
     return subprocess.CompletedProcess(
         done.args,
         done.returncode,
@@ -163,4 +163,4 @@ if sys.platform == "win32":
         except OSError as error:
             Path(file.name).unlink(missing_ok=True)
             raise no_printer() from error
-        return PrintJob(words.WINDOWS_PRINTER, "")
+        return PrintJob(printing_fr.WINDOWS_PRINTER, "")

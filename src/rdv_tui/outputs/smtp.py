@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.errors import OutputError
-from rdv_tui.locales import outbox as words
+from rdv_tui.locales import outbox as outbox_fr
 from rdv_tui.mail_settings import Security, Smtp
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ class Post:
         import smtplib  # noqa: PLC0415  (60 ms that only the sender needs)
 
         if any(sign.isspace() or not sign.isprintable() or sign in "<>" for sign in recipient):
-            raise MailRefused("mail_refused", words.BAD_ADDRESS)
+            raise MailRefused("mail_refused", outbox_fr.BAD_ADDRESS)
         line = self._line or self._open()
         try:
             return self._hand_over(line, sender, recipient, mail)
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            raise MailBrokeOff("mail_broke_off", words.broke_off(self._told(error))) from None
+            raise MailBrokeOff("mail_broke_off", outbox_fr.broke_off(self._told(error))) from None
 
     def close(self) -> None:
         """Take leave of the server; whatever it answers, what it took stays taken."""
@@ -90,7 +90,7 @@ class Post:
                 self._log_in(self._line, self._smtp.user)
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             self._drop()
-            message = words.unreachable(self._smtp.host, self._smtp.port, self._told(error))
+            message = outbox_fr.unreachable(self._smtp.host, self._smtp.port, self._told(error))
             raise MailUnreachable("mail_unreachable", message) from None
         return self._line
 
@@ -100,7 +100,7 @@ class Post:
             line.login(user, self._secret)
         except UnicodeError:  # its own words would show a letter of the password
             self._drop()
-            raise MailUnreachable("mail_unreachable", words.NOT_ASCII) from None
+            raise MailUnreachable("mail_unreachable", outbox_fr.NOT_ASCII) from None
 
     def _connect(self) -> "smtplib.SMTP":
         import smtplib  # noqa: PLC0415
@@ -132,7 +132,7 @@ class Post:
         options = []
         if not recipient.isascii():
             if not line.has_extn("smtputf8"):
-                raise MailRefused("mail_refused", words.NO_INTERNATIONAL)
+                raise MailRefused("mail_refused", outbox_fr.NO_INTERNATIONAL)
             options = ["SMTPUTF8", "BODY=8BITMIME"]
         assert line.sock is not None
         line.sock.settimeout(STEP_S)
@@ -155,8 +155,8 @@ class Post:
             return told
         self._leave_this_one(code)
         if 500 <= code < 600 and code not in _OURS:
-            raise MailRefused("mail_refused", words.refused(told))
-        raise MailPostponed("mail_postponed", words.postponed(told))
+            raise MailRefused("mail_refused", outbox_fr.refused(told))
+        raise MailPostponed("mail_postponed", outbox_fr.postponed(told))
 
     def _leave_this_one(self, code: int) -> None:
         """Make the conversation fit for the next message, or end it."""
@@ -183,7 +183,7 @@ class Post:
             said = error.smtp_error
             text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
             return self._clean(f"{error.smtp_code} {text}")
-        for kind, told in words.WHAT_BROKE.items():
+        for kind, told in outbox_fr.WHAT_BROKE.items():
             if kind in {one.__name__ for one in type(error).__mro__}:
                 return self._clean(told.format(reason=error))
         return self._clean(str(error) or type(error).__name__)

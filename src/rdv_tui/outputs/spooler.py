@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rdv_tui.domain.printing import JobState, JobStatus, Printer, PrinterState
 from rdv_tui.errors import OutputError
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import printing as printing_fr
 from rdv_tui.outputs import ipp
 from rdv_tui.outputs.printers import list_printers
 
@@ -48,7 +48,7 @@ def survey() -> tuple[Printer, ...]:
     if not known.names:
         return ()
     if sys.platform == "win32":
-        return (Printer(words.WINDOWS_PRINTER, is_default=True),)
+        return (Printer(printing_fr.WINDOWS_PRINTER, is_default=True),)
     answer = ipp.ask(ipp.GET_PRINTERS, _PRINTER)
     found = [_printer(group, known.default) for group in answer.groups if "printer-name" in group]
     # Printers of the network that have no queue here yet: they can be printed on all the same.

@@ -12,8 +12,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.acts import Act
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.locales import card as words
-from rdv_tui.locales import commands
+from rdv_tui.locales import card as card_fr, commands
 from rdv_tui.locales.changes import CANCEL_REASONS
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.acts.cancel import CancelScreen
@@ -62,12 +61,12 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
     )
 
     every_s = 2.0
-    heading = words.TITLE
+    heading = card_fr.TITLE
 
     def __init__(self, desk: Desk, reference: str) -> None:
         super().__init__(desk)
         self.reference = reference
-        self._title = Static(plain(words.LOADING, "$text-muted"), id="who")
+        self._title = Static(plain(card_fr.LOADING, "$text-muted"), id="who")
         self._groups = Facts(LABEL_WIDTH, id="groups")
         self._history = Hanging(id="history")
         self._beside = Hanging(id="beside")
@@ -138,7 +137,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
         return done
 
     def _say_done(self, message: str) -> None:
-        undo_hint = words.UNDO_LEFT.format(seconds=self._undo_left()) if self._undo_left() else ""
+        undo_hint = card_fr.UNDO_LEFT.format(seconds=self._undo_left()) if self._undo_left() else ""
         self.say(f"{message} {undo_hint}".strip(), "done")
 
     @work(group="ask", exclusive=True)
@@ -148,7 +147,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
             return
         moved = await self._changed_by(MoveScreen(self.desk, self.found.appointment))
         if moved is not None:
-            self._say_done(words.MOVED.format(when=short_moment(moved.start)))
+            self._say_done(card_fr.MOVED.format(when=short_moment(moved.start)))
 
     @work(group="ask", exclusive=True)
     async def action_cancel(self) -> None:
@@ -159,7 +158,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
         if reason is None:
             return
         if await self.act(partial(changes.cancel, self.desk, self.reference, reason)):
-            self._say_done(words.CANCELLED.format(reason=CANCEL_REASONS[reason.value]))
+            self._say_done(card_fr.CANCELLED.format(reason=CANCEL_REASONS[reason.value]))
 
     @work(group="ask", exclusive=True)
     async def action_correct(self) -> None:
@@ -169,22 +168,22 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
         before = self.found.appointment
         done = await self._changed_by(CorrectScreen(self.desk, before))
         if done == before:
-            self.say(words.NOTHING_CORRECTED)
+            self.say(card_fr.NOTHING_CORRECTED)
         elif done is not None:
-            self._say_done(words.CORRECTED)
+            self._say_done(card_fr.CORRECTED)
 
     @work(group="store", exclusive=True)
     async def action_undo(self) -> None:
         """Take back the last act."""
         back = await self.act(partial(undo, self.desk, self.reference))
         if back is not None:
-            state = words.STATES[back.status.value]
-            self.say(words.UNDONE.format(state=state, when=short_moment(back.start)), "done")
+            state = card_fr.STATES[back.status.value]
+            self.say(card_fr.UNDONE.format(state=state, when=short_moment(back.start)), "done")
 
     def action_copy_reference(self) -> None:
         """Put the reference into the terminal's clipboard (OSC 52)."""
         self.app.copy_to_clipboard(self.reference)
-        self.say(words.COPIED.format(reference=self.reference), "done")
+        self.say(card_fr.COPIED.format(reference=self.reference), "done")
 
     # -- the letter
     @work(group="store", exclusive=True)
@@ -192,7 +191,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
         """Queue the letter for the person's e-mail."""
         email = await self.act(partial(changes.send_letter, self.desk, self.reference))
         if email is not None:
-            self.say(words.QUEUED.format(email=email), "done")
+            self.say(card_fr.QUEUED.format(email=email), "done")
 
     @property
     def letter_of(self) -> str:
@@ -201,7 +200,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
 
     def tell_letter(self, message: str, level: Level) -> None:
         """Say what becomes of the letter on the status line."""
-        self.say(words.LETTER.format(message=f"{message[:1].lower()}{message[1:]}"), level)
+        self.say(card_fr.LETTER.format(message=f"{message[:1].lower()}{message[1:]}"), level)
 
     def action_back(self) -> None:
         """Go back to what was being done."""

@@ -9,8 +9,13 @@ from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.message import MessageState
 from rdv_tui.domain.numbers import grouped
-from rdv_tui.locales import card as words
-from rdv_tui.locales import cli, history, outbox, screens
+from rdv_tui.locales import (
+    card as card_fr,
+    cli as cli_fr,
+    history as history_fr,
+    outbox as outbox_fr,
+    screens as screen_fr,
+)
 from rdv_tui.locales.changes import CANCEL_REASONS
 from rdv_tui.locales.dates import moment, plain_date, short_moment
 from rdv_tui.screens.booking.numbers import phone_words
@@ -33,7 +38,7 @@ def name_of(appointment: Appointment) -> str:
 
 def title_content(appointment: Appointment, *, is_past: bool) -> Content:
     """Return reference, state, name: what this is and whose; the longest comes last."""
-    past = f" ({words.PAST})" if is_past else ""
+    past = f" ({card_fr.PAST})" if is_past else ""
     return Content.assemble(
         plain(appointment.reference, "bold $text-primary"),
         "  ",
@@ -47,17 +52,17 @@ def title_content(appointment: Appointment, *, is_past: bool) -> Content:
 def card_groups(card: Card, zone: ZoneInfo) -> list[Group]:
     """Return all facts of the card, in its three groups; the name stands in its title."""
     appointment = card.appointment
-    person = [row for row in person_rows(appointment) if row[0] != words.ROW_NAME]
+    person = [row for row in person_rows(appointment) if row[0] != card_fr.ROW_NAME]
     return [
-        group(words.GROUP_APPOINTMENT, _appointment_rows(card, zone)),
-        group(words.GROUP_PERSON, person),
-        group(words.GROUP_PERMIT, permit_rows(appointment)),
+        group(card_fr.GROUP_APPOINTMENT, _appointment_rows(card, zone)),
+        group(card_fr.GROUP_PERSON, person),
+        group(card_fr.GROUP_PERMIT, permit_rows(appointment)),
     ]
 
 
 def group(title: str, rows: Rows) -> Group:
     """Return a group of facts; the name and the date stand out."""
-    strong = {words.ROW_WHEN, words.ROW_NAME}
+    strong = {card_fr.ROW_WHEN, card_fr.ROW_NAME}
     return Group(
         title,
         tuple((label, plain(value, "bold" if label in strong else "")) for label, value in rows),
@@ -67,43 +72,43 @@ def group(title: str, rows: Rows) -> Group:
 def _appointment_rows(card: Card, zone: ZoneInfo) -> Rows:
     appointment = card.appointment
     booked_on = plain_date(appointment.booked_at.astimezone(zone).date())
-    identified = words.IDENTIFIED.get(
+    identified = card_fr.IDENTIFIED.get(
         appointment.identification.value if appointment.identification else "",
-        words.NOT_IDENTIFIED,
+        card_fr.NOT_IDENTIFIED,
     )
-    channel = cli.CHANNELS[appointment.channel.value]
+    channel = cli_fr.CHANNELS[appointment.channel.value]
     counter = appointment.counter
-    where = words.COUNTER.format(number=counter) if counter else words.NO_COUNTER
+    where = card_fr.COUNTER.format(number=counter) if counter else card_fr.NO_COUNTER
     rows = [
-        (words.ROW_WHEN, f"{moment(appointment.start)} · {where}"),
+        (card_fr.ROW_WHEN, f"{moment(appointment.start)} · {where}"),
         (
-            words.ROW_BOOKED,
-            words.BOOKED.format(day=booked_on, channel=channel, identified=identified),
+            card_fr.ROW_BOOKED,
+            card_fr.BOOKED.format(day=booked_on, channel=channel, identified=identified),
         ),
     ]
     if on_the_day := _on_the_day(card, zone):
-        rows.append((words.ROW_TODAY, on_the_day))
+        rows.append((card_fr.ROW_TODAY, on_the_day))
     if card.missing:
-        rows.append((words.ROW_MISSING, " ; ".join(card.missing)))
+        rows.append((card_fr.ROW_MISSING, " ; ".join(card.missing)))
     if card.cancel_reason:
         reason = CANCEL_REASONS.get(card.cancel_reason, card.cancel_reason)
-        rows.append((words.ROW_CANCELLED, reason))
+        rows.append((card_fr.ROW_CANCELLED, reason))
     if card.overbooked_because:
-        rows.append((words.ROW_OVERBOOKED, card.overbooked_because))
+        rows.append((card_fr.ROW_OVERBOOKED, card.overbooked_because))
     if card.message:
-        rows.append((words.ROW_MESSAGE, _message(card.message, zone)))
+        rows.append((card_fr.ROW_MESSAGE, _message(card.message, zone)))
     return rows
 
 
 def _message(message: Delivery, zone: ZoneInfo) -> str:
     """Say what became of the last e-mail: when it left, or how often and why it did not."""
-    kind, state = outbox.KINDS[message.kind], outbox.STATES[message.state]
+    kind, state = outbox_fr.KINDS[message.kind], outbox_fr.STATES[message.state]
     tried = message.tried_at
     if message.state is MessageState.SENT or tried is None:
         left = short_moment(message.sent_at.astimezone(zone)) if message.sent_at else ""
         return " ".join(filter(None, (f"{kind}, {state}", left)))
-    last = words.LAST_TRY.format(
-        attempts=outbox.attempts(message.attempts), at=short_moment(tried.astimezone(zone))
+    last = card_fr.LAST_TRY.format(
+        attempts=outbox_fr.attempts(message.attempts), at=short_moment(tried.astimezone(zone))
     )
     return " · ".join(filter(None, (f"{kind}, {state}", last, message.last_answer)))
 
@@ -116,14 +121,14 @@ def _on_the_day(card: Card, zone: ZoneInfo) -> str:
 
     told = []
     if card.arrived_at:
-        told.append(words.ARRIVED.format(hour=hour(card.arrived_at)))
+        told.append(card_fr.ARRIVED.format(hour=hour(card.arrived_at)))
     if card.called_at and card.served_at_counter:
-        called = words.CALLED_AT.format(hour=hour(card.called_at), counter=card.served_at_counter)
+        called = card_fr.CALLED_AT.format(hour=hour(card.called_at), counter=card.served_at_counter)
         told.append(called)
     elif card.called_at:
-        told.append(words.CALLED.format(hour=hour(card.called_at)))
+        told.append(card_fr.CALLED.format(hour=hour(card.called_at)))
     if card.ended_at:
-        told.append(words.ENDED.format(hour=hour(card.ended_at)))
+        told.append(card_fr.ENDED.format(hour=hour(card.ended_at)))
     return ", ".join(told)
 
 
@@ -131,18 +136,18 @@ def person_rows(appointment: Appointment) -> Rows:
     """Return who the person is and how to reach them."""
     person = appointment.applicant
     countries = catalogue.country_names()
-    none = screens.NOTHING_GIVEN
+    none = screen_fr.NOTHING_GIVEN
     nationality = countries.get(person.nationality, person.nationality)
-    language = screens.LANGUAGES.get(person.language, person.language)
+    language = screen_fr.LANGUAGES.get(person.language, person.language)
     home = " ".join(filter(None, (person.address, person.postal_code, person.commune)))
     phone = phone_words(person.phone) if person.phone else none
     return [
-        (words.ROW_NAME, name_of(appointment)),
-        (words.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
-        (words.ROW_NUMBER, grouped(person.foreign_resident_number)),
-        (words.ROW_HOME, home),
-        (words.ROW_EMAIL, person.email or none),
-        (words.ROW_PHONE, f"{phone} · {language}"),
+        (card_fr.ROW_NAME, name_of(appointment)),
+        (card_fr.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
+        (card_fr.ROW_NUMBER, grouped(person.foreign_resident_number)),
+        (card_fr.ROW_HOME, home),
+        (card_fr.ROW_EMAIL, person.email or none),
+        (card_fr.ROW_PHONE, f"{phone} · {language}"),
     ]
 
 
@@ -152,9 +157,9 @@ def permit_rows(appointment: Appointment) -> Rows:
     situations = {entry.code: entry.label for entry in known.situations}
     kinds = {kind.code: kind.label for kind in known.permit_kinds}
     return [
-        (words.ROW_SITUATION, situations.get(person.situation, person.situation)),
-        (words.ROW_KIND, kinds.get(person.permit_kind, person.permit_kind)),
-        (words.ROW_EXPIRES, plain_date(person.permit_expires)),
+        (card_fr.ROW_SITUATION, situations.get(person.situation, person.situation)),
+        (card_fr.ROW_KIND, kinds.get(person.permit_kind, person.permit_kind)),
+        (card_fr.ROW_EXPIRES, plain_date(person.permit_expires)),
     ]
 
 
@@ -163,12 +168,12 @@ def history_content(entries: tuple[Entry, ...], zone: ZoneInfo, *, stacked: bool
 
     On one line each or, `stacked` for a narrow panel, the second part under the first.
     """
-    lines = [Content.styled(words.GROUP_HISTORY, "bold $text-primary")]
+    lines = [Content.styled(card_fr.GROUP_HISTORY, "bold $text-primary")]
     for entry in reversed(entries):
-        if not history.is_told(entry.action):
+        if not history_fr.is_told(entry.action):
             continue
         when = f"{entry.at.astimezone(zone):%d/%m/%Y %H:%M}"
-        told = plain(history.sentence(entry.action, entry.before, entry.after))
+        told = plain(history_fr.sentence(entry.action, entry.before, entry.after))
         agent = plain(entry.agent, "$text-muted")
         mark = ("· ", "$text-muted")
         if stacked:

@@ -4,8 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import certificate as words
-from rdv_tui.locales import screens
+from rdv_tui.locales import certificate as certificate_fr, screens as screen_fr
 from rdv_tui.screens.booking.step import StepScreen
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.printing import hand_over
@@ -20,19 +19,19 @@ async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
 
     `screen` tells what came of it. A second paper for the same booking keeps its number.
     """
-    from rdv_tui.services import searches  # noqa: PLC0415  (stands on the store)
+    from rdv_tui.services import searches as failed_searches  # noqa: PLC0415  (stands on the store)
 
     desk, typed = shell.desk, _typed(shell)
     if desk is None:
-        screen.say(screens.NO_STORE_YET if shell.lost else screens.LOADING, "refused")
+        screen.say(screen_fr.NO_STORE_YET if shell.lost else screen_fr.LOADING, "refused")
         return
     if not typed.get("situation"):
-        screen.say(words.SITUATION_FIRST, "refused")
+        screen.say(certificate_fr.SITUATION_FIRST, "refused")
         return
-    screen.say(words.ASKING)
+    screen.say(certificate_fr.ASKING)
     try:
         search: FailedSearch = await in_thread(
-            partial(searches.certify, desk, typed, again=shell.certified)
+            partial(failed_searches.certify, desk, typed, again=shell.certified)
         )
     except RdvError as error:
         screen.say_refused(error)
@@ -41,9 +40,9 @@ async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
     await hand_over(
         screen,
         desk,
-        lambda desk: searches.certificate(desk, search.reference),
-        title=words.DOCUMENT_TITLE.format(reference=search.reference),
-        path=desk.letters / words.FILE_NAME.format(reference=search.reference),
+        lambda desk: failed_searches.certificate(desk, search.reference),
+        title=certificate_fr.DOCUMENT_TITLE.format(reference=search.reference),
+        path=desk.letters / certificate_fr.FILE_NAME.format(reference=search.reference),
     )
 
 

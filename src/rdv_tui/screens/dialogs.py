@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import LineInput
@@ -28,7 +28,7 @@ class AskScreen(ModalScreen[bool]):
         """Show the question and its keys."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._question), classes="question")
-            yield Static(plain(screens.ASK_KEYS), classes="keys")
+            yield Static(plain(screen_fr.ASK_KEYS), classes="keys")
 
     def action_yes(self) -> None:
         """Answer yes."""

@@ -8,8 +8,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.locales import commands
-from rdv_tui.locales import find as words
+from rdv_tui.locales import commands, find as find_fr
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.find_content import (
     SIDE_LABEL_WIDTH,
@@ -42,7 +41,7 @@ class FindScreen(LiveListScreen[None, tuple[str, Answers], Found]):
     )
     AUTO_FOCUS = "#field-search Input"
 
-    heading = words.TITLE
+    heading = find_fr.TITLE
 
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
@@ -52,10 +51,10 @@ class FindScreen(LiveListScreen[None, tuple[str, Answers], Found]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._box = Field("search", words.SEARCH, hint=words.PLACEHOLDER, wide=True)
+        self._box = Field("search", find_fr.SEARCH, hint=find_fr.PLACEHOLDER, wide=True)
         self._count = Static(id="count", markup=False)
         self._heading = Static(id="columns", markup=False)
-        self.choices = ChoiceList(words.FOOT)
+        self.choices = ChoiceList(find_fr.FOOT)
         self._advice = Hanging(id="advice")
         self._brief = Static(id="brief", markup=False)
         self._side = Facts(SIDE_LABEL_WIDTH, fixed=True, id="beside", classes="side")
@@ -124,7 +123,7 @@ class FindScreen(LiveListScreen[None, tuple[str, Answers], Found]):
         self.set_class(bool(answers.found), "-found")
         self._heading.update(heading_line(columns) if answers.found else "", layout=False)
         past = sum(one.is_past for one in answers.found)
-        told = words.line_of_count(len(answers.found), past, has_more=answers.has_more)
+        told = find_fr.line_of_count(len(answers.found), past, has_more=answers.has_more)
         self._count.update(told if answers.found else "", layout=False)
         self._advice.update(advice_content(answers, typed))
         lines = [found_line(one, today, columns) for one in answers.found]

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.locales import find as words
+from rdv_tui.locales import find as find_fr
 from rdv_tui.locales.card import (
     GROUP_APPOINTMENT,
     GROUP_PERMIT,
@@ -66,7 +66,7 @@ class Columns:
 
 def heading_line(columns: Columns) -> Content:
     """Name the columns."""
-    titles = [Content(title) for title in words.COLUMNS]
+    titles = [Content(title) for title in find_fr.COLUMNS]
     return Content.assemble(" ", columns.line(titles)).stylize("$text-muted")
 
 
@@ -78,7 +78,7 @@ def found_line(found: Found, today: date, columns: Columns) -> Content:
     appointment = found.appointment
     person = appointment.applicant
     strong, muted = ("$text-muted", "$text-muted") if found.is_past else ("bold", "")
-    number = words.MASK.format(last=person.foreign_resident_number[-4:])
+    number = find_fr.MASK.format(last=person.foreign_resident_number[-4:])
     return columns.line(
         (
             Content.styled(_day(appointment.start.date(), today), muted),
@@ -95,7 +95,7 @@ def found_line(found: Found, today: date, columns: Columns) -> Content:
 def _day(day: date, today: date) -> str:
     """Write a day to come with its weekday, a past one as past."""
     if day < today:
-        return words.PAST_DAY.format(day=f"{day:%d/%m/%y}")
+        return find_fr.PAST_DAY.format(day=f"{day:%d/%m/%y}")
     return short_date(day) if (day - today).days < 180 else f"{day:%d/%m/%Y}"
 
 
@@ -108,7 +108,7 @@ def _situation(appointment: Appointment) -> str:
 def brief_content(appointment: Appointment) -> Content:
     """Return in one line what the list has no room for."""
     expires = plain_date(appointment.applicant.permit_expires)
-    told = words.BRIEF.format(
+    told = find_fr.BRIEF.format(
         reference=appointment.reference, situation=_situation(appointment), expires=expires
     )
     return plain(told, "$text-muted")
@@ -129,11 +129,11 @@ def advice_content(answers: Answers, typed: str) -> Content:
     if answers.found:
         return Content("")
     if answers.is_too_short:
-        lines = [Content.styled(words.TYPE_MORE, "bold"), Content("")]
-        lines += [Content.styled(f"· {way}", "$text-muted") for way in words.WAYS]
+        lines = [Content.styled(find_fr.TYPE_MORE, "bold"), Content("")]
+        lines += [Content.styled(f"· {way}", "$text-muted") for way in find_fr.WAYS]
         return Content("\n").join(lines)
     return Content.assemble(
-        plain(words.NOTHING.format(typed=typed), "bold $text-warning"),
+        plain(find_fr.NOTHING.format(typed=typed), "bold $text-warning"),
         "\n\n",
-        (words.NOTHING_ADVICE, "$text-muted"),
+        (find_fr.NOTHING_ADVICE, "$text-muted"),
     )

@@ -10,9 +10,12 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from rdv_tui.domain.message import CallKind, CallState
-from rdv_tui.locales import commands, waiting_commands
-from rdv_tui.locales import follow_up as words
-from rdv_tui.locales import follow_up_commands as keys
+from rdv_tui.locales import (
+    commands,
+    follow_up as follow_up_fr,
+    follow_up_commands,
+    waiting_commands,
+)
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.follow_up_content import (
     LABEL_WIDTH,
@@ -41,17 +44,17 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
 
     CSS_PATH = "follow_up.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        keys.ANSWERED,
-        keys.MISSED,
-        keys.RETRY,
+        follow_up_commands.ANSWERED,
+        follow_up_commands.MISSED,
+        follow_up_commands.RETRY,
         commands.OPEN_CARD,
-        keys.CLOSE_CALL,
+        follow_up_commands.CLOSE_CALL,
         waiting_commands.TO_THE_LIST,
         commands.CLOSE,
     )
 
     every_s = 3.0
-    heading = words.TITLE
+    heading = follow_up_fr.TITLE
 
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
@@ -62,9 +65,9 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
         self._sends_mail = sends_mail
-        self._band = Static(plain(words.LOADING, "$text-muted"), id="counts")
+        self._band = Static(plain(follow_up_fr.LOADING, "$text-muted"), id="counts")
         self._columns = Static(id="columns", markup=False)
-        self.choices = ChoiceList(words.FOOT)
+        self.choices = ChoiceList(follow_up_fr.FOOT)
         self._brief = Facts(LABEL_WIDTH, id="brief")
         self._beside = Facts(LABEL_WIDTH, id="beside")
 
@@ -142,18 +145,18 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
     @work(group="act", exclusive=True)
     async def action_mark_reached(self) -> None:
         """Note that the person was reached."""
-        await self._answer(CallState.REACHED, words.REACHED)
+        await self._answer(CallState.REACHED, follow_up_fr.REACHED)
 
     @work(group="act", exclusive=True)
     async def action_mark_unreached(self) -> None:
         """Note a try; the call stays."""
-        await self._answer(CallState.UNREACHED, words.UNREACHED)
+        await self._answer(CallState.UNREACHED, follow_up_fr.UNREACHED)
 
     @work(group="act", exclusive=True)
     async def action_close_call(self) -> None:
         """Close the call, once that is confirmed."""
-        if await self.ask(words.CLOSE_ASK):
-            await self._answer(CallState.CLOSED, words.CLOSED)
+        if await self.ask(follow_up_fr.CLOSE_ASK):
+            await self._answer(CallState.CLOSED, follow_up_fr.CLOSED)
 
     @work(group="act", exclusive=True)
     async def action_retry_message(self) -> None:
@@ -161,7 +164,7 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
         item = self._item
         if item is None or item.reference is None:
             return
-        told = words.QUEUED if self._sends_mail else words.QUEUED_NO_SERVER
+        told = follow_up_fr.QUEUED if self._sends_mail else follow_up_fr.QUEUED_NO_SERVER
         recipient = item.recipient if isinstance(item, Delivery) else item.email or item.name
         act = partial(outbox.retry, self.desk, item.reference)
         await self.act(act, told.format(recipient=recipient))

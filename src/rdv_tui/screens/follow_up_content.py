@@ -8,8 +8,7 @@ from textual.content import Content
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.message import CallKind, CallState, MessageState
-from rdv_tui.locales import follow_up as words
-from rdv_tui.locales import outbox
+from rdv_tui.locales import follow_up as follow_up_fr, outbox as outbox_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.services.calls import Call
@@ -50,17 +49,19 @@ def lines_of(found: FollowUp, clock: Clock, width: int) -> list[Line]:
     A message that failed and is called about stands once, as the call.
     """
     if not (found.calls or found.failed or found.waiting):
-        return [Line(Content.styled(words.NOTHING, "$text-success"))]
+        return [Line(Content.styled(follow_up_fr.NOTHING, "$text-success"))]
     failed = failed_alone(found)
     return [
-        _heading(words.CALLS, len(found.calls)),
-        *_or_sentence([_call(one, clock, width) for one in found.calls], words.NO_CALL),
+        _heading(follow_up_fr.CALLS, len(found.calls)),
+        *_or_sentence([_call(one, clock, width) for one in found.calls], follow_up_fr.NO_CALL),
         Line(Content("")),
-        _heading(words.FAILED, len(failed)),
-        *_or_sentence([_failed(one, clock, width) for one in failed], words.NO_FAILED),
+        _heading(follow_up_fr.FAILED, len(failed)),
+        *_or_sentence([_failed(one, clock, width) for one in failed], follow_up_fr.NO_FAILED),
         Line(Content("")),
-        _heading(words.WAITING, len(found.waiting)),
-        *_or_sentence([_waiting(one, clock, width) for one in found.waiting], words.NO_WAITING),
+        _heading(follow_up_fr.WAITING, len(found.waiting)),
+        *_or_sentence(
+            [_waiting(one, clock, width) for one in found.waiting], follow_up_fr.NO_WAITING
+        ),
     ]
 
 
@@ -72,21 +73,21 @@ def failed_alone(found: FollowUp) -> list[Delivery]:
 
 def columns_line(width: int) -> Content:
     """Name the columns."""
-    titles = [Content(title) for title in words.COLUMNS]
+    titles = [Content(title) for title in follow_up_fr.COLUMNS]
     return Content.assemble(" ", _columns(titles, width)).stylize("$text-muted")
 
 
 def band_content(found: FollowUp) -> tuple[Content, Content]:
     """Return the counts, and how the mail goes, for the two ends of the second line."""
-    counts = words.COUNTS.format(
-        calls=words.count_calls(len(found.calls)),
-        failed=words.count_failed(len(failed_alone(found))),
-        waiting=words.count_waiting(len(found.waiting)),
+    counts = follow_up_fr.COUNTS.format(
+        calls=follow_up_fr.count_calls(len(found.calls)),
+        failed=follow_up_fr.count_failed(len(failed_alone(found))),
+        waiting=follow_up_fr.count_waiting(len(found.waiting)),
     )
     sign, colour = SIGNS[MAIL_LEVEL[found.mail]]
     style = colour if found.mail is Mail.TROUBLE else "$text-muted"
     return plain(counts, "bold"), Content.assemble(
-        (f"{sign} ", colour), plain(words.MAIL[found.mail], style)
+        (f"{sign} ", colour), plain(follow_up_fr.MAIL[found.mail], style)
     )
 
 
@@ -96,7 +97,7 @@ def facts_of(line: Line, found: FollowUp, clock: Clock) -> list[Group]:
     if item is None:
         return []
     rows = _call_rows(item, found, clock) if isinstance(item, Call) else _mail_rows(item, clock)
-    what = words.WHY[item.kind] if isinstance(item, Call) else outbox.KINDS[item.kind]
+    what = follow_up_fr.WHY[item.kind] if isinstance(item, Call) else outbox_fr.KINDS[item.kind]
     shown = tuple((label, plain(value)) for label, value in rows if value)
     return [Group(what[:1].upper() + what[1:], shown)]
 
@@ -105,7 +106,7 @@ def _call(call: Call, clock: Clock, width: int) -> Line:
     late = call.due <= clock.now()
     missed = call.state is CallState.UNREACHED
     sign, colour = ("▲", "$text-warning") if late or missed else ("○", "$text-primary")
-    contact = phone_words(call.phone) if call.phone else call.email or words.NO_CONTACT
+    contact = phone_words(call.phone) if call.phone else call.email or follow_up_fr.NO_CONTACT
     parts = (
         Content.styled(sign, colour),
         Content(when_text(call.due, clock)),
@@ -118,7 +119,7 @@ def _call(call: Call, clock: Clock, width: int) -> Line:
 
 def _why(call: Call) -> str:
     """Return in short what the call is about: how often it was tried, or which hour it tells."""
-    why = words.WHY[call.kind]
+    why = follow_up_fr.WHY[call.kind]
     if call.tries:
         return f"{why} · {call.tries}"
     about_an_hour = call.kind in {CallKind.MOVED, CallKind.CANCELLED, CallKind.REMINDER}
@@ -137,7 +138,7 @@ def _waiting(message: Delivery, clock: Clock, width: int) -> Line:
 
 
 def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) -> Line:
-    kind = outbox.KINDS[message.kind]
+    kind = outbox_fr.KINDS[message.kind]
     parts = (
         Content.styled(*sign),
         Content(when),
@@ -157,34 +158,37 @@ def when_text(at: datetime, clock: Clock) -> str:
 def _call_rows(call: Call, found: FollowUp, clock: Clock) -> Iterator[tuple[str, str]]:
     """Yield a call's facts, those first that small screens must show."""
     start = short_moment(call.start) if call.start else ""
-    yield words.ROW_NAME, call.name
-    yield words.ROW_PHONE, phone_words(call.phone) if call.phone else ""
-    yield words.ROW_TO_SAY, words.SAY[call.kind].format(when=start, due=_local(call.due, clock))
+    yield follow_up_fr.ROW_NAME, call.name
+    yield follow_up_fr.ROW_PHONE, phone_words(call.phone) if call.phone else ""
+    yield (
+        follow_up_fr.ROW_TO_SAY,
+        follow_up_fr.SAY[call.kind].format(when=start, due=_local(call.due, clock)),
+    )
     if call.kind is CallKind.UNDELIVERED:
         reasons = [one.last_answer for one in found.failed if one.reference == call.reference]
-        yield words.ROW_ANSWER, (reasons or [None])[-1] or ""
-    last = words.LAST_CALL.format(
-        tries=words.tries(call.tries), at=_local(call.at, clock), by=call.by
+        yield follow_up_fr.ROW_ANSWER, (reasons or [None])[-1] or ""
+    last = follow_up_fr.LAST_CALL.format(
+        tries=follow_up_fr.tries(call.tries), at=_local(call.at, clock), by=call.by
     )
-    yield words.ROW_TRIES, last if call.tries else words.NEVER
-    yield words.ROW_REFERENCE, call.reference or ""
-    yield words.ROW_EMAIL, call.email or ""
+    yield follow_up_fr.ROW_TRIES, last if call.tries else follow_up_fr.NEVER
+    yield follow_up_fr.ROW_REFERENCE, call.reference or ""
+    yield follow_up_fr.ROW_EMAIL, call.email or ""
 
 
 def _mail_rows(message: Delivery, clock: Clock) -> Iterator[tuple[str, str]]:
     """Yield a message's facts, those first that small screens must show."""
-    yield words.ROW_NAME, message.name
-    yield words.ROW_EMAIL, message.recipient
-    yield words.ROW_ANSWER, message.last_answer or ""
-    last = words.LAST_TRY.format(
-        tries=words.tries(message.attempts), at=_local(message.tried_at, clock)
+    yield follow_up_fr.ROW_NAME, message.name
+    yield follow_up_fr.ROW_EMAIL, message.recipient
+    yield follow_up_fr.ROW_ANSWER, message.last_answer or ""
+    last = follow_up_fr.LAST_TRY.format(
+        tries=follow_up_fr.tries(message.attempts), at=_local(message.tried_at, clock)
     )
-    yield words.ROW_TRIES, last if message.attempts else words.NEVER
+    yield follow_up_fr.ROW_TRIES, last if message.attempts else follow_up_fr.NEVER
     if message.state is MessageState.WAITING and message.attempts:
-        yield words.ROW_NEXT, _local(message.next_at, clock)
-    yield words.ROW_START, short_moment(message.start)
-    yield words.ROW_REFERENCE, message.reference
-    yield words.ROW_SINCE, _local(message.queued_at, clock)
+        yield follow_up_fr.ROW_NEXT, _local(message.next_at, clock)
+    yield follow_up_fr.ROW_START, short_moment(message.start)
+    yield follow_up_fr.ROW_REFERENCE, message.reference
+    yield follow_up_fr.ROW_SINCE, _local(message.queued_at, clock)
 
 
 def _local(at: datetime | None, clock: Clock) -> str:

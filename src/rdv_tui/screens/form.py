@@ -14,8 +14,7 @@ from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.domain.typed_dates import Era, read_date, read_day
 from rdv_tui.domain.typed_hours import read_hour, read_weekdays
 from rdv_tui.errors import RdvError, UsageError
-from rdv_tui.locales import fields as words
-from rdv_tui.locales import screens
+from rdv_tui.locales import fields as field_fr, screens as screen_fr
 from rdv_tui.locales.dates import long_date, plain_date
 from rdv_tui.locales.openings import days_words, hour
 from rdv_tui.screens.booking.numbers import phone_words
@@ -44,7 +43,7 @@ def _date(era: Era) -> Kind:
         day = read_date(text, today, era)
         return plain_date(day) if day else None
 
-    return Kind(read, words.DATE_UNREAD)
+    return Kind(read, field_fr.DATE_UNREAD)
 
 
 def _day(text: str, today: date) -> str | None:
@@ -80,17 +79,19 @@ def _phone(text: str, _: date) -> str | None:
 KINDS: Mapping[str, Kind] = {
     "birth_date": _date(Era.PAST),
     "permit_expires": _date(Era.FUTURE),
-    NUMBER: Kind(_number, words.NUMBER_UNREAD),
-    "phone": Kind(_phone, words.PHONE_UNREAD),
-    "weekdays": Kind(_weekdays, words.WEEKDAYS_UNREAD),
-    **dict.fromkeys(("first", "last", "valid_from", "valid_until"), Kind(_day, words.DATE_UNREAD)),
-    **dict.fromkeys(("start", "end", "from_time", "until_time"), Kind(_hour, words.HOUR_UNREAD)),
+    NUMBER: Kind(_number, field_fr.NUMBER_UNREAD),
+    "phone": Kind(_phone, field_fr.PHONE_UNREAD),
+    "weekdays": Kind(_weekdays, field_fr.WEEKDAYS_UNREAD),
+    **dict.fromkeys(
+        ("first", "last", "valid_from", "valid_until"), Kind(_day, field_fr.DATE_UNREAD)
+    ),
+    **dict.fromkeys(("start", "end", "from_time", "until_time"), Kind(_hour, field_fr.HOUR_UNREAD)),
 }
 
 
 def text_field(name: str, value: str = "", *, label: str = "", hint: str = "") -> Field:
     """Return the field `name` of a form, as wide as what it takes."""
-    label = label or words.LABELS[name]
+    label = label or field_fr.LABELS[name]
     return Field(name, label, value, wide=name in WIDE, digits=name in DIGITS, hint=hint)
 
 
@@ -117,7 +118,7 @@ class Form(Screen[R], Generic[R]):
 
     def sentence(self, name: str, problem: Problem) -> str:
         """Return which field is wrong and why."""
-        return words.sentence(name, problem)
+        return field_fr.sentence(name, problem)
 
     def next_field(self, field: Field) -> Field | None:
         """Return the field after `field`, None after the last."""
@@ -201,7 +202,7 @@ class Form(Screen[R], Generic[R]):
         reading = read_number(number.text) if number else None
         if not (number and reading and reading.value and reading.needs_zero):
             return True
-        if await self.ask(screens.ADD_ZERO.format(number=grouped(reading.value))):
+        if await self.ask(screen_fr.ADD_ZERO.format(number=grouped(reading.value))):
             number.input.value = reading.value
             return True
         number.focus_input()
@@ -233,7 +234,7 @@ class Form(Screen[R], Generic[R]):
         marked = [field for field in self.fields if field.error]
         if marked:
             names = ", ".join(field.label for field in marked)
-            said = screens.FIELD_WRONG if len(marked) == 1 else screens.FIELDS_WRONG
+            said = screen_fr.FIELD_WRONG if len(marked) == 1 else screen_fr.FIELDS_WRONG
             self.say(said.format(count=len(marked), fields=names), "refused")
             marked[0].focus_input()
         else:  # what is wrong was asked on another screen
@@ -250,7 +251,7 @@ class Form(Screen[R], Generic[R]):
         if active and active.enabled:
             await self.app.run_action(active.binding.action, active.node)
         else:
-            self.say(screens.DIGITS_ONLY.format(letter=letter), "refused")
+            self.say(screen_fr.DIGITS_ONLY.format(letter=letter), "refused")
 
     # -- leaving
     def say(self, message: str, level: Level = "info") -> None:

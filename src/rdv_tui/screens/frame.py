@@ -15,7 +15,7 @@ from textual.screen import Screen
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.commands import bind
@@ -56,7 +56,7 @@ async def _within_limit(answer: Awaitable[T]) -> T:
     try:
         return await asyncio.wait_for(answer, STORE_LIMIT_S)
     except TimeoutError as error:
-        raise StoreError("store_slow", screens.STORE_SLOW) from error
+        raise StoreError("store_slow", screen_fr.STORE_SLOW) from error
 
 
 class DeskScreen(Screen[R], Generic[R]):

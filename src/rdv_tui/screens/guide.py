@@ -18,8 +18,7 @@ from rdv_tui.domain.guide import Answer, Question, Topic, narrowed, next_questio
 from rdv_tui.domain.guide_search import search
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Route, Situation
-from rdv_tui.locales import commands
-from rdv_tui.locales import guide as words
+from rdv_tui.locales import commands, guide as guide_fr
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.step import Step, StepScreen
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
 
 PAGE = 8
-CHANNEL_WIDTH = max(len(word) for word in words.CHANNELS_SHORT.values()) + 2
+CHANNEL_WIDTH = max(len(word) for word in guide_fr.CHANNELS_SHORT.values()) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     )
     AUTO_FOCUS = "#field-search Input"
 
-    heading = words.HEADING
+    heading = guide_fr.HEADING
 
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
@@ -88,7 +87,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._desk = desk
         self._known = catalogue.situations()
         self._facts = facts_of(draft, clock.today())
-        self._search = Field("search", words.SEARCH, hint=words.SEARCH_HINT, wide=True)
+        self._search = Field("search", guide_fr.SEARCH, hint=guide_fr.SEARCH_HINT, wide=True)
         self._trail_line = Static(id="trail")
         self._asked = Static(id="asked")
         self._list = OptionList(markup=False, compact=True, id="choices")
@@ -104,7 +103,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     # -- layout
     def compose_band(self) -> ComposeResult:
         """Name the screen as the web module does."""
-        yield Static(plain(words.TITLE, "bold $text-primary"), id="title")
+        yield Static(plain(guide_fr.TITLE, "bold $text-primary"), id="title")
 
     def compose_body(self) -> ComposeResult:
         """Put the search above the question, and the answer in the place of both."""
@@ -139,9 +138,9 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     def _list_found(self, found: list[Situation]) -> None:
         self._topic = None
         self._listed = list(found)
-        count = words.FOUND_ONE if len(found) == 1 else words.FOUND.format(count=len(found))
+        count = guide_fr.FOUND_ONE if len(found) == 1 else guide_fr.FOUND.format(count=len(found))
         self._trail_line.add_class("-off")
-        self._asked.update(plain(count if found else words.FOUND_NONE, "$text-muted"))
+        self._asked.update(plain(count if found else guide_fr.FOUND_NONE, "$text-muted"))
         self._list.set_options(Option(_situation_line(situation)) for situation in found)
 
     def _list_answers(self) -> None:
@@ -150,8 +149,8 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             return
         self._topic = question.topic
         self._listed = [self._situation_or(answer) for answer in question.answers]
-        self._asked.update(plain(words.QUESTIONS[question.topic], "bold"))
-        trail = words.TRAIL.join(self._trail) if self._trail else words.SEARCH_OR_ASK
+        self._asked.update(plain(guide_fr.QUESTIONS[question.topic], "bold"))
+        trail = guide_fr.TRAIL.join(self._trail) if self._trail else guide_fr.SEARCH_OR_ASK
         self._trail_line.remove_class("-off")
         self._trail_line.update(plain(trail, "$text-muted"))
         self._list.set_options(
@@ -176,7 +175,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     def _label(self, one: Situation | Answer) -> str:
         if isinstance(one, Situation) or self._topic is None:
             return one.label if isinstance(one, Situation) else one.code
-        return words.answer_label(self._topic, one.code, self.office.rules)
+        return guide_fr.answer_label(self._topic, one.code, self.office.rules)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -189,7 +188,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             self._aside.update(card(self.office, self._known, one, self._facts))
         elif one is not None:
             led_to = [self._known.situation(code) for code in one.situations]
-            lines = [Content.styled(words.LEADS_TO, "bold $text-primary")]
+            lines = [Content.styled(guide_fr.LEADS_TO, "bold $text-primary")]
             self._aside.update(Content("\n").join([*lines, *map(_situation_line, led_to)]))
         else:
             self._aside.update("")
@@ -287,7 +286,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._side.can_focus = True
         (self._side if self.has_class("-wide") else self._card).focus()
         here = situation.route is Route.IN_PERSON
-        self.say(words.BOOKABLE_HERE if here else words.NOT_HERE)
+        self.say(guide_fr.BOOKABLE_HERE if here else guide_fr.NOT_HERE)
         self.refresh_bindings()
 
     def action_back(self) -> None:
@@ -324,15 +323,15 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         if self.situation is None:
             return
         if self._desk is None:
-            self.say(words.STORE_NOT_OPEN, "refused")
+            self.say(guide_fr.STORE_NOT_OPEN, "refused")
             return
         from rdv_tui.services import papers  # noqa: PLC0415  (stands on the store)
 
         code, here = self.situation.code, self.situation.route is Route.IN_PERSON
         make, title, name = (
-            (papers.checklist, words.CHECKLIST, words.CHECKLIST_FILE)
+            (papers.checklist, guide_fr.CHECKLIST, guide_fr.CHECKLIST_FILE)
             if here
-            else (papers.routing_sheet, words.ROUTING, words.ROUTING_FILE)
+            else (papers.routing_sheet, guide_fr.ROUTING, guide_fr.ROUTING_FILE)
         )
         await hand_over(
             self,
@@ -360,5 +359,5 @@ class Row(Horizontal):
 
 def _situation_line(situation: Situation) -> Content:
     sign, colour = SIGNS[CHANNEL_LEVEL[situation.route]]
-    word = f"{sign} {words.CHANNELS_SHORT[situation.route]:<{CHANNEL_WIDTH}}"
+    word = f"{sign} {guide_fr.CHANNELS_SHORT[situation.route]:<{CHANNEL_WIDTH}}"
     return Content.assemble((word, colour), plain(situation.label))

@@ -11,7 +11,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.domain.permits import VerdictCode, booking_window
 from rdv_tui.domain.situations import Catalogue, Checked, Document, Route, Situation
 from rdv_tui.domain.typed_dates import Era, read_date
-from rdv_tui.locales import guide as words
+from rdv_tui.locales import guide as guide_fr
 from rdv_tui.locales.dates import plain_date
 from rdv_tui.locales.fees import fee
 from rdv_tui.locales.letter import condition as said_condition
@@ -52,9 +52,10 @@ def facts_of(draft: BookingDraft, today: date) -> Facts:
 def channel(situation: Situation) -> Content:
     """Return the channel in a word, with its sign and colour."""
     sign, colour = SIGNS[CHANNEL_LEVEL[situation.route]]
-    confirm = "" if situation.verified else f"  {words.TO_CONFIRM}"
+    confirm = "" if situation.verified else f"  {guide_fr.TO_CONFIRM}"
     return Content.assemble(
-        (f"{sign} {words.CHANNELS[situation.route]}", f"bold {colour}"), (confirm, "$text-warning")
+        (f"{sign} {guide_fr.CHANNELS[situation.route]}", f"bold {colour}"),
+        (confirm, "$text-warning"),
     )
 
 
@@ -62,17 +63,17 @@ def rows(
     office: Office, known: Catalogue, situation: Situation, facts: Facts
 ) -> list[tuple[str, Content]]:
     """Return (label, text) lines: why, legal basis, window, fee, note, date of the guide."""
-    basis = "" if situation.legal_basis_verified else f" ({words.TO_CONFIRM})"
+    basis = "" if situation.legal_basis_verified else f" ({guide_fr.TO_CONFIRM})"
     found = [
-        (words.WHY, _why(office, situation, facts)),
+        (guide_fr.WHY, _why(office, situation, facts)),
         (
-            words.LEGAL_BASIS,
+            guide_fr.LEGAL_BASIS,
             Content.assemble(plain(situation.legal_basis), (basis, "$text-warning")),
         ),
-        (words.WINDOW, plain(_window(office, situation, facts))),
-        (words.FEE, plain(fee(situation, office.rules))),
-        (words.NOTE, plain(situation.note, "$text-muted")),
-        (words.AS_OF, plain(plain_date(known.as_of), "$text-muted")),
+        (guide_fr.WINDOW, plain(_window(office, situation, facts))),
+        (guide_fr.FEE, plain(fee(situation, office.rules))),
+        (guide_fr.NOTE, plain(situation.note, "$text-muted")),
+        (guide_fr.AS_OF, plain(plain_date(known.as_of), "$text-muted")),
     ]
     return [(label, text) for label, text in found if text.plain]
 
@@ -88,7 +89,7 @@ def _why(office: Office, situation: Situation, facts: Facts) -> Content:
         postal_code=facts.postal_code or None,
     )
     if finding is None:
-        return plain(words.WHY_IN_PERSON)
+        return plain(guide_fr.WHY_IN_PERSON)
     if situation.route is not Route.IN_PERSON:
         return plain(finding.message)
     bookable = finding.verdict.code is VerdictCode.BOOKABLE
@@ -99,9 +100,9 @@ def _window(office: Office, situation: Situation, facts: Facts) -> str:
     if situation.route is not Route.IN_PERSON and situation.code not in _DATED:
         return ""
     if facts.expires is None:
-        return words.window(office.rules)
+        return guide_fr.window(office.rules)
     first, last = booking_window(facts.expires, office.rules, situation)
-    return words.WINDOW_DAYS.format(
+    return guide_fr.WINDOW_DAYS.format(
         expires=plain_date(facts.expires),
         first=plain_date(first),
         last=plain_date(last),
@@ -112,12 +113,12 @@ def to_bring(known: Catalogue, situation: Situation) -> Content:
     """Return the documents to bring or to attach, and how far the list is confirmed."""
     documents = known.documents_for(situation)
     if not documents:
-        return plain(words.BRING_NOTHING, "$text-muted")
+        return plain(guide_fr.BRING_NOTHING, "$text-muted")
     here = situation.route is Route.IN_PERSON
-    lines = [Content.styled(words.BRING if here else words.ATTACH, "bold $text-primary")]
+    lines = [Content.styled(guide_fr.BRING if here else guide_fr.ATTACH, "bold $text-primary")]
     lines += [_document(document) for document in documents]
     if situation.documents_verified is not Checked.YES:
-        lines.append(plain(f"▲ {words.LIST_TO_CONFIRM}", "$text-warning"))
+        lines.append(plain(f"▲ {guide_fr.LIST_TO_CONFIRM}", "$text-warning"))
     return Content("\n").join(lines)
 
 

@@ -12,8 +12,12 @@ from textual.content import Content
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import certificate as words
-from rdv_tui.locales import commands, help_desk, screens
+from rdv_tui.locales import (
+    certificate as certificate_fr,
+    commands,
+    help_desk as help_desk_fr,
+    screens as screen_fr,
+)
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.screens.printing import hand_over
 from rdv_tui.screens.shell import Shell
@@ -31,7 +35,7 @@ class HelpDeskScreen(DeskScreen[None]):
         commands.CERTIFY_HERE, commands.PRINT_SHEET, commands.CLOSE
     )
 
-    heading = help_desk.TITLE
+    heading = help_desk_fr.TITLE
 
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
@@ -54,7 +58,7 @@ class HelpDeskScreen(DeskScreen[None]):
     def compose_body(self) -> ComposeResult:
         """Show the help as it is printed."""
         parts = []
-        for heading, lines in help_desk.sections(self.office):
+        for heading, lines in help_desk_fr.sections(self.office):
             parts.append(Content.styled(heading, "bold $text-primary"))
             parts += [Content.assemble("  · ", line) for line in lines]
             parts.append(Content(""))
@@ -70,15 +74,15 @@ class HelpDeskScreen(DeskScreen[None]):
         """Offer the certificate when no slot is free."""
         if self._desk is None:
             return
-        from rdv_tui.services import searches  # noqa: PLC0415  (stands on the store)
+        from rdv_tui.services import searches as failed_searches  # noqa: PLC0415  (stands on the store)
 
         try:
-            self._no_slot = await in_thread(partial(searches.first_free, self._desk)) is None
+            self._no_slot = await in_thread(partial(failed_searches.first_free, self._desk)) is None
         except RdvError as error:
             self.say(error.message, "refused")
             return
         if self._no_slot:
-            self.say(words.OFFER_HERE, "waiting")
+            self.say(certificate_fr.OFFER_HERE, "waiting")
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -95,14 +99,14 @@ class HelpDeskScreen(DeskScreen[None]):
         from rdv_tui.services import papers  # noqa: PLC0415  (fpdf2 starts slowly)
 
         if self._desk is None:
-            self.say(screens.STORE_SLOW, "refused")
+            self.say(screen_fr.STORE_SLOW, "refused")
             return
         await hand_over(
             self,
             self._desk,
             papers.help_sheet,
-            title=help_desk.SHEET,
-            path=self._desk.letters / help_desk.FILE_NAME,
+            title=help_desk_fr.SHEET,
+            path=self._desk.letters / help_desk_fr.FILE_NAME,
         )
 
     def action_back(self) -> None:

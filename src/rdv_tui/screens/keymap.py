@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 import rdv_tui.screens
-from rdv_tui.locales import own_keys as words
+from rdv_tui.locales import own_keys as own_key_fr
 from rdv_tui.locales.key_names import key_name
 
 OwnKeys = Mapping[str, tuple[str, ...]]
@@ -70,9 +70,9 @@ def problems(chosen: OwnKeys) -> dict[str, str]:
     for command, keys in chosen.items():
         wrong = next((key for key in keys if not _is_key(key)), None)
         if command not in known:
-            found[command] = words.UNKNOWN.format(command=command)
+            found[command] = own_key_fr.UNKNOWN.format(command=command)
         elif wrong is not None:
-            found[command] = words.NO_KEY.format(command=command, key=wrong)
+            found[command] = own_key_fr.NO_KEY.format(command=command, key=wrong)
     fine = {command: keys for command, keys in chosen.items() if command not in found}
     everywhere = next(holder for holder in held if issubclass(holder.kind, App))
     for holder in held:
@@ -84,7 +84,7 @@ def problems(chosen: OwnKeys) -> dict[str, str]:
                 named = (other if clash is binding else binding).description
                 found.setdefault(
                     clash.id or "",
-                    words.TAKEN.format(command=clash.id, key=key_name(key), other=named),
+                    own_key_fr.TAKEN.format(command=clash.id, key=key_name(key), other=named),
                 )
     return found
 
@@ -104,12 +104,12 @@ def meant(screen: Screen[Any], event: events.Key) -> tuple[events.Key, str]:
     if key not in bindings:
         return events.Key(letter, letter), ""
     label, other = bindings[key].binding.description, bindings[letter].binding.description
-    return event, words.BOTH_CASES.format(upper=key, label=label, lower=letter, other=other)
+    return event, own_key_fr.BOTH_CASES.format(upper=key, label=label, lower=letter, other=other)
 
 
 def at_line(line: int | None, problem: str) -> str:
     """Say where in the settings a problem is."""
-    return (words.AT_LINE if line else words.AT_ALL).format(line=line, problem=problem)
+    return (own_key_fr.AT_LINE if line else own_key_fr.AT_ALL).format(line=line, problem=problem)
 
 
 def _is_key(key: str) -> bool:

@@ -10,8 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui.locales import commands, screens
-from rdv_tui.locales import lead_times as words
+from rdv_tui.locales import commands, lead_times as lead_time_fr, screens as screen_fr
 from rdv_tui.locales.dates import plain_date, short_date, short_moment
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.screens.shell import Shell
@@ -36,12 +35,12 @@ def bar(part: int, whole: int, width: int) -> str:
 
 def _wait(days: int | None) -> str:
     if days is None:
-        return screens.NOTHING_GIVEN
-    return words.DAYS.format(count=days)
+        return screen_fr.NOTHING_GIVEN
+    return lead_time_fr.DAYS.format(count=days)
 
 
 def _slot(start: datetime | None) -> str:
-    return short_moment(start) if start else words.NONE
+    return short_moment(start) if start else lead_time_fr.NONE
 
 
 def _row(cells: tuple[str, ...], style: str = "") -> Content:
@@ -52,7 +51,7 @@ def _row(cells: tuple[str, ...], style: str = "") -> Content:
 
 def rows_content(rows: Sequence[LeadTime]) -> Content:
     """Return the table of first and third free slots, a line a group."""
-    lines = [_row(words.COLUMNS, "$text-muted")]
+    lines = [_row(lead_time_fr.COLUMNS, "$text-muted")]
     for row in rows:
         cells = (
             row.label,
@@ -68,12 +67,12 @@ def rows_content(rows: Sequence[LeadTime]) -> Content:
 def weeks_content(row: LeadTime) -> Content:
     """Return the free places week by week, as bars on one scale."""
     most = max((week.capacity for week in row.weeks), default=0)
-    lines = [Content.styled(words.WEEKS, "bold $text-primary")]
+    lines = [Content.styled(lead_time_fr.WEEKS, "bold $text-primary")]
     for week in row.weeks:
         told = (
-            words.WEEK.format(free=week.free, capacity=week.capacity)
+            lead_time_fr.WEEK.format(free=week.free, capacity=week.capacity)
             if week.capacity
-            else words.NO_WEEK
+            else lead_time_fr.NO_WEEK
         )
         lines.append(
             Content.assemble(
@@ -87,8 +86,8 @@ def weeks_content(row: LeadTime) -> Content:
 
 def _opening(times: LeadTimes) -> str:
     if times.next_opening is None:
-        return words.NO_OPENING
-    return words.NEXT_OPENING.format(
+        return lead_time_fr.NO_OPENING
+    return lead_time_fr.NEXT_OPENING.format(
         at=short_moment(times.next_opening.at), day=plain_date(times.next_opening.opens)
     )
 
@@ -99,7 +98,7 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
 
     every_s = 5.0
-    heading = words.TITLE
+    heading = lead_time_fr.TITLE
 
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
@@ -109,7 +108,7 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._when = Static(plain(words.LOADING, "$text-muted"), id="when")
+        self._when = Static(plain(lead_time_fr.LOADING, "$text-muted"), id="when")
         self._all, self._weeks, self._groups = Static(), Static(id="weeks"), Static(id="groups")
 
     def compose_body(self) -> ComposeResult:
@@ -118,7 +117,7 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
         with VerticalScroll():
             yield self._all
             yield self._weeks
-            yield Static(plain(words.ONLY_THESE, "$text-muted"))
+            yield Static(plain(lead_time_fr.ONLY_THESE, "$text-muted"))
             yield self._groups
 
     def load(self) -> LeadTimes:
@@ -127,13 +126,13 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
 
     def show(self, found: LeadTimes) -> None:
         """Show when they were computed, all waits, the weeks, and each group."""
-        computed = words.COMPUTED.format(when=short_moment(found.computed_at))
+        computed = lead_time_fr.COMPUTED.format(when=short_moment(found.computed_at))
         self._when.update(plain(f"{computed} · {_opening(found)}", "$text-muted"))
         self._all.update(rows_content(found.rows[:1]))
         self._groups.update(rows_content(found.rows[1:]))
         self._weeks.update(weeks_content(found.rows[0]))
         if found.rows[0].first is None:
-            self.say(words.EMPTY, "waiting")
+            self.say(lead_time_fr.EMPTY, "waiting")
 
     def action_back(self) -> None:
         """Go back to what was being done."""

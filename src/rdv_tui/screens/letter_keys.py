@@ -8,7 +8,7 @@ from textual import work
 
 from rdv_tui.domain.printing import JobState, PaperJob
 from rdv_tui.errors import NoPrinter, OutputError, RdvError
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import printing as printing_fr
 from rdv_tui.outputs import viewer
 from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
@@ -79,7 +79,7 @@ class LetterScreen(DeskScreen[R]):
 
         form = Form(large_print=large_print)
         self._job = None
-        self.tell_letter(words.MAKING, "info")
+        self.tell_letter(printing_fr.MAKING, "info")
         try:
             self._job = await in_thread(
                 partial(delivery.print_letter, self.desk, self.letter_of, form=form)
@@ -88,27 +88,25 @@ class LetterScreen(DeskScreen[R]):
             # That there is no printer is how this desk is; that one refuses is a mishap.
             why = "" if isinstance(error, NoPrinter) else error.message
             if await self._keep(error, large_print=large_print):
-                why = f"{why or error.message} {words.WILL_BE_PRINTED}"
+                why = f"{why or error.message} {printing_fr.WILL_BE_PRINTED}"
             await self._save(self._usual_file(), form, why)
         except RdvError as error:
-            self.tell_letter(words.NOT_MADE.format(message=error.message), "refused")
+            self.tell_letter(printing_fr.NOT_MADE.format(message=error.message), "refused")
         else:
             self._tell_job(self._job)
 
     async def _keep(self, error: OutputError, *, large_print: bool) -> bool:
         """Let the letter wait for the printer, where there is one to wait for."""
-        from rdv_tui.services import waiting_paper  # noqa: PLC0415  (only without a printer)
+        from rdv_tui.services import waiting_paper as unprinted  # noqa: PLC0415  (only without a printer)
 
-        kept = partial(
-            waiting_paper.keep, self.desk, self.letter_of, error, large_print=large_print
-        )
+        kept = partial(unprinted.keep, self.desk, self.letter_of, error, large_print=large_print)
         try:
             return await in_thread(kept)
         except RdvError:
             return False  # the store is away: the letter is saved all the same
 
     def _tell_job(self, job: PaperJob) -> None:
-        self.tell_letter(words.became_of(job), _LEVELS[job.status.state])
+        self.tell_letter(printing_fr.became_of(job), _LEVELS[job.status.state])
 
     @work(group=BACKGROUND)
     async def _look(self) -> None:
@@ -135,7 +133,7 @@ class LetterScreen(DeskScreen[R]):
     async def action_save_letter(self) -> None:
         """Ask where, and write the letter there."""
         usual = self._usual_file()
-        typed = await self.app.push_screen_wait(LineScreen(words.WHERE, str(usual)))
+        typed = await self.app.push_screen_wait(LineScreen(printing_fr.WHERE, str(usual)))
         if typed is None or not typed.strip():
             return
         await self._save(_file_meant(typed, usual.name), None, "", shown=False)
@@ -149,13 +147,13 @@ class LetterScreen(DeskScreen[R]):
             )
             is_open = shown and await in_thread(partial(viewer.open_document, saved))
         except RdvError as error:
-            said = words.NOT_SAVED.format(message=error.message)
+            said = printing_fr.NOT_SAVED.format(message=error.message)
             self.tell_letter(f"{why} {said}".strip(), "refused")
             return
         if why:
-            self.tell_letter(words.SAVED_INSTEAD.format(message=why, file=saved), "waiting")
+            self.tell_letter(printing_fr.SAVED_INSTEAD.format(message=why, file=saved), "waiting")
         else:
-            said = words.SAVED_AND_OPEN if is_open else words.SAVED
+            said = printing_fr.SAVED_AND_OPEN if is_open else printing_fr.SAVED
             self.tell_letter(said.format(file=saved), "done")
 
 

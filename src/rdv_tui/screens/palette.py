@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind, listed, shown_key
@@ -39,12 +39,12 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
         super().__init__()
         self._listed = [active for active in listed(bindings) if active.enabled]
         self._found: list[ActiveBinding] = []
-        self._list = ChoiceList(screens.PALETTE_FOOT)
+        self._list = ChoiceList(screen_fr.PALETTE_FOOT)
 
     def compose(self) -> ComposeResult:
         """Put the field above the list of commands."""
         with Vertical(classes="dialog palette"):
-            yield Static(plain(screens.PALETTE_TITLE, "bold"), classes="question")
+            yield Static(plain(screen_fr.PALETTE_TITLE, "bold"), classes="question")
             yield LineInput()
             yield self._list
 
@@ -59,7 +59,7 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
         ]
         self._found = [self._listed[int(choice.code)] for choice in matching(choices, typed)]
         lines = [_line(active.binding) for active in self._found]
-        none = plain(screens.PALETTE_NONE, "$text-muted")
+        none = plain(screen_fr.PALETTE_NONE, "$text-muted")
         self._list.show(lines or [none], 0 if self._found else None)
 
     @on(Input.Changed)

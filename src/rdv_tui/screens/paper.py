@@ -9,7 +9,7 @@ from textual.message import Message
 
 from rdv_tui.domain.printing import JobState, PaperJob
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import printing as printing_fr
 from rdv_tui.screens.frame import DeskScreen, in_thread
 
 if TYPE_CHECKING:
@@ -50,4 +50,4 @@ async def follow_left(app: App[Any], left: PaperLeft) -> None:
 def _say(app: App[Any], job: PaperJob) -> None:
     screen = next((one for one in reversed(app.screen_stack) if isinstance(one, DeskScreen)), None)
     if screen is not None:
-        screen.say(f"{job.title} : {words.trouble_of(job)}", "waiting")
+        screen.say(f"{job.title} : {printing_fr.trouble_of(job)}", "waiting")

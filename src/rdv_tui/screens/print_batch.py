@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rdv_tui.locales import commands
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import commands, printing as printing_fr
 from rdv_tui.screens.frame import BACKGROUND, in_thread
 from rdv_tui.services import delivery
 from rdv_tui.services.delivery import BatchStep
@@ -46,15 +45,15 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
         self._steps = delivery.print_letters(desk, references, form=form)
         self._done: list[BatchStep] = []
         self._stopped = False
-        self._bar, self._told = Static(id="bar"), Static(id="told")
+        self._bar, self._told = Static(id="bar"), Static(id="outline")
 
     def compose(self) -> ComposeResult:
         """Show how many there are, and how many are done."""
         with Vertical(classes="dialog"):
-            yield Static(plain(words.BATCH, "bold"), classes="question")
+            yield Static(plain(printing_fr.BATCH, "bold"), classes="question")
             yield self._bar
             yield self._told
-            yield Static(plain(words.BATCH_KEYS), classes="keys")
+            yield Static(plain(printing_fr.BATCH_KEYS), classes="keys")
 
     def on_mount(self) -> None:
         """Begin."""
@@ -80,7 +79,7 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
                 ("█" * filled, "$text-success"), ("░" * (BAR_WIDTH - filled), "$text-muted")
             )
         )
-        said = words.BATCH_STEP.format(done=done, total=self._total, reference=reference)
+        said = printing_fr.BATCH_STEP.format(done=done, total=self._total, reference=reference)
         self._told.update(plain(said.rstrip(" :")))
 
     def action_stop(self) -> None:
@@ -94,4 +93,4 @@ def _next(steps: Generator[BatchStep]) -> BatchStep | None:
 
 def stopped_words(printed: int, total: int) -> str:
     """Say how many letters of a stopped batch were handed to the printer, and how many not."""
-    return words.BATCH_LEFT.format(printed=printed, left=total - printed)
+    return printing_fr.BATCH_LEFT.format(printed=printed, left=total - printed)

@@ -12,8 +12,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.printing import PrintChoice, Printer, PrinterState
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import commands, printing as printing_fr
 from rdv_tui.outputs import spooler
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.screens.list_screen import LiveListScreen
@@ -57,7 +56,7 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
     PrintersScreen.-found ChoiceList { visibility: visible; }
     """
     every_s = 3.0
-    heading = words.TITLE
+    heading = printing_fr.TITLE
 
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
@@ -69,12 +68,12 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
         self.desk = desk
         self._chosen = desk.printing.choice()
         self._shown: dict[str, PrintChoice] = {}
-        self._columns = Static(plain(words.LOOKING, "$text-muted"), id="columns")
-        self.choices = ChoiceList(words.FOOT)
+        self._columns = Static(plain(printing_fr.LOOKING, "$text-muted"), id="columns")
+        self.choices = ChoiceList(printing_fr.FOOT)
 
     def compose_body(self) -> ComposeResult:
         """Say what the choice does, above the printers."""
-        yield Static(plain(words.LEAD, "$text-muted"), id="lead")
+        yield Static(plain(printing_fr.LEAD, "$text-muted"), id="lead")
         yield self._columns
         yield self.choices
 
@@ -90,9 +89,9 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
         """List the printers; the cursor begins on the one in use."""
         self.set_class(bool(found), "-found")
         if not found:
-            self._columns.update(plain(words.NONE_HERE.format(folder=self.desk.letters)))
+            self._columns.update(plain(printing_fr.NONE_HERE.format(folder=self.desk.letters)))
         else:
-            heads = tuple(plain(head, "$text-muted") for head in words.COLUMNS)
+            heads = tuple(plain(head, "$text-muted") for head in printing_fr.COLUMNS)
             self._columns.update(Content.assemble(" ", self._line(heads, " ")))
         if not self.items:
             used = (rank for rank, printer in enumerate(found) if self._uses(printer))
@@ -113,9 +112,9 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
         sign, colour = _sign(printer)
         cells = (
             plain(printer.name, "bold" if uses else ""),
-            Content.assemble((f"{sign} ", colour), plain(words.state_of(printer), colour)),
-            plain(choice.tray or words.BY_PRINTER),
-            plain(words.sides_said(choice.sides)),
+            Content.assemble((f"{sign} ", colour), plain(printing_fr.state_of(printer), colour)),
+            plain(choice.tray or printing_fr.BY_PRINTER),
+            plain(printing_fr.sides_said(choice.sides)),
         )
         return self._line(cells, "✓" if uses else " ")
 
@@ -158,10 +157,10 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
         self._shown.clear()
         self.redraw()
         self.say(
-            words.KEPT_CHOICE.format(
+            printing_fr.KEPT_CHOICE.format(
                 printer=printer.name,
-                tray=choice.tray or words.BY_PRINTER,
-                sides=words.sides_said(choice.sides),
+                tray=choice.tray or printing_fr.BY_PRINTER,
+                sides=printing_fr.sides_said(choice.sides),
             ),
             "done",
         )
@@ -173,11 +172,11 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
         self._chosen = self.desk.printing.choice()
         self._shown.clear()
         self.redraw()
-        self.say(words.FORGOTTEN, "done")
+        self.say(printing_fr.FORGOTTEN, "done")
 
     def action_look_again(self) -> None:
         """Ask the print system at once."""
-        self.say(words.LOOKING)
+        self.say(printing_fr.LOOKING)
         self.reload()
 
     def action_back(self) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rdv_tui.errors import NoPrinter, OutputError, RdvError
-from rdv_tui.locales import guide as words
-from rdv_tui.locales import screens
+from rdv_tui.locales import guide as guide_fr, screens as screen_fr
 from rdv_tui.screens.frame import DeskScreen, in_thread
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ async def hand_over(
         printing,
     )
 
-    screen.say(words.PRINTING.format(paper=title))
+    screen.say(guide_fr.PRINTING.format(paper=title))
     try:
         document = await in_thread(partial(make, desk))
         try:
@@ -37,15 +36,15 @@ async def hand_over(
             saved = await in_thread(partial(delivery.write_document, document, path))
             # That there is no printer is how this desk is; that one refuses is a mishap.
             if isinstance(error, NoPrinter):
-                screen.say(words.SAVED_THERE.format(paper=title, file=saved), "done")
+                screen.say(guide_fr.SAVED_THERE.format(paper=title, file=saved), "done")
             else:
                 reason = error.message
-                screen.say(words.SAVED.format(paper=title, file=saved, reason=reason), "waiting")
+                screen.say(guide_fr.SAVED.format(paper=title, file=saved, reason=reason), "waiting")
         else:
-            number = words.JOB.format(job=job.job) if job.job else ""
-            said = words.PRINTED.format(paper=title, printer=job.printer, job=number)
+            number = guide_fr.JOB.format(job=job.job) if job.job else ""
+            said = guide_fr.PRINTED.format(paper=title, printer=job.printer, job=number)
             screen.say(said, "done")
     except RdvError as error:
         screen.say(error.message, "refused")
     except TimeoutError:
-        screen.say(screens.STORE_SLOW, "refused")
+        screen.say(screen_fr.STORE_SLOW, "refused")

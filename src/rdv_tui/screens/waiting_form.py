@@ -15,8 +15,7 @@ from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.domain.waiting_request import FIELDS, read_request
-from rdv_tui.locales import commands, waiting_commands
-from rdv_tui.locales import waiting_screens as words
+from rdv_tui.locales import commands, waiting_commands, waiting_screens as waiting_fr
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.form import Form, text_field
 from rdv_tui.screens.frame import DeskScreen, in_thread
@@ -40,8 +39,8 @@ class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
     CSS_PATH = "waiting_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(waiting_commands.REGISTER, commands.CLOSE)
 
-    heading = words.FORM_TITLE
-    leave_question = words.FORM_LEAVE
+    heading = waiting_fr.FORM_TITLE
+    leave_question = waiting_fr.FORM_LEAVE
     needed = frozenset(FIELDS) - OPTIONAL
 
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
@@ -51,7 +50,9 @@ class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
         self._expires = read_date(typed.get("permit_expires", ""), today, Era.FUTURE)
         filled_in = prefilled(draft, today, self._last_useful_day(today))
         self.fields = tuple(
-            text_field(name, text, label=words.label(name), hint=words.HINTS.get(name, ""))
+            text_field(
+                name, text, label=waiting_fr.label(name), hint=waiting_fr.HINTS.get(name, "")
+            )
             for name, text in filled_in.items()
         )
 
@@ -70,14 +71,14 @@ class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
         """Lay out the fields, and what the person can expect."""
         with VerticalScroll(id="form", can_focus=False):
             yield from self.fields
-            foot = words.FORM_FOOT.format(
+            foot = waiting_fr.FORM_FOOT.format(
                 hours=self.office.proposal_hours, count=self.office.proposals_at_most
             )
             yield Static(plain(foot, "$text-muted"), id="form-foot")
 
     def sentence(self, name: str, problem: Problem) -> str:
         """Say what is wrong in the words of the waiting list."""
-        return words.sentence(name, problem)
+        return waiting_fr.sentence(name, problem)
 
     def action_next_step(self) -> None:
         """Check the form, and put the person on the list."""
@@ -86,7 +87,7 @@ class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
     async def submit(self) -> None:
         """Put the person on the list."""
         request = read_request(self.typed(), self.clock.today())
-        self.say(words.ASKING)
+        self.say(waiting_fr.ASKING)
         await in_thread(partial(waiting_list.ask, self.desk, self.draft, request))
         name = f"{request.family_name} {request.given_names}".strip()
-        self.dismiss(words.ASKED.format(name=name))
+        self.dismiss(waiting_fr.ASKED.format(name=name))

@@ -12,9 +12,7 @@ from textual.widgets import Input, Static
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.waiting import Waiting
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands
-from rdv_tui.locales import waiting_commands as keys
-from rdv_tui.locales import waiting_screens as words
+from rdv_tui.locales import commands, waiting_commands, waiting_screens as waiting_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.step import StepScreen, Way
 from rdv_tui.screens.form import is_anything_typed
@@ -48,20 +46,20 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
 
     CSS_PATH = "waiting_list.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        keys.ANSWERED,
-        keys.MISSED,
-        keys.REFUSE,
-        keys.ACCEPT,
-        keys.REMOVE,
+        waiting_commands.ANSWERED,
+        waiting_commands.MISSED,
+        waiting_commands.REFUSE,
+        waiting_commands.ACCEPT,
+        waiting_commands.REMOVE,
         commands.FILTER,
-        keys.DETAILS,
+        waiting_commands.DETAILS,
         commands.CLOSE,
     )
 
     AUTO_FOCUS = ""  # the keys are the list's, until the filter is opened
 
     every_s = 3.0
-    heading = words.TITLE
+    heading = waiting_fr.TITLE
 
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
@@ -74,11 +72,11 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
     def __init__(self, desk: Desk, *, is_busy: bool) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk, self._is_busy = desk, is_busy
-        self._band = Static(plain(words.LOADING, "$text-muted"), id="counts")
+        self._band = Static(plain(waiting_fr.LOADING, "$text-muted"), id="counts")
         self._columns = Static(id="columns", markup=False)
-        self.choices = ChoiceList(words.FOOT)
+        self.choices = ChoiceList(waiting_fr.FOOT)
         self._facts = Facts(LABEL_WIDTH, id="facts")
-        self._filter = FilterLine(words.FILTER)
+        self._filter = FilterLine(waiting_fr.FILTER)
         self._wants_details: bool | None = None
 
     # -- layout
@@ -113,7 +111,8 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
 
     def _why_empty(self, query: str) -> Content:
         return plain(
-            words.NOBODY_MATCHES.format(query=query) if query else words.EMPTY, "$text-muted"
+            waiting_fr.NOBODY_MATCHES.format(query=query) if query else waiting_fr.EMPTY,
+            "$text-muted",
         )
 
     def stand_on(self, index: int | None) -> None:
@@ -152,7 +151,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
         """Note that the person was reached."""
         if one := self.selected:
             act = partial(waiting_list.note_call, self.desk, one.id, reached=True)
-            await self.act(act, words.SAID_REACHED.format(name=one.name))
+            await self.act(act, waiting_fr.SAID_REACHED.format(name=one.name))
 
     @work(group="act", exclusive=True)
     async def action_mark_unreached(self) -> None:
@@ -161,7 +160,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
         if one is not None and (proposal := kept(one, self.clock)) is not None:
             act = partial(waiting_list.note_call, self.desk, one.id, reached=False)
             until = self.clock.wall(proposal.deadline)
-            told = words.SAID_UNREACHED.format(name=one.name, deadline=short_moment(until))
+            told = waiting_fr.SAID_UNREACHED.format(name=one.name, deadline=short_moment(until))
             await self.act(act, told)
 
     @work(group="act", exclusive=True)
@@ -169,7 +168,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
         """Note that the person does not want the place."""
         if one := self.selected:
             act = partial(waiting_list.refuse, self.desk, one.id)
-            await self.act(act, words.SAID_REFUSED.format(name=one.name))
+            await self.act(act, waiting_fr.SAID_REFUSED.format(name=one.name))
 
     @work(group="act", exclusive=True)
     async def action_remove(self) -> None:
@@ -177,18 +176,18 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
         if (one := self.selected) is None:
             return
         proposal = kept(one, self.clock)
-        question = words.REMOVE_KEPT_ASK if proposal else words.REMOVE_ASK
+        question = waiting_fr.REMOVE_KEPT_ASK if proposal else waiting_fr.REMOVE_ASK
         start = short_moment(proposal.start) if proposal else ""
         if await self.ask(question.format(name=one.name, start=start)):
             act = partial(waiting_list.withdraw, self.desk, one.id)
-            await self.act(act, words.SAID_REMOVED.format(name=one.name))
+            await self.act(act, waiting_fr.SAID_REMOVED.format(name=one.name))
 
     @work(group="act", exclusive=True)
     async def action_accept(self) -> None:
         """Take the place over for this desk, and leave to book it."""
         if (one := self.selected) is None:
             return
-        if self._is_busy and not await self.ask(words.BUSY_ASK.format(name=one.name)):
+        if self._is_busy and not await self.ask(waiting_fr.BUSY_ASK.format(name=one.name)):
             return
         try:
             draft = await in_thread(partial(waiting_list.accept, self.desk, one.id))

@@ -10,7 +10,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.names import ascii_digits, fold
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.waiting import Proposal, Waiting, WaitingState
-from rdv_tui.locales import waiting_screens as words
+from rdv_tui.locales import waiting_screens as waiting_fr
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.text import plain
@@ -36,7 +36,7 @@ def line_of(waiting: Waiting, clock: Clock, width: int) -> Content:
     """Return one person's line; the number is masked: a visitor can see the list."""
     wish = waiting.wish
     sign, state, colour = _state(waiting, clock)
-    wishes = words.wishes_short(
+    wishes = waiting_fr.wishes_short(
         wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
     )
     since = clock.wall(waiting.asked_at)
@@ -45,7 +45,7 @@ def line_of(waiting: Waiting, clock: Clock, width: int) -> Content:
             Content.styled(sign, colour),
             plain(waiting.name, "bold"),
             Content.styled(
-                words.MASK.format(last=waiting.foreign_resident_number[-4:]), "$text-muted"
+                waiting_fr.MASK.format(last=waiting.foreign_resident_number[-4:]), "$text-muted"
             ),
             Content(f"{waiting.rank_on:%d/%m/%y}"),
             Content.styled(state, colour),
@@ -60,7 +60,7 @@ def line_of(waiting: Waiting, clock: Clock, width: int) -> Content:
 
 def columns_line(width: int) -> Content:
     """Name the columns."""
-    titles = [Content(title) for title in words.COLUMNS]
+    titles = [Content(title) for title in waiting_fr.COLUMNS]
     return Content.assemble(" ", _columns(titles, width)).stylize("$text-muted")
 
 
@@ -79,13 +79,13 @@ def band_content(found: Sequence[Waiting], shown: int | None, clock: Clock, widt
     """Return the counts and the list's order for the second line; `shown` are left by a filter."""
     proposed = sum(kept(one, clock) is not None for one in found)
     nothing = sum(one.state is WaitingState.EXHAUSTED for one in found)
-    counts = [words.count_waiting(len(found) - nothing), words.count_proposed(proposed)]
+    counts = [waiting_fr.count_waiting(len(found) - nothing), waiting_fr.count_proposed(proposed)]
     if nothing:
-        counts.append(words.count_nothing(nothing))
+        counts.append(waiting_fr.count_nothing(nothing))
     if shown is None:
-        right = Content.styled(words.ORDER, "$text-muted")
+        right = Content.styled(waiting_fr.ORDER, "$text-muted")
     else:
-        right = Content.styled(words.count_shown(shown), "$text-warning")
+        right = Content.styled(waiting_fr.count_shown(shown), "$text-warning")
     return ends(plain(" · ".join(counts), "bold"), right, width)
 
 
@@ -94,22 +94,24 @@ def facts_of(waiting: Waiting, clock: Clock, office: Office) -> list[Group]:
     wish, since = waiting.wish, clock.wall(waiting.asked_at)
     proposal = kept(waiting, clock)
     rows = [
-        (words.ROW_STATE, _explained(waiting, clock, office)),
-        (words.ROW_CALL, _to_do(proposal) if proposal else ""),
+        (waiting_fr.ROW_STATE, _explained(waiting, clock, office)),
+        (waiting_fr.ROW_CALL, _to_do(proposal) if proposal else ""),
         (
-            words.ROW_WISHES,
-            words.wishes_words(
+            waiting_fr.ROW_WISHES,
+            waiting_fr.wishes_words(
                 wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
             ),
         ),
-        (words.ROW_PHONE, _phone(waiting)),
-        (words.ROW_EMAIL, waiting.email or ""),
-        (words.ROW_NUMBER, words.MASK.format(last=waiting.foreign_resident_number[-4:])),
-        (words.ROW_EXPIRES, plain_date(waiting.rank_on)),
-        (words.ROW_SITUATION, _situation(waiting)),
+        (waiting_fr.ROW_PHONE, _phone(waiting)),
+        (waiting_fr.ROW_EMAIL, waiting.email or ""),
+        (waiting_fr.ROW_NUMBER, waiting_fr.MASK.format(last=waiting.foreign_resident_number[-4:])),
+        (waiting_fr.ROW_EXPIRES, plain_date(waiting.rank_on)),
+        (waiting_fr.ROW_SITUATION, _situation(waiting)),
         (
-            words.ROW_SINCE,
-            words.SINCE.format(at=short_moment(since.replace(tzinfo=None)), by=waiting.asked_by),
+            waiting_fr.ROW_SINCE,
+            waiting_fr.SINCE.format(
+                at=short_moment(since.replace(tzinfo=None)), by=waiting.asked_by
+            ),
         ),
     ]
     shown = tuple((label, plain(value)) for label, value in rows if value)
@@ -119,40 +121,40 @@ def facts_of(waiting: Waiting, clock: Clock, office: Office) -> list[Group]:
 def _state(waiting: Waiting, clock: Clock) -> tuple[str, str, str]:
     """Return sign, words and colour of where the person stands."""
     if waiting.state is WaitingState.EXHAUSTED:
-        return "✗", words.EXHAUSTED, "$text-error"
+        return "✗", waiting_fr.EXHAUSTED, "$text-error"
     if (proposal := kept(waiting, clock)) is not None:
-        left = words.left_words((proposal.deadline - clock.now()).total_seconds())
-        told = words.PROPOSED.format(start=short_moment(proposal.start), left=left)
+        left = waiting_fr.left_words((proposal.deadline - clock.now()).total_seconds())
+        told = waiting_fr.PROPOSED.format(start=short_moment(proposal.start), left=left)
         return ("◐" if proposal.tries else "●"), told, "$text-warning"
     if waiting.pending is not None:
-        return "▲", words.TIME_OVER, "$text-warning"
+        return "▲", waiting_fr.TIME_OVER, "$text-warning"
     if waiting.wish.last < clock.today():
-        return "▲", words.DAYS_OVER, "$text-warning"
-    return "○", words.WAITS, ""
+        return "▲", waiting_fr.DAYS_OVER, "$text-warning"
+    return "○", waiting_fr.WAITS, ""
 
 
 def _explained(waiting: Waiting, clock: Clock, office: Office) -> str:
     count = {"count": waiting.proposals, "most": office.proposals_at_most}
     if waiting.state is WaitingState.EXHAUSTED:
-        return words.STATE_EXHAUSTED.format(**count)
+        return waiting_fr.STATE_EXHAUSTED.format(**count)
     if (proposal := kept(waiting, clock)) is not None:
         ends_at = short_moment(_local(proposal.deadline, clock))
         start = short_moment(proposal.start)
-        return words.STATE_PROPOSED.format(start=start, deadline=ends_at, **count)
+        return waiting_fr.STATE_PROPOSED.format(start=start, deadline=ends_at, **count)
     if waiting.pending is not None:
-        return words.STATE_TIME_OVER
+        return waiting_fr.STATE_TIME_OVER
     if waiting.wish.last < clock.today():
-        return words.STATE_DAYS_OVER
+        return waiting_fr.STATE_DAYS_OVER
     if waiting.not_before is not None and waiting.not_before > clock.now():
         when = short_moment(_local(waiting.not_before, clock))
-        return words.STATE_PAUSED.format(when=when, **count)
-    return words.STATE_WAITING.format(**count)
+        return waiting_fr.STATE_PAUSED.format(when=when, **count)
+    return waiting_fr.STATE_WAITING.format(**count)
 
 
 def _to_do(proposal: Proposal) -> str:
     if not proposal.tries:
-        return words.DO_CALL_FIRST
-    return words.DO_CALL.format(tries=words.count_tries(proposal.tries))
+        return waiting_fr.DO_CALL_FIRST
+    return waiting_fr.DO_CALL.format(tries=waiting_fr.count_tries(proposal.tries))
 
 
 def _local(instant: datetime, clock: Clock) -> datetime:
@@ -160,13 +162,13 @@ def _local(instant: datetime, clock: Clock) -> datetime:
 
 
 def _phone(waiting: Waiting) -> str:
-    return phone_words(waiting.phone) if waiting.phone else words.NO_PHONE
+    return phone_words(waiting.phone) if waiting.phone else waiting_fr.NO_PHONE
 
 
 def _situation(waiting: Waiting) -> str:
     """Return the situation's label; one that is not recorded is not shown."""
     labels = {entry.code: entry.label for entry in catalogue.situations().situations}
-    return labels.get(waiting.situation, waiting.situation) or words.NO_SITUATION
+    return labels.get(waiting.situation, waiting.situation) or waiting_fr.NO_SITUATION
 
 
 def _columns(parts: Sequence[Content], width: int) -> Content:

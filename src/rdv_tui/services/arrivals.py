@@ -14,7 +14,7 @@ from rdv_tui.domain import queue
 from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import AFTERWARDS, DayAct, is_its_time, starts_from
 from rdv_tui.domain.names import clean_text
-from rdv_tui.locales import arrivals as refusals
+from rdv_tui.locales import arrivals as day_refusals
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import booked_row
 from rdv_tui.store import appointments, days
@@ -67,7 +67,7 @@ def call_next(desk: Desk, counter: int) -> Appointment:
         named = office.letter_names_counter
         found = queue.next_for(waiting, counter, office.late_after_minutes, named=named)
         if found is None:
-            raise refusals.nobody_waits(counter)
+            raise day_refusals.nobody_waits(counter)
         row = next(row for row in here if row.reference == found.reference)
         return _call(unit, "call", row, counter)
 
@@ -200,16 +200,16 @@ def _require(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
     """Raise Refusal `not_allowed_now` unless `act` follows from where the person stands."""
     now = unit.local
     if not starts_from(act, Status(row.status), row.start, now):
-        raise refusals.not_in_that_state(row.status)
+        raise day_refusals.not_in_that_state(row.status)
     if not is_its_time(act, row.start, now):
         if act is DayAct.NO_SHOW:
-            raise refusals.hour_to_come(row.start)
-        raise refusals.another_day(row.start.date())
+            raise day_refusals.hour_to_come(row.start)
+        raise day_refusals.another_day(row.start.date())
 
 
 def _require_counter(unit: UnitOfWork, counter: int) -> None:
     if counter not in days.counters(unit):
-        raise refusals.no_such_counter(counter)
+        raise day_refusals.no_such_counter(counter)
 
 
 def _require_idle(unit: UnitOfWork, counter: int, here: Collection[StoredAppointment]) -> None:
@@ -217,7 +217,7 @@ def _require_idle(unit: UnitOfWork, counter: int, here: Collection[StoredAppoint
     for row in here:
         if row.status == Status.IN_PROGRESS and row.served_at_counter == counter:
             name = clean_text(f"{row.family_name} {row.given_names}")
-            raise refusals.counter_busy(counter, name)
+            raise day_refusals.counter_busy(counter, name)
 
 
 def _require_outcome(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
@@ -248,7 +248,7 @@ def _known(situation: str, missing: Collection[str]) -> list[str]:
     known = checklist(situation)
     for label in missing:
         if label not in known:
-            raise refusals.not_on_the_list(clean_text(label))
+            raise day_refusals.not_on_the_list(clean_text(label))
     if not missing:
-        raise refusals.nothing_missing()
+        raise day_refusals.nothing_missing()
     return [label for label in known if label in missing]

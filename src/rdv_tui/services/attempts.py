@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from rdv_tui.domain.appointment import BINDS_PERSON, Status
 from rdv_tui.domain.message import CallKind, CallState, MessageKind, MessageState
-from rdv_tui.locales import outbox as words
+from rdv_tui.locales import outbox as outbox_fr
 from rdv_tui.services import leases
 from rdv_tui.services.composing import Outgoing
 from rdv_tui.services.desk import Desk
@@ -37,7 +37,7 @@ def begin(desk: Desk, number: int) -> Outgoing | None:
             return None
         facts = outbox.decode(row.facts)
         if not _is_true(unit, row, facts.start):
-            outbox.end(unit, row, MessageState.WITHDRAWN, words.NOT_TRUE)
+            outbox.end(unit, row, MessageState.WITHDRAWN, outbox_fr.NOT_TRUE)
             return None
         outbox.count_attempt(unit, row, wait_before(row.attempts + 1))
         return Outgoing(
@@ -87,7 +87,7 @@ def postpone(unit: UnitOfWork, row: StoredMessage, answer: str) -> None:
         return
     # Messages may have waited for days without any try, where no server was configured.
     if row.attempts >= _TRIES_AT_LEAST and unit.now - row.queued_at >= GIVE_UP_AFTER:
-        refuse(unit, row, words.gave_up(GIVE_UP_AFTER.days, answer))
+        refuse(unit, row, outbox_fr.gave_up(GIVE_UP_AFTER.days, answer))
         return
     outbox.postpone(unit, row, answer)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rdv_tui.domain.message import CallKind, CallState
-from rdv_tui.locales import outbox as words
+from rdv_tui.locales import outbox as outbox_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import calls
 from rdv_tui.store.stored import StoredAppointment, StoredCall, StoredWaiting
@@ -65,7 +65,7 @@ def answer(desk: Desk, call: int, outcome: CallState) -> None:
     with transaction(desk) as unit:
         row = calls.find(unit, call)
         if row is None or CallState(row.state) not in calls.OPEN:
-            raise words.call_is_over()
+            raise outbox_fr.call_is_over()
         calls.settle(unit, row, outcome, tried=outcome is not CallState.CLOSED)
 
 

@@ -17,7 +17,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import booked_row, require_person_free
 from rdv_tui.services.messages import announce
 from rdv_tui.services.proposals import leave_list, propose_place
-from rdv_tui.store import appointments, openings, places
+from rdv_tui.store import appointments, openings as opening_hours, places
 from rdv_tui.store.columns import NOTHING_YET, Columns, applicant_columns, on_place
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
@@ -47,7 +47,7 @@ def move(
     with transaction(desk) as unit:
         row = booked_row(unit, reference)
         require_act(unit, row, Act.MOVE)
-        if row.start == start and not openings.is_withdrawn(unit, row):
+        if row.start == start and not opening_hours.is_withdrawn(unit, row):
             return to_appointment(row)
         if ahead:
             schedule.open_for(unit, start)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rdv_tui.domain.message import CALLS_IN, Facts, MessageKind
-from rdv_tui.locales import mail as words
+from rdv_tui.locales import mail as mail_fr
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import delivery
 from rdv_tui.services.desk import Desk
@@ -100,9 +100,9 @@ def _invitation(desk: Desk, outgoing: Outgoing, sender: str, recipient: str) -> 
         starts=starts,
         ends=starts + timedelta(minutes=office.slot_minutes),
         stamped=outgoing.queued_at.astimezone(UTC),
-        summary=words.EVENT,
+        summary=mail_fr.EVENT,
         location=", ".join(office.address),
-        description=words.event_description(outgoing.reference, office),
+        description=mail_fr.event_description(outgoing.reference, office),
         organizer=sender,
         attendee=recipient,
         cancelled=outgoing.kind is MessageKind.CANCELLED,

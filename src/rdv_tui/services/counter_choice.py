@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdv_tui.domain.office import COUNTERS
-from rdv_tui.locales import day as words
+from rdv_tui.locales import day as day_fr
 from rdv_tui.services.kept_choice import keep_choice, read_choice
 
 FILE = "counter.toml"
@@ -32,7 +32,7 @@ class CounterChoice:
 
         Raises OutputError `file_failed` when it cannot be kept.
         """
-        keep_choice(self.file, {"counter": number}, words.counter_not_kept)
+        keep_choice(self.file, {"counter": number}, day_fr.counter_not_kept)
 
 
 UNKNOWN = CounterChoice()

@@ -15,7 +15,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.printing import PaperJob
 from rdv_tui.errors import OutputError, PrinterFailed, RdvError
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import printing as printing_fr
 from rdv_tui.locales.letter import DOCUMENT_TITLE
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
@@ -62,7 +62,7 @@ def write_document(document: bytes, path: Path) -> Path:
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputError(
-            "file_failed", words.unwritable(path, reason), words.SAVE_ELSEWHERE
+            "file_failed", printing_fr.unwritable(path, reason), printing_fr.SAVE_ELSEWHERE
         ) from error
     return path
 
@@ -104,7 +104,9 @@ def _contents(desk: Desk, appointment: Appointment) -> "Letter":
         nationality = countries[applicant.nationality]
     except KeyError as error:
         raise OutputError(
-            "not_in_catalogue", words.not_in_catalogue(str(error.args[0])), words.RESTORE_ENTRY
+            "not_in_catalogue",
+            printing_fr.not_in_catalogue(str(error.args[0])),
+            printing_fr.RESTORE_ENTRY,
         ) from error
     return Letter(
         appointment=appointment,

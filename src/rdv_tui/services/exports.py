@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from rdv_tui.domain.day import Day, DayPlace, Visit
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.reference import normalise_reference
-from rdv_tui.locales import figures as words
+from rdv_tui.locales import figures as figure_fr
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.figures import WeekFigures, weeks
@@ -35,7 +35,7 @@ def days_csv(desk: Desk, first: date, last: date, *, personal: bool = False) -> 
 
     Without `personal` no line says who it is. Raises StoreError.
     """
-    head = (*words.DAY_HEAD, *(words.PERSONAL_HEAD if personal else ()))
+    head = (*figure_fr.DAY_HEAD, *(figure_fr.PERSONAL_HEAD if personal else ()))
     lines: list[Sequence[str]] = [head]
     for offset in range((last - first).days + 1):
         day = get_day(desk, first + timedelta(days=offset))
@@ -48,7 +48,7 @@ def days_csv(desk: Desk, first: date, last: date, *, personal: bool = False) -> 
 def figures_csv(desk: Desk, found: Iterable[WeekFigures] | None = None) -> str:
     """Return the figures of the weeks, one a line, oldest first. Raises StoreError."""
     told = weeks(desk) if found is None else found
-    return _table([words.FIGURES_HEAD, *(_figures(week) for week in told)])
+    return _table([figure_fr.FIGURES_HEAD, *(_figures(week) for week in told)])
 
 
 def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) -> bytes:
@@ -63,7 +63,7 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
     calendar = Calendar()
     calendar.add("prodid", "-//rdv-tui//journee//FR")
     calendar.add("version", "2.0")
-    calendar.add("name", words.CALENDAR_NAME.format(counter=counter))
+    calendar.add("name", figure_fr.CALENDAR_NAME.format(counter=counter))
     for place, visit in found.visits():
         if place.counter != counter:
             continue
@@ -75,7 +75,7 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
             "dtend", _instant(desk, place.start + timedelta(minutes=desk.office.slot_minutes))
         )
         name = clean_text(visit.name)
-        said = words.EVENT_NAMED if personal else words.EVENT
+        said = figure_fr.EVENT_NAMED if personal else figure_fr.EVENT
         event.add("summary", said.format(name=name, reference=visit.reference))
         event.add("class", "PRIVATE")
         calendar.add_component(event)
@@ -123,8 +123,8 @@ def _personal(visit: Visit) -> tuple[str, ...]:
 
 
 def _figures(week: WeekFigures) -> tuple[str, ...]:
-    channels = (str(week.by_channel.get(code, 0)) for code in words.CHANNEL_WORDS)
-    reasons = (str(week.cancelled.get(code, 0)) for code in words.REASON_WORDS)
+    channels = (str(week.by_channel.get(code, 0)) for code in figure_fr.CHANNEL_WORDS)
+    reasons = (str(week.cancelled.get(code, 0)) for code in figure_fr.REASON_WORDS)
     return (
         week.monday.isoformat(),
         str(week.booked),

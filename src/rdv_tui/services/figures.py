@@ -7,7 +7,7 @@ from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.figures import WeekFigures, weighted_median
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.searches import count_by_week
-from rdv_tui.store import figures as counted
+from rdv_tui.store import figures as figures_store
 from rdv_tui.store.transactions import reading
 
 __all__ = ["WEEKS", "WeekFigures", "weeks"]
@@ -29,10 +29,10 @@ def weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
     before = datetime.combine(monday + timedelta(weeks=1), time())
     instants = [_instant(desk, day) for day in (*mondays, before.date())]
     with reading(desk) as unit:
-        booked = counted.booked(unit, first, before)
-        cancelled = counted.cancelled(unit, first, before)
-        moves = counted.moves(unit, instants)
-        asked = counted.asked_to_wait(unit, instants[0], instants[-1])
+        booked = figures_store.booked(unit, first, before)
+        cancelled = figures_store.cancelled(unit, first, before)
+        moves = figures_store.moves(unit, instants)
+        asked = figures_store.asked_to_wait(unit, instants[0], instants[-1])
     failed = {week.monday: week.count for week in count_by_week(desk, mondays[0], before.date())}
     waiting = Counter(_monday(_day(desk, at)) for at in asked)
     return [
@@ -50,7 +50,7 @@ def weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
 
 def _week(
     monday: date,
-    booked: list[counted.Booked],
+    booked: list[figures_store.Booked],
     cancelled: list[tuple[str | None, int]],
     *,
     moves: int,

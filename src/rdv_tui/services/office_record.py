@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rdv_tui.domain.office import HOURS, LASTING, Office, differences
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import settings as words
+from rdv_tui.locales import settings as setting_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.proposals import propose_due
 from rdv_tui.services.schedule import open_ahead
@@ -37,9 +37,9 @@ def change_office(desk: Desk, wanted: Office) -> Changed:
     with transaction(desk) as unit:
         known = offices.get_office(unit)
         found = differences(known, wanted)
-        lasting = {name: words.LASTING[name] for name in sorted(LASTING & found.keys())}
+        lasting = {name: setting_fr.LASTING[name] for name in sorted(LASTING & found.keys())}
         if lasting:
-            raise UsageError("bad_office_file", words.NOT_THIS_OFFICE, fields=lasting)
+            raise UsageError("bad_office_file", setting_fr.NOT_THIS_OFFICE, fields=lasting)
         changed = {name: pair for name, pair in found.items() if name not in HOURS}
         if changed:
             hours = {name: getattr(known, name) for name in HOURS}
@@ -60,4 +60,4 @@ def file_problem(desk: Desk, said: Office, file: Path) -> str:
     Hours are not told of: they change on screen, and the file is not written again.
     """
     found = sorted(differences(desk.office, said).keys() - HOURS)
-    return words.record_differs(found, file.name) if found else ""
+    return setting_fr.record_differs(found, file.name) if found else ""

@@ -15,11 +15,10 @@ from rdv_tui.domain.calendar import Place
 from rdv_tui.domain.openings import Change, Hours, difference, faults, keep_beside
 from rdv_tui.domain.release import AGENTS
 from rdv_tui.domain.replacing import Concerned
-from rdv_tui.locales import openings as words
+from rdv_tui.locales import openings as hours_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.replacing import as_concerned, free_places, propose_places, replace_all
-from rdv_tui.store import appointments, offices
-from rdv_tui.store import openings as store
+from rdv_tui.store import appointments, offices, openings as opening_hours_store
 from rdv_tui.store.audit import record
 from rdv_tui.store.openings import AWAITED, KnownPlace
 from rdv_tui.store.transactions import Snapshot, UnitOfWork, reading, transaction
@@ -95,16 +94,16 @@ class _Plan:
 def hours(desk: Desk) -> Hours:
     """Return the office's hours as the store knows them now."""
     with reading(desk) as unit:
-        return store.hours(unit)
+        return opening_hours_store.hours(unit)
 
 
 def overview(desk: Desk) -> Overview:
     """Return the hours, how far places are made, and how many persons are to be replaced."""
     with reading(desk) as unit:
         return Overview(
-            store.hours(unit),
+            opening_hours_store.hours(unit),
             offices.opened_until(unit),
-            len(store.stranded(unit)),
+            len(opening_hours_store.stranded(unit)),
         )
 
 
@@ -130,10 +129,10 @@ def write(desk: Desk, change: Change) -> Effect:
             row = appointments.find(unit, reference)
             assert row is not None  # read in this transaction
             appointments.change(unit, "lapse", row, Status.LAPSED, draft=None)
-        store.write_change(unit, change)
-        store.withdraw(unit, plan.gone, withdrawn=True)
-        store.withdraw(unit, plan.back, withdrawn=False)
-        store.add_places(unit, plan.new, plan.known)
+        opening_hours_store.write_change(unit, change)
+        opening_hours_store.withdraw(unit, plan.gone, withdrawn=True)
+        opening_hours_store.withdraw(unit, plan.back, withdrawn=False)
+        opening_hours_store.add_places(unit, plan.new, plan.known)
         _record(unit, change, before, effect)
         return effect
 
@@ -152,11 +151,11 @@ def apply(desk: Desk, change: Change, moves: Mapping[str, datetime]) -> Result:
 
 def _sensible(unit: Snapshot, change: Change) -> Hours:
     """Return the hours as they are. Raises what `preview` raises."""
-    before = store.hours(unit)
+    before = opening_hours_store.hours(unit)
     if not before.knows(change):
-        raise words.changed_meanwhile()
+        raise hours_fr.changed_meanwhile()
     if found := faults(before, change, unit.local):
-        raise words.invalid(found)
+        raise hours_fr.invalid(found)
     return before
 
 
@@ -169,7 +168,7 @@ def _plan(unit: Snapshot, before: Hours, change: Change) -> _Plan:
     if not appear and not go:
         return _Plan((), (), (), ())
     starts = [place.start for place in (*appear, *go)]
-    known = store.known_places(unit, min(starts), max(starts))
+    known = opening_hours_store.known_places(unit, min(starts), max(starts))
     appearing = {(place.start, place.counter) for place in appear}
     going = {(place.start, place.counter) for place in go}
     there = {(place.start, place.counter) for place in known if not place.extra}

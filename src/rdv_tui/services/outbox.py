@@ -6,8 +6,7 @@ from datetime import datetime
 
 from rdv_tui.domain.message import MessageKind, MessageState
 from rdv_tui.domain.reference import normalise_reference
-from rdv_tui.locales import outbox as words
-from rdv_tui.locales import refusals
+from rdv_tui.locales import outbox as outbox_fr, refusals
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import appointments, outbox
 from rdv_tui.store.stored import StoredAppointment, StoredMessage
@@ -70,7 +69,7 @@ def retry(desk: Desk, reference_text: str) -> list[Delivery]:
         of_it = outbox.of_appointment(unit, reference)
         wanted = [message for message in of_it if _may_go(unit, row, message)]
         if not wanted:
-            raise words.nothing_to_send(reference)
+            raise outbox_fr.nothing_to_send(reference)
         for message in wanted:
             outbox.queue_again(unit, message, row.email or message.recipient)
         return [to_delivery(message) for message in wanted]

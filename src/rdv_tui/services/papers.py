@@ -7,8 +7,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import help_desk
-from rdv_tui.locales import papers as words
+from rdv_tui.locales import help_desk as help_desk_fr, papers as paper_fr
 from rdv_tui.locales.fields import sentence
 from rdv_tui.services.desk import Desk
 
@@ -41,9 +40,9 @@ def routing_sheet(desk: Desk, situation: str) -> bytes:
     from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
 
     entry = _entry(situation)
-    note = words.as_of(catalogue.situations().as_of, verified=entry.verified)
-    sections = words.routing_sections(entry, desk.office)
-    title, made_at = words.routing_title(entry), desk.clock.now()
+    note = paper_fr.as_of(catalogue.situations().as_of, verified=entry.verified)
+    sections = paper_fr.routing_sections(entry, desk.office)
+    title, made_at = paper_fr.routing_title(entry), desk.clock.now()
     return render_guidance(Guidance(desk.office, title, sections, made_at, note))
 
 
@@ -51,8 +50,8 @@ def help_sheet(desk: Desk) -> bytes:
     """Return « Je n'arrive pas à effectuer la démarche » for the person to take along, as a PDF."""
     from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
 
-    sections = help_desk.for_people(desk.office)
-    return render_guidance(Guidance(desk.office, words.HELP, sections, desk.clock.now()))
+    sections = help_desk_fr.for_people(desk.office)
+    return render_guidance(Guidance(desk.office, paper_fr.HELP, sections, desk.clock.now()))
 
 
 def _entry(code: str) -> Situation:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rdv_tui.domain.printing import PrintChoice
-from rdv_tui.locales import printing as words
+from rdv_tui.locales import printing as printing_fr
 from rdv_tui.services.kept_choice import keep_choice, read_choice
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Printing:
     def keep(self, choice: PrintChoice) -> None:
         """Print there from now on. Raises OutputError `file_failed` when it cannot be kept."""
         chosen = {name: text for name in _FIELDS if (text := getattr(choice, name))}
-        keep_choice(self.file, chosen, words.choice_not_kept)
+        keep_choice(self.file, chosen, printing_fr.choice_not_kept)
 
     def forget(self) -> None:
         """Print again where the settings say."""

@@ -11,8 +11,7 @@ from rdv_tui.domain.replacing import Concerned, propose
 from rdv_tui.errors import Refusal, StoreError
 from rdv_tui.services.changes import move
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import offices, places
-from rdv_tui.store import openings as store
+from rdv_tui.store import offices, openings as opening_hours_store, places
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import Snapshot, reading
 from rdv_tui.store.unit import AtWork
@@ -43,7 +42,7 @@ def waiting(desk: Desk) -> Waiting:
 
 
 def _to_replace(unit: Snapshot) -> list[Concerned]:
-    return [as_concerned(row) for row in store.stranded(unit)]
+    return [as_concerned(row) for row in opening_hours_store.stranded(unit)]
 
 
 def free_places(unit: Snapshot) -> dict[datetime, int]:

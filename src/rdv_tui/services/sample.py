@@ -17,12 +17,11 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.calendar import Place, places
 from rdv_tui.domain.office import Closure, Office
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as say
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.services.arrivals import checklist
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.sample_plan import Story, tell_stories
-from rdv_tui.store import histories, offices
-from rdv_tui.store import places as calendar
+from rdv_tui.store import histories, offices, places as places_store
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.histories import Event
 from rdv_tui.store.transactions import founding
@@ -47,7 +46,7 @@ def build_sample(target: Path, office: Office, now: datetime) -> int:
     """
     try:
         if target.exists() and not histories.is_sample(target):
-            raise UsageError("not_a_sample", say.not_a_sample(str(target)), say.OTHER_FILE)
+            raise UsageError("not_a_sample", cli_fr.not_a_sample(str(target)), cli_fr.OTHER_FILE)
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sample-") as folder:
             made, sealed = Path(folder, "made.db"), Path(folder, "sealed.db")
             with open_store(str(made)) as store:
@@ -57,7 +56,7 @@ def build_sample(target: Path, office: Office, now: datetime) -> int:
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
-            "unwritable_file", say.file_unwritable(str(target), reason), say.OTHER_FILE
+            "unwritable_file", cli_fr.file_unwritable(str(target), reason), cli_fr.OTHER_FILE
         ) from error
     return count
 
@@ -76,7 +75,7 @@ def fill(store: Store, office: Office, now: datetime) -> int:
     clock = Clock.starting_at(ZoneInfo(office.time_zone), now)
     with founding(Desk(store, office, clock, "", _STATION)) as unit:
         offices.add_office(unit, office)
-        calendar.add_places(unit, open_places)
+        places_store.add_places(unit, open_places)
         offices.set_opened_until(unit, last)
         lives = [
             (story.appointment, story.agent, story.held_at, _course(story)) for story in stories

@@ -7,10 +7,9 @@ as free. Starts are the office's wall clock; a slot that has begun is never offe
 from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Slot
-from rdv_tui.domain.calendar import closed_reason, public_holidays
-from rdv_tui.domain.calendar import places as places_of
+from rdv_tui.domain.calendar import closed_reason, places as places_of, public_holidays
 from rdv_tui.domain.release import keep, last_open_day
-from rdv_tui.services import free_weeks
+from rdv_tui.services import free_weeks as slot_finder
 from rdv_tui.services.answers import DayState, DaySummary
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.proposals import propose_new_days
@@ -66,7 +65,7 @@ def calendar(desk: Desk, first: date, last: date) -> list[DaySummary]:
 def next_free(desk: Desk, after: datetime, count: int = 3) -> list[Slot]:
     """Return the first `count` slots with a free place that start after `after`, in order."""
     with reading(desk) as unit:
-        return free_weeks.later(unit, max(after, unit.local), count)
+        return slot_finder.later(unit, max(after, unit.local), count)
 
 
 def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
@@ -76,8 +75,8 @@ def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
     """
     with reading(desk) as unit:
         # `start` itself may have a place again: it belongs to the later side.
-        later = free_weeks.later(unit, max(start - _BEFORE_MIDNIGHT, unit.local), count)
-        earlier = free_weeks.earlier(unit, start, count)
+        later = slot_finder.later(unit, max(start - _BEFORE_MIDNIGHT, unit.local), count)
+        earlier = slot_finder.earlier(unit, start, count)
 
     def distance(slot: Slot) -> tuple[timedelta, datetime]:
         return abs(slot.start - start), slot.start

@@ -16,12 +16,11 @@ from rdv_tui.domain.numbers import read_number
 from rdv_tui.domain.problems import Problem, WrongValue
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import OutputError, Refusal, UsageError
-from rdv_tui.locales import certificate as words
-from rdv_tui.locales import printing
+from rdv_tui.locales import certificate as certificate_fr, printing as printing_fr
 from rdv_tui.locales.fields import sentence
 from rdv_tui.services import eligibility, schedule
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import offices, places, searches
+from rdv_tui.store import offices, places, searches as failed_searches
 from rdv_tui.store.transactions import reading, transaction
 
 __all__ = [
@@ -56,19 +55,19 @@ def certify(
         schedule.open_days(unit)
         free = places.free_after(unit, unit.local, 1)
         if free:
-            raise words.slots_exist(free[0].start)
+            raise certificate_fr.slots_exist(free[0].start)
         last = offices.opened_until(unit)
         assert last is not None  # open_days has just said it
-        wanted: searches.Columns = {
+        wanted: failed_searches.Columns = {
             "situation": situation.code,
             "holder": _holder(typed),
             "foreign_resident_number": _number(typed),
             "first": unit.today,
             "last": last,
         }
-        today = searches.between(unit, *_instants(desk, unit.today, unit.today))
+        today = failed_searches.between(unit, *_instants(desk, unit.today, unit.today))
         known = next((one for one in today if _same(one, wanted, again)), None)
-        return known or searches.add(unit, wanted)
+        return known or failed_searches.add(unit, wanted)
 
 
 def first_free(desk: Desk) -> Slot | None:
@@ -82,10 +81,10 @@ def get(desk: Desk, reference_text: str) -> FailedSearch:
     read = read_search_reference(reference_text)
     if read is not None:
         with reading(desk) as unit:
-            found = searches.find(unit, *read)
+            found = failed_searches.find(unit, *read)
         if found is not None:
             return found
-    raise words.unknown_search(reference_text)
+    raise certificate_fr.unknown_search(reference_text)
 
 
 def certificate(desk: Desk, reference_text: str) -> bytes:
@@ -102,8 +101,8 @@ def certificate(desk: Desk, reference_text: str) -> bytes:
     try:
         situation = catalogue.situations().situation(search.situation)
     except KeyError as error:
-        told = printing.not_in_catalogue(search.situation)
-        raise OutputError("not_in_catalogue", told, printing.RESTORE_ENTRY) from error
+        told = printing_fr.not_in_catalogue(search.situation)
+        raise OutputError("not_in_catalogue", told, printing_fr.RESTORE_ENTRY) from error
     searched_at = _local(desk, search.searched_at)
     return render_certificate(Certificate(search, desk.office, situation.label, searched_at))
 
@@ -112,7 +111,7 @@ def list_searches(desk: Desk, first: date, last: date) -> list[FailedSearch]:
     """Return the searches certified from the office's day `first` to `last`, both in, in order."""
     since, until = _instants(desk, first, last)
     with reading(desk) as unit:
-        return searches.between(unit, since, until)
+        return failed_searches.between(unit, since, until)
 
 
 def count_by_week(desk: Desk, first: date, last: date) -> list[WeekCount]:
@@ -137,7 +136,9 @@ def _in_person(desk: Desk, code: str) -> Situation:
     finding = eligibility.find(desk.office, desk.clock.today(), situation=entry.code)
     if finding is not None:  # a situation alone is refused only when it is filed elsewhere
         message, verdict = finding.message, finding.verdict.code.value
-        raise Refusal("not_eligible", message, words.ROUTING_SHEET_INSTEAD, verdict=verdict)
+        raise Refusal(
+            "not_eligible", message, certificate_fr.ROUTING_SHEET_INSTEAD, verdict=verdict
+        )
     return entry
 
 
@@ -155,7 +156,7 @@ def _number(typed: Mapping[str, str]) -> str | None:
     return None if reading.needs_zero else reading.value
 
 
-def _same(one: FailedSearch, wanted: searches.Columns, again: FailedSearch | None) -> bool:
+def _same(one: FailedSearch, wanted: failed_searches.Columns, again: FailedSearch | None) -> bool:
     what = (wanted["situation"], wanted["first"], wanted["last"])
     if (one.situation, one.first, one.last) != what:
         return False

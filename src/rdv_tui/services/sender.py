@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from rdv_tui.errors import RdvError
 from rdv_tui.mail_settings import Smtp
-from rdv_tui.services import leases, proposals, reminders, waiting_paper
+from rdv_tui.services import leases, proposals, reminders, waiting_paper as unprinted
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery
 from rdv_tui.services.startup import with_office_now
@@ -116,7 +116,7 @@ class Sender:
 
             send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
         if now >= self._print_at:
-            waiting_paper.print_waiting(self._desk)
+            unprinted.print_waiting(self._desk)
             self._print_at = self._desk.clock.now() + PRINT_EVERY
         with reading(self._desk) as unit:
             self.is_stuck = outbox.is_stuck(unit)

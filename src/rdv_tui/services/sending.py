@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from rdv_tui.errors import RdvError, StoreError
-from rdv_tui.locales import outbox as words
+from rdv_tui.locales import outbox as outbox_fr
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.outputs.smtp import MailBrokeOff, MailRefused, MailUnreachable, Post
 from rdv_tui.services import attempts
@@ -60,7 +60,7 @@ def send(
                 continue
             now.tried.append(number)
             if not _try(now, outgoing):
-                attempts.postpone_all(desk, waiting[rank + 1 :], words.NOT_TRIED)
+                attempts.postpone_all(desk, waiting[rank + 1 :], outbox_fr.NOT_TRIED)
                 now.tried += waiting[rank + 1 :]
                 break
     return _results(desk, now.tried)
@@ -87,7 +87,7 @@ def _try(now: Round, outgoing: Outgoing) -> bool:
         now.broken = now.broken + 1 if isinstance(later, MailBrokeOff) else 0
         return now.broken < _BROKEN_AT_MOST
     except ValueError:  # what was typed makes no address, or no header
-        _record(now.desk, outgoing.id, attempts.refuse, words.BAD_ADDRESS)
+        _record(now.desk, outgoing.id, attempts.refuse, outbox_fr.BAD_ADDRESS)
     else:
         _record_yes(now.desk, outgoing.id, answer)
     now.broken = 0

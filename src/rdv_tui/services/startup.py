@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import day as day_words
+from rdv_tui.locales import day as day_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.print_choice import SYSTEM, Printing
 from rdv_tui.services.schedule import open_ahead
@@ -79,7 +79,7 @@ def counter_problem(desk: Desk) -> str:
     with reading(desk) as unit:
         known = days.counters_on(unit, unit.today, desk.office.counters)
     return (
-        day_words.no_such_setting(desk.counter.setting, known)
+        day_fr.no_such_setting(desk.counter.setting, known)
         if desk.counter.setting not in known
         else ""
     )

@@ -17,8 +17,7 @@ from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.domain.waiting import Waiting, WaitingState
 from rdv_tui.domain.waiting_request import Request
-from rdv_tui.locales import refusals
-from rdv_tui.locales import waiting as words
+from rdv_tui.locales import refusals, waiting as waiting_refusals
 from rdv_tui.services import eligibility, proposals
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.guards import require_person_free
@@ -41,7 +40,7 @@ def ask(desk: Desk, draft: BookingDraft, request: Request) -> Waiting:
         require_person_free(unit, number)
         known = waiting.open_of(unit, number)
         if known is not None and known.last >= unit.today:
-            raise words.already_waiting(desk.clock.wall(known.asked_at))
+            raise waiting_refusals.already_waiting(desk.clock.wall(known.asked_at))
         for earlier in waiting.shown_of(unit, number):
             proposals.withdraw(unit, earlier)
         typed = draft.with_typed(_typed(request))
@@ -103,7 +102,7 @@ def note_call(desk: Desk, number: int, *, reached: bool) -> None:
         state = CallState.REACHED if reached else CallState.UNREACHED
         call = waiting.last_call(unit, proposal.id)
         if call is None:
-            raise words.no_phone()
+            raise waiting_refusals.no_phone()
         calls.settle(unit, call, state, tried=True)
 
 
@@ -129,11 +128,11 @@ def _pending(
     row = _listed_row(unit, number)
     proposal = waiting.pending_of(unit, number)
     if proposal is None:
-        raise words.nothing_proposed()
+        raise waiting_refusals.nothing_proposed()
     hold = appointments.find(unit, proposal.reference)
     if hold is None or hold.status != Status.HELD:
-        raise words.nothing_proposed()
-    if hold.held_by != words.KEEPER and (hold.held_by, hold.station) != (
+        raise waiting_refusals.nothing_proposed()
+    if hold.held_by != waiting_refusals.KEEPER and (hold.held_by, hold.station) != (
         unit.agent,
         unit.station,
     ):
@@ -144,7 +143,7 @@ def _pending(
 def _listed_row(unit: UnitOfWork, number: int) -> StoredWaiting:
     row = waiting.find(unit, number)
     if row is None or WaitingState(row.status) not in waiting.LISTED:
-        raise words.not_waiting()
+        raise waiting_refusals.not_waiting()
     return row
 
 
@@ -162,7 +161,7 @@ def _require_eligible(desk: Desk, draft: BookingDraft) -> tuple[str, date]:
         postal_code=clean_text(typed.get("postal_code", "")),
     )
     if finding is None or expires is None:
-        raise words.answers_missing()
+        raise waiting_refusals.answers_missing()
     verdict = finding.verdict.code
     entry = catalogue.situations().situation(code)
     if verdict is not VerdictCode.BOOKABLE and not lifts(draft.override, verdict, entry):

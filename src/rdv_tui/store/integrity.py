@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from rdv_tui.domain.appointment import Status
-from rdv_tui.locales import store_problems as say
+from rdv_tui.locales import store_problems
 from rdv_tui.locales.waiting import KEEPER
 from rdv_tui.store import offices
 from rdv_tui.store.audit import told
@@ -26,52 +26,52 @@ _TAKINGS = "'hold', 'move_hold', 'renew_hold', 'book', 'move', 'move_place', 'un
 
 _RULES = (
     (
-        say.PLACE_TWICE,
+        store_problems.PLACE_TWICE,
         f"""SELECT start, number FROM appointment WHERE {STANDS}
         GROUP BY office, start, number HAVING count(*) > 1 ORDER BY start, number""",
     ),
     (
-        say.PERSON_TWICE,
+        store_problems.PERSON_TWICE,
         f"""SELECT min(reference) FROM appointment WHERE {BINDS}
         GROUP BY office, foreign_resident_number HAVING count(*) > 1 ORDER BY 1""",
     ),
     (
-        say.UNKNOWN_STATUS,
+        store_problems.UNKNOWN_STATUS,
         f"""SELECT reference, status FROM appointment
         WHERE status NOT IN ({listed(frozenset(Status))}) ORDER BY 1""",
     ),
     (
-        say.NO_PERSON,
+        store_problems.NO_PERSON,
         f"""SELECT reference FROM appointment WHERE status NOT IN ({listed(NAMELESS)})
         AND (foreign_resident_number IS NULL OR family_name IS NULL OR birth_date IS NULL
         OR booked_at IS NULL OR channel IS NULL) ORDER BY 1""",
     ),
     (
-        say.NO_HOLDER,
+        store_problems.NO_HOLDER,
         """SELECT reference FROM appointment WHERE status = 'held'
         AND (hold_expires_at IS NULL OR held_by IS NULL OR station IS NULL) ORDER BY 1""",
     ),
     (
-        say.KEPT_PERSON,
+        store_problems.KEPT_PERSON,
         f"""SELECT reference FROM appointment WHERE (status IN ({listed(NAMELESS)})
         AND (foreign_resident_number IS NOT NULL OR family_name IS NOT NULL OR email IS NOT NULL
         OR phone IS NOT NULL)) OR (status <> 'held' AND draft IS NOT NULL) ORDER BY 1""",
     ),
     (
-        say.NO_PLACE,
+        store_problems.NO_PLACE,
         """SELECT a.reference, a.start FROM appointment a LEFT JOIN place p
         ON p.office = a.office AND p.start = a.start AND p.number = a.number
         WHERE p.number IS NULL ORDER BY 1""",
     ),
     (
-        say.NO_TRACE,
+        store_problems.NO_TRACE,
         f"""SELECT a.reference FROM appointment a LEFT JOIN audit t
         ON t.office = a.office AND t.reference = a.reference AND t.action = 'book'
         WHERE a.status NOT IN ({listed(NAMELESS)}) AND t.id IS NULL ORDER BY 1""",
     ),
     (
         # Nobody but who is on the waiting list comes to stand on a place before its release.
-        say.HELD_BACK_TAKEN,
+        store_problems.HELD_BACK_TAKEN,
         f"""SELECT a.reference, a.start FROM place p JOIN appointment a
         ON a.office = p.office AND a.start = p.start AND a.number = p.number
         LEFT JOIN proposal o ON o.office = a.office AND o.reference = a.reference
@@ -81,47 +81,47 @@ _RULES = (
         AND t.reference = a.reference AND t.action IN ({_TAKINGS})) < p.free_from ORDER BY 1""",
     ),
     (
-        say.EXTRA_UNEXPLAINED,
+        store_problems.EXTRA_UNEXPLAINED,
         f"""SELECT a.reference FROM place p JOIN appointment a
         ON a.office = p.office AND a.start = p.start AND a.number = p.number
         WHERE p.extra AND a.{STANDS} AND a.overbooked_because IS NULL ORDER BY 1""",
     ),
     (
-        say.UNPROPOSED,
+        store_problems.UNPROPOSED,
         f"""SELECT a.reference FROM appointment a LEFT JOIN proposal o ON o.office = a.office
         AND o.reference = a.reference AND o.answer = 'pending'
         WHERE a.status = 'held' AND a.held_by = {_KEEPER} AND a.station = '' AND o.id IS NULL
         ORDER BY 1""",
     ),
     (
-        say.WAITING_AND_BOOKED,
+        store_problems.WAITING_AND_BOOKED,
         f"""SELECT w.id, a.reference FROM waiting w JOIN appointment a ON a.office = w.office
         AND a.foreign_resident_number = w.foreign_resident_number
         WHERE w.{OPEN_WAITING} AND a.{BINDS} ORDER BY 1""",
     ),
     (
-        say.CALL_TO_NOBODY,
+        store_problems.CALL_TO_NOBODY,
         "SELECT id FROM call WHERE reference IS NULL AND proposal IS NULL ORDER BY 1",
     ),
     (
-        say.WAITING_TWICE,
+        store_problems.WAITING_TWICE,
         f"""SELECT min(id) FROM waiting WHERE {OPEN_WAITING}
         GROUP BY office, foreign_resident_number HAVING count(*) > 1 ORDER BY 1""",
     ),
     (
-        say.PROPOSAL_UNKEPT,
+        store_problems.PROPOSAL_UNKEPT,
         """SELECT p.id FROM proposal p LEFT JOIN appointment a
         ON a.office = p.office AND a.reference = p.reference
         AND a.status IN ('held', 'lapsed')
         WHERE p.answer = 'pending' AND a.reference IS NULL ORDER BY 1""",
     ),
     (
-        say.PROPOSED_TWICE,
+        store_problems.PROPOSED_TWICE,
         """SELECT reference FROM proposal WHERE answer = 'pending'
         GROUP BY office, reference HAVING count(*) > 1 ORDER BY 1""",
     ),
     (
-        say.PROPOSAL_ASTRAY,
+        store_problems.PROPOSAL_ASTRAY,
         """SELECT w.id FROM waiting w LEFT JOIN proposal p
         ON p.office = w.office AND p.waiting = w.id AND p.answer = 'pending'
         GROUP BY w.office, w.id, w.status
@@ -150,7 +150,7 @@ def _broken_pages(session: Session) -> list[str]:
         return []
     lines = [row[0] for row in session.connection().execute(text("PRAGMA integrity_check"))]
     return [
-        say.BROKEN_FILE.format(line)
+        store_problems.BROKEN_FILE.format(line)
         for line in lines
         if line != "ok" and not line.startswith(_CONSTRAINT_LINES)
     ]
@@ -160,7 +160,9 @@ def _broken_references(session: Session) -> list[str]:
     if session.connection().dialect.name != "sqlite":
         return []  # PostgreSQL lets no broken reference in
     rows = session.connection().execute(text("PRAGMA foreign_key_check"))
-    return [say.MISSING_PARENT.format(*pair) for pair in sorted({(r[0], r[2]) for r in rows})]
+    return [
+        store_problems.MISSING_PARENT.format(*pair) for pair in sorted({(r[0], r[2]) for r in rows})
+    ]
 
 
 def _broken_rules(session: Session) -> list[str]:
@@ -177,7 +179,7 @@ def _proposed_too_often(session: Session) -> list[str]:
     more = text("SELECT id, proposals FROM waiting WHERE office = :office AND proposals > :most")
     limits = {code: _most_proposals(session, code) for code in offices.list_offices(session)}
     return [
-        say.TOO_MANY_PROPOSALS.format(*row, most)
+        store_problems.TOO_MANY_PROPOSALS.format(*row, most)
         for code, most in limits.items()
         for row in session.connection().execute(more, {"office": code, "most": most})
     ]

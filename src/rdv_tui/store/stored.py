@@ -3,14 +3,17 @@
 Only this room knows them as tables (tests/store/test_layers.py keeps it so).
 """
 
-from rdv_tui.store.delivery_tables import LeaseRow as StoredLease
-from rdv_tui.store.delivery_tables import MessageRow as StoredMessage
-from rdv_tui.store.tables import AppointmentRow as StoredAppointment
-from rdv_tui.store.tables import AuditRow as StoredAct
-from rdv_tui.store.tables import PlaceRow as StoredPlace
-from rdv_tui.store.waiting_tables import CallRow as StoredCall
-from rdv_tui.store.waiting_tables import ProposalRow as StoredProposal
-from rdv_tui.store.waiting_tables import WaitingRow as StoredWaiting
+from rdv_tui.store.delivery_tables import LeaseRow as StoredLease, MessageRow as StoredMessage
+from rdv_tui.store.tables import (
+    AppointmentRow as StoredAppointment,
+    AuditRow as StoredAct,
+    PlaceRow as StoredPlace,
+)
+from rdv_tui.store.waiting_tables import (
+    CallRow as StoredCall,
+    ProposalRow as StoredProposal,
+    WaitingRow as StoredWaiting,
+)
 
 __all__ = [
     "StoredAct",

@@ -8,7 +8,7 @@ from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import Day, DayPlace, Visit
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.queue import seems_absent
-from rdv_tui.locales import day as words
+from rdv_tui.locales import day as day_fr
 from rdv_tui.locales.dates import short_date
 from rdv_tui.locales.states import MARKS
 
@@ -49,35 +49,35 @@ class Marks:
         if place.visit is not None:
             return self._visit(place, place.visit, day)
         if place.held:
-            return CellText("…", "$text-warning", word=words.HELD)
+            return CellText("…", "$text-warning", word=day_fr.HELD)
         if place.start <= day.now or place.extra:
-            return CellText("–", "$text-disabled", word=words.UNUSED, quiet=True)
+            return CellText("–", "$text-disabled", word=day_fr.UNUSED, quiet=True)
         if place.free_from is not None and place.free_from > day.at:
             return CellText("–", "$text-muted", word=self._later(place.free_from, day))
         if place.kept_for is not None:
-            channel = words.CHANNELS[place.kept_for.value]
-            return CellText("+", "$text-success", word=words.KEPT.format(channel=channel))
-        return CellText("+", "$text-success", word=words.FREE)
+            channel = day_fr.CHANNELS[place.kept_for.value]
+            return CellText("+", "$text-success", word=day_fr.KEPT.format(channel=channel))
+        return CellText("+", "$text-success", word=day_fr.FREE)
 
     def _later(self, instant: datetime, day: Day) -> str:
         local = instant.astimezone(self.zone).replace(tzinfo=None)
         if local.date() == day.now.date():
-            return words.FREE_LATER.format(hour=f"{local:%H:%M}")
-        return words.FREE_ON.format(day=short_date(local.date()))
+            return day_fr.FREE_LATER.format(hour=f"{local:%H:%M}")
+        return day_fr.FREE_ON.format(day=short_date(local.date()))
 
     def _visit(self, place: DayPlace, visit: Visit, day: Day) -> CellText:
         sign, style, word, quiet = self._state(place, visit, day)
         if place.is_to_replace:
             sign, style = "▲", "$text-warning"
-        replaced = words.TO_REPLACE if place.is_to_replace else ""
-        told = (replaced, words.EXTRA if place.extra else "", word)
-        short = (replaced, words.EXTRA_SHORT if place.extra else "", self._short(word, place, day))
+        replaced = day_fr.TO_REPLACE if place.is_to_replace else ""
+        told = (replaced, day_fr.EXTRA if place.extra else "", word)
+        short = (replaced, day_fr.EXTRA_SHORT if place.extra else "", self._short(word, place, day))
         return CellText(
             sign,
             style,
             visit.family_name,
             visit.given_names,
-            detail=words.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower()),
+            detail=day_fr.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower()),
             word=" · ".join(filter(None, told)),
             quiet=quiet,
             short=" ".join(filter(None, short)),
@@ -85,8 +85,8 @@ class Marks:
 
     def _short(self, word: str, place: DayPlace, day: Day) -> str:
         late = _minutes_late(place, day)
-        is_late = word == words.LATE.format(minutes=late)
-        return words.LATE_SHORT.format(minutes=late) if is_late else word
+        is_late = word == day_fr.LATE.format(minutes=late)
+        return day_fr.LATE_SHORT.format(minutes=late) if is_late else word
 
     def _state(self, place: DayPlace, visit: Visit, day: Day) -> tuple[str, str, str, bool]:
         """Return sign, colour, word, and whether the person is done with."""
@@ -96,34 +96,34 @@ class Marks:
             return *MARKS[Status.ARRIVED], self._waits(visit, day), False
         if visit.status is Status.IN_PROGRESS:
             elsewhere = visit.served_at not in {None, place.counter}
-            counter = words.COUNTER_SHORT.format(number=visit.served_at)
-            told = words.AT_COUNTER.format(counter=counter) if elsewhere else words.IN_PROGRESS
+            counter = day_fr.COUNTER_SHORT.format(number=visit.served_at)
+            told = day_fr.AT_COUNTER.format(counter=counter) if elsewhere else day_fr.IN_PROGRESS
             sign, colour = MARKS[Status.IN_PROGRESS]
             return sign, f"bold {colour}", told, False
         if visit.status in _ENDS:
             return *MARKS[visit.status], _ENDS[visit.status], True
-        return *MARKS[Status.UNRECORDED], words.UNRECORDED, False
+        return *MARKS[Status.UNRECORDED], day_fr.UNRECORDED, False
 
     def _awaited(self, place: DayPlace, day: Day) -> tuple[str, str, str, bool]:
         if place.start.date() < day.now.date():
-            return *MARKS[Status.UNRECORDED], words.UNRECORDED, False
+            return *MARKS[Status.UNRECORDED], day_fr.UNRECORDED, False
         sign, colour = MARKS[Status.BOOKED]
         if seems_absent(place.start, self.slot_minutes, self.late_after_minutes, day.now):
-            return sign, "$text-error", words.PERHAPS_ABSENT, False
+            return sign, "$text-error", day_fr.PERHAPS_ABSENT, False
         late = _minutes_late(place, day)
         if late > 0:
-            return sign, "$text-warning", words.LATE.format(minutes=late), False
+            return sign, "$text-warning", day_fr.LATE.format(minutes=late), False
         return sign, colour, "", False
 
     def _waits(self, visit: Visit, day: Day) -> str:
         told = []
         if visit.served_at is not None:
-            counter = words.COUNTER_SHORT.format(number=visit.served_at)
-            told.append(words.FOR_COUNTER.format(counter=counter))
+            counter = day_fr.COUNTER_SHORT.format(number=visit.served_at)
+            told.append(day_fr.FOR_COUNTER.format(counter=counter))
         elif visit.called_at is not None:
-            told.append(words.CALLED_BACK)
+            told.append(day_fr.CALLED_BACK)
         if (minutes := waited(visit, day)) is not None:
-            told.append(words.WAITS.format(minutes=minutes))
+            told.append(day_fr.WAITS.format(minutes=minutes))
         return " ".join(told)
 
 
@@ -139,7 +139,7 @@ def waited(visit: Visit, day: Day) -> int | None:
 
 
 _ENDS = {
-    Status.DONE: words.DONE,
-    Status.INCOMPLETE: words.INCOMPLETE,
-    Status.NO_SHOW: words.ABSENT,
+    Status.DONE: day_fr.DONE,
+    Status.INCOMPLETE: day_fr.INCOMPLETE,
+    Status.NO_SHOW: day_fr.ABSENT,
 }

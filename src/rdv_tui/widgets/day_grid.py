@@ -15,7 +15,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from rdv_tui.domain.day import DayCounter, DayPlace
-from rdv_tui.locales import day as words
+from rdv_tui.locales import day as day_fr
 from rdv_tui.text import plain
 from rdv_tui.widgets.day_board import Anchor, BoardLine, DayBoard
 from rdv_tui.widgets.day_cells import CellText, Marks
@@ -160,12 +160,12 @@ class CountersLine(Widget):
 def counter_name(counter: DayCounter, own: int | None = None) -> str:
     """Return a counter's name, with why it is closed; `own` is that of this desk."""
     if counter.number is None:
-        return words.RECEPTION
-    name = words.COUNTER.format(number=counter.number)
+        return day_fr.RECEPTION
+    name = day_fr.COUNTER.format(number=counter.number)
     if counter.number == own:
-        name = words.COUNTER_OWN.format(counter=name)
+        name = day_fr.COUNTER_OWN.format(counter=name)
     if counter.closed:
-        return words.COUNTER_CLOSED.format(counter=name, reason=counter.closed)
+        return day_fr.COUNTER_CLOSED.format(counter=name, reason=counter.closed)
     return name
 
 
@@ -243,7 +243,7 @@ class DayGrid(Widget):
             counter_name(c, self.own) for c in board.columns[seen] if c is not None
         )
         first, last, count = self.left + 1, self.left + across, len(board.columns)
-        told = words.COUNTERS_SHOWN.format(first=first, last=last, count=count)
+        told = day_fr.COUNTERS_SHOWN.format(first=first, last=last, count=count)
         self._names.share = told if across < count else ""
         in_sight = board.lines[self.top : self.top + self.rows]
         self._lines.show([self._line(line, board, cursor, seen) for line in in_sight], width)
@@ -261,7 +261,7 @@ class DayGrid(Widget):
         counter = ""
         if board.columns == (None,) and places[0] is not None:
             number = places[0].counter
-            counter = words.COUNTER_SHORT.format(number="–" if number is None else number)
+            counter = day_fr.COUNTER_SHORT.format(number="–" if number is None else number)
         hour = f"{line.start:%H:%M}" if line.shows_hour else ""
         return DrawnLine(hour, line.start <= board.day.now, counter, cells)
 

@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui.locales import screens
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.widgets.commands import listed, shown_key
 
 WIDTH = 66
@@ -31,7 +31,7 @@ class HelpPanel(VerticalScroll, can_focus=False):
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__(classes="dialog help")
-        self.border_title, self.border_subtitle = screens.HELP_TITLE, screens.HELP_FOOT
+        self.border_title, self.border_subtitle = screen_fr.HELP_TITLE, screen_fr.HELP_FOOT
         self._listed = _own(bindings)
         # One text and nothing else: the help opens as fast as a letter is typed.
         self._text = Static(_written(self._listed))

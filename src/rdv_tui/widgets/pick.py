@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from rdv_tui.domain.names import fold
-from rdv_tui.locales import screens
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.fields import Field
@@ -70,7 +70,7 @@ class PickField(Field):
     def _list_shown(self) -> ChoiceList:
         """Return the list under the field, made when it is first opened; it floats."""
         if self._list is None:
-            self._list = ChoiceList(screens.CHOICES)
+            self._list = ChoiceList(screen_fr.CHOICES)
             self.mount(self._list, before=0)
         return self._list
 
@@ -115,7 +115,7 @@ class PickField(Field):
         self._list_shown().show([_line(choice) for choice in found], highlighted)
         self.set_class(bool(found), "-open")
         self.note("")
-        self.fail(screens.NO_CHOICE if typed and not found else "")
+        self.fail(screen_fr.NO_CHOICE if typed and not found else "")
 
     def take(self, typed: str) -> None:
         """Offer what the typed words can mean; nothing is chosen yet."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Slot
-from rdv_tui.locales import screens
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import long_date, month_short
 from rdv_tui.services.answers import DayState, DaySummary
 from rdv_tui.text import plain
@@ -118,7 +118,7 @@ class Weeks(Vertical):
 
     def show(self, board: SlotBoard, cursor: Cursor) -> None:
         """Show `board`, with the cursor's day marked."""
-        names = "".join(f" {screens.WEEKDAYS[d]}".ljust(self.cell_width) for d in board.weekdays)
+        names = "".join(f" {screen_fr.WEEKDAYS[d]}".ljust(self.cell_width) for d in board.weekdays)
         if names != self._named:
             self._named = names
             self._names.update(" " * MONTH_WIDTH + names)
@@ -151,7 +151,7 @@ class Weeks(Vertical):
         hour = ""
         if self.wide and is_open:
             free = next((slot for slot in board.on(day) if board.is_free(slot)), None)
-            hour = screens.FROM_HOUR.format(hour=f"{free.start:%H:%M}") if free else ""
+            hour = screen_fr.FROM_HOUR.format(hour=f"{free.start:%H:%M}") if free else ""
         here, today = day == cursor.day, day == board.now.date()
         return DayCell(day, mark, style, hour, is_open, today, here)
 
@@ -170,11 +170,13 @@ class Hours(Widget):
 
     def _line(self, slot: Slot, board: SlotBoard, *, here: bool) -> Content:
         if slot.start <= board.now:
-            sign, words, style = " ", screens.PAST, "$text-disabled"
+            sign, words, style = " ", screen_fr.PAST, "$text-disabled"
         elif slot.free == 0:
-            sign, words, style = "–", screens.FULL, "$text-disabled"
+            sign, words, style = "–", screen_fr.FULL, "$text-disabled"
         else:
-            words = screens.ONE_PLACE if slot.free == 1 else screens.PLACES.format(count=slot.free)
+            words = (
+                screen_fr.ONE_PLACE if slot.free == 1 else screen_fr.PLACES.format(count=slot.free)
+            )
             sign, style = "●", "$text-success"
         words_of_day = self._mark(slot.start.date()) if slot.free else ""
         told = f"▌{slot.start:%H:%M}  {sign} {words}"
@@ -203,7 +205,7 @@ class Hours(Widget):
         if summary.label:
             lines.append(Content.assemble(" ", plain(summary.label, "$text-warning")))
         if not slots:
-            lines.append(Content.styled(f" {screens.DAY_EMPTY}", "$text-muted"))
+            lines.append(Content.styled(f" {screen_fr.DAY_EMPTY}", "$text-muted"))
         room = max(1, self.size.height - len(lines))
         top = min(max(0, cursor.row - room // 2), max(0, len(slots) - room))
         rows = range(top, min(top + room, len(slots)))

@@ -11,8 +11,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.locales import card as words
-from rdv_tui.locales import commands
+from rdv_tui.locales import card as card_fr, commands
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.card_content import name_of
 from rdv_tui.text import plain
@@ -25,7 +24,7 @@ class CancelScreen(ModalScreen[CancelReason | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(key, f"reason('{code}')", label, show=False)
-            for code, (key, label) in words.CANCEL_REASONS.items()
+            for code, (key, label) in card_fr.CANCEL_REASONS.items()
         ),
         *bind(commands.CONFIRM_CANCEL, commands.CLOSE),
     ]
@@ -39,14 +38,14 @@ class CancelScreen(ModalScreen[CancelReason | None]):
 
     def compose(self) -> ComposeResult:
         """Name the appointment, list the reasons under their keys."""
-        asked = words.CANCEL_ASK.format(
+        asked = card_fr.CANCEL_ASK.format(
             name=name_of(self._appointment), when=moment(self._appointment.start)
         )
         with Vertical(classes="dialog"):
             yield Static(plain(asked, "bold"), classes="question")
             yield self._reasons
             yield self._wanted
-            yield Static(Content(words.CANCEL_KEYS), classes="keys")
+            yield Static(Content(card_fr.CANCEL_KEYS), classes="keys")
 
     def on_mount(self) -> None:
         """List the reasons; none is chosen."""
@@ -54,7 +53,7 @@ class CancelScreen(ModalScreen[CancelReason | None]):
 
     def _show(self) -> None:
         lines = []
-        for code, (key, label) in words.CANCEL_REASONS.items():
+        for code, (key, label) in card_fr.CANCEL_REASONS.items():
             chosen = self._reason == code
             sign = "▸" if chosen else " "
             text = Content.assemble(
@@ -72,7 +71,7 @@ class CancelScreen(ModalScreen[CancelReason | None]):
     def action_confirm(self) -> None:
         """Cancel for the reason chosen."""
         if self._reason is None:
-            self._wanted.update(Content.styled(words.CANCEL_REASON_FIRST, "$text-warning"))
+            self._wanted.update(Content.styled(card_fr.CANCEL_REASON_FIRST, "$text-warning"))
             return
         self.dismiss(self._reason)
 

@@ -9,8 +9,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.locales import card as words
-from rdv_tui.locales import commands
+from rdv_tui.locales import card as card_fr, commands
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.notice import situation_choices
 from rdv_tui.screens.booking.numbers import phone_words
@@ -52,8 +51,8 @@ class CorrectScreen(PersonForm[Appointment | None]):
     CSS_PATH = "correct.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.SAVE_CORRECTION, commands.CLOSE)
 
-    heading = words.CORRECT_TITLE
-    leave_question = words.CORRECT_LEAVE
+    heading = card_fr.CORRECT_TITLE
+    leave_question = card_fr.CORRECT_LEAVE
 
     def __init__(self, desk: Desk, appointment: Appointment) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
@@ -71,7 +70,7 @@ class CorrectScreen(PersonForm[Appointment | None]):
 
     def compose_band(self) -> ComposeResult:
         """Show whose appointment it is, whatever stands in the fields."""
-        band = words.MOVE_BAND.format(
+        band = card_fr.MOVE_BAND.format(
             name=name_of(self.appointment), when=short_moment(self.appointment.start)
         )
         yield Static(plain(band, "bold $text-primary"), id="present")
@@ -88,6 +87,6 @@ class CorrectScreen(PersonForm[Appointment | None]):
 
     async def form_done(self, applicant: Applicant) -> None:
         """Write the corrections; whatever the rules refuse is said, and nothing has changed."""
-        self.say(words.CORRECT_SAVING)
+        self.say(card_fr.CORRECT_SAVING)
         reference = self.appointment.reference
         self.dismiss(await in_thread(partial(changes.correct, self.desk, reference, applicant)))

@@ -14,8 +14,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import card as words
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import card as card_fr, commands, screens as screen_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing
 from rdv_tui.screens.card_content import name_of
@@ -41,16 +40,16 @@ class ConfirmMoveScreen(ModalScreen[bool | None]):
 
     def compose(self) -> ComposeResult:
         """Show both dates, what the new one means for the person, and the keys."""
-        asked = words.MOVE_ASK.format(old=short_moment(self._old), new=short_moment(self._new))
+        asked = card_fr.MOVE_ASK.format(old=short_moment(self._old), new=short_moment(self._new))
         with Vertical(classes="dialog"):
             yield Static(plain(asked, "bold"), classes="question")
             told = [
                 Content.assemble(("▲ ", "bold $text-warning"), plain(warning))
                 for warning in self._warnings
             ]
-            yield Hanging(Content("\n").join([*told, Content(words.MOVE_WHY)]))
-            yield Static(Content.styled(words.MOVE_CALL, "$text-muted"))
-            yield Static(Content(words.MOVE_KEYS), classes="keys")
+            yield Hanging(Content("\n").join([*told, Content(card_fr.MOVE_WHY)]))
+            yield Static(Content.styled(card_fr.MOVE_CALL, "$text-muted"))
+            yield Static(Content(card_fr.MOVE_KEYS), classes="keys")
 
     def action_asked_for(self) -> None:
         """Move for the person, who knows."""
@@ -71,7 +70,7 @@ class MoveScreen(SlotChoosing[Appointment | None]):
     CSS_PATH = "move.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.MOVE_HERE, *WAYS, commands.CLOSE)
 
-    heading = words.MOVE_TITLE
+    heading = card_fr.MOVE_TITLE
 
     def __init__(self, desk: Desk, appointment: Appointment) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
@@ -90,7 +89,7 @@ class MoveScreen(SlotChoosing[Appointment | None]):
 
     def compose_band(self) -> ComposeResult:
         """Show whom it is about, and the slot of now, in every moment of the choice."""
-        band = words.MOVE_BAND.format(
+        band = card_fr.MOVE_BAND.format(
             name=name_of(self.appointment), when=short_moment(self.appointment.start)
         )
         yield Static(plain(band, "bold $text-primary"), id="present")
@@ -118,13 +117,13 @@ class MoveScreen(SlotChoosing[Appointment | None]):
         board, cursor = where
         slot = board.at(cursor)
         if slot is None:
-            self.say(screens.NOT_A_SLOT, "waiting")
+            self.say(screen_fr.NOT_A_SLOT, "waiting")
         elif slot.start == self.appointment.start:
-            self.say(words.MOVE_HERE_ALREADY, "waiting")
+            self.say(card_fr.MOVE_HERE_ALREADY, "waiting")
         elif slot.start <= board.now:
-            self.say(screens.SLOT_PAST_HERE, "waiting")
+            self.say(screen_fr.SLOT_PAST_HERE, "waiting")
         elif slot.free == 0:
-            self.say(screens.SLOT_FULL_HERE, "waiting")
+            self.say(screen_fr.SLOT_FULL_HERE, "waiting")
         else:
             self._moving = True
             self.move_to(slot.start)

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.letter_keys import LetterScreen
 from rdv_tui.services.desk import Desk
@@ -27,7 +27,7 @@ class BookedScreen(LetterScreen[None]):
         commands.ANOTHER, commands.PRINT_AGAIN, commands.PRINT_LARGE, commands.SAVE_LETTER
     )
 
-    heading = screens.BOOKED
+    heading = screen_fr.BOOKED
 
     def __init__(self, desk: Desk, appointment: Appointment) -> None:
         super().__init__(desk)
@@ -44,7 +44,7 @@ class BookedScreen(LetterScreen[None]):
         person = self.appointment.applicant
         name = person.name
         with Vertical():
-            yield Static(plain(f"✓ {screens.BOOKED}", "bold $text-success"), classes="title")
+            yield Static(plain(f"✓ {screen_fr.BOOKED}", "bold $text-success"), classes="title")
             yield BigText(self.appointment.reference)
             yield Static(plain(self.appointment.reference, "bold"), id="reference")
             yield Static(
@@ -62,7 +62,7 @@ class BookedScreen(LetterScreen[None]):
         sign, colour = SIGNS[level]
         self._letter.update(
             Content.assemble(
-                (f"{screens.LETTER}  ", "bold"),
+                (f"{screen_fr.LETTER}  ", "bold"),
                 (f"{sign} ", f"bold {colour}"),
                 plain(message, colour),
             )

@@ -8,7 +8,7 @@ from rdv_tui.domain.contacts import read_email, read_phone
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.numbers import read_number
 from rdv_tui.domain.problems import WrongValue
-from rdv_tui.locales import screens
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.services import booking
@@ -47,22 +47,22 @@ async def run_screening(desk: Desk, draft: BookingDraft) -> Screening | None:
 
 def _shared(count: int, known: str | None) -> tuple[Level, str]:
     if not known:
-        return "info", screens.CHECK_LATER
+        return "info", screen_fr.CHECK_LATER
     if count == 0:
-        return "done", screens.CHECK_UNIQUE
+        return "done", screen_fr.CHECK_UNIQUE
     if count == 1:
-        return "waiting", screens.CHECK_SHARED_ONE
-    return "waiting", screens.CHECK_SHARED.format(count=count)
+        return "waiting", screen_fr.CHECK_SHARED_ONE
+    return "waiting", screen_fr.CHECK_SHARED.format(count=count)
 
 
 def warnings(screening: Screening) -> list[str]:
     """Return the sentences of the checks that want a second look."""
     shared = (
-        (screens.CHECK_EMAIL, screening.same_email),
-        (screens.CHECK_PHONE, screening.same_phone),
+        (screen_fr.CHECK_EMAIL, screening.same_email),
+        (screen_fr.CHECK_PHONE, screening.same_phone),
     )
     return [
-        f"{label} {screens.CHECK_SHARED.format(count=count)}"
+        f"{label} {screen_fr.CHECK_SHARED.format(count=count)}"
         for label, count in shared
         if count >= MANY
     ]
@@ -72,12 +72,12 @@ def _future(
     draft: BookingDraft, screening: Screening | None, *, running: bool
 ) -> tuple[Level, str]:
     if not draft.typed.get("foreign_resident_number", "").strip():
-        return "info", screens.CHECK_NEEDS_NUMBER
+        return "info", screen_fr.CHECK_NEEDS_NUMBER
     if running or screening is None:
-        return "info", screens.CHECK_RUNNING
+        return "info", screen_fr.CHECK_RUNNING
     if screening.future is None:
-        return "done", screens.CHECK_NONE
-    return "refused", screens.CHECK_ALREADY.format(
+        return "done", screen_fr.CHECK_NONE
+    return "refused", screen_fr.CHECK_ALREADY.format(
         slot=short_moment(screening.future.start), reference=screening.future.reference
     )
 
@@ -85,12 +85,12 @@ def _future(
 def checks_content(draft: BookingDraft, screening: Screening | None, *, running: bool) -> Content:
     """Return the checks, one a line: sign, what is checked, result."""
     rows: list[tuple[str, tuple[Level, str]]] = [
-        (screens.CHECK_APPOINTMENT, _future(draft, screening, running=running)),
-        (screens.CHECK_EMAIL, _shared(screening.same_email if screening else 0, _email(draft))),
-        (screens.CHECK_PHONE, _shared(screening.same_phone if screening else 0, _phone(draft))),
+        (screen_fr.CHECK_APPOINTMENT, _future(draft, screening, running=running)),
+        (screen_fr.CHECK_EMAIL, _shared(screening.same_email if screening else 0, _email(draft))),
+        (screen_fr.CHECK_PHONE, _shared(screening.same_phone if screening else 0, _phone(draft))),
     ]
     if draft.hold:
-        rows.append((screens.CHECK_PLACE, ("done", short_moment(draft.hold.start))))
+        rows.append((screen_fr.CHECK_PLACE, ("done", short_moment(draft.hold.start))))
     lines = []
     for label, (level, words) in rows:
         sign, colour = SIGNS[level]

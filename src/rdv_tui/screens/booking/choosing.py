@@ -12,7 +12,7 @@ from textual import events, work
 from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.typed_dates import read_day
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import long_date, plain_date
 from rdv_tui.screens.booking.slot_facts import facts_content
 from rdv_tui.screens.dialogs import LineScreen
@@ -133,7 +133,7 @@ class SlotChoosing(DeskScreen[R]):
         start = self.first_cursor(board)
         self.grid.show(board, start or Cursor(board.now.date()))
         if start is None:
-            self.say(screens.NO_SLOT_AT_ALL, "refused")
+            self.say(screen_fr.NO_SLOT_AT_ALL, "refused")
 
     def _show_facts(self, board: SlotBoard) -> None:
         cursor = self.grid.cursor
@@ -160,7 +160,7 @@ class SlotChoosing(DeskScreen[R]):
     def _mark(self, day: date) -> str:
         if day not in self._marks:
             found = self.warnings_on(day)
-            self._marks[day] = screens.CAUTIONS_SHORT[found[-1][0]] if found else ""
+            self._marks[day] = screen_fr.CAUTIONS_SHORT[found[-1][0]] if found else ""
         return self._marks[day]
 
     # -- moving
@@ -229,17 +229,17 @@ class SlotChoosing(DeskScreen[R]):
     def action_first_free(self) -> None:
         """Go to the first free slot of all."""
         if self.board:
-            self._go(self.board.first_free(), screens.NO_SLOT_AT_ALL)
+            self._go(self.board.first_free(), screen_fr.NO_SLOT_AT_ALL)
 
     def action_next_free(self) -> None:
         """Go to the next free slot."""
         if where := self.where():
-            self._go(where[0].next_free(where[1]), screens.NO_MORE_FREE)
+            self._go(where[0].next_free(where[1]), screen_fr.NO_MORE_FREE)
 
     def action_previous_free(self) -> None:
         """Go to the free slot before."""
         if where := self.where():
-            self._go(where[0].next_free(where[1], -1), screens.NO_EARLIER_FREE)
+            self._go(where[0].next_free(where[1], -1), screen_fr.NO_EARLIER_FREE)
 
     def action_same_hour(self) -> None:
         """Go to the next day that is free at this hour."""
@@ -253,18 +253,18 @@ class SlotChoosing(DeskScreen[R]):
         if where := self.where():
             slot = where[0].at(where[1])
             hour = f"{slot.start:%H:%M}" if slot else "–"
-            self._go(where[0].same_hour(where[1], step), screens.NO_SAME_HOUR.format(hour=hour))
+            self._go(where[0].same_hour(where[1], step), screen_fr.NO_SAME_HOUR.format(hour=hour))
 
     @work(group="ask")
     async def action_go_to(self) -> None:
         """Ask for a date and go there."""
-        typed = await self.app.push_screen_wait(LineScreen(screens.GO_TO_ASK))
+        typed = await self.app.push_screen_wait(LineScreen(screen_fr.GO_TO_ASK))
         if typed is None or (where := self.where()) is None:
             return
         board, cursor = where
         day = read_day(typed, board.now.date())
         if day is None:
-            self.say(f"« {typed} » : {screens.DATE_UNREAD}", "refused")
+            self.say(f"« {typed} » : {screen_fr.DATE_UNREAD}", "refused")
             return
         self._go(board.to_day(cursor, day))
         if not board.first <= day <= board.last:
@@ -272,6 +272,6 @@ class SlotChoosing(DeskScreen[R]):
 
     def _out_of_range(self, board: SlotBoard, day: date) -> str:
         kept = min(max(day, board.first), board.last)
-        return screens.OUT_OF_RANGE.format(
+        return screen_fr.OUT_OF_RANGE.format(
             first=plain_date(board.first), last=plain_date(board.last), day=long_date(kept)
         )

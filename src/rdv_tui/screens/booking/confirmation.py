@@ -15,7 +15,7 @@ from rdv_tui.domain.applicant import Applicant, read_applicant
 from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError, Refusal
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.screens.booking.checks import run_screening, warnings
 from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.step import Step, StepResult, Way
@@ -73,7 +73,7 @@ class ConfirmationScreen(HeldStepScreen):
         with VerticalScroll(id="summary", can_focus=False):
             yield from self._groups
             yield self._warnings
-        yield Static(plain(screens.BOOK_NOW, "bold $text-primary"), id="book-now")
+        yield Static(plain(screen_fr.BOOK_NOW, "bold $text-primary"), id="book-now")
 
     def on_mount(self) -> None:
         """Check e-mail and phone, now that they are known."""
@@ -102,10 +102,10 @@ class ConfirmationScreen(HeldStepScreen):
     def action_book(self) -> None:
         """Book, once: a second Enter while the store works does nothing."""
         if self.draft.hold is None:
-            self.say(screens.NO_HOLD, "refused")
+            self.say(screen_fr.NO_HOLD, "refused")
         elif not self._booking:
             self._booking = True
-            self.say(screens.BOOKING)
+            self.say(screen_fr.BOOKING)
             self.book()
 
     @work(group="store")
@@ -131,7 +131,7 @@ class ConfirmationScreen(HeldStepScreen):
             await self.place_lost(error)
         except (RdvError, TimeoutError) as error:
             self._booking = False
-            self.say(getattr(error, "message", screens.STORE_SLOW), "refused")
+            self.say(getattr(error, "message", screen_fr.STORE_SLOW), "refused")
         else:
             self.dismiss(StepResult(self.draft, Way.NEXT, appointment))
 

@@ -11,8 +11,7 @@ from textual.widgets import Static
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import LONGEST_REASON, Override
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.locales import commands
-from rdv_tui.locales import override as words
+from rdv_tui.locales import commands, override as override_fr
 from rdv_tui.screens.form import Form, text_field
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -31,7 +30,7 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
     DecisionScreen Field .note { display: none; }
     """
 
-    leave_question = words.LEAVE
+    leave_question = override_fr.LEAVE
 
     def __init__(
         self,
@@ -47,10 +46,10 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
         self._lifts = lifts
         reason, by = (decided.reason, decided.by) if decided else ("", "")
         self.fields = (
-            text_field("reason", reason, label=words.REASON),
-            text_field("by", by, label=words.BY),
+            text_field("reason", reason, label=override_fr.REASON),
+            text_field("by", by, label=override_fr.BY),
         )
-        self._foot = Static(plain(words.KEYS), classes="keys")
+        self._foot = Static(plain(override_fr.KEYS), classes="keys")
 
     def compose(self) -> ComposeResult:
         """Show what would be lifted above the two fields."""
@@ -69,9 +68,9 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
     async def submit(self) -> None:
         """Decide, with a reason and a name."""
         typed = {name: clean_text(text) for name, text in self.typed().items()}
-        wrong = {name: words.NEEDED[name] for name, text in typed.items() if not text}
+        wrong = {name: override_fr.NEEDED[name] for name, text in typed.items() if not text}
         if (count := len(typed["reason"])) > LONGEST_REASON:
-            wrong["reason"] = words.TOO_LONG.format(count=count, longest=LONGEST_REASON)
+            wrong["reason"] = override_fr.TOO_LONG.format(count=count, longest=LONGEST_REASON)
         if wrong:
             self.show_wrong(wrong)
         else:

@@ -13,7 +13,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError, SlotTaken
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.side import side_content
@@ -58,8 +58,8 @@ class HeldStepScreen(StepScreen):
         state = "over" if left == 0 else "soon" if left <= SOON_S else ""
         if state and state != self._warned:
             self.bar.tick()
-            soon = screens.HOLD_SOON
-            self.say(screens.HOLD_OVER if state == "over" else soon, "waiting")
+            soon = screen_fr.HOLD_SOON
+            self.say(screen_fr.HOLD_OVER if state == "over" else soon, "waiting")
         self._warned = state
 
     def take(self, hold: Hold) -> None:
@@ -84,7 +84,7 @@ class HeldStepScreen(StepScreen):
             return
         self.take(hold)
         until = self.clock.wall(hold.expires_at)
-        self.say(screens.RENEWED.format(until=f"{until:%H:%M}"), "done")
+        self.say(screen_fr.RENEWED.format(until=f"{until:%H:%M}"), "done")
 
     async def place_lost(self, error: RdvError) -> None:
         """Say that the place is gone and offer the nearest ones; anything else is said as it is."""
@@ -97,4 +97,6 @@ class HeldStepScreen(StepScreen):
             self.leave(Step.SLOT)
         else:
             self.take(hold)
-            self.say(screens.HELD.format(slot=short_moment(hold.start), left=self.bar.left), "done")
+            self.say(
+                screen_fr.HELD.format(slot=short_moment(hold.start), left=self.bar.left), "done"
+            )

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError, SlotTaken
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import moment, short_moment
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.services import holds, schedule
@@ -49,16 +49,16 @@ class LostPlaceScreen(ModalScreen[Hold | None]):
             raise ValueError("neither a lost hold nor a wanted start")
         self._start: datetime = wanted
         self._slots: Sequence[Slot] = ()
-        self._offer = Static(screens.WORKING, markup=False)
+        self._offer = Static(screen_fr.WORKING, markup=False)
 
     def compose(self) -> ComposeResult:
         """Say what happened above the offer."""
         with Vertical(classes="dialog"):
-            title = screens.LOST_TITLE.format(slot=short_moment(self._start))
+            title = screen_fr.LOST_TITLE.format(slot=short_moment(self._start))
             yield Static(plain(f"✗ {title}", "bold $text-error"), classes="question")
-            yield Static(plain(screens.LOST_WHY))
+            yield Static(plain(screen_fr.LOST_WHY))
             yield self._offer
-            yield Static(plain(screens.LOST_KEYS), classes="keys")
+            yield Static(plain(screen_fr.LOST_KEYS), classes="keys")
 
     def on_mount(self) -> None:
         """Look for the nearest slots."""
@@ -75,9 +75,9 @@ class LostPlaceScreen(ModalScreen[Hold | None]):
             self._offer.update(plain(error.message, "$text-error"))
             return
         if not self._slots:
-            self._offer.update(plain(screens.LOST_NONE, "$text-warning"))
+            self._offer.update(plain(screen_fr.LOST_NONE, "$text-warning"))
             return
-        lines = [plain(screens.LOST_NEAREST)] + [
+        lines = [plain(screen_fr.LOST_NEAREST)] + [
             Content.assemble((f"  {n}  ", "bold $text-primary"), moment(slot.start))
             for n, slot in enumerate(self._slots, start=1)
         ]

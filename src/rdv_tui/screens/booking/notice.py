@@ -21,7 +21,12 @@ from rdv_tui.domain.overrides import Override, lifts, may_be_lifted
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Catalogue, Route, Situation
 from rdv_tui.domain.typed_dates import Era, read_date
-from rdv_tui.locales import commands, notice, override, screens
+from rdv_tui.locales import (
+    commands,
+    notice as notice_fr,
+    override as override_fr,
+    screens as screen_fr,
+)
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.decision import DecisionScreen
 from rdv_tui.screens.booking.side import what_to_bring
@@ -43,8 +48,11 @@ from rdv_tui.widgets.tick import Tick
 
 def notice_text(office: Office) -> Content:
     """Return the whole notice, headings marked."""
-    parts = [Content.styled(notice.TITLE, "bold"), Content.styled(notice.MODULE, "$text-muted")]
-    for heading, paragraph in notice.sections(office):
+    parts = [
+        Content.styled(notice_fr.TITLE, "bold"),
+        Content.styled(notice_fr.MODULE, "$text-muted"),
+    ]
+    for heading, paragraph in notice_fr.sections(office):
         parts.append(Content.assemble("\n", (heading, "bold $text-primary"), "\n", paragraph))
     return Content("\n").join(parts)
 
@@ -90,25 +98,25 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         typed = draft.typed
         self._situation = PickField(
             "situation",
-            screens.SITUATION,
+            screen_fr.SITUATION,
             situation_choices(self._known),
             typed.get("situation", ""),
         )
         self._kind = PickField(
-            "permit_kind", screens.PERMIT_KIND, self._kinds(), typed.get("permit_kind", "")
+            "permit_kind", screen_fr.PERMIT_KIND, self._kinds(), typed.get("permit_kind", "")
         )
         self._expires, self._postal = (
             text_field(name, typed.get(name, ""), label=label)
             for name, label in (
-                ("permit_expires", screens.PERMIT_EXPIRES),
-                ("postal_code", screens.POSTAL_CODE),
+                ("permit_expires", screen_fr.PERMIT_EXPIRES),
+                ("postal_code", screen_fr.POSTAL_CODE),
             )
         )
         self.fields = (self._situation, self._kind, self._expires, self._postal)
-        self._verdict = Hanging(plain(screens.VERDICT_WAITING, "$text-muted"), id="verdict")
+        self._verdict = Hanging(plain(screen_fr.VERDICT_WAITING, "$text-muted"), id="verdict")
         self._bring = Hanging(id="bring")
-        self._accept = Tick(screens.ACCEPT, draft.accepted, id="accept")
-        self._start = GoButton(screens.START, id="start")
+        self._accept = Tick(screen_fr.ACCEPT, draft.accepted, id="accept")
+        self._start = GoButton(screen_fr.START, id="start")
         self._finding: eligibility.Finding | None = None
         self._override = draft.override
         self._first: Slot | None = None
@@ -251,20 +259,20 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         # A choice that was typed but matches nothing is as good as none.
         missing = [f for f in self.fields if not (f.code if isinstance(f, PickField) else f.text)]
         if self._finding and not self._may_go_on:
-            self.say(screens.NOT_BOOKABLE, "refused")
+            self.say(screen_fr.NOT_BOOKABLE, "refused")
             self._situation.focus_input()
         elif missing or self._finding is None:
             wrong = missing or [self._expires, self._postal]
             self.say(
-                screens.ANSWER_FIRST.format(fields=", ".join(f.label.lower() for f in wrong)),
+                screen_fr.ANSWER_FIRST.format(fields=", ".join(f.label.lower() for f in wrong)),
                 "refused",
             )
             wrong[0].focus_input()
         elif not self._accept.value:
-            self.say(screens.NOT_ACCEPTED, "refused")
+            self.say(screen_fr.NOT_ACCEPTED, "refused")
             self._accept.focus()
         elif self.query_one(HeaderLine).store_state == "refused":
-            self.say(screens.NO_STORE_YET, "refused")
+            self.say(screen_fr.NO_STORE_YET, "refused")
         else:
             self.leave(Way.NEXT)
 
@@ -293,9 +301,9 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         """Offer to take up a booking that the end of a program interrupted."""
         self.resumable = replace(draft, hold=hold)
         names = (draft.typed.get("family_name", ""), draft.typed.get("given_names", ""))
-        person = " ".join(filter(None, names)) or screens.RESUME_NOBODY
+        person = " ".join(filter(None, names)) or screen_fr.RESUME_NOBODY
         slot, left = short_moment(hold.start), time_left(hold.expires_at, self.clock.now())
-        self.say(screens.RESUME.format(person=person, slot=slot, left=left), "waiting")
+        self.say(screen_fr.RESUME.format(person=person, slot=slot, left=left), "waiting")
         self.refresh_bindings()
 
     def action_resume(self) -> None:
@@ -324,16 +332,16 @@ class NoticeScreen(StepScreen, Form[StepResult]):
             return
         decided = await self.app.push_screen_wait(
             DecisionScreen(
-                override.TITLE,
+                override_fr.TITLE,
                 finding.message,
-                override.QUESTION,
+                override_fr.QUESTION,
                 self._decided,
                 lifts=finding.verdict.code,
             )
         )
         if decided is not None:
             self._override = decided
-            self.say(override.DECIDED, "waiting")
+            self.say(override_fr.DECIDED, "waiting")
             self._judge()
             self.leave_field(self.fields[0])
 

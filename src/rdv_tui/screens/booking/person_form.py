@@ -8,8 +8,7 @@ from textual.containers import VerticalScroll
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, read_applicant
-from rdv_tui.locales import fields as field_words
-from rdv_tui.locales import screens
+from rdv_tui.locales import fields as field_fr, screens as screen_fr
 from rdv_tui.screens.form import NUMBER, Form, text_field
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.widgets.fields import Field
@@ -19,10 +18,10 @@ R = TypeVar("R")
 
 TEXT_FIELDS = ("family_name", "given_names", "birth_date")
 HINTS = {
-    "given_names": screens.ONE_NAME_ONLY,
-    "address": screens.OPTIONAL,
-    "email": screens.OPTIONAL,
-    "phone": screens.OPTIONAL,
+    "given_names": screen_fr.ONE_NAME_ONLY,
+    "address": screen_fr.OPTIONAL,
+    "email": screen_fr.OPTIONAL,
+    "phone": screen_fr.OPTIONAL,
 }
 
 
@@ -46,8 +45,8 @@ class PersonForm(DeskScreen[R], Form[R]):
         self._commune = self.pick("commune", self._commune_choices())
         self._language = PickField(
             "language",
-            field_words.LABELS["language"],
-            [Choice(code, name) for code, name in screens.LANGUAGES.items()],
+            field_fr.LABELS["language"],
+            [Choice(code, name) for code, name in screen_fr.LANGUAGES.items()],
             typed.get("language", "") or "fr",
         )
         self.fields: tuple[Field, ...] = (
@@ -67,7 +66,7 @@ class PersonForm(DeskScreen[R], Form[R]):
 
     def pick(self, name: str, choices: list[Choice]) -> PickField:
         """Return a field to choose in, filled with what was typed."""
-        return PickField(name, field_words.LABELS[name], choices, self.before.get(name, ""))
+        return PickField(name, field_fr.LABELS[name], choices, self.before.get(name, ""))
 
     def _commune_choices(self) -> list[Choice]:
         postal = self._postal.text.strip()
@@ -88,7 +87,7 @@ class PersonForm(DeskScreen[R], Form[R]):
     def understood(self, name: str, text: str) -> str | None:
         """Say also when a postal code leaves one commune to choose."""
         if name == "commune":
-            return screens.COMMUNE_ONE if text and len(self._commune.choices) == 1 else ""
+            return screen_fr.COMMUNE_ONE if text and len(self._commune.choices) == 1 else ""
         return super().understood(name, text)
 
     def edited(self, field: Field) -> None:

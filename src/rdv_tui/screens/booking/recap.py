@@ -6,7 +6,7 @@ from textual.content import Content
 
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.situations import Catalogue
-from rdv_tui.locales import screens
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import plain_date
 from rdv_tui.text import plain
 
@@ -23,7 +23,7 @@ def recap_line(draft: BookingDraft, known: Catalogue, expires: date | None) -> C
     """Return kind, expiry and situation as one line; agents know the kinds by their codes."""
     situation, _ = labels(draft, known)
     kind = draft.typed.get("permit_kind", "")
-    words = screens.RECAP.format(
+    words = screen_fr.RECAP.format(
         situation=situation, kind=kind, expires=plain_date(expires) if expires else "–"
     )
     return plain(words, "$text-muted")

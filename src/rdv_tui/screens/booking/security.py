@@ -19,7 +19,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.numbers import LENGTH, NumberReading, read_number
 from rdv_tui.domain.problems import InvalidFields, Problem
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.booking.checks import checks_content, run_screening
 from rdv_tui.screens.booking.held_step import HeldStepScreen
@@ -42,11 +42,11 @@ class Identify(Widget, can_focus=True):
     def render(self) -> Content:
         """Draw the question and its two keys."""
         rows = (
-            (commands.DOCUMENT_SEEN, screens.DOCUMENT_SEEN),
-            (commands.NUMBER_READ, screens.NUMBER_READ),
+            (commands.DOCUMENT_SEEN, screen_fr.DOCUMENT_SEEN),
+            (commands.NUMBER_READ, screen_fr.NUMBER_READ),
         )
         style = "bold $text-primary" if self.has_focus else "$text-muted"
-        lines = [plain(screens.IDENTIFY, "bold")]
+        lines = [plain(screen_fr.IDENTIFY, "bold")]
         lines += [
             Content.assemble((f"  {c.shown_key}  ", style), plain(words)) for c, words in rows
         ]
@@ -68,7 +68,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
         super().__init__(desk, draft)
         number = draft.typed.get(NUMBER, "")
-        self._number = text_field(NUMBER, number, label=screens.NUMBER)
+        self._number = text_field(NUMBER, number, label=screen_fr.NUMBER)
         self.fields = (self._number,)
         self._identify = Identify(id="identify")
         self._checks = Static(id="checks", markup=False)
@@ -79,7 +79,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         """Lay out number, checks and question from top to bottom."""
         with Vertical():
             yield self._number
-            yield Static(plain(screens.CHECKS_TITLE, "bold"), classes="title")
+            yield Static(plain(screen_fr.CHECKS_TITLE, "bold"), classes="title")
             yield self._checks
             yield self._identify
 
@@ -99,7 +99,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         """Warn of an odd number; what was checked of another one is no longer true."""
         value = read_number(field.text).value
         if value and looks_odd(value):
-            self.say(screens.NUMBER_ODD, "waiting")
+            self.say(screen_fr.NUMBER_ODD, "waiting")
         self._screening = None
         self._show(None)
 
@@ -150,7 +150,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
     def _refuse(self, screening: Screening) -> None:
         if screening.future:
             self.say(
-                screens.ALREADY_REFUSED.format(
+                screen_fr.ALREADY_REFUSED.format(
                     slot=moment(screening.future.start), reference=screening.future.reference
                 ),
                 "refused",

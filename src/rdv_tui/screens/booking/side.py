@@ -8,7 +8,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Catalogue, Situation
 from rdv_tui.domain.typed_dates import Era, read_date
-from rdv_tui.locales import screens
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.services import eligibility
 from rdv_tui.text import plain
@@ -22,15 +22,15 @@ def what_to_bring(
     With the code of a permit that it has, only what its holder brings.
     """
     held = known.permit_kind(kind) if kind in situation.permit_kinds else None
-    lines = [Content.styled(screens.SIDE_BRING, "bold $text-primary")]
+    lines = [Content.styled(screen_fr.SIDE_BRING, "bold $text-primary")]
     lines += [
         Content.assemble("· ", plain(document.label))
         for document in known.documents_for(situation, held)
     ]
     fee = situation.fee_eur(office.rules)
-    amount = screens.SIDE_FEE.format(amount=fee) if fee is not None else screens.TO_CONFIRM
-    lines.append(Content.assemble((f"{screens.SIDE_FEE_LABEL} ", "bold"), plain(amount)))
-    as_of = screens.SIDE_AS_OF.format(day=plain_date(known.as_of))
+    amount = screen_fr.SIDE_FEE.format(amount=fee) if fee is not None else screen_fr.TO_CONFIRM
+    lines.append(Content.assemble((f"{screen_fr.SIDE_FEE_LABEL} ", "bold"), plain(amount)))
+    as_of = screen_fr.SIDE_AS_OF.format(day=plain_date(known.as_of))
     lines.append(plain(as_of, "$text-muted"))
     return Content("\n").join(lines)
 
@@ -40,7 +40,7 @@ def side_content(office: Office, today: date, draft: BookingDraft, known: Catalo
     lines: list[Content] = []
     if draft.hold:
         lines += [
-            Content.styled(screens.CHECK_PLACE, "bold $text-primary"),
+            Content.styled(screen_fr.CHECK_PLACE, "bold $text-primary"),
             plain(moment(draft.hold.start)),
             Content(""),
         ]
@@ -55,7 +55,7 @@ def side_content(office: Office, today: date, draft: BookingDraft, known: Catalo
         override=draft.override,
     )
     if finding:
-        lines += [Content.styled(screens.VERDICT, "bold $text-primary"), plain(finding.message)]
+        lines += [Content.styled(screen_fr.VERDICT, "bold $text-primary"), plain(finding.message)]
         lines += [
             Content.assemble(("▲ ", "bold $text-warning"), plain(sentence))
             for _, sentence in finding.warnings

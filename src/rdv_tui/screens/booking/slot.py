@@ -14,7 +14,12 @@ from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.typed_dates import Era, read_date
 from rdv_tui.errors import RdvError, SlotTaken
-from rdv_tui.locales import commands, override, screens, waiting_commands
+from rdv_tui.locales import (
+    commands,
+    override as override_fr,
+    screens as screen_fr,
+    waiting_commands,
+)
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing
 from rdv_tui.screens.booking.decision import DecisionScreen
@@ -105,10 +110,10 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
         """Ask for a supervisor's decision, then hold a place more on the full slot."""
         slot = self._full_slot()
         if slot is None:
-            self.say(override.OVERBOOK_FULL_ONLY, "waiting")
+            self.say(override_fr.OVERBOOK_FULL_ONLY, "waiting")
             return
-        told = override.OVERBOOK_TOLD.format(slot=moment(slot.start))
-        asked = DecisionScreen(override.OVERBOOK_TITLE, told, override.OVERBOOK_QUESTION)
+        told = override_fr.OVERBOOK_TOLD.format(slot=moment(slot.start))
+        asked = DecisionScreen(override_fr.OVERBOOK_TITLE, told, override_fr.OVERBOOK_QUESTION)
         decision = await self.app.push_screen_wait(asked)
         if decision is None:
             return
@@ -140,13 +145,13 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
         board, cursor = where
         slot, held = board.at(cursor), self.draft.hold
         if slot is None:
-            self.say(screens.NOT_A_SLOT, "waiting")
+            self.say(screen_fr.NOT_A_SLOT, "waiting")
         elif held and held.start == slot.start and self.bar.seconds_left > 0:
             self.leave(Way.NEXT)
         elif slot.start <= board.now:
-            self.say(screens.SLOT_PAST_HERE, "waiting")
+            self.say(screen_fr.SLOT_PAST_HERE, "waiting")
         elif slot.free == 0:
-            self.say(screens.SLOT_FULL_HERE, "waiting")
+            self.say(screen_fr.SLOT_FULL_HERE, "waiting")
         else:
             self._holding = True
             self.hold_place(cursor)

@@ -4,7 +4,7 @@ from datetime import time
 
 from textual.content import Content
 
-from rdv_tui.locales import certificate, screens
+from rdv_tui.locales import certificate as certificate_fr, screens as screen_fr
 from rdv_tui.locales.dates import plain_date, short_moment, spoken_hour
 from rdv_tui.text import plain
 from rdv_tui.widgets.slot_board import SlotBoard
@@ -19,15 +19,15 @@ def facts_content(board: SlotBoard, warnings: tuple[str, ...], release: time) ->
     free = [slot.start for _, slot in zip(range(3), board.free(), strict=False)]
     if not free:
         return Content.assemble(
-            plain(screens.NO_SLOT_AT_ALL, "bold $text-error"),
+            plain(screen_fr.NO_SLOT_AT_ALL, "bold $text-error"),
             "\n",
-            plain(screens.NO_SLOT_ADVICE.format(hour=hour)),
+            plain(screen_fr.NO_SLOT_ADVICE.format(hour=hour)),
             "\n",
-            plain(certificate.OFFER, "bold"),
+            plain(certificate_fr.OFFER, "bold"),
         )
-    facts = [screens.FIRST_SLOTS.format(first=short_moment(free[0]))]
+    facts = [screen_fr.FIRST_SLOTS.format(first=short_moment(free[0]))]
     if len(free) == 3:
-        facts.append(screens.THIRD_SLOT.format(third=short_moment(free[2])))
+        facts.append(screen_fr.THIRD_SLOT.format(third=short_moment(free[2])))
     lines = [plain("  ·  ".join(facts))]
     if warnings:
         lines += [
@@ -35,5 +35,5 @@ def facts_content(board: SlotBoard, warnings: tuple[str, ...], release: time) ->
         ]
     else:
         last = plain_date(board.last_with_slots)
-        lines.append(plain(screens.ONLY_THESE.format(last=last, hour=hour), "$text-muted"))
+        lines.append(plain(screen_fr.ONLY_THESE.format(last=last, hour=hour), "$text-muted"))
     return Content("\n").join(lines)

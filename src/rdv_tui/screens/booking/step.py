@@ -13,8 +13,8 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import commands, screens
-from rdv_tui.locales.override import decisions_told as told
+from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales.override import decisions_told
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -62,14 +62,14 @@ class StepScreen(DeskScreen[StepResult]):
 
     def __init__(self, office: Office, clock: Clock, agent: str, draft: BookingDraft) -> None:
         super().__init__(office, clock, agent)
-        self.heading = screens.STEPS[self.step]
+        self.heading = screen_fr.STEPS[self.step]
         self.draft = draft
         self.bar = StepsBar(self.step, clock, draft.hold)
 
     def compose_band(self) -> ComposeResult:
         """Show the steps under the header."""
         yield self.bar
-        decided = told(self.draft)
+        decided = decisions_told(self.draft)
         if decided and self.step is not Step.NOTICE:
             yield Static(plain(f"▲ {decided}", "$text-warning"), id="override")
 
@@ -93,5 +93,5 @@ class StepScreen(DeskScreen[StepResult]):
     @work(group="ask")
     async def action_start_over(self) -> None:
         """Give this booking up, after asking."""
-        if await self.ask(screens.ABANDON_ASK):
+        if await self.ask(screen_fr.ABANDON_ASK):
             self.leave(Way.ABANDON)

@@ -10,7 +10,7 @@ from rdv_tui.domain.appointment import Identification
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import commands, screens
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.screens.booking.numbers import phone_words
@@ -25,8 +25,8 @@ Rows = tuple[tuple[str, str], ...]
 
 def _identified(draft: BookingDraft) -> str:
     if draft.identification is Identification.PHONE:
-        return screens.IDENTIFIED_PHONE
-    return screens.IDENTIFIED_DOCUMENT if draft.identification else screens.NOTHING_GIVEN
+        return screen_fr.IDENTIFIED_PHONE
+    return screen_fr.IDENTIFIED_DOCUMENT if draft.identification else screen_fr.NOTHING_GIVEN
 
 
 def _groups(
@@ -35,46 +35,46 @@ def _groups(
     where = ", ".join(office.address[1:] or office.address)
     countries = catalogue.country_names()
     situation, kind = labels(draft, catalogue.situations())
-    none = screens.NOTHING_GIVEN
+    none = screen_fr.NOTHING_GIVEN
     nationality = countries.get(person.nationality, person.nationality)
-    language = screens.LANGUAGES.get(person.language, person.language)
+    language = screen_fr.LANGUAGES.get(person.language, person.language)
     number = grouped(person.foreign_resident_number)
     return (
         (
-            screens.SUMMARY_APPOINTMENT,
+            screen_fr.SUMMARY_APPOINTMENT,
             commands.FIX_SLOT,
             (
-                (screens.ROW_WHEN, moment(draft.hold.start) if draft.hold else none),
-                *(() if brief else ((screens.ROW_WHERE, where),)),
+                (screen_fr.ROW_WHEN, moment(draft.hold.start) if draft.hold else none),
+                *(() if brief else ((screen_fr.ROW_WHERE, where),)),
             ),
         ),
         (
-            screens.SUMMARY_PERMIT,
+            screen_fr.SUMMARY_PERMIT,
             commands.FIX_NOTICE,
             (
-                (screens.SITUATION, situation),
-                (screens.PERMIT_KIND, kind),
-                (screens.PERMIT_EXPIRES, plain_date(person.permit_expires)),
+                (screen_fr.SITUATION, situation),
+                (screen_fr.PERMIT_KIND, kind),
+                (screen_fr.PERMIT_EXPIRES, plain_date(person.permit_expires)),
             ),
         ),
         (
-            screens.SUMMARY_CHECK,
+            screen_fr.SUMMARY_CHECK,
             commands.FIX_SECURITY,
-            ((screens.NUMBER, f"{number} · {_identified(draft)}"),),
+            ((screen_fr.NUMBER, f"{number} · {_identified(draft)}"),),
         ),
         (
-            screens.SUMMARY_CONTACT,
+            screen_fr.SUMMARY_CONTACT,
             commands.FIX_DETAILS,
             (
-                (screens.ROW_NAME, person.name),
-                (screens.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
+                (screen_fr.ROW_NAME, person.name),
+                (screen_fr.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
                 (
-                    screens.ROW_ADDRESS,
+                    screen_fr.ROW_ADDRESS,
                     " ".join(filter(None, (person.address, person.postal_code, person.commune))),
                 ),
-                (screens.ROW_EMAIL, person.email or none),
+                (screen_fr.ROW_EMAIL, person.email or none),
                 (
-                    screens.ROW_PHONE,
+                    screen_fr.ROW_PHONE,
                     f"{phone_words(person.phone) if person.phone else none} · {language}",
                 ),
             ),
@@ -104,7 +104,7 @@ def summary_groups(
 
 
 def _row(label: str, value: str) -> Content:
-    strong = "bold" if label in {screens.ROW_WHEN, screens.ROW_NAME} else ""
+    strong = "bold" if label in {screen_fr.ROW_WHEN, screen_fr.ROW_NAME} else ""
     return Content.assemble((f"  {label.ljust(LABEL_WIDTH)}", "$text-muted"), plain(value, strong))
 
 

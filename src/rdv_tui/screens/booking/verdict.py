@@ -8,7 +8,7 @@ from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Situation
-from rdv_tui.locales import screens
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.override import told
 from rdv_tui.services.eligibility import Finding
@@ -39,7 +39,7 @@ def verdict_content(
     """
     lines: list[Content] = []
     if finding is None:
-        lines.append(plain(screens.VERDICT_WAITING, "$text-muted"))
+        lines.append(plain(screen_fr.VERDICT_WAITING, "$text-muted"))
     else:
         sign, colour = SIGNS[LEVEL.get(finding.verdict.code, "refused")]
         style = f"bold {colour}"
@@ -51,11 +51,11 @@ def verdict_content(
             said = shorten(told(override), ONE_LINE, placeholder="…") if brief else told(override)
             lines.append(plain(f"▲ {said}", "bold $text-warning"))
         if (override or finding.verdict.code is VerdictCode.BOOKABLE) and first:
-            lines.append(plain(screens.FIRST_SLOTS.format(first=short_moment(first.start))))
+            lines.append(plain(screen_fr.FIRST_SLOTS.format(first=short_moment(first.start))))
         lines += [
             Content.assemble(("▲ ", "bold $text-warning"), plain(sentence))
             for _, sentence in finding.warnings[-1 if override and brief else 0 :]
         ]
     if situation and not situation.verified:
-        lines.append(plain(f"{situation.label} : {screens.TO_CONFIRM}", "$text-muted"))
+        lines.append(plain(f"{situation.label} : {screen_fr.TO_CONFIRM}", "$text-muted"))
     return Content("\n").join(lines)

@@ -11,8 +11,7 @@ from rdv_tui.domain.arrivals import DayAct, possible_on_the_day
 from rdv_tui.domain.day import Day, Visit
 from rdv_tui.domain.day_first import first_to_see
 from rdv_tui.errors import OutputError, RdvError
-from rdv_tui.locales import day as words
-from rdv_tui.locales import day_commands as keys
+from rdv_tui.locales import day as day_fr, day_commands
 from rdv_tui.locales.commands import FILTER, Command
 from rdv_tui.screens.day.dialogs import CounterScreen, MissingScreen
 from rdv_tui.screens.day.view import DayView
@@ -25,14 +24,14 @@ from rdv_tui.widgets.day_board import Anchor
 NEEDS: dict[str, tuple[Command, frozenset[DayAct]]] = {
     command.id: (command, acts)
     for command, acts in (
-        (keys.CHECK_IN, frozenset({DayAct.CHECK_IN})),
-        (keys.RECEIVE, frozenset({DayAct.RECEIVE})),
-        (keys.INCOMPLETE, frozenset({DayAct.INCOMPLETE})),
-        (keys.RECALL, frozenset({DayAct.CALL, DayAct.RECALL})),
-        (keys.PUT_BACK, frozenset({DayAct.PUT_BACK})),
-        (keys.HAND_OVER, frozenset({DayAct.HAND_OVER})),
-        (keys.NO_SHOW, frozenset({DayAct.NO_SHOW})),
-        (keys.TAKE_BACK, frozenset({DayAct.UNDO_CHECK_IN, DayAct.REOPEN})),
+        (day_commands.CHECK_IN, frozenset({DayAct.CHECK_IN})),
+        (day_commands.RECEIVE, frozenset({DayAct.RECEIVE})),
+        (day_commands.INCOMPLETE, frozenset({DayAct.INCOMPLETE})),
+        (day_commands.RECALL, frozenset({DayAct.CALL, DayAct.RECALL})),
+        (day_commands.PUT_BACK, frozenset({DayAct.PUT_BACK})),
+        (day_commands.HAND_OVER, frozenset({DayAct.HAND_OVER})),
+        (day_commands.NO_SHOW, frozenset({DayAct.NO_SHOW})),
+        (day_commands.TAKE_BACK, frozenset({DayAct.UNDO_CHECK_IN, DayAct.REOPEN})),
     )
 }
 """Commands on the person under the cursor: each works when one of its acts is possible."""
@@ -68,12 +67,12 @@ class DayActs(DayView):
             return
         if counter in known:
             self._grid.own = counter
-            self.say(words.COUNTER_KEPT.format(counter=counter))
+            self.say(day_fr.COUNTER_KEPT.format(counter=counter))
             return
         self.counter = None
         is_set = counter == self.desk.counter.setting
-        gone = words.COUNTER_GONE.format(counter=counter)
-        self.say(words.no_such_setting(counter, known) if is_set else gone, "waiting")
+        gone = day_fr.COUNTER_GONE.format(counter=counter)
+        self.say(day_fr.no_such_setting(counter, known) if is_set else gone, "waiting")
 
     # -- what is possible
     @property
@@ -98,13 +97,13 @@ class DayActs(DayView):
         """Offer only the acts that are possible now."""
         if action in NEEDS:
             return bool(NEEDS[action][1] & self.possible)
-        if action == keys.CALL_NEXT.action:
+        if action == day_commands.CALL_NEXT.action:
             return self._somebody_waits
         if action == FILTER.id:
             return bool(self.day and self.day.places) and not self._filter.has_focus
-        if action == keys.SCAN.action:
+        if action == day_commands.SCAN.action:
             return self.wanted == self._today
-        if action == keys.OPEN_CARD.action:
+        if action == day_commands.OPEN_CARD.action:
             return self.selected is not None
         return super().check_action(action, parameters)
 
@@ -126,7 +125,7 @@ class DayActs(DayView):
             self.say_refused(error)
         else:
             name = done.applicant.name
-            self.say(words.DONE_WORDS[told].format(name=name, **facts), "done")
+            self.say(day_fr.DONE_WORDS[told].format(name=name, **facts), "done")
             if done.start.date() == self.wanted and told in {"call", "check_in"}:
                 self._cursor = (done.start, done.place)
         await self.read_day().wait()
@@ -171,7 +170,7 @@ class DayActs(DayView):
         missing = await self.app.push_screen_wait(MissingScreen(name, listed))
         if missing:
             service = partial(arrivals.incomplete, missing=missing)
-            count = words.documents(len(missing))
+            count = day_fr.documents(len(missing))
             self.act("incomplete", visit.reference, service, count=count)
 
     # -- calling
@@ -202,7 +201,7 @@ class DayActs(DayView):
         visit = self.visit
         if visit is None:
             return
-        counter = await self._choose(words.CHOOSE_OTHER, None)
+        counter = await self._choose(day_fr.CHOOSE_OTHER, None)
         if counter is not None:
             service = partial(arrivals.hand_over, counter=counter)
             self.act("hand_over", visit.reference, service, counter=counter)
@@ -210,14 +209,14 @@ class DayActs(DayView):
     @work(group="ask")
     async def action_scan(self) -> None:
         """Note an arrival by its reference, as a bar code reader types it."""
-        typed = await self.app.push_screen_wait(LineScreen(words.SCAN))
+        typed = await self.app.push_screen_wait(LineScreen(day_fr.SCAN))
         if typed and typed.strip():
             self.act("check_in", typed, arrivals.check_in)
 
     @work(group="ask")
     async def action_choose_counter(self) -> None:
         """Choose the counter for which this desk calls."""
-        counter = await self._choose(words.CHOOSE_COUNTER, self.counter)
+        counter = await self._choose(day_fr.CHOOSE_COUNTER, self.counter)
         if counter is not None:
             await self._sit_at(counter)
 
@@ -228,9 +227,9 @@ class DayActs(DayView):
             self._grid.show(self._board, self._cursor)
         choice = self.desk.counter
         if choice.setting in {None, counter}:
-            self.say(words.COUNTER_KEPT.format(counter=counter))
+            self.say(day_fr.COUNTER_KEPT.format(counter=counter))
         else:
-            told = words.COUNTER_FOR_NOW.format(counter=counter, setting=choice.setting)
+            told = day_fr.COUNTER_FOR_NOW.format(counter=counter, setting=choice.setting)
             self.say(told, "waiting")
         try:
             await in_thread(partial(choice.keep, counter))
@@ -240,7 +239,7 @@ class DayActs(DayView):
     async def _own_counter(self) -> int | None:
         """Return the counter of this desk, asked for once."""
         if self.counter is None:
-            chosen = await self._choose(words.CHOOSE_COUNTER, None)
+            chosen = await self._choose(day_fr.CHOOSE_COUNTER, None)
             if chosen is not None:
                 await self._sit_at(chosen)
         return self.counter

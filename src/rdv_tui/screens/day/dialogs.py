@@ -11,9 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rdv_tui.locales import commands
-from rdv_tui.locales import day as words
-from rdv_tui.locales import day_commands as keys
+from rdv_tui.locales import commands, day as day_fr, day_commands
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
@@ -23,14 +21,14 @@ class CounterScreen(ModalScreen[int | None]):
     """A counter, by its number or from the list; Escape chooses none."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.CLOSE, keys.CHOOSE_LINE, keys.CELL_DOWN, keys.CELL_UP
+        commands.CLOSE, day_commands.CHOOSE_LINE, day_commands.CELL_DOWN, day_commands.CELL_UP
     )
 
     def __init__(self, question: str, counters: Sequence[int], chosen: int | None) -> None:
         super().__init__()
         self._question, self._counters = question, counters
         self._first = counters.index(chosen) if chosen in counters else 0
-        self._list = ChoiceList(words.CHOOSE_KEYS)
+        self._list = ChoiceList(day_fr.CHOOSE_KEYS)
 
     def compose(self) -> ComposeResult:
         """Show the question and the counters."""
@@ -41,7 +39,7 @@ class CounterScreen(ModalScreen[int | None]):
     def on_mount(self) -> None:
         """List the counters, the present one highlighted."""
         self._list.styles.height = 1 + min(9, len(self._counters))
-        lines = [Content(words.COUNTER.format(number=number)) for number in self._counters]
+        lines = [Content(day_fr.COUNTER.format(number=number)) for number in self._counters]
         self._list.show(lines, self._first)
 
     def on_key(self, event: events.Key) -> None:
@@ -77,20 +75,24 @@ class MissingScreen(ModalScreen[tuple[str, ...] | None]):
     """The documents of the person's list; what is ticked is missing. Escape gives it up."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        keys.TICK_DOCUMENT, keys.KEEP_DOCUMENTS, keys.CELL_DOWN, keys.CELL_UP, commands.CLOSE
+        day_commands.TICK_DOCUMENT,
+        day_commands.KEEP_DOCUMENTS,
+        day_commands.CELL_DOWN,
+        day_commands.CELL_UP,
+        commands.CLOSE,
     )
 
     def __init__(self, name: str, documents: Sequence[str]) -> None:
         super().__init__()
         self._name, self._documents = name, documents
         self._ticked: set[int] = set()
-        self._list = ChoiceList(words.MISSING_COUNT)
-        self._keys = Static(plain(words.MISSING_KEYS), classes="keys", markup=False)
+        self._list = ChoiceList(day_fr.MISSING_COUNT)
+        self._keys = Static(plain(day_fr.MISSING_KEYS), classes="keys", markup=False)
 
     def compose(self) -> ComposeResult:
         """Show whose file it is above the list."""
         with Vertical(classes="dialog missing"):
-            question = plain(words.WHICH_MISSING.format(name=self._name), "bold")
+            question = plain(day_fr.WHICH_MISSING.format(name=self._name), "bold")
             yield Static(question, classes="question")
             yield self._list
             yield self._keys
@@ -135,7 +137,7 @@ class MissingScreen(ModalScreen[tuple[str, ...] | None]):
         if self._ticked:
             self.dismiss(tuple(self._documents[rank] for rank in sorted(self._ticked)))
         else:
-            self._keys.update(plain(f"{words.TICK_ONE} {words.MISSING_KEYS}", "$text-error"))
+            self._keys.update(plain(f"{day_fr.TICK_ONE} {day_fr.MISSING_KEYS}", "$text-error"))
 
     def action_back(self) -> None:
         """Give up."""

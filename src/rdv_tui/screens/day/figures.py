@@ -16,9 +16,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.figures import WeekFigures
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands, screens
-from rdv_tui.locales import day_commands as keys
-from rdv_tui.locales import figures as words
+from rdv_tui.locales import commands, day_commands, figures as figure_fr, screens as screen_fr
 from rdv_tui.locales.dates import short_date, short_moment
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.screens.live import LiveScreen
@@ -41,7 +39,7 @@ def _row(cells: Sequence[str], style: str = "") -> Content:
 
 
 def _cells(week: WeekFigures) -> tuple[str, ...]:
-    wait = words.DAYS.format(count=week.median_wait) if week.median_wait is not None else ""
+    wait = figure_fr.DAYS.format(count=week.median_wait) if week.median_wait is not None else ""
     counts = (
         week.booked,
         week.done,
@@ -52,7 +50,7 @@ def _cells(week: WeekFigures) -> tuple[str, ...]:
     )
     told = (str(count) if count else "–" for count in counts)
     rest = (str(count) if count else "–" for count in (week.failed, week.asked))
-    return (f"{week.monday:%d/%m}", *told, wait or screens.NOTHING_GIVEN, *rest)
+    return (f"{week.monday:%d/%m}", *told, wait or screen_fr.NOTHING_GIVEN, *rest)
 
 
 def stacked(week: WeekFigures, most: int, width: int) -> Content:
@@ -60,7 +58,7 @@ def stacked(week: WeekFigures, most: int, width: int) -> Content:
     told = (week.done, week.incomplete, week.no_show)
     counts = (*told, week.booked - sum(told))
     parts, drawn, so_far = [], 0, 0
-    for count, (sign, style, _) in zip(counts, words.BAR_LEGEND, strict=True):
+    for count, (sign, style, _) in zip(counts, figure_fr.BAR_LEGEND, strict=True):
         so_far += count
         end = round(so_far / most * width) if most else 0
         length = max(end - drawn, 1 if count else 0)
@@ -78,7 +76,7 @@ def since_the_first(found: Sequence[WeekFigures]) -> list[WeekFigures]:
 def table_content(found: Sequence[WeekFigures], *, with_bars: bool) -> Content:
     """Return a line a week, latest first; with its bar beside it where there is room."""
     most = max((week.booked for week in found), default=0)
-    lines = [_row(words.COLUMNS, "$text-muted")]
+    lines = [_row(figure_fr.COLUMNS, "$text-muted")]
     for rank, week in enumerate(reversed(found)):
         row = _row(_cells(week), "" if rank else "bold")
         bar = stacked(week, most, BAR_WIDTH - 6)
@@ -89,8 +87,10 @@ def table_content(found: Sequence[WeekFigures], *, with_bars: bool) -> Content:
 def bars_content(found: Sequence[WeekFigures], width: int) -> Content:
     """Return the weeks as bars on one scale, latest first; of none, what the signs mean."""
     most = max((week.booked for week in found), default=0)
-    legend = [Content.assemble((f"{sign} ", style), told) for sign, style, told in words.BAR_LEGEND]
-    head = [Content.styled(words.BARS, "bold $text-primary")] if found else []
+    legend = [
+        Content.assemble((f"{sign} ", style), told) for sign, style, told in figure_fr.BAR_LEGEND
+    ]
+    head = [Content.styled(figure_fr.BARS, "bold $text-primary")] if found else []
     lines = [*head, Content("  ").join(legend)]
     lines += [
         Content.assemble(
@@ -117,33 +117,33 @@ def shares_content(found: Sequence[WeekFigures]) -> Content:
     channels = _summed(found, lambda week: week.by_channel)
     reasons = _summed(found, lambda week: week.cancelled)
     told = (
-        words.CHANNELS.format(told=words.told(channels, words.CHANNEL_WORDS)),
-        words.REASONS.format(told=words.told(reasons, words.REASON_WORDS)),
+        figure_fr.CHANNELS.format(counts=figure_fr.told(channels, figure_fr.CHANNEL_WORDS)),
+        figure_fr.REASONS.format(counts=figure_fr.told(reasons, figure_fr.REASON_WORDS)),
     )
-    over = words.SHARES.get(len(found)) or words.SHARES_MANY.format(count=len(found))
+    over = figure_fr.SHARES.get(len(found)) or figure_fr.SHARES_MANY.format(count=len(found))
     return Content("\n").join([plain(over, "bold $text-primary"), *map(plain, told)])
 
 
 def now_line(row: LeadTime) -> str:
     """Return the first and the third free place as they are now."""
-    first = short_moment(row.first) if row.first else words.NOTHING_F
-    third = short_moment(row.third) if row.third else words.NOTHING_F
-    return words.NOW.format(first=first, third=third)
+    first = short_moment(row.first) if row.first else figure_fr.NOTHING_F
+    third = short_moment(row.third) if row.third else figure_fr.NOTHING_F
+    return figure_fr.NOW.format(first=first, third=third)
 
 
 class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
     """The figures; closing them goes back to what was being done."""
 
     CSS_PATH = "figures.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(keys.SAVE_FIGURES, commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(day_commands.SAVE_FIGURES, commands.CLOSE)
 
-    heading = words.TITLE
+    heading = figure_fr.TITLE
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
         self._folder = folder
-        self._now = Static(plain(words.LOADING, "$text-muted"), id="figures-now")
+        self._now = Static(plain(figure_fr.LOADING, "$text-muted"), id="figures-now")
         self._table, self._bars = Static(id="figures-table"), Static(id="figures-bars")
         self._shares = Static(id="figures-shares")
 
@@ -154,7 +154,7 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
             yield self._table
             yield self._bars
             yield self._shares
-            yield Static(plain(words.EXPLAINED, "$text-muted"))
+            yield Static(plain(figure_fr.EXPLAINED, "$text-muted"))
 
     def load(self) -> tuple[LeadTimes, list[WeekFigures]]:
         """Count the weeks, and how long people wait now."""
@@ -174,14 +174,14 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
         """Write the same as a table beside the letters."""
         if self.found is None:
             return
-        name = words.FIGURES_FILE.format(day=self.clock.today())
+        name = figure_fr.FIGURES_FILE.format(day=self.clock.today())
         try:
             table = figures_csv(self.desk, self.found[1]).encode()
             path = await in_thread(partial(write_document, table, self._folder / name))
         except RdvError as error:
             self.say_refused(error)
         else:
-            self.say(words.SAVED.format(file=path), "done")
+            self.say(figure_fr.SAVED.format(file=path), "done")
 
     def action_back(self) -> None:
         """Go back to what was being done."""

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 
 from rdv_tui.domain.day import Day
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import day as words
+from rdv_tui.locales import day as day_fr
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
 from rdv_tui.services.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
@@ -100,7 +100,7 @@ class DayLive(DeskScreen[None]):
         """Say that what is on show is not what is in the store any more."""
         if self.day is not None and not self._stale:
             self._stale = True
-            self.say(words.STALE.format(hour=words.hour(self.day.now)), "refused")
+            self.say(day_fr.STALE.format(hour=day_fr.hour(self.day.now)), "refused")
 
     # -- the clock
     def _tick(self) -> None:
@@ -156,7 +156,7 @@ class DayLive(DeskScreen[None]):
                 found = await in_thread(partial(look, self.desk, self.wanted))
                 if found is None:
                     self._steps = 0
-                    self.say(words.NO_OTHER_DAY if step > 0 else words.NO_EARLIER_DAY, "waiting")
+                    self.say(day_fr.NO_OTHER_DAY if step > 0 else day_fr.NO_EARLIER_DAY, "waiting")
                 else:
                     self.say("")
                     self.wanted = found

@@ -11,7 +11,7 @@ from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.domain.numbers import grouped
 from rdv_tui.domain.situations import Catalogue
-from rdv_tui.locales import day as words
+from rdv_tui.locales import day as day_fr
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import plain_date
 from rdv_tui.text import plain
@@ -27,7 +27,7 @@ def panel_content(
 ) -> Content:
     """Return the person's lines; `airy` gives each fact its own line, for a side panel."""
     if place is None or place.visit is None:
-        return plain(words.PANEL_EMPTY, "$text-muted")
+        return plain(day_fr.PANEL_EMPTY, "$text-muted")
     visit = place.visit
     labels = {entry.code: entry.label for entry in known.situations}
     facts = [
@@ -36,12 +36,12 @@ def panel_content(
         _joined(_course(place, visit, zone), airy),
     ]
     if visit.missing:
-        told = words.MISSING.format(documents=" ; ".join(map(_short, visit.missing)))
+        told = day_fr.MISSING.format(documents=" ; ".join(map(_short, visit.missing)))
         facts.append(plain(told, "$text-warning"))
     if place.is_to_replace:
-        facts.append(plain(words.TO_REPLACE_WHY, "$text-warning"))
+        facts.append(plain(day_fr.TO_REPLACE_WHY, "$text-warning"))
     if place.extra and visit.overbooked_because:
-        facts.append(plain(f"{words.EXTRA} : {visit.overbooked_because}", "$text-warning"))
+        facts.append(plain(f"{day_fr.EXTRA} : {visit.overbooked_because}", "$text-warning"))
     # The acts come second: what may be cut at the end of a low panel is on the card too.
     lines = [_title(place, visit), _acts(possible), *(fact for fact in facts if fact.plain)]
     return Content("\n\n" if airy else "\n").join(lines)
@@ -62,17 +62,17 @@ def _title(place: DayPlace, visit: Visit) -> Content:
         "  ",
         plain(visit.reference, "$text-primary"),
         "  ",
-        plain(words.where(place), "$text-muted"),
+        plain(day_fr.where(place), "$text-muted"),
         "  ",
-        plain(words.STATES.get(visit.status.value, visit.status.value), "bold"),
+        plain(day_fr.STATES.get(visit.status.value, visit.status.value), "bold"),
     )
 
 
 def _person(visit: Visit) -> list[str]:
     return [
-        words.PERMIT.format(day=plain_date(visit.permit_expires)),
-        words.NUMBER.format(number=grouped(visit.foreign_resident_number)),
-        words.BORN.format(day=plain_date(visit.birth_date)),
+        day_fr.PERMIT.format(day=plain_date(visit.permit_expires)),
+        day_fr.NUMBER.format(number=grouped(visit.foreign_resident_number)),
+        day_fr.BORN.format(day=plain_date(visit.birth_date)),
         _phone(visit.phone) if visit.phone else "",
     ]
 
@@ -81,16 +81,16 @@ def _course(place: DayPlace, visit: Visit, zone: ZoneInfo) -> list[str]:
     """Return what happened so far today, in order."""
     told = []
     for instant, said in (
-        (visit.arrived_at, words.ARRIVED),
-        (visit.called_at, words.CALLED),
-        (visit.ended_at, words.ENDED),
+        (visit.arrived_at, day_fr.ARRIVED),
+        (visit.called_at, day_fr.CALLED),
+        (visit.ended_at, day_fr.ENDED),
     ):
         if instant is not None:
             told.append(said.format(hour=_hour(instant, zone)))
     if visit.served_at is not None:
         waits = visit.status is Status.ARRIVED
         if waits or visit.served_at != place.counter:
-            said = words.SENT_TO if waits else words.SERVED
+            said = day_fr.SENT_TO if waits else day_fr.SERVED
             told.append(said.format(counter=visit.served_at))
     return told
 
@@ -101,12 +101,12 @@ def _hour(instant: datetime, zone: ZoneInfo) -> str:
 
 def _acts(possible: Sequence[Command]) -> Content:
     if not possible:
-        return plain(words.NO_ACTS, "$text-muted")
+        return plain(day_fr.NO_ACTS, "$text-muted")
     parts = [
         Content.assemble((f"{command.shown_key} ", "bold $text-primary"), command.label)
         for command in possible
     ]
-    return Content.assemble((f"{words.ACTS} ", "$text-muted"), Content("  ").join(parts))
+    return Content.assemble((f"{day_fr.ACTS} ", "$text-muted"), Content("  ").join(parts))
 
 
 def _phone(number: str) -> str:

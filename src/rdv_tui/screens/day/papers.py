@@ -14,9 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.domain.day import Day
-from rdv_tui.locales import commands
-from rdv_tui.locales import day_commands as keys
-from rdv_tui.locales import figures as words
+from rdv_tui.locales import commands, day_commands, figures as figure_fr
 from rdv_tui.locales.dates import long_date
 from rdv_tui.services.delivery import write_document
 from rdv_tui.services.desk import Desk
@@ -31,7 +29,7 @@ Write = Callable[[], Path]
 
 def exports(desk: Desk, day: Day, counter: int | None, folder: Path) -> list[tuple[str, Write]]:
     """Return what can be saved of `day`, each with its words; the calendar is `counter`'s."""
-    table, named, calendar = words.EXPORTS
+    table, named, calendar = figure_fr.EXPORTS
     found: list[tuple[str, Write]] = [
         (table, partial(_save_table, desk, day.day, folder, personal=False)),
         (named, partial(_save_table, desk, day.day, folder, personal=True)),
@@ -43,12 +41,12 @@ def exports(desk: Desk, day: Day, counter: int | None, folder: Path) -> list[tup
 
 
 def _save_table(desk: Desk, day: date, folder: Path, *, personal: bool) -> Path:
-    name = (words.NAMED_FILE if personal else words.DAY_FILE).format(day=day)
+    name = (figure_fr.NAMED_FILE if personal else figure_fr.DAY_FILE).format(day=day)
     return write_document(days_csv(desk, day, day, personal=personal).encode(), folder / name)
 
 
 def _save_calendar(desk: Desk, day: date, counter: int, folder: Path) -> Path:
-    name = words.CALENDAR_FILE.format(counter=counter, day=day)
+    name = figure_fr.CALENDAR_FILE.format(counter=counter, day=day)
     return write_document(counter_ics(desk, day, counter), folder / name)
 
 
@@ -56,18 +54,18 @@ class ExportScreen(ModalScreen[int | None]):
     """What to save, by its rank; Escape saves nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.CLOSE, keys.CHOOSE_LINE, keys.CELL_DOWN, keys.CELL_UP
+        commands.CLOSE, day_commands.CHOOSE_LINE, day_commands.CELL_DOWN, day_commands.CELL_UP
     )
 
     def __init__(self, day: date, choices: Sequence[str]) -> None:
         super().__init__()
         self._day, self._choices = day, choices
-        self._list = ChoiceList(words.EXPORT_FOOT)
+        self._list = ChoiceList(figure_fr.EXPORT_FOOT)
 
     def compose(self) -> ComposeResult:
         """Show the choices, numbered."""
         with Vertical(classes="dialog"):
-            question = words.EXPORT_ASK.format(day=long_date(self._day))
+            question = figure_fr.EXPORT_ASK.format(day=long_date(self._day))
             yield Static(plain(question), classes="question")
             yield self._list
 

@@ -8,9 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui.locales import commands
-from rdv_tui.locales import day_commands as keys
-from rdv_tui.locales import resale as words
+from rdv_tui.locales import commands, day_commands, resale as resale_fr
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.list_screen import LiveListScreen
@@ -27,22 +25,22 @@ SLOT_WIDTH, ACT_WIDTH = 20, 28
 class ResaleScreen(LiveListScreen[None, list[resale.Pair], resale.Pair]):
     """One line a pair; the arrows choose, Enter opens the card of whoever booked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(keys.OPEN_CARD, commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(day_commands.OPEN_CARD, commands.CLOSE)
     DEFAULT_CSS = "ResaleScreen ChoiceList { height: 1fr; margin-top: 1; }"
 
-    heading = words.TITLE
+    heading = resale_fr.TITLE
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._span = Static(plain(words.LOADING, "$text-muted"))
-        self.choices = ChoiceList(words.FOOT)
+        self._span = Static(plain(resale_fr.LOADING, "$text-muted"))
+        self.choices = ChoiceList(resale_fr.FOOT)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what was looked at, the pairs, and what they do not prove."""
         yield self._span
         yield self.choices
-        yield Static(plain(words.PROVES_NOTHING, "$text-muted"))
+        yield Static(plain(resale_fr.PROVES_NOTHING, "$text-muted"))
 
     @property
     def _dates(self) -> tuple[date, date]:
@@ -58,14 +56,14 @@ class ResaleScreen(LiveListScreen[None, list[resale.Pair], resale.Pair]):
         """List the pairs under what was looked at."""
         first, last = map(plain_date, self._dates)
         minutes = resale.SOON // timedelta(minutes=1)
-        self._span.update(plain(words.SPAN.format(first=first, last=last, minutes=minutes)))
+        self._span.update(plain(resale_fr.SPAN.format(first=first, last=last, minutes=minutes)))
         self.list_items(found, [self._line(pair) for pair in found])
         if not found:
-            self.say(words.NONE, "done")
+            self.say(resale_fr.NONE, "done")
 
     def _line(self, pair: resale.Pair) -> Content:
-        gone = words.CANCELLED.format(when=self._at(pair.cancelled_at), agent=pair.cancelled_by)
-        taken = words.BOOKED.format(when=self._at(pair.booked_at), agent=pair.booked_by)
+        gone = resale_fr.CANCELLED.format(when=self._at(pair.cancelled_at), agent=pair.cancelled_by)
+        taken = resale_fr.BOOKED.format(when=self._at(pair.booked_at), agent=pair.booked_by)
         return Content.assemble(
             (short_moment(pair.start).ljust(SLOT_WIDTH), "bold"),
             plain(gone.ljust(ACT_WIDTH), "$text-muted"),

@@ -10,9 +10,13 @@ from textual.binding import BindingType
 
 from rdv_tui import catalogue
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands, day_sheet, figures
-from rdv_tui.locales import day as words
-from rdv_tui.locales import day_commands as keys
+from rdv_tui.locales import (
+    commands,
+    day as day_fr,
+    day_commands,
+    day_sheet as day_sheet_fr,
+    figures as figure_fr,
+)
 from rdv_tui.locales.dates import long_date
 from rdv_tui.locales.openings_commands import OPEN_HOURS_HERE
 from rdv_tui.screens.day.acts import NEEDS, DayActs
@@ -26,7 +30,15 @@ from rdv_tui.widgets.day_grid import Told
 
 _FOLLOWED = (
     *NEEDS,
-    *(one.action for one in (keys.CALL_NEXT, keys.OPEN_CARD, commands.FILTER, keys.SCAN)),
+    *(
+        one.action
+        for one in (
+            day_commands.CALL_NEXT,
+            day_commands.OPEN_CARD,
+            commands.FILTER,
+            day_commands.SCAN,
+        )
+    ),
 )
 """Commands that come and go with the day and the cursor."""
 
@@ -35,35 +47,35 @@ class DayScreen(DayActs):
     """The whole screen: the day, the person under the cursor, the ways to cards and papers."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        keys.CHECK_IN,
-        keys.CALL_NEXT,
-        keys.RECEIVE,
-        keys.INCOMPLETE,
-        keys.RECALL,
-        keys.PUT_BACK,
-        keys.HAND_OVER,
-        keys.NO_SHOW,
-        keys.TAKE_BACK,
-        keys.OPEN_CARD,
+        day_commands.CHECK_IN,
+        day_commands.CALL_NEXT,
+        day_commands.RECEIVE,
+        day_commands.INCOMPLETE,
+        day_commands.RECALL,
+        day_commands.PUT_BACK,
+        day_commands.HAND_OVER,
+        day_commands.NO_SHOW,
+        day_commands.TAKE_BACK,
+        day_commands.OPEN_CARD,
         commands.FILTER,
-        keys.SCAN,
-        keys.DAY_AFTER,
-        keys.DAY_BEFORE,
-        keys.DAY_TODAY,
-        keys.DAY_GO_TO,
-        keys.CHOOSE_COUNTER,
-        keys.DAY_SHEETS,
-        keys.NEXT_SHEETS,
-        keys.FIGURES,
-        keys.RESALE,
-        keys.EXPORT,
+        day_commands.SCAN,
+        day_commands.DAY_AFTER,
+        day_commands.DAY_BEFORE,
+        day_commands.DAY_TODAY,
+        day_commands.DAY_GO_TO,
+        day_commands.CHOOSE_COUNTER,
+        day_commands.DAY_SHEETS,
+        day_commands.NEXT_SHEETS,
+        day_commands.FIGURES,
+        day_commands.RESALE,
+        day_commands.EXPORT,
         OPEN_HOURS_HERE,
-        keys.CELL_DOWN,
-        keys.CELL_UP,
-        keys.CELL_RIGHT,
-        keys.CELL_LEFT,
-        keys.DAY_START,
-        keys.DAY_END,
+        day_commands.CELL_DOWN,
+        day_commands.CELL_UP,
+        day_commands.CELL_RIGHT,
+        day_commands.CELL_LEFT,
+        day_commands.DAY_START,
+        day_commands.DAY_END,
         commands.CLOSE,
     )
 
@@ -122,7 +134,7 @@ class DayScreen(DayActs):
         from rdv_tui.screens.card import CardScreen  # noqa: PLC0415  (only who opens one)
 
         if self.visit is None:
-            self.say(words.NOTHING_HERE, "waiting")
+            self.say(day_fr.NOTHING_HERE, "waiting")
             return
         card = CardScreen(self.desk, self.visit.reference)
         await self.app.push_screen_wait(card)
@@ -155,7 +167,7 @@ class DayScreen(DayActs):
             self.say(error.message, "refused")
             return
         if found is None:
-            self.say(words.NO_OTHER_DAY, "waiting")
+            self.say(day_fr.NO_OTHER_DAY, "waiting")
         else:
             await self._print_sheets(found)
 
@@ -167,8 +179,8 @@ class DayScreen(DayActs):
             self,
             self.desk,
             partial(day_sheets, day=day),
-            title=words.SHEETS.format(day=long_date(day)),
-            path=self.desk.letters / day_sheet.FILE.format(day=day),
+            title=day_fr.SHEETS.format(day=long_date(day)),
+            path=self.desk.letters / day_sheet_fr.FILE.format(day=day),
         )
 
     @work(group="ask")
@@ -189,4 +201,4 @@ class DayScreen(DayActs):
         except RdvError as error:
             self.say_refused(error)
         else:
-            self.say(figures.SAVED.format(file=saved), "done")
+            self.say(figure_fr.SAVED.format(file=saved), "done")

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from rdv_tui.domain.day import Counts, Day
-from rdv_tui.locales import day as words
+from rdv_tui.locales import day as day_fr
 from rdv_tui.locales.dates import long_date
 from rdv_tui.text import plain
 from rdv_tui.widgets.frame import ends
@@ -15,12 +15,12 @@ def band_content(day: Day, width: int, filtered: tuple[str, int] | None) -> Cont
     name = long_date(day.day)
     title = plain(name[0].upper() + name[1:], "bold")
     numbers = sum(1 for counter in day.counters if counter.number is not None)
-    right = plain(words.totals(counts, numbers) if day.places else day.closed, "$text-muted")
+    right = plain(day_fr.totals(counts, numbers) if day.places else day.closed, "$text-muted")
     first = ends(title, right, width)
     if filtered:
         query, found = filtered
         return Content.assemble(
-            first, "\n", plain(words.FILTERED.format(query=query, count=found), "$text-warning")
+            first, "\n", plain(day_fr.FILTERED.format(query=query, count=found), "$text-warning")
         )
     return Content.assemble(first, "\n", _counts(counts, width) if day.places else "")
 
@@ -28,9 +28,9 @@ def band_content(day: Day, width: int, filtered: tuple[str, int] | None) -> Cont
 def _counts(counts: Counts, width: int) -> Content:
     """Return the counts on one line; where there is no room, what is nobody's goes first."""
     for told, gap in (
-        (words.counts(counts), "  "),
-        (words.counts(counts), " "),
-        ([one for one in words.counts(counts) if not one[2].startswith("0 ")], " "),
+        (day_fr.counts(counts), "  "),
+        (day_fr.counts(counts), " "),
+        ([one for one in day_fr.counts(counts) if not one[2].startswith("0 ")], " "),
     ):
         parts = [Content.assemble((f"{sign} ", colour), said) for sign, colour, said in told]
         line = Content(gap).join(parts)

@@ -11,8 +11,7 @@ from textual.widgets import Input, Static
 
 from rdv_tui.domain.day import Day, DayPlace
 from rdv_tui.domain.typed_dates import read_day
-from rdv_tui.locales import day as words
-from rdv_tui.locales import screens
+from rdv_tui.locales import day as day_fr, screens as screen_fr
 from rdv_tui.screens.day.live import DayLive
 from rdv_tui.screens.day.summary import band_content
 from rdv_tui.screens.dialogs import LineScreen
@@ -26,7 +25,7 @@ from rdv_tui.widgets.filter_line import FilterLine
 
 
 def _situation(place: DayPlace) -> str:
-    return words.SHORT_SITUATIONS.get(place.visit.situation, "") if place.visit else ""
+    return day_fr.SHORT_SITUATIONS.get(place.visit.situation, "") if place.visit else ""
 
 
 class DayView(DayLive):
@@ -34,17 +33,17 @@ class DayView(DayLive):
 
     CSS_PATH = "day.tcss"
     AUTO_FOCUS = ""  # the keys are the screen's own, until the filter is opened
-    heading = words.TITLE
+    heading = day_fr.TITLE
 
     def __init__(self, desk: Desk, day: date | None = None) -> None:
         super().__init__(desk, day)
         self._board: DayBoard | None = None
         self._cursor: Anchor | None = None
         self._band = Told(id="day-band")
-        self._band.told = plain(words.LOADING, "$text-muted")
+        self._band.told = plain(day_fr.LOADING, "$text-muted")
         self._grid = DayGrid(Marks.of(desk.office))
         self._empty = Static(id="day-empty", markup=False)
-        self._filter = FilterLine(words.FILTER)
+        self._filter = FilterLine(day_fr.FILTER)
 
     def compose_band(self) -> ComposeResult:
         """Put the day, its counts and the filter under the header."""
@@ -93,9 +92,9 @@ class DayView(DayLive):
 
     def _why_empty(self, day: Day) -> str:
         if day.places:
-            return words.NOBODY_MATCHES.format(query=self._query)
-        closed = words.CLOSED_DAY.format(reason=day.closed) if day.closed else words.NO_DAY
-        return f"{closed}\n\n{words.EMPTY_HINT}"
+            return day_fr.NOBODY_MATCHES.format(query=self._query)
+        closed = day_fr.CLOSED_DAY.format(reason=day.closed) if day.closed else day_fr.NO_DAY
+        return f"{closed}\n\n{day_fr.EMPTY_HINT}"
 
     def cursor_moved(self) -> None:
         """Follow the cursor, or a change under it."""
@@ -151,12 +150,12 @@ class DayView(DayLive):
     @work(group="ask")
     async def action_day_go_to(self) -> None:
         """Ask for a date and go there."""
-        typed = await self.app.push_screen_wait(LineScreen(words.GO_TO_ASK))
+        typed = await self.app.push_screen_wait(LineScreen(day_fr.GO_TO_ASK))
         if typed is None:
             return
         found = read_day(typed, self.clock.today())
         if found is None:
-            self.say(f"« {typed} » : {screens.DATE_UNREAD}", "refused")
+            self.say(f"« {typed} » : {screen_fr.DATE_UNREAD}", "refused")
             return
         self.go_to_day(found)
 

@@ -5,18 +5,18 @@ from datetime import date
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.openings import Change, Hours
-from rdv_tui.locales import openings as words
+from rdv_tui.locales import openings as hours_fr
 from rdv_tui.screens.form import text_field
 from rdv_tui.screens.openings.form import ChangeForm
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.fields import Field
 
 _HINTS = {
-    "last": words.HINTS["last"],
-    "counter": words.HINTS["closed_counter"],
-    "start": words.HINTS["closed_hours"],
-    "end": words.HINTS["closed_hours"],
-    "reason": words.HINTS["reason"],
+    "last": hours_fr.HINTS["last"],
+    "counter": hours_fr.HINTS["closed_counter"],
+    "start": hours_fr.HINTS["closed_hours"],
+    "end": hours_fr.HINTS["closed_hours"],
+    "reason": hours_fr.HINTS["reason"],
 }
 
 
@@ -30,7 +30,7 @@ class ClosureForm(ChangeForm):
         *,
         changed: Closure | None = None,
     ) -> None:
-        self.heading = words.CHANGED_CLOSURE if changed else words.NEW_CLOSURE
+        self.heading = hours_fr.CHANGED_CLOSURE if changed else hours_fr.NEW_CLOSURE
         self._typed = _typed(changed) if changed else {}
         self.removed = (changed,) if changed else ()
         super().__init__(desk, hours)
@@ -43,22 +43,22 @@ class ClosureForm(ChangeForm):
 
     def _field(self, name: str) -> Field:
         value, hint = self._typed.get(name, ""), _HINTS.get(name, "")
-        return text_field(name, value, label=words.LABELS[name], hint=hint)
+        return text_field(name, value, label=hours_fr.LABELS[name], hint=hint)
 
     def understood(self, name: str, text: str) -> str | None:
         """Say which counters an empty or a filled field means."""
         if name != "counter":
             return super().understood(name, text)
         if not text:
-            return words.ALL_COUNTERS
-        return words.listed(self.hours.counters) if not text.isdigit() else ""
+            return hours_fr.ALL_COUNTERS
+        return hours_fr.listed(self.hours.counters) if not text.isdigit() else ""
 
     def read(self) -> Change:
         """Return the closure typed, in place of the one that is changed."""
         first, last = self.day("first", needed=True), self.day("last")
-        counter = self.number("counter", words.NOT_A_NUMBER)
+        counter = self.number("counter", hours_fr.NOT_A_NUMBER)
         start, end = self.hour("start"), self.hour("end")
-        reason = self.value("reason", clean_text, words.MISSING, needed=True)
+        reason = self.value("reason", clean_text, hours_fr.MISSING, needed=True)
         # Any day stands in for one that cannot be read; the last of all is never past.
         day = first or last or date.max
         closure = Closure(day, last or day, reason or "", counter, start, end)
@@ -71,7 +71,7 @@ def _typed(closure: Closure) -> dict[str, str]:
         "first": f"{closure.first:%d/%m/%Y}",
         "last": "" if closure.last == closure.first else f"{closure.last:%d/%m/%Y}",
         "counter": str(closure.counter or ""),
-        "start": words.hour(closure.start) if closure.start else "",
-        "end": words.hour(closure.end) if closure.end else "",
+        "start": hours_fr.hour(closure.start) if closure.start else "",
+        "end": hours_fr.hour(closure.end) if closure.end else "",
         "reason": closure.reason,
     }

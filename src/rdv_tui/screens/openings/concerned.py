@@ -13,9 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui.errors import RdvError, Refusal
-from rdv_tui.locales import commands
-from rdv_tui.locales import openings as words
-from rdv_tui.locales import openings_commands as keys
+from rdv_tui.locales import commands, openings as hours_fr, openings_commands
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.screens.openings.decisions import (
@@ -29,7 +27,7 @@ from rdv_tui.screens.openings.decisions import (
     room_for,
 )
 from rdv_tui.screens.openings.letters import hand_out
-from rdv_tui.services import changes, openings, replacing
+from rdv_tui.services import changes, openings as opening_hours, replacing as reseating
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import get
 from rdv_tui.text import plain
@@ -42,13 +40,13 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
 
     CSS_PATH = "openings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        keys.ACCEPT_ALL,
-        keys.ACCEPT,
-        keys.WRITE,
-        keys.OTHER_SLOT,
-        keys.SKIP,
-        keys.PRINT_LETTERS,
-        keys.OPEN_CARD,
+        openings_commands.ACCEPT_ALL,
+        openings_commands.ACCEPT,
+        openings_commands.WRITE,
+        openings_commands.OTHER_SLOT,
+        openings_commands.SKIP,
+        openings_commands.PRINT_LETTERS,
+        openings_commands.OPEN_CARD,
         commands.CLOSE,
     )
 
@@ -56,11 +54,11 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
         self,
         desk: Desk,
         *,
-        change: openings.Change | None = None,
-        effect: openings.Effect | None = None,
-        waiting: replacing.Waiting | None = None,
+        change: opening_hours.Change | None = None,
+        effect: opening_hours.Effect | None = None,
+        waiting: reseating.Waiting | None = None,
     ) -> None:
-        self.heading = words.PREVIEW if change else words.REPLACING
+        self.heading = hours_fr.PREVIEW if change else hours_fr.REPLACING
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk, self.change = desk, change
         found = effect or waiting
@@ -68,9 +66,9 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
         persons = effect.concerned if effect else waiting.persons if waiting else ()
         self._free = dict(found.free)
         self.decisions = decisions(persons, found.proposed)
-        self._told = Static(id="told", markup=False)
+        self._told = Static(id="outline", markup=False)
         self._columns = Static(id="columns", markup=False)
-        self.choices = ChoiceList(words.CONCERNED_FOOT)
+        self.choices = ChoiceList(hours_fr.CONCERNED_FOOT)
         self._facts = Static(id="facts", markup=False)
         self._effect = effect
         self._is_written = change is None
@@ -103,7 +101,7 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
         self._told.update(band_content(self.change, self._effect, self._left))
         self._columns.update(columns_content(width) if self.decisions else "")
         lines = [line_content(one, width) for one in self.decisions]
-        empty = words.NOBODY_LEFT if self._is_written else words.NOBODY
+        empty = hours_fr.NOBODY_LEFT if self._is_written else hours_fr.NOBODY
         self.list_items(self.decisions, lines, plain(empty))
 
     def key_of(self, item: Decision) -> object:
@@ -158,7 +156,7 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
         if (chosen := self.selected) is None:
             return
         if chosen.start is None:
-            self.say(words.NO_PLACE_HINT, "waiting")
+            self.say(hours_fr.NO_PLACE_HINT, "waiting")
         elif chosen.state is State.ACCEPTED:
             self._decide(replace(chosen, state=State.PROPOSED))
         else:
@@ -194,7 +192,7 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
         """Let those who are not accepted yet keep off the places that are."""
         others = [one for one in self.decisions if one.state in {State.PROPOSED, State.SKIPPED}]
         room = room_for(self.decisions, self._free)
-        found = replacing.propose_places(self.desk, [one.person for one in others], room)
+        found = reseating.propose_places(self.desk, [one.person for one in others], room)
         self.decisions = [
             replace(one, start=found[one.person.reference]) if one in others else one
             for one in self.decisions
@@ -209,10 +207,10 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
             return
         left = len(self._open) - len(self._accepted)
         if self._is_written and not self._accepted:
-            self.say(words.NOTHING_ACCEPTED, "waiting")
+            self.say(hours_fr.NOTHING_ACCEPTED, "waiting")
             return
         if not self._is_written and left:
-            asked = words.counted(left, words.ASK_LEFT_ONE, words.ASK_LEFT)
+            asked = hours_fr.counted(left, hours_fr.ASK_LEFT_ONE, hours_fr.ASK_LEFT)
             if not await self.ask(asked):
                 return
         self._busy = True
@@ -226,15 +224,15 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
     async def _write(self) -> None:
         writes = None if self._is_written else self.change
         if writes is not None:
-            self.say(words.WRITING)
-            await in_thread(partial(openings.write, self.desk, writes))
+            self.say(hours_fr.WRITING)
+            await in_thread(partial(opening_hours.write, self.desk, writes))
             self._is_written = True
-            self._done = words.WRITTEN
+            self._done = hours_fr.WRITTEN
         accepted = self._accepted
         became: dict[str, State] = {}
         try:
             for done, one in enumerate(accepted, 1):
-                self.say(words.MOVING.format(done=done, total=len(accepted)))
+                self.say(hours_fr.MOVING.format(done=done, total=len(accepted)))
                 became[one.person.reference] = await self._move(one)
         finally:  # a store that is lost half-way has moved those before
             self.decisions = [
@@ -244,11 +242,11 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
             self.draw()
         await self._see_what_is_left()
         now = [one for one in self.moved if one.person.reference in became]
-        mails = sum(one.told_by == words.BY_MAIL for one in now)
-        calls = sum(one.told_by in {words.BY_CALL, words.BY_LETTER} for one in now)
+        mails = sum(one.told_by == hours_fr.BY_MAIL for one in now)
+        calls = sum(one.told_by in {hours_fr.BY_CALL, hours_fr.BY_LETTER} for one in now)
         left = len(self._open)
-        self._done = words.done_words(len(now), mails, calls, left, written=writes is not None)
-        self.say(self._done + words.PRINT_NOW * bool(now), "waiting" if left else "done")
+        self._done = hours_fr.done_words(len(now), mails, calls, left, written=writes is not None)
+        self.say(self._done + hours_fr.PRINT_NOW * bool(now), "waiting" if left else "done")
 
     async def _move(self, one: Decision) -> State:
         """Move one person; a refusal leaves them in the list, to be proposed another place."""
@@ -261,7 +259,7 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
 
     async def _see_what_is_left(self) -> None:
         """Read who is left, with what can be proposed now; whom others moved meanwhile go."""
-        waiting = await in_thread(partial(replacing.waiting, self.desk))
+        waiting = await in_thread(partial(reseating.waiting, self.desk))
         self._free = dict(waiting.free)
         listed = {one.person.reference for one in self.moved}
         refused = {one.person.reference for one in self.decisions if one.state is State.REFUSED}

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from rdv_tui.domain.openings import Change
 from rdv_tui.domain.replacing import Concerned
-from rdv_tui.locales import openings as words
+from rdv_tui.locales import openings as hours_fr
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.services.openings import Effect
@@ -55,10 +55,10 @@ class Decision:
     def told_by(self) -> str:
         """How the person will learn of it."""
         if self.start == self.person.start:
-            return words.NO_NEED
+            return hours_fr.NO_NEED
         if self.person.email:
-            return words.BY_MAIL
-        return words.BY_CALL if self.person.phone else words.BY_LETTER
+            return hours_fr.BY_MAIL
+        return hours_fr.BY_CALL if self.person.phone else hours_fr.BY_LETTER
 
     def accepted(self) -> "Decision":
         """Return it accepted, where there is anything to accept."""
@@ -93,19 +93,19 @@ def band_content(change: Change | None, effect: Effect | None, left: int | None)
     `left` counts those still to be replaced; None before the change is written.
     """
     if change is None or effect is None:
-        return plain(words.still_to_replace(left or 0), "bold")
+        return plain(hours_fr.still_to_replace(left or 0), "bold")
     if left is not None:
-        done = words.DONE.format(change=words.change_words(change))
-        return Content("\n").join([plain(done), plain(words.still_to_replace(left), "bold")])
-    told = words.effect_words(
+        done = hours_fr.DONE.format(change=hours_fr.change_words(change))
+        return Content("\n").join([plain(done), plain(hours_fr.still_to_replace(left), "bold")])
+    told = hours_fr.effect_words(
         effect.appear, effect.go, len(effect.concerned), effect.holds, effect.counters
     )
-    return Content("\n").join([plain(words.change_words(change)), plain(told, "bold")])
+    return Content("\n").join([plain(hours_fr.change_words(change)), plain(told, "bold")])
 
 
 def columns_content(width: int) -> Content:
     """Return the heads of the columns."""
-    person, now, new, told = words.CONCERNED_COLUMNS
+    person, now, new, told = hours_fr.CONCERNED_COLUMNS
     name = _name_width(width)
     line = f"   {person:<{name}} {now:<{_NOW_WIDTH}} {new:<{_NEW_WIDTH}} {told}"
     return Content.styled(line, "$text-muted")
@@ -113,7 +113,7 @@ def columns_content(width: int) -> Content:
 
 def line_content(one: Decision, width: int) -> Content:
     """Return a person's line in `width` cells: sign, name, old place, new place, by what told."""
-    sign, _ = words.STATES[one.state.value]
+    sign, _ = hours_fr.STATES[one.state.value]
     colour = _COLOURS[one.state.value]
     name = plain(one.person.name).truncate(_name_width(width), ellipsis=True, pad=True)
     late = one.start is not None and not one.person.in_time(one.start)
@@ -129,9 +129,9 @@ def line_content(one: Decision, width: int) -> Content:
 
 def _new_place(one: Decision, *, late: bool) -> Content:
     if one.start is None:
-        return Content.styled(f"{words.NO_PLACE:<{_NEW_WIDTH}}", "$text-error")
+        return Content.styled(f"{hours_fr.NO_PLACE:<{_NEW_WIDTH}}", "$text-error")
     if one.start == one.person.start:
-        told = words.SAME_HOUR_SHORT
+        told = hours_fr.SAME_HOUR_SHORT
     else:
         told = short_moment(one.start) + (" ▲" if late else "")
     style = "$text-warning" if late else "bold"
@@ -153,14 +153,14 @@ def _reach(person: Concerned) -> list[str]:
 def facts(one: Decision) -> Content:
     """Return three lines on the person under the cursor: who, what to mind and reach, how far."""
     person = one.person
-    who = [person.reference, *([words.counter_words(person.counter)] if person.counter else [])]
+    who = [person.reference, *([hours_fr.counter_words(person.counter)] if person.counter else [])]
     first = Content.assemble(plain(person.name, "bold"), "  ", plain(" · ".join(who)))
     muted = "$text-muted"
     late = one.start is not None and not person.in_time(one.start)
     reach = [
-        words.EXPIRES.format(day=plain_date(person.expires)),
-        *([f"▲ {words.AFTER_EXPIRY}"] if late else []),
-        *(_reach(person) or [words.NO_REACH]),
+        hours_fr.EXPIRES.format(day=plain_date(person.expires)),
+        *([f"▲ {hours_fr.AFTER_EXPIRY}"] if late else []),
+        *(_reach(person) or [hours_fr.NO_REACH]),
     ]
     told = plain(_how_far(one), muted)
     return Content("\n").join([first, plain(" · ".join(reach), muted), told])
@@ -169,9 +169,9 @@ def facts(one: Decision) -> Content:
 def _how_far(one: Decision) -> str:
     """Say what is decided, or that there is nothing to decide on yet."""
     if one.start is None:
-        return words.NO_PLACE_HINT
-    sign, state = words.STATES[one.state.value]
-    told = [words.PLACE_STATE.format(sign=sign, state=state)]
+        return hours_fr.NO_PLACE_HINT
+    sign, state = hours_fr.STATES[one.state.value]
+    told = [hours_fr.PLACE_STATE.format(sign=sign, state=state)]
     if one.start == one.person.start:
-        told.append(words.SAME_HOUR)
+        told.append(hours_fr.SAME_HOUR)
     return " · ".join(told)

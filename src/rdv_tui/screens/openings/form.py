@@ -14,13 +14,11 @@ from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.openings import Change, Hours, faults
 from rdv_tui.domain.typed_dates import read_day
 from rdv_tui.domain.typed_hours import read_hour
-from rdv_tui.locales import commands
-from rdv_tui.locales import openings as words
-from rdv_tui.locales import openings_commands as keys
+from rdv_tui.locales import commands, openings as hours_fr, openings_commands
 from rdv_tui.screens.form import Form
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.openings.concerned import ConcernedScreen
-from rdv_tui.services import openings
+from rdv_tui.services import openings as opening_hours
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -33,11 +31,11 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
     """Subclasses make the fields and read them; gives what was done, or None when given up."""
 
     CSS_PATH = "openings.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(keys.PREVIEW, commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(openings_commands.PREVIEW, commands.CLOSE)
 
-    leave_question = words.FORM_LEAVE
+    leave_question = hours_fr.FORM_LEAVE
     removed: tuple[Opening | Closure, ...] = ()
-    foot = words.FORM_FOOT
+    foot = hours_fr.FORM_FOOT
     """What is said beneath the fields."""
 
     def __init__(self, desk: Desk, hours: Hours) -> None:
@@ -77,7 +75,7 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
         typed = self.text_of(name)
         if not typed:
             if needed:
-                self._wrong[name] = words.MISSING
+                self._wrong[name] = hours_fr.MISSING
             return None
         if (found := reader(typed)) is None:
             self._wrong[name] = otherwise.format(typed=typed)
@@ -86,11 +84,11 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
     def day(self, name: str, *, needed: bool = False) -> date | None:
         """Return the day typed in the field `name`."""
         reader = partial(read_day, today=self.clock.today())
-        return self.value(name, reader, words.NOT_A_DATE, needed=needed)
+        return self.value(name, reader, hours_fr.NOT_A_DATE, needed=needed)
 
     def hour(self, name: str, *, needed: bool = False) -> time | None:
         """Return the hour typed in the field `name`."""
-        return self.value(name, read_hour, words.NOT_AN_HOUR, needed=needed)
+        return self.value(name, read_hour, hours_fr.NOT_AN_HOUR, needed=needed)
 
     def number(self, name: str, otherwise: str, *, needed: bool = False) -> int | None:
         """Return the number typed in the field `name`."""
@@ -108,10 +106,10 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
         if self._wrong or change is None:
             self.show_wrong(self._faults(change) | self._wrong if change else self._wrong)
         elif change.slot_minutes is None and change.added == change.removed:
-            self.say(words.SAME, "waiting")
+            self.say(hours_fr.SAME, "waiting")
         else:
-            self.say(words.PREVIEWING)
-            effect = await in_thread(partial(openings.preview, self.desk, change))
+            self.say(hours_fr.PREVIEWING)
+            effect = await in_thread(partial(opening_hours.preview, self.desk, change))
             self.say("")
             concerned = ConcernedScreen(self.desk, change=change, effect=effect)
             self.app.push_screen(concerned, self._previewed)
@@ -119,7 +117,7 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
     def _faults(self, change: Change) -> dict[str, str]:
         """Say what is wrong in each field by itself, whatever cannot be read in the others."""
         found = faults(self.hours, change, self.clock.local())
-        return words.invalid([one for one in found if one.other is None]).fields
+        return hours_fr.invalid([one for one in found if one.other is None]).fields
 
     def _previewed(self, done: str | None) -> None:
         if done is not None:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from rdv_tui.errors import PrinterFailed, RdvError
-from rdv_tui.locales import openings as words
+from rdv_tui.locales import openings as hours_fr
 from rdv_tui.screens.frame import DeskScreen, in_thread
 from rdv_tui.screens.print_batch import PrintBatchScreen, stopped_words
 from rdv_tui.services import delivery
@@ -19,7 +19,7 @@ async def hand_out(screen: DeskScreen[Any], desk: Desk, references: Sequence[str
     The status line says at the end how many were printed, saved, or neither.
     """
     if not references:
-        screen.say(words.NO_LETTER, "waiting")
+        screen.say(hours_fr.NO_LETTER, "waiting")
         return
     steps = await screen.app.push_screen_wait(PrintBatchScreen(desk, references))
     printed = sum(step.job is not None for step in steps)
@@ -31,7 +31,7 @@ async def hand_out(screen: DeskScreen[Any], desk: Desk, references: Sequence[str
     why = next((step.error.message for step in reversed(steps) if step.error), "")
     saved = 0
     for done, reference in enumerate(left, 1):
-        screen.say(words.PRINTING.format(done=done, total=len(left)))
+        screen.say(hours_fr.PRINTING.format(done=done, total=len(left)))
         path = desk.letters / f"convocation-{reference}.pdf"
         try:
             await in_thread(partial(delivery.save_letter, desk, reference, path))
@@ -39,5 +39,5 @@ async def hand_out(screen: DeskScreen[Any], desk: Desk, references: Sequence[str
         except RdvError as error:
             why = error.message
     missing = len(references) - printed - saved
-    told = words.letters_words(printed, saved, missing, str(desk.letters), why)
+    told = hours_fr.letters_words(printed, saved, missing, str(desk.letters), why)
     screen.say(told, "refused" if missing else "waiting" if saved else "done")

@@ -9,7 +9,7 @@ from textual.content import Content
 from rdv_tui.domain.calendar import public_holidays
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.openings import Hours, Week, weeks
-from rdv_tui.locales import openings as words
+from rdv_tui.locales import openings as hours_fr
 from rdv_tui.locales.dates import long_date
 from rdv_tui.text import plain
 
@@ -32,42 +32,42 @@ def lines_of(hours: Hours, today: date) -> list[Line]:
 
 
 def _openings(hours: Hours, today: date) -> Iterator[Line]:
-    yield Line(_heading(words.OPENINGS))
+    yield Line(_heading(hours_fr.OPENINGS))
     found = weeks(hours.openings)
     if not found:
-        yield Line(_row((words.NO_OPENING,), (0,)))
+        yield Line(_row((hours_fr.NO_OPENING,), (0,)))
     rows = [
         (
-            words.counter_words(week.counter),
-            words.days_words(week.weekdays),
-            words.hours_words(week.start, week.end),
+            hours_fr.counter_words(week.counter),
+            hours_fr.days_words(week.weekdays),
+            hours_fr.hours_words(week.start, week.end),
         )
         for week in found
     ]
     widths = _widths(rows)
     for row, week in zip(rows, found, strict=True):
         over = week.valid_until is not None and week.valid_until < today
-        told = words.validity_words(week.valid_from, week.valid_until)
+        told = hours_fr.validity_words(week.valid_from, week.valid_until)
         if over:
-            told = f"{told} ({words.OVER})"
+            told = f"{told} ({hours_fr.OVER})"
         style = _MUTED if over else ""
         yield Line(Content.assemble(_row(row, widths, style), plain(told, _MUTED)), week)
 
 
 def _closures(hours: Hours, today: date) -> Iterator[Line]:
     yield Line(Content(""))
-    yield Line(_heading(words.CLOSURES))
+    yield Line(_heading(hours_fr.CLOSURES))
     found = sorted(
         (one for one in hours.closures if one.last >= today),
         key=lambda one: (one.first, one.last, one.counter or 0),
     )
     if not found:
-        yield Line(_row((words.NO_CLOSURE,), (0,)))
+        yield Line(_row((hours_fr.NO_CLOSURE,), (0,)))
     rows = [
         (
-            words.span_words(one.first, one.last),
-            words.counter_words(one.counter) if one.counter else words.ALL,
-            words.hours_words(one.start, one.end),
+            hours_fr.span_words(one.first, one.last),
+            hours_fr.counter_words(one.counter) if one.counter else hours_fr.ALL,
+            hours_fr.hours_words(one.start, one.end),
         )
         for one in found
     ]
@@ -78,7 +78,7 @@ def _closures(hours: Hours, today: date) -> Iterator[Line]:
 
 def _holidays(today: date) -> Iterator[Line]:
     yield Line(Content(""))
-    yield Line(_heading(words.HOLIDAYS))
+    yield Line(_heading(hours_fr.HOLIDAYS))
     known = {**public_holidays(today.year), **public_holidays(today.year + 1)}
     to_come = sorted((day, name) for day, name in known.items() if day >= today)
     rows = [(long_date(day), name) for day, name in to_come[:_HOLIDAYS_AT_MOST]]

@@ -5,7 +5,7 @@ from datetime import time
 from rdv_tui.domain.office import COUNTERS
 from rdv_tui.domain.openings import Change, Hours, Week
 from rdv_tui.domain.typed_hours import read_weekdays
-from rdv_tui.locales import openings as words
+from rdv_tui.locales import openings as hours_fr
 from rdv_tui.screens.form import text_field
 from rdv_tui.screens.openings.form import ChangeForm
 from rdv_tui.services.desk import Desk
@@ -28,12 +28,12 @@ class OpeningForm(ChangeForm):
         changed: Week | None = None,
         fresh: bool = False,
     ) -> None:
-        self.heading = words.CHANGED_OPENING if changed else words.NEW_OPENING
+        self.heading = hours_fr.CHANGED_OPENING if changed else hours_fr.NEW_OPENING
         self._typed = _typed(changed) if changed else {}
         if fresh:
             number = max(hours.counters, default=0) + 1
-            self.heading = words.NEW_COUNTER
-            self._typed = {"counter": str(number), "weekdays": words.WEEK_TYPED}
+            self.heading = hours_fr.NEW_COUNTER
+            self._typed = {"counter": str(number), "weekdays": hours_fr.WEEK_TYPED}
         self.removed = changed.openings() if changed else ()
         super().__init__(desk, hours)
 
@@ -43,8 +43,8 @@ class OpeningForm(ChangeForm):
             text_field(
                 name,
                 self._typed.get(name, ""),
-                label=words.LABELS[name],
-                hint=words.HINTS.get(name, ""),
+                label=hours_fr.LABELS[name],
+                hint=hours_fr.HINTS.get(name, ""),
             )
             for name in _NAMES
         )
@@ -54,13 +54,13 @@ class OpeningForm(ChangeForm):
         if name == "counter":
             known = self.hours.counters
             is_new = text.isdigit() and int(text) in COUNTERS and int(text) not in known
-            return words.IS_NEW.format(known=words.listed(known)) if is_new else ""
+            return hours_fr.IS_NEW.format(known=hours_fr.listed(known)) if is_new else ""
         return super().understood(name, text)
 
     def read(self) -> Change:
         """Return the hours typed, in place of those that are changed."""
-        counter = self.number("counter", words.NOT_A_NUMBER, needed=True)
-        days = self.value("weekdays", read_weekdays, words.NOT_DAYS, needed=True)
+        counter = self.number("counter", hours_fr.NOT_A_NUMBER, needed=True)
+        days = self.value("weekdays", read_weekdays, hours_fr.NOT_DAYS, needed=True)
         start, end = self.hour("start", needed=True), self.hour("end", needed=True)
         since, until = self.day("valid_from"), self.day("valid_until")
         week = Week(
@@ -77,16 +77,18 @@ class OpeningForm(ChangeForm):
 class EndForm(ChangeForm):
     """The last day of a counter: all its hours end then."""
 
-    foot = words.END_FOOT
+    foot = hours_fr.END_FOOT
 
     def __init__(self, desk: Desk, hours: Hours, *, counter: int) -> None:
-        self.heading = words.END_COUNTER.format(counter=counter)
+        self.heading = hours_fr.END_COUNTER.format(counter=counter)
         self._counter = counter
         super().__init__(desk, hours)
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return the one field, empty: nothing ends by accident."""
-        return (text_field("last", label=words.LABELS["last"], hint=words.HINTS["last_open"]),)
+        return (
+            text_field("last", label=hours_fr.LABELS["last"], hint=hours_fr.HINTS["last_open"]),
+        )
 
     def read(self) -> Change | None:
         """Return the change that ends the counter on the day typed."""
@@ -97,7 +99,7 @@ class EndForm(ChangeForm):
 class SlotLengthForm(ChangeForm):
     """How long a slot is, for all counters."""
 
-    heading = words.SLOT_LENGTH
+    heading = hours_fr.SLOT_LENGTH
 
     def __init__(self, desk: Desk, hours: Hours) -> None:
         self._minutes = hours.slot_minutes
@@ -105,16 +107,16 @@ class SlotLengthForm(ChangeForm):
 
     def make_fields(self) -> tuple[Field, ...]:
         """Return the one field, with the length of now."""
-        label = words.LABELS["slot_minutes"]
+        label = hours_fr.LABELS["slot_minutes"]
         return (text_field("slot_minutes", str(self._minutes), label=label),)
 
     def understood(self, name: str, text: str) -> str:  # noqa: ARG002 - there is one field
         """Say the unit."""
-        return words.MINUTES if text.isdigit() else ""
+        return hours_fr.MINUTES if text.isdigit() else ""
 
     def read(self) -> Change | None:
         """Return the length typed; that of now changes nothing."""
-        minutes = self.number("slot_minutes", words.NOT_MINUTES, needed=True)
+        minutes = self.number("slot_minutes", hours_fr.NOT_MINUTES, needed=True)
         if minutes is None:
             return None
         return Change(slot_minutes=None if minutes == self._minutes else minutes)
@@ -124,9 +126,9 @@ def _typed(week: Week) -> dict[str, str]:
     """Return hours as their fields show them."""
     return {
         "counter": str(week.counter),
-        "weekdays": " ".join(words.WEEKDAYS[day][:3] for day in week.weekdays),
-        "start": words.hour(week.start),
-        "end": words.hour(week.end),
+        "weekdays": " ".join(hours_fr.WEEKDAYS[day][:3] for day in week.weekdays),
+        "start": hours_fr.hour(week.start),
+        "end": hours_fr.hour(week.end),
         "valid_from": f"{week.valid_from:%d/%m/%Y}" if week.valid_from else "",
         "valid_until": f"{week.valid_until:%d/%m/%Y}" if week.valid_until else "",
     }

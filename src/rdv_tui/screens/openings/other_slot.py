@@ -11,9 +11,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Appointment, Slot
-from rdv_tui.locales import commands, screens
-from rdv_tui.locales import openings as words
-from rdv_tui.locales import openings_commands as keys
+from rdv_tui.locales import commands, openings as hours_fr, openings_commands, screens as screen_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing, load_board
 from rdv_tui.screens.card_content import name_of
@@ -51,9 +49,11 @@ class OtherSlotScreen(SlotChoosing[datetime | None]):
     """Gives the start that was chosen, or None; nothing is written."""
 
     CSS_PATH = "openings.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(keys.CHOOSE_SLOT, *WAYS, commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        openings_commands.CHOOSE_SLOT, *WAYS, commands.CLOSE
+    )
 
-    heading = words.OTHER_SLOT
+    heading = hours_fr.OTHER_SLOT
 
     def __init__(self, desk: Desk, appointment: Appointment, room: Mapping[datetime, int]) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
@@ -71,7 +71,7 @@ class OtherSlotScreen(SlotChoosing[datetime | None]):
 
     def compose_band(self) -> ComposeResult:
         """Show whom it is about."""
-        band = words.OTHER_BAND.format(
+        band = hours_fr.OTHER_BAND.format(
             name=name_of(self.appointment), when=short_moment(self.appointment.start)
         )
         yield Static(plain(band, "bold $text-primary"), id="present")
@@ -103,9 +103,9 @@ class OtherSlotScreen(SlotChoosing[datetime | None]):
         board, cursor = where
         slot = board.at(cursor)
         if slot is None:
-            self.say(screens.NOT_A_SLOT, "waiting")
+            self.say(screen_fr.NOT_A_SLOT, "waiting")
         elif not board.is_free(slot):
-            self.say(words.GONE, "waiting")
+            self.say(hours_fr.GONE, "waiting")
         else:
             self.dismiss(slot.start)
 

@@ -13,9 +13,7 @@ from textual.widgets import Static
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.openings import Change, Hours, Week
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands
-from rdv_tui.locales import openings as words
-from rdv_tui.locales import openings_commands as keys
+from rdv_tui.locales import commands, openings as hours_fr, openings_commands
 from rdv_tui.locales.dates import long_date
 from rdv_tui.screens.frame import in_thread
 from rdv_tui.screens.list_screen import LiveListScreen
@@ -24,7 +22,7 @@ from rdv_tui.screens.openings.concerned import ConcernedScreen
 from rdv_tui.screens.openings.lines import lines_of
 from rdv_tui.screens.openings.opening import EndForm, OpeningForm, SlotLengthForm
 from rdv_tui.screens.shell import Shell
-from rdv_tui.services import openings, replacing
+from rdv_tui.services import openings as opening_hours, replacing as reseating
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.openings import Overview
 from rdv_tui.text import plain
@@ -37,19 +35,19 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
 
     CSS_PATH = "openings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        keys.ADD_CLOSURE,
-        keys.REPLACE,
-        keys.EDIT_LINE,
-        keys.REMOVE_LINE,
-        keys.ADD_OPENING,
-        keys.NEW_COUNTER,
-        keys.END_COUNTER,
-        keys.SLOT_LENGTH,
+        openings_commands.ADD_CLOSURE,
+        openings_commands.REPLACE,
+        openings_commands.EDIT_LINE,
+        openings_commands.REMOVE_LINE,
+        openings_commands.ADD_OPENING,
+        openings_commands.NEW_COUNTER,
+        openings_commands.END_COUNTER,
+        openings_commands.SLOT_LENGTH,
         commands.CLOSE,
     )
 
     every_s = 5.0
-    heading = words.TITLE
+    heading = hours_fr.TITLE
 
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
@@ -59,8 +57,8 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._told = Static(plain(words.LOADING, "$text-muted"), id="told", markup=False)
-        self.choices = ChoiceList(words.FOOT)
+        self._told = Static(plain(hours_fr.LOADING, "$text-muted"), id="outline", markup=False)
+        self.choices = ChoiceList(hours_fr.FOOT)
 
     # -- layout
     def compose_band(self) -> ComposeResult:
@@ -73,7 +71,7 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
 
     def load(self) -> Overview:
         """Read the hours."""
-        return openings.overview(self.desk)
+        return opening_hours.overview(self.desk)
 
     def show(self, found: Overview) -> None:
         """List the hours and closures; headings and remarks are passed over."""
@@ -150,7 +148,7 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
     async def preview(self, change: Change) -> None:
         """Show what `change` does, before it is written."""
         try:
-            effect = await in_thread(partial(openings.preview, self.desk, change))
+            effect = await in_thread(partial(opening_hours.preview, self.desk, change))
         except RdvError as error:
             self.say_refused(error)
             self.reload()
@@ -161,7 +159,7 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
     async def action_open_replace(self) -> None:
         """Show those whose place is not covered any more."""
         try:
-            waiting = await in_thread(partial(replacing.waiting, self.desk))
+            waiting = await in_thread(partial(reseating.waiting, self.desk))
         except RdvError as error:
             self.say_refused(error)
             return
@@ -175,10 +173,10 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
 def _band(found: Overview) -> Content:
     minutes = found.hours.slot_minutes
     told = (
-        words.SLOTS.format(minutes=minutes, day=long_date(found.opened_until))
+        hours_fr.SLOTS.format(minutes=minutes, day=long_date(found.opened_until))
         if found.opened_until
-        else words.SLOTS_NONE.format(minutes=minutes)
+        else hours_fr.SLOTS_NONE.format(minutes=minutes)
     )
     if not found.to_replace:
         return plain(told, "$text-muted")
-    return plain(f"▲ {words.replace_hint(found.to_replace)}", "bold $text-warning")
+    return plain(f"▲ {hours_fr.replace_hint(found.to_replace)}", "bold $text-warning")
