@@ -17,7 +17,7 @@ from benchmarks.report import Figure
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.domain.reference import new_reference
-from rdv_tui.domain.search_words import BIRTH, EMAIL, NUMBER, NUMBER_END, REFERENCE, names_of
+from rdv_tui.domain.search_words import BIRTH, EMAIL, NUMBER, NUMBER_END, REFERENCE, indexed_names
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import search
 from rdv_tui.services.startup import open_desk
@@ -52,7 +52,7 @@ class _Person:
 
 @cache
 def _names(family: str, given: str) -> str:
-    return names_of(family, given)
+    return indexed_names(family, given)
 
 
 def _crowd(chance: random.Random) -> Iterator[_Person]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from benchmarks.report import Figure
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
-from rdv_tui.services.lead_times import lead_times
+from rdv_tui.services.lead_times import get_lead_times
 from rdv_tui.services.startup import open_desk
 
 COUNTERS, SLOTS_A_DAY, DAYS = 100, 26, 385
@@ -77,7 +77,7 @@ def _measure(store: Path, label: str, *, free_every: int) -> Figure:
     times = []
     for _turn in range(RUNS):
         began = time.perf_counter()
-        found = lead_times(desk).rows[0]
+        found = get_lead_times(desk).rows[0]
         times.append((time.perf_counter() - began) * 1000)
         assert (found.third is None) == (free_every == 0)
     desk.store.close()

@@ -21,8 +21,8 @@ class Figure:
     def line(self) -> str:
         """Write the figure for people."""
         verdict = "within" if self.ratio <= 1 else "OVER"
-        told = f"{self.name:<46} {self.value:8.3g} / {self.limit:<6.4g} {self.unit:<6}"
-        return f"{told} ratio {self.ratio:5.2f}  {verdict}  {self.detail}".rstrip()
+        text = f"{self.name:<46} {self.value:8.3g} / {self.limit:<6.4g} {self.unit:<6}"
+        return f"{text} ratio {self.ratio:5.2f}  {verdict}  {self.detail}".rstrip()
 
 
 def percentile(values: list[float], percent: float) -> float:

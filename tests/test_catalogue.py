@@ -37,8 +37,8 @@ def test_the_guide_has_every_situation_and_its_date() -> None:
 
 def test_the_law_covers_these_kinds_and_no_other() -> None:
     cover = {kind.code: kind.cover for kind in GUIDE.permit_kinds}
-    yes = {code for code, said in cover.items() if said is Cover.YES}
-    unclear = {code for code, said in cover.items() if said is Cover.UNCLEAR}
+    yes = {code for code, result in cover.items() if result is Cover.YES}
+    unclear = {code for code, result in cover.items() if result is Cover.UNCLEAR}
     assert yes == {"CSP-4ANS", "CR", "CRA10"}
     assert unclear == {"CS-RETRAITE", "AR-5ANS", "AR-10ANS"}
     assert cover["CSP"] is cover["CST"] is Cover.BY_DEPARTMENT
@@ -309,19 +309,21 @@ VALID = [
     (None, date(2027, 6, 30)),
     (date(2027, 1, 4), date(2027, 6, 30)),
 ]
-TOLD = st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: bool(text.strip()))
+NAMED_FIELDS = st.text(st.characters(codec="utf-8"), min_size=1).filter(
+    lambda text: bool(text.strip())
+)
 
 
 @given(
     openings=weekly_openings(),
-    bureau=TOLD,
-    address=st.lists(TOLD, min_size=1, max_size=4).map(tuple),
+    bureau=NAMED_FIELDS,
+    address=st.lists(NAMED_FIELDS, min_size=1, max_size=4).map(tuple),
     closures=st.lists(
         st.builds(
             Closure,
             st.just(date(2027, 5, 7)),
             st.just(date(2027, 5, 8)),
-            TOLD,
+            NAMED_FIELDS,
             st.none() | st.integers(1, 3),
             st.none() | st.just(hour(10)),
             st.none() | st.just(hour(12)),

@@ -12,7 +12,7 @@ from rdv_tui.domain.permits import filing_window
 from rdv_tui.domain.situations import FeeProfile
 from rdv_tui.locales import law
 from rdv_tui.locales.fees import fee
-from rdv_tui.services.eligibility import find
+from rdv_tui.services.eligibility import evaluate
 
 GUIDE, OFFICE = catalogue.situations(), catalogue.default_office()
 SENTENCES = {name: one for name, one in vars(law).items() if isinstance(one, law.Law)}
@@ -31,8 +31,8 @@ def test_every_sentence_has_its_row_and_known_sources(name: str) -> None:
 
 @pytest.mark.parametrize("name", [n for n, one in SENTENCES.items() if one.sure is law.Sure.OFFICE])
 def test_what_the_office_must_confirm_names_the_office(name: str) -> None:
-    said = SENTENCES[name].text
-    assert "bureau" in said or "{here}" in said or name.endswith("IN_GENERAL")
+    message = SENTENCES[name].text
+    assert "bureau" in message or "{here}" in message or name.endswith("IN_GENERAL")
 
 
 def test_no_other_words_state_law() -> None:
@@ -59,9 +59,9 @@ def test_no_other_words_state_law() -> None:
 
 def test_every_fee_is_said() -> None:
     for situation in GUIDE.situations:
-        said = fee(situation, OFFICE.rules)
-        assert bool(said) == (situation.fee_profile is not FeeProfile.NONE), situation.code
-        assert "{" not in said
+        message = fee(situation, OFFICE.rules)
+        assert bool(message) == (situation.fee_profile is not FeeProfile.NONE), situation.code
+        assert "{" not in message
 
 
 NO_LATE_FEE = ("PROTECTION_VICTIME", "CITOYEN_UE", "BREXIT", "SUBSTITUTION_ANEF", "RECE", "DCEM")
@@ -71,10 +71,10 @@ NO_LATE_FEE = ("PROTECTION_VICTIME", "CITOYEN_UE", "BREXIT", "SUBSTITUTION_ANEF"
 def test_who_never_pays_for_lateness_never_reads_of_it(code: str) -> None:
     expires = date(2027, 1, 15)
     for today in (date(2026, 12, 1), date(2027, 1, 20), date(2028, 1, 1)):
-        found = find(OFFICE, today, situation=code, expires=expires, slot=date(2027, 2, 1))
+        found = evaluate(OFFICE, today, situation=code, expires=expires, slot=date(2027, 2, 1))
         assert found is not None
         assert "180" not in found.message
-        assert not [said for _, said in found.warnings if "180" in said]
+        assert not [message for _, message in found.warnings if "180" in message]
 
 
 @pytest.mark.parametrize(

@@ -111,8 +111,8 @@ def test_the_password_shows_nowhere() -> None:
     assert SECRET not in repr(settings)
     assert SECRET not in str(settings.smtp)
     error = refused({**given, "RDV_SMTP_PORT": "x", "RDV_SMTP_SECURITY": SECRET})
-    told = "".join(traceback.format_exception(error)) + repr(error.fields)
-    assert SECRET not in told
+    text = "".join(traceback.format_exception(error)) + repr(error.fields)
+    assert SECRET not in text
 
 
 def test_the_names_are_those_of_the_record() -> None:

@@ -13,7 +13,7 @@ from rdv_tui.catalogue.guide import extend_guide
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Catalogue
 from rdv_tui.errors import UsageError
-from rdv_tui.services.eligibility import find
+from rdv_tui.services.eligibility import evaluate
 from rdv_tui.settings import load_settings, settings_file
 
 SHIPPED = Path(catalogue.__file__).parent / "situations.json"
@@ -130,7 +130,7 @@ def test_whatever_is_wrong_the_shipped_situations_are_used_and_it_is_said(
 @pytest.mark.usefixtures("restored")
 def test_the_rules_follow_the_office_s_own_situations(tmp_path: Path) -> None:
     def verdict() -> VerdictCode:
-        finding = find(
+        finding = evaluate(
             catalogue.default_office(),
             date(2026, 11, 23),
             situation="ETUDIANT",

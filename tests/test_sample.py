@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rdv_tui import catalogue
-from rdv_tui.domain.applicant import read_applicant
+from rdv_tui.domain.applicant import parse_applicant
 from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.situations import Route
@@ -156,7 +156,7 @@ def test_every_person_is_read_by_the_same_rules_as_typed_ones(
             for name in type(person).__dataclass_fields__
             for value in [getattr(person, name)]
         }
-        assert read_applicant(typed, guide, communes, countries, NOW.date()) == person
+        assert parse_applicant(typed, guide, communes, countries, NOW.date()) == person
         assert guide.situation(person.situation).route is Route.IN_PERSON
 
 

@@ -68,7 +68,7 @@ def _inside(command: Any) -> Mapping[str, Any]:  # noqa: ANN401
 
 
 def _command(name: str, command: Any) -> str:  # noqa: ANN401
-    said = (
+    message = (
         str(command.callback.__doc__ if command.callback else command.help)
         .strip()
         .partition("\n")[0]
@@ -78,7 +78,9 @@ def _command(name: str, command: Any) -> str:  # noqa: ANN401
         for one in command.params
         if not getattr(one, "hidden", False)
     ]
-    return f"### `{name}`\n\n{said}" + (f"\n\n{table(('word', 'meaning'), rows)}" if rows else "")
+    return f"### `{name}`\n\n{message}" + (
+        f"\n\n{table(('word', 'meaning'), rows)}" if rows else ""
+    )
 
 
 def _usage(parameter: Any) -> str:  # noqa: ANN401
@@ -92,11 +94,11 @@ def exits() -> str:
     """Return the exit codes that commands have, and what each means."""
     meanings = {"0": ["Done."], "1": ["A fault of the program."]}
     for kind in RdvError.__subclasses__():
-        said = str(kind.__doc__).strip().partition("\n")[0]
-        meanings.setdefault(str(kind.exit_code), []).append(said)
+        message = str(kind.__doc__).strip().partition("\n")[0]
+        meanings.setdefault(str(kind.exit_code), []).append(message)
     meanings |= {str(INTERRUPTED): ["Interrupted (Ctrl+C)."]}
     meanings |= {str(READER_GONE): ["Whoever read the answer left before its end."]}
-    return table(("exit", "meaning"), [(code, " ".join(said)) for code, said in meanings.items()])
+    return table(("exit", "meaning"), [(code, " ".join(lines)) for code, lines in meanings.items()])
 
 
 def keys() -> str:

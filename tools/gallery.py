@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from textual.pilot import Pilot
 
 from rdv_tui import catalogue
-from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.clock import Clock
 from rdv_tui.services.startup import open_desk
 
@@ -32,7 +32,7 @@ def desk_program(folder: Path) -> Iterator[RdvApp]:
     clock = Clock.starting_at(ZoneInfo(office.time_zone), NOW)
     desk = open_desk(str(store), office, clock, "A. Morel", station="gallery:1")
     try:
-        yield RdvApp(Setup(office, clock, "A. Morel", folder, lambda: Opening(desk)))
+        yield RdvApp(Setup(office, clock, "A. Morel", folder, lambda: StoreReady(desk)))
     finally:
         desk.store.close()
 

@@ -34,9 +34,9 @@ def main() -> None:
     changes = _changes(version)
     shutil.rmtree(DIST, ignore_errors=True)
     archive, wheel = build(DIST)
-    said = _tried(wheel)
-    if said != f"rdv-tui {version}":
-        sys.exit(f"The wheel calls itself « {said} », not {version}.")
+    message = _tried(wheel)
+    if message != f"rdv-tui {version}":
+        sys.exit(f"The wheel calls itself « {message} », not {version}.")
     (DIST / f"CHANGES-{version}.md").write_text(f"rdv-tui {version}\n\n{changes}\n", "utf-8")
     sums = _run("sha256sum", archive.name, wheel.name, folder=DIST)
     (DIST / "SHA256SUMS").write_text(f"{sums}\n", "utf-8")
@@ -78,8 +78,8 @@ def _tried(wheel: Path) -> str:
             pip = (str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check")
             _run(*pip, "install", "--quiet", str(wheel), environ=environ)
         program = str(folder / "bin" / "rdv-tui")
-        said, _ = [_run(program, *words, environ=environ, folder=folder) for words in TRIALS]
-        return said
+        message, _ = [_run(program, *words, environ=environ, folder=folder) for words in TRIALS]
+        return message
 
 
 def _run(*command: str, environ: dict[str, str] | None = None, folder: Path = ROOT) -> str:

@@ -29,18 +29,18 @@ from rdv_tui.screens import keymap
 from rdv_tui.screens.booking import flow
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.form import is_anything_typed
-from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
-from rdv_tui.screens.idle import Housekeeper
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
+from rdv_tui.screens.idle import IdleGC
 from rdv_tui.screens.palette import PaletteScreen
-from rdv_tui.screens.paper import PaperLeft, follow_left
+from rdv_tui.screens.paper import LetterPending, track_pending
 from rdv_tui.screens.themes import THEMES
-from rdv_tui.screens.typed_ahead import TypedAhead
+from rdv_tui.screens.typed_ahead import TypeAhead
 from rdv_tui.screens.windows import WINDOWS, open_window
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
 
 if TYPE_CHECKING:
-    from rdv_tui.services.answers import Interrupted
+    from rdv_tui.services.answers import InterruptedBooking
     from rdv_tui.services.desk import Desk
 
 R = TypeVar("R")
@@ -50,18 +50,18 @@ OFFICE_LIMIT_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class StoreReady:
     """What the opening of the store brings: the desk, and bookings that were cut short.
 
     `mail_is_stuck` says at any time whether e-mails do not get through; it asks nobody.
-    `to_replace` counts those whose appointment no opening covers any more; `problem` says what is
+    `displaced` counts those whose appointment no opening covers any more; `problem` says what is
     wrong with a setting that only the store could tell.
     """
 
     desk: "Desk"
-    interrupted: "tuple[Interrupted, ...]" = ()
+    interrupted: "tuple[InterruptedBooking, ...]" = ()
     mail_is_stuck: Callable[[], bool] = lambda: False
-    to_replace: int = 0
+    displaced: int = 0
     problem: str = ""
 
 
@@ -75,7 +75,7 @@ class Setup:
     office: Office
     clock: Clock
     agent: str
-    open_desk: Callable[[], Opening]
+    open_desk: Callable[[], StoreReady]
     theme: str | None = None
     sends_mail: bool = False
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -106,9 +106,9 @@ class RdvApp(App[None]):
     class StoreOpened(Message):
         """The store is open; the desk can book."""
 
-        def __init__(self, opening: Opening) -> None:
+        def __init__(self, ready: StoreReady) -> None:
             super().__init__()
-            self.opening = opening
+            self.opening = ready
 
     class StoreLost(Message):
         """The store could not be opened."""
@@ -134,8 +134,8 @@ class RdvApp(App[None]):
         self._opened = asyncio.Event()
         self.cut_short = False
         self._quitting = False
-        self._housekeeper = Housekeeper()
-        self._ahead = TypedAhead(self, self._deliver, self._say_remark)
+        self._idle_gc = IdleGC()
+        self._ahead = TypeAhead(self, self._deliver, self._say_remark)
         for theme in THEMES:
             self.register_theme(theme)
         names = [theme.name for theme in THEMES]
@@ -147,17 +147,17 @@ class RdvApp(App[None]):
         loop = asyncio.get_running_loop()
         if sys.platform != "win32":
             for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._cut_short, number)
+                loop.add_signal_handler(number, self._on_signal, number)
         self._use_keys()
         self.run_flow()
-        self.set_interval(1, self._housekeeper.look)
+        self.set_interval(1, self._idle_gc.maybe_collect)
         self.call_after_refresh(self._open_store)
 
     def on_unmount(self) -> None:
         """Leave the process as it was found."""
-        self._housekeeper.leave()
+        self._idle_gc.restore()
 
-    def _cut_short(self, number: int) -> None:
+    def _on_signal(self, number: int) -> None:
         # The terminal is put in order; a booking under way keeps its place for the next start.
         self.cut_short = True
         self.exit(return_code=128 + number)
@@ -185,18 +185,18 @@ class RdvApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Let a key take effect before the next one: what is typed ahead never misses its field."""
         if isinstance(event, events.Key):
-            self._housekeeper.touched()
+            self._idle_gc.note_activity()
             if event.key in self._keys.get(commands.QUIT.id, (commands.QUIT.keys,)):
                 self._ahead.forget()
                 await super().on_event(event)
                 return
-        await self._ahead.take(event)
+        await self._ahead.intercept(event)
 
     async def _deliver(self, event: events.Event) -> None:
         """Give an event to the help while it is open, or else to whatever has the focus."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
-            if isinstance(screen, DeskScreen) and screen.help_takes(event.key):
+            if isinstance(screen, DeskScreen) and screen.help_handles(event.key):
                 return
             event, self._remark = keymap.meant(screen, event)
         await super().on_event(event)
@@ -221,15 +221,15 @@ class RdvApp(App[None]):
 
     def _open_in_thread(self) -> None:
         try:
-            opening = self._setup.open_desk()
+            ready = self._setup.open_desk()
         except RdvError as error:
             self.post_message(self.StoreLost(error))
         else:
-            self.post_message(self.StoreOpened(opening))
+            self.post_message(self.StoreOpened(ready))
 
     @on(StoreOpened)
     def _store_opened(self, message: StoreOpened) -> None:
-        self._housekeeper.settle()
+        self._idle_gc.freeze()
         self.desk, self.lost = message.opening.desk, None
         self._opened.set()
         self._show_office(self.desk.office)
@@ -240,13 +240,13 @@ class RdvApp(App[None]):
             self._offer_interrupted(message.opening.interrupted[0])
         elif isinstance(self.screen, DeskScreen):
             problem = catalogue.override_problem() or message.opening.problem
-            self.screen.say(problem or _to_replace(message.opening.to_replace), "waiting")
+            self.screen.say(problem or _displaced_line(message.opening.displaced), "waiting")
         if self._keys:
             self._check_keys()
 
     @on(StoreLost)
     def _store_lost(self, message: StoreLost) -> None:
-        self._housekeeper.settle()
+        self._idle_gc.freeze()
         self.lost = message.error
         self._show_store_level()
         self.refresh_bindings()
@@ -258,8 +258,8 @@ class RdvApp(App[None]):
             hint = screen_fr.STORE_LOST_HINT.format(hint=error.hint).strip()
             self.screen.say(f"{words} {hint}", "refused")
 
-    def _show_mail(self, opening: Opening) -> None:
-        stuck = opening.mail_is_stuck()
+    def _show_mail(self, ready: StoreReady) -> None:
+        stuck = ready.mail_is_stuck()
         for screen in self.screen_stack:
             for header in screen.query(HeaderLine):
                 header.mail_stuck = stuck
@@ -280,12 +280,12 @@ class RdvApp(App[None]):
         A store that does not answer at once leaves it as it was: what comes next says so.
         """
         await self._opened.wait()
-        from rdv_tui.services.startup import with_office_now  # noqa: PLC0415  (stands on the store)
+        from rdv_tui.services.startup import with_current_office  # noqa: PLC0415  (stands on the store)
 
         desk = self.desk
         assert desk is not None  # it is open
         with contextlib.suppress(RdvError, TimeoutError):
-            read = in_thread(partial(with_office_now, desk))
+            read = run_blocking(partial(with_current_office, desk))
             desk = await asyncio.wait_for(read, OFFICE_LIMIT_S)
         if desk.office != self.office:
             self.desk = desk
@@ -296,7 +296,7 @@ class RdvApp(App[None]):
         self.office, self.title = office, office.bureau
         for screen in self.screen_stack:
             if isinstance(screen, NoticeScreen):
-                screen.take_office(office)
+                screen.set_office(office)
 
     async def first_free(self) -> Slot | None:
         """Return the first free slot of all, None while the store is not open or has none."""
@@ -306,7 +306,7 @@ class RdvApp(App[None]):
 
         desk = self.desk
         try:
-            found = await in_thread(lambda: schedule.next_free(desk, desk.clock.local(), 1))
+            found = await run_blocking(lambda: schedule.next_free(desk, desk.clock.local(), 1))
         except (RdvError, TimeoutError):
             return None  # the verdict stands without it; the next step says what is wrong
         return found[0] if found else None
@@ -316,14 +316,14 @@ class RdvApp(App[None]):
         """Whether the store is open."""
         return self.desk is not None
 
-    def _offer_interrupted(self, found: "Interrupted") -> None:
+    def _offer_interrupted(self, found: "InterruptedBooking") -> None:
         screen = self.screen
         if isinstance(screen, NoticeScreen) and not screen.is_touched:
             screen.offer(found.draft, found.hold)
 
-    @on(PaperLeft)
-    def _paper_left(self, message: PaperLeft) -> None:
-        self.run_worker(follow_left(self, message), group=BACKGROUND)
+    @on(LetterPending)
+    def _letter_pending(self, message: LetterPending) -> None:
+        self.run_worker(track_pending(self, message), group=BACKGROUND)
 
     # -- commands of every screen
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -386,16 +386,16 @@ class RdvApp(App[None]):
             has_typed = is_anything_typed(self.screen_stack) or self.draft.hold is not None
             if has_typed and not await screen.ask(screen_fr.QUIT_ASK):
                 return
-            await flow.let_go(self, self.draft)
+            await flow.release_hold(self, self.draft)
             self.exit(return_code=StoreError.exit_code if self.lost else 0)
         finally:
             self._quitting = False
 
 
-def _to_replace(count: int) -> str:
+def _displaced_line(count: int) -> str:
     """Remind of those whose appointment no opening covers any more, if there are any."""
     if not count:
         return ""
     from rdv_tui.locales import openings as hours_fr  # noqa: PLC0415  (seldom)
 
-    return hours_fr.replace_hint(count, hours_fr.FROM_ANYWHERE)
+    return hours_fr.displaced_hint(count, hours_fr.FROM_ANYWHERE)

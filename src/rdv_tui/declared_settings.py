@@ -61,12 +61,12 @@ def settings_of(record: type) -> Mapping[str, Setting]:
     for name, hint in get_type_hints(record, include_extras=True).items():
         if get_origin(hint) is not Annotated:
             continue
-        kind, *bounds, told = get_args(hint)
+        kind, *bounds, result = get_args(hint)
         if isinstance(kind, UnionType) or type(None) in get_args(kind):  # what may be left out
             kind = get_args(kind)[0]
             kind, *bounds = get_args(kind) if get_origin(kind) is Annotated else (kind,)
         found[name] = Setting(
-            kind, next(iter(bounds), None), told.description, told.extra["default"]
+            kind, next(iter(bounds), None), result.description, result.extra["default"]
         )
     return found
 

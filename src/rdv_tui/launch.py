@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from rdv_tui import catalogue
-from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.services.counter_choice import FILE, CounterChoice
-from rdv_tui.services.print_choice import printing_of
+from rdv_tui.services.print_choice import print_settings_of
 from rdv_tui.settings import Settings, load_settings
 
 SWITCH_S = 0.001
@@ -53,7 +53,7 @@ def run(
     with ExitStack() as leaving:
         target = store_target or settings.store
 
-        def open_desk() -> Opening:
+        def open_desk() -> StoreReady:
             from rdv_tui.services import (  # noqa: PLC0415  (0.4 s)
                 holds,
                 office_record,
@@ -74,7 +74,7 @@ def run(
                 settings.agent,
                 station=station.name,
                 stations=settings.state,
-                printing=printing_of(settings),
+                printing=print_settings_of(settings),
             )
             # What is chosen in a demonstration is not this desk's own.
             kept = None if demo else settings.state / FILE
@@ -82,14 +82,14 @@ def run(
                 desk, letters=settings.letters, counter=CounterChoice(settings.counter, kept)
             )
             leaving.callback(desk.store.close)
-            post = background.Sender(desk, smtp)
+            post = background.BackgroundWorker(desk, smtp)
             post.start()
             leaving.callback(post.stop)
-            interrupted, left = holds.interrupted(desk), len(reseating.to_replace(desk))
+            interrupted, left = holds.list_interrupted(desk), len(reseating.list_displaced(desk))
             problem = startup.counter_problem(desk)
             if settings.office:
                 problem = problem or office_record.file_problem(desk, office, settings.office)
-            return Opening(desk, tuple(interrupted), lambda: post.is_stuck, left, problem)
+            return StoreReady(desk, tuple(interrupted), lambda: post.is_stuck, left, problem)
 
         setup = Setup(
             office,

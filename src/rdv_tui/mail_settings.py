@@ -58,7 +58,7 @@ class Smtp:
     password: str | None = field(default=None, repr=False)
 
 
-def settle_smtp(
+def resolve_smtp(
     written: Mapping[str, Any], named: Mapping[str, Any], file: str, environ: Mapping[str, str]
 ) -> Smtp | None:
     """Return the mail server that `file` (`written`) and the variables (`named`) describe.

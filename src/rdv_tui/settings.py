@@ -16,15 +16,15 @@ import platformdirs
 from msgspec import Meta
 
 from rdv_tui.declared_settings import Source, doc, lines_of, settings_of, variable
-from rdv_tui.domain.office import COUNTERS
+from rdv_tui.domain.office import COUNTER_NUMBERS
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import settings as setting_fr
-from rdv_tui.mail_settings import Smtp, settle_smtp
+from rdv_tui.mail_settings import Smtp, resolve_smtp
 
 _APP = "rdv-tui"
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
 
-CounterNumber = Annotated[int, Meta(ge=COUNTERS.start, le=COUNTERS.stop - 1)]
+CounterNumber = Annotated[int, Meta(ge=COUNTER_NUMBERS.start, le=COUNTER_NUMBERS.stop - 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
     _place_store(named, environment)
     return Settings(
         **{**_defaults(), **values, **named},
-        smtp=settle_smtp(mail, mail_named, str(path), environ),
+        smtp=resolve_smtp(mail, mail_named, str(path), environ),
         keys=keys,
         key_lines={name: lines[f"keys.{name}"] for name in keys if f"keys.{name}" in lines},
         state=platformdirs.user_state_path(_APP, appauthor=False),

@@ -45,9 +45,9 @@ class Outcome:
     def refusal(self) -> dict[str, object]:
         """The JSON on standard error, with nothing on standard output."""
         assert self.out == ""
-        told = json.loads(self.err)
-        assert isinstance(told, dict)
-        return told
+        details = json.loads(self.err)
+        assert isinstance(details, dict)
+        return details
 
 
 Run = Callable[..., Outcome]

@@ -28,8 +28,8 @@ def test_moving_answers_the_appointment(at_desk: Run, reference: str, other_star
     assert moved.code == 0
     assert isinstance(moved.answer, dict)
     assert list(moved.answer) == KEYS
-    told = (moved.answer["reference"], moved.answer["start"], moved.answer["status"])
-    assert told == (reference, other_start, "booked")
+    lines = (moved.answer["reference"], moved.answer["start"], moved.answer["status"])
+    assert lines == (reference, other_start, "booked")
     assert at_desk("show", reference, "--json").answer == moved.answer
     assert at_desk("store", "check", "--json").answer == {"ok": True, "problems": []}
 
@@ -77,8 +77,8 @@ def test_a_cancelled_one_is_neither_moved_nor_cancelled(
     at_desk("cancel", reference, "--reason", "duplicate")
     moved = at_desk("move", reference, "--slot", other_start, "--json")
     again = at_desk("cancel", reference, "--reason", "duplicate", "--json")
-    told = [(answer.code, answer.refusal["error"]) for answer in (moved, again)]
-    assert told == [(3, "not_allowed_now")] * 2
+    lines = [(answer.code, answer.refusal["error"]) for answer in (moved, again)]
+    assert lines == [(3, "not_allowed_now")] * 2
 
 
 WRONG = {

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from rdv_tui import catalogue
 from rdv_tui.cli import main
-from rdv_tui.services.eligibility import Finding, find
+from rdv_tui.services.eligibility import Finding, evaluate
 from tests.cli.conftest import Run
 from tests.services.test_eligibility import EXPECTED
 
@@ -43,7 +43,7 @@ def around(expires: date) -> dict[date, str]:
 
 
 def asked(today: date, expires: date, slot: date | None = None, kind: str = "CSP-4ANS") -> Finding:
-    finding = find(
+    finding = evaluate(
         OFFICE,
         today,
         situation="SALARIE",
@@ -87,9 +87,9 @@ def test_the_warnings_of_every_day_of_four_years() -> None:
     for expires in every_day():
         turns = (months(expires, -2), expires, months(expires, 3), months(expires, 6))
         for slot in {day + shift for day in turns for shift in (-DAY, timedelta(0), DAY)}:
-            told = [code for code, _ in asked(expires, expires, slot).warnings]
-            assert len(told) == len(set(told))
-            assert set(told) == expected_warnings(expires, slot), (expires, slot)
+            lines = [code for code, _ in asked(expires, expires, slot).warnings]
+            assert len(lines) == len(set(lines))
+            assert set(lines) == expected_warnings(expires, slot), (expires, slot)
 
 
 @pytest.fixture
@@ -105,9 +105,9 @@ def check(
     def run(situation: str, today: date, expires: date) -> dict[str, object]:
         line = ["--now", f"{today}T09:00", "check", "--situation", situation, "--json"]
         assert main([*line, "--expires", str(expires), "--postal-code", "84000"]) == 0
-        told = capsys.readouterr()
-        assert told.err == ""
-        answer = json.loads(told.out)
+        lines = capsys.readouterr()
+        assert lines.err == ""
+        answer = json.loads(lines.out)
         assert isinstance(answer, dict)
         return answer
 
@@ -120,18 +120,18 @@ def test_month_ends_and_the_29th_of_february_by_the_command(check: Check) -> Non
     assert len(ends) == 48
     for expires in ends:
         for today, verdict in around(expires).items():
-            told = check("SALARIE", today, expires)
-            assert told["verdict"] == verdict, (today, expires)
-            assert told["opens"] == str(months(expires, -3))
-            assert told["closes"] == str(months(expires, 6))
+            details = check("SALARIE", today, expires)
+            assert details["verdict"] == verdict, (today, expires)
+            assert details["opens"] == str(months(expires, -3))
+            assert details["closes"] == str(months(expires, 6))
 
 
 def test_all_situations_by_the_command(check: Check) -> None:
     assert len(EXPECTED) == 56
     for situation, verdict in EXPECTED.items():
-        told = check(situation, date(2026, 11, 23), date(2026, 12, 20))
-        assert told["verdict"] == verdict.value, situation
-        assert told["message"]
+        details = check(situation, date(2026, 11, 23), date(2026, 12, 20))
+        assert details["verdict"] == verdict.value, situation
+        assert details["message"]
 
 
 @pytest.mark.parametrize("expires", [date(2028, 2, 29), date(2027, 8, 31), date(2026, 11, 30)])

@@ -11,9 +11,9 @@ TUESDAY = ("--first", "2026-11-24", "--counter", "3", "--reason", "Formation")
 
 
 def test_those_to_come_are_listed(at_desk: Run) -> None:
-    told = at_desk("closures", "--json").answer
-    assert isinstance(told, list)
-    (known,) = told
+    result = at_desk("closures", "--json").answer
+    assert isinstance(result, list)
+    (known,) = result
     assert list(known) == ["first", "last", "counter", "from", "to", "reason"]
     assert known["reason"] == "Formation des agents"
     assert "tous les guichets, toute la journée : Formation des agents" in at_desk("closures").out
@@ -21,11 +21,11 @@ def test_those_to_come_are_listed(at_desk: Run) -> None:
 
 def test_what_it_would_change_is_told_and_nothing_written(at_desk: Run, store: Path) -> None:
     before = contents(store)
-    told = at_desk("closures", "add", *TUESDAY, "--dry-run", "--json").answer
-    assert isinstance(told, dict)
-    assert (told["appear"], told["go"], told["holds"]) == (0, 12, 0)
-    assert len(told["concerned"]) == 12
-    assert not any(one["moved"] for one in told["concerned"])
+    result = at_desk("closures", "add", *TUESDAY, "--dry-run", "--json").answer
+    assert isinstance(result, dict)
+    assert (result["appear"], result["go"], result["holds"]) == (0, 12, 0)
+    assert len(result["concerned"]) == 12
+    assert not any(one["moved"] for one in result["concerned"])
     assert contents(store) == before
 
 

@@ -14,14 +14,14 @@ DAY = "2026-11-23"
 
 
 def test_the_day_is_a_list_in_time_order(at_desk: Run) -> None:
-    told = at_desk("day", "--json").answer
-    assert isinstance(told, list)
-    assert len(told) == 49
-    starts = [one["start"] for one in told]
+    result = at_desk("day", "--json").answer
+    assert isinstance(result, list)
+    assert len(result) == 49
+    starts = [one["start"] for one in result]
     assert starts == sorted(starts)
     assert all(start.startswith(DAY) for start in starts)
-    assert {one["status"] for one in told} >= {"done", "arrived", "in_progress", "booked"}
-    assert told[0] == at_desk("show", told[0]["reference"], "--json").answer
+    assert {one["status"] for one in result} >= {"done", "arrived", "in_progress", "booked"}
+    assert result[0] == at_desk("show", result[0]["reference"], "--json").answer
 
 
 def test_another_day_and_an_empty_one(at_desk: Run) -> None:
@@ -46,8 +46,8 @@ def test_the_sheets_in_a_file_and_on_standard_output(at_desk: Run, tmp_path: Pat
     file = tmp_path / "f.pdf"
     assert at_desk("day", DAY, "-o", str(file), "--json").answer == {"file": str(file)}
     assert len(PdfReader(file).pages) == 3
-    told = at_desk("day", DAY, "-o", str(tmp_path / "sub" / "g.pdf"))
-    assert "Feuilles enregistrées" in told.out
+    result = at_desk("day", DAY, "-o", str(tmp_path / "sub" / "g.pdf"))
+    assert "Feuilles enregistrées" in result.out
     assert at_desk("day", "--json", "-o", "-").code == 2
 
 
@@ -85,10 +85,10 @@ def test_the_weeks_in_figures(at_desk: Run, tmp_path: Path) -> None:
 
 
 def test_days_as_a_table_without_names_unless_asked(at_desk: Run) -> None:
-    told = at_desk("export", "--from", DAY, "--to", "2026-11-24")
-    rows = list(csv.DictReader(io.StringIO(told.out.lstrip("\ufeff")), delimiter=";"))
+    result = at_desk("export", "--from", DAY, "--to", "2026-11-24")
+    rows = list(csv.DictReader(io.StringIO(result.out.lstrip("\ufeff")), delimiter=";"))
     assert {row["jour"] for row in rows} == {DAY, "2026-11-24"}
-    assert "Ouhaddou" not in told.out
+    assert "Ouhaddou" not in result.out
     named = at_desk("export", "--from", DAY, "--personal")
     assert "Ouhaddou;Rachid" in named.out
 

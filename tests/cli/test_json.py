@@ -99,8 +99,8 @@ def promised(command: str, value: object) -> None:
 
 
 def test_each_command_has_its_answer_and_each_answer_its_command() -> None:
-    said = {name.split()[0] for name in PROMISED} - {*NAMED, "--version"}
-    assert said == set(COMMANDS)
+    lines = {name.split()[0] for name in PROMISED} - {*NAMED, "--version"}
+    assert lines == set(COMMANDS)
 
 
 READING = {
@@ -124,9 +124,9 @@ READING = {
 
 @pytest.mark.parametrize("command", READING)
 def test_what_reads(command: str, answer: Answer) -> None:
-    told = answer(*command.split(), *READING[command])
-    assert told
-    promised(command, told)
+    result = answer(*command.split(), *READING[command])
+    assert result
+    promised(command, result)
 
 
 def test_an_appointment_from_its_booking_to_its_end(
@@ -140,9 +140,9 @@ def test_an_appointment_from_its_booking_to_its_end(
     promised("show", answer("show", reference))
     promised("letter", answer("letter", reference))
     for command in ("outbox", "outbox list"):
-        told = answer(*command.split())
-        assert told
-        promised(command, told)
+        result = answer(*command.split())
+        assert result
+        promised(command, result)
     retried = answer("outbox", "retry", reference)
     assert retried
     promised("outbox retry", retried)
@@ -157,10 +157,10 @@ def test_messages_that_nobody_can_send(answer: Answer) -> None:
 
 
 def test_a_closure_and_whom_it_concerns(answer: Answer) -> None:
-    told = answer("closures", "add", "--first", "2026-11-24", "--reason", "Essai", "--move")
-    assert isinstance(told, dict)
-    assert told["concerned"]
-    promised("closures add", told)
+    result = answer("closures", "add", "--first", "2026-11-24", "--reason", "Essai", "--move")
+    assert isinstance(result, dict)
+    assert result["concerned"]
+    promised("closures add", result)
 
 
 def test_a_search_that_found_nothing(answer: Answer, store: Path) -> None:
@@ -171,18 +171,18 @@ def test_a_search_that_found_nothing(answer: Answer, store: Path) -> None:
             " AND appointment.status NOT IN ('cancelled', 'held', 'released', 'lapsed'))"
         )
     promised("certificate", answer("certificate", "--situation", "SALARIE"))
-    told = answer("searches")
-    assert told
-    promised("searches", told)
+    result = answer("searches")
+    assert result
+    promised("searches", result)
 
 
 def test_what_is_printed(answer: Answer, reference: str, monkeypatch: pytest.MonkeyPatch) -> None:
     printer = Printer("HP", reasons=("paused",), trays=("tray-1",), sides=("one-sided",))
-    monkeypatch.setattr("rdv_tui.outputs.spooler.survey", lambda: (printer,))
+    monkeypatch.setattr("rdv_tui.outputs.spooler.get_printers", lambda: (printer,))
     promised("printers", answer("printers"))
     status = JobStatus(next(iter(JobState)), "")
     job = PaperJob(None, reference, "Convocation", "HP", "HP-7", status, datetime.now(UTC))
-    monkeypatch.setattr("rdv_tui.services.printing.jobs_of", lambda *_: [job])
+    monkeypatch.setattr("rdv_tui.services.printing.list_jobs", lambda *_: [job])
     monkeypatch.setattr("rdv_tui.services.printing.follow", lambda _, job: job)
     promised("prints", answer("prints", reference))
     monkeypatch.setattr("rdv_tui.services.delivery.print_letter", lambda *_: job)
@@ -193,10 +193,10 @@ def test_the_office_changes(answer: Answer, tmp_path: Path) -> None:
     shipped = Path(catalogue.__file__).with_name("office.toml").read_text(encoding="utf-8")
     changed = shipped.replace("04 88 17 84 84", "04 90 00 00 00")
     (tmp_path / "office.toml").write_text(changed, encoding="utf-8")
-    told = answer("store", "office", "office.toml")
-    assert isinstance(told, dict)
-    assert told["changed"]
-    promised("store office FILE", told)
+    result = answer("store", "office", "office.toml")
+    assert isinstance(result, dict)
+    assert result["changed"]
+    promised("store office FILE", result)
 
 
 def test_the_sample_is_built(answer: Answer) -> None:
@@ -207,10 +207,10 @@ def test_those_who_wait(answer: Answer, store: Path) -> None:
     with open_store(str(store)) as opened:
         office = catalogue.default_office()
         desk = Desk(opened, office, still_clock(datetime.fromisoformat(NOW), PARIS), "a", "p:1")
-        waiting_list.ask(desk, *asking(1))
-    told = answer("waiting")
-    assert told
-    promised("waiting", told)
+        waiting_list.add(desk, *asking(1))
+    result = answer("waiting")
+    assert result
+    promised("waiting", result)
 
 
 def test_a_refusal_says_what_was_wrong(answer: Answer, tmp_path: Path) -> None:

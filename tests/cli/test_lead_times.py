@@ -32,11 +32,11 @@ def test_one_object_a_group_and_one_for_all(at_desk: Run) -> None:
 
 
 def test_people_read_plain_lines(at_desk: Run) -> None:
-    told = at_desk("lead-times")
+    result = at_desk("lead-times")
     rows = at_desk("lead-times", "--json").answer
     assert isinstance(rows, list)
-    lines = told.out.splitlines()
-    assert told.code == 0
+    lines = result.out.splitlines()
+    assert result.code == 0
     assert lines[1].startswith("toutes situations : première plage ")
     assert f"(attente {rows[0]['third_wait_days']} j)" in lines[1]
     # The sample's horizon is eight weeks from Monday 23 November; the 19th of January is a Tuesday.

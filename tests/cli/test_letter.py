@@ -29,23 +29,23 @@ def test_show_forgives_how_a_reference_is_written(at_desk: Run, reference: str) 
 @pytest.mark.parametrize("text", ["7777-7777", "", "[/b]", "x" * 5000])
 def test_an_unknown_reference(command: str, text: str, at_desk: Run, store: Path) -> None:
     before = contents(store)
-    told = at_desk(command, text, "--json")
-    assert (told.code, told.refusal["error"]) == (3, "unknown_reference")
+    result = at_desk(command, text, "--json")
+    assert (result.code, result.refusal["error"]) == (3, "unknown_reference")
     assert contents(store) == before
 
 
 def test_a_letter_goes_where_it_is_told(at_desk: Run, reference: str, tmp_path: Path) -> None:
     file = tmp_path / "lettres" / "a.pdf"
-    told = at_desk("letter", reference, "-o", str(file), "--json")
-    assert told.answer == {"file": str(file)}
+    result = at_desk("letter", reference, "-o", str(file), "--json")
+    assert result.answer == {"file": str(file)}
     assert file.read_bytes().startswith(b"%PDF-")
 
 
 def test_a_letter_is_named_after_its_reference(
     at_desk: Run, reference: str, tmp_path: Path
 ) -> None:
-    told = at_desk("letter", reference.lower(), "--json")
-    assert told.answer == {"file": f"convocation-{reference}.pdf"}
+    result = at_desk("letter", reference.lower(), "--json")
+    assert result.answer == {"file": f"convocation-{reference}.pdf"}
     assert (tmp_path / f"convocation-{reference}.pdf").exists()
 
 
@@ -66,24 +66,24 @@ def test_a_letter_may_go_to_standard_output(
 
 
 def test_json_and_a_document_do_not_share_standard_output(at_desk: Run, reference: str) -> None:
-    told = at_desk("letter", reference, "-o", "-", "--json")
-    assert (told.code, told.refusal["error"]) == (2, "wrong_usage")
+    result = at_desk("letter", reference, "-o", "-", "--json")
+    assert (result.code, result.refusal["error"]) == (2, "wrong_usage")
 
 
 def test_a_letter_that_cannot_be_written(at_desk: Run, reference: str, tmp_path: Path) -> None:
     blocked = tmp_path / "plein"
     blocked.write_text("", encoding="utf-8")
-    told = at_desk("letter", reference, "-o", str(blocked / "a.pdf"), "--json")
-    assert (told.code, told.refusal["error"]) == (3, "file_failed")
+    result = at_desk("letter", reference, "-o", str(blocked / "a.pdf"), "--json")
+    assert (result.code, result.refusal["error"]) == (3, "file_failed")
 
 
 def test_no_printer_is_told_and_nothing_else_happens(
     rdv: Run, store: Path, reference: str, tmp_path: Path
 ) -> None:
     words = ("--store", str(store), "letter", reference, "--print", "Absente", "--json")
-    told = rdv(*words, CUPS_SERVER="localhost:1")
-    assert told.code == 3
-    assert told.refusal["error"] in {"no_printer", "printer_failed"}
+    result = rdv(*words, CUPS_SERVER="localhost:1")
+    assert result.code == 3
+    assert result.refusal["error"] in {"no_printer", "printer_failed"}
     assert list(tmp_path.glob("*.pdf")) == []
 
 
@@ -126,11 +126,11 @@ def test_a_letter_on_paper(
     spooler: Path,
 ) -> None:
     words = ("--store", str(store), "--now", NOW, "letter", reference, *more, "--json")
-    told = rdv(*words, **variables)
-    assert told.answer == {"job": "Guichet-12"}
+    result = rdv(*words, **variables)
+    assert result.answer == {"job": "Guichet-12"}
     assert (spooler / "paper").read_bytes().startswith(b"%PDF-")
-    said = (spooler / "words").read_text()
-    assert (named in said) if named else ("-d " not in said)
+    message = (spooler / "words").read_text()
+    assert (named in message) if named else ("-d " not in message)
     assert list(store.parent.glob("*.pdf")) == []
 
 
@@ -138,8 +138,8 @@ def test_a_letter_on_paper_and_in_a_file(
     at_desk: Run, reference: str, spooler: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "a.pdf"
-    told = at_desk("letter", reference, "-o", str(file), "--print", "Bureau", "--json")
-    assert told.answer == {"file": str(file), "job": "Guichet-12"}
+    result = at_desk("letter", reference, "-o", str(file), "--print", "Bureau", "--json")
+    assert result.answer == {"file": str(file), "job": "Guichet-12"}
     assert file.read_bytes() == (spooler / "paper").read_bytes()
     lines = at_desk("letter", reference, "-o", str(file), "--print", "Bureau").out.splitlines()
     assert lines == [

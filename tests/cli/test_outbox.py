@@ -101,9 +101,9 @@ def test_a_booking_waits_then_leaves_with_the_very_letter(
 
 def test_without_a_server_it_waits_and_says_so(at: Send) -> None:
     book(at)
-    told = at("outbox", "send", RDV_SMTP_HOST="", RDV_SMTP_PORT="", RDV_SMTP_SECURITY="")
-    assert told.code == 0
-    assert "Aucun serveur de courriel n'est réglé : 1 courriel en attente" in told.err
+    result = at("outbox", "send", RDV_SMTP_HOST="", RDV_SMTP_PORT="", RDV_SMTP_SECURITY="")
+    assert result.code == 0
+    assert "Aucun serveur de courriel n'est réglé : 1 courriel en attente" in result.err
     as_json = at(
         "outbox", "send", "--json", RDV_SMTP_HOST="", RDV_SMTP_PORT="", RDV_SMTP_SECURITY=""
     )
@@ -142,8 +142,8 @@ def test_a_refused_message_is_shown_and_sent_once_more(at: Send, post: PostOffic
     assert failed["state"] == "failed"
     assert "550 5.1.1" in str(failed["last_answer"])
     assert listed(at("outbox", "send", "--json")) == []
-    told = at("outbox")
-    assert f"{made} · en échec · convocation · s.yilmaz@example.org · 1 essai" in told.out
+    result = at("outbox")
+    assert f"{made} · en échec · convocation · s.yilmaz@example.org · 1 essai" in result.out
     (again,) = listed(at("outbox", "retry", made.lower(), "--json"))
     assert again["state"] == "waiting"
     assert listed(at("outbox", "send", "--json"))[0]["state"] == "sent"
@@ -154,8 +154,8 @@ def test_a_refusal_changes_nothing(at: Send, file: Path) -> None:
     at("outbox", "send")
     before = contents(file)
     for reference, code in ((made, "nothing_to_send"), ("2222-2222", "unknown_reference")):
-        told = at("outbox", "retry", reference, "--json")
-        assert (told.code, told.refusal["error"]) == (3, code)
+        result = at("outbox", "retry", reference, "--json")
+        assert (result.code, result.refusal["error"]) == (3, code)
     assert contents(file) == before
     assert at("outbox", "retry").code == 2
     assert at("outbox", "envoyer").code == 2
@@ -182,7 +182,7 @@ def test_the_reminders_of_the_day_leave_with_the_rest(at: Send, post: PostOffice
 
 
 def test_a_demonstration_writes_to_nobody(rdv: Run, post: PostOffice) -> None:
-    told = rdv(
+    result = rdv(
         "--demo",
         "outbox",
         "send",
@@ -191,7 +191,7 @@ def test_a_demonstration_writes_to_nobody(rdv: Run, post: PostOffice) -> None:
         RDV_SMTP_PORT=str(post.port),
         RDV_SMTP_SECURITY="none",
     )
-    assert (told.code, json.loads(told.out)) == (0, [])
+    assert (result.code, json.loads(result.out)) == (0, [])
     assert post.received == []
 
 
@@ -205,13 +205,13 @@ def test_the_password_is_never_shown(at: Send, tmp_path: Path, words: list[str])
         {"RDV_SMTP_PASSWORD": SECRET, "RDV_SMTP_PORT": "x"},
         {"RDV_SMTP_PASSWORD": SECRET, "RDV_SMTP_SECURITY": SECRET},
     ):
-        told = at(*words, **{"RDV_SMTP_USER": "rdv", **variables})
-        assert SECRET not in told.out + told.err
+        result = at(*words, **{"RDV_SMTP_USER": "rdv", **variables})
+        assert SECRET not in result.out + result.err
 
 
 def test_a_wrong_setting_is_named_and_exits_2(at: Send) -> None:
-    told = at("outbox", "--json", RDV_SMTP_PORT="abc", RDV_SMTP_SECURITY="ssl")
-    assert told.code == 2
-    fields = told.refusal["fields"]
+    result = at("outbox", "--json", RDV_SMTP_PORT="abc", RDV_SMTP_SECURITY="ssl")
+    assert result.code == 2
+    fields = result.refusal["fields"]
     assert isinstance(fields, dict)
     assert set(fields) == {"RDV_SMTP_PORT", "RDV_SMTP_SECURITY"}

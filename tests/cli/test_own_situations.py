@@ -21,9 +21,9 @@ def test_an_office_brings_a_procedure_back_to_the_desk(rdv: Run, tmp_path: Path)
     student |= {"route": "in_person", "permit_kinds": ["CST"]}
     file = tmp_path / "les nôtres.json"
     file.write_text(json.dumps({"as_of": "2026-11-01", "situations": [student]}))
-    told = rdv(*ASKED, "--json", RDV_SITUATIONS=str(file)).answer
-    assert isinstance(told, dict)
-    assert told["verdict"] == "bookable"
+    result = rdv(*ASKED, "--json", RDV_SITUATIONS=str(file)).answer
+    assert isinstance(result, dict)
+    assert result["verdict"] == "bookable"
     shipped = rdv(*ASKED, "--json").answer
     assert isinstance(shipped, dict)
     assert shipped["verdict"] == "online"

@@ -30,22 +30,22 @@ def test_slots_of_today_are_those_to_come(at_desk: Run) -> None:
 def test_no_slot_on_a_closed_day(at_desk: Run) -> None:
     closed = ("slots", "--from", "2026-12-09", "--days", "1")
     assert at_desk(*closed, "--json").answer == []
-    told = at_desk(*closed)
-    assert told.out.startswith("Il n'existe aucune plage horaire libre")
-    assert told.code == 0
+    result = at_desk(*closed)
+    assert result.out.startswith("Il n'existe aucune plage horaire libre")
+    assert result.code == 0
 
 
 def test_people_read_days_and_hours(at_desk: Run) -> None:
-    told = at_desk("slots", "--from", "2026-12-15", "--days", "1").out
-    lines = told.splitlines()
+    text = at_desk("slots", "--from", "2026-12-15", "--days", "1").out
+    lines = text.splitlines()
     assert lines[0] == "mardi 15 décembre 2026"
     assert all(line.startswith("  ") and " libre" in line for line in lines[1:])
 
 
 def test_slots_for_a_situation_that_takes_no_appointment(at_desk: Run) -> None:
-    told = at_desk("slots", "--situation", "ETUDIANT", "--json")
-    assert (told.code, told.refusal["error"]) == (3, "not_eligible")
-    assert told.refusal["verdict"] == "online"
+    result = at_desk("slots", "--situation", "ETUDIANT", "--json")
+    assert (result.code, result.refusal["error"]) == (3, "not_eligible")
+    assert result.refusal["verdict"] == "online"
 
 
 def test_slots_for_a_situation_filed_in_person(at_desk: Run) -> None:
@@ -69,10 +69,10 @@ VERDICTS = {
 def test_verdicts_always_succeed(words: list[str], verdict: str, rdv: Run) -> None:
     situation, expires, *more = words
     asked = ("check", "--situation", situation, "--expires", expires, *more)
-    told = rdv("--now", NOW, *asked, "--json")
-    assert told.code == 0
-    assert isinstance(told.answer, dict)
-    assert list(told.answer) == [
+    result = rdv("--now", NOW, *asked, "--json")
+    assert result.code == 0
+    assert isinstance(result.answer, dict)
+    assert list(result.answer) == [
         "verdict",
         "opens",
         "closes",
@@ -82,8 +82,8 @@ def test_verdicts_always_succeed(words: list[str], verdict: str, rdv: Run) -> No
         "warnings",
         "message",
     ]
-    assert told.answer["verdict"] == verdict
-    assert rdv("--now", NOW, *asked).out == f"{told.answer['message']}\n"
+    assert result.answer["verdict"] == verdict
+    assert rdv("--now", NOW, *asked).out == f"{result.answer['message']}\n"
 
 
 def test_the_window_and_the_cover(rdv: Run) -> None:
@@ -99,15 +99,15 @@ def test_the_window_and_the_cover(rdv: Run) -> None:
 
 def test_warnings_come_with_the_slot(rdv: Run) -> None:
     words = ("--now", NOW, "check", "--situation", "SALARIE", "--expires", "2026-12-20")
-    told = rdv(*words, "--kind", "CST", "--slot", "2027-01-05T09:00", "--json").answer
-    assert isinstance(told, dict)
-    assert [warning["code"] for warning in told["warnings"]] == ["late_fee", "not_covered"]
-    for warning in told["warnings"]:
+    result = rdv(*words, "--kind", "CST", "--slot", "2027-01-05T09:00", "--json").answer
+    assert isinstance(result, dict)
+    assert [warning["code"] for warning in result["warnings"]] == ["late_fee", "not_covered"]
+    for warning in result["warnings"]:
         assert warning["message"] in rdv(*words, "--kind", "CST", "--slot", "2027-01-05T09:00").out
 
 
 def test_the_clock_may_come_from_the_environment(rdv: Run) -> None:
     words = ("check", "--situation", "SALARIE", "--expires", "2031-01-10", "--json")
-    told = rdv(*words, RDV_NOW="2031-01-01T08:00").answer
-    assert isinstance(told, dict)
-    assert told["verdict"] == "bookable"
+    result = rdv(*words, RDV_NOW="2031-01-01T08:00").answer
+    assert isinstance(result, dict)
+    assert result["verdict"] == "bookable"

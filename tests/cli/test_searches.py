@@ -41,8 +41,8 @@ def full(store: Path) -> Path:
 
 @pytest.mark.usefixtures("full")
 def test_a_certificate_is_written_and_written_again_the_same(at_desk: Run, tmp_path: Path) -> None:
-    told = at_desk("certificate", "--situation", "salarie", "-o", "une.pdf", "--json").answer
-    assert told == {"number": "2026-000001", "file": "une.pdf"}
+    result = at_desk("certificate", "--situation", "salarie", "-o", "une.pdf", "--json").answer
+    assert result == {"number": "2026-000001", "file": "une.pdf"}
     again = at_desk("certificate", "2026-000001")
     assert again.out == "Attestation 2026-000001 écrite : attestation-2026-000001.pdf\n"
     first, second = tmp_path / "une.pdf", tmp_path / "attestation-2026-000001.pdf"
@@ -83,14 +83,14 @@ def test_refusals_change_nothing(
     at_desk: Run, store: Path, words: tuple[str, ...], code: int, error: str
 ) -> None:
     before = contents(store)
-    told = at_desk("certificate", *words, "--json")
-    assert (told.code, told.refusal["error"]) == (code, error)
+    result = at_desk("certificate", *words, "--json")
+    assert (result.code, result.refusal["error"]) == (code, error)
     assert contents(store) == before
 
 
 def test_a_refusal_names_the_first_free_slot(at_desk: Run) -> None:
     slots = json.loads(at_desk("slots", "--json").out)
-    said = at_desk("certificate", "--situation", "SALARIE").err
+    message = at_desk("certificate", "--situation", "SALARIE").err
     hour, minute = slots[0]["start"][11:].split(":")
-    assert f"{int(hour)} h {minute}".removesuffix(" 00") in said.replace("\xa0", " ")
-    assert "Proposez cette plage" in said
+    assert f"{int(hour)} h {minute}".removesuffix(" 00") in message.replace("\xa0", " ")
+    assert "Proposez cette plage" in message

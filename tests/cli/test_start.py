@@ -80,20 +80,20 @@ def test_the_version(rdv: Run) -> None:
 
 
 def test_the_help_is_french_and_names_every_command(rdv: Run) -> None:
-    told = rdv("--help").out
-    assert told.startswith("Usage : rdv-tui ")
-    assert "Options :" in told
-    assert "Commandes :" in told
+    text = rdv("--help").out
+    assert text.startswith("Usage : rdv-tui ")
+    assert "Options :" in text
+    assert "Commandes :" in text
     for command in COMMANDS:
-        assert f"\n  {command} " in told
+        assert f"\n  {command} " in text
 
 
 def test_the_desk_wants_a_terminal(rdv: Run) -> None:
-    told = rdv("--now", NOW)
-    assert (told.code, told.out) == (2, "")
-    assert "terminal" in told.err
+    result = rdv("--now", NOW)
+    assert (result.code, result.out) == (2, "")
+    assert "terminal" in result.err
 
 
 def test_json_wants_a_command(rdv: Run) -> None:
-    told = rdv("--json")
-    assert (told.code, told.refusal["error"]) == (2, "wrong_usage")
+    result = rdv("--json")
+    assert (result.code, result.refusal["error"]) == (2, "wrong_usage")

@@ -33,8 +33,8 @@ def test_the_store_may_come_from_the_environment(rdv: Run, store: Path) -> None:
 
 def test_check_makes_no_store(rdv: Run, tmp_path: Path) -> None:
     file = tmp_path / "absent.db"
-    told = rdv("--store", str(file), "store", "check", "--json")
-    assert (told.code, told.refusal["error"]) == (4, "store_missing")
+    result = rdv("--store", str(file), "store", "check", "--json")
+    assert (result.code, result.refusal["error"]) == (4, "store_missing")
     assert not file.exists()
 
 
@@ -47,12 +47,12 @@ def test_check_tells_of_broken_rules(rdv: Run, store: Path) -> None:
             " WHERE reference = (SELECT reference FROM appointment WHERE status = 'booked'"
             " ORDER BY start DESC, number DESC LIMIT 1)"
         )
-    told = rdv("--store", str(store), "--now", NOW, "store", "check", "--json")
-    assert told.code == 4
-    assert isinstance(told.answer, dict)
-    assert told.answer["ok"] is False
-    assert told.answer["problems"]
-    assert told.answer["problems"][0] in rdv("--store", str(store), "store", "check").out
+    result = rdv("--store", str(store), "--now", NOW, "store", "check", "--json")
+    assert result.code == 4
+    assert isinstance(result.answer, dict)
+    assert result.answer["ok"] is False
+    assert result.answer["problems"]
+    assert result.answer["problems"][0] in rdv("--store", str(store), "store", "check").out
 
 
 NO_STORES = {
@@ -66,9 +66,9 @@ def test_a_file_that_is_no_store(held: bytes, rdv: Run, tmp_path: Path) -> None:
     file = tmp_path / "other.db"
     file.write_bytes(held)
     for words in (["store", "check"], ["slots"], ["show", "7K4H-M2XA"]):
-        told = rdv("--store", str(file), *words, "--json")
-        assert told.code == 4
-        assert told.refusal["message"]
+        result = rdv("--store", str(file), *words, "--json")
+        assert result.code == 4
+        assert result.refusal["message"]
     assert file.read_bytes() == held
 
 
@@ -76,21 +76,21 @@ def test_a_store_of_another_program(rdv: Run, tmp_path: Path) -> None:
     file = tmp_path / "other.db"
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
-    told = rdv("--store", str(file), "slots", "--json")
-    assert (told.code, told.refusal["error"]) == (4, "not_a_store")
+    result = rdv("--store", str(file), "slots", "--json")
+    assert (result.code, result.refusal["error"]) == (4, "not_a_store")
 
 
 def test_a_store_of_a_newer_version(rdv: Run, store: Path) -> None:
     with sqlite3.connect(store) as connection:
         connection.execute("UPDATE alembic_version SET version_num = 'r9999'")
-    told = rdv("--store", str(store), "slots", "--json")
-    assert (told.code, told.refusal["error"]) == (4, "store_too_new")
+    result = rdv("--store", str(store), "slots", "--json")
+    assert (result.code, result.refusal["error"]) == (4, "store_too_new")
 
 
 def test_an_address_that_means_nothing(rdv: Run) -> None:
-    told = rdv("--store", "nonsense://x/y", "slots", "--json")
-    assert told.code in {2, 4}
-    assert told.refusal["message"]
+    result = rdv("--store", "nonsense://x/y", "slots", "--json")
+    assert result.code in {2, 4}
+    assert result.refusal["message"]
 
 
 def test_a_sample_is_built_and_built_again(rdv: Run, tmp_path: Path) -> None:
@@ -108,8 +108,8 @@ def test_a_sample_never_replaces_a_real_store(rdv: Run, tmp_path: Path) -> None:
     real = tmp_path / "real.db"
     assert rdv("--store", str(real), "--now", NOW, "store", "init").code == 0
     before = contents(real)
-    told = rdv("--now", NOW, "store", "sample", str(real), "--json")
-    assert (told.code, told.refusal["error"]) == (2, "not_a_sample")
+    result = rdv("--now", NOW, "store", "sample", str(real), "--json")
+    assert (result.code, result.refusal["error"]) == (2, "not_a_sample")
     assert contents(real) == before
 
 
@@ -133,28 +133,28 @@ def test_the_record_goes_out_to_a_file_and_comes_back_unchanged(
     at_desk: Run, store: Path, record: Path
 ) -> None:
     before = contents(store)
-    told = at_desk("store", "office", str(record), "--json")
-    assert told.answer == {"changed": {}, "left": []}
+    result = at_desk("store", "office", str(record), "--json")
+    assert result.answer == {"changed": {}, "left": []}
     assert "Rien à changer" in at_desk("store", "office", str(record)).out
     assert contents(store) == before
 
 
 def test_the_record_as_json(at_desk: Run) -> None:
-    told = at_desk("store", "office", "--json").answer
-    assert isinstance(told, dict)
-    assert (told["code"], told["hold_minutes"]) == ("vaucluse", 5)
-    assert told["rules"]["late_fee_eur"] == 180
-    assert told["openings"][0]["start"] == "09:00:00"
+    result = at_desk("store", "office", "--json").answer
+    assert isinstance(result, dict)
+    assert (result["code"], result["hold_minutes"]) == ("vaucluse", 5)
+    assert result["rules"]["late_fee_eur"] == 180
+    assert result["openings"][0]["start"] == "09:00:00"
 
 
 def test_a_change_is_told_and_counts_from_then_on(
     at_desk: Run, record: Path, free_start: str, tmp_path: Path
 ) -> None:
     file = edited(record, "2 avenue de la Folie", "3 rue Carnot")
-    told = at_desk("store", "office", file, "--json")
+    result = at_desk("store", "office", file, "--json")
     before = ["Préfecture de Vaucluse, site Chabran", "2 avenue de la Folie", "84000 Avignon"]
     after = [before[0], "3 rue Carnot", before[2]]
-    assert told.answer == {"changed": {"address": {"before": before, "after": after}}, "left": []}
+    assert result.answer == {"changed": {"address": {"before": before, "after": after}}, "left": []}
     booked = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=person())
     assert isinstance(booked.answer, dict)
     letter = tmp_path / "lettre.pdf"
@@ -167,10 +167,10 @@ def test_a_change_is_told_in_words(at_desk: Run, record: Path) -> None:
     text = record.read_text(encoding="utf-8").replace("slot_minutes = 15", "slot_minutes = 20")
     text = text.replace("hold_minutes = 5", "hold_minutes = 7")
     record.write_text(text, encoding="utf-8")
-    told = at_desk("store", "office", str(record)).out.splitlines()
-    assert told[0] == "hold_minutes : 5 → 7"
-    assert told[1].startswith("Non repris : slot_minutes. ")
-    assert "Ctrl+L" in told[1]
+    lines = at_desk("store", "office", str(record)).out.splitlines()
+    assert lines[0] == "hold_minutes : 5 → 7"
+    assert lines[1].startswith("Non repris : slot_minutes. ")
+    assert "Ctrl+L" in lines[1]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_wrong_record_changes_nothing(
 ) -> None:
     file = edited(record, before, after)
     unchanged = contents(store)
-    told = at_desk("store", "office", file, "--json")
-    assert (told.code, told.refusal["error"]) == (2, "bad_office_file")
-    assert named in str(told.refusal)
+    result = at_desk("store", "office", file, "--json")
+    assert (result.code, result.refusal["error"]) == (2, "bad_office_file")
+    assert named in str(result.refusal)
     assert contents(store) == unchanged

@@ -15,9 +15,11 @@ from tests.programs import NOW
 @pytest.mark.parametrize("locale", ["C", "POSIX", "fr_FR.ISO-8859-1"])
 def test_names_are_written_in_utf8_everywhere(locale: str, rdv: Run, store: Path) -> None:
     words = ("--store", str(store), "--now", NOW, "book", "--slot", "2027-01-18T09:00")
-    told = rdv(*words, "--applicant", "-", given=person(), LC_ALL=locale, PYTHONIOENCODING="ascii")
-    assert told.code == 0
-    assert "Nom : Yılmaz\nPrénoms : Şükrü\n" in told.out
+    result = rdv(
+        *words, "--applicant", "-", given=person(), LC_ALL=locale, PYTHONIOENCODING="ascii"
+    )
+    assert result.code == 0
+    assert "Nom : Yılmaz\nPrénoms : Şükrü\n" in result.out
 
 
 def test_a_reader_that_leaves_is_no_error(
@@ -60,9 +62,9 @@ def test_an_interruption_ends_quietly(environment: dict[str, str], store: Path) 
 
 
 def test_a_demonstration_is_about_today_and_leaves_nothing(rdv: Run, tmp_path: Path) -> None:
-    told = rdv("--demo", "--now", "2027-03-10T11:00", "slots", "--days", "1", "--json")
-    assert isinstance(told.answer, list)
-    assert all(slot["start"] > "2027-03-10T11:00" for slot in told.answer)
+    result = rdv("--demo", "--now", "2027-03-10T11:00", "slots", "--days", "1", "--json")
+    assert isinstance(result.answer, list)
+    assert all(slot["start"] > "2027-03-10T11:00" for slot in result.answer)
     assert rdv("--demo", "store", "check", "--json").answer == {"ok": True, "problems": []}
     assert list(tmp_path.glob("rdv-tui-demo-*")) == []
 
@@ -77,9 +79,9 @@ def test_a_demonstration_is_about_today_and_leaves_nothing(rdv: Run, tmp_path: P
 def test_a_demonstration_on_a_closed_day_is_the_next_open_one(
     closed: str, first: str, rdv: Run
 ) -> None:
-    told = rdv("--demo", "--now", closed, "slots", "--days", "14", "--json")
-    assert isinstance(told.answer, list)
-    assert told.answer[0]["start"] >= f"{first}T10:15"
+    result = rdv("--demo", "--now", closed, "slots", "--days", "14", "--json")
+    assert isinstance(result.answer, list)
+    assert result.answer[0]["start"] >= f"{first}T10:15"
     refused = rdv(
         "--demo", "--now", closed, "book", "--slot", f"{first}T09:00",
         "--applicant", "-", "--json", given=person(),
@@ -100,8 +102,8 @@ def test_the_persons_own_store_is_not_touched_by_a_demonstration(
 
 
 def test_control_characters_never_reach_the_terminal(rdv: Run) -> None:
-    told = rdv("--store", "x.db", "slots", "--from", "\x1b[2J\u202edemain\nfaux")
-    assert told.code == 2
-    assert "\x1b" not in told.err
-    assert "\u202e" not in told.err
-    assert told.err.count("\n") == 2
+    result = rdv("--store", "x.db", "slots", "--from", "\x1b[2J\u202edemain\nfaux")
+    assert result.code == 2
+    assert "\x1b" not in result.err
+    assert "\u202e" not in result.err
+    assert result.err.count("\n") == 2

@@ -36,31 +36,31 @@ WRONG = {
 
 @pytest.mark.parametrize(("words", "named"), WRONG.values(), ids=list(WRONG))
 def test_wrong_usage_names_what_is_wrong(words: list[str], named: str, rdv: Run) -> None:
-    told = rdv(*words, "--json", given="{}")
-    assert told.code == 2
-    assert named in f"{told.refusal['message']} {told.refusal.get('fields')}"
-    assert told.refusal["hint"]
+    result = rdv(*words, "--json", given="{}")
+    assert result.code == 2
+    assert named in f"{result.refusal['message']} {result.refusal.get('fields')}"
+    assert result.refusal["hint"]
 
 
 def test_people_get_a_sentence(rdv: Run) -> None:
-    told = rdv("slots", "--from", "demain")
-    assert (told.code, told.out) == (2, "")
-    assert "« demain » n'est pas une date" in told.err
-    assert "Traceback" not in told.err
+    result = rdv("slots", "--from", "demain")
+    assert (result.code, result.out) == (2, "")
+    assert "« demain » n'est pas une date" in result.err
+    assert "Traceback" not in result.err
 
 
 def test_all_wrong_options_at_once(rdv: Run) -> None:
-    told = rdv("check", "--expires", "bientôt", "--slot", "tôt", "--postal-code", "ici")
+    result = rdv("check", "--expires", "bientôt", "--slot", "tôt", "--postal-code", "ici")
     for option in ("--situation", "--expires", "--slot", "--postal-code"):
-        assert option in told.err
+        assert option in result.err
 
 
 def test_an_unknown_situation_or_kind(rdv: Run) -> None:
     words = ("check", "--situation", "ROI", "--kind", "X", "--expires", "2026-12-20", "--json")
-    told = rdv(*words)
-    assert told.code == 2
-    assert told.refusal["error"] == "invalid_fields"
-    fields = told.refusal["fields"]
+    result = rdv(*words)
+    assert result.code == 2
+    assert result.refusal["error"] == "invalid_fields"
+    fields = result.refusal["fields"]
     assert isinstance(fields, dict)
     assert set(fields) == {"situation", "permit_kind"}
 
@@ -92,9 +92,9 @@ def test_a_wrong_field_is_named(
 ) -> None:
     before = contents(store)
     words = ("book", "--slot", free_start, "--applicant", "-", "--json")
-    told = at_desk(*words, given=person(**changes))
-    assert (told.code, told.refusal["error"]) == (2, "invalid_fields")
-    fields = told.refusal["fields"]
+    result = at_desk(*words, given=person(**changes))
+    assert (result.code, result.refusal["error"]) == (2, "invalid_fields")
+    fields = result.refusal["fields"]
     assert isinstance(fields, dict)
     assert set(fields) <= {*changes, "commune"}
     assert fields
@@ -103,17 +103,17 @@ def test_a_wrong_field_is_named(
 
 def test_every_wrong_field_at_once(at_desk: Run) -> None:
     given = person(birth_date="jamais", email="x", nationality="ZZ", pointure="43", commune=...)
-    told = at_desk("book", "--slot", "tôt", "--applicant", "-", "--json", given=given)
-    fields = told.refusal["fields"]
+    result = at_desk("book", "--slot", "tôt", "--applicant", "-", "--json", given=given)
+    fields = result.refusal["fields"]
     assert isinstance(fields, dict)
     assert set(fields) == {"slot", "birth_date", "email", "nationality", "pointure", "commune"}
 
 
 def test_people_see_each_field_on_its_line(at_desk: Run, free_start: str) -> None:
     given = person(birth_date="jamais", email="x")
-    told = at_desk("book", "--slot", free_start, "--applicant", "-", given=given)
-    assert "\n- birth_date : " in told.err
-    assert "\n- email : " in told.err
+    result = at_desk("book", "--slot", free_start, "--applicant", "-", given=given)
+    assert "\n- birth_date : " in result.err
+    assert "\n- email : " in result.err
 
 
 NOT_A_PERSON = {
@@ -129,21 +129,21 @@ NOT_A_PERSON = {
 
 @pytest.mark.parametrize("given", NOT_A_PERSON.values(), ids=list(NOT_A_PERSON))
 def test_what_is_no_person_at_all(given: bytes, at_desk: Run, free_start: str) -> None:
-    told = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=given)
-    assert (told.code, told.refusal["error"]) == (2, "unreadable_file")
+    result = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=given)
+    assert (result.code, result.refusal["error"]) == (2, "unreadable_file")
 
 
 @pytest.mark.parametrize("name", ["absent.json", "."])
 def test_a_file_that_cannot_be_read(name: str, at_desk: Run, free_start: str) -> None:
-    told = at_desk("book", "--slot", free_start, "--applicant", name, "--json")
-    assert (told.code, told.refusal["error"]) == (2, "unreadable_file")
-    assert name in str(told.refusal["message"])
+    result = at_desk("book", "--slot", free_start, "--applicant", name, "--json")
+    assert (result.code, result.refusal["error"]) == (2, "unreadable_file")
+    assert name in str(result.refusal["message"])
 
 
 def test_a_field_given_twice(at_desk: Run, free_start: str) -> None:
     given = person().replace('"given_names"', '"family_name"')
-    told = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=given)
-    fields = told.refusal["fields"]
+    result = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=given)
+    fields = result.refusal["fields"]
     assert isinstance(fields, dict)
     assert set(fields) == {"family_name", "given_names"}
 
@@ -152,6 +152,6 @@ def test_a_broken_settings_file(rdv: Run, environment: dict[str, str]) -> None:
     file = Path(environment["XDG_CONFIG_HOME"], "rdv-tui", "settings.toml")
     file.parent.mkdir(parents=True)
     file.write_text("agent = 3", encoding="utf-8")
-    told = rdv("slots", "--json")
-    assert told.code == 2
-    assert str(file) in json.loads(told.err)["message"]
+    result = rdv("slots", "--json")
+    assert result.code == 2
+    assert str(file) in json.loads(result.err)["message"]

@@ -40,12 +40,12 @@ def test_they_are_told_by_rank_with_what_is_proposed(at_desk: Run, store: Path) 
             start.date(), start.date(), wish.weekdays, start.time(), wish.until_time
         )
         made = booking.book_at(desk, start, person(7001), channel=Channel.DESK)
-        waiting_list.ask(desk, *asking(1, expires="20/12/2026", family_name=HOSTILE))
-        waiting_list.ask(desk, *asking(2, expires="10/12/2026", wish=only_then))
+        waiting_list.add(desk, *asking(1, expires="20/12/2026", family_name=HOSTILE))
+        waiting_list.add(desk, *asking(2, expires="10/12/2026", wish=only_then))
         changes.cancel(desk, made.reference, CancelReason.APPLICANT)
-    told = at_desk("waiting", "--json").answer
-    assert isinstance(told, list)
-    first, second = told
+    result = at_desk("waiting", "--json").answer
+    assert isinstance(result, list)
+    first, second = result
     assert (first["foreign_resident_number"], first["permit_expires"]) == (
         "8400000002",
         "2026-12-10",

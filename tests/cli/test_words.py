@@ -2,7 +2,7 @@
 
 import pytest
 
-from rdv_tui.cli.words import settle_print, take_json
+from rdv_tui.cli.words import normalise_print, take_json
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_json_may_stand_anywhere(words: list[str], kept: list[str], found: bool)
     ],
 )
 def test_print_takes_a_printer_or_none(given: str, settled: str) -> None:
-    assert settle_print(given.split()) == settled.split()
+    assert normalise_print(given.split()) == settled.split()

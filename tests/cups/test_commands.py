@@ -63,8 +63,8 @@ def test_printers_and_prints_follow_the_queue(queue: Queue, store: Path, tmp_pat
     reference = booked(store)
     assert run(tmp_path, "prints", reference) == "Rien n'a été imprimé pour ce rendez-vous.\n"
     job = json.loads(run(tmp_path, "letter", reference, "--print", "--json"))["job"]
-    (told,) = json.loads(run(tmp_path, "prints", reference, "--json"))
-    assert (told["job"], told["state"], told["detail"]) == (job, "held", "paused")
+    (result,) = json.loads(run(tmp_path, "prints", reference, "--json"))
+    assert (result["job"], result["state"], result["detail"]) == (job, "held", "paused")
     assert "file en pause" in run(tmp_path, "prints", reference)
     subprocess.run(["cupsenable", queue.name], check=True)
     deadline = time.monotonic() + PATIENCE_S

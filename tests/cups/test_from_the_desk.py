@@ -30,9 +30,9 @@ def test_the_letter_comes_out_of_the_printer(queue: Queue, tmp_path: Path) -> No
         desk.until_shown("Entrée réserve ce rendez-vous")
         desk.press("enter")
         desk.until_shown("Rendez-vous enregistré", "✓ imprimée")
-        said = re.sub(r"\s+", " ", desk.screen)
-    reference = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", said)
-    job = re.search(rf"imprimante {queue.name}, travail (\S+)", said)
+        message = re.sub(r"\s+", " ", desk.screen)
+    reference = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", message)
+    job = re.search(rf"imprimante {queue.name}, travail (\S+)", message)
     assert reference
     assert job
     paper = queue.wait_for(job[1])

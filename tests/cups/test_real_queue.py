@@ -29,11 +29,11 @@ def test_the_printed_letter_is_the_appointment(desk: Desk, queue: Queue, tmp_pat
     assert done.printer == queue.name
     assert done.job == f"{queue.name}-1"
     paper = queue.wait_for(done.job)
-    said = readback.prose(paper)
-    assert booked.reference in said
-    assert "mardi 1er décembre 2026 à 9 h 30" in said
-    assert "Lefèvre-Benaïssa Chloé" in said
-    assert "Documents à apporter" in said
+    message = readback.prose(paper)
+    assert booked.reference in message
+    assert "mardi 1er décembre 2026 à 9 h 30" in message
+    assert "Lefèvre-Benaïssa Chloé" in message
+    assert "Documents à apporter" in message
     assert readback.codes(paper, tmp_path) == [booked.reference]
     assert booked.reference in paper.name
     assert "Lefèvre" not in paper.name

@@ -18,7 +18,7 @@ from rdv_tui.outputs.printers import submit
 from rdv_tui.services import delivery, printing, waiting_paper as unprinted
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.print_choice import Printing
+from rdv_tui.services.print_choice import PrintSettings
 from tests.cups.conftest import PATIENCE_S, Queue
 from tests.factories import person
 
@@ -49,14 +49,14 @@ def test_a_paused_queue_holds_the_letter_until_it_goes_on(
     desk: Desk, queue: Queue, reference: str
 ) -> None:
     cups("cupsdisable", queue.name)
-    (printer,) = spooler.survey()
+    (printer,) = spooler.get_printers()
     assert (printer.name, printer.state, printer.accepting) == (
         queue.name,
         PrinterState.STOPPED,
         True,
     )
     job = delivery.print_letter(desk, reference)
-    assert job.status == JobStatus(JobState.HANDED)
+    assert job.status == JobStatus(JobState.SUBMITTED)
     job = printing.follow(desk, job)
     assert job.status == JobStatus(JobState.HELD, "paused")
     assert not job.has_ended
@@ -65,7 +65,7 @@ def test_a_paused_queue_holds_the_letter_until_it_goes_on(
     until(lambda: _go_on(desk, followed).has_ended, "the job never ended")
     assert followed[-1].status == JobStatus(JobState.PRINTED)
     assert queue.found().read_bytes().startswith(b"%PDF")
-    (kept,) = printing.jobs_of(desk, reference)
+    (kept,) = printing.list_jobs(desk, reference)
     assert kept == followed[-1]
 
 
@@ -78,15 +78,15 @@ def test_a_queue_that_refuses_says_so_and_takes_again(
     desk: Desk, queue: Queue, reference: str
 ) -> None:
     cups("cupsreject", queue.name)
-    (printer,) = spooler.survey()
+    (printer,) = spooler.get_printers()
     assert (printer.state, printer.accepting) == (PrinterState.IDLE, False)
     with pytest.raises(OutputError) as caught:
         delivery.print_letter(desk, reference)
     assert caught.value.code == "printer_failed"
     assert queue.name in caught.value.message
-    assert printing.jobs_of(desk, reference) == []
+    assert printing.list_jobs(desk, reference) == []
     cups("cupsaccept", queue.name)
-    assert spooler.survey()[0].accepting
+    assert spooler.get_printers()[0].accepting
     job = delivery.print_letter(desk, reference)
     followed = [job]
     until(lambda: _go_on(desk, followed).has_ended, "the job never ended")
@@ -106,7 +106,7 @@ def test_a_job_that_is_held_released_and_one_that_is_cancelled(
     cups("lp", "-i", held.job, "-H", "resume")
     cups("cupsenable", queue.name)
     until(lambda: printing.follow(desk, held).has_ended, "the job never ended")
-    states = [job.status.state for job in printing.jobs_of(desk, reference)]
+    states = [job.status.state for job in printing.list_jobs(desk, reference)]
     assert states == [JobState.PRINTED, JobState.CANCELLED]
 
 
@@ -135,7 +135,7 @@ def test_a_print_system_that_is_gone_changes_nothing(
 
 
 def test_choices_of_the_printer_are_told(queue: Queue) -> None:
-    (printer,) = spooler.survey()
+    (printer,) = spooler.get_printers()
     assert printer.is_default
     assert "one-sided" in printer.sides or printer.sides == ()
 
@@ -154,7 +154,7 @@ def test_a_batch_prints_each_letter_and_can_be_left(desk: Desk, queue: Queue) ->
     assert [(step.done, step.total) for step in first] == [(1, 7), (2, 7), (3, 7), (4, 7)]
     assert [step.error.code for step in first if step.error] == ["unknown_reference"]
     assert [step.job.reference for step in first if step.job] == references[:3]
-    assert [len(printing.jobs_of(desk, one)) for one in references] == [1, 1, 1, 0, 0, 0]
+    assert [len(printing.list_jobs(desk, one)) for one in references] == [1, 1, 1, 0, 0, 0]
 
 
 def test_a_batch_ends_where_the_printer_refuses(desk: Desk, queue: Queue) -> None:
@@ -171,16 +171,16 @@ def test_a_batch_ends_where_the_printer_refuses(desk: Desk, queue: Queue) -> Non
 def test_a_letter_goes_to_paper_by_itself_once_the_spooler_is_back(
     desk: Desk, queue: Queue, reference: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_hand = replace(desk, printing=Printing(default=PrintChoice(queue.name)))
+    at_hand = replace(desk, printing=PrintSettings(default=PrintChoice(queue.name)))
     server = os.environ["CUPS_SERVER"]
     monkeypatch.setenv("CUPS_SERVER", os.fspath(queue.folder / "nobody.sock"))
     with pytest.raises(OutputError) as caught:
         delivery.print_letter(at_hand, reference)
-    assert unprinted.keep(at_hand, reference, caught.value)
-    assert unprinted.print_waiting(at_hand) == 0
+    assert unprinted.keep_unprinted(at_hand, reference, caught.value)
+    assert unprinted.print_unprinted(at_hand) == 0
     monkeypatch.setenv("CUPS_SERVER", server)
-    assert unprinted.print_waiting(at_hand) == 1
-    job = printing.jobs_of(desk, reference)[-1]
+    assert unprinted.print_unprinted(at_hand) == 1
+    job = printing.list_jobs(desk, reference)[-1]
     until(lambda: printing.follow(desk, job).has_ended, "the job never ended")
     paper = PdfReader(queue.found()).pages[0].extract_text()
     assert reference in paper

@@ -59,10 +59,14 @@ def test_a_whole_booking_in_at_most_fourteen_keys_beside_the_text(
         text=True,
         check=True,
     )
-    told = json.loads(shown.stdout)
-    assert (told["reference"], told["status"], told["channel"]) == (reference, "booked", "desk")
-    assert (told["family_name"], told["given_names"]) == ("Yılmaz", "Şükrü")
-    assert told["foreign_resident_number"] == NUMBER
+    result = json.loads(shown.stdout)
+    assert (result["reference"], result["status"], result["channel"]) == (
+        reference,
+        "booked",
+        "desk",
+    )
+    assert (result["family_name"], result["given_names"]) == ("Yılmaz", "Şükrü")
+    assert result["foreign_resident_number"] == NUMBER
 
     desk.press("enter")
     desk.until(lambda screen: "Code postal" in screen and "84000" not in screen, "an empty step 1")

@@ -38,7 +38,7 @@ def booked(store: Path) -> dict[str, str]:
         return dict(found.fetchall())
 
 
-def told(words: list[str], environment: dict[str, str]) -> object:
+def output_of(words: list[str], environment: dict[str, str]) -> object:
     """Return what the command line answers as JSON."""
     run = subprocess.run(
         [sys.executable, "-m", "rdv_tui", *words],
@@ -96,7 +96,7 @@ def test_seen_resolved_and_told_in_at_most_twenty_keys(
         start = datetime.fromisoformat(starts[reference])
         assert reference in text
         assert f"{start.hour} h {start:%M}".removesuffix(" 00") in " ".join(text.split())
-    check = told(["--store", str(store), "store", "check", "--json"], environment)
+    check = output_of(["--store", str(store), "store", "check", "--json"], environment)
     assert check == {"ok": True, "problems": []}
 
     desk.press("escape")

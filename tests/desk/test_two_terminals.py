@@ -82,9 +82,9 @@ def test_a_booking_and_a_cancellation_are_on_the_other_screen(open_desk: Open) -
 
 def counts(screen: str) -> list[str]:
     """Return the counts of the day as a screen tells them."""
-    told = re.search(r"○ (\d+) à venir ◔ (\d+) .*? ● (\d+) en cours ✓ (\d+) ", screen)
+    result = re.search(r"○ (\d+) à venir ◔ (\d+) .*? ● (\d+) en cours ✓ (\d+) ", screen)
     people = re.search(r"(\d+) rendez-vous", screen)
-    return [*told.groups(), *people.groups()] if told and people else []
+    return [*result.groups(), *people.groups()] if result and people else []
 
 
 def listed(screen: str) -> list[str]:
@@ -107,9 +107,9 @@ def test_after_a_hundred_acts_of_four_processes_all_agree(open_desk: Open, store
     assert [one.returncode for one in crowd] == [0, 0, 0, 0]
     desk = acting_desk(str(store), 9)
     day = get_day(desk, NOW.date())
-    told = day.counts()
-    expected = [str(n) for n in (told.booked, told.arrived, told.in_progress, told.done)]
-    expected.append(str(told.persons))
+    result = day.counts()
+    expected = [str(n) for n in (result.booked, result.arrived, result.in_progress, result.done)]
+    expected.append(str(result.persons))
     for screen in screens:
         screen.until(lambda seen: counts(seen) == expected, f"the counts {expected}")
     names = [

@@ -10,11 +10,11 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, StreamObject
 
-from rdv_tui.documents.layout import Form
+from rdv_tui.documents.layout import PrintLayout
 from rdv_tui.documents.letter import render_letter
 from tests.documents.samples import BOOKED_AT, REFERENCE, letter
 
-ARCHIVE = Form(archive=True)
+ARCHIVE = PrintLayout(archive=True)
 NAME = "Ẹ̀kúnọ́lá <Dupont> & l'Été"
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from rdv_tui import catalogue
 from rdv_tui.documents.certificate import Certificate, render_certificate
-from rdv_tui.domain.failed_search import FailedSearch, read_search_reference
+from rdv_tui.domain.failed_search import FailedSearch, parse_search_reference
 from rdv_tui.domain.situations import Route
 from tests.documents import readback
 
@@ -44,7 +44,7 @@ def printed(folder: Path, one: Certificate) -> Path:
 
 
 def test_says_when_where_what_and_that_nothing_was_free(tmp_path: Path) -> None:
-    said = readback.prose(printed(tmp_path, certificate()))
+    message = readback.prose(printed(tmp_path, certificate()))
     for words in (
         "Attestation de recherche infructueuse",
         "2026-000123",
@@ -61,8 +61,8 @@ def test_says_when_where_what_and_that_nothing_was_free(tmp_path: Path) -> None:
         "ni une convocation, ni un récépissé, ni un titre de séjour",
         "12 mois",
     ):
-        assert words in said
-    assert "▯" not in said
+        assert words in message
+    assert "▯" not in message
 
 
 def test_code_says_the_number_alone(tmp_path: Path) -> None:
@@ -71,18 +71,18 @@ def test_code_says_the_number_alone(tmp_path: Path) -> None:
 
 def test_who_was_not_named_finds_lines_and_no_notice_on_data(tmp_path: Path) -> None:
     nobody = certificate(holder=None, foreign_resident_number=None)
-    said = readback.prose(printed(tmp_path, nobody))
-    assert "Personne Numéro étranger Recherche faite" in said
-    assert "Vos données" not in said
+    message = readback.prose(printed(tmp_path, nobody))
+    assert "Personne Numéro étranger Recherche faite" in message
+    assert "Vos données" not in message
 
 
 @pytest.mark.parametrize("situation", IN_PERSON, ids=lambda one: one.code)
 def test_one_page_for_each_situation(tmp_path: Path, situation: Any) -> None:  # noqa: ANN401
     path = printed(tmp_path, certificate(situation.label))
     assert len(PdfReader(path).pages) == 1
-    said = readback.prose(path)
-    assert joined(situation.label) in joined(said)
-    assert "▯" not in said
+    message = readback.prose(path)
+    assert joined(situation.label) in joined(message)
+    assert "▯" not in message
 
 
 def joined(text: str) -> str:
@@ -92,14 +92,14 @@ def joined(text: str) -> str:
 
 def test_a_hostile_or_endless_name_is_printed_letter_by_letter(tmp_path: Path) -> None:
     name = "[/b] {nb} **x** " + "Ramanantsoavina-Rakotomalala " * 10
-    said = readback.text(printed(tmp_path, certificate(holder=name.strip())))
-    assert joined(name) in joined(said)
+    message = readback.text(printed(tmp_path, certificate(holder=name.strip())))
+    assert joined(name) in joined(message)
 
 
 def test_what_the_face_lacks_is_seen(tmp_path: Path) -> None:
-    said = readback.prose(printed(tmp_path, certificate(holder="محمد Ali")))
-    assert "▯▯▯▯ Ali" in said
-    assert "signe que cette attestation ne peut imprimer" in said
+    message = readback.prose(printed(tmp_path, certificate(holder="محمد Ali")))
+    assert "▯▯▯▯ Ali" in message
+    assert "signe que cette attestation ne peut imprimer" in message
 
 
 def test_same_certificate_same_bytes_and_embedded_fonts(tmp_path: Path) -> None:
@@ -122,4 +122,4 @@ def test_same_certificate_same_bytes_and_embedded_fonts(tmp_path: Path) -> None:
     ],
 )
 def test_numbers_are_read_as_people_write_them(typed: str, read: tuple[int, int] | None) -> None:
-    assert read_search_reference(typed) == read
+    assert parse_search_reference(typed) == read

@@ -63,25 +63,25 @@ def test_one_page_a_counter_in_time_order(tmp_path: Path) -> None:
     assert "2 rendez-vous" in first
     assert first.index("Benali") < first.index("Diallo")
     assert "Kaya" not in first
-    for told in ("09:00", "84 0000 0001", "titre : 10/01/2027", "Notes", "10:15", "détruire"):
-        assert told in first
+    for text in ("09:00", "84 0000 0001", "titre : 10/01/2027", "Notes", "10:15", "détruire"):
+        assert text in first
     assert "Kaya" in readback.prose(path, 2)
     assert "Fermé : Formation." in readback.prose(path, 3)
 
 
 def test_what_nobody_has_is_there_to_be_written_on(tmp_path: Path) -> None:
     path = printed(tmp_path, day(place(0), replace(place(1), held=True)))
-    said = readback.prose(path)
-    assert "09:00 libre" in said
-    assert "09:10 en cours de réservation" in said
+    message = readback.prose(path)
+    assert "09:00 libre" in message
+    assert "09:10 en cours de réservation" in message
 
 
 def test_states_are_told_in_words(tmp_path: Path) -> None:
     states = (Status.DONE, Status.NO_SHOW, Status.ARRIVED, Status.INCOMPLETE)
     places = [place(rank, 1, visit(rank, status=status)) for rank, status in enumerate(states)]
-    said = readback.prose(printed(tmp_path, day(*places, replace(places[0], extra=True))))
-    for told in ("(reçu)", "(absent)", "(présent)", "(incomplet)", "(surnombre, reçu)"):
-        assert told in said
+    message = readback.prose(printed(tmp_path, day(*places, replace(places[0], extra=True))))
+    for text in ("(reçu)", "(absent)", "(présent)", "(incomplet)", "(surnombre, reçu)"):
+        assert text in message
 
 
 def test_forty_rows_flow_to_a_second_page_under_their_heading(tmp_path: Path) -> None:
@@ -89,11 +89,11 @@ def test_forty_rows_flow_to_a_second_page_under_their_heading(tmp_path: Path) ->
     path = printed(tmp_path, day(*places))
     pages = len(PdfReader(path).pages)
     assert pages == 2
-    said = [readback.prose(path, page) for page in range(1, pages + 1)]
-    assert "Guichet 1 (suite)" in said[1]
-    assert "Lundi 23 novembre 2026" in said[1]
-    assert "N° étranger" in said[1]
-    together = " ".join(said)
+    lines = [readback.prose(path, page) for page in range(1, pages + 1)]
+    assert "Guichet 1 (suite)" in lines[1]
+    assert "Lundi 23 novembre 2026" in lines[1]
+    assert "N° étranger" in lines[1]
+    together = " ".join(lines)
     for rank in range(40):
         assert together.count(f"Đorđe {rank} ") == 1
 
@@ -114,10 +114,10 @@ def _boxes(path: Path) -> list[float]:
     import re
     import subprocess
 
-    told = subprocess.run(
+    text = subprocess.run(
         ["pdftotext", "-bbox", str(path), "-"], check=True, capture_output=True, text=True
     ).stdout
-    return [float(end) / 72 * 25.4 for end in re.findall(r'xMax="([\d.]+)"', told)]
+    return [float(end) / 72 * 25.4 for end in re.findall(r'xMax="([\d.]+)"', text)]
 
 
 @pytest.mark.parametrize(

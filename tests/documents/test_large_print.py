@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from rdv_tui.documents.layout import LARGE_PRINT, Form
+from rdv_tui.documents.layout import LARGE_PRINT, PrintLayout
 from rdv_tui.documents.letter import render_letter
 from rdv_tui.documents.letter_contents import Letter
 from tests.documents import readback
 from tests.documents.samples import REFERENCE, letter
 
-LARGE = Form(large_print=True)
+LARGE = PrintLayout(large_print=True)
 BROKEN = {
     "rendez-vous",
     "rendezvous",

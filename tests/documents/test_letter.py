@@ -42,27 +42,27 @@ class Printer:
 
 
 def test_says_who_when_where_and_which_reference(printed: Printer) -> None:
-    said = readback.prose(printed(letter(counter=3)), page=1)
-    assert "mardi 1er décembre 2026 à 9 h 30" in said
-    assert REFERENCE in said
-    assert "Şükrü Đorđe 1" in said
-    assert "84 0000 0001" in said
-    assert "Turquie" in said
-    assert "10 janvier 2027" in said
-    assert "3 juillet 1985" in said
-    assert "2 avenue de la Folie" in said
-    assert "dix minutes avant" in said
-    assert "Vous devez vous présenter personnellement" in said
-    assert "Une convocation n'est pas une demande déposée, ni un titre de séjour." in said
-    assert "gratuit" in said
-    assert "Aucune société n'est agréée" in said
-    assert "prévenez le bureau" in said
-    assert "article 6-1 e du RGPD" in said
-    assert "effacées" not in said
-    assert "Vous pouvez vous opposer à ce traitement" in said
-    assert "Même éloigné, gardez ce rendez-vous" in said
-    assert "CNIL" in said
-    assert "Avignon, le 23 novembre 2026" in said
+    message = readback.prose(printed(letter(counter=3)), page=1)
+    assert "mardi 1er décembre 2026 à 9 h 30" in message
+    assert REFERENCE in message
+    assert "Şükrü Đorđe 1" in message
+    assert "84 0000 0001" in message
+    assert "Turquie" in message
+    assert "10 janvier 2027" in message
+    assert "3 juillet 1985" in message
+    assert "2 avenue de la Folie" in message
+    assert "dix minutes avant" in message
+    assert "Vous devez vous présenter personnellement" in message
+    assert "Une convocation n'est pas une demande déposée, ni un titre de séjour." in message
+    assert "gratuit" in message
+    assert "Aucune société n'est agréée" in message
+    assert "prévenez le bureau" in message
+    assert "article 6-1 e du RGPD" in message
+    assert "effacées" not in message
+    assert "Vous pouvez vous opposer à ce traitement" in message
+    assert "Même éloigné, gardez ce rendez-vous" in message
+    assert "CNIL" in message
+    assert "Avignon, le 23 novembre 2026" in message
 
 
 def test_the_number_reads_as_it_does_on_the_screen(printed: Printer) -> None:
@@ -83,9 +83,9 @@ def test_names_the_counter_only_where_the_office_wants_it(
     printed: Printer, counter: int | None, named: bool, place: str
 ) -> None:
     one = letter(counter=counter, office={"letter_names_counter": named})
-    said = readback.prose(printed(one), page=1)
-    assert place in said
-    assert ("Guichet" in said) == (counter is not None and named)
+    message = readback.prose(printed(one), page=1)
+    assert place in message
+    assert ("Guichet" in message) == (counter is not None and named)
 
 
 @pytest.mark.parametrize(
@@ -96,17 +96,17 @@ def test_quotes_l433_3_only_for_the_permits_it_covers(
     printed: Printer, kind: str, covered: bool
 ) -> None:
     one = letter(permit_kind=kind, permit_expires=date(2026, 11, 30), start="2026-11-30T09:00")
-    said = readback.prose(printed(one))
-    assert (COVERED in said) == covered
-    assert (CONDITION in said) == covered
-    assert ("jusqu'au 28 février 2027 au plus tard" in said) == covered
+    message = readback.prose(printed(one))
+    assert (COVERED in message) == covered
+    assert (CONDITION in message) == covered
+    assert ("jusqu'au 28 février 2027 au plus tard" in message) == covered
 
 
 def test_no_warning_for_a_slot_while_the_permit_is_valid(printed: Printer) -> None:
-    said = readback.prose(printed(letter(permit_expires=date(2026, 12, 1))))
-    assert "180" not in said
-    assert "L. 436-5" not in said
-    assert "R. 431-8" not in said
+    message = readback.prose(printed(letter(permit_expires=date(2026, 12, 1))))
+    assert "180" not in message
+    assert "L. 436-5" not in message
+    assert "R. 431-8" not in message
 
 
 @pytest.mark.parametrize(
@@ -135,17 +135,17 @@ def test_no_warning_for_a_slot_while_the_permit_is_valid(printed: Printer) -> No
 def test_warns_of_what_a_slot_after_expiry_means(
     printed: Printer, kind: str, expires: date, says: list[str], silent: list[str]
 ) -> None:
-    said = readback.prose(printed(letter(permit_kind=kind, permit_expires=expires)))
-    assert [one for one in says if one not in said] == []
-    assert [one for one in silent if one in said] == []
+    message = readback.prose(printed(letter(permit_kind=kind, permit_expires=expires)))
+    assert [one for one in says if one not in message] == []
+    assert [one for one in silent if one in message] == []
 
 
 def test_fee_comes_from_the_office(printed: Printer) -> None:
     base = letter(permit_expires=date(2026, 11, 24))
     rules = replace(base.office.rules, late_fee_eur=199, fee_normal_eur=271)
-    said = readback.prose(printed(replace(base, office=replace(base.office, rules=rules))))
-    assert "199 €" in said
-    assert "À payer quand la carte sera prête : 271 € (taxe 221 €, timbre 50 €)" in said
+    message = readback.prose(printed(replace(base, office=replace(base.office, rules=rules))))
+    assert "199 €" in message
+    assert "À payer quand la carte sera prête : 271 € (taxe 221 €, timbre 50 €)" in message
 
 
 def test_latin_letters_come_back_as_they_were(printed: Printer) -> None:
@@ -157,17 +157,17 @@ def test_latin_letters_come_back_as_they_were(printed: Printer) -> None:
 def test_a_hostile_name_is_printed_letter_by_letter(printed: Printer) -> None:
     name = "[/b] [Dupont] [@click=app.quit]x\\"
     path = printed(letter(family_name=name, given_names="(a) **b** __c__ --d-- <b> {nb} %s"))
-    said = readback.prose(path)
-    assert f"{name} (a) **b** __c__ --d-- <b> {{nb}} %s" in said
+    message = readback.prose(path)
+    assert f"{name} (a) **b** __c__ --d-- <b> {{nb}} %s" in message
 
 
 def test_what_the_face_lacks_is_seen_and_told(
     printed: Printer, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO, logger="rdv_tui"):
-        said = readback.prose(printed(letter(family_name="محمد", given_names="李 Wei")), page=1)
-    assert "▯▯▯▯ ▯ Wei" in said
-    assert "signe que cette lettre ne peut imprimer" in said
+        message = readback.prose(printed(letter(family_name="محمد", given_names="李 Wei")), page=1)
+    assert "▯▯▯▯ ▯ Wei" in message
+    assert "signe que cette lettre ne peut imprimer" in message
     assert [record.getMessage() for record in caplog.records] == [
         f"letter {REFERENCE}: 5 characters have no glyph"
     ]
@@ -220,22 +220,22 @@ def test_typical_letter_is_one_page_and_its_list(printed: Printer) -> None:
 
 def test_list_has_the_common_and_the_own_documents(printed: Printer) -> None:
     one = letter()
-    said = readback.prose(printed(one), 2).replace("*", "")
+    message = readback.prose(printed(one), 2).replace("*", "")
     listed = (*one.documents, *one.if_lodged)
     plain = [" ".join(document.label.replace("’", "'").split()) for document in listed]
-    assert [label for label in plain if label not in said] == []
-    assert "ligne à confirmer par le bureau" in said
-    assert "connues au 28 novembre 2026" in said
+    assert [label for label in plain if label not in message] == []
+    assert "ligne à confirmer par le bureau" in message
+    assert "connues au 28 novembre 2026" in message
 
 
 def test_only_what_is_not_verified_is_marked(printed: Printer) -> None:
     sure = Document("X1", "Pièce sûre", "", verified=True, sources=())
     unsure = Document("X2", "Pièce incertaine", "si besoin", verified=False, sources=())
-    said = readback.prose(printed(replace(letter(), documents=(sure, unsure))), 2)
-    assert "Pièce sûre*" not in said
-    assert "Pièce incertaine (si besoin)*" in said
-    said = readback.prose(printed(replace(letter(), documents=(sure,))), 2)
-    assert "ligne à confirmer" not in said
+    message = readback.prose(printed(replace(letter(), documents=(sure, unsure))), 2)
+    assert "Pièce sûre*" not in message
+    assert "Pièce incertaine (si besoin)*" in message
+    message = readback.prose(printed(replace(letter(), documents=(sure,))), 2)
+    assert "ligne à confirmer" not in message
 
 
 def _documents(printed: Printer, **applicant: Any) -> str:  # noqa: ANN401
@@ -243,9 +243,9 @@ def _documents(printed: Printer, **applicant: Any) -> str:  # noqa: ANN401
 
 
 def test_who_is_lodged_reads_the_papers_of_the_host(printed: Printer) -> None:
-    said = _documents(printed)
+    message = _documents(printed)
     for paper in ("Si vous êtes hébergé", "attestation d'hébergement", "À l'hôtel"):
-        assert paper in said
+        assert paper in message
 
 
 def test_only_the_papers_of_this_permit_are_asked(printed: Printer) -> None:
@@ -260,12 +260,12 @@ def test_only_the_papers_of_this_permit_are_asked(printed: Printer) -> None:
 
 
 def test_nobody_who_is_protected_is_sent_to_a_consulate(printed: Printer) -> None:
-    said = _documents(printed, situation="CR_APATRIDE", permit_kind="CR", nationality="SY")
-    assert "Passeport : non demandé" in said
-    assert "n'allez pas à votre consulat" in said
-    assert "attestation consulaire" not in said
-    assert "déclaration de domiciliation" in said
-    assert "apatride" not in said.lower()
+    message = _documents(printed, situation="CR_APATRIDE", permit_kind="CR", nationality="SY")
+    assert "Passeport : non demandé" in message
+    assert "n'allez pas à votre consulat" in message
+    assert "attestation consulaire" not in message
+    assert "déclaration de domiciliation" in message
+    assert "apatride" not in message.lower()
 
 
 @pytest.mark.parametrize(
@@ -280,20 +280,20 @@ def test_nobody_who_is_protected_is_sent_to_a_consulate(printed: Printer) -> Non
 def test_the_contract_is_asked_of_those_who_owe_it(
     printed: Printer, situation: str, kind: str, nationality: str, asked: str
 ) -> None:
-    said = _documents(printed, situation=situation, permit_kind=kind, nationality=nationality)
-    assert ("Contrat d'engagement" in said) == bool(asked)
-    assert ("facultatif pour" in said) == (asked == "facultatif pour")
+    message = _documents(printed, situation=situation, permit_kind=kind, nationality=nationality)
+    assert ("Contrat d'engagement" in message) == bool(asked)
+    assert ("facultatif pour" in message) == (asked == "facultatif pour")
 
 
 def test_who_pays_nothing_late_reads_of_no_fee(printed: Printer) -> None:
-    for situation, kind, told in (
+    for situation, kind, text in (
         ("BREXIT", "AR-5ANS", "Le bureau vous dira si un retard a des suites"),
         ("SUBSTITUTION_ANEF", "CST", "Apportez les preuves de vos tentatives"),
     ):
         one = letter(situation=situation, permit_kind=kind, permit_expires=date(2026, 11, 25))
-        said = readback.prose(printed(one))
-        assert "180" not in said
-        assert told in said
+        message = readback.prose(printed(one))
+        assert "180" not in message
+        assert text in message
 
 
 def test_a_sensitive_situation_is_not_named(printed: Printer) -> None:
@@ -329,8 +329,8 @@ def extreme(name: str) -> Letter:
 @pytest.mark.parametrize("name", [LONG_NAME.strip(), "W" * 150, "x" * 300])
 def test_a_long_name_wraps_and_is_whole(printed: Printer, name: str) -> None:
     path = printed(extreme(name))
-    said = "".join(readback.text(path, 1).split())
-    assert "".join(f"{name}Fin".split()) in said
+    message = "".join(readback.text(path, 1).split())
+    assert "".join(f"{name}Fin".split()) in message
     assert _outside(path.read_bytes()) == []
 
 
@@ -343,11 +343,11 @@ def test_everything_at_once_flows_on_and_loses_nothing(printed: Printer) -> None
     address = ("Bâtiment administratif de la cour d'honneur, " * 4, "84000 Avignon")
     office = replace(base.office, address=address)
     path = printed(replace(base, documents=many, office=office))
-    said = readback.prose(path)
-    assert [rank for rank in range(40) if f"Document numéro {rank}," not in said] == []
-    assert "Vos données" in said
+    message = readback.prose(path)
+    assert [rank for rank in range(40) if f"Document numéro {rank}," not in message] == []
+    assert "Vos données" in message
     pages = len(PdfReader(path).pages)
-    assert [page for page in range(1, pages + 1) if f"page {page}/{pages}" not in said] == []
+    assert [page for page in range(1, pages + 1) if f"page {page}/{pages}" not in message] == []
     assert _outside(path.read_bytes()) == []
 
 

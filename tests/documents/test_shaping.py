@@ -59,8 +59,8 @@ def test_marked_names_come_back_letter_by_letter(name: str, tmp_path: Path) -> N
     sheet.paragraph(sheet.clean(name))
     path = tmp_path / "nom.pdf"
     path.write_bytes(sheet.finish(""))
-    said = readback.prose(path).replace(" ", "")
-    assert said == unicodedata.normalize("NFC", name)
+    message = readback.prose(path).replace(" ", "")
+    assert message == unicodedata.normalize("NFC", name)
 
 
 def test_a_marked_text_is_as_wide_as_its_letters() -> None:

@@ -14,7 +14,7 @@ from pypdf.generic import ContentStream
 
 from rdv_tui import catalogue
 from rdv_tui.documents.faces import FONTS
-from rdv_tui.documents.layout import Form
+from rdv_tui.documents.layout import PrintLayout
 from rdv_tui.documents.letter import render_letter
 from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.shaping import shape
@@ -42,7 +42,7 @@ UNTIL = {
 }
 
 
-def printed(folder: Path, one: Letter, form: Form | None = None) -> Path:
+def printed(folder: Path, one: Letter, form: PrintLayout | None = None) -> Path:
     path = folder / "lettre.pdf"
     path.write_bytes(render_letter(one, form) if form else render_letter(one))
     return path
@@ -75,13 +75,13 @@ def test_the_back_says_who_when_where_what_and_until_when(language: str, tmp_pat
 
 def test_arabic_is_read_back_in_the_order_it_is_written(tmp_path: Path) -> None:
     back = readback.text(printed(tmp_path, letter(language="ar")), 2)
-    said = "".join(sign for sign in back if sign not in "\u202a\u202b\u202c")
+    message = "".join(sign for sign in back if sign not in "\u202a\u202b\u202c")
     for sentence in (
         "ترجمة استدعاء موعدكم",
         "النص الفرنسي وحده هو الملزم قانونا",
         "الوثائق المطلوبة",
     ):
-        assert sentence in said
+        assert sentence in message
 
 
 def letters_of(path: Path, page: int) -> str:
@@ -146,11 +146,11 @@ def test_the_translation_is_on_an_even_page(
 ) -> None:
     for expires in (date(2027, 1, 10), date(2026, 11, 1)):
         one = letter(language=language, permit_kind="CSP-4ANS", permit_expires=expires)
-        path = printed(tmp_path, one, Form(large_print=large_print))
+        path = printed(tmp_path, one, PrintLayout(large_print=large_print))
         whole = [readback.prose(path, page) for page in range(1, pages(path) + 1)]
-        titled = [rank for rank, said in enumerate(whole, 1) if f"{BINDING}" in said]
+        titled = [rank for rank, message in enumerate(whole, 1) if f"{BINDING}" in message]
         assert titled[-1] % 2 == 0
-        assert all(said.strip() for said in whole)
+        assert all(message.strip() for message in whole)
 
 
 def test_a_letter_of_two_pages_has_its_translation_on_the_back_of_the_list(tmp_path: Path) -> None:
@@ -158,16 +158,18 @@ def test_a_letter_of_two_pages_has_its_translation_on_the_back_of_the_list(tmp_p
     for documents in (many[:3], many):
         one = replace(letter(language="en", family_name="Rakoto " * 90), documents=documents)
         path = printed(tmp_path, one)
-        said = [readback.prose(path, page) for page in range(1, pages(path) + 1)]
-        (at,) = [rank for rank, text in enumerate(said, 1) if "Translation of your" in text]
+        lines = [readback.prose(path, page) for page in range(1, pages(path) + 1)]
+        (at,) = [rank for rank, text in enumerate(lines, 1) if "Translation of your" in text]
         assert at % 2 == 0
         assert at > 2
 
 
 @pytest.mark.parametrize("language", ["fr", *sorted(LANGUAGES)])
-@pytest.mark.parametrize("form", [Form(), Form(large_print=True), Form(archive=True)])
+@pytest.mark.parametrize(
+    "form", [PrintLayout(), PrintLayout(large_print=True), PrintLayout(archive=True)]
+)
 def test_no_glyph_is_missing_in_any_language(
-    language: str, form: Form, caplog: pytest.LogCaptureFixture
+    language: str, form: PrintLayout, caplog: pytest.LogCaptureFixture
 ) -> None:
     guide = catalogue.situations()
     situations = [one for one in guide.situations if one.route.value == "in_person"]
@@ -201,13 +203,15 @@ def test_a_reworded_document_is_not_translated() -> None:
 
 def test_a_hostile_name_stays_text_in_the_translation(tmp_path: Path) -> None:
     name = "[/b] {nb} \u202eDupont\u2067 محمد"
-    said = readback.prose(printed(tmp_path, letter(language="ar", family_name=name)), 2)
-    assert "[/b] {nb} Dupont ▯▯▯▯ Đorđe 1" in said
+    message = readback.prose(printed(tmp_path, letter(language="ar", family_name=name)), 2)
+    assert "[/b] {nb} Dupont ▯▯▯▯ Đorđe 1" in message
 
 
-@pytest.mark.parametrize("form", [Form(), Form(large_print=True), Form(archive=True)])
+@pytest.mark.parametrize(
+    "form", [PrintLayout(), PrintLayout(large_print=True), PrintLayout(archive=True)]
+)
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_same_letter_same_form_same_bytes(form: Form, language: str) -> None:
+def test_same_letter_same_form_same_bytes(form: PrintLayout, language: str) -> None:
     first = render_letter(letter(language=language), form)
     assert render_letter(letter(language=language), form) == first
     assert len(PdfReader(BytesIO(first)).pages) >= 2

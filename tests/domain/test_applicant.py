@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from rdv_tui import catalogue
-from rdv_tui.domain.applicant import Applicant, InvalidFields, Problem, read_applicant
+from rdv_tui.domain.applicant import Applicant, InvalidFields, Problem, parse_applicant
 from rdv_tui.locales.fields import LABELS, sentence
 
 TODAY = date(2026, 11, 23)
@@ -27,14 +27,14 @@ AMINA = {
 
 
 def _read(**changes: str) -> Applicant:
-    return read_applicant(
+    return parse_applicant(
         {**AMINA, **changes}, GUIDE, catalogue.communes(), catalogue.countries(), TODAY
     )
 
 
 def _problems(typed: Mapping[str, str]) -> Mapping[str, Problem]:
     with pytest.raises(InvalidFields) as found:
-        read_applicant(typed, GUIDE, catalogue.communes(), catalogue.countries(), TODAY)
+        parse_applicant(typed, GUIDE, catalogue.communes(), catalogue.countries(), TODAY)
     return found.value.problems
 
 
@@ -194,10 +194,10 @@ def test_every_sentence_says_the_field_and_what_to_do() -> None:
     assert "84400" in seen["commune"]
     assert "120" in seen["birth_date"]
     assert "carte de séjour temporaire" in seen["permit_kind"]
-    for field, said in seen.items():
-        assert said.startswith(f"{LABELS[field]}\N{NO-BREAK SPACE}: ")
-        assert said.endswith(".")
-        assert "{" not in said
+    for field, message in seen.items():
+        assert message.startswith(f"{LABELS[field]}\N{NO-BREAK SPACE}: ")
+        assert message.endswith(".")
+        assert "{" not in message
 
 
 FIELDS = tuple(Applicant.__dataclass_fields__)
@@ -206,7 +206,7 @@ FIELDS = tuple(Applicant.__dataclass_fields__)
 @given(st.dictionaries(st.sampled_from(FIELDS), st.text()))
 def test_no_text_breaks_the_form(typed: dict[str, str]) -> None:
     try:
-        person = read_applicant(
+        person = parse_applicant(
             {**AMINA, **typed}, GUIDE, catalogue.communes(), catalogue.countries(), TODAY
         )
     except InvalidFields as found:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
-from rdv_tui.domain.contacts import read_email, read_phone
+from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.problems import WrongValue
 
 
@@ -21,7 +21,7 @@ from rdv_tui.domain.problems import WrongValue
     ],
 )
 def test_an_address_is_put_in_its_normal_form(typed: str, kept: str | None) -> None:
-    assert read_email(typed) == kept
+    assert parse_email(typed) == kept
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_an_address_is_put_in_its_normal_form(typed: str, kept: str | None) -> N
 )
 def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(WrongValue) as found:
-        read_email(typed)
+        parse_email(typed)
     assert found.value.problem.code == "not_an_email"
 
 
@@ -53,7 +53,7 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
     ],
 )
 def test_a_number_is_kept_as_the_world_dials_it(typed: str, kept: str | None) -> None:
-    assert read_phone(typed) == kept
+    assert parse_phone(typed) == kept
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,11 @@ def test_a_number_is_kept_as_the_world_dials_it(typed: str, kept: str | None) ->
 )
 def test_what_cannot_be_dialled_is_refused(typed: str) -> None:
     with pytest.raises(WrongValue) as found:
-        read_phone(typed)
+        parse_phone(typed)
     assert found.value.problem.code == "not_a_phone"
 
 
-@pytest.mark.parametrize("reader", [read_email, read_phone])
+@pytest.mark.parametrize("reader", [parse_email, parse_phone])
 @given(text=st.text())
 def test_any_text_is_read_or_refused(reader: Callable[[str], str | None], text: str) -> None:
     try:

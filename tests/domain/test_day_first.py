@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
-from rdv_tui.domain.day_first import first_to_see
+from rdv_tui.domain.day_first import initial_focus
 
 TODAY = date(2026, 11, 30)
 NOW = datetime(2026, 11, 30, 9, 20)
@@ -36,7 +36,7 @@ def day(*people: tuple[int, int, Visit | None], on: date = TODAY) -> Day:
 
 
 def first(of: Day, counter: int | None = None, *, named: bool = False) -> str | None:
-    found = first_to_see(of, counter, 15, named=named)
+    found = initial_focus(of, counter, 15, named=named)
     return found.visit.reference if found and found.visit else None
 
 

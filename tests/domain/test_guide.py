@@ -11,10 +11,10 @@ from rdv_tui.domain.guide import (
     NO_PERMIT,
     TOO_EARLY,
     TOO_LATE,
-    Answers,
+    GuideAnswers,
     Question,
     Topic,
-    narrowed,
+    narrow,
     next_question,
 )
 from rdv_tui.domain.guide_search import search
@@ -122,8 +122,8 @@ def test_hostile_text_is_only_text(typed: str) -> None:
 
 
 def ways(
-    catalogue: Catalogue, answers: Answers, *, expiry_known: bool = False
-) -> Iterator[Answers]:
+    catalogue: Catalogue, answers: GuideAnswers, *, expiry_known: bool = False
+) -> Iterator[GuideAnswers]:
     """Yield every way through the questions, to its end."""
     question = next_question(catalogue, answers, expiry_known=expiry_known)
     if question is None:
@@ -131,7 +131,7 @@ def ways(
         return
     for answer in question.answers:
         further = {**answers, question.topic: answer.code}
-        assert [s.code for s in narrowed(catalogue, further)] == list(answer.situations)
+        assert [s.code for s in narrow(catalogue, further)] == list(answer.situations)
         yield from ways(catalogue, further, expiry_known=expiry_known)
 
 
@@ -139,7 +139,7 @@ def test_every_situation_is_reached_in_four_questions_and_nobody_is_left_without
     reached = set()
     for answers in ways(KNOWN, {}):
         assert len(answers) <= 4, answers
-        [situation] = narrowed(KNOWN, answers)
+        [situation] = narrow(KNOWN, answers)
         reached.add(situation.code)
     assert reached == set(CODES)
 
@@ -147,10 +147,10 @@ def test_every_situation_is_reached_in_four_questions_and_nobody_is_left_without
 def test_a_known_expiry_is_not_asked_for() -> None:
     for answers in ways(KNOWN, {}, expiry_known=True):
         assert Topic.EXPIRY not in answers
-        assert len(narrowed(KNOWN, answers)) == 1
+        assert len(narrow(KNOWN, answers)) == 1
 
 
-def asked(answers: Answers) -> Question:
+def asked(answers: GuideAnswers) -> Question:
     question = next_question(KNOWN, answers)
     assert question is not None
     return question
@@ -163,22 +163,28 @@ def test_nationality_is_asked_only_of_those_with_a_european_card() -> None:
 
 def test_expiry_is_asked_only_of_those_whom_the_desk_serves() -> None:
     for answers in ways(KNOWN, {}):
-        before: Answers = {topic: code for topic, code in answers.items() if topic != Topic.EXPIRY}
-        [situation] = narrowed(KNOWN, before)
+        before: GuideAnswers = {
+            topic: code for topic, code in answers.items() if topic != Topic.EXPIRY
+        }
+        [situation] = narrow(KNOWN, before)
         assert (Topic.EXPIRY in answers) == (situation.route is Route.IN_PERSON)
 
 
 def test_the_answers_about_expiry() -> None:
-    employee: Answers = {Topic.PERMIT: "one_year", Topic.GROUND: "work", Topic.SITUATION: "SALARIE"}
+    employee: GuideAnswers = {
+        Topic.PERMIT: "one_year",
+        Topic.GROUND: "work",
+        Topic.SITUATION: "SALARIE",
+    }
     question = asked(employee)
     assert [answer.code for answer in question.answers] == [IN_TIME, TOO_EARLY, TOO_LATE]
     for code, led_to in ((IN_TIME, "SALARIE"), (TOO_EARLY, TOO_EARLY), (TOO_LATE, TOO_LATE)):
-        [situation] = narrowed(KNOWN, {**employee, Topic.EXPIRY: code})
+        [situation] = narrow(KNOWN, {**employee, Topic.EXPIRY: code})
         assert situation.code == led_to
 
 
 def test_being_too_early_is_not_offered_to_those_without_a_permit() -> None:
-    left = {situation.code for situation in narrowed(KNOWN, {Topic.PERMIT: NO_PERMIT})}
+    left = {situation.code for situation in narrow(KNOWN, {Topic.PERMIT: NO_PERMIT})}
     assert {"PREMIERE_DEMANDE", "NATURALISATION", TOO_LATE} <= left
     assert TOO_EARLY not in left
 
@@ -186,7 +192,7 @@ def test_being_too_early_is_not_offered_to_those_without_a_permit() -> None:
 def test_a_ground_that_leaves_one_situation_ends_the_questions() -> None:
     answers = {Topic.PERMIT: "one_year", Topic.GROUND: Ground.FRENCH_FAMILY.value}
     assert next_question(KNOWN, answers) is None
-    assert [s.code for s in narrowed(KNOWN, answers)] == ["FAMILLE_FRANCAIS"]
+    assert [s.code for s in narrow(KNOWN, answers)] == ["FAMILLE_FRANCAIS"]
 
 
 def test_an_office_with_situations_and_permits_of_its_own_has_no_dead_end() -> None:
@@ -196,5 +202,5 @@ def test_an_office_with_situations_and_permits_of_its_own_has_no_dead_end() -> N
     )
     kept = tuple(s for s in KNOWN.situations if s.code not in (TOO_EARLY, TOO_LATE))
     office = replace(KNOWN, situations=kept + own)
-    reached = {narrowed(office, answers)[0].code for answers in ways(office, {})}
+    reached = {narrow(office, answers)[0].code for answers in ways(office, {})}
     assert reached == {s.code for s in office.situations}

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import example, given, strategies as st
 
-from rdv_tui.domain.names import NAME_LIMIT, clean_name, clean_text, fold
+from rdv_tui.domain.names import MAX_NAME_LENGTH, clean_name, clean_text, fold
 from rdv_tui.domain.problems import WrongValue
 
 
@@ -59,8 +59,8 @@ def test_a_name_has_a_letter(typed: str) -> None:
 
 
 def test_length_counts_after_cleaning() -> None:
-    assert clean_name("é" * NAME_LIMIT) == "é" * NAME_LIMIT
-    assert clean_name("e\u0301" * NAME_LIMIT + "\u200b" * 500 + " ") == "é" * NAME_LIMIT
+    assert clean_name("é" * MAX_NAME_LENGTH) == "é" * MAX_NAME_LENGTH
+    assert clean_name("e\u0301" * MAX_NAME_LENGTH + "\u200b" * 500 + " ") == "é" * MAX_NAME_LENGTH
     with pytest.raises(WrongValue) as found:
         clean_name("a" * 300)
     assert found.value.problem.code == "too_long"

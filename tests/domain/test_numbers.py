@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from rdv_tui.domain.numbers import NumberReading, read_number
+from rdv_tui.domain.numbers import ParsedNumber, parse_number
 
 
 @pytest.mark.parametrize(
@@ -21,11 +21,11 @@ from rdv_tui.domain.numbers import NumberReading, read_number
     ],
 )
 def test_spaces_dots_dashes_and_digits_of_any_script(text: str) -> None:
-    assert read_number(text) == NumberReading("8412345678")
+    assert parse_number(text) == ParsedNumber("8412345678")
 
 
 def test_nine_digits_are_completed_but_never_in_silence() -> None:
-    assert read_number("1 23 45 67 89") == NumberReading("0123456789", needs_zero=True)
+    assert parse_number("1 23 45 67 89") == ParsedNumber("0123456789", needs_zero=True)
 
 
 @pytest.mark.parametrize(
@@ -46,12 +46,12 @@ def test_nine_digits_are_completed_but_never_in_silence() -> None:
     ],
 )
 def test_what_is_no_number_says_why(text: str, problem: str) -> None:
-    assert read_number(text) == NumberReading(None, problem=problem)
+    assert parse_number(text) == ParsedNumber(None, problem=problem)
 
 
 @given(st.text())
 def test_a_value_is_always_ten_ascii_digits(text: str) -> None:
-    reading = read_number(text)
+    reading = parse_number(text)
     if reading.value is None:
         assert reading.problem
     else:
@@ -64,4 +64,4 @@ def test_a_value_is_always_ten_ascii_digits(text: str) -> None:
 def test_grouping_by_pairs_never_changes_the_number(number: int, separator: str) -> None:
     digits = f"{number:010d}"
     pairs = separator.join(digits[at : at + 2] for at in range(0, 10, 2))
-    assert read_number(pairs) == read_number(digits)
+    assert parse_number(pairs) == parse_number(digits)

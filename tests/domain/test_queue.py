@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from rdv_tui.domain.queue import (
-    Waiting,
-    in_order,
+    InRoom,
+    calling_order,
+    effective_time,
     is_late,
+    is_presumed_absent,
     may_be_called_at,
-    next_for,
-    ranks_by,
-    seems_absent,
+    next_for_counter,
 )
 
 LATE = 15
@@ -22,12 +22,12 @@ def at(hour: str) -> datetime:
     return datetime.combine(datetime(2026, 11, 30), time.fromisoformat(hour))
 
 
-def who(reference: str, start: str, arrived: str, **more: int | datetime) -> Waiting:
-    return Waiting(reference, at(start), at(arrived), **more)  # type: ignore[arg-type]
+def who(reference: str, start: str, arrived: str, **more: int | datetime) -> InRoom:
+    return InRoom(reference, at(start), at(arrived), **more)  # type: ignore[arg-type]
 
 
-def order(*people: Waiting) -> str:
-    return " ".join(one.reference for one in in_order(people, LATE))
+def order(*people: InRoom) -> str:
+    return " ".join(one.reference for one in calling_order(people, LATE))
 
 
 def test_by_appointment_then_by_arrival() -> None:
@@ -51,7 +51,7 @@ def test_late_is_more_than_the_minutes_of_the_office(arrived: str, late: bool) -
 
 def test_who_comes_too_late_is_called_by_the_hour_of_arrival() -> None:
     late = who("late", "09:00", "09:20")
-    assert ranks_by(late, LATE) == at("09:20")
+    assert effective_time(late, LATE) == at("09:20")
     assert order(late, who("punctual", "09:15", "09:10"), who("next", "09:30", "09:10")) == (
         "punctual late next"
     )
@@ -62,7 +62,7 @@ def test_who_comes_too_late_is_called_by_the_hour_of_arrival() -> None:
 def test_who_missed_a_call_is_called_by_the_hour_of_that_call() -> None:
     missed = who("missed", "09:00", "08:50", called=at("09:20"))
     assert order(missed, who("a", "09:15", "09:10"), who("b", "09:30", "09:10")) == "a missed b"
-    assert ranks_by(who("early", "09:00", "08:30", called=at("08:45")), LATE) == at("09:00")
+    assert effective_time(who("early", "09:00", "08:30", called=at("08:45")), LATE) == at("09:00")
 
 
 class TestWhichCounter:
@@ -70,12 +70,12 @@ class TestWhichCounter:
 
     def test_any_counter_calls_the_first_where_letters_name_none(self) -> None:
         for counter in (1, 2, 3):
-            found = next_for([self.own, self.anybody], counter, LATE, named=False)
+            found = next_for_counter([self.own, self.anybody], counter, LATE, named=False)
             assert found == self.anybody
 
     def test_people_wait_for_the_counter_that_their_letter_names(self) -> None:
-        assert next_for([self.own, self.anybody], 2, LATE, named=True) == self.own
-        assert next_for([self.own, self.anybody], 3, LATE, named=True) is None
+        assert next_for_counter([self.own, self.anybody], 2, LATE, named=True) == self.own
+        assert next_for_counter([self.own, self.anybody], 3, LATE, named=True) is None
 
     @pytest.mark.parametrize("named", [True, False])
     def test_who_was_handed_over_is_called_there_alone(self, named: bool) -> None:
@@ -87,7 +87,7 @@ class TestWhichCounter:
         assert may_be_called_at(who("d", "09:00", "08:50"), 3, named=True)
 
     def test_nobody(self) -> None:
-        assert next_for([], 1, LATE, named=False) is None
+        assert next_for_counter([], 1, LATE, named=False) is None
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ class TestWhichCounter:
 def test_an_absence_is_proposed_once_the_slot_and_the_delay_are_over(
     now: str, proposed: bool
 ) -> None:
-    assert seems_absent(at("09:00"), 15, LATE, at(now)) is proposed
+    assert is_presumed_absent(at("09:00"), 15, LATE, at(now)) is proposed
 
 
 hours = st.integers(0, 240).map(lambda minutes: at(f"{8 + minutes // 60:02d}:{minutes % 60:02d}"))
 waiting = st.builds(
-    Waiting,
+    InRoom,
     reference=st.text("ABC", min_size=1, max_size=4),
     start=hours,
     arrived=hours,
@@ -114,26 +114,26 @@ rooms = st.lists(waiting, max_size=8, unique_by=lambda one: one.reference)
 
 @given(rooms, st.randoms(use_true_random=False))
 def test_the_order_does_not_hang_on_the_order_they_are_read_in(
-    room: list[Waiting], chance: object
+    room: list[InRoom], chance: object
 ) -> None:
     mixed = list(room)
     chance.shuffle(mixed)  # type: ignore[attr-defined]
-    assert in_order(mixed, LATE) == in_order(room, LATE)
+    assert calling_order(mixed, LATE) == calling_order(room, LATE)
 
 
 @given(rooms, st.integers(1, 3), st.booleans())
 def test_nobody_whom_the_counter_may_call_comes_before_the_one_it_calls(
-    room: list[Waiting], counter: int, named: bool
+    room: list[InRoom], counter: int, named: bool
 ) -> None:
-    found = next_for(room, counter, LATE, named=named)
+    found = next_for_counter(room, counter, LATE, named=named)
     mine = [one for one in room if may_be_called_at(one, counter, named=named)]
     assert (found is None) == (not mine)
     if found is not None:
-        assert min(ranks_by(one, LATE) for one in mine) == ranks_by(found, LATE)
+        assert min(effective_time(one, LATE) for one in mine) == effective_time(found, LATE)
 
 
 @given(rooms)
-def test_everybody_is_called_by_some_counter(room: list[Waiting]) -> None:
+def test_everybody_is_called_by_some_counter(room: list[InRoom]) -> None:
     called = {
         one.reference for one in room for c in (1, 2, 3) if may_be_called_at(one, c, named=True)
     }

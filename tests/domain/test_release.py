@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.calendar import Place
 from rdv_tui.domain.office import Office
-from rdv_tui.domain.release import keep, last_open_day, next_release
+from rdv_tui.domain.release import last_open_day, next_release, reserve_quotas
 from tests.factories import PARIS, small_office
 
 NOON = small_office(release_time=time(12))
@@ -55,7 +55,7 @@ def test_the_horizon_moves_on_at_the_release_hour(local: str, last: date) -> Non
 
 
 def _kept(office: Office, *counters: int) -> list[Channel | None]:
-    return [p.kept_for for p in keep([Place(NINE, one, one) for one in counters], office)]
+    return [p.kept_for for p in reserve_quotas([Place(NINE, one, one) for one in counters], office)]
 
 
 def test_so_many_of_each_slot_are_kept_the_desk_first() -> None:
@@ -68,7 +68,7 @@ def test_so_many_of_each_slot_are_kept_the_desk_first() -> None:
 def test_each_slot_keeps_its_own() -> None:
     slots = [Place(NINE + timedelta(minutes=15 * rank // 2), rank % 2 + 1, 1) for rank in range(4)]
     slots.sort()
-    found = list(keep(slots, small_office(kept_for_phone=1)))
+    found = list(reserve_quotas(slots, small_office(kept_for_phone=1)))
     by_start: dict[datetime, list[Channel | None]] = {}
     for place in found:
         by_start.setdefault(place.start, []).append(place.kept_for)

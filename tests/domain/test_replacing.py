@@ -6,23 +6,23 @@ from itertools import permutations
 
 from hypothesis import given, strategies as st
 
-from rdv_tui.domain.replacing import Concerned, propose
+from rdv_tui.domain.replacing import DisplacedPerson, propose_starts
 
 TUESDAY = datetime(2026, 12, 1, 9, 30)
 NOTICE = date(2026, 11, 27)  # long enough before all that follows
 LATE = date(2027, 4, 1)
 
 
-def one(rank: int = 1, start: datetime = TUESDAY, expires: date = LATE) -> Concerned:
-    return Concerned(f"R{rank}", start, expires)
+def one(rank: int = 1, start: datetime = TUESDAY, expires: date = LATE) -> DisplacedPerson:
+    return DisplacedPerson(f"R{rank}", start, expires)
 
 
 def days(count: float) -> datetime:
     return TUESDAY + timedelta(days=count)
 
 
-def only(person: Concerned, *free: datetime, earliest: date = NOTICE) -> datetime | None:
-    return propose([person], dict.fromkeys(free, 1), earliest)[person.reference]
+def only(person: DisplacedPerson, *free: datetime, earliest: date = NOTICE) -> datetime | None:
+    return propose_starts([person], dict.fromkeys(free, 1), earliest)[person.reference]
 
 
 def test_the_same_hour_at_another_counter_is_best_of_all() -> None:
@@ -61,19 +61,21 @@ def test_somebody_of_today_may_come_later_today() -> None:
 
 def test_who_has_the_least_time_chooses_first() -> None:
     urgent = one(1, expires=days(1).date())
-    found = propose([one(2), urgent], {days(1): 1, days(2): 1}, NOTICE)
+    found = propose_starts([one(2), urgent], {days(1): 1, days(2): 1}, NOTICE)
     assert found == {"R1": days(1), "R2": days(2)}
 
 
 def test_who_cannot_come_in_time_leaves_the_choice_to_who_can() -> None:
     hopeless = one(1, expires=days(-60).date())
-    found = propose([hopeless, one(2, expires=days(1).date())], {days(1): 1, days(2): 1}, NOTICE)
+    found = propose_starts(
+        [hopeless, one(2, expires=days(1).date())], {days(1): 1, days(2): 1}, NOTICE
+    )
     assert found == {"R1": days(2), "R2": days(1)}
 
 
 def test_whose_permit_has_expired_is_not_sent_to_the_end_of_the_queue() -> None:
     expired = one(1, expires=days(-60).date())
-    found = propose([one(2), expired, one(3)], {days(1): 1, days(9): 1, days(20): 1}, NOTICE)
+    found = propose_starts([one(2), expired, one(3)], {days(1): 1, days(9): 1, days(20): 1}, NOTICE)
     assert found == {"R1": days(1), "R2": days(9), "R3": days(20)}
 
 
@@ -85,21 +87,21 @@ def test_who_can_keep_an_hour_after_expiry_is_not_called_in_earlier() -> None:
 def test_whoever_can_keep_their_hour_keeps_it_before_anybody_else_takes_it() -> None:
     quarter = TUESDAY + timedelta(minutes=15)
     urgent, other = one(1, expires=days(9).date()), one(2, start=quarter)
-    found = propose([urgent, other], {quarter: 1, days(1): 1}, NOTICE)
+    found = propose_starts([urgent, other], {quarter: 1, days(1): 1}, NOTICE)
     assert found == {"R1": days(1), "R2": quarter}
 
 
 def test_an_hour_is_given_up_for_somebody_who_could_not_come_in_time_otherwise() -> None:
     quarter = TUESDAY + timedelta(minutes=15)
     urgent, other = one(1, expires=TUESDAY.date()), one(2, start=quarter)
-    found = propose([urgent, other], {quarter: 1, days(1): 1}, NOTICE)
+    found = propose_starts([urgent, other], {quarter: 1, days(1): 1}, NOTICE)
     assert found == {"R1": quarter, "R2": days(1)}
 
 
 SLOTS = st.integers(0, 11).map(lambda n: days(n // 3) + timedelta(minutes=30 * (n % 3)))
 PERSONS = st.lists(st.tuples(st.integers(-2, 5), SLOTS), max_size=5).map(
-    lambda told: [
-        one(rank, start=start, expires=days(end).date()) for rank, (end, start) in enumerate(told)
+    lambda lines: [
+        one(rank, start=start, expires=days(end).date()) for rank, (end, start) in enumerate(lines)
     ]
 )
 FREE = st.dictionaries(SLOTS, st.integers(0, 2), max_size=6)
@@ -107,9 +109,9 @@ FREE = st.dictionaries(SLOTS, st.integers(0, 2), max_size=6)
 
 @given(PERSONS, FREE)
 def test_no_two_persons_get_one_place_and_nobody_goes_without_who_need_not(
-    persons: list[Concerned], free: dict[datetime, int]
+    persons: list[DisplacedPerson], free: dict[datetime, int]
 ) -> None:
-    found = propose(persons, free, NOTICE)
+    found = propose_starts(persons, free, NOTICE)
     assert set(found) == {person.reference for person in persons}
     given_starts = Counter(start for start in found.values() if start)
     assert all(count <= free[start] for start, count in given_starts.items())
@@ -118,9 +120,9 @@ def test_no_two_persons_get_one_place_and_nobody_goes_without_who_need_not(
 
 @given(PERSONS, FREE)
 def test_as_many_as_possible_keep_their_hour_or_come_before_their_permit_expires(
-    persons: list[Concerned], free: dict[datetime, int]
+    persons: list[DisplacedPerson], free: dict[datetime, int]
 ) -> None:
-    found = propose(persons, free, NOTICE)
+    found = propose_starts(persons, free, NOTICE)
 
     def suited(starts: tuple[datetime | None, ...]) -> int:
         pairs = zip(persons, starts, strict=True)
@@ -135,8 +137,8 @@ def test_as_many_as_possible_keep_their_hour_or_come_before_their_permit_expires
 
 @given(PERSONS, FREE, st.randoms())
 def test_the_order_in_which_persons_are_told_changes_nothing(
-    persons: list[Concerned], free: dict[datetime, int], chance: object
+    persons: list[DisplacedPerson], free: dict[datetime, int], chance: object
 ) -> None:
     shuffled = persons.copy()
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert propose(shuffled, free, NOTICE) == propose(persons, free, NOTICE)
+    assert propose_starts(shuffled, free, NOTICE) == propose_starts(persons, free, NOTICE)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.typed_dates import Era, parse_date
 from rdv_tui.locales.dates import long_date, plain_date
 
 TODAY = date(2026, 11, 23)
@@ -40,7 +40,7 @@ JULY = date(2027, 7, 3)
     ],
 )
 def test_every_usual_form_is_understood(text: str) -> None:
-    assert read_date(text, TODAY, Era.FUTURE) == JULY
+    assert parse_date(text, TODAY, Era.FUTURE) == JULY
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_every_usual_form_is_understood(text: str) -> None:
     ],
 )
 def test_french_words_and_the_day_first(text: str, day: date) -> None:
-    assert read_date(text, TODAY, Era.FUTURE) == day
+    assert parse_date(text, TODAY, Era.FUTURE) == day
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_french_words_and_the_day_first(text: str, day: date) -> None:
     ],
 )
 def test_what_is_no_date_or_two_dates_is_none(text: str) -> None:
-    assert read_date(text, TODAY, Era.FUTURE) is None
+    assert parse_date(text, TODAY, Era.FUTURE) is None
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_what_is_no_date_or_two_dates_is_none(text: str) -> None:
     ],
 )
 def test_two_digits_of_a_year_follow_the_era(text: str, era: Era, day: date | None) -> None:
-    assert read_date(text, TODAY, era) == day
+    assert parse_date(text, TODAY, era) == day
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(Era))
@@ -117,12 +117,12 @@ def test_a_date_reads_back_from_every_way_of_writing_it(day: date, era: Era) -> 
         long_date(day),
         plain_date(day),
     ):
-        assert read_date(text, TODAY, era) == day, text
+        assert parse_date(text, TODAY, era) == day, text
 
 
 @given(st.dates(date(1927, 1, 1), TODAY))
 def test_a_birth_typed_with_two_digits_is_the_latest_possible_one(day: date) -> None:
-    read = read_date(f"{day:%d/%m/%y}", TODAY, Era.PAST)
+    read = parse_date(f"{day:%d/%m/%y}", TODAY, Era.PAST)
     assert read is not None
     assert read <= TODAY
     assert (read.day, read.month, read.year % 100) == (day.day, day.month, day.year % 100)
@@ -130,5 +130,5 @@ def test_a_birth_typed_with_two_digits_is_the_latest_possible_one(day: date) -> 
 
 @given(st.text(), st.sampled_from(Era))
 def test_no_text_breaks_it(text: str, era: Era) -> None:
-    read = read_date(text, TODAY, era)
+    read = parse_date(text, TODAY, era)
     assert read is None or read.year >= 1800

@@ -6,8 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from rdv_tui.domain.problems import InvalidFields
-from rdv_tui.domain.waiting import Waiting, WaitingState, Wish, deadline, rank, state_after
-from rdv_tui.domain.waiting_request import FIELDS, read_request
+from rdv_tui.domain.waiting import (
+    WaitingEntry,
+    WaitingState,
+    Wish,
+    answer_deadline,
+    sort_key,
+    state_after_refusal,
+)
+from rdv_tui.domain.waiting_request import FIELDS, parse_request
 
 MONDAY = date(2026, 11, 30)
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
@@ -45,13 +52,13 @@ def test_what_suits_is_on_a_day_a_weekday_and_at_an_hour_asked_for(start: str, s
 
 
 def test_the_permit_that_expires_first_comes_first_then_who_asked_first() -> None:
-    first = Waiting(
+    first = WaitingEntry(
         3, WaitingState.WAITING, "A", "", "1", "S", MONDAY, NOW, "a", WISH, "+33639981234", None
     )
     later_asked = replace(first, id=1, asked_at=NOW + timedelta(seconds=1))
     later_expiry = replace(first, id=2, rank_on=MONDAY + timedelta(days=1), asked_at=NOW)
     twin = replace(first, id=4)
-    assert sorted([later_expiry, twin, later_asked, first], key=rank) == [
+    assert sorted([later_expiry, twin, later_asked, first], key=sort_key) == [
         first,
         twin,
         later_asked,
@@ -66,18 +73,18 @@ def test_the_permit_that_expires_first_comes_first_then_who_asked_first() -> Non
 def test_a_place_is_kept_long_enough_to_answer_and_to_come(
     hours_ahead: float, kept: float | None
 ) -> None:
-    until = deadline(NOW, NOW + timedelta(hours=24), NOW + timedelta(hours=hours_ahead))
+    until = answer_deadline(NOW, NOW + timedelta(hours=24), NOW + timedelta(hours=hours_ahead))
     assert until == (None if kept is None else NOW + timedelta(hours=kept))
 
 
 def test_after_the_last_proposal_the_search_is_over() -> None:
-    states = [state_after(count, at_most=3) for count in range(5)]
+    states = [state_after_refusal(count, max_proposals=3) for count in range(5)]
     assert states == [WaitingState.WAITING] * 3 + [WaitingState.EXHAUSTED] * 2
 
 
 # -- what is typed
 def test_a_request_is_read_as_forgivingly_as_every_form() -> None:
-    asked = read_request(TYPED, MONDAY)
+    asked = parse_request(TYPED, MONDAY)
     assert (asked.family_name, asked.given_names) == ("[b]Müller[/b]", "")
     assert (asked.foreign_resident_number, asked.phone) == ("8412345678", "+33639981234")
     assert asked.wish == Wish(
@@ -86,7 +93,9 @@ def test_a_request_is_read_as_forgivingly_as_every_form() -> None:
 
 
 def test_without_days_and_hours_all_workdays_and_hours_suit() -> None:
-    asked = read_request(TYPED | dict.fromkeys(("weekdays", "from_time", "until_time"), ""), MONDAY)
+    asked = parse_request(
+        TYPED | dict.fromkeys(("weekdays", "from_time", "until_time"), ""), MONDAY
+    )
     assert asked.wish.weekdays == {0, 1, 2, 3, 4}
     assert asked.wish.suits(datetime(2026, 12, 1))
     assert asked.wish.suits(datetime(2026, 12, 1, 23, 59))
@@ -121,9 +130,9 @@ def test_every_wrong_field_is_named_at_once(
 ) -> None:
     typed = TYPED | wrong
     if not problems:
-        assert read_request(typed, MONDAY).email == "x@exemple.fr"
+        assert parse_request(typed, MONDAY).email == "x@exemple.fr"
         return
     with pytest.raises(InvalidFields) as found:
-        read_request(typed, MONDAY)
-    told = {name: problem.code for name, problem in found.value.problems.items()}
-    assert told == {name: code or "not_an_hour" for name, code in problems.items()}
+        parse_request(typed, MONDAY)
+    details = {name: problem.code for name, problem in found.value.problems.items()}
+    assert details == {name: code or "not_an_hour" for name, code in problems.items()}

@@ -15,12 +15,12 @@ from rdv_tui.errors import OutputError, StoreError
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import delivery, leases, outbox, sending, stations
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.sender import Sender, send_now
+from rdv_tui.services.sender import BackgroundWorker, send_now
 from tests.factories import StillClock
 from tests.mail.bookings import book_many
 from tests.mail.post_office import PostOffice
 
-Start = Callable[..., Sender]
+Start = Callable[..., BackgroundWorker]
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def start() -> Iterator[Start]:
     """Start senders that make a round every few milliseconds, and stop them at the end."""
     with ExitStack() as running:
 
-        def begin(desk: Desk, smtp: Smtp | None) -> Sender:
-            sender = Sender(desk, smtp, every_s=0.02, first_s=0.0)
+        def begin(desk: Desk, smtp: Smtp | None) -> BackgroundWorker:
+            sender = BackgroundWorker(desk, smtp, every_s=0.02, first_s=0.0)
             sender.start()
             running.callback(sender.stop)
             return sender
@@ -96,16 +96,16 @@ def test_without_a_server_messages_wait_and_nothing_fails(
     book_many(desk, 2, first_rank=56)
     sender = start(desk, None)
     clock.forward(timedelta(days=6))  # longer than one tries
-    sender.go_round()
+    sender.run_once()
     assert leases.holder(desk, leases.OUTBOX) is None, "the job is another desk's"
     sender.stop()
     (first, second) = outbox.list_messages(desk)
-    assert (first.state, first.attempts, first.last_answer) == (MessageState.WAITING, 0, None)
+    assert (first.state, first.attempts, first.last_answer) == (MessageState.UNSENT, 0, None)
     post.close()
     results = send_now(desk, smtp, only_due=False)
     assert results is not None
-    assert [one.state for one in results] == [MessageState.WAITING] * 2, "given up at once"
-    assert second.state is MessageState.WAITING
+    assert [one.state for one in results] == [MessageState.UNSENT] * 2, "given up at once"
+    assert second.state is MessageState.UNSENT
 
 
 def other(desk: Desk) -> Desk:
@@ -115,33 +115,33 @@ def other(desk: Desk) -> Desk:
 def test_one_desk_at_a_time_has_the_job(desk: Desk, smtp: Smtp, start: Start) -> None:
     first = start(desk, smtp)
     until(lambda: leases.holder(desk, leases.OUTBOX) == "poste:1")
-    assert not leases.take(other(desk), leases.OUTBOX)
+    assert not leases.acquire(other(desk), leases.OUTBOX)
     assert send_now(other(desk), smtp, only_due=True) is None
     first.stop()
-    assert leases.take(other(desk), leases.OUTBOX)
+    assert leases.acquire(other(desk), leases.OUTBOX)
     assert leases.holder(desk, leases.OUTBOX) == "poste:2"
 
 
 def test_a_lease_ends_by_itself(desk: Desk, clock: StillClock) -> None:
-    assert leases.take(desk, leases.OUTBOX)
-    clock.forward(leases.LENGTH - timedelta(seconds=1))
-    assert not leases.take(other(desk), leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
+    clock.forward(leases.LEASE_DURATION - timedelta(seconds=1))
+    assert not leases.acquire(other(desk), leases.OUTBOX)
     clock.forward(timedelta(seconds=1))
-    assert leases.take(other(desk), leases.OUTBOX)
-    assert not leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(other(desk), leases.OUTBOX)
+    assert not leases.acquire(desk, leases.OUTBOX)
 
 
 def test_a_clock_set_elsewhere_keeps_nobody_from_the_job(desk: Desk, clock: StillClock) -> None:
     clock.forward(timedelta(days=400))
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     clock.forward(-timedelta(days=400))
-    assert leases.take(other(desk), leases.OUTBOX)
+    assert leases.acquire(other(desk), leases.OUTBOX)
 
 
 def test_clocks_may_differ_a_little(desk: Desk, clock: StillClock) -> None:
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     clock.forward(-timedelta(minutes=2))
-    assert not leases.take(other(desk), leases.OUTBOX)
+    assert not leases.acquire(other(desk), leases.OUTBOX)
 
 
 def test_a_desk_that_ended_badly_leaves_the_job_at_once(desk: Desk, tmp_path: Path) -> None:
@@ -149,16 +149,16 @@ def test_a_desk_that_ended_badly_leaves_the_job_at_once(desk: Desk, tmp_path: Pa
     dead, alive = stations.open_station(folder), stations.open_station(folder)
     gone = replace(desk, station=dead.name, stations=folder)
     here = replace(desk, station=alive.name, stations=folder)
-    assert leases.take(gone, leases.OUTBOX)
-    assert not leases.take(here, leases.OUTBOX)
+    assert leases.acquire(gone, leases.OUTBOX)
+    assert not leases.acquire(here, leases.OUTBOX)
     dead.lock.release()  # what the system does to a killed program
-    assert leases.take(here, leases.OUTBOX)
+    assert leases.acquire(here, leases.OUTBOX)
     alive.close()
 
 
 def test_a_lost_lease_ends_the_round(desk: Desk, post: PostOffice, smtp: Smtp) -> None:
     book_many(desk, 2)
-    assert leases.take(other(desk), leases.OUTBOX)
+    assert leases.acquire(other(desk), leases.OUTBOX)
     assert sending.send(desk, smtp, only_due=True) == []
     assert post.received == []
 
@@ -169,7 +169,7 @@ def test_a_store_that_is_away_does_not_end_the_sender(
     book_many(desk, 1)
     failures = iter([StoreError("store_busy", "occupé"), RuntimeError("un défaut")])
     tried = threading.Event()
-    real = leases.take
+    real = leases.acquire
 
     def take(desk: Desk, job: str) -> bool:
         for failure in failures:
@@ -177,7 +177,7 @@ def test_a_store_that_is_away_does_not_end_the_sender(
         tried.set()
         return real(desk, job)
 
-    monkeypatch.setattr(leases, "take", take)
+    monkeypatch.setattr(leases, "acquire", take)
     start(desk, smtp)
     assert tried.wait(10)
     post.wait_for(1)
@@ -205,5 +205,5 @@ def test_a_message_withdrawn_on_its_way_counts_as_sent(
     changes.cancel(desk, made.reference, changes.CancelReason.OFFICE)
     post.wait_for(2)
     until(lambda: set(states(desk)) == {"sent"})
-    kinds = [one.kind.value for one in outbox.deliveries(desk, made.reference)]
+    kinds = [one.kind.value for one in outbox.list_deliveries(desk, made.reference)]
     assert kinds == ["booked", "cancelled"]

@@ -28,12 +28,12 @@ def ids(received: list[Received]) -> Counter[str]:
 def send_until_all_left(desk: Desk, smtp: Smtp, clock: StillClock, rounds: int = 60) -> int:
     """Let time pass and rounds be made until nothing waits; return how many there were."""
     for count in range(rounds):
-        if not outbox.list_messages(desk, [MessageState.WAITING]):
+        if not outbox.list_messages(desk, [MessageState.UNSENT]):
             return count
-        assert leases.take(desk, leases.OUTBOX)
+        assert leases.acquire(desk, leases.OUTBOX)
         sending.send(desk, smtp, only_due=True)
         clock.forward(timedelta(minutes=5))
-    pytest.fail(f"{outbox.list_messages(desk, [MessageState.WAITING])}")
+    pytest.fail(f"{outbox.list_messages(desk, [MessageState.UNSENT])}")
 
 
 def expected(desk: Desk) -> set[str]:
@@ -70,7 +70,7 @@ def test_a_permanent_no_stops_that_message_alone(
 ) -> None:
     first, second = book_many(desk, 2)
     post.faults = [(stage, NO)]
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     results = sending.send(desk, smtp, only_due=True)
     assert [one.state for one in results] == [MessageState.FAILED, MessageState.SENT]
     assert NO in str(results[0].last_answer)
@@ -79,7 +79,7 @@ def test_a_permanent_no_stops_that_message_alone(
     assert (call.kind, call.reference) == (CallKind.UNDELIVERED, first.reference)
     clock.forward(timedelta(hours=3))
     assert sending.send(desk, smtp, only_due=True) == []
-    assert set(ids(post.accepted)) == {outbox.deliveries(desk, second.reference)[0].message_id}
+    assert set(ids(post.accepted)) == {outbox.list_deliveries(desk, second.reference)[0].message_id}
 
 
 @pytest.mark.parametrize("code", ["530 5.7.0 auth", "535 5.7.8 non", "421 4.3.2 occupé"])
@@ -99,10 +99,10 @@ def test_a_server_that_lets_nobody_in_is_asked_once_a_round(
 ) -> None:
     book_many(desk, 3)
     post.faults = [("connect", greeting.encode("ascii", "replace").decode())]
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     results = sending.send(desk, smtp, only_due=True)
     assert post.faults == []
-    assert [one.state for one in results] == [MessageState.WAITING] * 3
+    assert [one.state for one in results] == [MessageState.UNSENT] * 3
     assert [one.attempts for one in results] == [1, 1, 1]
     assert "indisponible" in str(results[0].last_answer)
     assert calls.list_calls(desk) == []
@@ -115,7 +115,7 @@ def test_a_message_that_breaks_the_line_holds_up_no_other(
 ) -> None:
     book_many(desk, 3)
     post.faults = [("dot", DROP)]
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     results = sending.send(desk, smtp, only_due=True)
     assert [one.state.value for one in results] == ["waiting", "sent", "sent"]
     send_until_all_left(desk, smtp, clock)
@@ -128,13 +128,13 @@ def test_the_server_is_away_for_a_day_and_comes_back(
     book_many(desk, 4)
     post.close()
     for _ in range(24):
-        assert leases.take(desk, leases.OUTBOX)
+        assert leases.acquire(desk, leases.OUTBOX)
         sending.send(desk, smtp, only_due=True)
         clock.forward(timedelta(minutes=30))
-    waiting = outbox.list_messages(desk, [MessageState.WAITING])
-    assert len(waiting) == 4
-    assert all("connexion refusée" in str(one.last_answer) for one in waiting[:1])
-    assert all(one.attempts < 24 for one in waiting), "the waits did not grow"
+    unsent = outbox.list_messages(desk, [MessageState.UNSENT])
+    assert len(unsent) == 4
+    assert all("connexion refusée" in str(one.last_answer) for one in unsent[:1])
+    assert all(one.attempts < 24 for one in unsent), "the waits did not grow"
     post.open()
     send_until_all_left(desk, smtp, clock)
     assert set(ids(post.accepted).values()) == {1}
@@ -146,10 +146,10 @@ def test_one_gives_up_after_days_and_calls(
     (made,) = book_many(desk, 1, first_rank=40)  # an appointment of the week after
     post.close()
     for _ in range(attempts.GIVE_UP_AFTER.days * 4 + 2):
-        assert leases.take(desk, leases.OUTBOX)
+        assert leases.acquire(desk, leases.OUTBOX)
         sending.send(desk, smtp, only_due=False)
         clock.forward(timedelta(hours=6))
-    (message,) = outbox.deliveries(desk, made.reference)
+    (message,) = outbox.list_deliveries(desk, made.reference)
     assert message.state is MessageState.FAILED
     assert "Abandonné après 5 jours" in str(message.last_answer)
     assert made.reference in {call.reference for call in calls.list_calls(desk)}
@@ -160,7 +160,7 @@ def test_what_comes_too_late_is_not_sent(
 ) -> None:
     book_many(desk, 1)
     clock.forward(timedelta(days=1, hours=2))
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     assert sending.send(desk, smtp, only_due=True) == []
     (message,) = outbox.list_messages(desk)
     assert message.state is MessageState.WITHDRAWN
@@ -169,7 +169,7 @@ def test_what_comes_too_late_is_not_sent(
 
 def test_waits_double_and_differ() -> None:
     for attempt, minutes in ((1, 1), (2, 2), (3, 4), (7, 64), (8, 120), (500, 120)):
-        waits = {attempts.wait_before(attempt) for _ in range(50)}
+        waits = {attempts.retry_delay(attempt) for _ in range(50)}
         assert len(waits) > 1
         assert max(waits) <= timedelta(minutes=minutes)
         assert min(waits) >= timedelta(minutes=minutes) * 0.8
@@ -178,18 +178,18 @@ def test_waits_double_and_differ() -> None:
 def test_a_server_that_never_answers_is_given_up(
     desk: Desk, post: PostOffice, smtp: Smtp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ways, "STEP_S", 0.1)
+    monkeypatch.setattr(ways, "STEP_TIMEOUT_S", 0.1)
     book_many(desk, 2)
     post.faults = [("EHLO", 1.0)]
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     results = sending.send(desk, smtp, only_due=True)
-    assert [one.state for one in results] == [MessageState.WAITING] * 2
+    assert [one.state for one in results] == [MessageState.UNSENT] * 2
 
 
 def test_a_slow_yes_is_waited_for(
     desk: Desk, clock: StillClock, post: PostOffice, smtp: Smtp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ways, "STEP_S", 0.2)
+    monkeypatch.setattr(ways, "STEP_TIMEOUT_S", 0.2)
     book_many(desk, 1)
     post.faults = [("dot", 0.6)]
     send_until_all_left(desk, smtp, clock)

@@ -15,12 +15,12 @@ import vobject
 from hypothesis import given, settings, strategies as st
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.domain.message import CALLS_IN, Facts, MessageKind
+from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.domain.names import clean_text
 from rdv_tui.locales.mail_languages import LANGUAGES
 from rdv_tui.mail_settings import Smtp
-from rdv_tui.outputs.mail import Mail, build
-from rdv_tui.outputs.mail_text import Told
+from rdv_tui.outputs.mail import MailParts, build
+from rdv_tui.outputs.mail_text import MailContent
 from rdv_tui.services import (
     booking,
     calls,
@@ -34,7 +34,7 @@ from rdv_tui.services import (
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import booked_row
+from rdv_tui.services.guards import require_booked
 from rdv_tui.services.messages import announce
 from rdv_tui.store import outbox as outbox_store
 from rdv_tui.store.transactions import UnitOfWork, transaction
@@ -73,7 +73,7 @@ def part(message: EmailMessage, kind: str) -> EmailMessage:
 
 def sent(desk: Desk, smtp: Smtp, post: PostOffice) -> EmailMessage:
     """Send what waits and return the last message that came."""
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     sending.send(desk, smtp, only_due=True)
     message = read(post.accepted[-1].raw)
     assert message.defects == []
@@ -106,9 +106,9 @@ def test_a_booking_as_it_is_received(
     assert message["Subject"] == "Convocation : mardi 1er décembre 2026 à 09:00"
     text = part(message, "text/plain").get_content()
     page = part(message, "text/html").get_content()
-    for said in ("Votre rendez-vous est enregistré.", made.reference, "Şükrü Đorđe 1"):
-        assert said in text
-        assert said in page
+    for line in ("Votre rendez-vous est enregistré.", made.reference, "Şükrü Đorđe 1"):
+        assert line in text
+        assert line in page
     if language in LANGUAGES.keys() - {"fr"}:
         own = LANGUAGES[language]
         assert message["Content-Language"] == f"fr, {language}"
@@ -134,7 +134,7 @@ def test_the_letter_is_the_one_that_is_printed(
     made = book_at(desk, FIRST, person(1, email="a@example.org"), channel=Channel.DESK)
     attached = part(sent(desk, smtp, post), "application/pdf")
     assert attached.get_filename() == f"convocation-{made.reference}.pdf"
-    assert attached.get_content() == delivery.letter(desk, made.reference)
+    assert attached.get_content() == delivery.letter_pdf(desk, made.reference)
 
 
 def calendar_of(message: EmailMessage) -> tuple[str, str]:
@@ -182,16 +182,16 @@ def test_a_calendar_follows_booking_move_and_cancellation(
 
 def announce_once(unit: UnitOfWork, kind: str, reference: str) -> None:
     """Queue the message unless the change has done so itself."""
-    row = booked_row(unit, reference)
+    row = require_booked(unit, reference)
     of_it = outbox_store.of_appointment(unit, reference)
     if not any((one.kind, one.sequence) == (kind, row.revision) for one in of_it):
         announce(unit, kind, row)
 
 
-def mail(kind: MessageKind = MessageKind.BOOKED, **facts: object) -> Mail:
+def mail(kind: MessageKind = MessageKind.BOOKED, **facts: object) -> MailParts:
     known: dict[str, object] = {"family_name": "Şükrü", "given_names": "Đorđe", "start": START}
-    return Mail(
-        told=Told(kind, "7K4H-M2XA", Facts(**(known | facts)), "ar"),  # type: ignore[arg-type]
+    return MailParts(
+        content=MailContent(kind, "7K4H-M2XA", MessageFacts(**(known | facts)), "ar"),  # type: ignore[arg-type]
         office=small_office(email="rdv@prefecture.test"),
         recipient="a@example.org",
         sender="noreply@prefecture.test",
@@ -208,11 +208,11 @@ def test_each_kind_says_what_it_is_in_every_language(kind: MessageKind) -> None:
     texts = set()
     for language in LANGUAGES:
         built = mail(kind, previous=previous, reason=reason)
-        told = replace(built.told, language=language, deadline=START)
-        text = part(read(build(replace(built, told=told))), "text/plain").get_content()
+        content = replace(built.content, language=language, deadline=START)
+        text = part(read(build(replace(built, content=content))), "text/plain").get_content()
         own = LANGUAGES[language]
         assert own.leads[kind] in text
-        assert (own.in_person in text) == (kind in CALLS_IN)
+        assert (own.in_person in text) == (kind in INVITING_KINDS)
         assert "{" not in text
         texts.add(text)
     assert len(texts) == len(LANGUAGES)
@@ -289,13 +289,13 @@ def test_a_foreign_domain_and_a_foreign_address(desk: Desk, smtp: Smtp, post: Po
     sent(desk, smtp, post)
     assert post.accepted[0].recipient == "anne@xn--bcher-kva.example"
     other = book_at(desk, FIRST, person(2, email="josé@example.org"), channel=Channel.DESK)
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     sending.send(desk, smtp, only_due=True)
-    (message,) = outbox.deliveries(desk, other.reference)
+    (message,) = outbox.list_deliveries(desk, other.reference)
     # This server does not offer SMTPUTF8: said plainly, and somebody calls.
     assert message.state.value == "failed"
     assert "lettres accentuées" in str(message.last_answer)
-    assert outbox.deliveries(desk, made.reference)[0].state.value == "sent"
+    assert outbox.list_deliveries(desk, made.reference)[0].state.value == "sent"
 
 
 def test_the_bytes_are_understood_without_this_program(tmp_path: Path) -> None:
@@ -337,7 +337,7 @@ def test_a_proposal_that_cannot_be_delivered_is_called(
 ) -> None:
     _, deadline = propose(desk)
     post.faults = [("RCPT", "550 5.1.1 inconnu")]
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     sending.send(desk, smtp, only_due=True)
     (call,) = calls.list_calls(desk)
     assert (call.kind.value, call.proposal, call.due) == ("proposal", 1, deadline)
@@ -355,7 +355,9 @@ def test_a_proposal_that_is_over_is_not_sent(
         booking.book(desk, hold, person(1), channel=Channel.PHONE, identification=None)
     else:
         clock.forward(timedelta(hours=24))
-    assert leases.take(desk, leases.OUTBOX)
+    assert leases.acquire(desk, leases.OUTBOX)
     assert sending.send(desk, smtp, only_due=True) == []
-    assert [one.state.value for one in outbox.deliveries(desk, hold.reference)] == ["withdrawn"]
+    assert [one.state.value for one in outbox.list_deliveries(desk, hold.reference)] == [
+        "withdrawn"
+    ]
     assert post.received == []

@@ -9,7 +9,7 @@ import pytest
 import trustme
 
 from rdv_tui.mail_settings import Security, Smtp
-from rdv_tui.outputs.smtp import MailPostponed, MailRefused, MailUnreachable, Post
+from rdv_tui.outputs.smtp import MailPostponed, MailRefused, MailUnreachable, SmtpSession
 from tests.mail.post_office import PostOffice, open_post_office
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -65,7 +65,7 @@ def way(
 
 
 def deliver(smtp: Smtp) -> str:
-    post = Post(smtp)
+    post = SmtpSession(smtp)
     try:
         return post.deliver("rdv@prefecture.test", "a@example.org", MAIL)
     finally:
@@ -110,9 +110,9 @@ def test_a_wrong_password_is_told_and_not_shown(
     with pytest.raises(MailUnreachable) as caught:
         deliver(smtp)
     error = caught.value
-    told = f"{error!r} {error.message} {error.hint} {error.args} {caplog.text} {smtp!r}"
-    assert SECRET not in told
-    assert "é" not in told.replace("accentuées", "").replace("réponse", "")
+    text = f"{error!r} {error.message} {error.hint} {error.args} {caplog.text} {smtp!r}"
+    assert SECRET not in text
+    assert "é" not in text.replace("accentuées", "").replace("réponse", "")
     assert error.__cause__ is None
     assert error.__suppress_context__
     assert post.received == []
@@ -158,7 +158,7 @@ def test_a_long_or_hostile_answer_is_one_short_line(post: PostOffice, smtp: Smtp
 
 
 def test_an_address_that_no_command_can_carry(post: PostOffice, smtp: Smtp) -> None:
-    line = Post(smtp)
+    line = SmtpSession(smtp)
     for hostile in ("a@b\r\nRCPT TO:<tous@example.org>", "a@b> <c@d", "\0@b", "a b@c"):
         with pytest.raises(MailRefused):
             line.deliver("rdv@prefecture.test", hostile, MAIL)
@@ -167,7 +167,7 @@ def test_an_address_that_no_command_can_carry(post: PostOffice, smtp: Smtp) -> N
 
 
 def test_one_line_carries_many(post: PostOffice, smtp: Smtp) -> None:
-    line = Post(smtp)
+    line = SmtpSession(smtp)
     for number in range(3):
         line.deliver("rdv@prefecture.test", f"p{number}@example.org", MAIL)
     line.close()

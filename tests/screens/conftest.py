@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
@@ -56,7 +56,7 @@ def looks_as_it_did(
 
     def look(way: Way, size: tuple[int, int]) -> bool:
         sitting = replace(desk, letters=Path("convocations"))
-        app = RdvApp(Setup(desk.office, clock, desk.agent, lambda: Opening(sitting)))
+        app = RdvApp(Setup(desk.office, clock, desk.agent, lambda: StoreReady(sitting)))
 
         async def go(pilot: Pilot[None]) -> None:
             counter = Counter(app, pilot, desk, clock)

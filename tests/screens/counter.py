@@ -14,7 +14,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.screens.booking.booked import BookedScreen
@@ -86,9 +86,9 @@ class Counter:
         )
         await self.pilot.pause()
 
-    async def until_said(self, *words: str) -> None:
+    async def until_message(self, *words: str) -> None:
         """Wait for the status line to say all of `words`."""
-        await self.until(lambda: all(w in self.said for w in words), f"not said: {words}")
+        await self.until(lambda: all(w in self.message for w in words), f"not said: {words}")
 
     async def until_shown(self, *words: str) -> None:
         """Wait for all of `words` to stand on the screen."""
@@ -101,7 +101,7 @@ class Counter:
 
     # -- eyes
     @property
-    def said(self) -> str:
+    def message(self) -> str:
         """What the status line of the desk's top screen says."""
         stack = [s for s in self.app.screen_stack if isinstance(s, DeskScreen)]
         return stack[-1].status.message if stack else ""
@@ -192,7 +192,7 @@ async def sitting_at(
     folder: Path,
     *,
     size: tuple[int, int] = SMALL,
-    opening: Callable[[], Opening] | None = None,
+    ready: Callable[[], StoreReady] | None = None,
     theme: str | None = None,
 ) -> AsyncIterator[Counter]:
     """Open the desk on a terminal of `size`; letters go into `folder`."""
@@ -203,7 +203,7 @@ async def sitting_at(
         desk.office,
         clock,
         desk.agent,
-        opening or (lambda: Opening(desk)),
+        ready or (lambda: StoreReady(desk)),
         theme=theme,
     )
     app = RdvApp(setup)

@@ -36,7 +36,7 @@ async def test_the_help_says_whom_to_call_and_prints(
         await counter.until_on(HelpDeskScreen)
         await counter.until_shown("0 806 001 620", "Point d'accueil numérique")
         await counter.press("i")
-        await counter.until_said("enregistrée", "aide-aux-demarches.pdf")
+        await counter.until_message("enregistrée", "aide-aux-demarches.pdf")
         await counter.press("escape")
         await counter.until_on(NoticeScreen)
 

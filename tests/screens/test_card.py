@@ -94,7 +94,7 @@ class TestMove:
     ) -> None:
         await move_to_next(at_card)
         await at_card.until_on(CardScreen)
-        await at_card.until_said("Déplacé au mar. 1er déc. 09:15", "défaire")
+        await at_card.until_message("Déplacé au mar. 1er déc. 09:15", "défaire")
         assert now_of(at_card, booked) == replace(booked, start=NEXT)
         await at_card.until_shown("mardi 1er décembre 2026 à 9 h 15", "Déplacé du mar. 1er déc.")
 
@@ -109,14 +109,14 @@ class TestMove:
         self, at_card: Counter, booked: Appointment
     ) -> None:
         await move_to_next(at_card, "b")
-        await at_card.until_said("Déplacé au mar. 1er déc. 09:15")
+        await at_card.until_message("Déplacé au mar. 1er déc. 09:15")
         assert [call.reference for call in calls.list_calls(at_card.desk)] == [booked.reference]
 
     async def test_who_asked_for_it_is_not_called(
         self, at_card: Counter, booked: Appointment
     ) -> None:
         await move_to_next(at_card)
-        await at_card.until_said("Déplacé au")
+        await at_card.until_message("Déplacé au")
         assert calls.list_calls(at_card.desk) == []
         assert now_of(at_card, booked).start == NEXT
 
@@ -129,9 +129,9 @@ class TestMove:
         await at_card.until_on(MoveScreen)
         await at_card.until_shown("09:30 – complet")
         await at_card.press("up", "enter")
-        await at_card.until_said("C'est déjà la plage")
+        await at_card.until_message("C'est déjà la plage")
         await at_card.press("down", "down", "enter")
-        await at_card.until_said("complète")
+        await at_card.until_message("complète")
         assert now_of(at_card, booked) == booked
 
     async def test_a_slot_lost_while_one_confirms_is_said(
@@ -145,7 +145,7 @@ class TestMove:
         take_all(other_desk(at_card.desk), NEXT)
         await at_card.press("enter")
         await at_card.until_on(MoveScreen)
-        await at_card.until_said("plus de place libre")
+        await at_card.until_message("plus de place libre")
         await at_card.until_shown("09:15 – complet")
         assert now_of(at_card, booked) == booked
         await at_card.press("n", "enter")
@@ -166,7 +166,7 @@ class TestMove:
         await counter.until(lambda: isinstance(counter.app.screen, ConfirmMoveScreen))
         await counter.until_shown("180 €")
         await counter.press("enter")
-        await counter.until_said("Déplacé au")
+        await counter.until_message("Déplacé au")
 
 
 class TestCancel:
@@ -183,7 +183,7 @@ class TestCancel:
         await at_card.press(key)
         assert now_of(at_card, booked) == booked
         await at_card.press("enter")
-        await at_card.until_said("Annulé")
+        await at_card.until_message("Annulé")
         assert now_of(at_card, booked).status == "cancelled"
         screen = at_card.app.screen
         assert isinstance(screen, CardScreen)
@@ -210,7 +210,7 @@ class TestCancel:
             assert word not in at_card.footer
         await at_card.press("d", "a", "c", "i", "ctrl+z")
         assert isinstance(at_card.app.screen, CardScreen)
-        assert at_card.said == ""
+        assert at_card.message == ""
 
 
 class TestCorrect:
@@ -221,7 +221,7 @@ class TestCorrect:
         await at_card.press("end")
         await at_card.write("-Çelik")
         await at_card.press("f10")
-        await at_card.until_said("Coordonnées corrigées")
+        await at_card.until_message("Coordonnées corrigées")
         wanted = replace(booked.applicant, family_name="Benali-Çelik")
         assert now_of(at_card, booked) == replace(booked, applicant=wanted)
         await at_card.until_shown("Benali-Çelik Samira", "Nom de famille Benali → Benali-Çelik")
@@ -230,7 +230,7 @@ class TestCorrect:
         await at_card.press("c")
         await at_card.until_on(CorrectScreen)
         await at_card.press("f10")
-        await at_card.until_said("Rien n'a été changé")
+        await at_card.until_message("Rien n'a été changé")
         assert now_of(at_card, booked) == booked
 
     async def test_wrong_fields_are_named(self, at_card: Counter, booked: Appointment) -> None:
@@ -240,7 +240,7 @@ class TestCorrect:
         await at_card.press(*["backspace"] * 6, "tab", "tab", *["backspace"] * 10)
         await at_card.write("31/2/85")
         await at_card.press("f10")
-        await at_card.until_said("2 champs à corriger", "Nom de famille", "Date de naissance")
+        await at_card.until_message("2 champs à corriger", "Nom de famille", "Date de naissance")
         assert at_card.in_field == "family_name"
         assert now_of(at_card, booked) == booked
 
@@ -253,7 +253,7 @@ class TestCorrect:
         await at_card.press("end", *["backspace"] * 10)
         await at_card.write("1/6/2027")
         await at_card.press("f10")
-        await at_card.until_said("1er mars 2027")
+        await at_card.until_message("1er mars 2027")
         assert isinstance(at_card.app.screen, CorrectScreen)
         assert now_of(at_card, booked) == booked
 
@@ -278,10 +278,10 @@ class TestUndo:
         await at_card.press("a")
         await at_card.until(lambda: isinstance(at_card.app.screen, CancelScreen))
         await at_card.press("p", "enter")
-        await at_card.until_said("Annulé")
+        await at_card.until_message("Annulé")
         assert "Défaire" in at_card.footer
         await at_card.press("ctrl+z")
-        await at_card.until_said("Opération défaite", "réservé")
+        await at_card.until_message("Opération défaite", "réservé")
         assert now_of(at_card, booked) == booked
         assert "Défaire" not in at_card.footer
         assert integrity.check(at_card.desk.store) == []
@@ -290,15 +290,15 @@ class TestUndo:
         self, at_card: Counter, booked: Appointment
     ) -> None:
         await move_to_next(at_card)
-        await at_card.until_said("Déplacé au")
+        await at_card.until_message("Déplacé au")
         take_all(other_desk(at_card.desk), START)
         await at_card.press("ctrl+z")
-        await at_card.until_said("a été prise entre-temps")
+        await at_card.until_message("a été prise entre-temps")
         assert now_of(at_card, booked).start == NEXT
 
     async def test_not_after_a_minute(self, at_card: Counter, booked: Appointment) -> None:
         await move_to_next(at_card)
-        await at_card.until_said("Déplacé au")
+        await at_card.until_message("Déplacé au")
         at_card.clock.forward(timedelta(minutes=1))
         await at_card.until(lambda: "Défaire" not in at_card.footer, "still offered")
         await at_card.press("ctrl+z")
@@ -310,7 +310,7 @@ class TestLetter:
         self, at_card: Counter, booked: Appointment, tmp_path: Path
     ) -> None:
         await at_card.press("i")
-        await at_card.until_said("Convocation : enregistrée dans")
+        await at_card.until_message("Convocation : enregistrée dans")
         saved = tmp_path / "letters" / f"convocation-{booked.reference}.pdf"
         assert saved.read_bytes().startswith(b"%PDF")
 
@@ -323,7 +323,7 @@ class TestLetter:
         changes.correct(desk, booked.reference, with_email)
         await counter.until_shown("s.benali@exemple.fr")
         await counter.press("l")
-        await counter.until_said("s.benali@exemple.fr")
+        await counter.until_message("s.benali@exemple.fr")
         await counter.until_shown("Convocation préparée par courriel")
 
     async def test_the_reference_goes_to_the_clipboard(
@@ -334,7 +334,7 @@ class TestLetter:
         assert driver is not None
         monkeypatch.setattr(driver, "write", written.append)
         await at_card.press("r")
-        await at_card.until_said(f"Référence {booked.reference} copiée")
+        await at_card.until_message(f"Référence {booked.reference} copiée")
         code = base64.b64encode(booked.reference.encode()).decode()
         assert f"\x1b]52;c;{code}\a" in "".join(written)
 

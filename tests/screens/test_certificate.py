@@ -55,7 +55,7 @@ async def test_one_key_where_no_slot_is_free(
         await counter.press("f1")
         await counter.until_shown("a Attestation Attester qu'aucune plage n'est libre")
         await counter.press("escape", "a")
-        await counter.until_said("Attestation 2026-000001 : enregistrée dans", FIRST)
+        await counter.until_message("Attestation 2026-000001 : enregistrée dans", FIRST)
         (found,) = certified(counter)
         assert (found.situation, found.holder) == ("SALARIE", None)
         assert papers(tmp_path) == [FIRST]
@@ -70,12 +70,12 @@ async def test_pressed_again_it_is_the_same_paper_until_the_next_person(
         await counter.to_slots()
         for _ in range(2):
             await counter.press("a")
-            await counter.until_said("Attestation 2026-000001 : enregistrée dans")
+            await counter.until_message("Attestation 2026-000001 : enregistrée dans")
             await counter.press("p")
         await counter.press("f8", "o")
         await counter.to_slots()
         await counter.press("a")
-        await counter.until_said("Attestation 2026-000002 : enregistrée dans")
+        await counter.until_message("Attestation 2026-000002 : enregistrée dans")
         assert [one.number for one in certified(counter)] == [1, 2]
 
 
@@ -89,7 +89,7 @@ async def test_while_a_slot_is_free_no_key_offers_it_and_the_palette_names_the_s
     await counter.until_shown("Que faire ?")
     await counter.write("attest")
     await counter.press("enter")
-    await counter.until_said("Une plage est libre : lundi 30 novembre 2026 à 9 h.", "Proposez")
+    await counter.until_message("Une plage est libre : lundi 30 novembre 2026 à 9 h.", "Proposez")
     assert (certified(counter), papers(tmp_path)) == ([], [])
 
 
@@ -100,10 +100,10 @@ async def test_from_the_help_over_a_step_it_names_who_was_typed(desk: Desk, tmp_
         fill(desk)
         await counter.press("f12")
         await counter.until_on(HelpDeskScreen)
-        await counter.until_said("Aucune plage n'est libre")
+        await counter.until_message("Aucune plage n'est libre")
         assert "a Attestation" in counter.footer
         await counter.press("a")
-        await counter.until_said("Attestation 2026-000001 : enregistrée dans")
+        await counter.until_message("Attestation 2026-000001 : enregistrée dans")
         (found,) = certified(counter)
         assert found.holder == "Łukaszewska Bożena"
         assert found.foreign_resident_number == "8412345678"
@@ -126,10 +126,10 @@ async def test_without_a_situation_it_says_what_is_missing(desk: Desk, tmp_path:
     async with sitting_at(desk, tmp_path) as counter:
         await counter.until(lambda: counter.app.is_open)
         await counter.press("ctrl+t")
-        await counter.until_said(certificate_fr.SITUATION_FIRST)
+        await counter.until_message(certificate_fr.SITUATION_FIRST)
         await counter.fill("etudiant")
         await counter.press("ctrl+t")
-        await counter.until_said("en ligne (ANEF)", "fiche d'orientation")
+        await counter.until_message("en ligne (ANEF)", "fiche d'orientation")
         assert (certified(counter), papers(tmp_path)) == ([], [])
 
 
@@ -139,7 +139,7 @@ async def test_a_private_situation_leaves_no_trace(desk: Desk, tmp_path: Path) -
         await counter.until(lambda: counter.app.is_open)
         await counter.fill("soins")
         await counter.press("ctrl+t")
-        await counter.until_said("fiche d'orientation")
+        await counter.until_message("fiche d'orientation")
         assert (certified(counter), papers(tmp_path)) == ([], [])
 
 
@@ -164,5 +164,5 @@ async def test_it_is_found_from_the_guide_too(desk: Desk, tmp_path: Path) -> Non
         await counter.press("f6")
         await counter.until_on(GuideScreen)
         await counter.press("ctrl+t")
-        await counter.until_said("Attestation 2026-000001 : enregistrée dans")
+        await counter.until_message("Attestation 2026-000001 : enregistrée dans")
         assert counter.app.certified == replace(certified(counter)[0])

@@ -131,7 +131,7 @@ async def test_a_refused_booking_keeps_everything(counter: Counter) -> None:
         other_desk(counter.desk), NINE.replace(minute=30), other, channel=Channel.DESK
     )
     await counter.press("enter")
-    await counter.until_said("Cette personne a déjà un rendez-vous à venir", made.reference)
+    await counter.until_message("Cette personne a déjà un rendez-vous à venir", made.reference)
     assert isinstance(counter.app.screen, ConfirmationScreen)
     await counter.until_shown("Dupont Anne")
     assert [row.family_name for row in rows(counter.desk, "held", "booked")].count("Dupont") == 0

@@ -35,14 +35,14 @@ async def test_the_time_left_runs_down_and_is_said_before_its_end(counter: Count
     counter.clock.forward(timedelta(seconds=70))
     await counter.until(lambda: "◷ 3:50" in counter.band)
     counter.clock.forward(timedelta(seconds=180))
-    await counter.until_said("plus retenue que moins d'une minute", "F4 : prolonger")
+    await counter.until_message("plus retenue que moins d'une minute", "F4 : prolonger")
 
 
 async def test_f4_keeps_the_place_for_the_full_time_again(counter: Counter) -> None:
     await counter.to_security()
     counter.clock.forward(timedelta(seconds=200))
     await counter.press("f4")
-    await counter.until_said("Place gardée jusqu'à 08:08")
+    await counter.until_message("Place gardée jusqu'à 08:08")
     assert "◷ 5:00" in counter.band
     (row,) = rows(counter.desk)
     assert row.hold_expires_at == counter.clock.now() + timedelta(minutes=5)
@@ -52,10 +52,10 @@ async def test_an_expired_hold_says_so_and_f4_takes_it_again(counter: Counter) -
     await counter.to_security()
     counter.clock.forward(timedelta(seconds=301))
     assert free_at(other_desk(counter.desk), NINE) == 2
-    await counter.until_said("La place n'est plus retenue", "F4 : la reprendre")
+    await counter.until_message("La place n'est plus retenue", "F4 : la reprendre")
     await counter.until(lambda: "expirée" in counter.band)
     await counter.press("f4")
-    await counter.until_said("Place gardée jusqu'à 08:10")
+    await counter.until_message("Place gardée jusqu'à 08:10")
     assert free_at(counter.desk, NINE) == 1
     assert len(rows(counter.desk)) == 1
 

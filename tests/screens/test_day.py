@@ -97,7 +97,7 @@ class TestLive:
         await counter.until_shown("◔ Benali", "1 présent")
         arrivals.call_next(desk, 2)
         await counter.until_shown("● Benali", "au G2")
-        arrivals.received(desk, one.reference)
+        arrivals.mark_received(desk, one.reference)
         await counter.until_shown("✓ Benali", "1 reçu")
         two = book(desk, 2, "Kaya", NINE + QUARTER)
         await counter.until_shown("○ Kaya")
@@ -182,7 +182,7 @@ class TestLive:
         await counter.press("f12")
         await counter.until_shown("0 806 001 620")
         book(other_desk(counter.desk), 1, "Benali")
-        screen._look()
+        screen._poll()
         await counter.pilot.pause()
         assert screen.day is not None
         assert screen.day.counts().persons == 0
@@ -196,19 +196,19 @@ class TestWorking:
         await open_day(counter)
         await counter.press("a")
         await until_status(counter, one, "arrived")
-        await counter.until_said("Benali Anne : arrivée notée")
+        await counter.until_message("Benali Anne : arrivée notée")
         await counter.press("n")
         await counter.until_shown("Votre guichet ?")
         await counter.press("2")
         await until_status(counter, one, "in_progress")
-        await counter.until_said("appelez au guichet 2")
+        await counter.until_message("appelez au guichet 2")
         await counter.press("r")
-        await counter.until_said("rappelez")
+        await counter.until_message("rappelez")
         await counter.press("p")
         await until_status(counter, one, "arrived")
         await counter.press("n")  # the counter is known by now
         await until_status(counter, one, "in_progress")
-        await counter.until_said("appelez au guichet 2")
+        await counter.until_message("appelez au guichet 2")
         await counter.press("f")
         await until_status(counter, one, "done")
         await counter.press("z")
@@ -258,7 +258,7 @@ class TestWorking:
         await counter.until_shown("Cochez au moins une pièce.")
         await counter.press("down", "space", "enter")
         await until_status(counter, one, "incomplete")
-        await counter.until_said("dossier incomplet, 1 pièce")
+        await counter.until_message("dossier incomplet, 1 pièce")
         (visit,) = [p.visit for p in get_day(counter.desk, NINE.date()).places if p.visit]
         assert visit.missing == arrivals.checklist("SALARIE")[1:2]
 
@@ -269,7 +269,7 @@ class TestWorking:
         await counter.press("h")
         await counter.until_shown("Vers quel guichet ?")
         await counter.press("down", "enter")
-        await counter.until_said("attend le guichet 2")
+        await counter.until_message("attend le guichet 2")
         await counter.until_shown("pour G2")
 
     async def test_a_scanned_reference_notes_the_arrival(self, counter: Counter) -> None:
@@ -279,11 +279,11 @@ class TestWorking:
         await counter.write(one.reference.replace("-", "").lower())
         await counter.press("enter")
         await until_status(counter, one, "arrived")
-        await counter.until_said("Benali Anne : arrivée notée")
+        await counter.until_message("Benali Anne : arrivée notée")
         await counter.press("s")
         await counter.write("0000")
         await counter.press("enter")
-        await counter.until_said("Aucun rendez-vous ne porte la référence « 0000 »")
+        await counter.until_message("Aucun rendez-vous ne porte la référence « 0000 »")
 
     async def test_what_another_desk_did_first_is_told(self, large: Counter) -> None:
         one = book(large.desk, 1, "Benali")
@@ -291,7 +291,7 @@ class TestWorking:
         screen.set_interval = lambda *_: None  # type: ignore[assignment, method-assign]
         arrivals.check_in(other_desk(large.desk), one.reference)
         screen.action_check_in()
-        await large.until_said("attend déjà dans la salle")
+        await large.until_message("attend déjà dans la salle")
         await large.until_shown("◔ Benali")
 
     async def test_a_busy_counter_calls_nobody(self, counter: Counter) -> None:
@@ -299,9 +299,9 @@ class TestWorking:
             arrivals.check_in(counter.desk, book(counter.desk, rank, name).reference)
         await open_day(counter)
         await counter.press("c", "1", "n")
-        await counter.until_said("appelez au guichet 1")
+        await counter.until_message("appelez au guichet 1")
         await counter.press("n")
-        await counter.until_said("Le guichet 1 reçoit encore")
+        await counter.until_message("Le guichet 1 reçoit encore")
 
     async def test_enter_opens_the_card_and_comes_back(self, counter: Counter) -> None:
         book(counter.desk, 1, "Benali")
@@ -312,4 +312,4 @@ class TestWorking:
         await counter.press("escape")
         await counter.until_on(DayScreen)
         await counter.press("down", "down", "down", "enter")
-        await counter.until_said("Aucun rendez-vous sur cette place")
+        await counter.until_message("Aucun rendez-vous sur cette place")

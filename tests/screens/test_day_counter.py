@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from rdv_tui.app import Opening
+from rdv_tui.app import StoreReady
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.services import arrivals
 from rdv_tui.services.counter_choice import CounterChoice
@@ -13,21 +13,21 @@ from tests.screens.counter import LARGE, sitting_at
 from tests.screens.day import book, open_day, until_status
 
 
-def opening(desk: Desk) -> Opening:
+def opening(desk: Desk) -> StoreReady:
     """Open the desk as the program does, with what it has to say on its settings."""
-    return Opening(desk, problem=counter_problem(desk))
+    return StoreReady(desk, problem=counter_problem(desk))
 
 
 async def test_with_the_setting_calling_takes_one_key(desk: Desk, tmp_path: Path) -> None:
     one = book(desk, 1, "Benali")
     arrivals.check_in(desk, one.reference)
     set_up = replace(desk, counter=CounterChoice(2))
-    async with sitting_at(set_up, tmp_path, opening=lambda: opening(set_up)) as counter:
+    async with sitting_at(set_up, tmp_path, ready=lambda: opening(set_up)) as counter:
         await open_day(counter)
-        await counter.until_said("Vous appelez pour le guichet 2")
+        await counter.until_message("Vous appelez pour le guichet 2")
         await counter.press("n")
         await until_status(counter, one, "in_progress")
-        await counter.until_said("appelez au guichet 2")
+        await counter.until_message("appelez au guichet 2")
 
 
 async def test_what_is_chosen_is_known_at_the_next_start(desk: Desk, tmp_path: Path) -> None:
@@ -36,16 +36,16 @@ async def test_what_is_chosen_is_known_at_the_next_start(desk: Desk, tmp_path: P
     seated = replace(desk, counter=CounterChoice(file=tmp_path / "state" / "counter.toml"))
     async with sitting_at(seated, tmp_path) as counter:
         screen = await open_day(counter)
-        assert counter.said == ""
+        assert counter.message == ""
         await counter.press("c", "2")
-        await counter.until_said("Vous appelez pour le guichet 2")
+        await counter.until_message("Vous appelez pour le guichet 2")
         await counter.until(lambda: seated.counter.number() == 2, "not kept")
         assert screen.counter == 2
     async with sitting_at(seated, tmp_path) as counter:
         await open_day(counter)
         await counter.press("n")
         await until_status(counter, one, "in_progress")
-        await counter.until_said("appelez au guichet 2")
+        await counter.until_message("appelez au guichet 2")
 
 
 async def test_the_desk_s_own_counter_is_told_over_its_column(desk: Desk, tmp_path: Path) -> None:
@@ -63,11 +63,11 @@ async def test_a_choice_against_the_setting_holds_until_the_end(desk: Desk, tmp_
     async with sitting_at(set_up, tmp_path) as counter:
         await open_day(counter)
         await counter.press("c", "1")
-        await counter.until_said("guichet 1", "reprend le guichet 2")
+        await counter.until_message("guichet 1", "reprend le guichet 2")
         await counter.press("escape")
         await counter.until_on(NoticeScreen)
         await open_day(counter)
-        await counter.until_said("Vous appelez pour le guichet 1")
+        await counter.until_message("Vous appelez pour le guichet 1")
     assert set_up.counter.number() == 2
 
 
@@ -77,10 +77,10 @@ async def test_a_setting_without_its_counter_is_named_at_once_and_in_the_day(
     one = book(desk, 1, "Benali")
     arrivals.check_in(desk, one.reference)
     set_up = replace(desk, counter=CounterChoice(9))
-    async with sitting_at(set_up, tmp_path, opening=lambda: opening(set_up)) as counter:
-        await counter.until_said("Réglage counter : il n'y a pas de guichet 9 (guichets : 1, 2)")
+    async with sitting_at(set_up, tmp_path, ready=lambda: opening(set_up)) as counter:
+        await counter.until_message("Réglage counter : il n'y a pas de guichet 9 (guichets : 1, 2)")
         await open_day(counter)
-        await counter.until_said("il n'y a pas de guichet 9")
+        await counter.until_message("il n'y a pas de guichet 9")
         await counter.press("n")
         await counter.until_shown("Votre guichet ?")
         await counter.press("1")
@@ -91,11 +91,11 @@ async def test_one_that_was_chosen_and_is_gone_is_asked_for_again(
     desk: Desk, tmp_path: Path
 ) -> None:
     file = tmp_path / "counter.toml"
-    CounterChoice(file=file).keep(9)
+    CounterChoice(file=file).save(9)
     seated = replace(desk, counter=CounterChoice(file=file))
     async with sitting_at(seated, tmp_path) as counter:
         screen = await open_day(counter)
-        await counter.until_said("Le guichet 9 n'est plus ouvert ici")
+        await counter.until_message("Le guichet 9 n'est plus ouvert ici")
         assert screen.counter is None
 
 
@@ -107,5 +107,5 @@ async def test_a_folder_that_cannot_be_written_costs_the_memory_alone(
     async with sitting_at(seated, tmp_path) as counter:
         screen = await open_day(counter)
         await counter.press("c", "2")
-        await counter.until_said("pas gardé pour le prochain démarrage")
+        await counter.until_message("pas gardé pour le prochain démarrage")
         assert screen.counter == 2

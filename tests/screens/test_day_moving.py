@@ -26,7 +26,7 @@ async def test_days_that_are_closed_are_passed_over(counter: Counter) -> None:
     await counter.press(BEFORE)
     await counter.until_shown("Vendredi 4 décembre")
     await counter.press("t", BEFORE)
-    await counter.until_said("Aucun jour ouvert avant celui-ci")
+    await counter.until_message("Aucun jour ouvert avant celui-ci")
 
 
 async def test_a_date_is_typed(counter: Counter) -> None:
@@ -38,7 +38,7 @@ async def test_a_date_is_typed(counter: Counter) -> None:
     await counter.press("g")
     await counter.write("demain")
     await counter.press("enter")
-    await counter.until_said("« demain »", "date non comprise")
+    await counter.until_message("« demain »", "date non comprise")
 
 
 async def test_every_place_is_reached_with_the_arrows(counter: Counter) -> None:
@@ -65,7 +65,7 @@ async def test_a_filter_shows_as_one_types(counter: Counter) -> None:
     assert screen.visit is not None
     assert screen.visit.family_name == "Bénédicte"
     await counter.press("enter", "a")
-    await counter.until_said("Bénédicte Anne : arrivée notée")
+    await counter.until_message("Bénédicte Anne : arrivée notée")
     await counter.press("escape")
     await counter.until_shown("Kaya", "Benali")
     await counter.press("slash")

@@ -25,9 +25,9 @@ class TestLeaving:
         book(counter.desk, 1, "Benali")
         await open_day(counter)
         await counter.press("d")
-        await counter.until_said("feuilles-2026-11-30.pdf")
+        await counter.until_message("feuilles-2026-11-30.pdf")
         await counter.press("D")
-        await counter.until_said("feuilles-2026-12-01.pdf")
+        await counter.until_message("feuilles-2026-12-01.pdf")
         names = {path.name for path in (tmp_path / "letters").iterdir()}
         assert names == {"feuilles-2026-11-30.pdf", "feuilles-2026-12-01.pdf"}
 
@@ -39,10 +39,10 @@ class TestLeaving:
         await counter.press("e")
         await counter.until_shown("sans données personnelles", "agenda (ICS) du guichet 1")
         await counter.press("1")
-        await counter.until_said("journee-2026-11-30.csv")
+        await counter.until_message("journee-2026-11-30.csv")
         assert "Benali" not in (tmp_path / "letters" / "journee-2026-11-30.csv").read_text()
         await counter.press("e", "down", "enter")
-        await counter.until_said("journee-2026-11-30-nominatif.csv")
+        await counter.until_message("journee-2026-11-30-nominatif.csv")
         named = tmp_path / "letters" / "journee-2026-11-30-nominatif.csv"
         assert "Benali" in named.read_text()
 
@@ -55,6 +55,6 @@ class TestLeaving:
             "30/11", "première plage libre lun. 30 nov. 09:00", "1 au guichet"
         )
         await counter.press("e")
-        await counter.until_said("bilan-2026-11-30.csv")
+        await counter.until_message("bilan-2026-11-30.csv")
         await counter.press("escape")
         await counter.until_on(DayScreen)

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.screens.day.figures import FiguresScreen
@@ -38,9 +38,9 @@ def live_a_morning(desk: Desk, clock: StillClock) -> None:
     for counter in (1, 2):
         arrivals.call_next(desk, counter)
     clock.forward(timedelta(minutes=25))
-    arrivals.received(desk, people[0].reference)
-    arrivals.incomplete(desk, people[1].reference, arrivals.checklist("SALARIE")[1:2])
-    arrivals.no_show(desk, people[2].reference)
+    arrivals.mark_received(desk, people[0].reference)
+    arrivals.mark_incomplete(desk, people[1].reference, arrivals.checklist("SALARIE")[1:2])
+    arrivals.mark_no_show(desk, people[2].reference)
     for one in people[3:5]:
         arrivals.check_in(desk, one.reference)
     arrivals.call_next(desk, 1)
@@ -100,8 +100,8 @@ def test_it_looks_as_it_did(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     live_a_morning(desk, clock)
-    opening = Opening(replace(desk, letters=Path("convocations")))
-    app = RdvApp(Setup(desk.office, clock, desk.agent, lambda: opening))
+    ready = StoreReady(replace(desk, letters=Path("convocations")))
+    app = RdvApp(Setup(desk.office, clock, desk.agent, lambda: ready))
 
     async def go(pilot: Pilot[None]) -> None:
         counter = Counter(app, pilot, desk, clock)

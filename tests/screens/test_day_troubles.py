@@ -30,14 +30,14 @@ async def test_a_lost_store_is_said_and_what_was_read_stays(
         raise StoreError("store_unreachable", "La base ne répond pas.")
 
     monkeypatch.setattr(LOOK, lost)
-    await counter.until_said("Fichier injoignable", "8 h")
+    await counter.until_message("Fichier injoignable", "8 h")
     assert "Benali" in counter.picture
     await counter.press("down")
     assert counter.app.is_running
     book(other_desk(counter.desk), 2, "Kaya")
     monkeypatch.setattr(LOOK, last_change)
     await counter.until_shown("Kaya")
-    await counter.until(lambda: "injoignable" not in counter.said, "still said to be lost")
+    await counter.until(lambda: "injoignable" not in counter.message, "still said to be lost")
 
 
 async def test_an_act_on_a_lost_store_is_refused_in_words(
@@ -51,7 +51,7 @@ async def test_an_act_on_a_lost_store_is_refused_in_words(
 
     monkeypatch.setattr("rdv_tui.services.arrivals.writing", lost)
     await counter.press("a")
-    await counter.until_said("La base est occupée. Réessayez dans un instant.")
+    await counter.until_message("La base est occupée. Réessayez dans un instant.")
     assert "○ Benali" in counter.picture
 
 

@@ -49,7 +49,7 @@ async def test_every_wrong_field_is_named_at_once_and_the_first_has_the_cursor(
     await go_to(counter, "phone")
     await counter.write("12")
     await counter.press("f10")
-    await counter.until_said(
+    await counter.until_message(
         "5 champs à corriger", "Nom de famille, Date de naissance, Nationalité, Courriel, Téléphone"
     )
     assert counter.in_field == "family_name"
@@ -63,7 +63,7 @@ async def test_every_wrong_field_is_named_at_once_and_the_first_has_the_cursor(
 async def test_a_corrected_field_loses_its_mark(counter: Counter) -> None:
     await counter.to_details()
     await counter.press("f10")
-    await counter.until_said("3 champs à corriger")
+    await counter.until_message("3 champs à corriger")
     await counter.write("D")
     await counter.until(lambda: not counter.field("family_name").error)
     assert counter.field("birth_date").error
@@ -183,7 +183,7 @@ async def test_the_form_is_kept_in_the_store_field_by_field(counter: Counter) ->
     await counter.fill("Dupont", "Anne")
     await counter.until(lambda: kept(counter).get("given_names") == "Anne")
     assert kept(counter)["family_name"] == "Dupont"
-    assert holds.interrupted(counter.desk) == []
+    assert holds.list_interrupted(counter.desk) == []
 
 
 async def test_an_older_form_is_never_kept_over_a_newer_one(

@@ -18,8 +18,8 @@ from rdv_tui.screens.find import FindScreen
 from rdv_tui.screens.find_content import MARGINS, Columns, found_line
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.search import Answers, Found, search
-from rdv_tui.store.tables import NAMELESS
+from rdv_tui.services.search import SearchHit, SearchResults, search
+from rdv_tui.store.tables import ANONYMOUS
 from rdv_tui.widgets.states import state
 from tests.factories import person
 from tests.screens.counter import LIMIT_S, Counter
@@ -56,7 +56,7 @@ def held_back(monkeypatch: pytest.MonkeyPatch, wanted: str) -> Iterator[threadin
     """Let the store keep the answer to `wanted` until the event is set."""
     gate = threading.Event()
 
-    def slow(desk: Desk, typed: str) -> Answers:
+    def slow(desk: Desk, typed: str) -> SearchResults:
         if typed == wanted:
             gate.wait(LIMIT_S)
         return search(desk, typed)
@@ -162,8 +162,8 @@ async def test_past_ones_come_last_and_say_so(counter: Counter, crowd: list[Appo
 def test_no_state_is_cut_at_any_width(desk: Desk, width: int) -> None:
     booked = book(desk, 1, family_name="Ben Abdallah-Bourguiba", given_names="Mohamed " * 9)
     columns = Columns.within(width)
-    for status in set(Status) - NAMELESS:
-        found = Found(replace(booked, status=status), is_past=False)
+    for status in set(Status) - ANONYMOUS:
+        found = SearchHit(replace(booked, status=status), is_past=False)
         line = found_line(found, FIRST.date(), columns)
         assert f" {state(status).plain} " in line.plain
         assert line.cell_length <= width - MARGINS
@@ -181,7 +181,7 @@ async def test_a_closed_card_gives_the_list_back_as_it_is_now(
     await counter.press("a")
     await counter.until_shown("à la demande de la personne")
     await counter.press("p", "enter")
-    await counter.until_said("Annulé")
+    await counter.until_message("Annulé")
     await counter.press("escape")
     await counter.until_on(FindScreen)
     await counter.until_shown("– annulé")

@@ -100,7 +100,7 @@ async def cancel(counter: Counter) -> None:
 async def cancelled(counter: Counter) -> None:
     await cancel(counter)
     await counter.press("enter")
-    await counter.until_said("Annulé", "défaire")
+    await counter.until_message("Annulé", "défaire")
 
 
 async def correct(counter: Counter) -> None:
@@ -115,7 +115,7 @@ async def corrected_wrongly(counter: Counter) -> None:
     await counter.press("tab", "tab", "end", *["backspace"] * 4)
     await counter.write("2031")
     await counter.press("f10")
-    await counter.until_said("Un champ à corriger")
+    await counter.until_message("Un champ à corriger")
 
 
 WAYS: tuple[Way, ...] = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui.app import Opening
+from rdv_tui.app import StoreReady
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import CallKind, MessageState
 from rdv_tui.screens.booking.slot import SlotScreen
@@ -17,8 +17,8 @@ from rdv_tui.services.booking import book_at
 from rdv_tui.services.calls import CallState
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.follow_up import Mail, follow_up
-from rdv_tui.services.guards import booked_row
+from rdv_tui.services.follow_up import MailStatus, get_follow_up
+from rdv_tui.services.guards import require_booked
 from rdv_tui.store import calls as calls_store, outbox as outbox_store
 from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, person
@@ -47,7 +47,7 @@ def failed(desk: Desk, rank: int = 2, family_name: str = "Refusée") -> Appointm
         row.state, row.attempts, row.tried_at = "failed", 1, unit.now
         row.last_answer = "Refusé par le serveur : 550 5.1.1 [inconnu]"
         unit.session.add(row)
-        appointment = booked_row(unit, made.reference)
+        appointment = require_booked(unit, made.reference)
         calls_store.add(unit, CallKind.UNDELIVERED, unit.now, appointment.reference)
     return made
 
@@ -111,11 +111,11 @@ async def test_a_call_missed_then_made(desk: Desk, counter: Counter) -> None:
     await opened(counter)
     await counter.until_shown("Déplacée 1")
     await counter.press("p")
-    await counter.until_said("pas joint", "Déplacée 1")
+    await counter.until_message("pas joint", "Déplacée 1")
     await counter.until_shown("déplacé · 1")
     assert [call.tries for call in calls.list_calls(desk)] == [1, 0]
     await counter.press("j")
-    await counter.until_said("joint", "Déplacée 1")
+    await counter.until_message("joint", "Déplacée 1")
     await counter.until(lambda: len(calls.list_calls(desk)) == 1)
     await counter.until_shown("1 appel ·", "Déplacée 2")
     await counter.press("j")
@@ -134,7 +134,7 @@ async def test_closing_a_call_is_asked_about(desk: Desk, counter: Counter) -> No
     await counter.press("c")
     await counter.until_shown("Clore cet appel")
     await counter.press("o")
-    await counter.until_said("clos")
+    await counter.until_message("clos")
     assert calls.list_calls(desk) == []
 
 
@@ -143,8 +143,8 @@ async def test_a_message_is_sent_once_more(desk: Desk, counter: Counter) -> None
     await opened(counter)
     await counter.until_shown("courriel non remis")
     await counter.press("r")
-    await counter.until_said("en attente", "aucun serveur")
-    assert outbox.deliveries(desk, made.reference)[0].state is MessageState.WAITING
+    await counter.until_message("en attente", "aucun serveur")
+    assert outbox.list_deliveries(desk, made.reference)[0].state is MessageState.UNSENT
 
 
 async def test_the_card_opens_and_the_list_comes_back(desk: Desk, counter: Counter) -> None:
@@ -169,21 +169,21 @@ async def test_another_desk_s_work_shows_and_the_cursor_keeps_its_line(
     await counter.until_shown("Déplacée 2")
     await counter.press("down")
     await counter.until_shown(second.reference)
-    calls.answer(desk, calls.list_calls(desk)[0].id, CallState.REACHED)
+    calls.record_outcome(desk, calls.list_calls(desk)[0].id, CallState.REACHED)
     screen.reload()
     await counter.until_shown("1 appel ·")
     await counter.until_shown(second.reference)
     await counter.press("j")
-    await counter.until_said("Déplacée 2")
+    await counter.until_message("Déplacée 2")
 
 
 async def test_a_call_that_somebody_else_made_is_refused(desk: Desk, counter: Counter) -> None:
     moved(desk)
     await opened(counter)
     await counter.until_shown("Déplacée 1")
-    calls.answer(desk, calls.list_calls(desk)[0].id, CallState.CLOSED)
+    calls.record_outcome(desk, calls.list_calls(desk)[0].id, CallState.CLOSED)
     await counter.press("j")
-    await counter.until_said("n'est plus à faire")
+    await counter.until_message("n'est plus à faire")
 
 
 async def test_it_stands_over_a_booking_and_gives_it_back(desk: Desk, counter: Counter) -> None:
@@ -211,30 +211,32 @@ async def test_a_long_list_is_walked_to_its_end(desk: Desk, counter: Counter) ->
 
 def test_a_failed_message_is_done_with_once_told(desk: Desk, clock: StillClock) -> None:
     made = failed(desk)
-    assert [one.reference for one in follow_up(desk, sends_mail=True).failed] == [made.reference]
+    assert [one.reference for one in get_follow_up(desk, sends_mail=True).failed] == [
+        made.reference
+    ]
     clock.forward(timedelta(minutes=1))
-    calls.answer(desk, calls.list_calls(desk)[0].id, CallState.REACHED)
-    assert follow_up(desk, sends_mail=True).failed == ()
+    calls.record_outcome(desk, calls.list_calls(desk)[0].id, CallState.REACHED)
+    assert get_follow_up(desk, sends_mail=True).failed == ()
 
 
 def test_a_failed_message_is_done_with_once_something_newer_is_told(desk: Desk) -> None:
     made = failed(desk)
     changes.cancel(desk, made.reference, CancelReason.APPLICANT)
-    found = follow_up(desk, sends_mail=True)
+    found = get_follow_up(desk, sends_mail=True)
     assert found.failed == ()
-    assert [one.kind.value for one in found.waiting] == ["cancelled"]
+    assert [one.kind.value for one in found.unsent] == ["cancelled"]
 
 
 def test_how_the_mail_goes(desk: Desk) -> None:
-    assert follow_up(desk, sends_mail=False).mail is Mail.NO_SERVER
-    assert follow_up(desk, sends_mail=True).mail is Mail.SOON
-    assert leases.take(desk, leases.OUTBOX)
-    assert follow_up(desk, sends_mail=True).mail is Mail.HERE
-    leases.give_up(desk, leases.OUTBOX)
-    assert leases.take(replace(desk, station="ailleurs"), leases.OUTBOX)
-    assert follow_up(desk, sends_mail=False).mail is Mail.ELSEWHERE
+    assert get_follow_up(desk, sends_mail=False).mail is MailStatus.NO_SERVER
+    assert get_follow_up(desk, sends_mail=True).mail is MailStatus.SOON
+    assert leases.acquire(desk, leases.OUTBOX)
+    assert get_follow_up(desk, sends_mail=True).mail is MailStatus.HERE
+    leases.release_lease(desk, leases.OUTBOX)
+    assert leases.acquire(replace(desk, station="ailleurs"), leases.OUTBOX)
+    assert get_follow_up(desk, sends_mail=False).mail is MailStatus.ELSEWHERE
     in_trouble(desk)
-    assert follow_up(desk, sends_mail=True).mail is Mail.TROUBLE
+    assert get_follow_up(desk, sends_mail=True).mail is MailStatus.TROUBLE
 
 
 async def test_the_card_tells_what_became_of_the_e_mail(
@@ -259,8 +261,8 @@ async def test_every_header_says_when_e_mails_do_not_get_through(
     desk: Desk, tmp_path: Path
 ) -> None:
     stuck = [True]
-    opening = Opening(desk, (), lambda: stuck[0])
-    async with sitting_at(desk, tmp_path, opening=lambda: opening) as counter:
+    ready = StoreReady(desk, (), lambda: stuck[0])
+    async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
         await counter.until_shown("▲ courriel")
         await opened(counter)
         await counter.until_shown("Suites", "▲ courriel")

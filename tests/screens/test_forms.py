@@ -94,7 +94,7 @@ async def test_a_letter_is_never_text_among_digits(counter: Counter, way: Way) -
             continue
         await enter(counter, field)
         await counter.press("8", "4", "x", "Y", "é", "1")
-        await counter.until_said("« é » n'est pas un chiffre")
+        await counter.until_message("« é » n'est pas un chiffre")
         assert field.text == "841"
 
 
@@ -178,7 +178,7 @@ async def test_every_wrong_field_is_named_and_the_first_has_the_cursor(
 
 
 @pytest.mark.parametrize(
-    ("way", "name", "typed", "told"),
+    ("way", "name", "typed", "text"),
     [
         (FORMS["notice"], "permit_expires", "31/2/27", "date non comprise"),
         (FORMS["details"], "phone", "06", "numéro impossible"),
@@ -193,11 +193,11 @@ async def test_every_wrong_field_is_named_and_the_first_has_the_cursor(
     ],
 )
 async def test_what_is_understood_is_told_when_the_field_is_left(
-    counter: Counter, way: Way, name: str, typed: str, told: str
+    counter: Counter, way: Way, name: str, typed: str, text: str
 ) -> None:
     await way(counter)
     await enter(counter, counter.field(name))
     await counter.write(typed)
     await counter.press("tab")
     assert isinstance(counter.app.focused, Input) or counter.in_field != name
-    await counter.until_shown(told)
+    await counter.until_shown(text)

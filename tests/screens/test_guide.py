@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 
-from rdv_tui.app import Opening
+from rdv_tui.app import StoreReady
 from rdv_tui.catalogue import situations
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import guide as guide_fr
@@ -16,7 +16,7 @@ from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.screens.guide import GuideScreen
-from rdv_tui.screens.guide_card import Facts, card
+from rdv_tui.screens.guide_card import PersonFacts, card
 from rdv_tui.services.desk import Desk
 from tests.factories import small_office
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
@@ -50,7 +50,7 @@ async def until_answered(counter: Counter, code: str) -> None:
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 @pytest.mark.parametrize(
-    ("typed", "code", "told"),
+    ("typed", "code", "text"),
     [
         ("conjointe de Français, carte d'un an", "FAMILLE_FRANCAIS", "En ligne, sur l'ANEF"),
         ("récépissé étudiant", "ETUDIANT", "En ligne, sur l'ANEF"),
@@ -58,7 +58,7 @@ async def until_answered(counter: Counter, code: str) -> None:
     ],
 )
 async def test_from_step_one_to_the_channel_in_under_ten_keys(
-    desk: Desk, tmp_path: Path, size: tuple[int, int], typed: str, code: str, told: str
+    desk: Desk, tmp_path: Path, size: tuple[int, int], typed: str, code: str, text: str
 ) -> None:
     async with sitting_at(desk, tmp_path, size=size) as counter:
         await counter.until_on(NoticeScreen)
@@ -68,7 +68,7 @@ async def test_from_step_one_to_the_channel_in_under_ten_keys(
         await counter.write(typed)
         await counter.press(beside_the_words[1])
         await until_answered(counter, code)
-        await counter.until_shown(told)
+        await counter.until_shown(text)
         assert len(beside_the_words) < 10
 
 
@@ -202,7 +202,7 @@ async def test_who_must_go_elsewhere_cannot_book(counter: Counter) -> None:
     await counter.write("étudiant")
     await counter.press("enter")
     await until_answered(counter, "ETUDIANT")
-    await counter.until_said(guide_fr.NOT_HERE)
+    await counter.until_message(guide_fr.NOT_HERE)
     assert "Réserver" not in counter.footer
     await counter.press("enter", "f10")
     assert shown(counter) == "ETUDIANT"
@@ -213,18 +213,18 @@ async def test_the_guide_opens_before_the_store_and_says_why_it_cannot_print(
 ) -> None:
     gate = Event()
 
-    def slowly() -> Opening:
+    def slowly() -> StoreReady:
         gate.wait(10)
-        return Opening(desk)
+        return StoreReady(desk)
 
-    async with sitting_at(desk, tmp_path, opening=slowly) as counter:
+    async with sitting_at(desk, tmp_path, ready=slowly) as counter:
         await counter.until_on(NoticeScreen)
         await open_guide(counter)
         await counter.write("cdi")
         await counter.press("enter")
         await until_answered(counter, "SALARIE")
         await counter.press("i")
-        await counter.until_said(guide_fr.STORE_NOT_OPEN)
+        await counter.until_message(guide_fr.STORE_NOT_OPEN)
         gate.set()
 
 
@@ -241,28 +241,28 @@ async def test_wide_screens_show_beside_the_list_where_it_leads(desk: Desk, tmp_
 @pytest.mark.parametrize("situation", KNOWN.situations, ids=lambda one: one.code)
 def test_each_answer_says_where_why_and_how_sure_it_is(situation: Situation) -> None:
     office = small_office()
-    told = card(office, KNOWN, situation, Facts(TODAY)).plain
-    assert guide_fr.CHANNELS[situation.route] in told
-    assert situation.label in told
-    assert situation.legal_basis in told
-    assert (guide_fr.TO_CONFIRM in told.splitlines()[0]) == (not situation.verified)
+    text = card(office, KNOWN, situation, PersonFacts(TODAY)).plain
+    assert guide_fr.CHANNELS[situation.route] in text
+    assert situation.label in text
+    assert situation.legal_basis in text
+    assert (guide_fr.TO_CONFIRM in text.splitlines()[0]) == (not situation.verified)
     for document in KNOWN.documents_for(situation):
-        assert document.label in told
+        assert document.label in text
     in_person = situation.route is Route.IN_PERSON
-    assert ("expirent dans les 3 mois" in told) == (
+    assert ("expirent dans les 3 mois" in text) == (
         in_person or situation.code in ("TROP_TOT", "HORS_DELAI_6_MOIS")
     )
     if situation.advice:
-        assert situation.advice in told
+        assert situation.advice in text
 
 
 def test_lengths_and_amounts_are_the_office_s() -> None:
     office = small_office()
     rules = replace(office.rules, opens_months_before=4, fee_normal_eur=333)
     employee = KNOWN.situation("SALARIE")
-    told = card(replace(office, rules=rules), KNOWN, employee, Facts(TODAY)).plain
-    assert "dans les 4 mois" in told
-    assert "333 €" in told
+    text = card(replace(office, rules=rules), KNOWN, employee, PersonFacts(TODAY)).plain
+    assert "dans les 4 mois" in text
+    assert "333 €" in text
 
 
 async def test_from_another_step_the_guide_goes_back_to_step_one(counter: Counter) -> None:
@@ -311,7 +311,7 @@ async def test_without_a_printer_the_paper_is_saved_and_the_line_says_where_and_
     await counter.press("enter")
     await until_answered(counter, code)
     await counter.press("i")
-    await counter.until_said(f"{title} : enregistrée dans", name)
+    await counter.until_message(f"{title} : enregistrée dans", name)
     assert [path.name for path in (tmp_path / "letters").iterdir()] == [name]
     assert (tmp_path / "letters" / name).read_bytes().startswith(b"%PDF")
 
@@ -335,5 +335,5 @@ async def test_a_printed_paper_names_its_printer_and_job(
     await counter.press("enter")
     await until_answered(counter, "SALARIE")
     await counter.press("i")
-    await counter.until_said(guide_fr.CHECKLIST, "imprimante guichet", "travail guichet-7")
+    await counter.until_message(guide_fr.CHECKLIST, "imprimante guichet", "travail guichet-7")
     assert [document[:4] for document in printed] == [b"%PDF"]

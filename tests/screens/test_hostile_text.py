@@ -36,7 +36,7 @@ async def test_a_hostile_name_goes_through_every_screen_and_the_letter(
         await counter.until_on(DetailsScreen)
         await counter.fill(NAME, NAME, "3/7/85", NAME)
         await counter.press("f10")
-        await counter.until_said("Nationalité")
+        await counter.until_message("Nationalité")
         await counter.press(*(["backspace"] * len(NAME)))
         await counter.fill("TR")
         await counter.press("f10")

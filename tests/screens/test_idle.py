@@ -6,17 +6,17 @@ from collections.abc import Iterator
 import pytest
 
 from rdv_tui.screens import idle
-from rdv_tui.screens.idle import Housekeeper
+from rdv_tui.screens.idle import IdleGC
 
 
 @pytest.fixture
-def housekeeper(monkeypatch: pytest.MonkeyPatch) -> Iterator[Housekeeper]:
-    monkeypatch.setattr(idle, "WORTH_IT", 10)
-    keeper = Housekeeper()
+def housekeeper(monkeypatch: pytest.MonkeyPatch) -> Iterator[IdleGC]:
+    monkeypatch.setattr(idle, "MIN_GARBAGE", 10)
+    keeper = IdleGC()
     gc.collect()  # counting begins at nothing
-    keeper.settle()
+    keeper.freeze()
     yield keeper
-    keeper.leave()
+    keeper.restore()
     assert gc.isenabled()
     assert gc.get_freeze_count() == 0
 
@@ -27,27 +27,27 @@ def make_garbage(count: int) -> None:
         ring.append(ring)
 
 
-def test_nothing_is_collected_while_somebody_types(housekeeper: Housekeeper) -> None:
-    housekeeper.touched()
+def test_nothing_is_collected_while_somebody_types(housekeeper: IdleGC) -> None:
+    housekeeper.note_activity()
     make_garbage(1000)
-    housekeeper.look()
+    housekeeper.maybe_collect()
     assert gc.get_count()[0] >= 1000
 
 
 def test_it_is_collected_when_the_hands_rest(
-    housekeeper: Housekeeper, monkeypatch: pytest.MonkeyPatch
+    housekeeper: IdleGC, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(idle, "IDLE_S", -1.0)
     make_garbage(1000)
-    housekeeper.look()
+    housekeeper.maybe_collect()
     assert gc.get_count()[0] < 1000
 
 
 def test_too_much_is_collected_in_any_case(
-    housekeeper: Housekeeper, monkeypatch: pytest.MonkeyPatch
+    housekeeper: IdleGC, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(idle, "TOO_MANY", 500)
-    housekeeper.touched()
+    monkeypatch.setattr(idle, "MAX_GARBAGE", 500)
+    housekeeper.note_activity()
     make_garbage(1000)
-    housekeeper.look()
+    housekeeper.maybe_collect()
     assert gc.get_count()[0] < 1000

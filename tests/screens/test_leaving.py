@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui.app import Opening
+from rdv_tui.app import StoreReady
 from rdv_tui.errors import StoreError
 from rdv_tui.locales import refusals
 from rdv_tui.screens.booking.notice import NoticeScreen
@@ -55,23 +55,23 @@ async def test_quitting_an_untouched_desk_asks_nothing(counter: Counter) -> None
 
 
 @pytest.fixture
-def gate(desk: Desk) -> tuple[Callable[[], Opening], list[StoreError]]:
+def gate(desk: Desk) -> tuple[Callable[[], StoreReady], list[StoreError]]:
     """A way to open the store that fails with the errors of the list, one after the other."""
     troubles = [refusals.unreachable("/srv/[/b]rdv.db", "disque absent")]
 
-    def opening() -> Opening:
+    def ready() -> StoreReady:
         if troubles:
             raise troubles.pop(0)
-        return Opening(desk)
+        return StoreReady(desk)
 
-    return opening, troubles
+    return ready, troubles
 
 
 async def test_a_store_that_does_not_open_is_said_and_f5_tries_again(
-    desk: Desk, tmp_path: Path, gate: tuple[Callable[[], Opening], list[StoreError]]
+    desk: Desk, tmp_path: Path, gate: tuple[Callable[[], StoreReady], list[StoreError]]
 ) -> None:
-    async with sitting_at(desk, tmp_path, opening=gate[0]) as counter:
-        await counter.until_said("« /srv/[/b]rdv.db » ne répond pas (disque absent)", "^O")
+    async with sitting_at(desk, tmp_path, ready=gate[0]) as counter:
+        await counter.until_message("« /srv/[/b]rdv.db » ne répond pas (disque absent)", "^O")
         await counter.fill("indet", "CST", "10/1/27", "84000")
         await counter.until_shown("jusqu'au 10 juillet 2027 inclus")
         await counter.press("ctrl+o")
@@ -81,19 +81,19 @@ async def test_a_store_that_does_not_open_is_said_and_f5_tries_again(
 
 
 async def test_quitting_without_a_store_is_exit_code_four(
-    desk: Desk, tmp_path: Path, gate: tuple[Callable[[], Opening], list[StoreError]]
+    desk: Desk, tmp_path: Path, gate: tuple[Callable[[], StoreReady], list[StoreError]]
 ) -> None:
-    async with sitting_at(desk, tmp_path, opening=gate[0]) as counter:
-        await counter.until_said("ne répond pas")
+    async with sitting_at(desk, tmp_path, ready=gate[0]) as counter:
+        await counter.until_message("ne répond pas")
         await counter.press("ctrl+q")
         await counter.until(lambda: counter.app.return_code == StoreError.exit_code == 4)
 
 
 async def test_going_on_without_a_store_keeps_the_answers_in_sight(
-    desk: Desk, tmp_path: Path, gate: tuple[Callable[[], Opening], list[StoreError]]
+    desk: Desk, tmp_path: Path, gate: tuple[Callable[[], StoreReady], list[StoreError]]
 ) -> None:
-    async with sitting_at(desk, tmp_path, opening=gate[0]) as counter:
-        await counter.until_said("ne répond pas")
+    async with sitting_at(desk, tmp_path, ready=gate[0]) as counter:
+        await counter.until_message("ne répond pas")
         await counter.fill("indet", "CST", "10/1/27", "84000")
         await counter.press("enter", "enter")
         await counter.until_shown("Rendez-vous possible", "aucune plage à montrer. ^O : réessayer")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
-from rdv_tui.app import Opening
+from rdv_tui.app import StoreReady
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.screens.booking.notice import NoticeReader, NoticeScreen, notice_text
@@ -65,7 +65,7 @@ async def test_the_verdict_changes_with_the_answers(counter: Counter) -> None:
 async def test_who_may_not_book_does_not_go_on(counter: Counter) -> None:
     await counter.fill("etudiant", "CST", "10/1/27", "84000")
     await counter.press("enter", "f10")
-    await counter.until_said(screen_fr.NOT_BOOKABLE)
+    await counter.until_message(screen_fr.NOT_BOOKABLE)
     assert isinstance(counter.app.screen, NoticeScreen)
     assert counter.in_field == "situation"
 
@@ -73,7 +73,7 @@ async def test_who_may_not_book_does_not_go_on(counter: Counter) -> None:
 async def test_conditions_must_be_ticked(counter: Counter) -> None:
     await counter.fill("indet", "CST", "10/1/27", "84000")
     await counter.press("f10")
-    await counter.until_said("Cochez d'abord les conditions")
+    await counter.until_message("Cochez d'abord les conditions")
     assert counter.app.focused is not None
     assert counter.app.focused.id == "accept"
     await counter.press("space", "f10")
@@ -83,12 +83,12 @@ async def test_conditions_must_be_ticked(counter: Counter) -> None:
 async def test_going_on_names_what_is_missing_and_goes_there(counter: Counter) -> None:
     await counter.fill("indet", "CST")
     await counter.press("f10")
-    await counter.until_said("expire le, code postal")
+    await counter.until_message("expire le, code postal")
     assert counter.in_field == "permit_expires"
     await counter.fill("10/1/27")
     await counter.press("f10")
     await counter.until(lambda: counter.in_field == "postal_code")
-    assert "expire" not in counter.said
+    assert "expire" not in counter.message
 
 
 async def test_a_situation_that_matches_nothing_is_named(counter: Counter) -> None:
@@ -96,7 +96,7 @@ async def test_a_situation_that_matches_nothing_is_named(counter: Counter) -> No
     await counter.press("tab", "tab")
     await counter.fill("10/1/27", "84000")
     await counter.press("f10")
-    await counter.until_said("situation")
+    await counter.until_message("situation")
     assert counter.in_field == "situation"
 
 
@@ -104,7 +104,7 @@ async def test_a_date_that_is_none_is_not_taken(counter: Counter) -> None:
     await counter.fill("indet", "CST", "31/2/27", "84000")
     await counter.until_shown("date non comprise")
     await counter.press("f10")
-    await counter.until_said("Répondez d'abord à", "expire le")
+    await counter.until_message("Répondez d'abord à", "expire le")
     assert counter.in_field == "permit_expires"
 
 
@@ -225,11 +225,11 @@ async def test_the_store_s_record_counts_and_not_the_desk_s_own_file(
     at_start = replace(desk, office=file)
     opened = threading.Event()
 
-    def opening() -> Opening:
+    def ready() -> StoreReady:
         assert opened.wait(LIMIT_S)
-        return Opening(desk)
+        return StoreReady(desk)
 
-    async with sitting_at(at_start, tmp_path, size=LARGE, opening=opening) as counter:
+    async with sitting_at(at_start, tmp_path, size=LARGE, ready=ready) as counter:
         await counter.fill("indet", "CST", "10/1/27", "84000")
         await counter.until_shown("Trop tôt", "Préfecture du Gard", "domicilié en Gard")
         opened.set()
@@ -250,7 +250,7 @@ async def test_a_change_of_the_record_counts_from_the_next_screen_on(
     await counter.until_on(NoticeScreen)
     await counter.until_shown("Trop tôt")
     await counter.press("f10")
-    await counter.until_said(screen_fr.NOT_BOOKABLE)
+    await counter.until_message(screen_fr.NOT_BOOKABLE)
 
 
 async def test_the_whole_notice_can_be_read_on_a_small_screen(counter: Counter) -> None:

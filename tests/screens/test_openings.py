@@ -8,15 +8,15 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import col, select
 
-from rdv_tui.app import Opening
+from rdv_tui.app import StoreReady
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.errors import StoreError
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.day.screen import DayScreen
 from rdv_tui.screens.openings.closure import ClosureForm
-from rdv_tui.screens.openings.concerned import ConcernedScreen
+from rdv_tui.screens.openings.concerned import DisplacedScreen
 from rdv_tui.screens.openings.form import ChangeForm
 from rdv_tui.screens.openings.opening import OpeningForm
 from rdv_tui.screens.openings.other_slot import OtherSlotScreen
@@ -65,11 +65,11 @@ async def to_preview(counter: Counter, reason: str = "Formation", counter_typed:
     await counter.press("f")
     await counter.until_on(ClosureForm)
     await counter.fill("mardi", "", counter_typed, "", "", reason)
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
 
 
 async def test_the_week_the_closures_and_the_holidays_are_on_one_screen(counter: Counter) -> None:
-    opening_hours.write(counter.desk, Change(added=(FORMATION,)))
+    opening_hours.write_change(counter.desk, HoursChange(added=(FORMATION,)))
     await to_hours(counter)
     await counter.until_shown("guichet 1 lun.–ven. 09:00–10:00 toujours", "Noël", "Jour de l'an")
     assert "mar. 1er déc. guichet 2 toute la journée Formation" in counter.prose
@@ -86,16 +86,16 @@ async def test_a_closure_is_seen_then_written_then_everybody_is_moved(
     by_call = book(desk, 4, NINE + timedelta(minutes=15), phone="+33612345678")
     await to_preview(counter)
     await counter.until_shown("4 places disparaissent, 2 personnes concernées", "Ødegård")
-    assert opening_hours.hours(desk).closures == ()
+    assert opening_hours.get_hours(desk).closures == ()
     await counter.press("a", "f10")
-    await counter.until_said("2 personnes déplacées", "1 courriel en file", "1 appel à faire")
-    assert opening_hours.hours(desk).closures == (FORMATION,)
+    await counter.until_message("2 personnes déplacées", "1 courriel en file", "1 appel à faire")
+    assert opening_hours.get_hours(desk).closures == (FORMATION,)
     assert booked(desk, stays).start == NINE
     assert booked(desk, by_mail).start != NINE
     assert [call.reference for call in list_calls(desk)] == [by_call]
     assert ("moved", by_mail) in [(m.kind, m.reference) for m in list_messages(desk)]
     await counter.press("i")
-    await counter.until_said("2 convocations enregistrées", "imprimante")
+    await counter.until_message("2 convocations enregistrées", "imprimante")
     letter = tmp_path / "letters" / f"convocation-{by_mail}.pdf"
     assert "Ødegård" in PdfReader(letter).pages[0].extract_text()
     assert {file.stem[-9:] for file in letter.parent.iterdir()} == {by_mail, by_call}
@@ -115,7 +115,7 @@ async def test_escape_before_the_end_writes_nothing_and_keeps_what_was_typed(
     assert counter.field("reason").text == "Formation"
     await counter.press("escape", "o")
     await counter.until_on(HoursScreen)
-    assert opening_hours.hours(counter.desk).closures == ()
+    assert opening_hours.get_hours(counter.desk).closures == ()
 
 
 async def test_one_is_accepted_another_left_and_nobody_is_forgotten(counter: Counter) -> None:
@@ -126,17 +126,17 @@ async def test_one_is_accepted_another_left_and_nobody_is_forgotten(counter: Cou
     await counter.press("enter", "s", "f10")
     await counter.until_shown("1 personne ne sera pas déplacée", "Enregistrer ?")
     await counter.press("o")
-    await counter.until_said("1 personne déplacée", "1 personne reste à replacer")
+    await counter.until_message("1 personne déplacée", "1 personne reste à replacer")
     assert booked(desk, first).start.date() != TUESDAY
-    assert [one.reference for one in reseating.to_replace(desk)] == [second]
+    assert [one.reference for one in reseating.list_displaced(desk)] == [second]
     await counter.press("escape")
     await counter.until_on(HoursScreen)
     await counter.until_shown("1 personne à replacer")
     await counter.press("r")
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
     await counter.press("a", "f10")
     await counter.until_shown("Plus personne à replacer")
-    assert reseating.to_replace(desk) == []
+    assert reseating.list_displaced(desk) == []
 
 
 async def test_no_to_the_question_writes_nothing(counter: Counter) -> None:
@@ -145,8 +145,8 @@ async def test_no_to_the_question_writes_nothing(counter: Counter) -> None:
     await counter.press("f10")
     await counter.until_shown("Enregistrer ?")
     await counter.press("n")
-    await counter.until(lambda: isinstance(counter.app.screen, ConcernedScreen))
-    assert opening_hours.hours(counter.desk).closures == ()
+    await counter.until(lambda: isinstance(counter.app.screen, DisplacedScreen))
+    assert opening_hours.get_hours(counter.desk).closures == ()
 
 
 async def test_another_slot_is_chosen_in_the_calendar_as_it_will_be(counter: Counter) -> None:
@@ -158,13 +158,13 @@ async def test_another_slot_is_chosen_in_the_calendar_as_it_will_be(counter: Cou
     await counter.until_shown("place actuelle")
     await counter.press("g", *"1/12", "enter")
     await counter.press("enter")
-    await counter.until_said("Cette plage disparaît")
+    await counter.until_message("Cette plage disparaît")
     await counter.press("g", *"3/12", "enter")
     await counter.press("enter")
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
     await counter.until_shown("jeu. 3 déc. 09:00")
     await counter.press("f10")
-    await counter.until_said("1 personne déplacée")
+    await counter.until_message("1 personne déplacée")
     assert booked(desk, reference).start == datetime(2026, 12, 3, 9)
 
 
@@ -175,7 +175,7 @@ async def test_a_place_chosen_by_hand_is_proposed_to_nobody_else(counter: Counte
     book(desk, 3, wednesday)
     await to_preview(counter, counter_typed="")
     screen = counter.app.screen
-    assert isinstance(screen, ConcernedScreen)
+    assert isinstance(screen, DisplacedScreen)
     given_first = {one.person.reference: one.start for one in screen.decisions}
     assert wednesday in given_first.values()
     other = second if given_first[first] == wednesday else first
@@ -185,7 +185,7 @@ async def test_a_place_chosen_by_hand_is_proposed_to_nobody_else(counter: Counte
     await counter.until_on(OtherSlotScreen)
     await counter.until(lambda: counter.app.screen.is_ready)  # type: ignore[attr-defined]
     await counter.press("g", *"2/12", "enter", "enter")
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
     starts = [one.start for one in screen.decisions]
     assert starts.count(wednesday) == 1
     assert None not in starts
@@ -199,7 +199,7 @@ async def test_a_place_taken_meanwhile_gets_that_person_a_new_proposal(counter: 
     for rank in (71, 72):
         book(other_desk(desk), rank, NINE + timedelta(days=1))
     await counter.press("a", "f10")
-    await counter.until_said("1 personne déplacée", "1 personne reste à replacer")
+    await counter.until_message("1 personne déplacée", "1 personne reste à replacer")
     assert booked(desk, second).start.date() != TUESDAY
     await counter.until_shown("▲")
     await counter.press("enter", "f10")
@@ -222,13 +222,13 @@ async def test_a_store_lost_half_way_leaves_a_list_and_says_so(
 
     monkeypatch.setattr(changes, "move", breaks)
     await counter.press("a", "f10")
-    await counter.until_said("La base est occupée.", "Réessayez")
+    await counter.until_message("La base est occupée.", "Réessayez")
     assert booked(desk, first).start.date() != TUESDAY
-    assert [one.reference for one in reseating.to_replace(desk)] == [second]
+    assert [one.reference for one in reseating.list_displaced(desk)] == [second]
     monkeypatch.setattr(changes, "move", real)
     await counter.press("f10")
     await counter.until_shown("Plus personne à replacer")
-    assert reseating.to_replace(desk) == []
+    assert reseating.list_displaced(desk) == []
 
 
 async def test_pressing_twice_writes_once(counter: Counter) -> None:
@@ -236,7 +236,7 @@ async def test_pressing_twice_writes_once(counter: Counter) -> None:
     await to_preview(counter, counter_typed="")
     await counter.press("a", "f10", "f10", "f10")
     await counter.until_shown("Plus personne à replacer")
-    assert opening_hours.hours(counter.desk).closures == (replace(FORMATION, counter=None),)
+    assert opening_hours.get_hours(counter.desk).closures == (replace(FORMATION, counter=None),)
     moves = [line for line in trail(counter.desk) if line in {"change_hours", "move"}]
     assert moves == ["change_hours", "move"]
 
@@ -245,7 +245,7 @@ async def test_nobody_concerned_is_said_and_one_key_writes(counter: Counter) -> 
     await to_preview(counter)
     await counter.until_shown("4 places disparaissent, personne n'est concerné", "F10 enregistre")
     await counter.press("f10")
-    await counter.until_said("C'est enregistré")
+    await counter.until_message("C'est enregistré")
     await counter.press("escape")
     await counter.until_on(HoursScreen)
     await counter.until_shown("Formation")
@@ -270,10 +270,10 @@ async def test_nonsense_is_told_at_its_field(
     await counter.press("f")
     await counter.until_on(ClosureForm)
     await counter.fill(*typed)
-    await counter.until_said("à corriger")
+    await counter.until_message("à corriger")
     await counter.until(lambda: counter.in_field == field, f"not in {field}")
     assert sentence in counter.field(field).error
-    assert opening_hours.hours(counter.desk).closures == ()
+    assert opening_hours.get_hours(counter.desk).closures == ()
 
 
 @pytest.mark.parametrize(
@@ -303,13 +303,13 @@ async def test_every_wrong_field_is_named_at_once(
     await counter.press(key)
     await counter.until_on(ChangeForm)
     await counter.fill(*typed)
-    await counter.until_said("à corriger")
+    await counter.until_message("à corriger")
     screen = counter.app.screen
     assert isinstance(screen, ChangeForm)
-    told = {field.field_name: field.error for field in screen.fields if field.error}
-    assert told.keys() == wrong.keys()
+    details = {field.field_name: field.error for field in screen.fields if field.error}
+    assert details.keys() == wrong.keys()
     for name, sentence in wrong.items():
-        assert sentence in told[name]
+        assert sentence in details[name]
     assert counter.in_field == next(iter(wrong))
 
 
@@ -327,15 +327,15 @@ async def test_a_week_of_a_counter_is_changed_in_one_line(counter: Counter) -> N
     await counter.until_on(OpeningForm)
     assert counter.field("weekdays").text == "lun mar mer jeu ven"
     await counter.press("f10")
-    await counter.until_said("Rien n'est changé")
+    await counter.until_message("Rien n'est changé")
     await counter.press("tab", "tab", "tab")
     assert counter.in_field == "end"
     await counter.press(*["backspace"] * 5, *"11h", "f10")
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
     await counter.until_shown("places apparaissent, personne n'est concerné")
     await counter.press("f10")
-    await counter.until_said("C'est enregistré")
-    found = opening_hours.hours(counter.desk)
+    await counter.until_message("C'est enregistré")
+    found = opening_hours.get_hours(counter.desk)
     ends = {one.end.hour for one in found.openings if one.counter == 1}
     assert ends == {11}
     assert len(found.openings) == 10
@@ -346,19 +346,19 @@ async def test_openings_that_cross_name_the_ones_they_cross(counter: Counter) ->
     await counter.press("n")
     await counter.until_on(OpeningForm)
     await counter.fill("1", "lun", "9h30", "11h", "", "")
-    await counter.until_said("Un champ à corriger : À partir de")
+    await counter.until_message("Un champ à corriger : À partir de")
     assert "guichet 1, lundi 09:00–10:00" in counter.field("start").error
 
 
 async def test_a_closure_is_taken_back_and_its_places_are_there_again(counter: Counter) -> None:
-    opening_hours.write(counter.desk, Change(added=(FORMATION,)))
+    opening_hours.write_change(counter.desk, HoursChange(added=(FORMATION,)))
     await to_hours(counter)
     await counter.press("down", "down", "s")
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
     await counter.until_shown("Réouverture", "4 places apparaissent")
     await counter.press("f10")
-    await counter.until_said("C'est enregistré")
-    assert opening_hours.hours(counter.desk).closures == ()
+    await counter.until_message("C'est enregistré")
+    assert opening_hours.get_hours(counter.desk).closures == ()
 
 
 async def test_another_slot_length_is_previewed_too(counter: Counter) -> None:
@@ -367,20 +367,20 @@ async def test_another_slot_length_is_previewed_too(counter: Counter) -> None:
     await counter.press("d")
     await counter.until_shown("Durée d'une plage")
     await counter.press("backspace", "backspace", *"20", "enter")
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
     await counter.until_shown("Plages de 20 minutes", "1 personne concernée")
     await counter.press("a", "f10")
-    await counter.until_said("1 personne déplacée")
+    await counter.until_message("1 personne déplacée")
     assert booked(counter.desk, reference).start.minute % 20 == 0
 
 
 async def test_what_another_desk_has_changed_since_is_not_written_over(counter: Counter) -> None:
-    opening_hours.write(counter.desk, Change(added=(FORMATION,)))
+    opening_hours.write_change(counter.desk, HoursChange(added=(FORMATION,)))
     await to_hours(counter)
     await counter.press("down", "down")
-    opening_hours.write(other_desk(counter.desk), Change(removed=(FORMATION,)))
+    opening_hours.write_change(other_desk(counter.desk), HoursChange(removed=(FORMATION,)))
     await counter.press("s")
-    await counter.until_said("modifiés depuis un autre poste")
+    await counter.until_message("modifiés depuis un autre poste")
     await counter.until_shown("Aucune fermeture prévue")
 
 
@@ -389,7 +389,7 @@ async def test_text_of_people_is_text_and_nothing_else(counter: Counter) -> None
     await to_preview(counter, reason=HOSTILE, counter_typed="")
     await counter.until_shown(f"toute la journée : {HOSTILE}", "[b]x[/x]")
     await counter.press("a", "f10")
-    await counter.until_said("1 personne déplacée")
+    await counter.until_message("1 personne déplacée")
     await counter.press("escape")
     await counter.until_on(HoursScreen)
     await counter.until_shown("tous toute la journée", HOSTILE)
@@ -400,10 +400,10 @@ async def test_the_start_and_the_day_remind_until_it_is_resolved(
     desk: Desk, tmp_path: Path
 ) -> None:
     reference = book(desk, 1)
-    opening_hours.write(desk, Change(added=(replace(FORMATION, counter=1),)))
-    opening = Opening(desk, to_replace=len(reseating.to_replace(desk)))
-    async with sitting_at(desk, tmp_path, size=LARGE, opening=lambda: opening) as counter:
-        await counter.until_said("1 personne à replacer", "^l, puis r")
+    opening_hours.write_change(desk, HoursChange(added=(replace(FORMATION, counter=1),)))
+    ready = StoreReady(desk, displaced=len(reseating.list_displaced(desk)))
+    async with sitting_at(desk, tmp_path, size=LARGE, ready=lambda: ready) as counter:
+        await counter.until_message("1 personne à replacer", "^l, puis r")
         await counter.press("f5")
         await counter.until_on(DayScreen)
         await counter.press("right_square_bracket")
@@ -412,7 +412,7 @@ async def test_the_start_and_the_day_remind_until_it_is_resolved(
         await counter.until_on(HoursScreen)
         await counter.until_shown("1 personne à replacer")
         await counter.press("r")
-        await counter.until_on(ConcernedScreen)
+        await counter.until_on(DisplacedScreen)
         await counter.press("a", "f10")
         await counter.until_shown("Plus personne à replacer")
         assert booked(desk, reference).counter == 2

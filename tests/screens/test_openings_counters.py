@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.openings.concerned import ConcernedScreen
+from rdv_tui.screens.openings.concerned import DisplacedScreen
 from rdv_tui.screens.openings.opening import EndForm, OpeningForm
 from rdv_tui.screens.openings.screen import HoursScreen
 from rdv_tui.services import openings as opening_hours, replacing as reseating
@@ -36,15 +36,15 @@ async def test_a_counter_is_added_with_its_first_hours_and_stands_on_the_day(
     await counter.until_shown("Nouveau guichet", "nouveau (existants : 1, 2)")
     assert counter.field("counter").text == "3"
     await counter.fill("", "", "9h", "10h", "mardi", "31/3/27")
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
     await counter.until_shown("nouveau guichet 3, ", "places apparaissent")
-    assert opening_hours.hours(counter.desk).counters == (1, 2)
+    assert opening_hours.get_hours(counter.desk).counters == (1, 2)
     await counter.press("f10")
-    await counter.until_said("C'est enregistré")
+    await counter.until_message("C'est enregistré")
     await counter.press("escape")
     await counter.until_on(HoursScreen)
     await counter.until_shown("guichet 3 lun.–ven. 09:00–10:00")
-    mine = [one for one in opening_hours.hours(counter.desk).openings if one.counter == 3]
+    mine = [one for one in opening_hours.get_hours(counter.desk).openings if one.counter == 3]
     assert {(one.valid_from, one.valid_until) for one in mine} == {(TUESDAY, date(2027, 3, 31))}
     await counter.press("escape")
     await counter.until_on(NoticeScreen)
@@ -60,13 +60,13 @@ async def test_a_number_typed_by_mistake_is_told_before_anything_is_written(
     await counter.press("n")
     await counter.until_on(OpeningForm)
     await counter.fill("22", "lun", "14h", "15h", "", "")
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
     await counter.until_shown("nouveau guichet 22")
     await counter.press("escape")
     await counter.until_on(OpeningForm)
     await counter.press("escape", "o")
     await counter.until_on(HoursScreen)
-    assert opening_hours.hours(counter.desk).counters == (1, 2)
+    assert opening_hours.get_hours(counter.desk).counters == (1, 2)
 
 
 async def test_a_counter_ends_and_who_came_later_is_moved(counter: Counter) -> None:
@@ -79,15 +79,15 @@ async def test_a_counter_ends_and_who_came_later_is_moved(counter: Counter) -> N
     await counter.until_on(EndForm)
     await counter.until_shown("Fin du guichet 2", "avec une autre place")
     await counter.fill("4/12")
-    await counter.until_on(ConcernedScreen)
+    await counter.until_on(DisplacedScreen)
     await counter.until_shown(
         "Fin du guichet 2, ouvert jusqu'au 4 décembre 2026", "1 personne concernée"
     )
     await counter.press("a", "f10")
-    await counter.until_said("1 personne déplacée")
+    await counter.until_message("1 personne déplacée")
     assert booked(desk, later).counter == 1
     assert booked(desk, stays).start == NINE
-    assert reseating.to_replace(desk) == []
+    assert reseating.list_displaced(desk) == []
     await counter.press("escape")
     await counter.until_on(HoursScreen)
     await counter.until_shown("jusqu'au 4 décembre 2026")
@@ -98,17 +98,17 @@ async def test_nonsense_and_second_thoughts_write_nothing(counter: Counter) -> N
     await counter.press("t")
     await counter.until_on(EndForm)
     await counter.press("enter")
-    await counter.until_said("Un champ à corriger : Dernier jour")
+    await counter.until_message("Un champ à corriger : Dernier jour")
     await counter.fill("27/11/2026")
     await counter.until(lambda: "ce jour est passé" in counter.field("last").error, "not refused")
     await counter.press("escape", "o")
     await counter.until_on(HoursScreen)
-    assert {one.valid_until for one in opening_hours.hours(counter.desk).openings} == {None}
+    assert {one.valid_until for one in opening_hours.get_hours(counter.desk).openings} == {None}
 
 
 async def test_only_hours_have_an_end(counter: Counter) -> None:
     closed = Closure(TUESDAY, TUESDAY, "Formation", counter=2, start=time(9))
-    opening_hours.write(counter.desk, Change(added=(closed,)))
+    opening_hours.write_change(counter.desk, HoursChange(added=(closed,)))
     await to_hours(counter)
     assert " t Fin " in counter.footer
     await counter.press("down", "down")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.screens.openings.closure import ClosureForm
 from rdv_tui.screens.openings.opening import EndForm, OpeningForm
@@ -35,7 +35,7 @@ async def crossing(counter: Counter) -> None:
     await counter.press("n")
     await counter.until_on(OpeningForm)
     await counter.fill("1", "lun-mer", "9h30", "11h", "", "")
-    await counter.until_said("à corriger")
+    await counter.until_message("à corriger")
 
 
 async def closing(counter: Counter) -> None:
@@ -53,7 +53,7 @@ async def preview(counter: Counter) -> None:
 async def moved(counter: Counter) -> None:
     await preview(counter)
     await counter.press("a", "f10")
-    await counter.until_said("déplacées")
+    await counter.until_message("déplacées")
 
 
 async def new_counter(counter: Counter) -> None:
@@ -86,13 +86,13 @@ def test_it_looks_as_it_did(
 ) -> None:
     symbols = itertools.cycle(ALPHABET)
     monkeypatch.setattr(secrets, "choice", lambda _: next(symbols))
-    opening_hours.write(desk, Change(added=(CHRISTMAS,)))
+    opening_hours.write_change(desk, HoursChange(added=(CHRISTMAS,)))
     longest = "Andrianantenaina-Łukaszewska de la Villardière"
     book(desk, 1, family_name=longest, email="andrianantenaina@example.org")
     book(desk, 2, family_name="Nguyễn", given_names="Thị Ánh", phone="+33612345678")
     book(desk, 3, NINE + timedelta(minutes=30), family_name="[b]Sène[/x]")
     sitting = replace(desk, letters=Path("convocations"))
-    setup = Setup(desk.office, clock, desk.agent, lambda: Opening(sitting))
+    setup = Setup(desk.office, clock, desk.agent, lambda: StoreReady(sitting))
     app = RdvApp(setup)
 
     async def go(pilot: Pilot[None]) -> None:

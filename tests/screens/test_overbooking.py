@@ -9,7 +9,7 @@ from rdv_tui.screens.booking.decision import DecisionScreen
 from rdv_tui.screens.booking.security import SecurityScreen
 from rdv_tui.screens.booking.slot import SlotScreen
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.history import card
+from rdv_tui.services.history import get_card
 from tests.screens.counter import NUMBER, SMALL, Counter, other_desk, sitting_at, take_all
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
@@ -46,7 +46,7 @@ async def test_one_more_person_from_the_calendar_to_the_card(desk: Desk, tmp_pat
         assert isinstance(counter.app.screen, BookedScreen)
         made = counter.app.screen.appointment
         assert (made.start, made.counter) == (NINE, None)
-        assert REASON in (card(desk, made.reference).overbooked_because or "")
+        assert REASON in (get_card(desk, made.reference).overbooked_because or "")
 
 
 async def test_leaving_the_question_changes_nothing(desk: Desk, tmp_path: Path) -> None:

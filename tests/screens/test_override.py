@@ -49,7 +49,7 @@ async def decide(counter: Counter, answers: tuple[str, ...]) -> None:
     await counter.fill(REASON, BY)
     await counter.until_on(NoticeScreen)
     await counter.until_shown(SHOWN)
-    await counter.until_said(override_fr.DECIDED)
+    await counter.until_message(override_fr.DECIDED)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
@@ -108,7 +108,7 @@ async def test_escape_leaves_without_and_loses_nothing(counter: Counter) -> None
     assert counter.draft.typed["permit_expires"] == "29/5/26"
     assert "Dérogation" not in counter.prose
     await counter.press("f10")
-    await counter.until_said(screen_fr.NOT_BOOKABLE)
+    await counter.until_message(screen_fr.NOT_BOOKABLE)
 
 
 async def test_it_needs_a_reason_and_a_name(counter: Counter) -> None:
@@ -175,7 +175,7 @@ async def test_decided_on_one_rule_it_lifts_no_other(counter: Counter) -> None:
     await counter.until_shown("13001 n'est pas dans le département")
     assert counter.draft.override is None
     await counter.press("f10")
-    await counter.until_said(screen_fr.NOT_BOOKABLE)
+    await counter.until_message(screen_fr.NOT_BOOKABLE)
 
 
 async def test_back_at_step_one_it_still_stands(counter: Counter) -> None:

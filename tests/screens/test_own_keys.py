@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.screens import keymap
 from rdv_tui.screens.find import FindScreen
 from rdv_tui.services.desk import Desk
@@ -22,7 +22,9 @@ async def sitting_with(desk: Desk, keys: Keys) -> AsyncIterator[Counter]:
     clock = desk.clock
     assert isinstance(clock, StillClock)
     lines = {command: line for line, command in enumerate(keys, 3)}
-    setup = Setup(desk.office, clock, desk.agent, lambda: Opening(desk), keys=keys, key_lines=lines)
+    setup = Setup(
+        desk.office, clock, desk.agent, lambda: StoreReady(desk), keys=keys, key_lines=lines
+    )
     app = RdvApp(setup)
     async with app.run_test(notifications=True, tooltips=True, size=SMALL) as pilot:
         counter = Counter(app, pilot, desk, clock)
@@ -68,7 +70,7 @@ def test_two_commands_may_change_places_and_one_key_may_serve_two_screens() -> N
 
 async def test_a_clash_is_told_with_its_line_and_changes_nothing(desk: Desk) -> None:
     async with sitting_with(desk, {"open_lead_times": ("f7",), "open_find": ("f5",)}) as counter:
-        await counter.until_said("ligne 4", "F5", "Journée")
+        await counter.until_message("ligne 4", "F5", "Journée")
         assert "F3 Rechercher" in counter.footer
         await counter.press("f3")
         await counter.until_on(FindScreen)
@@ -79,7 +81,7 @@ async def test_caps_lock_takes_no_letter_away(counter: Counter) -> None:
     await counter.press("G")
     await counter.until_shown("Aller à")
     await counter.press("escape", "W")
-    await counter.until_said("W : Semaine précédente", "w : Semaine", "Verr. Maj")
+    await counter.until_message("W : Semaine précédente", "w : Semaine", "Verr. Maj")
 
 
 async def test_digits_and_slash_work_without_shift_on_an_azerty_keyboard(counter: Counter) -> None:

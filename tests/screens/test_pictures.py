@@ -34,7 +34,7 @@ async def details_with_errors(counter: Counter) -> None:
     await counter.to_details()
     await counter.fill("Łukaszewska", "", "31/2/85")
     await counter.press("f10")
-    await counter.until_said("champs à corriger")
+    await counter.until_message("champs à corriger")
 
 
 async def summary(counter: Counter) -> None:

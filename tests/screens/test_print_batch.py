@@ -13,7 +13,7 @@ from rdv_tui.errors import PrinterFailed
 from rdv_tui.outputs import printers
 from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.screens.frame import DeskScreen
-from rdv_tui.screens.openings.letters import hand_out
+from rdv_tui.screens.openings.letters import print_or_save_letters
 from rdv_tui.screens.print_batch import PrintBatchScreen
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.desk import Desk
@@ -61,7 +61,7 @@ async def begin(counter: Counter, references: list[str], folder: Path) -> None:
     await counter.until(lambda: counter.app.is_open)
     screen, sitting = counter.app.screen, replace(counter.desk, letters=folder)
     assert isinstance(screen, DeskScreen)
-    counter.app.run_worker(hand_out(screen, sitting, references))
+    counter.app.run_worker(print_or_save_letters(screen, sitting, references))
     await counter.until(lambda: isinstance(counter.app.screen, PrintBatchScreen))
 
 
@@ -74,7 +74,7 @@ async def test_the_bar_follows_letter_by_letter(
         await counter.until_shown(f"{done} sur 5 : {reference}")
         assert counter.picture.count("█") == 60 * done // 5
     gate.let.release()
-    await counter.until_said("5")
+    await counter.until_message("5")
     assert gate.taken == 5
     assert "✓" in str(counter.app.screen.query_one("StatusLine").render())
 
@@ -87,7 +87,7 @@ async def test_escape_keeps_the_rest_from_following(
     await counter.until_shown("1 sur 5")
     await counter.press("escape")
     gate.let.release()  # the one under way is finished
-    await counter.until_said("Impression arrêtée : 2 envoyées, 3 restantes.")
+    await counter.until_message("Impression arrêtée : 2 envoyées, 3 restantes.")
     assert gate.taken == 2
     assert not (tmp_path / "lettres").exists()
 
@@ -98,6 +98,6 @@ async def test_what_the_printer_no_longer_takes_is_saved(
     gate.refuse_after = 2
     gate.let.release(10)
     await begin(counter, references, tmp_path / "lettres")
-    await counter.until_said("Plus rien ne sort.")
+    await counter.until_message("Plus rien ne sort.")
     saved = sorted(path.name for path in (tmp_path / "lettres").iterdir())
     assert saved == sorted(f"convocation-{one}.pdf" for one in references[2:])

@@ -23,7 +23,7 @@ from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.printers import PrintersScreen
 from rdv_tui.services import printing
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.print_choice import Printing
+from rdv_tui.services.print_choice import PrintSettings
 from rdv_tui.store import print_jobs
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
 
@@ -41,14 +41,14 @@ SENT_AT = datetime(2026, 11, 30, 7, tzinfo=UTC)
 def found(monkeypatch: pytest.MonkeyPatch) -> list[Printer]:
     """The printers that the print system tells of: a list to change."""
     listed = list(FOUND)
-    monkeypatch.setattr(spooler, "survey", lambda: tuple(listed))
+    monkeypatch.setattr(spooler, "get_printers", lambda: tuple(listed))
     return listed
 
 
 @pytest.fixture
 def choosing(desk: Desk, tmp_path: Path) -> Desk:
     """The desk, with a file for its choice."""
-    return replace(desk, printing=Printing(file=tmp_path / "state" / "printer.toml"))
+    return replace(desk, printing=PrintSettings(file=tmp_path / "state" / "printer.toml"))
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -77,17 +77,17 @@ async def test_a_choice_is_kept_for_the_next_start(
         await counter.press("ctrl+n")
         await counter.until_shown("Guichet-1")
         await counter.press("b", "b", "b", "v", "v", "enter")
-        await counter.until_said("imprime maintenant sur Guichet-1", "tray-2", "recto verso")
+        await counter.until_message("imprime maintenant sur Guichet-1", "tray-2", "recto verso")
         assert choosing.printing.choice() == PrintChoice(
             "Guichet-1", "tray-2", "two-sided-long-edge"
         )
-        again = Printing(file=choosing.printing.file)
+        again = PrintSettings(file=choosing.printing.file)
         assert again.choice() == choosing.printing.choice()
         await counter.press("down", "enter")
-        await counter.until_said("imprime maintenant sur Accueil")
+        await counter.until_message("imprime maintenant sur Accueil")
         assert choosing.printing.choice() == PrintChoice("Accueil")
         await counter.press("d")
-        await counter.until_said("de nouveau")
+        await counter.until_message("de nouveau")
         assert choosing.printing.choice() == PrintChoice()
         await counter.press("escape")
         await counter.until(lambda: not isinstance(counter.app.screen, PrintersScreen))
@@ -105,7 +105,7 @@ async def test_the_choices_go_round_and_leave_other_printers_alone(
         await counter.press("v", "v")
         await counter.until(lambda: "recto" not in counter.picture.split("Faces")[1].split("──")[0])
         await counter.press("end", "b", "enter")
-        await counter.until_said("sur [/b]Étage", "bac : automatique")
+        await counter.until_message("sur [/b]Étage", "bac : automatique")
 
 
 async def test_without_printers_it_says_where_letters_go(
@@ -127,13 +127,13 @@ class Queue:
     """Stands in for the print system: takes letters, and says of them what it is told to."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.status = JobStatus(JobState.HANDED)
+        self.status = JobStatus(JobState.SUBMITTED)
         self.taken: list[tuple[bytes, str | None, str | None, str | None]] = []
         self.asked = 0
         self.refusal: OutputError | None = None
         monkeypatch.setattr(printers, "submit", self.submit)
         monkeypatch.setattr(spooler, "status_of", self.status_of)
-        monkeypatch.setattr(letter_screen, "LOOK_S", 0.02)
+        monkeypatch.setattr(letter_screen, "POLL_S", 0.02)
 
     def submit(
         self,
@@ -171,12 +171,12 @@ async def test_the_letter_is_followed_without_a_key(queue: Queue, counter: Count
     await counter.until_shown("travail Guichet-1-2")
     assert len(queue.taken[1][0]) != len(queue.taken[0][0])
     await counter.until(lambda: queue.asked > asked)
-    kept = printing.jobs_of(counter.desk, made.reference)
+    kept = printing.list_jobs(counter.desk, made.reference)
     assert [job.status.state for job in kept] == [JobState.PRINTED, JobState.PRINTED]
 
 
 @pytest.mark.parametrize(
-    ("state", "detail", "told"),
+    ("state", "detail", "text"),
     [
         (JobState.FAILED, "job-completed-with-errors", "✗ non imprimée par Guichet-1 (document"),
         (JobState.CANCELLED, "", "▲ impression annulée à l'imprimante Guichet-1"),
@@ -186,27 +186,27 @@ async def test_the_letter_is_followed_without_a_key(queue: Queue, counter: Count
     ],
 )
 async def test_each_end_is_told(
-    queue: Queue, counter: Counter, state: JobState, detail: str, told: str
+    queue: Queue, counter: Counter, state: JobState, detail: str, text: str
 ) -> None:
     queue.status = JobStatus(state, detail)
     await counter.to_booked()
-    await counter.until_shown(told)
+    await counter.until_shown(text)
 
 
 async def test_a_letter_is_followed_after_its_screen_is_left(
     queue: Queue, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pending_letters, "LOOK_S", 0.02)
+    monkeypatch.setattr(pending_letters, "POLL_S", 0.02)
     made = await counter.to_booked()
     await counter.until_shown("envoyée à l'imprimante")
     await counter.press("enter")
     await counter.until_on(NoticeScreen)
     queue.status = JobStatus(JobState.HELD, "media-empty")
-    await counter.until_said(f"Convocation {made.reference} : en attente", "plus de papier")
+    await counter.until_message(f"Convocation {made.reference} : en attente", "plus de papier")
     queue.status = JobStatus(JobState.PRINTED)
 
     def kept() -> list[JobState]:
-        return [job.status.state for job in printing.jobs_of(counter.desk, made.reference)]
+        return [job.status.state for job in printing.list_jobs(counter.desk, made.reference)]
 
     await counter.until(lambda: kept() == [JobState.PRINTED])
     asked = queue.asked
@@ -270,7 +270,7 @@ async def test_a_letter_is_saved_where_the_agent_says(
 async def test_the_choice_of_the_desk_goes_with_the_letter(
     queue: Queue, choosing: Desk, tmp_path: Path
 ) -> None:
-    choosing.printing.keep(PrintChoice("Accueil", "tray-2", "two-sided-long-edge"))
+    choosing.printing.save(PrintChoice("Accueil", "tray-2", "two-sided-long-edge"))
     async with sitting_at(choosing, tmp_path) as counter:
         await counter.to_booked()
         await counter.until_shown("envoyée à l'imprimante Accueil")

@@ -20,7 +20,7 @@ def test_it_looks_as_it_did(
     found: tuple[Printer, ...],
     size: tuple[int, int],
 ) -> None:
-    monkeypatch.setattr(spooler, "survey", lambda: found)
+    monkeypatch.setattr(spooler, "get_printers", lambda: found)
 
     async def chosen(counter: Counter) -> None:
         await counter.press("ctrl+n")

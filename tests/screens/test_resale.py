@@ -44,6 +44,6 @@ async def test_a_pair_is_shown_and_leads_to_the_card(
 async def test_an_empty_list_says_so(desk: Desk, tmp_path: Path) -> None:
     async with sitting_at(desk, tmp_path, size=SMALL) as counter:
         await to_the_list(counter)
-        await counter.until_said("Aucune annulation n'a été suivie")
+        await counter.until_message("Aucune annulation n'a été suivie")
         await counter.press("enter")
         assert isinstance(counter.app.screen, ResaleScreen)

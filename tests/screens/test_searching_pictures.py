@@ -21,7 +21,7 @@ async def no_slot(counter: Counter) -> None:
 async def certified(counter: Counter) -> None:
     await no_slot(counter)
     await counter.press("a")
-    await counter.until_said("Attestation 2026-000001 : enregistrée dans")
+    await counter.until_message("Attestation 2026-000001 : enregistrée dans")
 
 
 async def override_asked(counter: Counter) -> None:

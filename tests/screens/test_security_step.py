@@ -57,7 +57,7 @@ async def test_spaces_dots_and_dashes_are_forgiven(counter: Counter, typed: str)
 async def test_an_odd_beginning_is_warned_about_never_refused(counter: Counter) -> None:
     await counter.to_security()
     await counter.write("9612345678")
-    await counter.until_said("ne commence ni par un département ni par 99")
+    await counter.until_message("ne commence ni par un département ni par 99")
     await counter.press("enter")
     await counter.press("d")
     await counter.until_on(DetailsScreen)
@@ -68,13 +68,13 @@ async def test_who_has_an_appointment_is_shown_it_and_refused(counter: Counter) 
     known = booking.book_at(counter.desk, slot.start, person(1), channel=Channel.DESK)
     await counter.to_security()
     await counter.fill(known.applicant.foreign_resident_number)
-    await counter.until_said(
+    await counter.until_message(
         "Cette personne a déjà un rendez-vous le lundi 30 novembre 2026 à 9 h", known.reference
     )
     await counter.until_shown("✗ Rendez-vous à venir le lun. 30 nov. 09:00, référence")
     assert counter.in_field == "foreign_resident_number"
     await counter.press("tab", "d")
-    await counter.until_said("déjà un rendez-vous")
+    await counter.until_message("déjà un rendez-vous")
     assert isinstance(counter.app.screen, SecurityScreen)
     await counter.press(*(["backspace"] * 10))
     await counter.fill(NUMBER)

@@ -93,11 +93,11 @@ async def test_a_date_that_is_none_or_too_far_is_said(counter: Counter) -> None:
     await counter.to_slots()
     await counter.press("g")
     await counter.fill("[/b]41/13")
-    await counter.until_said("« [/b]41/13 »", "date non comprise")
+    await counter.until_message("« [/b]41/13 »", "date non comprise")
     assert cursor(counter) == Cursor(MONDAY, 0)
     await counter.press("g")
     await counter.fill("1/6/27")
-    await counter.until_said("Les plages sont ouvertes du 30 novembre 2026", "date ramenée au")
+    await counter.until_message("Les plages sont ouvertes du 30 novembre 2026", "date ramenée au")
     await counter.press("g", "escape")
     await counter.until_on(SlotScreen)
 
@@ -141,7 +141,7 @@ async def test_a_full_slot_says_so(counter: Counter) -> None:
     await counter.to_slots()
     assert cursor(counter) == Cursor(MONDAY, 1)
     await counter.press("up", "enter")
-    await counter.until_said("complète")
+    await counter.until_message("complète")
     assert "complet" in counter.picture
     assert rows(counter.desk, "held") == []
 
@@ -150,7 +150,7 @@ async def test_an_hour_that_passes_meanwhile_is_not_held(counter: Counter) -> No
     await counter.to_slots()
     counter.clock.forward(timedelta(minutes=61))
     await counter.press("enter")
-    await counter.until_said("La plage du lundi 30 novembre 2026 à 9 h", "déjà passée")
+    await counter.until_message("La plage du lundi 30 novembre 2026 à 9 h", "déjà passée")
     assert rows(counter.desk) == []
 
 
@@ -164,7 +164,7 @@ async def test_hours_gone_by_are_not_offered(counter: Counter) -> None:
 async def test_a_day_without_slots_says_so(counter: Counter) -> None:
     await counter.to_slots()
     await counter.press("m", "enter")
-    await counter.until_said(screen_fr.NOT_A_SLOT)
+    await counter.until_message(screen_fr.NOT_A_SLOT)
     await counter.until_shown("mercredi 30 décembre", "Aucune plage ce jour")
 
 
@@ -191,13 +191,13 @@ async def test_no_slot_at_all_says_what_the_public_page_says_and_what_to_do(
         booking.book_at(desk, slot.start, person(500 + rank), channel=Channel.DESK)
     async with sitting_at(desk, tmp_path) as counter:
         await counter.to_slots()
-        await counter.until_said(
+        await counter.until_message(
             "Il n'existe plus de plage horaire libre pour votre demande de rendez-vous. "
             "Veuillez recommencer ultérieurement."
         )
         await counter.until_shown("Que faire : revenir voir chaque jour")
         await counter.press("p")
-        await counter.until_said("Il n'existe plus de plage horaire libre")
+        await counter.until_message("Il n'existe plus de plage horaire libre")
 
 
 async def test_a_place_lost_to_another_desk_is_told_and_the_nearest_are_offered(

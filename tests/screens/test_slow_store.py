@@ -22,10 +22,10 @@ def stuck(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 async def test_the_calendar_says_it(
     counter: Counter, stuck: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schedule, "calendar", lambda *_: stuck.wait())
+    monkeypatch.setattr(schedule, "list_days", lambda *_: stuck.wait())
     await counter.fill("indet", "CST", "10/1/27", "84000")
     await counter.press("enter", "enter")
-    await counter.until_said("ne répond pas", "Rien n'est perdu")
+    await counter.until_message("ne répond pas", "Rien n'est perdu")
     assert counter.app.is_running
 
 
@@ -38,5 +38,5 @@ async def test_renewing_says_it_and_keeps_everything(
     monkeypatch.setattr(frame, "STORE_LIMIT_S", 0.05)
     monkeypatch.setattr(holds, "renew", lambda *_: stuck.wait())
     await counter.press("f4")
-    await counter.until_said("ne répond pas", "Rien n'est perdu")
+    await counter.until_message("ne répond pas", "Rien n'est perdu")
     assert counter.draft.typed["family_name"] == "Dupont"

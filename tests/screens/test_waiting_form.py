@@ -32,7 +32,7 @@ async def test_a_name_too_long_is_told_and_nothing_typed_is_lost(counter: Counte
     await counter.press("enter")
     await counter.fill("Anne", NUMBER, PHONE)
     await counter.press("f10")
-    await counter.until_said("Un champ à corriger", "Nom")
+    await counter.until_message("Un champ à corriger", "Nom")
     await counter.until_shown("300 caractères", "150")
     assert counter.in_field == "family_name"
     assert counter.field("family_name").text == LONG
@@ -64,7 +64,7 @@ async def test_markup_is_text_from_the_form_to_the_call(
         await counter.fill(MARKUP, MARKUP, NUMBER, PHONE)
         await counter.press("f10")
         await counter.until_on(NoticeScreen)
-        await counter.until_said(MARKUP)
+        await counter.until_message(MARKUP)
         changes.cancel(desk, full[-1], CancelReason.APPLICANT)
         await counter.press("f11")
         await counter.until_on(FollowUpScreen)

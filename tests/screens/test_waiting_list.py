@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.domain.acts import CancelReason
-from rdv_tui.domain.waiting import Waiting, WaitingState
+from rdv_tui.domain.waiting import WaitingEntry, WaitingState
 from rdv_tui.screens.booking.booked import BookedScreen
 from rdv_tui.screens.booking.confirmation import ConfirmationScreen
 from rdv_tui.screens.booking.details import DetailsScreen
@@ -34,7 +34,7 @@ def full(desk: Desk) -> Iterator[list[str]]:
     assert integrity.check(desk.store) == []
 
 
-def proposed(desk: Desk, full: list[str], *names: str) -> list[Waiting]:
+def proposed(desk: Desk, full: list[str], *names: str) -> list[WaitingEntry]:
     """Let people wait, the first of whom is proposed a place of the last day."""
     asked = [
         wait_for(desk, rank, family_name=name, expires=f"{9 + rank:02d}/01/2027")
@@ -67,7 +67,9 @@ async def test_whom_no_slot_suits_is_put_on_the_list_in_a_few_keys(
     assert counter.field("last").text == "10/01/2027"
     await counter.press("f10")
     await counter.until_on(NoticeScreen)
-    await counter.until_said("Dupont Anne", "inscrit sur la liste d'attente", "Aucun rendez-vous")
+    await counter.until_message(
+        "Dupont Anne", "inscrit sur la liste d'attente", "Aucun rendez-vous"
+    )
     (one,) = waiting_list.list_waiting(counter.desk)
     assert (one.name, one.phone, one.rank_on) == ("Dupont Anne", "+33612345678", date(2027, 1, 10))
     assert (one.wish.first, one.wish.last) == (date(2026, 11, 30), date(2027, 1, 10))
@@ -97,7 +99,9 @@ async def test_every_wrong_field_is_named_at_once_and_the_first_has_the_cursor(
     counter.field("from_time").input.value = "11h"
     counter.field("until_time").input.value = "9h"
     await counter.press("f10")
-    await counter.until_said("Nom de famille", "Numéro étranger", "Téléphone", "Jusqu'au", "Avant")
+    await counter.until_message(
+        "Nom de famille", "Numéro étranger", "Téléphone", "Jusqu'au", "Avant"
+    )
     assert counter.in_field == "family_name"
     assert "ni téléphone ni courriel" in counter.field("phone").error
     assert "avant la première" in counter.field("last").error
@@ -130,7 +134,7 @@ async def test_somebody_who_has_an_appointment_is_told_to_move_it(
     await counter.until_on(WaitingFormScreen)
     await counter.fill("Şükrü", "", "8400000100", "0612345678")
     await counter.press("f10")
-    await counter.until_said("a déjà un rendez-vous à venir", "déplacez-le")
+    await counter.until_message("a déjà un rendez-vous à venir", "déplacez-le")
     assert isinstance(counter.app.screen, WaitingFormScreen)
 
 
@@ -141,7 +145,7 @@ async def test_nobody_is_put_on_the_list_twice(counter: Counter, full: list[str]
     await counter.until_on(WaitingFormScreen)
     await counter.fill("Dupont", "Anne", NUMBER, "0612345678")
     await counter.press("f10")
-    await counter.until_said("déjà", "liste d'attente")
+    await counter.until_message("déjà", "liste d'attente")
     assert len(waiting_list.list_waiting(counter.desk)) == 1
 
 
@@ -190,13 +194,13 @@ async def test_a_call_is_noted_and_a_refusal_gives_the_place_to_the_next(
     await opened(counter)
     await counter.until_shown("● Benali", "○ Kaya", "1 place proposée")
     await counter.press("n")
-    await counter.until_said("Benali", "pas joint")
+    await counter.until_message("Benali", "pas joint")
     await counter.until_shown("◐ Benali")
     await counter.press("j")
-    await counter.until_said("Benali", "joint")
+    await counter.until_message("Benali", "joint")
     assert [call.tries for call in calls(counter.desk)] == [2]
     await counter.press("r")
-    await counter.until_said("Benali", "refus noté")
+    await counter.until_message("Benali", "refus noté")
     await counter.until_shown("○ Benali", "● Kaya")
     now = standing(counter.desk, second.id)
     assert now.pending is not None
@@ -226,7 +230,7 @@ async def test_taking_somebody_off_asks_first(counter: Counter, full: list[str])
     await counter.press("x")
     await counter.until_shown("ira au suivant")
     await counter.press("o")
-    await counter.until_said("retiré de la liste")
+    await counter.until_message("retiré de la liste")
     await counter.until_shown("● Kaya")
     assert [one.id for one in waiting_list.list_waiting(counter.desk)] == [second.id]
 
@@ -322,7 +326,7 @@ async def test_another_desk_was_faster(counter: Counter, full: list[str]) -> Non
     await counter.until_shown("● Benali")
     waiting_list.refuse(other_desk(counter.desk), one.id)
     await counter.press("enter")
-    await counter.until(lambda: counter.said, "nothing is said")
+    await counter.until(lambda: counter.message, "nothing is said")
     assert isinstance(counter.app.screen, WaitingListScreen)
     await counter.until_shown("○ Benali")
 

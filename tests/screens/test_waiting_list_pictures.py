@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from rdv_tui.app import Opening, RdvApp, Setup
+from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.waiting import Wish
 from rdv_tui.screens.waiting_form import WaitingFormScreen
@@ -46,7 +46,7 @@ async def waited_for(counter: Counter) -> None:
         wait_for(desk, rank, family_name=family, given_names=given, expires=expires, **wish)
     for reference in full[-2:]:
         changes.cancel(desk, reference, CancelReason.APPLICANT)
-    waiting_list.note_call(desk, 1, reached=False)
+    waiting_list.record_call(desk, 1, reached=False)
     await opened(counter)
     await counter.until_shown("4 attendent", "◐ Benali")
 
@@ -66,7 +66,7 @@ async def form(counter: Counter) -> None:
     await counter.write("Şükrü")
     counter.field("weekdays").input.value = "demain"
     await counter.press("f10")
-    await counter.until_said("champs à corriger")
+    await counter.until_message("champs à corriger")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
@@ -81,7 +81,7 @@ def test_it_looks_as_it_did(
 ) -> None:
     monkeypatch.setattr(secrets, "choice", random.Random(84).choice)
     sitting = replace(desk, letters=Path("convocations"))
-    setup = Setup(desk.office, clock, desk.agent, lambda: Opening(sitting))
+    setup = Setup(desk.office, clock, desk.agent, lambda: StoreReady(sitting))
     app = RdvApp(setup)
 
     async def go(pilot: Pilot[None]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import Input
 
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.locales import commands
 from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.slot import SlotScreen
@@ -41,7 +41,7 @@ def busy(desk: Desk, clock: StillClock) -> Desk:
     changes.move(desk, moved.reference, NINE + 3 * QUARTER)
     wait_for(desk, 9, family_name=HOSTILE)
     holiday = date(2026, 12, 24)
-    opening_hours.write(desk, Change(added=(Closure(holiday, holiday, HOSTILE),)))
+    opening_hours.write_change(desk, HoursChange(added=(Closure(holiday, holiday, HOSTILE),)))
     return desk
 
 

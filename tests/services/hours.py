@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.tables import AppointmentRow
@@ -18,8 +18,8 @@ TUESDAY = date(2026, 12, 1)
 NINE = datetime(2026, 12, 1, 9)
 SLOTS = tuple(NINE + timedelta(minutes=15 * rank) for rank in range(4))
 FORMATION = Closure(TUESDAY, TUESDAY, "Formation")
-COUNTER_2 = Change(added=(replace(FORMATION, counter=2),))
-WHOLE_DAY = Change(added=(FORMATION,))
+COUNTER_2 = HoursChange(added=(replace(FORMATION, counter=2),))
+WHOLE_DAY = HoursChange(added=(FORMATION,))
 
 
 def book(desk: Desk, start: datetime, rank: int, **more: str) -> str:

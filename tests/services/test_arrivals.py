@@ -73,7 +73,7 @@ def test_the_whole_way(desk: Desk, clock: StillClock, booked: Appointment) -> No
     called_at = clock.now()
     assert arrivals.call_next(desk, 2).reference == ref
     clock.forward(QUARTER)
-    assert arrivals.received(desk, ref).status == "done"
+    assert arrivals.mark_received(desk, ref).status == "done"
     kept = row(desk, ref)
     assert (kept.arrived_at, kept.called_at, kept.ended_at) == (arrived_at, called_at, clock.now())
     assert (kept.served_at_counter, kept.counter, kept.missing) == (2, 1, None)
@@ -88,8 +88,10 @@ def test_a_reference_as_it_is_scanned(desk: Desk, booked: Appointment) -> None:
 class TestCheckIn:
     def test_not_the_day_before(self, desk: Desk) -> None:
         tomorrow = book(desk, 2, NINE + timedelta(days=1))
-        told = refused(desk, lambda: arrivals.check_in(desk, tomorrow.reference), "not_allowed_now")
-        assert "mardi 1er décembre 2026" in told.message
+        error = refused(
+            desk, lambda: arrivals.check_in(desk, tomorrow.reference), "not_allowed_now"
+        )
+        assert "mardi 1er décembre 2026" in error.message
 
     def test_not_the_day_after(self, desk: Desk, clock: StillClock, booked: Appointment) -> None:
         clock.forward(timedelta(days=1))
@@ -97,11 +99,11 @@ class TestCheckIn:
 
     def test_not_twice_and_not_when_cancelled(self, desk: Desk, booked: Appointment) -> None:
         arrivals.check_in(desk, booked.reference)
-        told = refused(desk, lambda: arrivals.check_in(desk, booked.reference), "not_allowed_now")
-        assert told.message == "Cette personne attend déjà dans la salle."
+        error = refused(desk, lambda: arrivals.check_in(desk, booked.reference), "not_allowed_now")
+        assert error.message == "Cette personne attend déjà dans la salle."
         changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
-        told = refused(desk, lambda: arrivals.check_in(desk, booked.reference), "not_allowed_now")
-        assert "annulé" in told.message
+        error = refused(desk, lambda: arrivals.check_in(desk, booked.reference), "not_allowed_now")
+        assert "annulé" in error.message
 
     def test_somebody_else_was_checked_in_by_mistake(self, desk: Desk, booked: Appointment) -> None:
         arrivals.check_in(desk, booked.reference)
@@ -112,14 +114,14 @@ class TestCheckIn:
         self, desk: Desk, clock: StillClock, booked: Appointment
     ) -> None:
         clock.forward(timedelta(hours=2))
-        arrivals.no_show(desk, booked.reference)
+        arrivals.mark_no_show(desk, booked.reference)
         assert arrivals.check_in(desk, booked.reference).status == "arrived"
 
     def test_an_absent_person_who_has_booked_again_since(
         self, desk: Desk, clock: StillClock, booked: Appointment
     ) -> None:
         clock.forward(timedelta(hours=2))
-        arrivals.no_show(desk, booked.reference)
+        arrivals.mark_no_show(desk, booked.reference)
         book(desk, 1, NINE + timedelta(days=1))
         refused(desk, lambda: arrivals.check_in(desk, booked.reference), "already_booked")
         refused(desk, lambda: arrivals.reopen(desk, booked.reference), "already_booked")
@@ -138,8 +140,8 @@ class TestCalling:
     def test_a_counter_receives_one_person_at_a_time(self, desk: Desk) -> None:
         come(desk, book(desk, 1), book(desk, 2))
         arrivals.call_next(desk, 1)
-        told = refused(desk, lambda: arrivals.call_next(desk, 1), "not_allowed_now")
-        assert "Le guichet 1 reçoit encore Şükrü Đorđe" in told.message
+        error = refused(desk, lambda: arrivals.call_next(desk, 1), "not_allowed_now")
+        assert "Le guichet 1 reçoit encore Şükrü Đorđe" in error.message
 
     @pytest.mark.usefixtures("booked")
     def test_nobody_waits(self, desk: Desk) -> None:
@@ -148,7 +150,7 @@ class TestCalling:
     def test_a_counter_that_does_not_exist(self, desk: Desk, booked: Appointment) -> None:
         refused(desk, lambda: arrivals.call_next(desk, 9), "no_such_counter")
         arrivals.check_in(desk, booked.reference)
-        refused(desk, lambda: arrivals.hand_over(desk, booked.reference, 9), "no_such_counter")
+        refused(desk, lambda: arrivals.transfer(desk, booked.reference, 9), "no_such_counter")
 
     def test_where_letters_name_the_counter(self, store: Store, clock: StillClock) -> None:
         desk = desk_on(store, office=small_office(letter_names_counter=True), clock=clock)
@@ -167,7 +169,7 @@ class TestCalling:
         clock.forward(timedelta(minutes=2))
         arrivals.recall(desk, booked.reference)
         assert row(desk, booked.reference).called_at == clock.now()
-        assert arrivals.put_back(desk, booked.reference).status == "arrived"
+        assert arrivals.return_to_waiting_room(desk, booked.reference).status == "arrived"
         assert row(desk, booked.reference).served_at_counter is None
         # The hour of the missed call is 9 h 22: who has an appointment at 9 h 15 goes first now.
         assert arrivals.call_next(desk, 1).reference == second.reference
@@ -184,7 +186,7 @@ class TestCalling:
         first, second = book(desk, 1), book(desk, 2)
         come(desk, first, second)
         arrivals.call_next(desk, 1)
-        assert arrivals.hand_over(desk, first.reference, 2).status == "arrived"
+        assert arrivals.transfer(desk, first.reference, 2).status == "arrived"
         assert arrivals.call_next(desk, 1).reference == second.reference
         assert arrivals.call_next(desk, 2).reference == first.reference
 
@@ -198,59 +200,63 @@ class TestOutcomes:
     def test_an_incomplete_file_says_what_it_lacks(self, desk: Desk, called: Appointment) -> None:
         listed = arrivals.checklist("SALARIE")
         lacking = (listed[3], listed[0])
-        assert arrivals.incomplete(desk, called.reference, lacking).status == "incomplete"
+        assert arrivals.mark_incomplete(desk, called.reference, lacking).status == "incomplete"
         kept = row(desk, called.reference)
         assert json.loads(kept.missing or "") == [listed[0], listed[3]]
         assert kept.ended_at is not None
 
     def test_what_is_not_on_the_list_is_refused(self, desk: Desk, called: Appointment) -> None:
         def lacking(*missing: str) -> None:
-            arrivals.incomplete(desk, called.reference, missing)
+            arrivals.mark_incomplete(desk, called.reference, missing)
 
-        for told in (
+        for error in (
             refused(desk, lacking, "invalid_fields"),
             refused(desk, lambda: lacking("[red]passeport"), "invalid_fields"),
         ):
-            assert isinstance(told, UsageError)
-            assert "missing" in told.fields
+            assert isinstance(error, UsageError)
+            assert "missing" in error.fields
 
     def test_an_outcome_can_be_taken_back(self, desk: Desk, called: Appointment) -> None:
-        arrivals.incomplete(desk, called.reference, arrivals.checklist("SALARIE")[:1])
+        arrivals.mark_incomplete(desk, called.reference, arrivals.checklist("SALARIE")[:1])
         assert arrivals.reopen(desk, called.reference).status == "in_progress"
         kept = row(desk, called.reference)
         assert (kept.ended_at, kept.missing, kept.served_at_counter) == (None, None, 1)
-        assert arrivals.received(desk, called.reference).status == "done"
+        assert arrivals.mark_received(desk, called.reference).status == "done"
 
     def test_the_person_may_book_again(self, desk: Desk, called: Appointment) -> None:
-        arrivals.incomplete(desk, called.reference, arrivals.checklist("SALARIE")[:1])
+        arrivals.mark_incomplete(desk, called.reference, arrivals.checklist("SALARIE")[:1])
         assert book(desk, 1, NINE + timedelta(days=3)).status == "booked"
 
     def test_absent_only_once_the_hour_has_come(
         self, desk: Desk, clock: StillClock, booked: Appointment
     ) -> None:
-        told = refused(desk, lambda: arrivals.no_show(desk, booked.reference), "not_allowed_now")
-        assert "lundi 30 novembre 2026 à 9 h" in told.message.replace("\N{NO-BREAK SPACE}", " ")
+        error = refused(
+            desk, lambda: arrivals.mark_no_show(desk, booked.reference), "not_allowed_now"
+        )
+        assert "lundi 30 novembre 2026 à 9 h" in error.message.replace("\N{NO-BREAK SPACE}", " ")
         clock.forward(timedelta(hours=1))
-        assert arrivals.no_show(desk, booked.reference).status == "no_show"
+        assert arrivals.mark_no_show(desk, booked.reference).status == "no_show"
         assert arrivals.reopen(desk, booked.reference).status == "booked"
 
     def test_nobody_is_received_without_having_been_called(
         self, desk: Desk, booked: Appointment
     ) -> None:
-        told = refused(desk, lambda: arrivals.received(desk, booked.reference), "not_allowed_now")
-        assert "pas encore" in told.message
+        error = refused(
+            desk, lambda: arrivals.mark_received(desk, booked.reference), "not_allowed_now"
+        )
+        assert "pas encore" in error.message
         arrivals.check_in(desk, booked.reference)
-        refused(desk, lambda: arrivals.received(desk, booked.reference), "not_allowed_now")
+        refused(desk, lambda: arrivals.mark_received(desk, booked.reference), "not_allowed_now")
 
     @pytest.mark.parametrize("came", [True, False])
     def test_what_was_forgotten_is_noted_afterwards(
         self, desk: Desk, clock: StillClock, booked: Appointment, came: bool
     ) -> None:
         clock.forward(timedelta(days=2))
-        act: Act = arrivals.received if came else arrivals.no_show
+        act: Act = arrivals.mark_received if came else arrivals.mark_no_show
         assert act(desk, booked.reference).status == ("done" if came else "no_show")
-        told = ["unrecord", "finish"] if came else ["no_show"]
-        assert actions(desk, booked.reference)[2:] == told
+        lines = ["unrecord", "finish"] if came else ["no_show"]
+        assert actions(desk, booked.reference)[2:] == lines
         assert integrity.check(desk.store) == []
 
 
@@ -261,12 +267,12 @@ class TestOutcomes:
         arrivals.check_in,
         arrivals.undo_check_in,
         arrivals.recall,
-        arrivals.put_back,
-        arrivals.received,
-        arrivals.no_show,
+        arrivals.return_to_waiting_room,
+        arrivals.mark_received,
+        arrivals.mark_no_show,
         arrivals.reopen,
-        lambda desk, ref: arrivals.hand_over(desk, ref, 1),
-        lambda desk, ref: arrivals.incomplete(desk, ref, arrivals.checklist("SALARIE")[:1]),
+        lambda desk, ref: arrivals.transfer(desk, ref, 1),
+        lambda desk, ref: arrivals.mark_incomplete(desk, ref, arrivals.checklist("SALARIE")[:1]),
     ],
 )
 def test_every_act_in_every_state_is_done_or_refused_in_words(
@@ -298,7 +304,7 @@ def test_a_move_leaves_nothing_of_the_old_day(desk: Desk, clock: StillClock) -> 
     """Handed over to counter 2, then moved: on the new day any counter calls again."""
     one = book(desk, 1)
     arrivals.check_in(desk, one.reference)
-    arrivals.hand_over(desk, one.reference, 2)
+    arrivals.transfer(desk, one.reference, 2)
     changes.move(desk, one.reference, NINE + timedelta(days=1))
     clock.forward(timedelta(days=1))
     arrivals.check_in(desk, one.reference)

@@ -17,7 +17,7 @@ from rdv_tui.services import booking, holds, schedule, search
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import appointments, integrity, people
 from rdv_tui.store.tables import AuditRow
-from rdv_tui.store.transactions import reading, transaction
+from rdv_tui.store.transactions import snapshot, transaction
 from tests.factories import StillClock, everything, person
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
@@ -230,7 +230,7 @@ def test_screening_leaves_past_days_out(
     assert booking.screen(desk, number=number, email=None, phone=None).future is not None
     clock.forward(timedelta(days=1))
     assert booking.screen(desk, number=number, email=None, phone=None).future is None
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         assert people.active_of(unit, number) is not None
 
 

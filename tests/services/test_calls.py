@@ -40,11 +40,11 @@ def test_unreached_stays_and_counts_reached_goes(desk: Desk, clock: StillClock) 
     (call,) = calls.list_calls(desk)
     for tries in (1, 2):
         clock.forward(timedelta(minutes=5))
-        calls.answer(desk, call.id, CallState.UNREACHED)
+        calls.record_outcome(desk, call.id, CallState.UNREACHED)
         (again,) = calls.list_calls(desk)
         assert (again.state, again.tries, again.by) == (CallState.UNREACHED, tries, "agent")
         assert again.at == clock.now()
-    calls.answer(desk, call.id, CallState.REACHED)
+    calls.record_outcome(desk, call.id, CallState.REACHED)
     assert calls.list_calls(desk) == []
 
 
@@ -52,11 +52,11 @@ def test_unreached_stays_and_counts_reached_goes(desk: Desk, clock: StillClock) 
 def test_a_call_that_is_over_cannot_be_answered(desk: Desk, outcome: CallState) -> None:
     called_for(desk, 1, CallKind.MOVED, timedelta())
     (call,) = calls.list_calls(desk)
-    calls.answer(desk, call.id, CallState.CLOSED)
+    calls.record_outcome(desk, call.id, CallState.CLOSED)
     before = everything(desk.store)
     for number in (call.id, 99):
         with pytest.raises(Refusal) as caught:
-            calls.answer(desk, number, outcome)
+            calls.record_outcome(desk, number, outcome)
         assert caught.value.code == "not_allowed_now"
     assert everything(desk.store) == before
 
@@ -65,7 +65,7 @@ def test_nothing_is_answered_by_doing_nothing(desk: Desk) -> None:
     called_for(desk, 1, CallKind.MOVED, timedelta())
     (call,) = calls.list_calls(desk)
     with pytest.raises(ValueError, match="todo"):
-        calls.answer(desk, call.id, CallState.TODO)
+        calls.record_outcome(desk, call.id, CallState.TODO)
 
 
 def test_it_is_too_late_to_call_about_a_past_hour(desk: Desk, clock: StillClock) -> None:

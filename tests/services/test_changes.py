@@ -12,13 +12,13 @@ from rdv_tui.domain.office import Closure
 from rdv_tui.errors import Refusal
 from rdv_tui.services import arrivals, booking, changes, delivery, openings as opening_hours
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.history import card
+from rdv_tui.services.history import get_card
 from rdv_tui.services.schedule import day_slots
 from rdv_tui.services.search import get, search
 from rdv_tui.services.undoing import undo
 from rdv_tui.store import appointments, integrity
 from rdv_tui.store.tables import AppointmentRow
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 from tests.documents.readback import prose
 from tests.factories import StillClock, everything, person
 
@@ -38,7 +38,7 @@ def free_at(desk: Desk, start: datetime) -> int:
 
 
 def row_of(desk: Desk, reference: str) -> AppointmentRow:
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         row = appointments.find(unit, reference)
     assert row is not None
     return row
@@ -124,7 +124,7 @@ class TestMove:
         arrivals.check_in(desk, booked.reference)
         waiting = changes.move(desk, booked.reference, NEW)
         assert (waiting.status, waiting.start) == ("booked", NEW)
-        assert card(desk, booked.reference).arrived_at is None
+        assert get_card(desk, booked.reference).arrived_at is None
         back = undo(desk, booked.reference)
         assert (back.status, back.start) == ("arrived", OLD)
         arrivals.call_next(desk, 1)
@@ -142,8 +142,8 @@ class TestMove:
         clock.forward(timedelta(days=1))
         arrivals.check_in(desk, booked.reference)
         arrivals.call_next(desk, 1)
-        arrivals.put_back(desk, booked.reference)
-        arrivals.hand_over(desk, booked.reference, 2)
+        arrivals.return_to_waiting_room(desk, booked.reference)
+        arrivals.transfer(desk, booked.reference, 2)
         changes.move(desk, booked.reference, NEW)
         kept = row_of(desk, booked.reference)
         assert {name: getattr(kept, name) for name in OF_THE_DAY} == dict.fromkeys(OF_THE_DAY)
@@ -156,7 +156,7 @@ class TestMove:
     ) -> None:
         clock.forward(timedelta(days=1))
         arrivals.check_in(desk, booked.reference)
-        arrivals.hand_over(desk, booked.reference, 2)
+        arrivals.transfer(desk, booked.reference, 2)
         before = row_of(desk, booked.reference)
         changes.move(desk, booked.reference, NEW)
         undo(desk, booked.reference)
@@ -169,9 +169,9 @@ class TestMove:
         """Counter 1 closes: whoever it had called is not kept waiting for a closed counter."""
         clock.forward(timedelta(days=1))
         arrivals.check_in(desk, booked.reference)
-        arrivals.hand_over(desk, booked.reference, 1)
+        arrivals.transfer(desk, booked.reference, 1)
         closed = Closure(OLD.date(), OLD.date(), "Panne", counter=1)
-        opening_hours.write(desk, opening_hours.Change(added=(closed,)))
+        opening_hours.write_change(desk, opening_hours.HoursChange(added=(closed,)))
         moved = changes.move(desk, booked.reference, OLD)
         kept = row_of(desk, booked.reference)
         assert (moved.status, moved.counter, kept.served_at_counter) == ("arrived", 2, None)
@@ -288,7 +288,7 @@ class TestCard:
     ) -> None:
         clock.forward(timedelta(minutes=3))
         changes.move(replace(desk, agent="collègue"), booked.reference, NEW)
-        shown = card(desk, booked.reference.lower())
+        shown = get_card(desk, booked.reference.lower())
         assert shown.appointment == get(desk, booked.reference)
         last = [entry for entry in shown.history if entry.action == "move"][-1]
         assert (last.agent, last.at) == ("collègue", clock.now())
@@ -299,15 +299,15 @@ class TestCard:
     def test_what_may_be_done_follows_status_and_clock(
         self, desk: Desk, booked: Appointment, clock: StillClock
     ) -> None:
-        assert card(desk, booked.reference).acts == set(Act)
+        assert get_card(desk, booked.reference).acts == set(Act)
         clock.forward(timedelta(days=2))
-        assert card(desk, booked.reference).acts == {Act.CORRECT}
+        assert get_card(desk, booked.reference).acts == {Act.CORRECT}
 
     def test_nothing_may_be_done_with_a_cancelled_one(
         self, desk: Desk, booked: Appointment
     ) -> None:
         changes.cancel(desk, booked.reference, CancelReason.NOT_ELIGIBLE)
-        shown = card(desk, booked.reference)
+        shown = get_card(desk, booked.reference)
         assert (shown.acts, shown.cancel_reason) == (frozenset(), "not_eligible")
 
     def test_every_change_counts_for_invitations(self, desk: Desk, booked: Appointment) -> None:
@@ -315,7 +315,7 @@ class TestCard:
         changes.correct(desk, booked.reference, replace(booked.applicant, given_names="Ana"))
         changes.cancel(desk, booked.reference, CancelReason.APPLICANT)
         undo(desk, booked.reference)
-        with reading(desk) as unit:
+        with snapshot(desk) as unit:
             row = appointments.find(unit, booked.reference)
         assert row is not None
         assert row.revision == 4
@@ -330,4 +330,4 @@ def test_the_letter_follows_the_new_slot(desk: Desk, booked: Appointment, tmp_pa
     assert "mardi 1er décembre 2026 à 9 h" in prose(old)
     assert "mardi 1er décembre 2026 à 9 h" not in prose(new)
     undo(desk, booked.reference)
-    assert delivery.letter(desk, booked.reference) == old.read_bytes()
+    assert delivery.letter_pdf(desk, booked.reference) == old.read_bytes()

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Closure, Opening
-from rdv_tui.domain.openings import Change, Week
+from rdv_tui.domain.openings import HoursChange, WeeklyHours
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.services import (
     arrivals,
@@ -27,16 +27,16 @@ from tests.factories import StillClock, everything, person
 
 MONDAY, TUESDAY, FRIDAY = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 4)
 NINE = datetime(2026, 12, 1, 9)
-WEEK = Week(3, (0, 1, 2, 3, 4), time(9), time(10), valid_from=TUESDAY)
-NEW = Change(added=WEEK.openings())
+WEEK = WeeklyHours(3, (0, 1, 2, 3, 4), time(9), time(10), valid_from=TUESDAY)
+NEW = HoursChange(added=WEEK.openings())
 
 
 def counters(desk: Desk, day: date) -> list[int | None]:
     return [counter.number for counter in get_day(desk, day).counters]
 
 
-def ended(desk: Desk, counter: int, last: date) -> Change:
-    return opening_hours.hours(desk).ending(counter, last)
+def ended(desk: Desk, counter: int, last: date) -> HoursChange:
+    return opening_hours.get_hours(desk).ending(counter, last)
 
 
 def last_audit(desk: Desk) -> dict[str, object]:
@@ -44,20 +44,20 @@ def last_audit(desk: Desk) -> dict[str, object]:
         line = session.exec(select(AuditRow).order_by(col(AuditRow.id).desc())).first()
     assert line is not None
     assert line.action == "change_hours"
-    told: dict[str, object] = msgspec.json.decode(line.after or "")
-    return told
+    details: dict[str, object] = msgspec.json.decode(line.after or "")
+    return details
 
 
 class TestAdding:
     def test_a_preview_names_it_and_writes_nothing(self, desk: Desk) -> None:
         before = everything(desk.store)
         effect = opening_hours.preview(desk, NEW)
-        assert (effect.counters, effect.go, effect.concerned) == ((3,), 0, ())
+        assert (effect.counters, effect.go, effect.displaced) == ((3,), 0, ())
         assert effect.appear > 4
         assert everything(desk.store) == before
 
     def test_it_is_there_from_its_first_day_on(self, desk: Desk, clock: StillClock) -> None:
-        opening_hours.write(desk, NEW)
+        opening_hours.write_change(desk, NEW)
         assert counters(desk, MONDAY) == [1, 2]
         assert counters(desk, TUESDAY) == [1, 2, 3]
         assert {slot.free for slot in day_slots(desk, TUESDAY)} == {3}
@@ -73,35 +73,39 @@ class TestAdding:
         assert check(desk.store) == []
 
     def test_the_audit_tells_it(self, desk: Desk) -> None:
-        opening_hours.write(desk, NEW)
+        opening_hours.write_change(desk, NEW)
         assert last_audit(desk)["counters"] == [3]
 
     def test_other_hours_of_it_make_no_other(self, desk: Desk) -> None:
-        opening_hours.write(desk, NEW)
-        evening = Change(added=(Opening(3, 0, time(14), time(15)),))
+        opening_hours.write_change(desk, NEW)
+        evening = HoursChange(added=(Opening(3, 0, time(14), time(15)),))
         assert opening_hours.preview(desk, evening).counters == ()
-        opening_hours.write(desk, evening)
-        assert opening_hours.hours(desk).counters == (1, 2, 3)
+        opening_hours.write_change(desk, evening)
+        assert opening_hours.get_hours(desk).counters == (1, 2, 3)
 
     def test_it_may_be_closed_like_any_other(self, desk: Desk) -> None:
-        opening_hours.write(desk, NEW)
-        opening_hours.write(desk, Change(added=(Closure(TUESDAY, TUESDAY, "Panne", counter=3),)))
+        opening_hours.write_change(desk, NEW)
+        opening_hours.write_change(
+            desk, HoursChange(added=(Closure(TUESDAY, TUESDAY, "Panne", counter=3),))
+        )
         (third,) = [one for one in get_day(desk, TUESDAY).counters if one.number == 3]
         assert third.closed == "Panne"
 
     def test_taking_its_hours_back_leaves_no_trace_on_the_day(self, desk: Desk) -> None:
-        opening_hours.write(desk, NEW)
-        opening_hours.write(desk, Change(removed=NEW.added))
+        opening_hours.write_change(desk, NEW)
+        opening_hours.write_change(desk, HoursChange(removed=NEW.added))
         assert counters(desk, TUESDAY) == [1, 2]
-        assert opening_hours.hours(desk).counters == (1, 2)
-        opening_hours.write(desk, NEW)  # and it can come again
+        assert opening_hours.get_hours(desk).counters == (1, 2)
+        opening_hours.write_change(desk, NEW)  # and it can come again
         assert counters(desk, TUESDAY) == [1, 2, 3]
         assert check(desk.store) == []
 
     @pytest.mark.parametrize("number", [0, -1, 100])
     def test_a_number_that_no_counter_can_have(self, desk: Desk, number: int) -> None:
         with pytest.raises(UsageError) as refused:
-            opening_hours.write(desk, Change(added=replace(WEEK, counter=number).openings()))
+            opening_hours.write_change(
+                desk, HoursChange(added=replace(WEEK, counter=number).openings())
+            )
         assert list(refused.value.fields) == ["counter"]
         assert counters(desk, TUESDAY) == [1, 2]
 
@@ -125,18 +129,18 @@ class TestEnding:
         change = ended(desk, 2, FRIDAY)
         before = everything(desk.store)
         effect = opening_hours.preview(desk, change)
-        assert [one.reference for one in effect.concerned] == [concerned.reference]
+        assert [one.reference for one in effect.displaced] == [concerned.reference]
         assert everything(desk.store) == before
-        opening_hours.write(desk, change)
-        assert [one.reference for one in reseating.to_replace(desk)] == [concerned.reference]
+        opening_hours.write_change(desk, change)
+        assert [one.reference for one in reseating.list_displaced(desk)] == [concerned.reference]
         place = effect.proposed[concerned.reference]
         assert place is not None
         assert changes.move(desk, concerned.reference, place).counter == 1
-        assert reseating.to_replace(desk) == []
+        assert reseating.list_displaced(desk) == []
         assert check(desk.store) == []
 
     def test_it_is_open_on_its_last_day_and_gone_the_day_after(self, desk: Desk) -> None:
-        opening_hours.write(desk, ended(desk, 2, TUESDAY))
+        opening_hours.write_change(desk, ended(desk, 2, TUESDAY))
         after = TUESDAY + timedelta(days=1)
         assert counters(desk, TUESDAY) == [1, 2]
         assert {slot.free for slot in day_slots(desk, TUESDAY)} == {2}
@@ -148,16 +152,16 @@ class TestEnding:
         booking.book_at(desk, NINE, person(1), channel=Channel.DESK)
         second = booking.book_at(desk, NINE, person(2), channel=Channel.DESK)
         assert second.counter == 2
-        opening_hours.write(desk, ended(desk, 2, MONDAY))
+        opening_hours.write_change(desk, ended(desk, 2, MONDAY))
         assert counters(desk, TUESDAY) == [1, 2]
         assert counters(desk, TUESDAY + timedelta(days=1)) == [1]
 
     def test_hours_that_end_before_stay_and_those_to_come_go(self, desk: Desk) -> None:
         early = Opening(2, 0, time(14), time(15), None, TUESDAY)
         late = Opening(2, 0, time(14), time(15), FRIDAY + timedelta(days=1))
-        opening_hours.write(desk, Change(added=(early, late)))
-        opening_hours.write(desk, ended(desk, 2, FRIDAY))
-        left = [one for one in opening_hours.hours(desk).openings if one.counter == 2]
+        opening_hours.write_change(desk, HoursChange(added=(early, late)))
+        opening_hours.write_change(desk, ended(desk, 2, FRIDAY))
+        left = [one for one in opening_hours.get_hours(desk).openings if one.counter == 2]
         assert early in left
         assert {one.valid_until for one in left if one != early} == {FRIDAY}
         assert late.valid_from not in {one.valid_from for one in left}
@@ -165,21 +169,21 @@ class TestEnding:
 
     def test_it_can_be_taken_back(self, desk: Desk) -> None:
         change = ended(desk, 2, MONDAY)
-        opening_hours.write(desk, change)
-        opening_hours.write(desk, Change(removed=change.added, added=change.removed))
+        opening_hours.write_change(desk, change)
+        opening_hours.write_change(desk, HoursChange(removed=change.added, added=change.removed))
         assert {slot.free for slot in day_slots(desk, TUESDAY)} == {2}
         assert counters(desk, TUESDAY) == [1, 2]
 
     def test_not_before_today(self, desk: Desk) -> None:
         with pytest.raises(UsageError) as refused:
-            opening_hours.write(desk, ended(desk, 2, MONDAY - timedelta(days=1)))
+            opening_hours.write_change(desk, ended(desk, 2, MONDAY - timedelta(days=1)))
         assert "ce jour est passé" in refused.value.fields["last"]
 
     def test_hours_added_by_another_desk_meanwhile_are_not_forgotten(self, desk: Desk) -> None:
         change = ended(desk, 2, FRIDAY)
-        opening_hours.write(desk, Change(added=(Opening(2, 0, time(14), time(15)),)))
+        opening_hours.write_change(desk, HoursChange(added=(Opening(2, 0, time(14), time(15)),)))
         before = everything(desk.store)
         with pytest.raises(Refusal) as refused:
-            opening_hours.write(desk, change)
+            opening_hours.write_change(desk, change)
         assert refused.value.code == "not_allowed_now"
         assert everything(desk.store) == before

@@ -50,7 +50,7 @@ def test_who_stands_on_a_place(desk: Desk, clock: StillClock) -> None:
     assert (visit.situation, visit.channel, visit.arrived_at) == ("SALARIE", "phone", clock.now())
     arrivals.call_next(desk, 2)
     lacking = arrivals.checklist("SALARIE")[:2]
-    arrivals.incomplete(desk, booked.reference, lacking)
+    arrivals.mark_incomplete(desk, booked.reference, lacking)
     visit = at(desk, NINE).visit
     assert visit is not None
     assert (visit.served_at, visit.missing) == (2, lacking)
@@ -82,12 +82,12 @@ def test_everybody_is_counted_once(desk: Desk, clock: StillClock) -> None:
     for one in found[1:6]:
         arrivals.check_in(desk, one.reference)
     clock.forward(timedelta(hours=1, minutes=1))
-    arrivals.received(desk, arrivals.call_next(desk, 1).reference)
-    arrivals.incomplete(
+    arrivals.mark_received(desk, arrivals.call_next(desk, 1).reference)
+    arrivals.mark_incomplete(
         desk, arrivals.call_next(desk, 1).reference, arrivals.checklist("SALARIE")[:1]
     )
     arrivals.call_next(desk, 1)
-    arrivals.no_show(desk, found[0].reference)
+    arrivals.mark_no_show(desk, found[0].reference)
     counts = get_day(desk, TODAY).counts()
     assert (counts.booked, counts.arrived, counts.in_progress) == (1, 2, 1)
     assert (counts.done, counts.incomplete, counts.no_show) == (1, 1, 1)
@@ -159,10 +159,10 @@ def test_the_days_beside_it_that_are_open(desk: Desk) -> None:
 def test_every_change_is_seen_and_looking_is_none(desk: Desk) -> None:
     before = last_change(desk)
     get_day(desk, TODAY)
-    assert last_change(desk) == before == get_day(desk, TODAY).mark
+    assert last_change(desk) == before == get_day(desk, TODAY).change_mark
     booking.book_at(desk, NINE, person(1), channel=Channel.DESK)
     assert last_change(desk) > before
-    assert get_day(desk, TODAY).mark == last_change(desk)
+    assert get_day(desk, TODAY).change_mark == last_change(desk)
 
 
 def test_a_full_day_takes_no_more_statements_than_an_empty_one(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.errors import OutputError, Refusal
 from rdv_tui.services.booking import book_at
-from rdv_tui.services.delivery import letter, print_letter, save_letter
+from rdv_tui.services.delivery import letter_pdf, print_letter, save_letter
 from rdv_tui.services.desk import Desk
 from tests.documents import readback
 from tests.factories import StillClock, person
@@ -23,23 +23,23 @@ def booked(desk: Desk) -> Appointment:
 
 def test_letter_says_what_was_booked(desk: Desk, booked: Appointment, tmp_path: Path) -> None:
     path = save_letter(desk, booked.reference, tmp_path / "nouveau" / "lettre.pdf")
-    said = readback.prose(path)
-    assert "mardi 1er décembre 2026 à 9 h 30" in said
-    assert booked.reference in said
-    assert "Şükrü Đorđe 1" in said
-    assert "Viêt Nam" in said or "Vietnam" in said
-    assert "Avignon, le 30 novembre 2026" in said
+    message = readback.prose(path)
+    assert "mardi 1er décembre 2026 à 9 h 30" in message
+    assert booked.reference in message
+    assert "Şükrü Đorđe 1" in message
+    assert "Viêt Nam" in message or "Vietnam" in message
+    assert "Avignon, le 30 novembre 2026" in message
 
 
 def test_same_bytes_on_any_later_day(desk: Desk, booked: Appointment, clock: StillClock) -> None:
-    before = letter(desk, booked.reference)
+    before = letter_pdf(desk, booked.reference)
     clock.forward(timedelta(days=200))
-    assert letter(desk, booked.reference.lower().replace("-", " ")) == before
+    assert letter_pdf(desk, booked.reference.lower().replace("-", " ")) == before
 
 
 def test_unknown_reference_is_refused(desk: Desk, tmp_path: Path) -> None:
     for call in (
-        lambda: letter(desk, "2222-2222"),
+        lambda: letter_pdf(desk, "2222-2222"),
         lambda: save_letter(desk, "n'importe quoi", tmp_path / "x.pdf"),
         lambda: print_letter(desk, ""),
     ):
@@ -55,7 +55,7 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside(
     path = tmp_path / "lettre.pdf"
     path.write_text("une autre lettre")
     save_letter(desk, booked.reference, path)
-    assert path.read_bytes() == letter(desk, booked.reference)
+    assert path.read_bytes() == letter_pdf(desk, booked.reference)
     assert [one.name for one in tmp_path.iterdir() if "lettre" in one.name] == ["lettre.pdf"]
 
 
@@ -79,7 +79,7 @@ def test_no_printer_is_told_and_the_appointment_stays(
     with pytest.raises(OutputError) as caught:
         print_letter(desk, booked.reference)
     assert caught.value.code == "no_printer"
-    assert letter(desk, booked.reference).startswith(b"%PDF")
+    assert letter_pdf(desk, booked.reference).startswith(b"%PDF")
 
 
 def test_a_situation_gone_from_the_catalogue_is_told(
@@ -87,6 +87,6 @@ def test_a_situation_gone_from_the_catalogue_is_told(
 ) -> None:
     monkeypatch.setattr(catalogue, "countries", lambda: ())
     with pytest.raises(OutputError) as caught:
-        letter(desk, booked.reference)
+        letter_pdf(desk, booked.reference)
     assert caught.value.code == "not_in_catalogue"
     assert "« VN »" in caught.value.message

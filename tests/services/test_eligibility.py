@@ -8,7 +8,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.errors import UsageError
 from rdv_tui.locales.spacing import spaced
-from rdv_tui.services.eligibility import Finding, find
+from rdv_tui.services.eligibility import Finding, evaluate
 
 OFFICE = catalogue.default_office()
 TODAY = date(2026, 11, 23)
@@ -85,7 +85,7 @@ EXPECTED = {
 
 
 def _found(**asked: str | date | None) -> Finding:
-    finding = find(OFFICE, TODAY, **{"situation": "SALARIE", "expires": EXPIRES, **asked})  # type: ignore[arg-type]
+    finding = evaluate(OFFICE, TODAY, **{"situation": "SALARIE", "expires": EXPIRES, **asked})  # type: ignore[arg-type]
     assert finding is not None
     return finding
 
@@ -153,10 +153,10 @@ def test_another_department_has_its_own_prefecture() -> None:
 
 
 def test_nothing_is_said_before_it_can_be() -> None:
-    assert find(OFFICE, TODAY) is None
-    assert find(OFFICE, TODAY, situation="SALARIE") is None
-    assert find(OFFICE, TODAY, situation="", permit_kind="", expires=EXPIRES) is None
-    assert find(OFFICE, TODAY, situation="SALARIE", expires=EXPIRES, postal_code="840") is None
+    assert evaluate(OFFICE, TODAY) is None
+    assert evaluate(OFFICE, TODAY, situation="SALARIE") is None
+    assert evaluate(OFFICE, TODAY, situation="", permit_kind="", expires=EXPIRES) is None
+    assert evaluate(OFFICE, TODAY, situation="SALARIE", expires=EXPIRES, postal_code="840") is None
 
 
 @pytest.mark.parametrize(
@@ -174,21 +174,21 @@ def test_nothing_is_said_before_it_can_be() -> None:
 def test_the_slot_s_day_brings_its_warnings(kind: str, slot: date, codes: list[str]) -> None:
     warnings = _found(permit_kind=kind, slot=slot, postal_code="84000").warnings
     assert [code for code, _ in warnings] == codes
-    for _, said in warnings:
-        assert said.endswith(".")
-        assert len(said) <= 300
+    for _, message in warnings:
+        assert message.endswith(".")
+        assert len(message) <= 300
 
 
 def _warned(**asked: str | date | None) -> dict[str, str]:
-    return {code: _plain(said) for code, said in _found(**asked).warnings}
+    return {code: _plain(message) for code, message in _found(**asked).warnings}
 
 
 def test_a_warning_says_its_article_amount_and_date() -> None:
-    said = _warned(permit_kind="CSP-4ANS", slot=datetime(2027, 1, 4, 9))
-    assert "180 €" in said["late_fee"]
-    assert "(L. 436-5), sauf force majeure ou visa" in said["late_fee"]
-    assert "31 mars 2027" in said["covered_until"]
-    assert "L. 433-3" in said["covered_until"]
+    details = _warned(permit_kind="CSP-4ANS", slot=datetime(2027, 1, 4, 9))
+    assert "180 €" in details["late_fee"]
+    assert "(L. 436-5), sauf force majeure ou visa" in details["late_fee"]
+    assert "31 mars 2027" in details["covered_until"]
+    assert "L. 433-3" in details["covered_until"]
     early = _warned(expires=date(2027, 2, 15), slot=date(2026, 12, 14))
     assert "du 15 décembre 2026 au 15 février 2027" in early["filing_not_open"]
     assert "R. 431-5" in early["filing_not_open"]
@@ -200,17 +200,17 @@ def test_codes_may_be_typed_in_any_case() -> None:
 
 def test_unknown_codes_are_all_named() -> None:
     with pytest.raises(UsageError) as found:
-        find(OFFICE, TODAY, situation="PECHEUR", permit_kind="ROSE", expires=EXPIRES)
+        evaluate(OFFICE, TODAY, situation="PECHEUR", permit_kind="ROSE", expires=EXPIRES)
     assert set(found.value.fields) == {"situation", "permit_kind"}
     assert found.value.exit_code == 2
 
 
 @pytest.mark.parametrize(
-    ("expires", "told"), [("2027-06-30", "Trop tôt"), ("2026-01-31", "Trop tard")]
+    ("expires", "text"), [("2027-06-30", "Trop tôt"), ("2026-01-31", "Trop tard")]
 )
-def test_a_person_of_another_department_hears_of_the_window_too(expires: str, told: str) -> None:
+def test_a_person_of_another_department_hears_of_the_window_too(expires: str, text: str) -> None:
     """Who lifts the residence must not lift the window unseen."""
-    found = find(
+    found = evaluate(
         OFFICE,
         TODAY,
         situation="SALARIE",
@@ -221,4 +221,4 @@ def test_a_person_of_another_department_hears_of_the_window_too(expires: str, to
     assert found is not None
     assert found.verdict.code is VerdictCode.ELSEWHERE
     assert "Pas de rendez-vous ici" in found.message
-    assert told in found.message
+    assert text in found.message

@@ -45,14 +45,14 @@ def test_a_day_without_names(desk: Desk, clock: StillClock) -> None:
     arrivals.check_in(desk, booked.reference)
     clock.forward(timedelta(hours=1))
     arrivals.call_next(desk, 2)
-    told = days_csv(desk, TODAY, TODAY)
-    (line,) = read(told)
+    text = days_csv(desk, TODAY, TODAY)
+    (line,) = read(text)
     assert (line["jour"], line["heure"], line["guichet"]) == ("2026-11-30", "09:00", "1")
     assert (line["etat"], line["canal"], line["situation"]) == ("in_progress", "phone", "SALARIE")
     assert (line["arrivee"], line["appel"], line["fin"]) == ("08:00", "09:00", "")
     assert line["guichet_appel"] == "2"
     for word in ("Secret", "Đorđe", booked.reference, "8400000001", "example.org", "6123"):
-        assert word not in told
+        assert word not in text
 
 
 def test_names_when_they_are_asked_for(desk: Desk) -> None:
@@ -97,9 +97,9 @@ def test_a_counters_day_as_other_calendars_read_it(desk: Desk) -> None:
 
 def test_an_hour_in_summer_time(desk: Desk, clock: StillClock) -> None:
     clock.forward(timedelta(days=120))
-    from rdv_tui.services.schedule import next_free, open_ahead
+    from rdv_tui.services.schedule import next_free, open_to_horizon
 
-    open_ahead(desk)
+    open_to_horizon(desk)
     (slot,) = next_free(desk, clock.local(), 1)
     expires = slot.start.date()
     booking.book_at(desk, slot.start, person(1, permit_expires=expires), channel=Channel.DESK)

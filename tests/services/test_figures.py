@@ -12,10 +12,10 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.figures import weighted_median
 from rdv_tui.services import arrivals, booking, changes, holds
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.figures import WeekFigures, weeks
+from rdv_tui.services.figures import WeekFigures, list_weeks
 from rdv_tui.store.figures import moves
 from rdv_tui.store.tables import AuditRow
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 from rdv_tui.store.waiting_tables import WaitingRow
 from tests.factories import StillClock, person
 
@@ -30,11 +30,11 @@ def book(
 
 
 def this_week(desk: Desk) -> WeekFigures:
-    return weeks(desk)[-1]
+    return list_weeks(desk)[-1]
 
 
 def test_twelve_weeks_the_present_one_last(desk: Desk) -> None:
-    found = weeks(desk)
+    found = list_weeks(desk)
     assert [week.monday for week in found] == [
         MONDAY - timedelta(weeks=11 - rank) for rank in range(12)
     ]
@@ -46,12 +46,12 @@ def test_what_became_of_everybody(desk: Desk, clock: StillClock) -> None:
     found += [book(desk, rank, NINE + timedelta(minutes=15), Channel.PHONE) for rank in (3, 4)]
     for one in found[:2]:
         arrivals.check_in(desk, one.reference)
-    arrivals.received(desk, arrivals.call_next(desk, 1).reference)
-    arrivals.incomplete(
+    arrivals.mark_received(desk, arrivals.call_next(desk, 1).reference)
+    arrivals.mark_incomplete(
         desk, arrivals.call_next(desk, 1).reference, arrivals.checklist("SALARIE")[:1]
     )
     clock.forward(timedelta(hours=2))
-    arrivals.no_show(desk, found[2].reference)
+    arrivals.mark_no_show(desk, found[2].reference)
     changes.cancel(desk, found[3].reference, CancelReason.OFFICE)
     week = this_week(desk)
     assert (week.booked, week.done, week.incomplete, week.no_show) == (3, 1, 1, 1)
@@ -69,7 +69,7 @@ def test_a_week_has_its_own_appointments(desk: Desk, clock: StillClock) -> None:
     book(desk, 2, NINE + timedelta(days=7))
     assert this_week(desk).booked == 1
     clock.forward(timedelta(days=7))
-    assert [week.booked for week in weeks(desk)[-2:]] == [1, 1]
+    assert [week.booked for week in list_weeks(desk)[-2:]] == [1, 1]
 
 
 def test_moves_count_when_they_are_made(desk: Desk, clock: StillClock) -> None:
@@ -78,7 +78,7 @@ def test_moves_count_when_they_are_made(desk: Desk, clock: StillClock) -> None:
     clock.forward(timedelta(days=7))
     changes.move(desk, one.reference, NINE + timedelta(days=9))
     changes.move(desk, one.reference, NINE + timedelta(days=10))
-    assert [week.moves for week in weeks(desk)[-3:]] == [0, 1, 2]
+    assert [week.moves for week in list_weeks(desk)[-3:]] == [0, 1, 2]
 
 
 def test_moves_are_found_though_old_lines_are_gone(desk: Desk, clock: StillClock) -> None:
@@ -90,7 +90,7 @@ def test_moves_are_found_though_old_lines_are_gone(desk: Desk, clock: StillClock
     with desk.store.write(desk.office.code) as session:
         for number in (1, 2):
             session.delete(session.get(AuditRow, (desk.office.code, number)))
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         end = clock.now() + timedelta(seconds=1)
         assert moves(unit, [began, middle, end]) == [0, 1]
 

@@ -10,10 +10,10 @@ from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.overrides import Override
 from rdv_tui.errors import Refusal
-from rdv_tui.locales.history import is_told, sentence
+from rdv_tui.locales.history import is_shown, sentence
 from rdv_tui.services import arrivals, booking, changes, holds
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.history import card
+from rdv_tui.services.history import get_card
 from rdv_tui.services.undoing import undo
 from tests.factories import StillClock, person
 
@@ -31,10 +31,10 @@ def booked(desk: Desk) -> Appointment:
     return booking.book_at(desk, START, person(1), channel=Channel.DESK)
 
 
-def told(desk: Desk, reference: str) -> list[str]:
+def history_sentences(desk: Desk, reference: str) -> list[str]:
     """Return the history's sentences, oldest first."""
-    entries = card(desk, reference).history
-    return [sentence(e.action, e.before, e.after) for e in entries if is_told(e.action)]
+    entries = get_card(desk, reference).history
+    return [sentence(e.action, e.before, e.after) for e in entries if is_shown(e.action)]
 
 
 def test_a_life_of_changes(desk: Desk, booked: Appointment) -> None:
@@ -46,7 +46,7 @@ def test_a_life_of_changes(desk: Desk, booked: Appointment) -> None:
     changes.correct(desk, booked.reference, wanted)
     changes.cancel(desk, booked.reference, CancelReason.DUPLICATE)
     undo(desk, booked.reference)
-    assert told(desk, booked.reference) == [
+    assert history_sentences(desk, booked.reference) == [
         "Place retenue",
         "Rendez-vous réservé",
         "Déplacé du lun. 30 nov. 09:00 au mer. 2 déc. 09:00",
@@ -60,7 +60,7 @@ def test_a_life_of_changes(desk: Desk, booked: Appointment) -> None:
 def test_a_correction_taken_back(desk: Desk, booked: Appointment) -> None:
     changes.correct(desk, booked.reference, replace(booked.applicant, phone="+33639981234"))
     undo(desk, booked.reference)
-    assert told(desk, booked.reference)[2:] == [
+    assert history_sentences(desk, booked.reference)[2:] == [
         "Corrigé : Téléphone (vide) → +33639981234",
         "Correction défaite : Téléphone +33639981234 → (vide)",
     ]
@@ -71,11 +71,11 @@ def test_a_day_at_the_counters(desk: Desk, booked: Appointment, clock: StillCloc
     arrivals.check_in(desk, booked.reference)
     arrivals.call_next(desk, 1)
     arrivals.recall(desk, booked.reference)
-    arrivals.put_back(desk, booked.reference)
-    arrivals.hand_over(desk, booked.reference, 2)
+    arrivals.return_to_waiting_room(desk, booked.reference)
+    arrivals.transfer(desk, booked.reference, 2)
     arrivals.call_next(desk, 2)
-    arrivals.received(desk, booked.reference)
-    assert told(desk, booked.reference)[2:] == [
+    arrivals.mark_received(desk, booked.reference)
+    assert history_sentences(desk, booked.reference)[2:] == [
         "Arrivée enregistrée",
         "Appelé au guichet 1",
         "Rappel au guichet",
@@ -90,9 +90,9 @@ def test_acts_of_the_day_taken_back(desk: Desk, booked: Appointment, clock: Stil
     clock.forward(timedelta(hours=2))
     arrivals.check_in(desk, booked.reference)
     arrivals.undo_check_in(desk, booked.reference)
-    arrivals.no_show(desk, booked.reference)
+    arrivals.mark_no_show(desk, booked.reference)
     arrivals.reopen(desk, booked.reference)
-    assert told(desk, booked.reference)[2:] == [
+    assert history_sentences(desk, booked.reference)[2:] == [
         "Arrivée enregistrée",
         "Arrivée retirée",
         "Noté absent",
@@ -107,7 +107,7 @@ def test_a_booking_typed_with_interruptions_is_told_once(desk: Desk, clock: Stil
     hold = holds.hold(desk, LATER, BookingDraft(), instead_of=hold)
     clock.forward(timedelta(minutes=1))
     made = booking.book(desk, hold, person(1), channel=Channel.DESK, identification=None)
-    assert told(desk, made.reference) == [
+    assert history_sentences(desk, made.reference) == [
         "Place retenue",
         "Autre place retenue",
         "Rendez-vous réservé",
@@ -118,12 +118,12 @@ def test_a_supervisor_s_decision_is_told_with_its_reason(desk: Desk) -> None:
     late = person(2, permit_expires=date(2026, 1, 10))
     decision = Override(reason="dossier suivi", by="A. Morel")
     made = booking.book_at(desk, LATER, late, channel=Channel.DESK, override=decision)
-    assert "Dérogation de A. Morel : dossier suivi" in told(desk, made.reference)
+    assert "Dérogation de A. Morel : dossier suivi" in history_sentences(desk, made.reference)
 
 
 def test_nobody_has_a_card_without_an_appointment(desk: Desk) -> None:
     held = holds.hold(desk, START, BookingDraft())
     for reference in (held.reference, "7K4H-M2XA", "", "\x00"):
         with pytest.raises(Refusal) as refusal:
-            card(desk, reference)
+            get_card(desk, reference)
         assert refusal.value.code == "unknown_reference"

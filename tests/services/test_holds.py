@@ -221,17 +221,17 @@ def test_interrupted_booking_is_taken_up_by_the_same_agent(desk: Desk, tmp_path:
 
     now = open_station(folder)
     after = replace(desk, station=now.name, stations=folder)
-    assert holds.interrupted(after) == []  # its program still runs
+    assert holds.list_interrupted(after) == []  # its program still runs
     assert refused(desk, lambda: holds.take_over(after, hold)).code == "not_allowed_now"
 
     dying.lock.release()  # what the system does for a program that is killed
-    (found,) = holds.interrupted(after)
+    (found,) = holds.list_interrupted(after)
     assert (found.hold, found.draft, found.agent) == (hold, TYPED, "agent")
-    assert holds.interrupted(replace(after, agent="collègue")) == []
-    assert holds.interrupted(replace(after, stations=None)) == []
+    assert holds.list_interrupted(replace(after, agent="collègue")) == []
+    assert holds.list_interrupted(replace(after, stations=None)) == []
 
     taken = holds.take_over(after, found.hold)
-    assert holds.interrupted(after) == []
+    assert holds.list_interrupted(after) == []
     with pytest.raises(Refusal):
         holds.renew(before, hold)
     assert book(after, taken, person()) == hold.reference
@@ -247,5 +247,5 @@ def test_interrupted_booking_is_offered_while_its_hold_lasts(
     dying.lock.release()
     clock.forward(LIFE)
     after = replace(desk, stations=folder)
-    assert holds.interrupted(after) == []
+    assert holds.list_interrupted(after) == []
     assert refused(desk, lambda: holds.take_over(after, hold)).code == "not_allowed_now"

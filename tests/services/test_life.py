@@ -23,9 +23,9 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Channel, Hold, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.domain.overrides import Override
-from rdv_tui.domain.waiting import APART, Answer, WaitingState, Wish
+from rdv_tui.domain.waiting import PROPOSAL_INTERVAL, ProposalOutcome, WaitingState, Wish
 from rdv_tui.domain.waiting_request import WORKDAYS
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.services import (
@@ -148,7 +148,9 @@ class Office(RuleBasedStateMachine):
     @rule(who=actors, start=starts, rank=ranks)
     def overbook(self, who: int, start: datetime, rank: int) -> None:
         desk = self.desks[who]
-        held = self.tried(lambda: overbooking.hold_extra(desk, start, BookingDraft(), DECISION))
+        held = self.tried(
+            lambda: overbooking.hold_extra_place(desk, start, BookingDraft(), DECISION)
+        )
         if held is None:
             return
         made = self.tried(
@@ -195,7 +197,7 @@ class Office(RuleBasedStateMachine):
         if self.tried(lambda: arrivals.check_in(desk, reference)) is not None:
             called = self.tried(lambda: arrivals.call_next(desk, 2))
             if called is not None:
-                arrivals.received(desk, called.reference)
+                arrivals.mark_received(desk, called.reference)
                 rank = self.rank_of(called.reference)
                 assert rank is not None
                 del self.given[rank]
@@ -203,7 +205,7 @@ class Office(RuleBasedStateMachine):
     # -- the waiting list
     @rule(who=actors, rank=ranks, wish=st.sampled_from((WISH, LATE)))
     def ask(self, who: int, rank: int, wish: Wish) -> None:
-        made = self.tried(lambda: waiting_list.ask(self.desks[who], *asking(rank, wish=wish)))
+        made = self.tried(lambda: waiting_list.add(self.desks[who], *asking(rank, wish=wish)))
         if made is not None:
             assert rank not in self.given
             self.asked[rank] = made.id
@@ -253,18 +255,22 @@ class Office(RuleBasedStateMachine):
     # -- the office
     @rule(who=actors)
     def close_a_counter(self, who: int) -> None:
-        self.tried(lambda: opening_hours.write(self.desks[who], Change(added=(CLOSURE,))))
+        self.tried(
+            lambda: opening_hours.write_change(self.desks[who], HoursChange(added=(CLOSURE,)))
+        )
 
     @rule(who=actors)
     def open_it_again(self, who: int) -> None:
-        self.tried(lambda: opening_hours.write(self.desks[who], Change(removed=(CLOSURE,))))
+        self.tried(
+            lambda: opening_hours.write_change(self.desks[who], HoursChange(removed=(CLOSURE,)))
+        )
 
     @rule(who=actors)
     def replace_those_concerned(self, who: int) -> None:
         desk = self.desks[who]
-        waiting = reseating.waiting(desk)
-        moves = {reference: start for reference, start in waiting.proposed.items() if start}
-        moved, refused = reseating.replace_all(desk, moves)
+        overview = reseating.get_displaced_overview(desk)
+        moves = {reference: start for reference, start in overview.proposed.items() if start}
+        moved, refused = reseating.reseat_all(desk, moves)
         assert set(moved) | set(refused) == set(moves)
 
     @rule(minutes=st.sampled_from((1, 6, 61, 600)))
@@ -294,7 +300,7 @@ class Office(RuleBasedStateMachine):
             if Status(row.status) in BINDS_PERSON and row.start.date() >= self.clock.today()
         }
         assert set(bound) == set(self.given.values())
-        stranded = {one.reference for one in reseating.to_replace(self.desks[0])}
+        stranded = {one.reference for one in reseating.list_displaced(self.desks[0])}
         for row in bound.values():
             gone = places[row.start, row.number].withdrawn
             awaited = row.status in {Status.BOOKED, Status.ARRIVED}
@@ -326,7 +332,9 @@ class Office(RuleBasedStateMachine):
                 proposed.setdefault(line.reference, datetime.fromisoformat(start))
         for number, row in wishes.items():
             its = [one for one in made if one.waiting == number]
-            starts = [proposed[one.reference] for one in its if one.answer != Answer.EXPIRED]
+            starts = [
+                proposed[one.reference] for one in its if one.answer != ProposalOutcome.EXPIRED
+            ]
             assert all(row.first <= start.date() <= row.last for start in starts)
             assert all(row.from_time <= start.time() < row.until_time for start in starts)
             assert len(set(starts)) == len(starts)
@@ -334,12 +342,12 @@ class Office(RuleBasedStateMachine):
                 one
                 for one in its
                 if one.answered_at is None
-                or one.answer != Answer.EXPIRED
+                or one.answer != ProposalOutcome.EXPIRED
                 or one.answered_at >= one.deadline
             ]
             assert len(counted) == row.proposals <= 3
             for earlier, later in itertools.pairwise(counted):
-                assert later.proposed_at - earlier.proposed_at >= APART
+                assert later.proposed_at - earlier.proposed_at >= PROPOSAL_INTERVAL
 
     @invariant()
     def nothing_offered_is_taken(self) -> None:
@@ -369,12 +377,12 @@ class Office(RuleBasedStateMachine):
         with self.store.read() as session:
             rows = session.exec(select(AppointmentRow)).all()
             lines = session.exec(select(AuditRow).order_by(col(AuditRow.id))).all()
-        told: dict[str, dict[str, Any]] = {}
+        details: dict[str, dict[str, Any]] = {}
         for line in lines:
             if line.reference and line.after:
-                told.setdefault(line.reference, {}).update(json.loads(line.after))
+                details.setdefault(line.reference, {}).update(json.loads(line.after))
         for row in rows:
-            known = told[row.reference]
+            known = details[row.reference]
             stands = (row.status, row.start.isoformat(), row.number)
             assert tuple(known[name] for name in TOLD) == stands
 

@@ -9,17 +9,17 @@ from sqlmodel import select
 
 from rdv_tui.domain.appointment import Appointment, Channel, Hold
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.message import CallKind, Facts, MessageKind, MessageState
+from rdv_tui.domain.message import CallKind, MessageFacts, MessageKind, MessageState
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import Refusal
 from rdv_tui.services import booking, calls, changes, holds, outbox
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import booked_row
+from rdv_tui.services.guards import require_booked
 from rdv_tui.services.messages import announce, domain_of
 from rdv_tui.store import appointments, outbox as outbox_store, waiting_tables
 from rdv_tui.store.tables import AuditRow
-from rdv_tui.store.transactions import reading, transaction
+from rdv_tui.store.transactions import snapshot, transaction
 from tests.factories import StillClock, everything, person, small_office
 
 NINE = datetime.fromisoformat("2026-12-01T09:00")
@@ -31,24 +31,26 @@ def book(desk: Desk, rank: int = 1, **changes_: object) -> Appointment:
     return booking.book_at(desk, NINE, person(rank, **changes_), channel=Channel.PHONE)
 
 
-def told(desk: Desk, made: Appointment) -> list[tuple[str, str]]:
-    return [(one.kind.value, one.state.value) for one in outbox.deliveries(desk, made.reference)]
+def message_kinds(desk: Desk, made: Appointment) -> list[tuple[str, str]]:
+    return [
+        (one.kind.value, one.state.value) for one in outbox.list_deliveries(desk, made.reference)
+    ]
 
 
-def facts(desk: Desk, made: Appointment) -> list[Facts]:
-    with reading(desk) as unit:
+def facts(desk: Desk, made: Appointment) -> list[MessageFacts]:
+    with snapshot(desk) as unit:
         rows = outbox_store.of_appointment(unit, made.reference)
         return [outbox_store.decode(row.facts) for row in rows]
 
 
 def test_a_booking_queues_its_message(desk: Desk, clock: StillClock) -> None:
     made = book(desk, email=EMAIL, language="pt")
-    (message,) = outbox.deliveries(desk, made.reference)
-    assert (message.kind, message.state) == (MessageKind.BOOKED, MessageState.WAITING)
+    (message,) = outbox.list_deliveries(desk, made.reference)
+    assert (message.kind, message.state) == (MessageKind.BOOKED, MessageState.UNSENT)
     assert (message.recipient, message.start) == (EMAIL, NINE)
     assert (message.queued_at, message.next_at, message.attempts) == (clock.now(), clock.now(), 0)
     assert message.name == "Şükrü Đorđe 1"
-    assert facts(desk, made) == [Facts("Şükrü", "Đorđe 1", NINE, counter=made.counter)]
+    assert facts(desk, made) == [MessageFacts("Şükrü", "Đorđe 1", NINE, counter=made.counter)]
 
 
 def test_both_ways_of_booking_queue_one(desk: Desk) -> None:
@@ -56,12 +58,12 @@ def test_both_ways_of_booking_queue_one(desk: Desk) -> None:
     who = person(1, email=EMAIL)
     for _ in range(2):  # the second time it is booked already
         made = booking.book(desk, hold, who, channel=Channel.DESK, identification=None)
-    assert told(desk, made) == [("booked", "waiting")]
+    assert message_kinds(desk, made) == [("booked", "waiting")]
 
 
 def test_who_has_no_e_mail_gets_none_and_no_call(desk: Desk) -> None:
     made = book(desk)
-    assert told(desk, made) == []
+    assert message_kinds(desk, made) == []
     assert calls.list_calls(desk) == []
 
 
@@ -76,13 +78,13 @@ def test_a_refused_booking_queues_nothing(desk: Desk) -> None:
 def test_a_move_withdraws_what_is_untrue_and_tells_both_dates(desk: Desk) -> None:
     made = book(desk, email=EMAIL)
     changes.move(desk, made.reference, LATER)
-    assert told(desk, made) == [("booked", "withdrawn"), ("moved", "waiting")]
+    assert message_kinds(desk, made) == [("booked", "withdrawn"), ("moved", "waiting")]
     assert [(one.start, one.previous) for one in facts(desk, made)] == [
         (NINE, None),
         (LATER, NINE),
     ]
     changes.cancel(desk, made.reference, CancelReason.APPLICANT)
-    assert told(desk, made)[1:] == [("moved", "withdrawn"), ("cancelled", "waiting")]
+    assert message_kinds(desk, made)[1:] == [("moved", "withdrawn"), ("cancelled", "waiting")]
     assert facts(desk, made)[2].reason == "applicant"
 
 
@@ -93,7 +95,7 @@ def test_what_was_sent_stays_sent(desk: Desk, clock: StillClock) -> None:
         row.state = "sent"
         unit.session.add(row)
     changes.cancel(desk, made.reference, CancelReason.OFFICE)
-    assert told(desk, made) == [("booked", "sent"), ("cancelled", "waiting")]
+    assert message_kinds(desk, made) == [("booked", "sent"), ("cancelled", "waiting")]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_a_cancellation_by_the_office_without_e_mail_is_called(
 def test_a_move_without_e_mail_is_called_unless_asked_for(desk: Desk, asked_for: bool) -> None:
     made = book(desk)
     with transaction(desk) as unit:
-        row = booked_row(unit, made.reference)
+        row = require_booked(unit, made.reference)
         announce(unit, "moved", row, asked_for=asked_for)
     assert [one.kind for one in calls.list_calls(desk)] == ([] if asked_for else [CallKind.MOVED])
 
@@ -128,7 +130,7 @@ def test_a_second_change_replaces_the_call_of_the_first(desk: Desk) -> None:
     made = book(desk)
     for _ in range(2):
         with transaction(desk) as unit:
-            announce(unit, "moved", booked_row(unit, made.reference))
+            announce(unit, "moved", require_booked(unit, made.reference))
     assert [one.kind for one in calls.list_calls(desk)] == [CallKind.MOVED]
     changes.cancel(desk, made.reference, CancelReason.APPLICANT)
     assert calls.list_calls(desk) == []
@@ -181,9 +183,9 @@ def propose(desk: Desk, email: str | None = "s.benali@example.org") -> tuple[Hol
 
 def test_a_proposal_is_told_to_who_waits(desk: Desk) -> None:
     hold, deadline = propose(desk)
-    (message,) = outbox.deliveries(desk, hold.reference)
+    (message,) = outbox.list_deliveries(desk, hold.reference)
     assert (message.recipient, message.name) == ("s.benali@example.org", "Benali Samira")
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         (kept,) = outbox_store.of_appointment(unit, hold.reference)
     assert kept.language == "ar"
     assert outbox_store.decode(kept.facts).deadline == deadline.astimezone(UTC)
@@ -193,7 +195,7 @@ def test_a_corrected_address_gets_the_letter_and_the_wrong_one_does_not(desk: De
     made = book(desk, email="faux@example.org")
     right = replace(made.applicant, email=EMAIL)
     changes.correct(desk, made.reference, right)
-    found = outbox.deliveries(desk, made.reference)
+    found = outbox.list_deliveries(desk, made.reference)
     assert [(one.recipient, one.state.value) for one in found] == [
         ("faux@example.org", "withdrawn"),
         (EMAIL, "waiting"),
@@ -202,11 +204,11 @@ def test_a_corrected_address_gets_the_letter_and_the_wrong_one_does_not(desk: De
 
 def test_every_message_has_an_identifier_of_its_own_that_never_changes(desk: Desk) -> None:
     made = [book(desk, rank, email=EMAIL) for rank in (1, 2)]
-    first = [outbox.deliveries(desk, one.reference)[0].message_id for one in made]
+    first = [outbox.list_deliveries(desk, one.reference)[0].message_id for one in made]
     assert len(set(first)) == 2
     assert all(one.startswith("<") and one.endswith("@vaucluse.rdv-tui.internal>") for one in first)
     outbox.retry(desk, made[0].reference)
-    assert outbox.deliveries(desk, made[0].reference)[0].message_id == first[0]
+    assert outbox.list_deliveries(desk, made[0].reference)[0].message_id == first[0]
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from rdv_tui.errors import UsageError
 from rdv_tui.services import booking, changes, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office_record import change_office, file_problem
-from rdv_tui.services.startup import with_office_now
+from rdv_tui.services.startup import with_current_office
 from rdv_tui.store import offices
 from rdv_tui.store.engine import Store
 from rdv_tui.store.tables import AuditRow
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 from tests.factories import StillClock, desk_on, everything, person, small_office
 from tests.services.waiting import fill_up, row, standing, wait_for
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("sound")
 
 
 def stored(desk: Desk) -> Office:
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         return offices.get_office(unit)
 
 
@@ -52,13 +52,13 @@ def test_what_is_wanted_is_in_the_store_and_in_the_audit(desk: Desk) -> None:
     assert stored(desk) == wanted
     with desk.store.read() as session:
         found = select(AuditRow).where(col(AuditRow.action) == "change_office")
-        (told,) = session.exec(found).all()
-    assert (told.agent, told.reference) == (desk.agent, None)
-    assert json.loads(told.before or "") == {
+        (result,) = session.exec(found).all()
+    assert (result.agent, result.reference) == (desk.agent, None)
+    assert json.loads(result.before or "") == {
         "phone": desk.office.phone,
         "rules.late_fee_eur": 180,
     }
-    assert json.loads(told.after or "") == {"phone": "04 90 00 00 00", "rules.late_fee_eur": 200}
+    assert json.loads(result.after or "") == {"phone": "04 90 00 00 00", "rules.late_fee_eur": 200}
 
 
 def test_the_same_again_changes_nothing(desk: Desk) -> None:
@@ -77,7 +77,7 @@ def test_the_hours_are_left_and_named(desk: Desk) -> None:
         openings=(Opening(1, 0, before.openings[0].start, before.openings[0].end),),
     )
     done = change_office(desk, wanted)
-    assert done.left == ("counters", "openings", "slot_minutes")
+    assert done.unchanged_hours == ("counters", "openings", "slot_minutes")
     assert list(done.fields) == ["city"]
     assert stored(desk) == replace(before, city="Carpentras")
 
@@ -112,7 +112,7 @@ def test_a_shorter_horizon_takes_no_day_away(desk: Desk) -> None:
 def test_a_desk_that_is_open_goes_by_the_new_record(store: Store, clock: StillClock) -> None:
     long_open = desk_on(store, clock=clock, station="poste:2")
     changed(desk_on(store, clock=clock), reminder_days=1, proposal_hours=2)
-    assert with_office_now(long_open).office == stored(long_open)
+    assert with_current_office(long_open).office == stored(long_open)
 
 
 @pytest.mark.parametrize("pending", [True, False])
@@ -136,5 +136,5 @@ def test_a_desk_s_own_file_that_says_otherwise_is_told_of(desk: Desk) -> None:
     file = Path("/etc/rdv/office.toml")
     assert file_problem(desk, desk.office, file) == ""
     assert file_problem(desk, replace(desk.office, slot_minutes=20), file) == ""
-    told = file_problem(desk, replace(desk.office, city="Apt", hold_minutes=9), file)
-    assert "office.toml : city, hold_minutes (" in told
+    text = file_problem(desk, replace(desk.office, city="Apt", hold_minutes=9), file)
+    assert "office.toml : city, hold_minutes (" in text

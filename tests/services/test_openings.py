@@ -11,7 +11,7 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Opening
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.services import (
     booking,
@@ -23,8 +23,8 @@ from rdv_tui.services import (
 )
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.lead_times import lead_times
-from rdv_tui.services.startup import with_office_now
+from rdv_tui.services.lead_times import get_lead_times
+from rdv_tui.services.startup import with_current_office
 from rdv_tui.store.engine import Store
 from rdv_tui.store.integrity import check
 from rdv_tui.store.tables import AuditRow, PlaceRow
@@ -53,9 +53,9 @@ def test_a_preview_tells_places_and_persons_and_writes_nothing(desk: Desk) -> No
     before = everything(desk.store)
     effect = opening_hours.preview(desk, COUNTER_2)
     assert (effect.appear, effect.go, effect.holds) == (0, 4, 0)
-    assert [one.reference for one in effect.concerned] == booked[2]
-    assert effect.concerned[0].name == "Şükrü Đorđe 2"
-    assert effect.concerned[0].counter == 2
+    assert [one.reference for one in effect.displaced] == booked[2]
+    assert effect.displaced[0].name == "Şükrü Đorđe 2"
+    assert effect.displaced[0].counter == 2
     assert everything(desk.store) == before
 
 
@@ -71,7 +71,7 @@ def test_nobody_is_proposed_a_place_that_the_change_itself_takes_away(desk: Desk
 def test_an_hour_opened_more_is_proposed_at_once(desk: Desk) -> None:
     booked = fill_tuesday(desk)
     evening = Opening(1, 1, time(10), time(11), TUESDAY, TUESDAY)
-    change = Change(added=(*COUNTER_2.added, evening))
+    change = HoursChange(added=(*COUNTER_2.added, evening))
     effect = opening_hours.preview(desk, change)
     assert (effect.appear, effect.go) == (4, 4)
     new = set(effect.proposed.values())
@@ -81,10 +81,10 @@ def test_an_hour_opened_more_is_proposed_at_once(desk: Desk) -> None:
 
 # -- writing
 def test_after_it_the_free_places_are_offered_to_nobody(desk: Desk) -> None:
-    effect = opening_hours.write(desk, COUNTER_2)
-    assert (effect.go, effect.concerned) == (4, ())
+    effect = opening_hours.write_change(desk, COUNTER_2)
+    assert (effect.go, effect.displaced) == (4, ())
     assert set(offered(desk).values()) == {(1, 1)}
-    assert opening_hours.hours(desk).closures == COUNTER_2.added
+    assert opening_hours.get_hours(desk).closures == COUNTER_2.added
     book(desk, NINE, 1)
     with pytest.raises(Refusal) as refused:
         book(desk, NINE, 2)
@@ -93,26 +93,26 @@ def test_after_it_the_free_places_are_offered_to_nobody(desk: Desk) -> None:
 
 def test_a_counter_closed_over_people_says_so_while_they_are_still_there(desk: Desk) -> None:
     booked = fill_tuesday(desk)
-    opening_hours.write(desk, COUNTER_2)
+    opening_hours.write_change(desk, COUNTER_2)
     day = get_day(desk, TUESDAY)
     assert [(one.number, one.closed) for one in day.counters] == [(1, ""), (2, "Formation")]
     assert {p.visit.reference for p in day.places if p.visit and p.counter == 2} == {*booked[2]}
 
 
 def test_a_day_wholly_closed_has_no_slot_and_says_why(desk: Desk) -> None:
-    opening_hours.write(desk, WHOLE_DAY)
+    opening_hours.write_change(desk, WHOLE_DAY)
     assert offered(desk) == {}
     with pytest.raises(Refusal) as refused:
         book(desk, NINE, 1)
     assert refused.value.code == "no_such_slot"
-    (summary,) = schedule.calendar(desk, TUESDAY, TUESDAY)
+    (summary,) = schedule.list_days(desk, TUESDAY, TUESDAY)
     assert (summary.label, summary.capacity, summary.free) == ("Formation", 0, 0)
 
 
 def test_who_stands_on_a_place_that_goes_keeps_it_and_is_listed(desk: Desk, store: Store) -> None:
     booked = fill_tuesday(desk)
-    opening_hours.write(desk, COUNTER_2)
-    assert [one.reference for one in reseating.to_replace(desk)] == booked[2]
+    opening_hours.write_change(desk, COUNTER_2)
+    assert [one.reference for one in reseating.list_displaced(desk)] == booked[2]
     assert row_of(desk, booked[2][0]).start == NINE
     shown = {p.visit.reference: p.withdrawn for p in get_day(desk, TUESDAY).places if p.visit}
     assert {reference for reference, withdrawn in shown.items() if withdrawn} == set(booked[2])
@@ -121,11 +121,11 @@ def test_who_stands_on_a_place_that_goes_keeps_it_and_is_listed(desk: Desk, stor
 
 def test_a_place_left_is_never_offered_again(desk: Desk) -> None:
     booked = fill_tuesday(desk)
-    opening_hours.write(desk, COUNTER_2)
+    opening_hours.write_change(desk, COUNTER_2)
     changes.cancel(desk, booked[2][0], CancelReason.APPLICANT)
     assert offered(desk)["09:00"] == (1, 0)
-    assert [one.reference for one in reseating.to_replace(desk)] == booked[2][1:]
-    week = lead_times(desk).rows[0].weeks[0]
+    assert [one.reference for one in reseating.list_displaced(desk)] == booked[2][1:]
+    week = get_lead_times(desk).rows[0].weeks[0]
     free = sum(free for _, free in offered(desk).values())
     assert free == 0
     assert week.free == sum(slot.free for slot in schedule.slots(desk, week.monday, 7))
@@ -135,12 +135,12 @@ def test_taking_the_closure_back_gives_every_place_back(desk: Desk) -> None:
     booked = fill_tuesday(desk)
     changes.cancel(desk, booked[2][0], CancelReason.OFFICE)
     before = offered(desk)
-    opening_hours.write(desk, COUNTER_2)
-    effect = opening_hours.write(desk, Change(removed=COUNTER_2.added))
+    opening_hours.write_change(desk, COUNTER_2)
+    effect = opening_hours.write_change(desk, HoursChange(removed=COUNTER_2.added))
     assert (effect.appear, effect.go) == (4, 0)
     assert offered(desk) == before
-    assert reseating.to_replace(desk) == []
-    assert opening_hours.hours(desk).closures == ()
+    assert reseating.list_displaced(desk) == []
+    assert opening_hours.get_hours(desk).closures == ()
 
 
 def test_places_appear_up_to_the_last_day_opened_and_later_days_follow(
@@ -148,11 +148,11 @@ def test_places_appear_up_to_the_last_day_opened_and_later_days_follow(
 ) -> None:
     desk = desk_on(store, clock=clock)
     saturday = Opening(1, 5, time(9), time(10))
-    effect = opening_hours.write(desk, Change(added=(saturday,)))
+    effect = opening_hours.write_change(desk, HoursChange(added=(saturday,)))
     assert (effect.appear, effect.go) == (16, 0)
     assert len(offered(desk, date(2026, 12, 26))) == 4
     clock.forward(timedelta(weeks=1, hours=5))
-    assert schedule.open_ahead(desk) > 0
+    assert schedule.open_to_horizon(desk) > 0
     assert len(offered(desk, date(2027, 1, 2))) == 4
 
 
@@ -162,16 +162,16 @@ def test_another_slot_length_holds_on_every_desk_for_the_days_to_come(
     desk, other = desk_on(store, clock=clock), desk_on(store, clock=clock, station="poste:2")
     kept = book(desk, NINE, 1)
     moved = book(desk, SLOTS[1], 2)
-    effect = opening_hours.write(desk, Change(slot_minutes=20))
-    assert [one.reference for one in effect.concerned] == [moved]
+    effect = opening_hours.write_change(desk, HoursChange(slot_minutes=20))
+    assert [one.reference for one in effect.displaced] == [moved]
     assert list(offered(desk)) == ["09:00", "09:20", "09:40"]
     assert row_of(desk, kept).start == NINE
     clock.forward(timedelta(weeks=1))
-    schedule.open_ahead(other)  # this desk read its office before the change
+    schedule.open_to_horizon(other)  # this desk read its office before the change
     last = date(2026, 12, 30)
     assert list(offered(other, last)) == ["09:00", "09:20", "09:40"]
     assert other.office.slot_minutes == 15
-    assert with_office_now(other).office.slot_minutes == 20
+    assert with_current_office(other).office.slot_minutes == 20
 
 
 def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: Desk) -> None:
@@ -179,26 +179,26 @@ def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: D
     saturday = Opening(2, 5, time(9), time(11))
     for change in (
         COUNTER_2,
-        Change(added=(saturday,)),
-        Change(slot_minutes=30),
-        Change(removed=COUNTER_2.added, added=(FORMATION,)),
-        Change(slot_minutes=15),
-        Change(removed=(saturday,)),
-        Change(removed=(FORMATION,)),
+        HoursChange(added=(saturday,)),
+        HoursChange(slot_minutes=30),
+        HoursChange(removed=COUNTER_2.added, added=(FORMATION,)),
+        HoursChange(slot_minutes=15),
+        HoursChange(removed=(saturday,)),
+        HoursChange(removed=(FORMATION,)),
     ):
-        opening_hours.write(desk, change)
-        found, today = opening_hours.overview(desk), desk.clock.today()
+        opening_hours.write_change(desk, change)
+        found, today = opening_hours.get_overview(desk), desk.clock.today()
         assert found.opened_until is not None
         wanted = {(p.start, p.counter) for p in found.hours.places(today, found.opened_until)}
         there = {(p.start, p.counter) for p in all_rows(desk, PlaceRow) if not p.withdrawn}
         assert there == wanted, change
-    assert reseating.to_replace(desk) == []
+    assert reseating.list_displaced(desk) == []
     assert check(desk.store) == []
 
 
 def test_a_booking_under_way_loses_its_place_and_is_offered_another(desk: Desk) -> None:
     hold = holds.hold(desk, NINE, BookingDraft())
-    effect = opening_hours.write(desk, WHOLE_DAY)
+    effect = opening_hours.write_change(desk, WHOLE_DAY)
     assert effect.holds == 1
     assert row_of(desk, hold.reference).status == "lapsed"
     with pytest.raises(Refusal) as refused:
@@ -208,7 +208,7 @@ def test_a_booking_under_way_loses_its_place_and_is_offered_another(desk: Desk) 
 
 def test_every_change_is_in_the_audit_with_all_it_did(desk: Desk) -> None:
     booked = fill_tuesday(desk)
-    opening_hours.write(desk, COUNTER_2)
+    opening_hours.write_change(desk, COUNTER_2)
     with desk.store.read() as session:
         written = select(AuditRow).where(col(AuditRow.action) == "change_hours")
         (line,) = session.exec(written).all()
@@ -224,13 +224,13 @@ def test_new_places_are_kept_for_the_channels_that_lack_some(
 ) -> None:
     desk = desk_on(store, office=small_office(kept_for_kiosk=1, kept_for_phone=1), clock=clock)
     late = [Opening(counter, 1, time(10), time(10, 15), TUESDAY, TUESDAY) for counter in (1, 2)]
-    opening_hours.write(desk, Change(added=tuple(late)))
+    opening_hours.write_change(desk, HoursChange(added=tuple(late)))
     kept = {(p.start, p.number): p.kept_for for p in all_rows(desk, PlaceRow)}
     ten = NINE + timedelta(hours=1)
     assert [kept[NINE, 1], kept[NINE, 2]] == ["phone", "kiosk"]
     assert [kept[ten, 1], kept[ten, 2]] == ["phone", "kiosk"]
-    opening_hours.write(desk, Change(removed=(late[0],)))
-    opening_hours.write(desk, Change(added=(late[0],)))
+    opening_hours.write_change(desk, HoursChange(removed=(late[0],)))
+    opening_hours.write_change(desk, HoursChange(added=(late[0],)))
     again = {(p.start, p.number): p.kept_for for p in all_rows(desk, PlaceRow)}
     assert again == kept
 
@@ -238,19 +238,21 @@ def test_new_places_are_kept_for_the_channels_that_lack_some(
 def test_only_places_that_an_agent_may_give_are_proposed(store: Store, clock: StillClock) -> None:
     desk = desk_on(store, office=small_office(kept_for_kiosk=1), clock=clock)
     booked = [book(desk, start, rank) for rank, start in enumerate(SLOTS)]
-    effect = opening_hours.preview(desk, Change(added=(replace(FORMATION, counter=2),)))
-    assert [one.reference for one in effect.concerned] == booked
+    effect = opening_hours.preview(desk, HoursChange(added=(replace(FORMATION, counter=2),)))
+    assert [one.reference for one in effect.displaced] == booked
     # Counter 1 is the kiosk's: nobody can keep their hour.
     assert all(start and start.date() != TUESDAY for start in effect.proposed.values())
-    result = opening_hours.apply(desk, COUNTER_2, {r: s for r, s in effect.proposed.items() if s})
+    result = opening_hours.apply_change(
+        desk, COUNTER_2, {r: s for r, s in effect.proposed.items() if s}
+    )
     assert result.refused == {}
 
 
 # -- refusals
 def test_nonsense_names_its_field_and_writes_nothing(desk: Desk) -> None:
     before = everything(desk.store)
-    silent = Change(added=(replace(FORMATION, reason=" ", counter=9),))
-    for service in (opening_hours.preview, opening_hours.write):
+    silent = HoursChange(added=(replace(FORMATION, reason=" ", counter=9),))
+    for service in (opening_hours.preview, opening_hours.write_change):
         with pytest.raises(UsageError) as wrong:
             service(desk, silent)
         assert set(wrong.value.fields) == {"counter", "reason"}
@@ -260,8 +262,8 @@ def test_nonsense_names_its_field_and_writes_nothing(desk: Desk) -> None:
 
 
 def test_what_another_desk_has_changed_since_is_not_written_over(desk: Desk) -> None:
-    opening_hours.write(desk, COUNTER_2)
-    opening_hours.write(desk, Change(removed=COUNTER_2.added))
+    opening_hours.write_change(desk, COUNTER_2)
+    opening_hours.write_change(desk, HoursChange(removed=COUNTER_2.added))
     with pytest.raises(Refusal) as refused:
-        opening_hours.write(desk, Change(removed=COUNTER_2.added))
+        opening_hours.write_change(desk, HoursChange(removed=COUNTER_2.added))
     assert refused.value.code == "not_allowed_now"

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.office import Closure, Opening
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.errors import RdvError
 from rdv_tui.services import booking, openings as opening_hours, replacing as reseating
 from rdv_tui.services.changes import CancelReason, cancel
@@ -65,31 +65,33 @@ class Life:
     def __init__(self, desk: Desk) -> None:
         self.desk, self.ranks = desk, count(1)
 
-    def act(self, what: str, told: object) -> None:
+    def act(self, what: str, result: object) -> None:
         try:
-            getattr(self, f"_{what.replace(' ', '_')}")(told)
+            getattr(self, f"_{what.replace(' ', '_')}")(result)
         except RdvError:
             return  # a refusal is an answer too: it must leave everything sound
 
     def _close(self, closure: Closure) -> None:
-        opening_hours.write(self.desk, Change(added=(closure,)))
+        opening_hours.write_change(self.desk, HoursChange(added=(closure,)))
 
     def _open(self, opening: Opening) -> None:
-        opening_hours.write(self.desk, Change(added=(opening,)))
+        opening_hours.write_change(self.desk, HoursChange(added=(opening,)))
 
     def _take_back(self, rank: int) -> None:
-        if closures := opening_hours.hours(self.desk).closures:
-            opening_hours.write(self.desk, Change(removed=(closures[rank % len(closures)],)))
+        if closures := opening_hours.get_hours(self.desk).closures:
+            opening_hours.write_change(
+                self.desk, HoursChange(removed=(closures[rank % len(closures)],))
+            )
 
     def _shut(self, rank: int) -> None:
-        if known := opening_hours.hours(self.desk).openings:
-            opening_hours.write(self.desk, Change(removed=(known[rank % len(known)],)))
+        if known := opening_hours.get_hours(self.desk).openings:
+            opening_hours.write_change(self.desk, HoursChange(removed=(known[rank % len(known)],)))
 
     def _length(self, minutes: int) -> None:
-        opening_hours.write(self.desk, Change(slot_minutes=minutes))
+        opening_hours.write_change(self.desk, HoursChange(slot_minutes=minutes))
 
-    def _book(self, told: tuple[date, int]) -> None:
-        day, quarter = told
+    def _book(self, lines: tuple[date, int]) -> None:
+        day, quarter = lines
         start = datetime.combine(day, time(9)) + timedelta(minutes=15 * quarter)
         booking.book_at(self.desk, start, person(next(self.ranks)), channel=Channel.DESK)
 
@@ -98,13 +100,13 @@ class Life:
             cancel(self.desk, standing[rank % len(standing)].reference, CancelReason.OFFICE)
 
     def _replace(self, _: None) -> None:
-        waiting = reseating.waiting(self.desk)
-        moves = {reference: start for reference, start in waiting.proposed.items() if start}
-        moved, refused = reseating.replace_all(self.desk, moves)
+        overview = reseating.get_displaced_overview(self.desk)
+        moves = {reference: start for reference, start in overview.proposed.items() if start}
+        moved, refused = reseating.reseat_all(self.desk, moves)
         assert (set(moved), refused) == (set(moves), {})  # what is proposed is to be had
 
     def must_hold(self) -> None:
-        found = opening_hours.overview(self.desk)
+        found = opening_hours.get_overview(self.desk)
         assert found.opened_until is not None
         wanted = {
             (place.start, place.counter)
@@ -118,7 +120,7 @@ class Life:
             for row in rows(self.desk, "booked")
             if (row.start, row.counter) not in wanted
         }
-        assert {one.reference for one in reseating.to_replace(self.desk)} == uncovered
+        assert {one.reference for one in reseating.list_displaced(self.desk)} == uncovered
         assert check(self.desk.store) == []
 
 
@@ -134,8 +136,8 @@ def test_whatever_happens_the_store_follows_the_hours_and_lists_who_is_uncovered
     ):
         life = Life(desk_on(store, office=small_office(horizon_weeks=2), clock=still_clock()))
         persons = 0
-        for what, told in acts:
-            life.act(what, told)
+        for what, result in acts:
+            life.act(what, result)
             life.must_hold()
             ever = len(rows(life.desk, "booked", "cancelled"))
             assert ever >= persons  # nobody is lost
@@ -159,7 +161,7 @@ def test_booking_while_a_day_is_closed_strands_nobody_unseen(store: Store) -> No
 
     def close() -> None:
         ready.wait()
-        opening_hours.write(desk, Change(added=(Closure(day, day, "Grève"),)))
+        opening_hours.write_change(desk, HoursChange(added=(Closure(day, day, "Grève"),)))
 
     threads = [threading.Thread(target=book_all, args=(worker,)) for worker in range(1, 5)]
     threads.append(threading.Thread(target=close))
@@ -168,13 +170,13 @@ def test_booking_while_a_day_is_closed_strands_nobody_unseen(store: Store) -> No
     for thread in threads:
         thread.join()
     booked = {row.reference for row in rows(desk, "booked")}
-    assert {one.reference for one in reseating.to_replace(desk)} == booked
-    assert opening_hours.hours(desk).closures != ()
+    assert {one.reference for one in reseating.list_displaced(desk)} == booked
+    assert opening_hours.get_hours(desk).closures != ()
     assert check(store) == []
 
 
 def test_the_hours_of_a_change_are_those_of_the_calendar(desk: Desk) -> None:
-    hours = opening_hours.hours(desk)
+    hours = opening_hours.get_hours(desk)
     office = desk.office
     days = (MONDAY, MONDAY + timedelta(days=9))
     made = list(places_of(office.openings, office.closures, office.slot_minutes, *days))

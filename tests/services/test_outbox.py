@@ -11,7 +11,7 @@ from rdv_tui.services import changes, outbox
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.changes import CancelReason
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import booked_row
+from rdv_tui.services.guards import require_booked
 from rdv_tui.store import calls as calls_store, outbox as outbox_store
 from rdv_tui.store.transactions import UnitOfWork, transaction
 from tests.factories import StillClock, person
@@ -31,7 +31,7 @@ def fail(desk: Desk, number: int = 1) -> None:
         assert row is not None
         row.state, row.attempts, row.last_answer = "failed", 1, "550 non"
         unit.session.add(row)
-        appointment = booked_row(unit, row.reference)
+        appointment = require_booked(unit, row.reference)
         calls_store.add(unit, CallKind.UNDELIVERED, unit.now, appointment.reference)
 
 
@@ -45,7 +45,7 @@ def test_a_failed_message_is_queued_again(desk: Desk, made: Appointment, clock: 
     fail(desk)
     clock.forward(timedelta(hours=1))
     (again,) = outbox.retry(desk, made.reference.lower().replace("-", " "))
-    assert (again.state, again.attempts) == (MessageState.WAITING, 1)
+    assert (again.state, again.attempts) == (MessageState.UNSENT, 1)
     assert again.next_at == clock.now()
     assert outbox.list_messages(desk, [MessageState.FAILED]) == []
 
@@ -54,7 +54,7 @@ def test_it_goes_to_the_address_that_was_corrected(desk: Desk, made: Appointment
     fail(desk)
 
     def correct(unit: UnitOfWork) -> None:
-        row = booked_row(unit, made.reference)
+        row = require_booked(unit, made.reference)
         row.email = "juste@example.org"
         unit.session.add(row)
 
@@ -73,7 +73,7 @@ def test_a_waiting_message_does_not_wait_any_longer(
         row.next_at = clock.now() + timedelta(hours=2)
         unit.session.add(row)
     outbox.retry(desk, made.reference)
-    assert outbox.deliveries(desk, made.reference)[0].next_at == clock.now()
+    assert outbox.list_deliveries(desk, made.reference)[0].next_at == clock.now()
 
 
 def test_what_is_untrue_or_over_is_not_sent_again(
@@ -102,5 +102,5 @@ def test_an_unknown_reference_is_refused(desk: Desk, text: str) -> None:
 
 
 def test_deliveries_of_nothing(desk: Desk) -> None:
-    assert outbox.deliveries(desk, "2222-2222") == []
+    assert outbox.list_deliveries(desk, "2222-2222") == []
     assert outbox.list_messages(desk) == []

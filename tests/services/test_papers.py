@@ -28,9 +28,9 @@ def pages(document: bytes) -> list[str]:
 
 @pytest.mark.parametrize("code", IN_PERSON)
 def test_each_situation_prints_its_list_on_two_pages_at_most(desk: Desk, code: str) -> None:
-    said = pages(papers.checklist(desk, code))
-    assert len(said) <= 2
-    whole = re.sub(r"[\s-]", "", "".join(said))
+    lines = pages(papers.checklist(desk, code))
+    assert len(lines) <= 2
+    whole = re.sub(r"[\s-]", "", "".join(lines))
     for document in GUIDE.documents_for(GUIDE.situation(code)):
         assert re.sub(r"[\s-]", "", document.label) in whole, document.label
     assert "▯" not in whole
@@ -38,7 +38,9 @@ def test_each_situation_prints_its_list_on_two_pages_at_most(desk: Desk, code: s
 
 @pytest.mark.parametrize("code", [code for code in IN_PERSON if code != "RETRAITE"])
 def test_the_host_s_papers_stand_together_for_who_is_lodged(desk: Desk, code: str) -> None:
-    page = next(said for said in pages(papers.checklist(desk, code)) if LODGED_DOCUMENTS in said)
+    page = next(
+        message for message in pages(papers.checklist(desk, code)) if LODGED_DOCUMENTS in message
+    )
     asked = page[page.index(LODGED_DOCUMENTS) :]
     wanted = [
         "attestation d'hébergement datée et signée par la personne qui vous héberge",
@@ -52,9 +54,9 @@ def test_the_host_s_papers_stand_together_for_who_is_lodged(desk: Desk, code: st
 
 
 def test_no_host_s_papers_where_no_proof_of_address_is_asked(desk: Desk) -> None:
-    said = " ".join(pages(papers.checklist(desk, "RETRAITE")))
-    assert LODGED_DOCUMENTS not in said
-    assert "Justificatif de domicile" not in said
+    message = " ".join(pages(papers.checklist(desk, "RETRAITE")))
+    assert LODGED_DOCUMENTS not in message
+    assert "Justificatif de domicile" not in message
 
 
 def test_the_host_s_papers_are_the_office_s_to_change(
@@ -67,31 +69,31 @@ def test_the_host_s_papers_are_the_office_s_to_change(
 
 @pytest.mark.parametrize("code", AWAY)
 def test_each_other_situation_is_told_where_to_go(desk: Desk, code: str) -> None:
-    (said,) = pages(papers.routing_sheet(desk, code))
-    assert "Où faire la démarche" in said
-    assert "0 806 001 620" in said
+    (message,) = pages(papers.routing_sheet(desk, code))
+    assert "Où faire la démarche" in message
+    assert "0 806 001 620" in message
     if GUIDE.situation(code).route is Route.ONLINE:
-        assert "en ligne" in said
-        assert "e-photo" in said
-    assert "▯" not in said
+        assert "en ligne" in message
+        assert "e-photo" in message
+    assert "▯" not in message
 
 
 @pytest.mark.parametrize("code", [s.code for s in GUIDE.situations if s.sensitive])
 def test_a_private_situation_leaves_no_trace_on_its_sheet(desk: Desk, code: str) -> None:
     situation = GUIDE.situation(code)
-    said = " ".join(pages(papers.routing_sheet(desk, code)))
+    message = " ".join(pages(papers.routing_sheet(desk, code)))
     for private in (situation.label, situation.legal_basis, *situation.documents):
-        assert private not in said
+        assert private not in message
     for word in ("malade", "médical", "santé", "victime", "traite", "violence", "L.425"):
-        assert word not in said
+        assert word not in message
 
 
 def test_the_help_sheet_says_whom_to_call(desk: Desk) -> None:
-    (said,) = pages(papers.help_sheet(desk))
-    assert "0 806 001 620" in said
-    assert "cdad84.fr" in said
-    assert "R.431-2" in said
-    assert "F6" not in said
+    (message,) = pages(papers.help_sheet(desk))
+    assert "0 806 001 620" in message
+    assert "cdad84.fr" in message
+    assert "R.431-2" in message
+    assert "F6" not in message
 
 
 def test_the_same_paper_twice_is_the_same_file(desk: Desk) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui.documents.layout import Form
+from rdv_tui.documents.layout import PrintLayout
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.domain.printing import ENDED, JobState, JobStatus, PrintChoice
+from rdv_tui.domain.printing import FINAL_STATES, JobState, JobStatus, PrintChoice
 from rdv_tui.errors import OutputError, PrinterFailed, Refusal
 from rdv_tui.locales import printing as printing_fr
 from rdv_tui.outputs import printers, spooler, viewer
@@ -17,10 +17,10 @@ from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.services import delivery, papers, printing
 from rdv_tui.services.booking import book_at
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.print_choice import Printing, printing_of
+from rdv_tui.services.print_choice import PrintSettings, print_settings_of
 from rdv_tui.settings import Settings
 from rdv_tui.store import audit
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 from tests.factories import person
 
 NINE = datetime.fromisoformat("2026-12-01T09:00")
@@ -54,7 +54,7 @@ class Spooler:
     def status_of(self, job: str) -> JobStatus:
         if self.away:
             raise PrinterFailed("muette")
-        return self.statuses.get(job, JobStatus(JobState.HANDED))
+        return self.statuses.get(job, JobStatus(JobState.SUBMITTED))
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def references(desk: Desk) -> list[str]:
 
 
 def actions(desk: Desk, reference: str) -> Sequence[str]:
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         return [row.action for row in audit.of_reference(unit, reference)]
 
 
@@ -84,14 +84,14 @@ def test_a_print_is_kept_and_every_change_of_its_state(
     desk: Desk, spool: Spooler, references: list[str]
 ) -> None:
     job = delivery.print_letter(desk, references[0])
-    assert spool.taken == [delivery.letter(desk, references[0])]
+    assert spool.taken == [delivery.letter_pdf(desk, references[0])]
     assert (job.reference, job.printer, job.job) == (references[0], "Usuelle", "Usuelle-1")
     assert printing.follow(desk, job) == job
     for state, detail in ((JobState.HELD, "media-empty"), (JobState.PRINTED, "")):
         spool.statuses[job.job] = JobStatus(state, detail)
         job = printing.follow(desk, job)
         assert job.status == JobStatus(state, detail)
-        assert printing.jobs_of(desk, references[0]) == [job]
+        assert printing.list_jobs(desk, references[0]) == [job]
     assert actions(desk, references[0])[-3:] == ["print", "print_state", "print_state"]
     assert job.has_ended
     spool.statuses[job.job] = JobStatus(JobState.FAILED)
@@ -100,9 +100,9 @@ def test_a_print_is_kept_and_every_change_of_its_state(
 
 def test_printing_again_is_another_job(desk: Desk, spool: Spooler, references: list[str]) -> None:
     first, second = (delivery.print_letter(desk, references[0]) for _ in range(2))
-    assert [job.job for job in printing.jobs_of(desk, references[0])] == [first.job, second.job]
+    assert [job.job for job in printing.list_jobs(desk, references[0])] == [first.job, second.job]
     assert spool.taken[0] == spool.taken[1]
-    assert printing.jobs_of(desk, references[1]) == []
+    assert printing.list_jobs(desk, references[1]) == []
 
 
 def test_a_spooler_that_is_silent_leaves_the_job_as_it_was(
@@ -119,18 +119,18 @@ def test_a_system_that_gives_no_number_is_not_asked(
     spool.numbers = False
     job = delivery.print_letter(desk, references[0])
     assert job.status == JobStatus(JobState.UNKNOWN)
-    assert job.status.state in ENDED
+    assert job.status.state in FINAL_STATES
 
 
 def test_what_is_not_printed_is_not_kept(desk: Desk, spool: Spooler, references: list[str]) -> None:
     spool.away = True
     with pytest.raises(OutputError):
         delivery.print_letter(desk, references[0])
-    assert printing.jobs_of(desk, references[0]) == []
+    assert printing.list_jobs(desk, references[0]) == []
 
 
 def test_a_paper_of_nobody_is_kept_without_a_reference(desk: Desk, spool: Spooler) -> None:
-    job = printing.hand_over(desk, papers.checklist(desk, "SALARIE"), "Liste")
+    job = printing.submit(desk, papers.checklist(desk, "SALARIE"), "Liste")
     assert job.id == 1
     assert job.reference is None
 
@@ -141,10 +141,10 @@ def test_a_paper_of_nobody_is_kept_without_a_reference(desk: Desk, spool: Spoole
 def test_a_batch_tells_how_far_it_has_come(
     desk: Desk, spool: Spooler, references: list[str]
 ) -> None:
-    told = list(delivery.print_letters(desk, references, form=Form(large_print=True)))
-    assert [(step.done, step.total) for step in told] == [(n, 4) for n in range(1, 5)]
-    assert [step.reference for step in told] == references
-    assert spool.taken[0] == delivery.letter(desk, references[0], Form(large_print=True))
+    lines = list(delivery.print_letters(desk, references, form=PrintLayout(large_print=True)))
+    assert [(step.done, step.total) for step in lines] == [(n, 4) for n in range(1, 5)]
+    assert [step.reference for step in lines] == references
+    assert spool.taken[0] == delivery.letter_pdf(desk, references[0], PrintLayout(large_print=True))
 
 
 def test_a_batch_that_is_left_prints_no_more(
@@ -159,9 +159,9 @@ def test_a_batch_that_is_left_prints_no_more(
 def test_one_bad_letter_does_not_stop_the_others(
     desk: Desk, spool: Spooler, references: list[str]
 ) -> None:
-    told = list(delivery.print_letters(desk, ["7777-7777", *references[:2]]))
-    assert isinstance(told[0].error, Refusal)
-    assert [step.job is not None for step in told] == [False, True, True]
+    lines = list(delivery.print_letters(desk, ["7777-7777", *references[:2]]))
+    assert isinstance(lines[0].error, Refusal)
+    assert [step.job is not None for step in lines] == [False, True, True]
 
 
 def test_a_batch_without_printer_ends_at_once(
@@ -177,10 +177,10 @@ def test_a_batch_without_printer_ends_at_once(
 
 
 def test_the_choice_is_written_down_and_read_again(tmp_path: Path) -> None:
-    printing_at = Printing(PrintChoice("Réglée", "tray-1"), tmp_path / "a" / "printer.toml")
+    printing_at = PrintSettings(PrintChoice("Réglée", "tray-1"), tmp_path / "a" / "printer.toml")
     assert printing_at.choice() == PrintChoice("Réglée", "tray-1")
     hostile = PrintChoice('A"\\\n[x]\nprinter = "é🖨\x7f', None, "one-sided")
-    printing_at.keep(hostile)
+    printing_at.save(hostile)
     assert printing_at.choice() == hostile
     assert printing_at.choice_for("Autre") == PrintChoice("Autre")
     assert printing_at.choice_for(hostile.printer) == hostile
@@ -193,13 +193,13 @@ def test_the_choice_is_written_down_and_read_again(tmp_path: Path) -> None:
 def test_a_spoilt_choice_stops_nobody(spoilt: bytes, tmp_path: Path) -> None:
     file = tmp_path / "printer.toml"
     file.write_bytes(spoilt)
-    assert Printing(file=file).choice() == PrintChoice()
+    assert PrintSettings(file=file).choice() == PrintChoice()
 
 
 def test_a_choice_that_cannot_be_kept_is_said(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("")
     with pytest.raises(OutputError) as caught:
-        Printing(file=tmp_path / "a" / "printer.toml").keep(PrintChoice("X"))
+        PrintSettings(file=tmp_path / "a" / "printer.toml").save(PrintChoice("X"))
     assert caught.value.code == "file_failed"
 
 
@@ -215,10 +215,10 @@ def test_settings_say_where_a_desk_prints_until_it_chooses(
         sides="two-sided-long-edge",
         state=tmp_path,
     )
-    at = replace(desk, printing=printing_of(settings))
+    at = replace(desk, printing=print_settings_of(settings))
     delivery.print_letter(at, references[0])
     delivery.print_letter(at, references[0], "Nommée")
-    at.printing.keep(PrintChoice("Choisie", sides="one-sided"))
+    at.printing.save(PrintChoice("Choisie", sides="one-sided"))
     delivery.print_letter(at, references[0])
     assert spool.given == [
         ("Réglée", "tray-2", "two-sided-long-edge"),

@@ -11,7 +11,7 @@ from rdv_tui.errors import Refusal
 from rdv_tui.services import booking, changes, holds, schedule, undoing
 from rdv_tui.services.answers import DayState
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.lead_times import lead_times
+from rdv_tui.services.lead_times import get_lead_times
 from rdv_tui.store import integrity
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, person, small_office, still_clock
@@ -39,15 +39,15 @@ def free(desk: Desk) -> list[int]:
 def test_a_cancelled_place_comes_back_at_the_release_hour(
     desk: Desk, clock: StillClock, reason: CancelReason
 ) -> None:
-    before = lead_times(desk).rows[0].weeks[0].free
+    before = get_lead_times(desk).rows[0].weeks[0].free
     reference = book(desk)
     changes.cancel(desk, reference, reason)
     assert free(desk) == [0, 1, 1, 1]
     assert schedule.next_free(desk, NINE - timedelta(hours=1), 1)[0].start != NINE
-    assert [slot.start for slot in schedule.nearest(desk, NINE, 1)] == [
+    assert [slot.start for slot in schedule.nearest_free(desk, NINE, 1)] == [
         NINE + timedelta(minutes=15)
     ]
-    assert lead_times(desk).rows[0].weeks[0].free == before - 1
+    assert get_lead_times(desk).rows[0].weeks[0].free == before - 1
     for take in (
         lambda: holds.hold(desk, NINE, BookingDraft()),
         lambda: booking.book_at(desk, NINE, person(2), channel=Channel.PHONE),
@@ -64,7 +64,7 @@ def test_a_cancelled_place_comes_back_at_the_release_hour(
 def test_a_day_whose_last_place_is_held_back_shows_full(desk: Desk) -> None:
     references = [book(desk, rank, NINE + timedelta(minutes=15 * rank)) for rank in range(4)]
     changes.cancel(desk, references[0], CancelReason.APPLICANT)
-    [day] = schedule.calendar(desk, TUESDAY, TUESDAY)
+    [day] = schedule.list_days(desk, TUESDAY, TUESDAY)
     assert (day.state, day.free, day.capacity) == (DayState.FULL, 0, 4)
 
 
@@ -84,13 +84,13 @@ def test_a_cancellation_undone_stands_on_its_own_place_again(desk: Desk) -> None
 def test_new_days_appear_at_the_release_hour(desk: Desk, clock: StillClock) -> None:
     last = date(2026, 12, 28)
     assert schedule.day_slots(desk, last) == []
-    opening = lead_times(desk).next_opening
+    opening = get_lead_times(desk).next_opening
     assert opening is not None
     assert (opening.at, opening.opens) == (datetime(2026, 11, 30, 12), last)
     clock.forward(timedelta(hours=3, minutes=59))
-    assert schedule.open_ahead(desk) == 0
+    assert schedule.open_to_horizon(desk) == 0
     clock.forward(timedelta(minutes=1))
-    assert schedule.open_ahead(desk) == 4
+    assert schedule.open_to_horizon(desk) == 4
     assert len(schedule.day_slots(desk, last)) == 4
 
 
@@ -103,8 +103,8 @@ def keeping(store: Store) -> Desk:
 
 def test_an_agent_sees_all_but_the_kiosk_s_places(keeping: Desk) -> None:
     assert schedule.day_slots(keeping, TUESDAY)[0] == Slot(NINE, capacity=2, free=2)
-    assert lead_times(keeping).rows[0].weeks[0].capacity == 5 * 4 * 2
-    [day] = schedule.calendar(keeping, TUESDAY, TUESDAY)
+    assert get_lead_times(keeping).rows[0].weeks[0].capacity == 5 * 4 * 2
+    [day] = schedule.list_days(keeping, TUESDAY, TUESDAY)
     assert (day.free, day.capacity) == (8, 8)
 
 

@@ -31,13 +31,13 @@ def to_day(clock: StillClock, day: str, hour: str = "08:00") -> None:
 
 
 def kinds(desk: Desk, made: Appointment) -> list[str]:
-    return [one.kind.value for one in outbox.deliveries(desk, made.reference)]
+    return [one.kind.value for one in outbox.list_deliveries(desk, made.reference)]
 
 
 def send_all(desk: Desk) -> None:
     """Let every waiting message have left."""
     with transaction(desk) as unit:
-        for row in outbox_store.waiting(unit):
+        for row in outbox_store.list_unsent(unit):
             row.state = "sent"
             unit.session.add(row)
 
@@ -91,7 +91,7 @@ def test_without_e_mail_a_call_in_the_morning(desk: Desk, clock: StillClock) -> 
     (call,) = calls.list_calls(desk)
     assert (call.kind, call.reference, call.phone) == (CallKind.REMINDER, made.reference, PHONE)
     assert call.due == datetime(2026, 12, 9, 8, tzinfo=UTC)  # 9 h at the office
-    calls.answer(desk, call.id, calls.CallState.REACHED)
+    calls.record_outcome(desk, call.id, calls.CallState.REACHED)
     assert reminders.queue_due(desk) == 0
     assert calls.list_calls(desk) == []
 
@@ -130,7 +130,7 @@ def test_a_move_is_reminded_of_anew(desk: Desk, clock: StillClock) -> None:
     assert reminders.queue_due(desk) == 1
     changes.move(desk, made.reference, FRIDAY + timedelta(days=7))
     assert kinds(desk, made)[:2] == ["booked", "reminder"]
-    assert outbox.deliveries(desk, made.reference)[1].state.value == "withdrawn"
+    assert outbox.list_deliveries(desk, made.reference)[1].state.value == "withdrawn"
     send_all(desk)
     to_day(clock, "16")
     assert reminders.queue_due(desk) == 1

@@ -75,7 +75,7 @@ def test_calendar_tells_open_full_past_and_closed_days(store: Store, clock: Stil
     desk = desk_on(store, office=small_office(closures=closures), clock=clock)
     for hour in ("09:00", "09:15", "09:30", "09:45"):
         fill(desk, at(hour, TODAY + DAY))
-    days = schedule.calendar(desk, TODAY - DAY, TODAY + 5 * DAY)
+    days = schedule.list_days(desk, TODAY - DAY, TODAY + 5 * DAY)
     assert [(day.state, day.free, day.capacity) for day in days] == [
         (DayState.PAST, 0, 0),
         (DayState.OPEN, 8, 8),
@@ -91,17 +91,17 @@ def test_calendar_tells_open_full_past_and_closed_days(store: Store, clock: Stil
 
 def test_public_holiday_has_its_name(desk: Desk) -> None:
     christmas = date(2026, 12, 25)
-    (day,) = schedule.calendar(desk, christmas, christmas)
+    (day,) = schedule.list_days(desk, christmas, christmas)
     assert (day.state, day.label, day.capacity) == (DayState.HOLIDAY, "Noël", 0)
     assert schedule.day_slots(desk, christmas) == []
 
 
 def test_today_is_past_once_its_last_slot_began(desk: Desk, clock: StillClock) -> None:
     clock.forward(timedelta(hours=1, minutes=20))
-    (day,) = schedule.calendar(desk, TODAY, TODAY)
+    (day,) = schedule.list_days(desk, TODAY, TODAY)
     assert (day.state, day.free, day.capacity) == (DayState.OPEN, 4, 8)
     clock.forward(timedelta(minutes=30))
-    (day,) = schedule.calendar(desk, TODAY, TODAY)
+    (day,) = schedule.list_days(desk, TODAY, TODAY)
     assert (day.state, day.free) == (DayState.PAST, 0)
 
 
@@ -109,9 +109,9 @@ def test_calendar_counts_expired_holds_as_free(desk: Desk, clock: StillClock) ->
     for hour in ("09:00", "09:15", "09:30", "09:45"):
         for _ in range(2):
             holds.hold(desk, at(hour, TODAY + DAY), BookingDraft())
-    assert schedule.calendar(desk, TODAY + DAY, TODAY + DAY)[0].state is DayState.FULL
+    assert schedule.list_days(desk, TODAY + DAY, TODAY + DAY)[0].state is DayState.FULL
     clock.forward(timedelta(minutes=5))
-    assert schedule.calendar(desk, TODAY + DAY, TODAY + DAY)[0].free == 8
+    assert schedule.list_days(desk, TODAY + DAY, TODAY + DAY)[0].free == 8
 
 
 def test_next_free_starts_after_the_moment_given(desk: Desk) -> None:
@@ -129,7 +129,7 @@ def test_next_free_says_when_there_is_none(desk: Desk) -> None:
 def test_nearest_looks_both_ways(desk: Desk) -> None:
     tomorrow = TODAY + DAY
     fill(desk, at("09:30", tomorrow))
-    found = schedule.nearest(desk, at("09:30", tomorrow))
+    found = schedule.nearest_free(desk, at("09:30", tomorrow))
     assert [slot.start for slot in found] == [
         at("09:15", tomorrow),
         at("09:45", tomorrow),
@@ -139,7 +139,7 @@ def test_nearest_looks_both_ways(desk: Desk) -> None:
 
 def test_nearest_never_offers_what_has_begun(desk: Desk, clock: StillClock) -> None:
     clock.forward(timedelta(hours=1, minutes=31))
-    found = schedule.nearest(desk, at("09:30"))
+    found = schedule.nearest_free(desk, at("09:30"))
     assert [slot.start for slot in found] == [
         at("09:45"),
         at("09:00", TODAY + DAY),
@@ -148,28 +148,28 @@ def test_nearest_never_offers_what_has_begun(desk: Desk, clock: StillClock) -> N
 
 
 def test_nearest_offers_the_slot_itself_when_it_has_a_place_again(desk: Desk) -> None:
-    assert schedule.nearest(desk, NINE, count=1) == [Slot(NINE, 2, 2)]
+    assert schedule.nearest_free(desk, NINE, count=1) == [Slot(NINE, 2, 2)]
 
 
 def test_opening_ahead_is_done_once_and_follows_the_days(desk: Desk, clock: StillClock) -> None:
     before = everything(desk.store)
-    assert schedule.open_ahead(desk) == 0
+    assert schedule.open_to_horizon(desk) == 0
     assert everything(desk.store) == before
     clock.forward(timedelta(days=7))
-    assert schedule.open_ahead(desk) == 5 * 4 * 2 - 8  # Christmas falls in that week
-    assert schedule.open_ahead(desk) == 0
+    assert schedule.open_to_horizon(desk) == 5 * 4 * 2 - 8  # Christmas falls in that week
+    assert schedule.open_to_horizon(desk) == 0
 
 
 def test_opening_after_a_long_pause_starts_today(desk: Desk, clock: StillClock) -> None:
     clock.forward(timedelta(days=200))
-    assert schedule.open_ahead(desk) > 0
+    assert schedule.open_to_horizon(desk) > 0
     gap = TODAY + 100 * DAY
-    assert schedule.calendar(desk, gap, gap)[0].state is DayState.PAST
+    assert schedule.list_days(desk, gap, gap)[0].state is DayState.PAST
     assert schedule.next_free(desk, desk.clock.local(), 1)
 
 
 def test_office_that_the_store_does_not_know(store: Store) -> None:
     desk = Desk(store, small_office(), still_clock(), "agent", "poste:1")
     with pytest.raises(StoreError) as caught:
-        schedule.open_ahead(desk)
+        schedule.open_to_horizon(desk)
     assert caught.value.code == "office_unknown"

@@ -8,10 +8,10 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.reference import ALPHABET
-from rdv_tui.domain.search_words import read_query
+from rdv_tui.domain.search_words import parse_query
 from rdv_tui.services import booking, changes, holds
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.search import Answers, search
+from rdv_tui.services.search import SearchResults, search
 from tests.factories import StillClock, person
 
 TUESDAY = datetime.fromisoformat("2026-12-01T09:00")
@@ -35,7 +35,7 @@ def booked(desk: Desk) -> Appointment:
     return booking.book_at(desk, TUESDAY + STEP, wanted, channel=Channel.DESK)
 
 
-def references(answers: Answers) -> list[str]:
+def references(answers: SearchResults) -> list[str]:
     return [found.appointment.reference for found in answers.found]
 
 
@@ -99,10 +99,10 @@ class TestReference:
         assert references(search(desk, f"{booked.reference[:4]} - ".lower())) == [booked.reference]
 
     def test_a_name_of_its_letters_is_a_name(self) -> None:
-        query = read_query("marty", TUESDAY.date())
+        query = parse_query("marty", TUESDAY.date())
         assert query is not None
         assert query.names == ("marty",)
-        assert query.beginnings == ("@marty",)
+        assert query.prefixes == ("@marty",)
 
     @pytest.mark.parametrize("heard", ["0", "O", "1", "i", "q"])
     def test_one_symbol_that_cannot_be_is_told_by_the_check(
@@ -117,7 +117,7 @@ class TestReference:
         typed = "BSGZ-BSG"
         expected = "8562-856"
         whole = [f"{typed}{symbol}" for symbol in ALPHABET]
-        read = {query.reference for one in whole if (query := read_query(one, TUESDAY.date()))}
+        read = {query.reference for one in whole if (query := parse_query(one, TUESDAY.date()))}
         found = {reference for reference in read if reference is not None}
         assert len(found) == 1
         assert found.pop().startswith(expected)
@@ -142,10 +142,10 @@ class TestOrder:
             start = TUESDAY + timedelta(days=n % 4)
             names = {"family_name": "Ben Ali", "given_names": "Benoît Bénédicte"}
             booking.book_at(desk, start, person(n + 1, **names), channel=Channel.DESK)
-        cut = search(desk, "ben", most=4)
+        cut = search(desk, "ben", limit=4)
         assert len(set(references(cut))) == len(cut.found) == 4
         assert cut.has_more
-        whole = search(desk, "ben", most=6)
+        whole = search(desk, "ben", limit=6)
         assert len(set(references(whole))) == len(whole.found) == 6
         assert not whole.has_more
 

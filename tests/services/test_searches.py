@@ -158,18 +158,18 @@ def test_many_at_once_leave_no_gap_and_no_number_twice(full: Desk) -> None:
 
 @pytest.mark.parametrize("situation", AWAY)
 def test_what_is_filed_elsewhere_gets_its_routing_sheet(full: Desk, situation: str) -> None:
-    told = refused(full, ANNE | {"situation": situation}, "not_eligible")
-    assert isinstance(told, Refusal)
-    assert told.verdict in {"online", "by_post", "elsewhere"}
-    assert "fiche d'orientation" in told.hint
+    error = refused(full, ANNE | {"situation": situation}, "not_eligible")
+    assert isinstance(error, Refusal)
+    assert error.verdict in {"online", "by_post", "elsewhere"}
+    assert "fiche d'orientation" in error.hint
     assert everything(full.store)["failed_search"] == []
 
 
 @pytest.mark.parametrize("situation", ["", " ", "INCONNUE"])
 def test_an_unknown_situation_is_named(full: Desk, situation: str) -> None:
-    told = refused(full, ANNE | {"situation": situation}, "invalid_fields")
-    assert isinstance(told, UsageError)
-    assert list(told.fields) == ["situation"]
+    error = refused(full, ANNE | {"situation": situation}, "invalid_fields")
+    assert isinstance(error, UsageError)
+    assert list(error.fields) == ["situation"]
 
 
 def test_the_same_search_of_the_same_person_keeps_its_number(full: Desk, clock: StillClock) -> None:
@@ -235,24 +235,24 @@ def test_an_office_does_not_see_another_s(full: Desk) -> None:
 
 
 def test_the_store_agrees_when_no_slot_is_free(desk: Desk, clock: StillClock) -> None:
-    free = failed_searches.first_free(desk)
+    free = failed_searches.first_free_slot(desk)
     assert free is not None
     assert free.start == NINE
     clock.forward(timedelta(hours=2))
-    assert failed_searches.first_free(desk) is None
+    assert failed_searches.first_free_slot(desk) is None
 
 
 def test_the_paper_is_the_same_whenever_it_is_printed(full: Desk, clock: StillClock) -> None:
     found = failed_searches.certify(full, ANNE)
-    paper = failed_searches.certificate(full, found.reference)
+    paper = failed_searches.certificate_pdf(full, found.reference)
     assert paper.startswith(b"%PDF")
     clock.forward(timedelta(days=40))
-    assert failed_searches.certificate(full, "2026 - 1") == paper
+    assert failed_searches.certificate_pdf(full, "2026 - 1") == paper
 
 
 @pytest.mark.parametrize("typed", ["2026-000002", "", "7K4H-M2XA", "[/x]", "2026-"])
 def test_an_unknown_number_is_told(full: Desk, typed: str) -> None:
     failed_searches.certify(full, ANNE)
     with pytest.raises(Refusal) as caught:
-        failed_searches.certificate(full, typed)
+        failed_searches.certificate_pdf(full, typed)
     assert caught.value.code == "unknown_search"

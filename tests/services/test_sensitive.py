@@ -15,7 +15,7 @@ from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.errors import Refusal
 from rdv_tui.services import booking, eligibility, holds
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.lead_times import lead_times
+from rdv_tui.services.lead_times import get_lead_times
 from tests.engines import sqlite_only
 from tests.factories import everything, person
 
@@ -37,7 +37,7 @@ def go_through_everything(desk: Desk, situation: str) -> None:
     first = BookingDraft({"situation": situation, "family_name": LEFT_TYPED})
     second = BookingDraft({"situation": situation.lower(), "family_name": LEFT_TYPED})
     third = BookingDraft({"situation": f" {situation} ", "family_name": LEFT_TYPED})
-    finding = eligibility.find(
+    finding = eligibility.evaluate(
         desk.office,
         desk.clock.today(),
         situation=situation,
@@ -64,7 +64,7 @@ def go_through_everything(desk: Desk, situation: str) -> None:
 
         attempt(book)
         attempt(book_at)
-    lead_times(desk)
+    get_lead_times(desk)
 
 
 def kept_with_its_name(desk: Desk, hold: Hold) -> None:

@@ -10,7 +10,7 @@ from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.errors import Refusal
 from rdv_tui.services import booking, changes
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.history import card
+from rdv_tui.services.history import get_card
 from rdv_tui.services.schedule import day_slots
 from rdv_tui.services.search import search
 from rdv_tui.services.undoing import undo
@@ -33,7 +33,7 @@ def free_at(desk: Desk, start: datetime) -> int:
 
 def refuse_now(desk: Desk, reference: str) -> None:
     """Check that there is nothing to undo now and that nothing is written."""
-    assert card(desk, reference).undo_until is None
+    assert get_card(desk, reference).undo_until is None
     before = everything(desk.store)
     with pytest.raises(Refusal) as refusal:
         undo(desk, reference)
@@ -74,7 +74,7 @@ def test_a_move_whose_slot_is_full(desk: Desk, booked: Appointment) -> None:
 def test_a_cancellation(desk: Desk, booked: Appointment, reason: CancelReason) -> None:
     changes.cancel(desk, booked.reference, reason)
     assert undo(desk, booked.reference) == booked
-    assert card(desk, booked.reference).cancel_reason is None
+    assert get_card(desk, booked.reference).cancel_reason is None
     assert integrity.check(desk.store) == []
 
 
@@ -109,7 +109,7 @@ def test_a_correction(desk: Desk, booked: Appointment) -> None:
 def test_it_lasts_a_minute(desk: Desk, booked: Appointment, clock: StillClock) -> None:
     changes.move(desk, booked.reference, NEW)
     clock.forward(timedelta(seconds=59))
-    assert card(desk, booked.reference).undo_until == clock.now() + timedelta(seconds=1)
+    assert get_card(desk, booked.reference).undo_until == clock.now() + timedelta(seconds=1)
     clock.forward(timedelta(seconds=1))
     refuse_now(desk, booked.reference)
 

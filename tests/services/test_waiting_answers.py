@@ -9,7 +9,7 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.message import CallState
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.waiting import Answer, WaitingState, Wish
+from rdv_tui.domain.waiting import ProposalOutcome, WaitingState, Wish
 from rdv_tui.domain.waiting_request import WORKDAYS
 from rdv_tui.errors import Refusal
 from rdv_tui.services import (
@@ -23,7 +23,7 @@ from rdv_tui.services import (
 )
 from rdv_tui.services.calls import list_calls
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.openings import Change
+from rdv_tui.services.openings import HoursChange
 from rdv_tui.services.proposals import propose_due
 from tests.factories import StillClock, person
 from tests.services.waiting import (
@@ -47,9 +47,9 @@ pytestmark = pytest.mark.usefixtures("sound")
 def test_yes_goes_on_with_the_place_and_with_what_was_said_before(
     office: Desk, full: list[str]
 ) -> None:
-    waiting = wait_for(office, 1, email="a@exemple.fr")
+    entry = wait_for(office, 1, email="a@exemple.fr")
     free_up(office, full, datetime(2026, 12, 4, 9))
-    draft = waiting_list.accept(office, waiting.id)
+    draft = waiting_list.accept(office, entry.id)
     assert draft.hold is not None
     assert draft.hold.start == datetime(2026, 12, 4, 9)
     assert draft.typed["foreign_resident_number"] == "8400000001"
@@ -64,18 +64,18 @@ def test_yes_goes_on_with_the_place_and_with_what_was_said_before(
 def test_a_booking_broken_off_leaves_the_person_their_place(
     office: Desk, full: list[str], clock: StillClock
 ) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
-    draft = waiting_list.accept(office, waiting.id)
+    draft = waiting_list.accept(office, entry.id)
     assert draft.hold is not None
     clock.forward(timedelta(minutes=30))
     hold = holds.renew(office, draft.hold)
     assert hold.expires_at == instant("2026-12-01T08:00")
     holds.release(office, hold)
-    still = standing(office, waiting.id).pending
+    still = standing(office, entry.id).pending
     assert still is not None
     assert still.deadline == instant("2026-12-01T08:00")
-    again = waiting_list.accept(office, waiting.id).hold
+    again = waiting_list.accept(office, entry.id).hold
     assert again is not None
     assert again.reference == hold.reference
 
@@ -83,10 +83,10 @@ def test_a_booking_broken_off_leaves_the_person_their_place(
 def test_yes_at_the_last_minute_leaves_time_to_book(
     office: Desk, full: list[str], clock: StillClock
 ) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
     clock.forward(timedelta(hours=23, minutes=59))
-    draft = waiting_list.accept(office, waiting.id)
+    draft = waiting_list.accept(office, entry.id)
     clock.forward(timedelta(minutes=4))
     assert draft.hold is not None
     booking.book(office, draft.hold, person(1), channel=Channel.PHONE, identification=None)
@@ -94,15 +94,15 @@ def test_yes_at_the_last_minute_leaves_time_to_book(
 
 
 def test_no_two_desks_answer_for_the_same_person(office: Desk, full: list[str]) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
-    waiting_list.accept(office, waiting.id)
+    waiting_list.accept(office, entry.id)
     other = replace(office, agent="collègue", station="poste:2")
     for act in (waiting_list.accept, waiting_list.refuse, waiting_list.withdraw):
         with pytest.raises(Refusal) as refused:
-            act(other, waiting.id)
+            act(other, entry.id)
         assert refused.value.code == "not_allowed_now"
-    assert standing(office, waiting.id).pending is not None
+    assert standing(office, entry.id).pending is not None
 
 
 def test_no_lets_the_next_one_have_it_and_asks_again_after_a_day(
@@ -127,10 +127,10 @@ def test_no_lets_the_next_one_have_it_and_asks_again_after_a_day(
 def test_a_refused_place_comes_back_at_the_release_not_at_once(
     office: Desk, full: list[str], clock: StillClock
 ) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     friday = datetime(2026, 12, 4, 9)
     free_up(office, full, friday)
-    waiting_list.refuse(office, waiting.id)
+    waiting_list.refuse(office, entry.id)
     assert schedule.free_slots(office, friday.date(), 1) == []
     clock.forward(timedelta(hours=4))
     assert [slot.start for slot in schedule.free_slots(office, friday.date(), 1)] == [friday]
@@ -154,12 +154,12 @@ def test_who_does_not_answer_in_time_makes_room_for_the_next(
 
 
 def test_three_proposals_are_the_most(office: Desk, full: list[str], clock: StillClock) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     for minute in (0, 15, 30):
         free_up(office, full, datetime(2026, 12, 4, 9, minute))
-        waiting_list.refuse(office, waiting.id)
+        waiting_list.refuse(office, entry.id)
         clock.forward(timedelta(hours=24))
-    now = standing(office, waiting.id)
+    now = standing(office, entry.id)
     assert (now.state, now.proposals) == (WaitingState.EXHAUSTED, 3)
     assert propose_due(office) == 0
     again = wait_for(office, 1)  # asking again is allowed
@@ -167,18 +167,18 @@ def test_three_proposals_are_the_most(office: Desk, full: list[str], clock: Stil
 
 
 def test_calls_are_counted_and_end_with_the_answer(office: Desk, full: list[str]) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
-    waiting_list.note_call(office, waiting.id, reached=False)
-    waiting_list.note_call(office, waiting.id, reached=False)
-    last = standing(office, waiting.id).last_proposal
+    waiting_list.record_call(office, entry.id, reached=False)
+    waiting_list.record_call(office, entry.id, reached=False)
+    last = standing(office, entry.id).last_proposal
     assert last is not None
     assert last.tries == 2
     assert [call.tries for call in list_calls(office)] == [2]
-    waiting_list.refuse(office, waiting.id)
+    waiting_list.refuse(office, entry.id)
     assert list_calls(office) == []
     with pytest.raises(Refusal):
-        waiting_list.note_call(office, waiting.id, reached=True)
+        waiting_list.record_call(office, entry.id, reached=True)
 
 
 # -- other ways off the list
@@ -193,7 +193,7 @@ def test_whoever_is_booked_otherwise_waits_no_more(office: Desk, full: list[str]
     office.clock.forward(timedelta(hours=4))  # type: ignore[attr-defined]
     booking.book_at(office, datetime(2026, 12, 3, 9), person(1), channel=Channel.DESK)
     assert [one.id for one in waiting_list.list_waiting(office)] == [second.id]
-    assert proposals(office)[0].answer == Answer.REFUSED
+    assert proposals(office)[0].answer == ProposalOutcome.REFUSED
 
 
 def test_a_withdrawal_gives_the_place_to_the_next_and_erases_what_was_typed(
@@ -212,34 +212,34 @@ def test_a_withdrawal_gives_the_place_to_the_next_and_erases_what_was_typed(
 def test_a_cancellation_undone_takes_the_place_back_from_whom_nobody_told(
     office: Desk, full: list[str]
 ) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     reference = at(full, office, datetime(2026, 12, 4, 9))
     changes.cancel(office, reference, CancelReason.OFFICE)
     again = undoing.undo(office, reference)
     assert again.start == datetime(2026, 12, 4, 9)
-    now = standing(office, waiting.id)
+    now = standing(office, entry.id)
     assert (now.state, now.proposals, now.not_before) == (WaitingState.WAITING, 0, None)
 
 
 def test_what_was_promised_on_the_phone_is_not_taken_back(office: Desk, full: list[str]) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     reference = at(full, office, datetime(2026, 12, 4, 9))
     changes.cancel(office, reference, CancelReason.OFFICE)
-    waiting_list.note_call(office, waiting.id, reached=True)
+    waiting_list.record_call(office, entry.id, reached=True)
     with pytest.raises(Refusal) as refused:
         undoing.undo(office, reference)
     assert refused.value.code == "slot_taken"
-    assert standing(office, waiting.id).pending is not None
+    assert standing(office, entry.id).pending is not None
 
 
 def test_a_closure_that_takes_the_place_away_costs_the_person_nothing(
     office: Desk, full: list[str]
 ) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
     friday = date(2026, 12, 4)
-    opening_hours.write(office, Change(added=(Closure(friday, friday, "Panne"),)))
-    now = standing(office, waiting.id)
+    opening_hours.write_change(office, HoursChange(added=(Closure(friday, friday, "Panne"),)))
+    now = standing(office, entry.id)
     assert (now.state, now.proposals, now.not_before) == (WaitingState.WAITING, 0, None)
     assert list_calls(office) == []
 
@@ -247,12 +247,12 @@ def test_a_closure_that_takes_the_place_away_costs_the_person_nothing(
 def test_another_slot_preferred_on_the_phone(
     office: Desk, full: list[str], clock: StillClock
 ) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 3, 9))
-    waiting_list.refuse(office, waiting.id)
+    waiting_list.refuse(office, entry.id)
     clock.forward(timedelta(days=1))  # Thursday's place is anybody's by now
     free_up(office, full, datetime(2026, 12, 4, 9))
-    draft = waiting_list.accept(office, waiting.id)
+    draft = waiting_list.accept(office, entry.id)
     hold = holds.hold(office, datetime(2026, 12, 3, 9), draft, instead_of=draft.hold)
     booking.book(office, hold, person(1), channel=Channel.DESK, identification=None)
     assert waiting_list.list_waiting(office) == []
@@ -270,8 +270,8 @@ def test_only_days_asked_for_are_looked_at(office: Desk) -> None:
 
 def test_typed_names_stay_text(office: Desk, full: list[str]) -> None:
     name = "[red]" + "Ń" * 295
-    waiting = wait_for(office, 1, family_name=name)
-    assert standing(office, waiting.id).family_name == name
+    entry = wait_for(office, 1, family_name=name)
+    assert standing(office, entry.id).family_name == name
 
 
 def test_an_interrupted_booking_is_never_one_of_the_list_s_own(
@@ -279,7 +279,7 @@ def test_an_interrupted_booking_is_never_one_of_the_list_s_own(
 ) -> None:
     wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
-    assert holds.interrupted(office) == []
+    assert holds.list_interrupted(office) == []
 
 
 def test_nothing_found_is_told_until_the_person_is_booked_or_taken_off(
@@ -301,10 +301,10 @@ def test_nothing_found_is_told_until_the_person_is_booked_or_taken_off(
 def test_a_place_booked_for_somebody_else_leaves_the_person_on_the_list(
     office: Desk, full: list[str]
 ) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     free_up(office, full, datetime(2026, 12, 4, 9))
-    draft = waiting_list.accept(office, waiting.id)
+    draft = waiting_list.accept(office, entry.id)
     assert draft.hold is not None
     booking.book(office, draft.hold, person(2), channel=Channel.DESK, identification=None)
-    now = standing(office, waiting.id)
+    now = standing(office, entry.id)
     assert (now.state, now.proposals, now.not_before) == (WaitingState.WAITING, 0, None)

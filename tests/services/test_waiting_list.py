@@ -20,7 +20,7 @@ from rdv_tui.services import (
 from rdv_tui.services.calls import list_calls
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.proposals import propose_due
-from rdv_tui.services.sender import Sender, send_now
+from rdv_tui.services.sender import BackgroundWorker, send_now
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, person, small_office
 from tests.services.waiting import (
@@ -63,7 +63,7 @@ def test_whom_the_rules_turn_away_cannot_wait(office: Desk, expires: str) -> Non
 def test_a_supervisor_s_decision_counts_for_the_list_too(office: Desk, full: list[str]) -> None:
     draft, request = asking(1, expires="10/01/2026")
     decided = replace(draft, override=Override("Dossier suivi", "Mme Roux"))
-    waiting_list.ask(office, decided, request)
+    waiting_list.add(office, decided, request)
     free_up(office, full, TUESDAY)
     assert len(proposals(office)) == 1
 
@@ -72,7 +72,7 @@ def test_a_situation_that_is_not_filed_here_never_comes_on_the_list(office: Desk
     draft, request = asking(1)
     for situation in ("SOINS", " soins ", ""):
         with pytest.raises(Refusal) as refused:
-            waiting_list.ask(office, draft.with_typed({"situation": situation}), request)
+            waiting_list.add(office, draft.with_typed({"situation": situation}), request)
         assert refused.value.code == "not_eligible"
 
 
@@ -138,7 +138,7 @@ def test_a_deadline_never_falls_on_a_day_on_which_nobody_answers(
     office: Desk, full: list[str], clock: StillClock
 ) -> None:
     clock.forward(timedelta(days=4, hours=5))  # Friday, 13 h
-    schedule.open_ahead(office)
+    schedule.open_to_horizon(office)
     later = fill_up(office, 200)
     wait_for(office, 1)
     free_up(office, later, datetime(2026, 12, 11, 9))
@@ -166,17 +166,17 @@ def test_whoever_gave_a_phone_is_called_whoever_gave_an_e_mail_is_written_to(
         "+33639981234",
         datetime(2026, 12, 4, 9),
     )
-    written = outbox.list_messages(office, [MessageState.WAITING])
+    written = outbox.list_messages(office, [MessageState.UNSENT])
     assert [one.recipient for one in written if one.kind == "proposed"] == ["b@exemple.fr"]
 
 
 def test_what_is_free_already_is_proposed_by_whoever_looks(office: Desk) -> None:
-    waiting = wait_for(office, 1, wish=replace(ALWAYS, weekdays=frozenset({2})))
+    entry = wait_for(office, 1, wish=replace(ALWAYS, weekdays=frozenset({2})))
     assert propose_due(office) == 1
     assert propose_due(office) == 0
     (made,) = proposals(office)
     assert (made.waiting, row(office, made.reference).start) == (
-        waiting.id,
+        entry.id,
         datetime(2026, 12, 2, 9),
     )
 
@@ -186,7 +186,7 @@ def test_new_days_are_proposed_before_anybody_sees_them(
 ) -> None:
     ids = [wait_for(office, rank, expires=f"0{rank}/01/2027").id for rank in range(1, 7)]
     clock.forward(timedelta(hours=5))
-    assert schedule.open_ahead(office) == 4  # one day, four places
+    assert schedule.open_to_horizon(office) == 4  # one day, four places
     assert [made.waiting for made in proposals(office)] == ids[:4]
     assert schedule.free_slots(office, date(2026, 12, 7), 1) == []
 
@@ -200,32 +200,32 @@ def test_a_place_kept_for_the_kiosk_is_not_proposed(store: Store, clock: StillCl
 def test_a_window_that_has_closed_ends_the_wait(
     office: Desk, full: list[str], clock: StillClock
 ) -> None:
-    waiting = wait_for(office, 1, expires="31/05/2026")  # bookable until 30 November
+    entry = wait_for(office, 1, expires="31/05/2026")  # bookable until 30 November
     clock.forward(timedelta(days=1))
     free_up(office, full, datetime(2026, 12, 4, 9))
     assert proposals(office) == []
     propose_due(office)
-    assert standing(office, waiting.id).state is WaitingState.EXHAUSTED
+    assert standing(office, entry.id).state is WaitingState.EXHAUSTED
 
 
 def test_an_open_desk_looks_for_places_every_minute(
     office: Desk, full: list[str], clock: StillClock
 ) -> None:
-    waiting = wait_for(office, 1, wish=replace(ALWAYS, weekdays=frozenset({3})))
+    entry = wait_for(office, 1, wish=replace(ALWAYS, weekdays=frozenset({3})))
     free_up(office, full, TUESDAY)
     clock.forward(timedelta(hours=4))
-    post = Sender(office, None)
-    post.go_round()
+    post = BackgroundWorker(office, None)
+    post.run_once()
     assert proposals(office) == []
     changes.move(office, at(full, office, datetime(2026, 12, 3, 9)), TUESDAY)
-    post.go_round()  # the place that a move leaves is found at the next look
+    post.run_once()  # the place that a move leaves is found at the next look
     assert proposals(office) == []
     clock.forward(timedelta(minutes=1))
-    post.go_round()
-    assert [made.waiting for made in proposals(office)] == [waiting.id]
+    post.run_once()
+    assert [made.waiting for made in proposals(office)] == [entry.id]
 
 
 def test_sending_without_a_desk_looks_for_places_too(office: Desk) -> None:
-    waiting = wait_for(office, 1)
+    entry = wait_for(office, 1)
     assert send_now(office, None, only_due=True) == []
-    assert [made.waiting for made in proposals(office)] == [waiting.id]
+    assert [made.waiting for made in proposals(office)] == [entry.id]

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.waiting import Waiting, Wish
-from rdv_tui.domain.waiting_request import WORKDAYS, Request
+from rdv_tui.domain.waiting import WaitingEntry, Wish
+from rdv_tui.domain.waiting_request import WORKDAYS, WaitingRequest
 from rdv_tui.services import booking, changes, schedule, waiting_list
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.tables import AppointmentRow
@@ -26,7 +26,7 @@ def asking(
     wish: Wish = ALWAYS,
     expires: str = "10/01/2027",
     **changes: Any,  # noqa: ANN401 - any field of a request
-) -> tuple[BookingDraft, Request]:
+) -> tuple[BookingDraft, WaitingRequest]:
     """Return what the person of that rank typed before, and what they ask for."""
     who = person(rank)
     draft = BookingDraft(
@@ -46,15 +46,15 @@ def asking(
         "phone": "+33639981234",
         "email": None,
     }
-    return draft, Request(**(known | changes))
+    return draft, WaitingRequest(**(known | changes))
 
 
-def wait_for(desk: Desk, rank: int = 1, **changes: Any) -> Waiting:  # noqa: ANN401
+def wait_for(desk: Desk, rank: int = 1, **changes: Any) -> WaitingEntry:  # noqa: ANN401
     """Put the person of that rank on the list."""
-    return waiting_list.ask(desk, *asking(rank, **changes))
+    return waiting_list.add(desk, *asking(rank, **changes))
 
 
-def standing(desk: Desk, number: int) -> Waiting:
+def standing(desk: Desk, number: int) -> WaitingEntry:
     """Return how the person of that number on the list stands now."""
     return next(one for one in waiting_list.list_waiting(desk) if one.id == number)
 

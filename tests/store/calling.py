@@ -38,7 +38,7 @@ def call_all(desk: Desk, counter: int) -> None:
             answer("" if refusal.code == "nobody_waits" else refusal.code)
             return
         answer(called.reference)
-        arrivals.received(desk, called.reference)
+        arrivals.mark_received(desk, called.reference)
 
 
 def main(path: str, counter: int) -> None:

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.services import (
     arrivals,
     changes,
@@ -26,9 +26,9 @@ from rdv_tui.services import (
     waiting_list,
 )
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.history import card
+from rdv_tui.services.history import get_card
 from rdv_tui.services.search import search
-from rdv_tui.services.startup import with_office_now
+from rdv_tui.services.startup import with_current_office
 from rdv_tui.store import integrity, print_jobs
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.tables import AppointmentRow, AuditRow
@@ -60,11 +60,11 @@ def live(file: Path) -> None:
         last = full[-1]
         changes.correct(desk, last, person(200, family_name="Nguyễn", email="n@example.org"))
         changes.cancel(desk, last, CancelReason.APPLICANT)
-        leases.take(desk, leases.OUTBOX)
+        leases.acquire(desk, leases.OUTBOX)
         with transaction(desk) as unit:
-            print_jobs.keep_waiting(unit, reference=full[5], title="Convocation", wish="{}")
+            print_jobs.add_unprinted(unit, reference=full[5], title="Convocation", wish="{}")
         day = date(2026, 12, 2)
-        opening_hours.write(desk, Change(added=(Closure(day, day, "Formation"),)))
+        opening_hours.write_change(desk, HoursChange(added=(Closure(day, day, "Formation"),)))
         assert integrity.check(store) == []
 
 
@@ -72,9 +72,9 @@ def _receive(desk: Desk, full: list[str]) -> None:
     """Let the first four of the day come, be called and go, each another way."""
     for reference in full[:4]:
         arrivals.check_in(desk, reference)
-    arrivals.received(desk, arrivals.call_next(desk, 1).reference)
+    arrivals.mark_received(desk, arrivals.call_next(desk, 1).reference)
     missing = arrivals.checklist("SALARIE")[:1]
-    arrivals.incomplete(desk, arrivals.call_next(desk, 1).reference, missing)
+    arrivals.mark_incomplete(desk, arrivals.call_next(desk, 1).reference, missing)
     arrivals.call_next(desk, 1)
 
 
@@ -87,10 +87,12 @@ def read(file: Path) -> dict[str, Any]:
             audit = [
                 row.action for row in session.exec(select(AuditRow).order_by(col(AuditRow.id)))
             ]
-        desk = with_office_now(Desk(store, small_office(), still_clock(LATER), "agent", "poste:1"))
+        desk = with_current_office(
+            Desk(store, small_office(), still_clock(LATER), "agent", "poste:1")
+        )
         people = {}
         for reference in references:
-            shown = card(desk, reference)
+            shown = get_card(desk, reference)
             one = shown.appointment
             people[reference] = {
                 "name": f"{one.applicant.family_name} {one.applicant.given_names}",

@@ -24,7 +24,7 @@ from rdv_tui.store import places
 from rdv_tui.store.columns import applicant_columns
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.tables import AppointmentRow
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 from tests.factories import MONDAY, desk_on, person, small_office, still_clock
 
 PLACES_EACH = 2
@@ -57,7 +57,7 @@ def book_guarded(desk: Desk, start: datetime, rank: int) -> None:
 def book_naked(desk: Desk, start: datetime, rank: int) -> None:
     """Look for a free place, then take it: what every double booking is made of."""
     office = desk.office.code
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         place = places.first_free(unit, start)
     if place is None:
         raise RdvError("slot_taken", "")

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from rdv_tui.errors import Refusal
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.columns import applicant_columns
-from rdv_tui.store.faults import violated
+from rdv_tui.store.faults import violated_constraint
 from rdv_tui.store.tables import AppointmentRow
 from tests.factories import person
 
@@ -56,7 +56,7 @@ def refused_by(desk: Desk, *rows: dict[str, Any]) -> str | None:
         with pytest.raises(IntegrityError) as caught:
             connection.execute(insert(AppointmentRow), rows[-1])
         connection.rollback()
-    return violated(caught.value)
+    return violated_constraint(caught.value)
 
 
 def accepted(desk: Desk, *rows: dict[str, Any]) -> None:

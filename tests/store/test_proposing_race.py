@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from rdv_tui.domain.waiting import APART, WaitingState
+from rdv_tui.domain.waiting import PROPOSAL_INTERVAL, WaitingState
 from rdv_tui.services import schedule, waiting_list
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.proposals import propose_due
@@ -51,7 +51,7 @@ def desks(target: str) -> Iterator[list[Runner]]:
             runner.communicate()
 
 
-def tell(runners: list[Runner], command: str) -> None:
+def send_command(runners: list[Runner], command: str) -> None:
     for runner in runners:
         assert runner.stdin is not None
         runner.stdin.write(command + "\n")
@@ -59,13 +59,13 @@ def tell(runners: list[Runner], command: str) -> None:
 
 
 def answers(runners: list[Runner], last: str = "end\n") -> list[str]:
-    told: list[str] = []
+    lines: list[str] = []
     for runner in runners:
         assert runner.stdout is not None
         for line in iter(runner.stdout.readline, last):
             assert line, "a desk ended by itself"
-            told.append(line.strip())
-    return told
+            lines.append(line.strip())
+    return lines
 
 
 def people_waiting(target: str) -> Desk:
@@ -97,7 +97,7 @@ def check_rules(desk: Desk) -> None:
     for row in rows.values():
         asked = sorted(one.proposed_at for one, _ in found if one.waiting == row.id)
         assert row.proposals <= desk.office.proposals_at_most
-        assert all(b - a >= APART for a, b in pairwise(asked))
+        assert all(b - a >= PROPOSAL_INTERVAL for a, b in pairwise(asked))
 
 
 @pytest.mark.xdist_group("race")
@@ -105,7 +105,7 @@ def test_desks_that_propose_at_once_never_propose_one_place_twice(target: str) -
     desk = people_waiting(target)
     free = sum(slot.free for slot in schedule.free_slots(desk, desk.clock.today(), 8))
     with desks(target) as runners:
-        tell(runners, "propose 0")
+        send_command(runners, "propose 0")
         assert answers(runners) == []
     found = proposals(desk)
     assert {one.answer for one, _ in found} == {"pending"}
@@ -128,20 +128,20 @@ def test_desks_that_propose_at_once_never_propose_one_place_twice(target: str) -
 def test_answers_bookings_and_a_killed_desk_keep_the_list_s_rules(target: str) -> None:
     desk = people_waiting(target)
     with desks(target) as runners:
-        told: list[str] = []
+        lines: list[str] = []
         for days in range(3):
-            tell(runners, f"round {days}")
-            told += answers(runners)
+            send_command(runners, f"round {days}")
+            lines += answers(runners)
         victim = runners.pop()
         try:
-            tell([victim], "churn 3")
+            send_command([victim], "churn 3")
             answers([victim], "churned\n")
         finally:
             victim.kill()
             victim.communicate()
-        tell(runners, "round 3")
-        told += answers(runners)
-    assert "not_allowed_now" in told, "no two desks ever met over one person"
+        send_command(runners, "round 3")
+        lines += answers(runners)
+    assert "not_allowed_now" in lines, "no two desks ever met over one person"
     later = waiting_desk(target, 99, days=4)
     propose_due(later)
     check_rules(later)

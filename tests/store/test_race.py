@@ -120,6 +120,6 @@ def test_the_race_would_show_a_double_booking(arena: str) -> None:
         with store.write() as session:
             for index in ("uq_appointment_place", "uq_appointment_person"):
                 session.connection().execute(text(f"DROP INDEX {index}"))
-        told = fight(runners, minutes=0)
-        assert told["booked"] == count(store, "booked") > PLACES
+        lines = fight(runners, minutes=0)
+        assert lines["booked"] == count(store, "booked") > PLACES
         assert any("prise par plusieurs" in problem for problem in integrity.check(store))

@@ -77,8 +77,8 @@ def test_the_last_place_goes_to_one_of_two_moves_or_a_booking(target: str) -> No
     goals = [["move", reference, SLOTS[0].isoformat()] for reference in moved]
     goals.append(["book", "50", SLOTS[0].isoformat()])
     with racers(target, goals) as running:
-        told = race(running)
-    assert told == {"done": 1, "slot_taken": len(goals) - 1}
+        lines = race(running)
+    assert lines == {"done": 1, "slot_taken": len(goals) - 1}
     with desk.store.read() as session:
         standing = text("SELECT count(*) FROM appointment WHERE status = 'booked'")
         booked = session.connection().execute(standing).scalar_one()
@@ -97,10 +97,10 @@ def test_people_moved_around_without_end_are_never_lost(target: str) -> None:
     ]
     lines = [["roam", one.reference, str(TURNS)] for one in people]
     with racers(target, lines) as running:
-        told = race(running)
-    assert told.total() == len(people) * TURNS
-    assert set(told) <= {"done", "slot_taken"}
-    assert told["done"] > 0
+        parts = race(running)
+    assert parts.total() == len(people) * TURNS
+    assert set(parts) <= {"done", "slot_taken"}
+    assert parts["done"] > 0
     with open_store(target) as store, store.read() as session:
         rows = session.connection().execute(
             text("SELECT reference, status FROM appointment ORDER BY reference")

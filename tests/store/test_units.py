@@ -12,7 +12,7 @@ from rdv_tui.services import booking, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices
 from rdv_tui.store.engine import Store, open_store
-from rdv_tui.store.transactions import reading, transaction
+from rdv_tui.store.transactions import snapshot, transaction
 from tests.engines import sqlite_only
 from tests.factories import desk_on, everything, person
 from tests.services.test_booking import NINE
@@ -54,13 +54,13 @@ def test_unit_that_fails_leaves_nothing(desk: Desk) -> None:
 
 
 def test_reader_sees_one_state_while_others_write(desk: Desk) -> None:
-    with reading(desk) as seen:
+    with snapshot(desk) as seen:
         until = offices.opened_until(seen)
         with transaction(desk) as unit:
             offices.set_opened_until(unit, NINE.date())
         seen.session.expire_all()
         assert offices.opened_until(seen) == until
-    with reading(desk) as seen:
+    with snapshot(desk) as seen:
         assert offices.opened_until(seen) == NINE.date()
 
 

@@ -12,13 +12,13 @@ from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.office import Closure
 from rdv_tui.locales.day import counts
 from rdv_tui.widgets.day_board import DayBoard
-from rdv_tui.widgets.day_cells import Marks
+from rdv_tui.widgets.day_cells import CellMaker
 from rdv_tui.widgets.day_grid import DrawnCell, draw_cell
 from rdv_tui.widgets.states import state
 
 TODAY = date(2026, 11, 30)
 AT = datetime(2026, 11, 30, 8, 20, tzinfo=UTC)
-MARKS = Marks.of(default_office())
+MARKS = CellMaker.of(default_office())
 STANDING = [status for status in Status if status not in FREES_PLACE and status is not Status.HELD]
 
 
@@ -138,7 +138,7 @@ class TestCells:
         at_its_time = day(place(30, who=visit(status=status)))
         cell = MARKS.cell(at_its_time.places[0], at_its_time)
         assert state(status).plain.startswith(f"{cell.sign} ")
-        counted = next(sign for sign, _, told in counts(at_its_time.counts()) if told[0] == "1")
+        counted = next(sign for sign, _, text in counts(at_its_time.counts()) if text[0] == "1")
         assert counted == cell.sign
 
     @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ _STEP = re.compile(r"\.(?P<name>\w+)|\[(?P<rank>\d+)\]|\[\.\.\.\]")
 _LINE = re.compile(r"at line (\d+), column (\d+)")
 
 
-def fault(code: str, path: Path, entry: str, field: str, what: str) -> UsageError:
+def data_error(code: str, path: Path, entry: str, field: str, what: str) -> UsageError:
     """Return the error for one wrong field; `entry` is empty for the file's own fields."""
     where = ", ".join(
         part for part in (entry, data_files_fr.FIELD.format(field=field) if field else "") if part
@@ -27,26 +27,28 @@ def fault(code: str, path: Path, entry: str, field: str, what: str) -> UsageErro
     )
 
 
-def unreadable(code: str, path: Path, error: Exception) -> UsageError:
+def unreadable_error(code: str, path: Path, error: Exception) -> UsageError:
     """Return the error for a file that cannot be opened, or is not in its format at all."""
     if isinstance(error, OSError):
         reason = data_files_fr.UNREADABLE.format(reason=error.strerror or data_files_fr.NO_REASON)
-        return fault(code, path, "", "", reason)
+        return data_error(code, path, "", "", reason)
     if isinstance(error, UnicodeDecodeError):
-        return fault(code, path, "", "", data_files_fr.NOT_UTF8)
+        return data_error(code, path, "", "", data_files_fr.NOT_UTF8)
     if found := _LINE.search(str(error)):
         place = data_files_fr.LINE_COLUMN.format(line=found[1], column=found[2])
-        return fault(code, path, place, "", data_files_fr.NOT_WRITTEN_SO)
-    return fault(code, path, "", "", data_files_fr.ILLEGIBLE.format(reason=error))
+        return data_error(code, path, place, "", data_files_fr.NOT_WRITTEN_SO)
+    return data_error(code, path, "", "", data_files_fr.ILLEGIBLE.format(reason=error))
 
 
-def misshapen(code: str, path: Path, error: msgspec.ValidationError, content: object) -> UsageError:
+def shape_error(
+    code: str, path: Path, error: msgspec.ValidationError, content: object
+) -> UsageError:
     """Return the error for content of a wrong shape; `content` is the same, read without shape."""
     message = str(error)
     place = _PLACE.search(message)
     entry, field = _locate(place["path"] if place else "", content)
     what, named = _explain(_PLACE.sub("", message))
-    return fault(code, path, entry, named or field, what)
+    return data_error(code, path, entry, named or field, what)
 
 
 def _locate(path: str, content: object) -> tuple[str, str]:

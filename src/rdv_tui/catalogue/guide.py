@@ -13,8 +13,8 @@ from typing import TypeVar
 
 import msgspec
 
-from rdv_tui.catalogue.faults import fault, unreadable
-from rdv_tui.catalogue.strict import into
+from rdv_tui.catalogue.faults import data_error, unreadable_error
+from rdv_tui.catalogue.strict import convert
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.situations import Catalogue, Document, Route, Situation, Source
 from rdv_tui.locales import data_files as data_files_fr
@@ -83,13 +83,13 @@ def _read(path: Path, shape: type[_Shape]) -> _Shape:
     try:
         content: object = msgspec.json.decode(path.read_bytes())
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise unreadable(_CODE, path, error) from error
-    return into(shape, content, _CODE, path)
+        raise unreadable_error(_CODE, path, error) from error
+    return convert(shape, content, _CODE, path)
 
 
 def _refuse(path: Path, complaints: Iterable[Complaint]) -> None:
     for entry, field, what in complaints:
-        raise fault(_CODE, path, entry, field, what)
+        raise data_error(_CODE, path, entry, field, what)
 
 
 def _merged(shipped: tuple[_Entry, ...], own: tuple[_Entry, ...], key: str) -> tuple[_Entry, ...]:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from rdv_tui.catalogue.faults import fault, unreadable
-from rdv_tui.catalogue.strict import into
+from rdv_tui.catalogue.faults import data_error, unreadable_error
+from rdv_tui.catalogue.strict import convert
 from rdv_tui.domain.office import Office, Opening, Rules
 from rdv_tui.locales import data_files as data_files_fr
 
 _CODE = "bad_office_file"
 
-_AT_LEAST_ONE = (
+_POSITIVE = (
     "counters",
     "slot_minutes",
     "horizon_weeks",
@@ -67,14 +67,14 @@ def read_office(path: Path) -> Office:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise unreadable(_CODE, path, error) from error
-    openings = into(_Written, {"openings": content.get("openings", ())}, _CODE, path).openings
-    office = into(Office, {**content, "openings": ()}, _CODE, path)
+        raise unreadable_error(_CODE, path, error) from error
+    openings = convert(_Written, {"openings": content.get("openings", ())}, _CODE, path).openings
+    office = convert(Office, {**content, "openings": ()}, _CODE, path)
     for entry, field, what in _complaints(office, openings):
-        raise fault(_CODE, path, entry, field, what)
+        raise data_error(_CODE, path, entry, field, what)
     office = replace(office, openings=tuple(one for written in openings for one in written.each()))
     for entry, field, what in _overlaps(office.openings):
-        raise fault(_CODE, path, entry, field, what)
+        raise data_error(_CODE, path, entry, field, what)
     return office
 
 
@@ -136,8 +136,8 @@ def _wrong_figures(office: Office) -> Iterator[Complaint]:
         ZoneInfo(office.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield "", "time_zone", data_files_fr.NO_TIME_ZONE.format(name=office.time_zone)
-    for field in _AT_LEAST_ONE + _NOT_NEGATIVE:
-        least = 1 if field in _AT_LEAST_ONE else 0
+    for field in _POSITIVE + _NOT_NEGATIVE:
+        least = 1 if field in _POSITIVE else 0
         if getattr(office, field) < least:
             yield "", field, data_files_fr.AT_LEAST.format(least=least)
     for field in Rules.__dataclass_fields__:

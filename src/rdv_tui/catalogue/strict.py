@@ -12,24 +12,24 @@ from typing import TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from rdv_tui.catalogue.faults import entry_name, fault, misshapen
+from rdv_tui.catalogue.faults import data_error, entry_name, shape_error
 from rdv_tui.locales import data_files as data_files_fr
 
 _Shape = TypeVar("_Shape")
 
 
-def into(shape: type[_Shape], content: object, code: str, path: Path) -> _Shape:
+def convert(shape: type[_Shape], content: object, code: str, path: Path) -> _Shape:
     """Return `content`, read from `path`, as a `shape`: a dataclass whose fields may be others.
 
     Raises UsageError `code` that names the first wrong entry and field.
     """
     # Before what is missing: a misspelt field is often why.
     for entry, field in _strangers(content, shape, ""):
-        raise fault(code, path, entry, field, data_files_fr.UNKNOWN_FIELD)
+        raise data_error(code, path, entry, field, data_files_fr.UNKNOWN_FIELD)
     try:
         return msgspec.convert(content, shape)
     except msgspec.ValidationError as error:
-        raise misshapen(code, path, error, content) from None
+        raise shape_error(code, path, error, content) from None
 
 
 def _strangers(content: object, shape: type, entry: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from rdv_tui.catalogue.faults import fault, unreadable
+from rdv_tui.catalogue.faults import data_error, unreadable_error
 from rdv_tui.domain.places import Commune, Country
 from rdv_tui.locales import data_files as data_files_fr
 
@@ -50,9 +50,9 @@ def _read(
         with path.open(encoding="utf-8", newline="") as file:
             lines = list(csv.reader(file, strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise unreadable(_CODE, path, error) from error
+        raise unreadable_error(_CODE, path, error) from error
     if not lines or lines[0] != list(checks):
-        raise fault(
+        raise data_error(
             _CODE,
             path,
             data_files_fr.LINE.format(line=1),
@@ -63,14 +63,18 @@ def _read(
     for number, line in enumerate(lines[1:], start=2):
         entry = data_files_fr.LINE.format(line=number)
         if len(line) != len(checks):
-            raise fault(_CODE, path, entry, "", data_files_fr.COLUMNS.format(count=len(checks)))
+            raise data_error(
+                _CODE, path, entry, "", data_files_fr.COLUMNS.format(count=len(checks))
+            )
         for (field, check), value in zip(checks.items(), line, strict=True):
             if not check(value):
-                raise fault(
+                raise data_error(
                     _CODE, path, entry, field, data_files_fr.NOT_POSSIBLE.format(value=value)
                 )
         one = make(line)
         if one in made:
-            raise fault(_CODE, path, entry, "", data_files_fr.TWICE_IN_TABLE.format(line=made[one]))
+            raise data_error(
+                _CODE, path, entry, "", data_files_fr.TWICE_IN_TABLE.format(line=made[one])
+            )
         made[one] = number
     return tuple(made)

@@ -72,14 +72,14 @@ def letter(
     """Write the appointment letter as a PDF, print it, or both."""
     options = context.ensure_object(Options)
     refuse_two_documents(output, as_json=options.as_json)
-    form = layout.Form(large_print, archive)
+    form = layout.PrintLayout(large_print, archive)
     data: dict[str, object] = {}
     lines: list[str] = []
     raw: bytes | None = None
     with open_desk(options) as desk:
         found = search.get(desk, reference)
         if output == STANDARD_OUTPUT:
-            raw = delivery.letter(desk, found.reference, form)
+            raw = delivery.letter_pdf(desk, found.reference, form)
         elif output is not None or not on_paper:
             path = Path(output or f"convocation-{found.reference}.pdf")
             data["file"] = str(delivery.save_letter(desk, found.reference, path, form))

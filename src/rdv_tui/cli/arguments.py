@@ -62,11 +62,11 @@ class OptionReader:
         self.wrong[option] = cli_fr.not_an_hour(text)
         return None
 
-    def count(self, option: str, text: str, most: int) -> int:
-        """Read a whole number from 1 to `most`; 1 when it is none, for nobody will use it."""
-        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most and len(text) < 9:
+    def count(self, option: str, text: str, limit: int) -> int:
+        """Read a whole number from 1 to `limit`; 1 when it is none, for nobody will use it."""
+        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= limit and len(text) < 9:
             return int(text)
-        self.wrong[option] = cli_fr.not_a_count(text, most)
+        self.wrong[option] = cli_fr.not_a_count(text, limit)
         return 1
 
     def choice(self, option: str, text: str, known: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ def check(
     read = read_context(context.ensure_object(Options))
     if kind and code:
         eligibility.refuse_kind(code, kind)
-    finding = eligibility.find(
+    finding = eligibility.evaluate(
         read.office,
         read.clock.today(),
         situation=code,
@@ -53,7 +53,7 @@ def check(
         "covered_until": verdict.covered_until,
         "file_from": verdict.file_from,
         "file_until": verdict.file_until,
-        "warnings": [{"code": code, "message": said} for code, said in finding.warnings],
+        "warnings": [{"code": code, "message": message} for code, message in finding.warnings],
         "message": finding.message,
     }
-    return CliResult(data, lambda: [finding.message, *(said for _, said in finding.warnings)])
+    return CliResult(data, lambda: [finding.message, *(message for _, message in finding.warnings)])

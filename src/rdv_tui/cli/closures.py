@@ -10,16 +10,16 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change
+from rdv_tui.domain.openings import HoursChange
 from rdv_tui.locales import openings as hours_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.services import openings as opening_hours
 
 if TYPE_CHECKING:
-    from rdv_tui.services.openings import Effect
+    from rdv_tui.services.openings import ChangeEffect
 
 app = group_of("closures", works_alone=True)
-_MOST_COUNTERS = 999
+_MAX_COUNTERS = 999
 
 
 @app.callback()
@@ -32,7 +32,7 @@ def closures(context: typer.Context) -> CliResult | None:
 def list_(context: typer.Context) -> CliResult:
     """List the closures that are not over."""
     with open_desk(context.ensure_object(Options)) as desk:
-        known, today = opening_hours.hours(desk).closures, desk.clock.today()
+        known, today = opening_hours.get_hours(desk).closures, desk.clock.today()
     found = sorted(
         (one for one in known if one.last >= today), key=lambda one: (one.first, one.last)
     )
@@ -63,22 +63,22 @@ def add(  # noqa: PLR0913 - an option each
     why = reader.given("--reason", reason)
     ends, opens = reader.day("--last", last), reader.hour("--from", since)
     shuts = reader.hour("--to", until)
-    number = None if counter is None else reader.count("--counter", counter, _MOST_COUNTERS)
+    number = None if counter is None else reader.count("--counter", counter, _MAX_COUNTERS)
     reader.refuse_wrong()
     assert starts is not None  # both were given, and read
     assert why is not None
-    change = Change(added=(Closure(starts, ends or starts, why, number, opens, shuts),))
+    change = HoursChange(added=(Closure(starts, ends or starts, why, number, opens, shuts),))
     with open_desk(context.ensure_object(Options)) as desk:
         effect = opening_hours.preview(desk, change)
         if dry_run:
             return _answer(change, effect)
         moves = {of: start for of, start in effect.proposed.items() if start} if move else {}
-        result = opening_hours.apply(desk, change, moves)
+        result = opening_hours.apply_change(desk, change, moves)
     return _answer(change, effect, result.moved)
 
 
-def _answer(change: Change, effect: "Effect", moved: tuple[str, ...] = ()) -> CliResult:
-    count = len(effect.concerned)
+def _answer(change: HoursChange, effect: "ChangeEffect", moved: tuple[str, ...] = ()) -> CliResult:
+    count = len(effect.displaced)
     return CliResult(
         {
             "appear": effect.appear,
@@ -91,7 +91,7 @@ def _answer(change: Change, effect: "Effect", moved: tuple[str, ...] = ()) -> Cl
                     "proposed": effect.proposed[one.reference],
                     "moved": one.reference in moved,
                 }
-                for one in effect.concerned
+                for one in effect.displaced
             ],
         },
         lambda: [
@@ -103,8 +103,8 @@ def _answer(change: Change, effect: "Effect", moved: tuple[str, ...] = ()) -> Cl
     )
 
 
-def _line(effect: "Effect", rank: int) -> str:
-    one = effect.concerned[rank]
+def _line(effect: "ChangeEffect", rank: int) -> str:
+    one = effect.displaced[rank]
     start = effect.proposed[one.reference]
     place = short_moment(start) if start else None
     return hours_fr.proposal_line(one.reference, one.name, short_moment(one.start), place)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rdv_tui.domain.day import Day, DayPlace
     from rdv_tui.domain.figures import WeekFigures
 
-_MOST_WEEKS = 104
-_LONGEST_SPAN = timedelta(days=366)
+_MAX_WEEKS = 104
+_MAX_SPAN = timedelta(days=366)
 
 
 def day(
@@ -61,12 +61,12 @@ def figures(
 ) -> CliResult:
     """Answer what the weeks came to, oldest first; or write them as a table."""
     reader = OptionReader()
-    count = reader.count("--weeks", weeks, _MOST_WEEKS)
+    count = reader.count("--weeks", weeks, _MAX_WEEKS)
     reader.refuse_wrong()
     options = context.ensure_object(Options)
     refuse_two_documents(table, as_json=options.as_json)
     with open_desk(options) as desk:
-        found = figures_service.weeks(desk, count)
+        found = figures_service.list_weeks(desk, count)
         if table is not None:
             return _written(exports.figures_csv(desk, found).encode(), table)
     return CliResult([asdict(week) for week in found], lambda: [_line(week) for week in found])
@@ -109,7 +109,7 @@ def export(
 def _require_span(reader: OptionReader, first: date, last: date) -> None:
     if last < first:
         reader.wrong["--to"] = figure_fr.WRONG_SPAN
-    elif last - first > _LONGEST_SPAN:
+    elif last - first > _MAX_SPAN:
         reader.wrong["--to"] = figure_fr.LONG_SPAN
     reader.refuse_wrong()
 
@@ -155,11 +155,11 @@ def _day_lines(found: "Day") -> list[str]:
             if place.counter
             else figure_fr.ANY_COUNTER
         )
-        lines.append(figure_fr.DAY_LINE.format(counter=counter, counts=_told(place)))
+        lines.append(figure_fr.DAY_LINE.format(counter=counter, counts=_place_line(place)))
     return lines
 
 
-def _told(place: "DayPlace") -> str:
+def _place_line(place: "DayPlace") -> str:
     visit = place.visit
     if visit is None:
         return figure_fr.HELD if place.held else figure_fr.FREE

@@ -13,8 +13,8 @@ from typer.main import get_command
 from rdv_tui.cli.french import in_french
 from rdv_tui.cli.line import app
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult, speak_utf8, write_error, write_result, write_warning
-from rdv_tui.cli.words import settle_print, take_json
+from rdv_tui.cli.results import CliResult, use_utf8, write_error, write_result, write_warning
+from rdv_tui.cli.words import normalise_print, take_json
 from rdv_tui.errors import RdvError
 
 INTERRUPTED = 130
@@ -23,11 +23,11 @@ READER_GONE = 141
 
 def run_line(line: Sequence[str]) -> int:
     """Run the words of a command line (without the program's name) and return its exit code."""
-    speak_utf8()
+    use_utf8()
     words, as_json = take_json(line)
     options = Options(as_json=as_json)
     try:
-        return _run(settle_print(words), options)
+        return _run(normalise_print(words), options)
     except RdvError as error:
         write_error(error, as_json=as_json, warning=options.warning)
         return error.exit_code

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from rdv_tui.cli.options import open_the_desk, read_options
-from rdv_tui.cli.results import speak_utf8, write_error
+from rdv_tui.cli.results import use_utf8, write_error
 from rdv_tui.errors import RdvError
 
 _VALUED = ("--store", "--now")
@@ -41,7 +41,7 @@ def is_desk(words: Sequence[str]) -> bool:
 
 
 def _desk(words: Sequence[str]) -> int:
-    speak_utf8()
+    use_utf8()
     values = _values(words)
     try:
         store, now = values.get("--store"), values.get("--now", os.environ.get("RDV_NOW"))

@@ -28,10 +28,10 @@ def find(
     data = [appointment_object(one.appointment) for one in answers.found]
 
     def lines() -> list[str]:
-        told = [_line(one.appointment, is_past=one.is_past) for one in answers.found]
+        lines = [_line(one.appointment, is_past=one.is_past) for one in answers.found]
         if answers.has_more:
-            told.append(f"{find_fr.TOO_MANY.format(count=len(answers.found))}.")
-        return told or [find_fr.NONE_FOUND]
+            lines.append(f"{find_fr.TOO_MANY.format(count=len(answers.found))}.")
+        return lines or [find_fr.NONE_FOUND]
 
     return CliResult(data, lines)
 

@@ -15,7 +15,7 @@ from rdv_tui.services import lead_times as lead_times_service
 def lead_times(context: typer.Context) -> CliResult:
     """Answer the first and third free slot, the wait, and the free places week by week."""
     with open_desk(context.ensure_object(Options)) as desk:
-        times = lead_times_service.lead_times(desk)
+        times = lead_times_service.get_lead_times(desk)
     return CliResult([_row_object(times, row) for row in times.rows], lambda: _lines(times))
 
 
@@ -48,9 +48,9 @@ def _lines(times: "lead_times_service.LeadTimes") -> list[str]:
         for week in times.rows[0].weeks
     ]
     coming = times.next_opening
-    told = lead_time_fr.NEXT_OPENING if coming else lead_time_fr.NO_OPENING
+    text = lead_time_fr.NEXT_OPENING if coming else lead_time_fr.NO_OPENING
     days = {"at": short_moment(coming.at), "day": short_date(coming.opens)} if coming else {}
-    return [*lines, told.format(**days)]
+    return [*lines, text.format(**days)]
 
 
 def _slot(start: datetime | None, wait_days: int | None) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rdv_tui.services.outbox import Delivery
 
 app = group_of("outbox", works_alone=True)
-_LISTED = (MessageState.WAITING, MessageState.SENT, MessageState.FAILED)
+_LISTED = (MessageState.UNSENT, MessageState.SENT, MessageState.FAILED)
 
 
 @app.callback()
@@ -52,12 +52,12 @@ def send(
     smtp = None if options.demo else read_context(options).settings.smtp
     with _station(options) as desk:
         tried = background.send_now(desk, smtp, only_due=due)
-        waiting = outbox_service.list_messages(desk, (MessageState.WAITING,))
+        unsent = outbox_service.list_messages(desk, (MessageState.UNSENT,))
     if smtp is None:
-        _warn(options, outbox_fr.no_server(len(waiting)))
+        _warn(options, outbox_fr.no_server(len(unsent)))
     elif tried is None:
         _warn(options, outbox_fr.SENT_ELSEWHERE)
-    return _answer(tried or [], outbox_fr.tried(len(tried or []), len(waiting)))
+    return _answer(tried or [], outbox_fr.tried(len(tried or []), len(unsent)))
 
 
 @app.command(cls=FrenchCommand, help=outbox_fr.RETRY)
@@ -92,7 +92,7 @@ def _answer(messages: "list[Delivery]", end: str = "") -> CliResult:
 
 
 def _object(message: "Delivery") -> dict[str, object]:
-    waits = message.state is MessageState.WAITING
+    waits = message.state is MessageState.UNSENT
     return {
         "id": message.id,
         "reference": message.reference,

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from rdv_tui import catalogue
-from rdv_tui.domain.applicant import Applicant, InvalidFields, read_applicant
+from rdv_tui.domain.applicant import Applicant, InvalidFields, parse_applicant
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.fields import sentence
 
-_LONGEST = 200_000  # bytes; a person's description has some hundreds
+_MAX_BYTES = 200_000  # bytes; a person's description has some hundreds
 
 _REQUIRED = tuple(field.name for field in fields(Applicant) if field.default is MISSING)
 _OPTIONAL = tuple(field.name for field in fields(Applicant) if field.default is not MISSING)
@@ -42,7 +42,7 @@ def read_person(source: str, today: date, wrong_before: Mapping[str, str]) -> Ap
 def _applicant(typed: dict[str, str], today: date, wrong: dict[str, str]) -> Applicant | None:
     """Return the applicant, or None after adding every malformed field to `wrong`."""
     try:
-        return read_applicant(
+        return parse_applicant(
             typed, catalogue.situations(), catalogue.communes(), catalogue.countries(), today
         )
     except InvalidFields as error:
@@ -80,14 +80,14 @@ def _read_object(source: str) -> tuple[dict[str, object], dict[str, str]]:
 def _bytes(source: str) -> bytes:
     try:
         if source == "-":
-            raw = sys.stdin.buffer.read(_LONGEST + 1)
+            raw = sys.stdin.buffer.read(_MAX_BYTES + 1)
         else:
             with Path(source).open("rb") as file:
-                raw = file.read(_LONGEST + 1)
+                raw = file.read(_MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL
         reason = getattr(error, "strerror", None) or str(error)
         raise _unreadable(cli_fr.file_unreadable(source, reason)) from error
-    if len(raw) > _LONGEST:
+    if len(raw) > _MAX_BYTES:
         raise _unreadable(cli_fr.file_too_long(source))
     return raw
 

@@ -15,7 +15,7 @@ from rdv_tui.services import print_choice, printing, search
 def printers(context: typer.Context) -> CliResult:
     """Answer the printers of this machine, and which one this desk uses; no store is opened."""
     settings = read_context(context.ensure_object(Options)).settings
-    chosen, found = print_choice.printing_of(settings).choice(), spooler.survey()
+    chosen, found = print_choice.print_settings_of(settings).choice(), spooler.get_printers()
     folder = str(settings.letters)
     return CliResult(
         [_printer_object(one, chosen) for one in found],
@@ -29,11 +29,11 @@ def prints(context: typer.Context, reference: Reference) -> CliResult:
     """Ask what became of everything that was printed for an appointment, and answer it."""
     with open_desk(context.ensure_object(Options)) as desk:
         found = search.get(desk, reference)
-        jobs = [printing.follow(desk, job) for job in printing.jobs_of(desk, found.reference)]
+        jobs = [printing.follow(desk, job) for job in printing.list_jobs(desk, found.reference)]
     return CliResult(
         [_job_object(job) for job in jobs],
         lambda: (
-            [f"{job.title} : {printing_fr.became_of(job)}" for job in jobs]
+            [f"{job.title} : {printing_fr.job_status_text(job)}" for job in jobs]
             or [printing_fr.NOTHING_PRINTED]
         ),
     )

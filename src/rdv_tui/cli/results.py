@@ -30,7 +30,7 @@ class CliResult:
     raw: bytes | None = None
 
 
-def speak_utf8() -> None:
+def use_utf8() -> None:
     """Write UTF-8 whatever the terminal says: names do not fit in less."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -67,8 +67,8 @@ def refuse_two_documents(output: str | None, *, as_json: bool) -> None:
 
 def write_warning(warning: str, *, as_json: bool) -> None:
     """Write on standard error what does not stop the command: a line, or an object of one line."""
-    told = json.dumps({"warning": warning}, ensure_ascii=False) if as_json else _one_line(warning)
-    sys.stderr.write(told + "\n")
+    text = json.dumps({"warning": warning}, ensure_ascii=False) if as_json else _one_line(warning)
+    sys.stderr.write(text + "\n")
 
 
 def write_error(error: RdvError, *, as_json: bool, warning: str | None = None) -> None:
@@ -77,8 +77,8 @@ def write_error(error: RdvError, *, as_json: bool, warning: str | None = None) -
     A `warning` goes first for people, and inside the object for programs, which read only one.
     """
     if as_json:
-        told = dict(_as_object(error)) | ({"warning": warning} if warning else {})
-        sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
+        details = dict(_as_object(error)) | ({"warning": warning} if warning else {})
+        sys.stderr.write(json.dumps(details, ensure_ascii=False) + "\n")
         return
     if warning:
         write_warning(warning, as_json=False)
@@ -93,13 +93,13 @@ def _one_line(text: str) -> str:
 
 
 def _as_object(error: RdvError) -> Mapping[str, object]:
-    told: dict[str, object] = {
+    details: dict[str, object] = {
         "error": error.code,
         "message": error.message,
         "hint": error.hint,
     }
     if isinstance(error, UsageError) and error.fields:
-        told["fields"] = error.fields
+        details["fields"] = error.fields
     if isinstance(error, Refusal) and error.verdict is not None:
-        told["verdict"] = error.verdict
-    return told
+        details["verdict"] = error.verdict
+    return details

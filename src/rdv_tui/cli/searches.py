@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdv_tui.services.searches import FailedSearch, WeekCount
 
 _DAYS = 28
-_MOST_DAYS = 3660
+_MAX_DAYS = 3660
 
 
 def certificate(
@@ -47,13 +47,13 @@ def certificate(
             search = failed_searches_service.get(desk, number)
         else:
             search = failed_searches_service.certify(desk, {"situation": situation})
-        document = failed_searches_service.certificate(desk, search.reference)
+        document = failed_searches_service.certificate_pdf(desk, search.reference)
     if output == STANDARD_OUTPUT:
         return CliResult(None, list, raw=document)
     path = Path(output or certificate_fr.FILE_NAME.format(reference=search.reference))
     file = str(delivery.write_document(document, path))
-    told = certificate_fr.WRITTEN.format(reference=search.reference, file=file)
-    return CliResult({"number": search.reference, "file": file}, lambda: [told])
+    text = certificate_fr.WRITTEN.format(reference=search.reference, file=file)
+    return CliResult({"number": search.reference, "file": file}, lambda: [text])
 
 
 def searches(
@@ -66,7 +66,7 @@ def searches(
     """Answer the searches certified on some days; for people, with their count by week."""
     reader = OptionReader()
     start = reader.day("--from", first)
-    count = reader.count("--days", days, _MOST_DAYS)
+    count = reader.count("--days", days, _MAX_DAYS)
     reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
         begin = start or desk.clock.today() - timedelta(days=count - 1)

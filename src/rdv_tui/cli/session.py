@@ -65,5 +65,5 @@ def open_desk(options: Options, *, ahead: bool = False) -> Iterator[Desk]:
             clock,
             context.settings.agent,
             f"{platform.node()}:{os.getpid()}",
-            printing=print_choice.printing_of(context.settings),
+            printing=print_choice.print_settings_of(context.settings),
         )

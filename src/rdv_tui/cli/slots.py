@@ -14,7 +14,7 @@ from rdv_tui.locales import cli as cli_fr
 from rdv_tui.services import eligibility, schedule
 
 _DAYS = 28
-_MOST_DAYS = 366
+_MAX_DAYS = 366
 
 
 def slots(
@@ -28,7 +28,7 @@ def slots(
     """Answer the free slots of some days; refused for a situation that takes no appointment."""
     reader = OptionReader()
     start = reader.day("--from", first)
-    count = reader.count("--days", days, _MOST_DAYS)
+    count = reader.count("--days", days, _MAX_DAYS)
     reader.refuse_wrong()
     options = context.ensure_object(Options)
     if situation is not None:
@@ -41,6 +41,6 @@ def slots(
 def _refuse_other_routes(options: Options, situation: str) -> None:
     """Raise Refusal `not_eligible` when `situation` is not filed in person."""
     read = read_context(options)
-    finding = eligibility.find(read.office, read.clock.today(), situation=situation)
+    finding = eligibility.evaluate(read.office, read.clock.today(), situation=situation)
     if finding is not None:
         raise Refusal("not_eligible", finding.message, verdict=finding.verdict.code.value)

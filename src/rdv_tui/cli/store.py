@@ -67,12 +67,12 @@ def office(
         done = office_record.change_office(desk, wanted)
     changed = {name: {"before": one, "after": to} for name, (one, to) in done.fields.items()}
     return CliResult(
-        to_builtins({"changed": changed, "left": done.left}),
-        lambda: _told_of_office(done.fields, done.left),
+        to_builtins({"changed": changed, "left": done.unchanged_hours}),
+        lambda: _office_lines(done.fields, done.unchanged_hours),
     )
 
 
-def _told_of_office(changed: Mapping[str, tuple[object, object]], left: Sequence[str]) -> list[str]:
+def _office_lines(changed: Mapping[str, tuple[object, object]], left: Sequence[str]) -> list[str]:
     lines = [cli_fr.office_changed(name, *map(_plain, pair)) for name, pair in changed.items()]
     return [*(lines or [cli_fr.OFFICE_UNCHANGED]), *([cli_fr.hours_left(left)] if left else [])]
 

@@ -7,7 +7,7 @@ import typer
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
-from rdv_tui.domain.waiting import Proposal, Waiting
+from rdv_tui.domain.waiting import Proposal, WaitingEntry
 from rdv_tui.locales import waiting_screens as waiting_fr
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.services import waiting_list
@@ -23,14 +23,14 @@ def waiting(context: typer.Context) -> CliResult:
     )
 
 
-def _kept(one: Waiting, now: datetime) -> Proposal | None:
+def _live_proposal(one: WaitingEntry, now: datetime) -> Proposal | None:
     pending = one.pending
     return pending if pending is not None and pending.deadline > now else None
 
 
-def _line(one: Waiting, now: datetime) -> str:
+def _line(one: WaitingEntry, now: datetime) -> str:
     """Write a person on one line, as the list on the screen has it; the number is masked."""
-    wish, proposal = one.wish, _kept(one, now)
+    wish, proposal = one.wish, _live_proposal(one, now)
     state = waiting_fr.STATES[one.state.value]
     if proposal is not None:
         left = waiting_fr.left_words((proposal.deadline - now).total_seconds())
@@ -43,8 +43,8 @@ def _line(one: Waiting, now: datetime) -> str:
     return " · ".join((one.name, number, plain_date(one.rank_on), state, wishes, contact))
 
 
-def _object(one: Waiting, now: datetime) -> dict[str, object]:
-    wish, proposal = one.wish, _kept(one, now)
+def _object(one: WaitingEntry, now: datetime) -> dict[str, object]:
+    wish, proposal = one.wish, _live_proposal(one, now)
     return {
         "id": one.id,
         "state": one.state.value,

@@ -16,7 +16,7 @@ def take_json(words: Sequence[str]) -> tuple[list[str], bool]:
     return kept, len(kept) < len(words)
 
 
-def settle_print(words: Sequence[str]) -> list[str]:
+def normalise_print(words: Sequence[str]) -> list[str]:
     """Write `--print [PRINTER]` of `letter` as `--print` and `--printer PRINTER`.
 
     The word after `--print` is the printer's name, unless it is an option or the only word that

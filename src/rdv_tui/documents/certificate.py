@@ -18,7 +18,7 @@ from rdv_tui.documents.layout import (
 from rdv_tui.documents.letterhead import notice_lines, set_coded_heading
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.failed_search import FailedSearch
-from rdv_tui.domain.numbers import grouped
+from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import certificate as certificate_fr, letter as letter_fr
 from rdv_tui.locales.spacing import NBSP
@@ -67,7 +67,7 @@ def _set_person(sheet: Sheet, search: FailedSearch) -> None:
     _set_row(sheet, certificate_fr.PERSON, holder)
     if PLACEHOLDER in holder:
         sheet.paragraph(sheet.french(certificate_fr.MISSING), SMALL, after=HALF / 2)
-    _set_row(sheet, certificate_fr.NUMBER, grouped(number, NBSP) if number else "")
+    _set_row(sheet, certificate_fr.NUMBER, group_digits(number, NBSP) if number else "")
     sheet.y += HALF
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from rdv_tui.documents.layout import BODY, LEFT, MEASURE, SMALL, TITLE, Sheet
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
-from rdv_tui.domain.numbers import grouped
+from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import day as day_fr, day_sheet as day_sheet_fr
 
@@ -58,8 +58,8 @@ class _Page:
         self._set_heading(self._name)
         if not self._rows:
             reason = self._counter.closed or self._contents.day.closed
-            told = day_sheet_fr.CLOSED.format(reason=reason) if reason else day_sheet_fr.NO_PLACE
-            self._sheet.paragraph(self._sheet.french(told))
+            text = day_sheet_fr.CLOSED.format(reason=reason) if reason else day_sheet_fr.NO_PLACE
+            self._sheet.paragraph(self._sheet.french(text))
         for place in self._rows:
             self._set_row(place)
 
@@ -100,8 +100,8 @@ class _Page:
         visit = place.visit
         hour = [[Run(f"{place.start:%H:%M}", True)]]
         if visit is None:
-            told = day_sheet_fr.HELD if place.held else day_sheet_fr.FREE
-            return [hour, [[Run(self._sheet.french(told))]], [], [], []]
+            text = day_sheet_fr.HELD if place.held else day_sheet_fr.FREE
+            return [hour, [[Run(self._sheet.french(text))]], [], [], []]
         short = day_fr.SHORT_SITUATIONS.get(visit.situation, visit.situation)
         facts = (short, day_sheet_fr.expires(visit.permit_expires))
         number = visit.foreign_resident_number
@@ -109,7 +109,7 @@ class _Page:
             hour,
             self._lines(self._who(visit, extra=place.extra), 1),
             [line for fact in facts for line in self._lines([Run(self._sheet.french(fact))], 2)],
-            self._lines([Run(self._sheet.clean(grouped(number)))], 3),
+            self._lines([Run(self._sheet.clean(group_digits(number)))], 3),
             [],
         ]
 
@@ -119,9 +119,9 @@ class _Page:
     def _who(self, visit: Visit, *, extra: bool) -> list[Run]:
         clean = self._sheet.clean
         name = [Run(clean(visit.family_name), True), Run(f" {clean(visit.given_names)}".rstrip())]
-        told = (
+        lines = (
             day_sheet_fr.EXTRA if extra else "",
             day_sheet_fr.STATES.get(visit.status.value, ""),
         )
-        said = ", ".join(one for one in told if one)
-        return [*name, Run(f" ({self._sheet.french(said)})")] if said else name
+        message = ", ".join(one for one in lines if one)
+        return [*name, Run(f" ({self._sheet.french(message)})")] if message else name

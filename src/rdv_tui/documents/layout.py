@@ -29,45 +29,47 @@ _POINT: Final = 25.4 / 72
 
 
 @dataclass(frozen=True, slots=True)
-class Type:
+class TypeSize:
     """A step of the type scale: size in points, distance between baselines in millimetres."""
 
     size: float
     leading: float
 
 
-SMALL: Final = Type(9.5, 4.2)
-BODY: Final = Type(12, 5.5)
-LEAD: Final = Type(14, 6.5)
-TITLE: Final = Type(17, 8.25)
-DISPLAY: Final = Type(20, 9.5)
+SMALL: Final = TypeSize(9.5, 4.2)
+BODY: Final = TypeSize(12, 5.5)
+LEAD: Final = TypeSize(14, 6.5)
+TITLE: Final = TypeSize(17, 8.25)
+DISPLAY: Final = TypeSize(20, 9.5)
 HALF: Final = BODY.leading / 2
 
 # For who sees badly: nothing under 18 points, and each step still told from the next.
 LARGE_PRINT: Final = {
-    SMALL: Type(18, 8),
-    BODY: Type(18, 8.25),
-    LEAD: Type(21, 9.5),
-    TITLE: Type(24, 11),
-    DISPLAY: Type(28, 13),
+    SMALL: TypeSize(18, 8),
+    BODY: TypeSize(18, 8.25),
+    LEAD: TypeSize(21, 9.5),
+    TITLE: TypeSize(24, 11),
+    DISPLAY: TypeSize(28, 13),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class PrintLayout:
     """How a document is set: in large print, or as PDF/A for the archive."""
 
     large_print: bool = False
     archive: bool = False
 
 
-PLAIN: Final = Form()
+PLAIN: Final = PrintLayout()
 
 
 class Sheet:
     """An A4 document under way. `y` is the top of what comes next."""
 
-    def __init__(self, title: str, subject: str, made_at: datetime, form: Form = PLAIN) -> None:
+    def __init__(
+        self, title: str, subject: str, made_at: datetime, form: PrintLayout = PLAIN
+    ) -> None:
         """Open the first page; `made_at` (aware) stands as the file's only date."""
         self.form = form
         self._pdf = FPDF(
@@ -110,11 +112,11 @@ class Sheet:
         """Return a sentence of ours, or of the office, as it is printed."""
         return self.clean(french(text))
 
-    def scaled(self, type_: Type) -> Type:
+    def scaled(self, type_: TypeSize) -> TypeSize:
         """Return a step of the type scale as it is in this document."""
         return LARGE_PRINT.get(type_, type_) if self.form.large_print else type_
 
-    def leading(self, type_: Type) -> float:
+    def leading(self, type_: TypeSize) -> float:
         """Return the distance between two lines."""
         return self.scaled(type_).leading
 
@@ -123,12 +125,12 @@ class Sheet:
         """Half a line of text: the distance between two paragraphs."""
         return self.leading(BODY) / 2
 
-    def width(self, text: str, bold: bool, type_: Type) -> float:
+    def width(self, text: str, bold: bool, type_: TypeSize) -> float:
         """Measure `text` on one line."""
         return self._faces.width(text, bold) / 1000 * self.scaled(type_).size * _POINT
 
     def lines(
-        self, text: str | Sequence[Run], type_: Type, width: float, bold: bool = False
+        self, text: str | Sequence[Run], type_: TypeSize, width: float, bold: bool = False
     ) -> list[list[Run]]:
         """Break `text` into lines of `width`."""
         runs = [Run(text, bold)] if isinstance(text, str) else text
@@ -137,7 +139,7 @@ class Sheet:
     def draw(
         self,
         lines: Sequence[Sequence[Run]],
-        type_: Type,
+        type_: TypeSize,
         x: float,
         y: float,
         *,
@@ -164,7 +166,7 @@ class Sheet:
         return y
 
     def draw_right(
-        self, text: str, type_: Type, y: float, *, right: float = RIGHT, bold: bool = False
+        self, text: str, type_: TypeSize, y: float, *, right: float = RIGHT, bold: bool = False
     ) -> None:
         """Draw one line that ends at `right`."""
         self.draw([[Run(text, bold)]], type_, right - self.width(text, bold, type_), y)
@@ -204,7 +206,7 @@ class Sheet:
     def paragraph(
         self,
         text: str | Sequence[Run],
-        type_: Type = BODY,
+        type_: TypeSize = BODY,
         *,
         bold: bool = False,
         after: float | None = None,

@@ -16,14 +16,14 @@ from rdv_tui.documents.layout import (
     MEASURE,
     PLAIN,
     SMALL,
-    Form,
+    PrintLayout,
     Sheet,
 )
 from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.letterhead import notice_lines, set_coded_heading
 from rdv_tui.documents.translation import set_translation
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
-from rdv_tui.domain.numbers import grouped
+from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.permit_kinds import Cover
 from rdv_tui.domain.permits import Caution, cover_ends
 from rdv_tui.locales import law, letter as letter_fr, rules
@@ -35,7 +35,7 @@ _BOX_PADDING = 6.0
 _COLUMN = MEASURE / 3
 
 
-def render_letter(letter: Letter, form: Form = PLAIN) -> bytes:
+def render_letter(letter: Letter, form: PrintLayout = PLAIN) -> bytes:
     """Return the letter as a PDF file; equal letters in one form give equal bytes."""
     reference = letter.appointment.reference
     sheet = Sheet(
@@ -103,7 +103,7 @@ def _set_addressee(sheet: Sheet, letter: Letter, name: str) -> None:
         sheet,
         (0, letter_fr.BIRTH_DATE, plain_date(applicant.birth_date)),
         (1, letter_fr.NATIONALITY, sheet.french(letter.nationality)),
-        (2, letter_fr.NUMBER, grouped(applicant.foreign_resident_number, NBSP)),
+        (2, letter_fr.NUMBER, group_digits(applicant.foreign_resident_number, NBSP)),
     )
     _set_values(
         sheet,

@@ -16,12 +16,12 @@ from rdv_tui.documents.layout import (
     SMALL,
     TITLE,
     Sheet,
-    Type,
+    TypeSize,
 )
 from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.shaping import isolated
 from rdv_tui.documents.typesetting import NBSP, french
-from rdv_tui.domain.numbers import grouped
+from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.permit_kinds import Cover
 from rdv_tui.domain.permits import Caution, cover_ends
 from rdv_tui.domain.situations import Document
@@ -70,7 +70,7 @@ class _Translation:
         self.documents()
 
     def paragraph(
-        self, text: str, type_: Type = BODY, *, bold: bool = False, after: float | None = None
+        self, text: str, type_: TypeSize = BODY, *, bold: bool = False, after: float | None = None
     ) -> None:
         """Set a sentence of ours over the full measure."""
         sheet = self.sheet
@@ -90,7 +90,7 @@ class _Translation:
         words, person = self.words, self.letter.appointment.applicant
         for label, value in (
             (words.person, self.sheet.clean(self.letter.name)),
-            (words.number, grouped(person.foreign_resident_number, NBSP)),
+            (words.number, group_digits(person.foreign_resident_number, NBSP)),
             (words.reference, self.letter.appointment.reference),
         ):
             self._fact(label, value)
@@ -164,12 +164,12 @@ class _Translation:
         expires, booked_on = letter.appointment.applicant.permit_expires, letter.booked_on
         after = letter.appointment.start.date() > expires
         if after:
-            said = words.expired if expires < booked_on else words.expires_before
+            message = words.expired if expires < booked_on else words.expires_before
             late = words.late_fee.format(amount=letter.office.rules.late_fee_eur)
             if Caution.LATE_FEE not in cautions:
                 unclear = Caution.LATENESS_UNCLEAR in cautions
                 late = words.lateness_unclear if unclear else words.proofs
-            yield f"{said.format(day=day_in(words, expires))} {late} {words.keep_proofs}"
+            yield f"{message.format(day=day_in(words, expires))} {late} {words.keep_proofs}"
         until = cover_ends(expires, letter.office.rules)
         over = words.cover_over.format(
             day=day_in(words, until + timedelta(days=1)), **self._terms()
@@ -212,9 +212,9 @@ class _Translation:
         sheet.y += sheet.half / 2
         self.paragraph(words.other_documents, after=_GAP)
         fee = self.letter.situation.fee_eur(self.letter.office.rules)
-        said = words.fee_unknown if fee is None else words.fee if fee else words.fee_free
+        message = words.fee_unknown if fee is None else words.fee if fee else words.fee_free
         before = "" if fee == 0 else words.nothing_before
-        self.paragraph(f"{said.format(amount=fee, **terms)} {before}".strip())
+        self.paragraph(f"{message.format(amount=fee, **terms)} {before}".strip())
         self.paragraph(words.privacy.format(**terms), SMALL, after=_GAP)
         self.paragraph(words.objection, SMALL)
 

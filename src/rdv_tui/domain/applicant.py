@@ -6,9 +6,9 @@ from datetime import date
 from typing import TypeVar
 
 from rdv_tui.domain import fields
-from rdv_tui.domain.contacts import read_email, read_phone
+from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.names import clean_name, fold
-from rdv_tui.domain.numbers import NumberReading, read_number
+from rdv_tui.domain.numbers import ParsedNumber, parse_number
 from rdv_tui.domain.places import Commune, Country
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.domain.situations import Catalogue
@@ -16,12 +16,12 @@ from rdv_tui.domain.situations import Catalogue
 __all__ = [
     "Applicant",
     "InvalidFields",
-    "NumberReading",
+    "ParsedNumber",
     "Problem",
     "clean_name",
     "fold",
-    "read_applicant",
-    "read_number",
+    "parse_applicant",
+    "parse_number",
 ]
 
 T = TypeVar("T")
@@ -73,7 +73,7 @@ class _Form:
             return instead
 
 
-def read_applicant(
+def parse_applicant(
     typed: Mapping[str, str],
     catalogue: Catalogue,
     communes: Sequence[Commune],
@@ -101,8 +101,8 @@ def read_applicant(
         permit_expires=form.read("permit_expires", lambda text: fields.expiry(text, today), today),
         postal_code=postal_code,
         commune=form.read("commune", lambda text: fields.commune(text, postal_code, communes), ""),
-        email=form.read("email", read_email, None),
-        phone=form.read("phone", read_phone, None),
+        email=form.read("email", parse_email, None),
+        phone=form.read("phone", parse_phone, None),
         address=form.read("address", fields.address, None),
         language=form.read("language", fields.language, "fr"),
     )

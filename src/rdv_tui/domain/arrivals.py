@@ -14,21 +14,21 @@ class DayAct(StrEnum):
     UNDO_CHECK_IN = "undo_check_in"
     CALL = "call"
     RECALL = "recall"
-    PUT_BACK = "put_back"
-    HAND_OVER = "hand_over"
+    RETURN_TO_ROOM = "put_back"
+    TRANSFER = "hand_over"
     RECEIVE = "receive"
     INCOMPLETE = "incomplete"
     NO_SHOW = "no_show"
     REOPEN = "reopen"
 
 
-FROM: Mapping[DayAct, frozenset[Status]] = {
+ALLOWED_FROM: Mapping[DayAct, frozenset[Status]] = {
     DayAct.CHECK_IN: frozenset({Status.BOOKED, Status.NO_SHOW}),
     DayAct.UNDO_CHECK_IN: frozenset({Status.ARRIVED}),
     DayAct.CALL: frozenset({Status.ARRIVED}),
     DayAct.RECALL: frozenset({Status.IN_PROGRESS}),
-    DayAct.PUT_BACK: frozenset({Status.IN_PROGRESS}),
-    DayAct.HAND_OVER: frozenset({Status.ARRIVED, Status.IN_PROGRESS}),
+    DayAct.RETURN_TO_ROOM: frozenset({Status.IN_PROGRESS}),
+    DayAct.TRANSFER: frozenset({Status.ARRIVED, Status.IN_PROGRESS}),
     DayAct.RECEIVE: frozenset({Status.IN_PROGRESS, Status.UNRECORDED}),
     DayAct.INCOMPLETE: frozenset({Status.IN_PROGRESS, Status.UNRECORDED}),
     DayAct.NO_SHOW: frozenset({Status.BOOKED, Status.ARRIVED, Status.UNRECORDED}),
@@ -36,30 +36,28 @@ FROM: Mapping[DayAct, frozenset[Status]] = {
 }
 """The statuses from which each act starts. A booked person is not received without a call."""
 
-AFTERWARDS = frozenset({Status.BOOKED, Status.ARRIVED})
+ALLOWED_AFTERWARDS = frozenset({Status.BOOKED, Status.ARRIVED})
 """Statuses that nobody brought to an end on the day: an outcome may be told later."""
 
-TODAY_ONLY = frozenset({DayAct.CHECK_IN, DayAct.CALL, DayAct.HAND_OVER})
+TODAY_ONLY = frozenset({DayAct.CHECK_IN, DayAct.CALL, DayAct.TRANSFER})
 _OUTCOMES = frozenset({DayAct.RECEIVE, DayAct.INCOMPLETE})
 
 
-def starts_from(act: DayAct, status: Status, start: datetime, now: datetime) -> bool:
+def is_allowed(act: DayAct, status: Status, start: datetime, now: datetime) -> bool:
     """Say whether `act` follows from `status` (all hours are the office's wall clock)."""
-    told_later = start.date() < now.date() and act in _OUTCOMES and status in AFTERWARDS
-    return status in FROM[act] or told_later
+    told_later = start.date() < now.date() and act in _OUTCOMES and status in ALLOWED_AFTERWARDS
+    return status in ALLOWED_FROM[act] or told_later
 
 
-def is_its_time(act: DayAct, start: datetime, now: datetime) -> bool:
+def is_due(act: DayAct, start: datetime, now: datetime) -> bool:
     """Say whether the clock allows `act`: arrivals on the day itself, absences from the hour on."""
     if act in TODAY_ONLY:
         return start.date() == now.date()
     return act is not DayAct.NO_SHOW or start <= now
 
 
-def possible_on_the_day(status: Status, start: datetime, now: datetime) -> frozenset[DayAct]:
+def possible_day_acts(status: Status, start: datetime, now: datetime) -> frozenset[DayAct]:
     """Return what may be done at `now` with a person whose appointment is at `start`."""
     return frozenset(
-        act
-        for act in DayAct
-        if starts_from(act, status, start, now) and is_its_time(act, start, now)
+        act for act in DayAct if is_allowed(act, status, start, now) and is_due(act, start, now)
     )

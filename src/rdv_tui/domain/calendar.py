@@ -87,7 +87,9 @@ def _places_of(
         for opening in openings
         if _valid_on(opening, day)
         for minute in _starts(opening, slot_minutes)
-        if not any(_closes(closure, opening.counter, minute, slot_minutes) for closure in concerned)
+        if not any(
+            _is_closed(closure, opening.counter, minute, slot_minutes) for closure in concerned
+        )
     }
     yield from sorted(found)
 
@@ -105,7 +107,7 @@ def _starts(opening: Opening, slot_minutes: int) -> range:
     return range(_minutes(opening.start), _minutes(opening.end) - slot_minutes + 1, slot_minutes)
 
 
-def _closes(closure: Closure, counter: int, minute: int, slot_minutes: int) -> bool:
+def _is_closed(closure: Closure, counter: int, minute: int, slot_minutes: int) -> bool:
     if closure.counter not in {None, counter}:
         return False
     starts_before_end = closure.end is None or minute < _minutes(closure.end)

@@ -4,7 +4,7 @@ from rdv_tui.domain.names import ascii_digits, clean_text
 from rdv_tui.domain.problems import WrongValue
 
 
-def read_email(text: str) -> str | None:
+def parse_email(text: str) -> str | None:
     """Return the address in its normal form, None when nothing was typed; no network is asked.
 
     Raises WrongValue `not_an_email`.
@@ -21,7 +21,7 @@ def read_email(text: str) -> str | None:
         raise WrongValue("not_an_email") from None
 
 
-def read_phone(text: str) -> str | None:
+def parse_phone(text: str) -> str | None:
     """Return the number as E.164 (« +33612345678 »), None when nothing was typed.
 
     Numbers without a country code are French. Only impossible numbers are refused: whole ranges

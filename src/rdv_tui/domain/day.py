@@ -64,7 +64,7 @@ class DayPlace:
     withdrawn: bool = False
 
     @property
-    def is_to_replace(self) -> bool:
+    def is_displaced(self) -> bool:
         """Whether somebody is awaited here whom no opening covers any more."""
         awaited = self.visit is not None and self.visit.status in {Status.BOOKED, Status.ARRIVED}
         return self.withdrawn and awaited
@@ -98,7 +98,7 @@ class Counts:
     no_show: int
     unrecorded: int
     free: int
-    to_replace: int = 0
+    displaced: int = 0
 
     @property
     def persons(self) -> int:
@@ -118,7 +118,7 @@ class Counts:
 class Day:
     """The day as one read saw it at the instant `at`, when the office's clock showed `now`.
 
-    `places` are in time order, then by counter; `mark` is the last change that the read saw;
+    `places` are in time order, then by counter; `change_mark` is the last change that the read saw;
     `closed` says why the whole office is shut, empty when it is not.
     """
 
@@ -129,7 +129,7 @@ class Day:
     counters: tuple[DayCounter, ...]
     closures: tuple[Closure, ...] = ()
     closed: str = ""
-    mark: int = 0
+    change_mark: int = 0
 
     def is_free(self, place: DayPlace) -> bool:
         """Say whether somebody could still be given `place`."""
@@ -153,7 +153,7 @@ class Day:
             no_show=statuses.count(Status.NO_SHOW),
             unrecorded=statuses.count(Status.UNRECORDED),
             free=sum(self.is_free(place) for place in self.places),
-            to_replace=sum(place.is_to_replace for place in self.places),
+            displaced=sum(place.is_displaced for place in self.places),
         )
 
     def visits(self) -> Sequence[tuple[DayPlace, Visit]]:

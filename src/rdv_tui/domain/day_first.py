@@ -2,12 +2,12 @@
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import Day, DayPlace, Visit
-from rdv_tui.domain.queue import Waiting, in_order, next_for
+from rdv_tui.domain.queue import InRoom, calling_order, next_for_counter
 
-_NOT_NOTED = frozenset({Status.BOOKED, Status.ARRIVED, Status.IN_PROGRESS, Status.UNRECORDED})
+_WITHOUT_OUTCOME = frozenset({Status.BOOKED, Status.ARRIVED, Status.IN_PROGRESS, Status.UNRECORDED})
 
 
-def first_to_see(
+def initial_focus(
     day: Day, counter: int | None, late_after_minutes: int, *, named: bool
 ) -> DayPlace | None:
     """Return the place of the person to act on first, None when there is nobody.
@@ -20,12 +20,12 @@ def first_to_see(
     if day.day > day.now.date():
         return None
     if day.day < day.now.date():
-        return _first(day, _NOT_NOTED)
+        return _first(day, _WITHOUT_OUTCOME)
     here = (place for place, visit in day.visits() if _is_received(visit, counter))
     return (
         next(here, None)
         or _next_called(day, counter, late_after_minutes, named=named)
-        or _first_awaited(day)
+        or _first_booked(day)
         or _first(day, {Status.BOOKED})
     )
 
@@ -41,27 +41,27 @@ def _is_received(visit: Visit, counter: int | None) -> bool:
 def _next_called(
     day: Day, counter: int | None, late_after_minutes: int, *, named: bool
 ) -> DayPlace | None:
-    waiting = {
-        visit.reference: (place, _waiting(day, place, visit))
+    in_room = {
+        visit.reference: (place, _in_room(day, place, visit))
         for place, visit in day.visits()
         if visit.status is Status.ARRIVED
     }
-    people = [one for _, one in waiting.values()]
+    people = [one for _, one in in_room.values()]
     found = None
     if counter is not None:
-        found = next_for(people, counter, late_after_minutes, named=named)
-    found = found or next(iter(in_order(people, late_after_minutes)), None)
-    return waiting[found.reference][0] if found else None
+        found = next_for_counter(people, counter, late_after_minutes, named=named)
+    found = found or next(iter(calling_order(people, late_after_minutes)), None)
+    return in_room[found.reference][0] if found else None
 
 
-def _waiting(day: Day, place: DayPlace, visit: Visit) -> Waiting:
+def _in_room(day: Day, place: DayPlace, visit: Visit) -> InRoom:
     # What ends in `_at` is an instant: it is as long before `now` as it is before `at`.
     arrived = day.now - (day.at - visit.arrived_at) if visit.arrived_at else place.start
     called = day.now - (day.at - visit.called_at) if visit.called_at else None
-    return Waiting(visit.reference, place.start, arrived, place.counter, visit.served_at, called)
+    return InRoom(visit.reference, place.start, arrived, place.counter, visit.served_at, called)
 
 
-def _first_awaited(day: Day) -> DayPlace | None:
+def _first_booked(day: Day) -> DayPlace | None:
     under_way = max((p.start for p in day.places if p.start <= day.now), default=day.now)
     awaited = (
         place

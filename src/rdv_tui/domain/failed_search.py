@@ -40,7 +40,7 @@ class WeekCount:
     count: int
 
 
-def read_search_reference(text: str) -> tuple[int, int] | None:
+def parse_search_reference(text: str) -> tuple[int, int] | None:
     """Return the year and the number that `text` means, None when it is no such reference."""
     match = _REFERENCE.fullmatch(ascii_digits("".join(text.split())))
     return (int(match[1]), int(match[2])) if match else None

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from rdv_tui.domain.names import ascii_digits, clean_name, clean_text, fold
-from rdv_tui.domain.numbers import LENGTH, read_number
+from rdv_tui.domain.numbers import LENGTH, parse_number
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.permits import add_months
 from rdv_tui.domain.places import Commune, Country
 from rdv_tui.domain.problems import WrongValue
 from rdv_tui.domain.situations import Catalogue, Route, Situation
-from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.typed_dates import Era, parse_date
 
 LANGUAGES = ("fr", "ar", "en", "tr", "es", "pt", "it")
 """Languages a person may be spoken to in, those of the department's public first."""
 
-OLDEST_YEARS = 120
-ADDRESS_LIMIT = 300
+MAX_AGE_YEARS = 120
+MAX_ADDRESS_LENGTH = 300
 
 
 def _required(text: str) -> str:
@@ -36,7 +36,7 @@ def family_name(text: str) -> str:
 
 def resident_number(text: str) -> str:
     """Return the ten digits; nine are `needs_zero`, which only a person may confirm."""
-    reading = read_number(text)
+    reading = parse_number(text)
     if reading.needs_zero and reading.value:
         raise WrongValue("needs_zero", completed=reading.value)
     if reading.value is None:
@@ -46,19 +46,19 @@ def resident_number(text: str) -> str:
 
 def birth_date(text: str, today: date) -> date:
     """Return the birth date, today at the latest and at most OLDEST_YEARS ago."""
-    born = read_date(_required(text), today, Era.PAST)
+    born = parse_date(_required(text), today, Era.PAST)
     if born is None:
         raise WrongValue("not_a_date")
     if born > today:
         raise WrongValue("in_future")
-    if born < add_months(today, -12 * OLDEST_YEARS):
-        raise WrongValue("too_old", years=str(OLDEST_YEARS))
+    if born < add_months(today, -12 * MAX_AGE_YEARS):
+        raise WrongValue("too_old", years=str(MAX_AGE_YEARS))
     return born
 
 
 def expiry(text: str, today: date) -> date:
     """Return the permit's expiry date, past or future."""
-    expires = read_date(_required(text), today, Era.FUTURE)
+    expires = parse_date(_required(text), today, Era.FUTURE)
     if expires is None:
         raise WrongValue("not_a_date")
     return expires
@@ -136,8 +136,8 @@ def _is_local(code: str, communes: Sequence[Commune]) -> bool:
 def address(text: str) -> str | None:
     """Return the street address on one line, None when nothing was typed."""
     cleaned = clean_text(text)
-    if len(cleaned) > ADDRESS_LIMIT:
-        raise WrongValue("too_long", limit=str(ADDRESS_LIMIT), count=str(len(cleaned)))
+    if len(cleaned) > MAX_ADDRESS_LENGTH:
+        raise WrongValue("too_long", limit=str(MAX_ADDRESS_LENGTH), count=str(len(cleaned)))
     return cleaned or None
 
 

@@ -21,7 +21,7 @@ class Topic(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GuideAnswer:
     """One answer to a question: its code, and the codes of the situations that it leaves."""
 
     code: str
@@ -33,16 +33,16 @@ class Question:
     """A question that still divides the situations; it has at least two answers."""
 
     topic: Topic
-    answers: tuple[Answer, ...]
+    answers: tuple[GuideAnswer, ...]
 
 
-Answers = Mapping[Topic, str]
+GuideAnswers = Mapping[Topic, str]
 """The code of the answer given to each topic so far."""
 
 TOO_EARLY, TOO_LATE, IN_TIME = "TROP_TOT", "HORS_DELAI_6_MOIS", "in_time"
 """Answers about expiry: the first two are the codes of the situations that they lead to."""
 
-SHORT_LIST = 9
+MAX_LISTED = 9
 """So many situations are chosen from directly: one key each."""
 
 OTHER_PERMIT, NO_PERMIT = "other_permit", "no_permit"
@@ -78,7 +78,7 @@ def _nationalities_of(situation: Situation) -> set[str]:
     return {code for code, named in _NATIONALITIES.items() if named & kinds}
 
 
-def narrowed(catalogue: Catalogue, answers: Answers) -> tuple[Situation, ...]:
+def narrow(catalogue: Catalogue, answers: GuideAnswers) -> tuple[Situation, ...]:
     """Return the situations that `answers` leave, in the catalogue's order."""
     if (dated := answers.get(Topic.EXPIRY)) in (TOO_EARLY, TOO_LATE):
         return tuple(s for s in catalogue.situations if s.code == dated)
@@ -95,14 +95,14 @@ def narrowed(catalogue: Catalogue, answers: Answers) -> tuple[Situation, ...]:
 
 
 def next_question(
-    catalogue: Catalogue, answers: Answers, *, expiry_known: bool = False
+    catalogue: Catalogue, answers: GuideAnswers, *, expiry_known: bool = False
 ) -> Question | None:
     """Return what to ask next, None when `answers` lead to one situation.
 
     At most four questions: permit; nationality or ground, where they divide what is left; the
     situation among a short list; expiry for those whom the desk serves, unless it is known.
     """
-    left = narrowed(catalogue, answers)
+    left = narrow(catalogue, answers)
     if Topic.PERMIT not in answers:
         return _by_permit(left)
     if len(left) > 1:
@@ -121,7 +121,7 @@ def _having(left: Iterable[Situation], permit: str) -> tuple[str, ...]:
     return tuple(s.code for s in left if permit in _permits_of(s))
 
 
-def _dividing(left: tuple[Situation, ...], answers: Answers) -> Question | None:
+def _dividing(left: tuple[Situation, ...], answers: GuideAnswers) -> Question | None:
     if answers[Topic.PERMIT] == "european" and Topic.NATIONALITY not in answers:
         found = {
             code: tuple(s.code for s in left if code in _nationalities_of(s))
@@ -129,7 +129,7 @@ def _dividing(left: tuple[Situation, ...], answers: Answers) -> Question | None:
         }
         if asked := _question(Topic.NATIONALITY, found.items()):
             return asked
-    if len(left) > SHORT_LIST and Topic.GROUND not in answers:
+    if len(left) > MAX_LISTED and Topic.GROUND not in answers:
         grounds = {g: tuple(s.code for s in left if s.ground is g) for g in Ground}
         if asked := _question(Topic.GROUND, grounds.items()):
             return asked
@@ -144,5 +144,5 @@ def _by_expiry(catalogue: Catalogue, situation: Situation) -> Question | None:
 
 def _question(topic: Topic, found: Iterable[tuple[str, tuple[str, ...]]]) -> Question | None:
     """Return the question with the answers that lead somewhere, None when it divides nothing."""
-    answers = tuple(Answer(str(code), situations) for code, situations in found if situations)
+    answers = tuple(GuideAnswer(str(code), situations) for code, situations in found if situations)
     return Question(topic, answers) if len(answers) > 1 else None

@@ -39,7 +39,7 @@ _STEM = 4
 _NUMBERS = {"1": "un", "2": "deux", "3": "trois", "4": "quatre", "5": "cinq", "10": "dix"}
 _EIGHTEEN = "dix huit"
 
-_EXACT, _BEGINNING, _INFLECTED, _APART = 0, 1, 2, 3
+_EXACT, _BEGINNING, _INFLECTED, _IN_PAPERS = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,16 @@ class _Entry:
     """The folded words of a situation: its name's and its synonyms', then those of its papers."""
 
     situation: Situation
-    said: tuple[str, ...]
+    phrases: tuple[str, ...]
     papers: tuple[str, ...]
 
     def distance(self, word: str) -> int | None:
         """Return how far `word` is from this entry, None when it is not there."""
-        near = [d for w in self.said if (d := _distance(word, w)) is not None]
+        near = [d for w in self.phrases if (d := _distance(word, w)) is not None]
         if near:
             return min(near)
         far = [d for w in self.papers if (d := _distance(word, w)) is not None]
-        return min(far) + _APART if far else None
+        return min(far) + _IN_PAPERS if far else None
 
 
 def search(catalogue: Catalogue, typed: str) -> tuple[Situation, ...]:
@@ -71,35 +71,35 @@ def search(catalogue: Catalogue, typed: str) -> tuple[Situation, ...]:
     if not words:
         return ()
     entries = [_entry(catalogue, situation) for situation in catalogue.situations]
-    telling = [word for word in words if not _tells_nothing(word)]
-    found = _ranked(entries, words, telling)
+    significant = [word for word in words if not _is_filler(word)]
+    found = _ranked(entries, words, significant)
     if not found:
-        known = [w for w in telling if any(e.distance(w) is not None for e in entries)]
-        if telling[-1] == words[-1] and any(f.startswith(words[-1]) for f in _FILLERS):
+        known = [w for w in significant if any(e.distance(w) is not None for e in entries)]
+        if significant[-1] == words[-1] and any(f.startswith(words[-1]) for f in _FILLERS):
             known = [w for w in known if w != words[-1]]
         found = _ranked(entries, words, known) if known else ()
     return found
 
 
 def _ranked(
-    entries: Iterable[_Entry], words: tuple[str, ...], telling: list[str]
+    entries: Iterable[_Entry], words: tuple[str, ...], significant: list[str]
 ) -> tuple[Situation, ...]:
     ranked: list[tuple[int, bool, int, int, Situation]] = []
     for order, entry in enumerate(entries):
-        distances = [entry.distance(word) for word in telling]
+        distances = [entry.distance(word) for word in significant]
         if None not in distances:
             distance = sum(d for d in distances if d is not None)
-            echoes = sum(entry.distance(word) == _EXACT for word in set(words) - set(telling))
-            elsewhere = not entry.said[0].startswith(words[0])
+            echoes = sum(entry.distance(word) == _EXACT for word in set(words) - set(significant))
+            elsewhere = not entry.phrases[0].startswith(words[0])
             ranked.append((distance, elsewhere, -echoes, order, entry.situation))
     return tuple(found[-1] for found in sorted(ranked, key=lambda found: found[:4]))
 
 
 def _entry(catalogue: Catalogue, situation: Situation) -> _Entry:
-    said = (situation.label, *situation.words, situation.code.replace("_", " "))
+    lines = (situation.label, *situation.words, situation.code.replace("_", " "))
     kinds = (f"{kind.code} {kind.label}" for kind in catalogue.kinds_for(situation))
     papers = (*kinds, situation.legal_basis, situation.group)
-    return _Entry(situation, _words(*said), _words(*papers))
+    return _Entry(situation, _words(*lines), _words(*papers))
 
 
 @lru_cache(maxsize=512)
@@ -118,7 +118,7 @@ def _distance(typed: str, word: str) -> int | None:
     return None
 
 
-def _tells_nothing(word: str) -> bool:
+def _is_filler(word: str) -> bool:
     return word in _FILLERS or any(
         word.removesuffix(ending) in _NATIONALITIES for ending in _ENDINGS if word.endswith(ending)
     )

@@ -16,7 +16,7 @@ class MessageKind(StrEnum):
     LETTER = "letter"
 
 
-CALLS_IN = frozenset(
+INVITING_KINDS = frozenset(
     {MessageKind.BOOKED, MessageKind.MOVED, MessageKind.REMINDER, MessageKind.LETTER}
 )
 """Messages that call a person in: they bring the letter."""
@@ -25,7 +25,7 @@ CALLS_IN = frozenset(
 class MessageState(StrEnum):
     """Where a message stands; `withdrawn` is one that stopped being true before it was sent."""
 
-    WAITING = "waiting"
+    UNSENT = "waiting"
     SENT = "sent"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
@@ -51,7 +51,7 @@ class CallState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MessageFacts:
     """What a message tells, as it was true when its cause arose.
 
     `start` and `previous` (the date before a move, when it is known) are the office's wall clock;

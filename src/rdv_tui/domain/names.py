@@ -4,7 +4,7 @@ import unicodedata
 
 from rdv_tui.domain.problems import WrongValue
 
-NAME_LIMIT = 150
+MAX_NAME_LENGTH = 150
 """Longest name, in characters; the longest on record stay well below."""
 
 _UNSEEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co"}
@@ -37,8 +37,8 @@ def clean_name(text: str) -> str:
     Raises WrongValue: `too_long` beyond NAME_LIMIT, `no_letter` when nothing in it is a letter.
     """
     name = clean_text(text)
-    if len(name) > NAME_LIMIT:
-        raise WrongValue("too_long", limit=str(NAME_LIMIT), count=str(len(name)))
+    if len(name) > MAX_NAME_LENGTH:
+        raise WrongValue("too_long", limit=str(MAX_NAME_LENGTH), count=str(len(name)))
     if name and not any(character.isalpha() for character in name):
         raise WrongValue("no_letter")
     return name

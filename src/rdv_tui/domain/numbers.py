@@ -12,7 +12,7 @@ LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True)
-class NumberReading:
+class ParsedNumber:
     """What a typed number reads as.
 
     `value` is the ten digits or None; with `needs_zero` nine digits were typed and `value` is the
@@ -25,23 +25,23 @@ class NumberReading:
     problem: str | None = None
 
 
-def read_number(text: str) -> NumberReading:
+def parse_number(text: str) -> ParsedNumber:
     """Read a typed number, forgiving spaces, dots, dashes and the digits of any script."""
     typed = "".join(character for character in ascii_digits(text) if not _separates(character))
     if not typed:
-        return NumberReading(None, problem="required")
+        return ParsedNumber(None, problem="required")
     if not (typed.isascii() and typed.isdigit()):
-        return NumberReading(None, problem="not_digits")
+        return ParsedNumber(None, problem="not_digits")
     needs_zero = len(typed) == LENGTH - 1
     digits = "0" + typed if needs_zero else typed
     if len(digits) != LENGTH:
-        return NumberReading(None, problem="wrong_length")
+        return ParsedNumber(None, problem="wrong_length")
     if len(set(digits)) == 1:
-        return NumberReading(None, problem="repeated_digit")
-    return NumberReading(digits, needs_zero)
+        return ParsedNumber(None, problem="repeated_digit")
+    return ParsedNumber(digits, needs_zero)
 
 
-def grouped(number: str, between: str = " ") -> str:
+def group_digits(number: str, between: str = " ") -> str:
     """Write ten digits in groups that can be read aloud, alike everywhere: « 84 1234 5678 »."""
     return between.join((number[:2], number[2:6], number[6:]))
 

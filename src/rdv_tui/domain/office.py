@@ -7,13 +7,13 @@ constant of the code. `as_of` says on which day the figures were last confirmed.
 from dataclasses import dataclass, fields
 from datetime import date, time, timedelta
 
-COUNTERS = range(1, 100)
+COUNTER_NUMBERS = range(1, 100)
 """Numbers that a counter may have."""
 
-HOURS = frozenset({"counters", "openings", "closures", "slot_minutes"})
+HOURS_FIELDS = frozenset({"counters", "openings", "closures", "slot_minutes"})
 """What of an office changes with its hours only: seen first, with those concerned."""
 
-LASTING = frozenset({"code", "time_zone"})
+IMMUTABLE_FIELDS = frozenset({"code", "time_zone"})
 """What of an office never changes: every appointment stands on it."""
 
 
@@ -111,7 +111,7 @@ class Office:
         return day - timedelta(days=self.cancel_notice_days)
 
 
-def differences(one: Office, other: Office) -> dict[str, tuple[object, object]]:
+def changed_fields(one: Office, other: Office) -> dict[str, tuple[object, object]]:
     """Return by its name, `rules.…` for those of the rules, what differs: of `one`, of `other`."""
     pairs = {field.name: (one, other) for field in fields(Office) if field.name != "rules"}
     found = {name: (getattr(a, name), getattr(b, name)) for name, (a, b) in pairs.items()}

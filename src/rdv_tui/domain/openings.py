@@ -12,15 +12,15 @@ from itertools import groupby
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.calendar import Place, places as places_of
 from rdv_tui.domain.names import clean_text
-from rdv_tui.domain.office import COUNTERS, Closure, Office, Opening
+from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Office, Opening
 
-LONGEST_CLOSURE_REASON = 120
-SLOT_MINUTES = range(5, 121)
+MAX_CLOSURE_REASON = 120
+SLOT_MINUTES_RANGE = range(5, 121)
 """Lengths that a slot may have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HoursChange:
     """One change of the hours: what is taken away, what is put in its place.
 
     `ends` tells that all of it is the end of a counter, with its last day.
@@ -33,7 +33,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class OpeningHours:
     """When the counters are open: all that places follow from, beside the public holidays.
 
     `counters` are those of the office's record, and whatever else some opening names.
@@ -44,7 +44,7 @@ class Hours:
     slot_minutes: int
     counters: tuple[int, ...] = ()
 
-    def after(self, change: Change) -> "Hours":
+    def changed_by(self, change: HoursChange) -> "OpeningHours":
         """Return the hours once `change` is made; what it removes is there once."""
         openings, closures = list(self.openings), list(self.closures)
         for gone in change.removed:
@@ -59,7 +59,7 @@ class Hours:
             self, openings=tuple(openings), closures=tuple(closures), slot_minutes=minutes
         )
 
-    def knows(self, change: Change) -> bool:
+    def still_holds(self, change: HoursChange) -> bool:
         """Say whether `change` was made for these hours: all that it takes away is still there.
 
         The end of a counter is that of all its hours, also of those added since.
@@ -69,12 +69,12 @@ class Hours:
             return False
         return all(gone in there for gone in change.removed)
 
-    def new_counters(self, change: Change) -> tuple[int, ...]:
+    def new_counters(self, change: HoursChange) -> tuple[int, ...]:
         """Return the counters that `change` opens for the first time, in order."""
         named = {one.counter for one in change.added if isinstance(one, Opening)}
         return tuple(sorted(named.difference(self.counters)))
 
-    def ending(self, counter: int, last: date) -> Change:
+    def ending(self, counter: int, last: date) -> HoursChange:
         """Return the change by which `counter` is open on `last` for the last time.
 
         What was to begin later goes; what ends by then anyhow stays as it is.
@@ -86,15 +86,15 @@ class Hours:
         )
         begun = (one for one in longer if one.valid_from is None or one.valid_from <= last)
         shorter = tuple(replace(one, valid_until=last) for one in begun)
-        return Change(removed=longer, added=shorter, ends=(counter, last))
+        return HoursChange(removed=longer, added=shorter, ends=(counter, last))
 
     def places(self, first: date, last: date) -> Iterator[Place]:
         """Yield every place of the days from `first` to `last`, both in, in order."""
         return places_of(self.openings, self.closures, self.slot_minutes, first, last)
 
 
-def difference(
-    before: Hours, after: Hours, now: datetime, last: date
+def calendar_difference(
+    before: OpeningHours, after: OpeningHours, now: datetime, last: date
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
     """Return the places that appear and those that go, after `now` (wall clock) up to `last`."""
     old = {place for place in before.places(now.date(), last) if place.start > now}
@@ -102,7 +102,7 @@ def difference(
     return tuple(sorted(new - old)), tuple(sorted(old - new))
 
 
-def keep_beside(
+def reserve_beside(
     new: Iterable[Place], kept: Mapping[datetime, Counter[Channel]], office: Office
 ) -> Iterator[Place]:
     """Yield the `new` places, in order, kept for the channels that still lack some of their slot.
@@ -126,7 +126,7 @@ def keep_beside(
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class WeeklyHours:
     """Openings that differ by their day alone, told in one line."""
 
     counter: int
@@ -142,7 +142,7 @@ class Week:
         return tuple(Opening(self.counter, day, *bounds) for day in self.weekdays)
 
 
-def weeks(openings: Iterable[Opening]) -> list[Week]:
+def weekly_hours(openings: Iterable[Opening]) -> list[WeeklyHours]:
     """Return the openings grouped, by counter, then hour, then validity."""
     found: dict[tuple[int, time, time, date, date], list[Opening]] = {}
     for one in openings:
@@ -150,7 +150,7 @@ def weeks(openings: Iterable[Opening]) -> list[Week]:
         found.setdefault((one.counter, one.start, one.end, *bounds), []).append(one)
     return [
         replace(
-            Week(one.counter, (), one.start, one.end, one.valid_from, one.valid_until),
+            WeeklyHours(one.counter, (), one.start, one.end, one.valid_from, one.valid_until),
             weekdays=tuple(sorted({each.weekday for each in group})),
         )
         for _, group in sorted(found.items(), key=lambda item: item[0])
@@ -162,7 +162,7 @@ def weeks(openings: Iterable[Opening]) -> list[Week]:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ChangeProblem:
     """Why a change is refused: the field's name, a code, and what the sentence needs."""
 
     field: str
@@ -170,50 +170,52 @@ class Fault:
     other: Opening | Closure | None = None
 
 
-def faults(hours: Hours, change: Change, now: datetime) -> list[Fault]:
+def change_problems(hours: OpeningHours, change: HoursChange, now: datetime) -> list[ChangeProblem]:
     """Return every fault of `change`, the first of each field, in the order of the fields.
 
     `now` is the office's wall clock.
     """
-    found: list[Fault] = []
+    found: list[ChangeProblem] = []
     minutes = change.slot_minutes
-    if minutes is not None and minutes not in SLOT_MINUTES:
-        found.append(Fault("slot_minutes", "out_of_range"))
+    if minutes is not None and minutes not in SLOT_MINUTES_RANGE:
+        found.append(ChangeProblem("slot_minutes", "out_of_range"))
     kept = [one for one in hours.openings if one not in change.removed]
     if change.ends is not None:
         past = change.ends[1] < now.date()
-        return [Fault("last", "counter_past")] if past else []  # its hours were sound before
+        return (
+            [ChangeProblem("last", "counter_past")] if past else []
+        )  # its hours were sound before
     for one in change.added:
         if isinstance(one, Opening):
-            found += _opening_faults(one, hours, kept, now.date())
+            found += _opening_problems(one, hours, kept, now.date())
             kept.append(one)
         else:
-            found += _closure_faults(one, hours, change, now)
-    first: Mapping[str, Fault] = {fault.field: fault for fault in reversed(found)}
+            found += _closure_problems(one, hours, change, now)
+    first: Mapping[str, ChangeProblem] = {fault.field: fault for fault in reversed(found)}
     return sorted(first.values(), key=found.index)
 
 
-def _opening_faults(
-    one: Opening, hours: Hours, others: Sequence[Opening], today: date
-) -> list[Fault]:
+def _opening_problems(
+    one: Opening, hours: OpeningHours, others: Sequence[Opening], today: date
+) -> list[ChangeProblem]:
     found = []
-    if one.counter not in COUNTERS:
-        found.append(Fault("counter", "out_of_range"))
+    if one.counter not in COUNTER_NUMBERS:
+        found.append(ChangeProblem("counter", "out_of_range"))
     if one.end <= one.start:
-        found.append(Fault("end", "end_before_start"))
+        found.append(ChangeProblem("end", "end_before_start"))
     elif _minutes(one.end) - _minutes(one.start) < hours.slot_minutes:
-        found.append(Fault("end", "too_short"))
+        found.append(ChangeProblem("end", "too_short"))
     if one.valid_until is not None and one.valid_from and one.valid_until < one.valid_from:
-        found.append(Fault("valid_until", "end_before_start"))
+        found.append(ChangeProblem("valid_until", "end_before_start"))
     elif one.valid_until is not None and one.valid_until < today:
-        found.append(Fault("valid_until", "past"))
-    crossed = next((other for other in others if crosses(one, other)), None)
+        found.append(ChangeProblem("valid_until", "past"))
+    crossed = next((other for other in others if overlaps(one, other)), None)
     if not found and crossed is not None:
-        found.append(Fault("start", "overlap", crossed))
+        found.append(ChangeProblem("start", "overlap", crossed))
     return found
 
 
-def crosses(one: Opening, other: Opening) -> bool:
+def overlaps(one: Opening, other: Opening) -> bool:
     """Say whether two openings of a counter are open at one same time of one same day."""
     return (
         (one.counter, one.weekday) == (other.counter, other.weekday)
@@ -224,26 +226,28 @@ def crosses(one: Opening, other: Opening) -> bool:
     )
 
 
-def _closure_faults(one: Closure, hours: Hours, change: Change, now: datetime) -> list[Fault]:
+def _closure_problems(
+    one: Closure, hours: OpeningHours, change: HoursChange, now: datetime
+) -> list[ChangeProblem]:
     found = []
     if one.last < one.first:
-        found.append(Fault("last", "end_before_start"))
+        found.append(ChangeProblem("last", "end_before_start"))
     elif one.last < now.date():
-        found.append(Fault("first" if one.first == one.last else "last", "past"))
+        found.append(ChangeProblem("first" if one.first == one.last else "last", "past"))
     elif one.last == now.date() and one.end is not None and one.end <= now.time():
-        found.append(Fault("end", "past"))
+        found.append(ChangeProblem("end", "past"))
     if one.counter is not None and one.counter not in hours.counters:
-        found.append(Fault("counter", "unknown_counter"))
+        found.append(ChangeProblem("counter", "unknown_counter"))
     if one.start is not None and one.end is not None and one.end <= one.start:
-        found.append(Fault("end", "end_before_start"))
+        found.append(ChangeProblem("end", "end_before_start"))
     reason = clean_text(one.reason)
     if not reason:
-        found.append(Fault("reason", "missing"))
-    elif len(reason) > LONGEST_CLOSURE_REASON:
-        found.append(Fault("reason", "too_long"))
+        found.append(ChangeProblem("reason", "missing"))
+    elif len(reason) > MAX_CLOSURE_REASON:
+        found.append(ChangeProblem("reason", "too_long"))
     same = [each for each in hours.closures if each not in change.removed and _same(each, one)]
     if not found and same:
-        found.append(Fault("first", "already_closed", same[0]))
+        found.append(ChangeProblem("first", "already_closed", same[0]))
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Route, Situation
 
-LONGEST_REASON = 300
+MAX_REASON_LENGTH = 300
 _MAY_BE_LIFTED = frozenset({VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE, VerdictCode.ELSEWHERE})
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 class JobState(StrEnum):
     """Where a document stands on its way to paper."""
 
-    WAITING = "waiting"  # no printer took it yet: it is handed over once one is back
-    HANDED = "handed"  # in the queue, or being printed
+    UNPRINTED = "waiting"  # no printer took it yet: it is handed over once one is back
+    SUBMITTED = "handed"  # in the queue, or being printed
     HELD = "held"  # waits for somebody: a paused queue, no paper
     PRINTED = "printed"
     FAILED = "failed"
@@ -17,7 +17,7 @@ class JobState(StrEnum):
     UNKNOWN = "unknown"  # the print system no longer knows, or never says
 
 
-ENDED = frozenset({JobState.PRINTED, JobState.FAILED, JobState.CANCELLED, JobState.UNKNOWN})
+FINAL_STATES = frozenset({JobState.PRINTED, JobState.FAILED, JobState.CANCELLED, JobState.UNKNOWN})
 """States after which nothing more is heard of a job."""
 
 
@@ -78,4 +78,4 @@ class PaperJob:
     @property
     def has_ended(self) -> bool:
         """Whether nothing more will be heard of it."""
-        return self.status.state in ENDED
+        return self.status.state in FINAL_STATES

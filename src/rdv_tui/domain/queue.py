@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class InRoom:
     """A person in the waiting room; hours are the office's wall clock.
 
     `counter` is that of their place, `handed_to` the one to which another counter sent them;
@@ -32,21 +32,22 @@ def is_late(start: datetime, arrived: datetime, late_after_minutes: int) -> bool
     return arrived > start + timedelta(minutes=late_after_minutes)
 
 
-def ranks_by(person: Waiting, late_after_minutes: int) -> datetime:
+def effective_time(person: InRoom, late_after_minutes: int) -> datetime:
     """Return the hour by which `person` is called."""
     late = is_late(person.start, person.arrived, late_after_minutes)
     hour = person.arrived if late else person.start
     return max(hour, person.called) if person.called else hour
 
 
-def in_order(people: Iterable[Waiting], late_after_minutes: int) -> list[Waiting]:
+def calling_order(people: Iterable[InRoom], late_after_minutes: int) -> list[InRoom]:
     """Return `people` in the order of calling, the same whatever order they come in."""
     return sorted(
-        people, key=lambda one: (ranks_by(one, late_after_minutes), one.arrived, one.reference)
+        people,
+        key=lambda one: (effective_time(one, late_after_minutes), one.arrived, one.reference),
     )
 
 
-def may_be_called_at(person: Waiting, counter: int, *, named: bool) -> bool:
+def may_be_called_at(person: InRoom, counter: int, *, named: bool) -> bool:
     """Say whether `counter` may call `person`.
 
     Who was handed over is called there and nowhere else. Where the letters name the counter
@@ -57,15 +58,15 @@ def may_be_called_at(person: Waiting, counter: int, *, named: bool) -> bool:
     return not named or person.counter in {None, counter}
 
 
-def next_for(
-    people: Iterable[Waiting], counter: int, late_after_minutes: int, *, named: bool
-) -> Waiting | None:
+def next_for_counter(
+    people: Iterable[InRoom], counter: int, late_after_minutes: int, *, named: bool
+) -> InRoom | None:
     """Return whom `counter` calls next, None when nobody waits for it."""
     mine = (one for one in people if may_be_called_at(one, counter, named=named))
-    return next(iter(in_order(mine, late_after_minutes)), None)
+    return next(iter(calling_order(mine, late_after_minutes)), None)
 
 
-def seems_absent(
+def is_presumed_absent(
     start: datetime, slot_minutes: int, late_after_minutes: int, now: datetime
 ) -> bool:
     """Say whether to propose that a person who never came be noted as absent.

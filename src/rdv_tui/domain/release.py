@@ -14,7 +14,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.calendar import Place
 from rdv_tui.domain.office import Office
 
-AGENTS = frozenset({Channel.DESK, Channel.PHONE})
+AGENT_CHANNELS = frozenset({Channel.DESK, Channel.PHONE})
 """The channels of an agent, who learns only at step 3 by which one the person came."""
 
 
@@ -35,7 +35,7 @@ def last_open_day(local: datetime, office: Office) -> date:
     return last if local.time() >= office.release_time else last - timedelta(days=1)
 
 
-def keep(places: Iterable[Place], office: Office) -> Iterator[Place]:
+def reserve_quotas(places: Iterable[Place], office: Office) -> Iterator[Place]:
     """Yield `places`, in order, the first ones of each slot kept for the channels that ask so.
 
     Where a slot has fewer places than are asked for, the desk comes first, the kiosk last.

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-_MINUTES_A_DAY_WEIGHS = 120
+_DAY_COST_MINUTES = 120
 """A day further weighs as two hours' shift within the day."""
 
 
 @dataclass(frozen=True, slots=True)
-class Concerned:
+class DisplacedPerson:
     """Somebody whose place goes; `start` is wall clock, `expires` the permit's last day."""
 
     reference: str
@@ -39,11 +39,11 @@ class Concerned:
         """Return how far `start` is from what was planned; of two equal ones the earlier."""
         days = abs((start.date() - self.start.date()).days)
         minutes = abs(_minutes(start.time()) - _minutes(self.start.time()))
-        return days * _MINUTES_A_DAY_WEIGHS + minutes, start
+        return days * _DAY_COST_MINUTES + minutes, start
 
 
-def propose(
-    persons: Iterable[Concerned], free: Mapping[datetime, int], earliest: date
+def propose_starts(
+    persons: Iterable[DisplacedPerson], free: Mapping[datetime, int], earliest: date
 ) -> dict[str, datetime | None]:
     """Return a start for each person's reference, None for those to whom no place is left.
 
@@ -68,37 +68,37 @@ class _Seating:
     def __init__(self, free: Mapping[datetime, int], earliest: date) -> None:
         self._room = {start: count for start, count in free.items() if count > 0}
         self._earliest = earliest
-        self._at: dict[datetime, list[Concerned]] = {start: [] for start in self._room}
+        self._at: dict[datetime, list[DisplacedPerson]] = {start: [] for start in self._room}
         self._seats: dict[str, datetime] = {}
         self._ways: dict[str, list[datetime]] = {}
 
-    def start_of(self, person: Concerned) -> datetime | None:
+    def start_of(self, person: DisplacedPerson) -> datetime | None:
         return self._seats.get(person.reference)
 
-    def keep_hour(self, person: Concerned) -> None:
+    def keep_hour(self, person: DisplacedPerson) -> None:
         """Leave the person where they are if another counter has a place then."""
         if self._has_room(person.start):
-            self._sit(person, person.start)
+            self._assign(person, person.start)
 
-    def seat(self, person: Concerned) -> None:
+    def seat(self, person: DisplacedPerson) -> None:
         """Give the person the nearest place that suits, others giving way if need be, or any."""
         if self.start_of(person) is None and not self._make_room(person, set()):
             self.take_nearest(person)
 
-    def take_nearest(self, person: Concerned) -> None:
+    def take_nearest(self, person: DisplacedPerson) -> None:
         """Give whoever has no place the nearest one that is left."""
         if self.start_of(person) is None:
             for start in self._possible(person):
                 if self._has_room(start):
-                    self._sit(person, start)
+                    self._assign(person, start)
                     return
 
-    def _make_room(self, person: Concerned, tried: set[datetime]) -> bool:
+    def _make_room(self, person: DisplacedPerson, tried: set[datetime]) -> bool:
         """Seat the person where it suits, along an augmenting path; say whether there was one."""
         starts = [start for start in self._possible(person) if person.suits(start)]
         for start in starts:
             if self._has_room(start):
-                self._sit(person, start)
+                self._assign(person, start)
                 return True
         for start in starts:
             if start in tried:
@@ -107,13 +107,13 @@ class _Seating:
             for other in tuple(self._at[start]):
                 late = not other.suits(start)  # comes too late already
                 if late:
-                    self._stand_up(other)
+                    self._unassign(other)
                 if late or self._make_room(other, tried):
-                    self._sit(person, start)
+                    self._assign(person, start)
                     return True
         return False
 
-    def _possible(self, person: Concerned) -> list[datetime]:
+    def _possible(self, person: DisplacedPerson) -> list[datetime]:
         """Return every start that the person could be given, the nearest first."""
         if person.reference not in self._ways:
             starts = [
@@ -127,12 +127,12 @@ class _Seating:
     def _has_room(self, start: datetime) -> bool:
         return len(self._at.get(start, ())) < self._room.get(start, 0)
 
-    def _sit(self, person: Concerned, start: datetime) -> None:
-        self._stand_up(person)
+    def _assign(self, person: DisplacedPerson, start: datetime) -> None:
+        self._unassign(person)
         self._at[start].append(person)
         self._seats[person.reference] = start
 
-    def _stand_up(self, person: Concerned) -> None:
+    def _unassign(self, person: DisplacedPerson) -> None:
         seat = self._seats.pop(person.reference, None)
         if seat is not None:
             self._at[seat].remove(person)

@@ -11,15 +11,15 @@ from itertools import product
 
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
 from rdv_tui.domain.reference import ALPHABET, normalise_reference
-from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.typed_dates import Era, parse_date
 
-SHORTEST = 3
+MIN_WORD_LENGTH = 3
 """Signs from which a search makes sense."""
-FEWEST_DIGITS, MOST_COMMON_BEGINNING = 4, 6
+MIN_DIGITS, MAX_COMMON_PREFIX = 4, 6
 """Digits from which the end, and the beginning, of a number tells people apart: every number of a
 department begins alike."""
 
-WORD_LIMIT, NAME_LIMIT = 64, 150
+MAX_WORD_LENGTH, NAME_LIMIT = 64, 150
 """Characters kept of a word, and of each name in a line: what a key holds on every engine. Some
 letters fold to eighteen."""
 
@@ -34,22 +34,22 @@ _LOOK_ALIKES = str.maketrans({"B": "8", "S": "5", "G": "6", "Z": "2"})
 class Query:
     """What was typed, as the store can look for it; any one of the three is enough.
 
-    `reference` is complete; `beginnings` are those of marked words; `names` are beginnings of
+    `reference` is complete; `prefixes` are those of marked words; `names` are beginnings of
     name words, all of which must be met.
     """
 
     reference: str | None = None
-    beginnings: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
 
 
-def names_of(family_name: str, given_names: str) -> str:
+def indexed_names(family_name: str, given_names: str) -> str:
     """Return all folded names, each after a space, so that ` ben` finds a word's beginning."""
     folded = (fold(name)[:NAME_LIMIT] for name in (family_name, given_names))
     return "".join(f" {name}" for name in folded if name)
 
 
-def words_of(
+def index_words(
     reference: str,
     *,
     family_name: str,
@@ -60,17 +60,17 @@ def words_of(
     phone: str | None,
 ) -> frozenset[str]:
     """Return the words of an appointment; `number` is ten digits, `phone` E.164."""
-    names = {word[:WORD_LIMIT] for word in fold(f"{family_name} {given_names}").split()}
+    names = {word[:MAX_WORD_LENGTH] for word in fold(f"{family_name} {given_names}").split()}
     marked = {f"{REFERENCE}{reference.replace('-', '')}"}
     marked |= {f"{NUMBER}{number}", f"{NUMBER_END}{number[::-1]}", f"{BIRTH}{birth_date:%Y-%m-%d}"}
     if phone:
-        marked.add(phone[:WORD_LIMIT])
+        marked.add(phone[:MAX_WORD_LENGTH])
     if email:
-        marked.add(f"{EMAIL}{email.casefold()}"[:WORD_LIMIT])
+        marked.add(f"{EMAIL}{email.casefold()}"[:MAX_WORD_LENGTH])
     return frozenset(names | marked)
 
 
-def read_query(typed: str, today: date) -> Query | None:
+def parse_query(typed: str, today: date) -> Query | None:
     """Return what `typed` may mean, None when there is too little of it.
 
     A reference in any writing, or its beginning from four signs on; digits as the end (from four
@@ -79,35 +79,35 @@ def read_query(typed: str, today: date) -> Query | None:
     names in any order, without accents.
     """
     text = clean_text(typed)
-    if len(text.replace(" ", "")) < SHORTEST:
+    if len(text.replace(" ", "")) < MIN_WORD_LENGTH:
         return None
-    born = read_date(text, today, Era.PAST)
+    born = parse_date(text, today, Era.PAST)
     beginnings = [f"{BIRTH}{born:%Y-%m-%d}"] if born else []
-    beginnings += _reference_beginning(text)
+    beginnings += _reference_prefixes(text)
     if _DIGITS.fullmatch(plain := ascii_digits(text)):
         beginnings += _numbers(plain)
         names: tuple[str, ...] = ()
     else:
         if " " not in text:
-            beginnings.append(f"{EMAIL}{text.casefold()}"[:WORD_LIMIT])
+            beginnings.append(f"{EMAIL}{text.casefold()}"[:MAX_WORD_LENGTH])
         names = () if "@" in text else _names(text)
     query = Query(_reference(text), tuple(beginnings), names)
-    return query if query.reference or query.beginnings or query.names else None
+    return query if query.reference or query.prefixes or query.names else None
 
 
 def _names(text: str) -> tuple[str, ...]:
     """Return the beginnings of names in `text`, the longest first: it is the rarest mostly."""
-    words = {word[:WORD_LIMIT] for word in fold(text).split()}
+    words = {word[:MAX_WORD_LENGTH] for word in fold(text).split()}
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return tuple(longest_first) if sum(map(len, words)) >= SHORTEST else ()
+    return tuple(longest_first) if sum(map(len, words)) >= MIN_WORD_LENGTH else ()
 
 
 def _numbers(text: str) -> list[str]:
     digits = "".join(character for character in text if character.isdigit())
     found: list[str] = []
-    if len(digits) >= FEWEST_DIGITS:
+    if len(digits) >= MIN_DIGITS:
         found.append(f"{NUMBER_END}{digits[::-1]}")
-    if len(digits) >= MOST_COMMON_BEGINNING:
+    if len(digits) >= MAX_COMMON_PREFIX:
         found.append(f"{NUMBER}{digits}")
         found.append(f"{PHONE}{_international(text, digits)}")
     return found
@@ -122,10 +122,10 @@ def _international(text: str, digits: str) -> str:
     return "33" + digits.removeprefix("0")
 
 
-def _reference_beginning(text: str) -> list[str]:
+def _reference_prefixes(text: str) -> list[str]:
     """Return the beginning of a reference; a word without a figure or a dash is a name."""
     symbols = _symbols(text)
-    known = set(symbols) <= set(ALPHABET) and FEWEST_DIGITS <= len(symbols) < _REFERENCE_LENGTH
+    known = set(symbols) <= set(ALPHABET) and MIN_DIGITS <= len(symbols) < _REFERENCE_LENGTH
     plain = ascii_digits(text)
     looks_so = "-" in plain or any(sign.isdigit() for sign in plain)
     return [f"{REFERENCE}{symbols}"] if known and looks_so else []

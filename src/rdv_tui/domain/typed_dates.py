@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
-from rdv_tui.domain.typed_hours import read_weekdays
+from rdv_tui.domain.typed_hours import parse_weekdays
 
 _MONTHS = (
     "janvier",
@@ -43,7 +43,7 @@ class Era(Enum):
     """A permit's expiry: always this century."""
 
 
-def read_date(text: str, today: date, era: Era) -> date | None:
+def parse_date(text: str, today: date, era: Era) -> date | None:
     """Return the day that `text` means, None when it means none.
 
     Understood: 3/7/27, 03072027, 030727, 3.7.2027, 2027-07-03, « 3 juillet 2027 »,
@@ -53,20 +53,20 @@ def read_date(text: str, today: date, era: Era) -> date | None:
     for form in (_ISO, _PARTS, _DIGITS):
         if found := form.fullmatch(typed):
             return _day(found["y"], int(found["m"]), int(found["d"]), today, era)
-    return _read_words(fold(typed), today, era)
+    return _parse_words(fold(typed), today, era)
 
 
-def read_day(text: str, today: date) -> date | None:
+def parse_day(text: str, today: date) -> date | None:
     """Return the day that `text` means, None when it means none.
 
     Without a year it is the next one of that date from `today`; « mardi » is the next one after it.
     """
-    if (weekdays := read_weekdays(text)) and len(weekdays) == 1:
+    if (weekdays := parse_weekdays(text)) and len(weekdays) == 1:
         return today + timedelta(days=(weekdays[0] - today.weekday() - 1) % 7 + 1)
-    if day := read_date(text, today, Era.FUTURE):
+    if day := parse_date(text, today, Era.FUTURE):
         return day
     years = (
-        read_date(f"{text.strip()}/{year}", today, Era.FUTURE)
+        parse_date(f"{text.strip()}/{year}", today, Era.FUTURE)
         for year in (today.year, today.year + 1)
     )
     return next((day for day in years if day and day >= today), None)
@@ -78,7 +78,7 @@ def _plain(text: str) -> str:
     return "".join("-" if unicodedata.category(sign) == "Pd" else sign for sign in plain).strip()
 
 
-def _read_words(typed: str, today: date, era: Era) -> date | None:
+def _parse_words(typed: str, today: date, era: Era) -> date | None:
     found = _WORDS.fullmatch(typed)
     month = _only(_MONTHS, found["word"]) if found else None
     if found is None or month is None:

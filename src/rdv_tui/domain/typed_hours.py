@@ -11,7 +11,7 @@ _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 _UP_TO = frozenset({"a", "au"})
 
 
-def read_hour(text: str) -> time | None:
+def parse_hour(text: str) -> time | None:
     """Return the hour that `text` means, None when it means none.
 
     Understood: 9, 9h, 9h30, 9 h 30, 9:30, 09.30, 0930.
@@ -24,7 +24,7 @@ def read_hour(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def read_weekdays(text: str) -> tuple[int, ...] | None:
+def parse_weekdays(text: str) -> tuple[int, ...] | None:
     """Return the days of the week that `text` means, 0 for Monday, None when it means none.
 
     Understood: « lundi », « lun mar jeu », « lu, ma », « lun-ven », « lundi au vendredi ».

@@ -15,7 +15,7 @@ class WaitingState(StrEnum):
     EXHAUSTED = "exhausted"
 
 
-class Answer(StrEnum):
+class ProposalOutcome(StrEnum):
     """What became of a proposal."""
 
     PENDING = "pending"
@@ -24,16 +24,16 @@ class Answer(StrEnum):
     EXPIRED = "expired"
 
 
-OPEN = frozenset({WaitingState.WAITING, WaitingState.PROPOSED})
+OPEN_STATES = frozenset({WaitingState.WAITING, WaitingState.PROPOSED})
 """States of somebody who still waits."""
 
-APART = timedelta(days=1)
+PROPOSAL_INTERVAL = timedelta(days=1)
 """How long after a proposal the same person is proposed another place, at the earliest."""
 
-MARGIN = timedelta(hours=2)
+ANSWER_MARGIN = timedelta(hours=2)
 """How long before the appointment an answer must be there: one must still come, with the file."""
 
-LEAST = timedelta(hours=1)
+MIN_ANSWER_TIME = timedelta(hours=1)
 """A shorter time to answer is no proposal: nobody would be reached."""
 
 
@@ -68,12 +68,12 @@ class Proposal:
     start: datetime
     proposed_at: datetime
     deadline: datetime
-    answer: Answer
+    answer: ProposalOutcome
     tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingEntry:
     """A person on the list, with the last place proposed to them, if any was.
 
     `rank_on` is the day on which the permit expires; `proposals` counts the places proposed.
@@ -104,24 +104,24 @@ class Waiting:
     def pending(self) -> Proposal | None:
         """The place kept for them now."""
         last = self.last_proposal
-        return last if last is not None and last.answer is Answer.PENDING else None
+        return last if last is not None and last.answer is ProposalOutcome.PENDING else None
 
 
-def rank(waiting: Waiting) -> tuple[date, datetime, int]:
+def sort_key(entry: WaitingEntry) -> tuple[date, datetime, int]:
     """Return the key of the list's order: the permit that expires first, then who asked first."""
-    return waiting.rank_on, waiting.asked_at, waiting.id
+    return entry.rank_on, entry.asked_at, entry.id
 
 
-def deadline(now: datetime, wanted: datetime, begins: datetime) -> datetime | None:
+def answer_deadline(now: datetime, wanted: datetime, begins: datetime) -> datetime | None:
     """Return until when a place is kept, None when there is no time left to ask anybody.
 
     `wanted` is until when it would be kept for an appointment far ahead; `begins` is when the
     appointment does. All are instants.
     """
-    latest = min(wanted, begins - MARGIN)
-    return latest if latest >= now + LEAST else None
+    latest = min(wanted, begins - ANSWER_MARGIN)
+    return latest if latest >= now + MIN_ANSWER_TIME else None
 
 
-def state_after(proposals: int, at_most: int) -> WaitingState:
+def state_after_refusal(proposals: int, max_proposals: int) -> WaitingState:
     """Return where somebody stands whose proposal came to nothing, after so many of them."""
-    return WaitingState.EXHAUSTED if proposals >= at_most else WaitingState.WAITING
+    return WaitingState.EXHAUSTED if proposals >= max_proposals else WaitingState.WAITING

@@ -6,11 +6,11 @@ from datetime import date, time
 from typing import TypeVar
 
 from rdv_tui.domain import fields
-from rdv_tui.domain.contacts import read_email, read_phone
+from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.names import clean_name
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
-from rdv_tui.domain.typed_dates import read_day
-from rdv_tui.domain.typed_hours import read_hour, read_weekdays
+from rdv_tui.domain.typed_dates import parse_day
+from rdv_tui.domain.typed_hours import parse_hour, parse_weekdays
 from rdv_tui.domain.waiting import Wish
 
 FIELDS = (
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class WaitingRequest:
     """A person and what suits them. One of `phone` (E.164) and `email` is there at least."""
 
     family_name: str
@@ -44,7 +44,7 @@ class Request:
     email: str | None
 
 
-def read_request(typed: Mapping[str, str], today: date) -> Request:
+def parse_request(typed: Mapping[str, str], today: date) -> WaitingRequest:
     """Return what the typed fields (`FIELDS`) ask for.
 
     Without days of the week all from Monday to Friday suit; without hours, every hour. Raises
@@ -59,7 +59,7 @@ def read_request(typed: Mapping[str, str], today: date) -> Request:
             problems[name] = wrong.problem
             return instead
 
-    request = Request(
+    request = WaitingRequest(
         family_name=read("family_name", fields.family_name, ""),
         given_names=read("given_names", clean_name, ""),
         foreign_resident_number=read("foreign_resident_number", fields.resident_number, ""),
@@ -70,8 +70,8 @@ def read_request(typed: Mapping[str, str], today: date) -> Request:
             read("from_time", lambda text: _hour(text, time.min), time.min),
             read("until_time", lambda text: _hour(text, time.max), time.max),
         ),
-        phone=read("phone", read_phone, None),
-        email=read("email", read_email, None),
+        phone=read("phone", parse_phone, None),
+        email=read("email", parse_email, None),
     )
     if not (request.phone or request.email or {"phone", "email"} & set(problems)):
         problems["phone"] = Problem("no_contact")
@@ -95,7 +95,7 @@ def _disagreements(wish: Wish) -> list[tuple[str, Problem]]:
 def _day(text: str, today: date) -> date:
     if not text:
         raise WrongValue("required")
-    day = read_day(text, today)
+    day = parse_day(text, today)
     if day is None:
         raise WrongValue("not_a_day")
     if day < today:
@@ -106,7 +106,7 @@ def _day(text: str, today: date) -> date:
 def _weekdays(text: str) -> frozenset[int]:
     if not text:
         return WORKDAYS
-    days = read_weekdays(text)
+    days = parse_weekdays(text)
     if days is None:
         raise WrongValue("not_weekdays")
     return frozenset(days)
@@ -115,7 +115,7 @@ def _weekdays(text: str) -> frozenset[int]:
 def _hour(text: str, otherwise: time) -> time:
     if not text:
         return otherwise
-    hour = read_hour(text)
+    hour = parse_hour(text)
     if hour is None:
         raise WrongValue("not_an_hour")
     return hour

@@ -68,11 +68,11 @@ def no_such_counter(counter: int) -> Refusal:
 
 def nothing_missing() -> UsageError:
     """Refuse to note a file as incomplete without what it lacks."""
-    told = "Indiquez au moins une pièce qui manque au dossier."
-    return UsageError("invalid_fields", told, fields={"missing": told})
+    text = "Indiquez au moins une pièce qui manque au dossier."
+    return UsageError("invalid_fields", text, fields={"missing": text})
 
 
 def not_on_the_list(label: str) -> UsageError:
     """Refuse a missing document that the situation does not ask for."""
-    told = f"« {label} » n'est pas dans la liste des pièces de cette situation."
-    return UsageError("invalid_fields", told, fields={"missing": told})
+    text = f"« {label} » n'est pas dans la liste des pièces de cette situation."
+    return UsageError("invalid_fields", text, fields={"missing": text})

@@ -71,8 +71,8 @@ ABSENT = "absent"
 UNRECORDED = "suite ?"
 EXTRA, EXTRA_SHORT = "surnombre", "surn."
 COUNTERS_SHOWN = "{first}–{last}/{count}"
-TO_REPLACE = "à replacer"
-TO_REPLACE_WHY = "À replacer : aucun horaire ne couvre plus ce rendez-vous (o, puis r)."
+DISPLACED = "à replacer"
+DISPLACED_WHY = "À replacer : aucun horaire ne couvre plus ce rendez-vous (o, puis r)."
 
 STATES: Mapping[str, str] = {
     "booked": "à venir",
@@ -97,17 +97,17 @@ def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:
         *(((Status.UNRECORDED, f"{of.unrecorded} sans suite"),) if of.unrecorded else ()),
     )
     return (
-        *((*MARKS[status], told) for status, told in states),
-        *((("▲", "$text-warning", f"{of.to_replace} {TO_REPLACE}"),) if of.to_replace else ()),
+        *((*MARKS[status], result) for status, result in states),
+        *((("▲", "$text-warning", f"{of.displaced} {DISPLACED}"),) if of.displaced else ()),
     )
 
 
 def totals(of: Counts, counters: int) -> str:
     """Return how many counters, appointments and free places a day has."""
-    told = COUNTERS.get(counters) or COUNTERS_MANY.format(count=counters)
+    text = COUNTERS.get(counters) or COUNTERS_MANY.format(count=counters)
     free = f"{of.free} places libres" if of.free > 1 else f"{of.free} place libre"
     people = "1 rendez-vous" if of.persons == 1 else f"{of.persons} rendez-vous"
-    return f"{told} · {people} · {free}"
+    return f"{text} · {people} · {free}"
 
 
 def _many(count: int, word: str) -> str:
@@ -173,9 +173,9 @@ SHEETS = "Feuilles du {day}"
 
 def no_such_setting(counter: int, known: Sequence[int]) -> str:
     """Say that the settings name a counter that the office does not have, and what to do."""
-    told = ", ".join(map(str, known))
+    text = ", ".join(map(str, known))
     return (
-        f"Réglage counter : il n'y a pas de guichet {counter} (guichets : {told}). "
+        f"Réglage counter : il n'y a pas de guichet {counter} (guichets : {text}). "
         "À corriger ; c, en F5, choisit le vôtre."
     )
 

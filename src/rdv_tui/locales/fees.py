@@ -33,7 +33,7 @@ def fee(situation: Situation, rules: Rules) -> str:
     """Return what the permit costs; first titles are told of where they are filed, online."""
     profile, stamp = situation.fee_profile, rules.fee_stamp_eur
     first = _FIRST.get(profile, ()) if situation.route is Route.ONLINE else ()
-    said = [
+    lines = [
         one.say(
             normal=rules.fee_normal_eur,
             normal_tax=rules.fee_normal_eur - stamp,
@@ -44,4 +44,4 @@ def fee(situation: Situation, rules: Rules) -> str:
         )
         for one in (*_SAID[profile], *first)
     ]
-    return " ".join(filter(None, (*said, situation.fee_note)))
+    return " ".join(filter(None, (*lines, situation.fee_note)))

@@ -65,12 +65,12 @@ _FEMININE = frozenset(
 
 def sentence(field: str, problem: Problem) -> str:
     """Return which field is wrong, why and what to do, in one French sentence."""
-    said = _SENTENCES[problem.code]
+    message = _SENTENCES[problem.code]
     if problem.code == "required" and field in _FEMININE:
-        said = "elle manque ; renseignez-la pour continuer."
+        message = "elle manque ; renseignez-la pour continuer."
     if problem.code == "required" and field == "given_names":
-        said = "ils manquent ; renseignez-les pour continuer."
+        message = "ils manquent ; renseignez-les pour continuer."
     label = LABELS.get(field, field)
     # Spaces first, values after: what a person typed is shown as it is.
-    said = said.replace(" ;", "\N{NO-BREAK SPACE};").format_map(problem.values)
-    return f"{label}\N{NO-BREAK SPACE}: {said}"
+    message = message.replace(" ;", "\N{NO-BREAK SPACE};").format_map(problem.values)
+    return f"{label}\N{NO-BREAK SPACE}: {message}"

@@ -141,7 +141,7 @@ SHEETS_SAVED = "Feuilles enregistrées : {file}"
 EXPORT_SAVED = "Fichier enregistré : {file}"
 
 
-def told(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
+def counts_line(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
     """Return counts by name, most first: « 12 au guichet, 3 au téléphone »."""
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     parts = [f"{count} {names.get(code, code)}" for code, count in ranked if count]

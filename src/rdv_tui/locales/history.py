@@ -6,7 +6,7 @@ from datetime import date, datetime
 from rdv_tui.locales.changes import CANCEL_REASONS
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.locales.fields import LABELS
-from rdv_tui.locales.printing import print_news
+from rdv_tui.locales.printing import job_history_text
 
 Columns = Mapping[str, object]
 
@@ -35,7 +35,7 @@ _PLAIN: Mapping[str, str] = {
     "retry_message": "Courriel remis à l'envoi",
 }
 
-_SILENT = frozenset({"draft", "renew_hold"})
+_NOT_SHOWN = frozenset({"draft", "renew_hold"})
 """What is written many times while a booking is typed, and says nothing of it afterwards."""
 
 _MESSAGES: Mapping[str, str] = {
@@ -56,16 +56,16 @@ _ENDS: Mapping[str, str] = {
 _DATES = frozenset({"birth_date", "permit_expires"})
 
 
-def is_told(action: str) -> bool:
+def is_shown(action: str) -> bool:
     """Say whether an action is worth a line of the history."""
-    return action not in _SILENT
+    return action not in _NOT_SHOWN
 
 
 def sentence(action: str, before: Columns, after: Columns) -> str:
     """Return what `action` did; `before` and `after` are the audit's columns."""
-    told = _TELLING.get(action)
-    if told is not None:
-        return told(before, after)
+    details = _SENTENCES.get(action)
+    if details is not None:
+        return details(before, after)
     return _PLAIN.get(action, f"Opération « {action} »")
 
 
@@ -99,7 +99,7 @@ def _printed(_: Columns, after: Columns) -> str:
 
 
 def _print_state(_: Columns, after: Columns) -> str:
-    return print_news(str(after.get("state", "")), str(after.get("detail", "")))
+    return job_history_text(str(after.get("state", "")), str(after.get("detail", "")))
 
 
 def _called(_: Columns, after: Columns) -> str:
@@ -126,12 +126,12 @@ def _undone(before: Columns, after: Columns) -> str:
 
 def _changes(before: Columns, after: Columns) -> str:
     """Name each corrected detail with what it was and what it is."""
-    told = [
+    lines = [
         f"{LABELS[name]} {_value(name, before.get(name))} → {_value(name, after.get(name))}"
         for name in LABELS
         if name in after or name in before
     ]
-    return ", ".join(told)
+    return ", ".join(lines)
 
 
 def _value(name: str, value: object) -> str:
@@ -147,7 +147,7 @@ def _moment(columns: Columns) -> str:
     return short_moment(datetime.fromisoformat(str(start))) if start else "?"
 
 
-_TELLING: Mapping[str, Callable[[Columns, Columns], str]] = {
+_SENTENCES: Mapping[str, Callable[[Columns, Columns], str]] = {
     "move": _moved,
     "cancel": _cancelled,
     "correct": _corrected,

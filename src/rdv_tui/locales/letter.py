@@ -64,12 +64,12 @@ def in_person() -> Note:
     )
 
 
-def cover(said: str) -> Note:
+def cover(message: str) -> Note:
     """Say how L.433-3 stands on this permit."""
-    return ("Après la fin de votre titre.", said)
+    return ("Après la fin de votre titre.", message)
 
 
-def expired(expires: date, booked_on: date, said: str) -> Note:
+def expired(expires: date, booked_on: date, result: str) -> Note:
     """Warn that the permit will have expired, and say what that may mean."""
     day = plain_date(expires)
     gone = expires < booked_on
@@ -77,20 +77,20 @@ def expired(expires: date, booked_on: date, said: str) -> Note:
         f"Votre titre a expiré le {day}."
         if gone
         else f"Votre titre expire le {day}, avant le rendez-vous.",
-        f"{said} Gardez cette lettre et les preuves de vos recherches.",
+        f"{result} Gardez cette lettre et les preuves de vos recherches.",
     )
 
 
-def cover_ended(said: str) -> Note:
+def cover_ended(message: str) -> Note:
     """Say that L.433-3's three months end before the appointment."""
-    return ("Avant le rendez-vous.", said)
+    return ("Avant le rendez-vous.", message)
 
 
-def at_risk(said: str, booked_on: date) -> Note:
+def at_risk(result: str, booked_on: date) -> Note:
     """Warn of a day beyond the module's window, and say which day the booking was made."""
     return (
         "Le rendez-vous a lieu plus de six mois après la fin de votre titre.",
-        f"{said} Cette lettre montre que vous avez réservé le {plain_date(booked_on)}.",
+        f"{result} Cette lettre montre que vous avez réservé le {plain_date(booked_on)}.",
     )
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 
-from rdv_tui.domain.office import COUNTERS, Closure, Opening
+from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Opening
 from rdv_tui.domain.openings import (
-    LONGEST_CLOSURE_REASON,
-    SLOT_MINUTES,
-    Change,
-    Fault,
-    Week,
-    weeks,
+    MAX_CLOSURE_REASON,
+    SLOT_MINUTES_RANGE,
+    ChangeProblem,
+    HoursChange,
+    WeeklyHours,
+    weekly_hours,
 )
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.locales.dates import plain_date, short_date
@@ -43,10 +43,10 @@ HINTS: Mapping[str, str] = {
 }
 
 # -- what is wrong with a field, and what to do
-_FAULTS: Mapping[tuple[str, str], str] = {
+_PROBLEMS: Mapping[tuple[str, str], str] = {
     ("counter", "unknown_counter"): "ce guichet n'existe pas : prenez l'un de ceux du bureau.",
     ("counter", "out_of_range"): (
-        f"un guichet porte un numéro de {COUNTERS.start} à {COUNTERS.stop - 1}."
+        f"un guichet porte un numéro de {COUNTER_NUMBERS.start} à {COUNTER_NUMBERS.stop - 1}."
     ),
     ("last", "counter_past"): "ce jour est passé : au plus tôt, le guichet s'arrête ce soir.",
     ("end", "end_before_start"): "l'heure de fin doit venir après l'heure de début.",
@@ -58,9 +58,9 @@ _FAULTS: Mapping[tuple[str, str], str] = {
     ("last", "past"): "ce jour est passé : une fermeture se pose pour aujourd'hui ou plus tard.",
     ("last", "end_before_start"): "le dernier jour doit venir après le premier.",
     ("reason", "missing"): "indiquez pourquoi : les agents le verront sur ces jours.",
-    ("reason", "too_long"): f"au plus {LONGEST_CLOSURE_REASON} signes.",
+    ("reason", "too_long"): f"au plus {MAX_CLOSURE_REASON} signes.",
     ("slot_minutes", "out_of_range"): (
-        f"entre {SLOT_MINUTES.start} et {SLOT_MINUTES.stop - 1} minutes."
+        f"entre {SLOT_MINUTES_RANGE.start} et {SLOT_MINUTES_RANGE.stop - 1} minutes."
     ),
 }
 OVERLAP = "ces heures croisent celles du {other} : modifiez plutôt celles-là."
@@ -73,7 +73,7 @@ NOT_MINUTES = "« {typed} » n'est pas un nombre de minutes."
 MISSING = "à remplir."
 
 
-def fault_sentence(fault: Fault) -> str:
+def problem_sentence(fault: ChangeProblem) -> str:
     """Return why a field is refused, and what to do, without the field's name."""
     if fault.code == "overlap":
         assert isinstance(fault.other, Opening)
@@ -81,14 +81,14 @@ def fault_sentence(fault: Fault) -> str:
     if fault.code == "already_closed":
         assert isinstance(fault.other, Closure)
         return ALREADY_CLOSED.format(other=fault.other.reason)
-    return _FAULTS[fault.field, fault.code]
+    return _PROBLEMS[fault.field, fault.code]
 
 
-def invalid(faults: Sequence[Fault]) -> UsageError:
+def invalid_change(faults: Sequence[ChangeProblem]) -> UsageError:
     """Refuse a change that makes no sense; every wrong field with its sentence."""
-    fields = {fault.field: fault_sentence(fault) for fault in faults}
-    told = " ".join(f"{LABELS[name]} : {sentence}" for name, sentence in fields.items())
-    return UsageError("invalid_fields", told, fields=fields)
+    fields = {fault.field: problem_sentence(fault) for fault in faults}
+    text = " ".join(f"{LABELS[name]} : {sentence}" for name, sentence in fields.items())
+    return UsageError("invalid_fields", text, fields=fields)
 
 
 def changed_meanwhile() -> Refusal:
@@ -151,7 +151,7 @@ def opening_words(one: Opening) -> str:
     return f"{counter_words(one.counter)}, {WEEKDAYS[one.weekday]} {times}"
 
 
-def week_words(week: Week) -> str:
+def week_words(week: WeeklyHours) -> str:
     """Write a line of the weekly hours: « guichet 1, lun.–ven. 09:00–12:00 »."""
     times = hours_words(week.start, week.end)
     return f"{counter_words(week.counter)}, {days_words(week.weekdays)} {times}"
@@ -186,18 +186,18 @@ def persons(count: int) -> str:
 
 def effect_words(appear: int, go: int, concerned: int, holds: int, new: Sequence[int] = ()) -> str:
     """Say what a change does, in one line; `new` are counters that it opens for the first time."""
-    told = [NEW_COUNTER_TOLD.format(counter=counter) for counter in new]
+    lines = [NEW_COUNTER_LINE.format(counter=counter) for counter in new]
     if appear:
-        told.append(places(appear, "appara"))
+        lines.append(places(appear, "appara"))
     if go or not appear:
-        told.append(places(go, "dispara"))
-    told.append(persons(concerned))
+        lines.append(places(go, "dispara"))
+    lines.append(persons(concerned))
     if holds:
-        told.append(HOLDS_ONE if holds == 1 else HOLDS.format(count=holds))
-    return ", ".join(told)
+        lines.append(HOLDS_ONE if holds == 1 else HOLDS.format(count=holds))
+    return ", ".join(lines)
 
 
-NEW_COUNTER_TOLD = "nouveau guichet {counter}"
+NEW_COUNTER_LINE = "nouveau guichet {counter}"
 HOLDS_ONE = "1 réservation en cours perd sa place"
 HOLDS = "{count} réservations en cours perdent leur place"
 
@@ -205,7 +205,7 @@ HOLDS = "{count} réservations en cours perdent leur place"
 FROM_ANYWHERE = "^l, puis r"
 
 
-def replace_hint(count: int, keys: str = "r") -> str:
+def displaced_hint(count: int, keys: str = "r") -> str:
     """Remind that persons still stand where nobody will receive them; `keys` lead to them."""
     who = "1 personne à replacer" if count == 1 else f"{count} personnes à replacer"
     return f"{who} : rendez-vous hors des horaires. Touche {keys}."
@@ -246,8 +246,8 @@ SAME = "Rien n'est changé."
 
 PREVIEW = "Aperçu"
 REPLACING = "À replacer"
-CONCERNED_COLUMNS = ("Personne", "Place actuelle", "Nouvelle place", "Prévenir")
-CONCERNED_FOOT = "{count} au total"
+DISPLACED_COLUMNS = ("Personne", "Place actuelle", "Nouvelle place", "Prévenir")
+DISPLACED_FOOT = "{count} au total"
 NOBODY = "Personne n'est concerné : F10 enregistre."
 NOBODY_LEFT = "Plus personne à replacer."
 NO_PLACE = "aucune place"
@@ -292,43 +292,43 @@ def counted(count: int, one: str, many: str) -> str:
     return one if count == 1 else many.format(count=count)
 
 
-def still_to_replace(count: int) -> str:
+def displaced_line(count: int) -> str:
     """Say how many are still to be replaced."""
-    told = counted(count, "1 personne à replacer", f"{count} personnes à replacer")
-    return f"{told} : aucun horaire ne couvre plus leur place." if count else NOBODY_LEFT
+    text = counted(count, "1 personne à replacer", f"{count} personnes à replacer")
+    return f"{text} : aucun horaire ne couvre plus leur place." if count else NOBODY_LEFT
 
 
 def done_words(moved: int, mails: int, calls: int, left: int, *, written: bool) -> str:
     """Say what was done, in one line, and what is left."""
-    told = [WRITTEN] if written else []
+    lines = [WRITTEN] if written else []
     if moved:
-        told.append(counted(moved, MOVED_ONE, MOVED))
+        lines.append(counted(moved, MOVED_ONE, MOVED))
     if mails:
-        told.append(counted(mails, QUEUED_ONE, QUEUED))
+        lines.append(counted(mails, QUEUED_ONE, QUEUED))
     if calls:
-        told.append(counted(calls, CALLS_ONE, CALLS))
+        lines.append(counted(calls, CALLS_ONE, CALLS))
     if left:
-        told.append(counted(left, LEFT_ONE, LEFT))
-    return " ; ".join(told) + "."
+        lines.append(counted(left, LEFT_ONE, LEFT))
+    return " ; ".join(lines) + "."
 
 
 def letters_words(printed: int, saved: int, missing: int, folder: str, why: str) -> str:
     """Say how many letters were printed or saved, where, and why not printed."""
-    told = []
+    lines = []
     if printed:
-        told.append(counted(printed, PRINTED_ONE, PRINTED))
+        lines.append(counted(printed, PRINTED_ONE, PRINTED))
     if saved:
-        told.append(f"{counted(saved, SAVED_ONE, SAVED)} {IN_FOLDER.format(folder=folder)}")
+        lines.append(f"{counted(saved, SAVED_ONE, SAVED)} {IN_FOLDER.format(folder=folder)}")
     if missing:
-        told.append(counted(missing, NOT_DONE_ONE, NOT_DONE))
-    line = " ; ".join(told) + "."
+        lines.append(counted(missing, NOT_DONE_ONE, NOT_DONE))
+    line = " ; ".join(lines) + "."
     return f"{line} {why}".strip()
 
 
 ENDS = "Fin du guichet {counter}, ouvert jusqu'au {day}"
 
 
-def change_words(change: Change) -> str:
+def change_words(change: HoursChange) -> str:
     """Say in one line what a change is: « Fermeture : mar. 1er déc., guichet 2… »."""
     if change.slot_minutes is not None:
         return f"Plages de {change.slot_minutes} minutes"
@@ -341,10 +341,10 @@ def change_words(change: Change) -> str:
         verb = "Fermeture" if added and not removed else "Fermeture modifiée"
         verb = verb if added else "Réouverture"
         return f"{verb} : {closure_words(one)}"
-    told = [one for one in (added or removed) if isinstance(one, Opening)]
+    lines = [one for one in (added or removed) if isinstance(one, Opening)]
     verb = "Nouvel horaire" if added and not removed else "Horaire modifié"
     verb = verb if added else "Horaire supprimé"
-    return f"{verb} : {', '.join(week_words(week) for week in weeks(told))}"
+    return f"{verb} : {', '.join(week_words(week) for week in weekly_hours(lines))}"
 
 
 # -- the command line

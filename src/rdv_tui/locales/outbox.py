@@ -27,7 +27,7 @@ NOT_ASCII = (
     "n'admet pas."
 )
 BAD_ADDRESS = "L'adresse ne peut pas être écrite dans une commande de courriel."
-WHAT_BROKE = {
+BROKEN_CONNECTION_REASONS = {
     "SSLCertVerificationError": "son certificat n'est pas reconnu ({reason})",
     "SSLError": "la liaison chiffrée ne s'établit pas ({reason})",
     "gaierror": "son nom est introuvable sur le réseau",

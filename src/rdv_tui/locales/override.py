@@ -20,21 +20,21 @@ DECIDED = (
 
 OVERBOOK_FULL_ONLY = "La surréservation ne vaut que pour une plage complète, encore à venir."
 OVERBOOK_TITLE = "Surréservation"
-OVERBOOK_TOLD = "{slot} : toutes les places sont prises."
+OVERBOOK_LINE = "{slot} : toutes les places sont prises."
 OVERBOOK_QUESTION = (
     "Une place de plus, pour cette seule personne : il faut une décision motivée, signalée "
     "partout et gardée au journal."
 )
 
 
-def told(override: Override) -> str:
+def override_line(override: Override) -> str:
     """Say who decided and why, in one line."""
     return f"Dérogation de {override.by} : {override.reason}"
 
 
-def decisions_told(draft: BookingDraft) -> str:
+def decision_lines(draft: BookingDraft) -> str:
     """Say all that was decided for this booking, in one line; empty when nothing was."""
-    said = [told(draft.override)] if draft.override else []
+    lines = [override_line(draft.override)] if draft.override else []
     if extra := draft.overbooked:
-        said.append(f"{OVERBOOK_TITLE} décidée par {extra.by} : {extra.reason}")
-    return " · ".join(said)
+        lines.append(f"{OVERBOOK_TITLE} décidée par {extra.by} : {extra.reason}")
+    return " · ".join(lines)

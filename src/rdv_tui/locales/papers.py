@@ -74,5 +74,5 @@ def routing_sections(
 
 def as_of(day: date, *, verified: bool) -> str:
     """Say on which day the guide was confirmed, and that an entry still has to be."""
-    told = f"Informations connues au {plain_date(day)}."
-    return told if verified else f"{told} À confirmer par le bureau."
+    text = f"Informations connues au {plain_date(day)}."
+    return text if verified else f"{text} À confirmer par le bureau."

@@ -27,8 +27,8 @@ def unknown(name: str) -> str:
 
 def refused(name: str, reason: str) -> str:
     """Say that the print system would not take the document, with its own words."""
-    said = " ".join(reason.split()) or "sans explication"
-    return f"L'imprimante « {name} » a refusé la lettre ({said})."
+    message = " ".join(reason.split()) or "sans explication"
+    return f"L'imprimante « {name} » a refusé la lettre ({message})."
 
 
 def unusable(reason: str) -> str:
@@ -53,7 +53,7 @@ def choice_not_kept(reason: str) -> str:
 
 # -- what became of a document, beside its name (« Convocation »)
 MAKING = "en cours d'impression…"
-HANDED = "envoyée à l'imprimante {printer}, travail {job}"
+SUBMITTED = "envoyée à l'imprimante {printer}, travail {job}"
 HELD = "en attente à l'imprimante {printer} ({reason}), travail {job}"
 PRINTED = "imprimée : imprimante {printer}, travail {job}"
 FAILED = "non imprimée par {printer} ({reason}), travail {job}. i : réessayer ; e : enregistrer."
@@ -88,28 +88,28 @@ REASONS = {
 
 def reason(keyword: str) -> str:
     """Say why a job or a printer waits; `keyword` is the print system's."""
-    for known, said in REASONS.items():
+    for known, message in REASONS.items():
         if keyword.startswith(known):
-            return said
+            return message
     return f"raison : {keyword}" if keyword else "raison inconnue"
 
 
-def became_of(job: PaperJob) -> str:
+def job_status_text(job: PaperJob) -> str:
     """Say what became of a letter that was handed to a printer."""
-    said = {
-        JobState.WAITING: AWAITS,
-        JobState.HANDED: HANDED,
+    message = {
+        JobState.UNPRINTED: AWAITS,
+        JobState.SUBMITTED: SUBMITTED,
         JobState.HELD: HELD,
         JobState.PRINTED: PRINTED,
         JobState.FAILED: FAILED,
         JobState.CANCELLED: CANCELLED,
         JobState.UNKNOWN: ENTRUSTED,
     }[job.status.state]
-    return said.format(printer=job.printer, job=job.job, reason=reason(job.status.detail))
+    return message.format(printer=job.printer, job=job.job, reason=reason(job.status.detail))
 
 
-_NEWS = {
-    JobState.HANDED: "Impression reprise",
+_JOB_HISTORY = {
+    JobState.SUBMITTED: "Impression reprise",
     JobState.HELD: "Impression en attente",
     JobState.PRINTED: "Convocation imprimée",
     JobState.FAILED: "Impression échouée",
@@ -117,21 +117,21 @@ _NEWS = {
 }
 
 
-def print_news(state: str, keyword: str) -> str:
+def job_history_text(state: str, keyword: str) -> str:
     """Say in the history what the print system told of a job."""
-    said = _NEWS.get(JobState(state), "") if state in set(JobState) else ""
-    told = said or "Suite de l'impression inconnue"
-    return f"{told} : {reason(keyword)}" if keyword else told
+    message = _JOB_HISTORY.get(JobState(state), "") if state in set(JobState) else ""
+    text = message or "Suite de l'impression inconnue"
+    return f"{text} : {reason(keyword)}" if keyword else text
 
 
-def trouble_of(job: PaperJob) -> str:
+def job_trouble_text(job: PaperJob) -> str:
     """Say what keeps a letter from paper, on a screen that is not its own."""
-    said = {
+    message = {
         JobState.HELD: "en attente à l'imprimante {printer} ({reason})",
         JobState.FAILED: "non imprimée par {printer} ({reason}) ; F3 rouvre sa fiche",
         JobState.CANCELLED: "impression annulée à l'imprimante {printer} ; F3 rouvre sa fiche",
     }[job.status.state]
-    return said.format(printer=job.printer, reason=reason(job.status.detail))
+    return message.format(printer=job.printer, reason=reason(job.status.detail))
 
 
 # -- the choice of a printer
@@ -169,12 +169,12 @@ BATCH_LEFT = "Impression arrêtée : {printed} envoyées, {left} restantes."
 
 def state_of(printer: Printer) -> str:
     """Say how a printer stands: what it does, what it lacks, whether it takes documents."""
-    said = [] if printer.accepting else [REFUSING]
-    said += [reason(one) for one in printer.reasons if one != "paused"]
-    said.append(STATES[printer.state])
-    return ", ".join(dict.fromkeys(said))
+    lines = [] if printer.accepting else [REFUSING]
+    lines += [reason(one) for one in printer.reasons if one != "paused"]
+    lines.append(STATES[printer.state])
+    return ", ".join(dict.fromkeys(lines))
 
 
-def sides_said(keyword: str | None) -> str:
+def sides_text(keyword: str | None) -> str:
     """Say on which sides of the paper is printed."""
     return SIDES.get(keyword, keyword) if keyword else BY_PRINTER

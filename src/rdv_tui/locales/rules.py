@@ -37,20 +37,20 @@ def verdict_sentence(
     """
     match verdict.code:
         case VerdictCode.BOOKABLE:
-            said = _bookable(verdict, office, situation, expires, today)
+            lines = _bookable(verdict, office, situation, expires, today)
         case VerdictCode.TOO_EARLY:
-            said = _too_early(verdict, office, situation)
+            lines = _too_early(verdict, office, situation)
         case VerdictCode.TOO_LATE:
-            said = _too_late(office, kind)
+            lines = _too_late(office, kind)
         case VerdictCode.ONLINE:
-            said = _online(verdict, office, situation, expires, today)
+            lines = _online(verdict, office, situation, expires, today)
         case VerdictCode.BY_POST:
-            said = iter(
+            lines = iter(
                 ["Pas de rendez-vous : la demande se fait par courrier.", _advice(situation)]
             )
         case VerdictCode.ELSEWHERE:
-            said = _elsewhere(office, situation, postal_code)
-    return spaced(" ".join(filter(None, said)))
+            lines = _elsewhere(office, situation, postal_code)
+    return spaced(" ".join(filter(None, lines)))
 
 
 def _bookable(
@@ -209,26 +209,27 @@ def caution_sentence(
             first, last = filing_window(situation, kind, expires, office.rules)
             online = situation.filing is Filing.ONLINE
             delay = law.SUBSTITUTION if online else law.FILING_ON_PAPER
-            said = f"Le {plain_date(slot)}, il sera trop tôt pour déposer le dossier. " + delay.say(
-                first=_day(first), last=_day(last)
+            message = (
+                f"Le {plain_date(slot)}, il sera trop tôt pour déposer le dossier. "
+                + delay.say(first=_day(first), last=_day(last))
             )
         case Caution.LATE_FEE:
-            said = law.LATE_ON_PAPER.say(fee=office.rules.late_fee_eur)
+            message = law.LATE_ON_PAPER.say(fee=office.rules.late_fee_eur)
         case Caution.LATENESS_UNCLEAR:
-            said = law.LATENESS_UNCLEAR.say()
+            message = law.LATENESS_UNCLEAR.say()
         case Caution.COVERED_UNTIL:
-            said = law.COVERED.say(until=ends)
+            message = law.COVERED.say(until=ends)
         case Caution.NOT_COVERED:
             # Advice is for those who can still follow it.
             prefer = law.PREFER_BEFORE.say(last=expires) if today < expires else ""
-            said = f"{not_covered(office, kind)} {prefer}".strip()
+            message = f"{not_covered(office, kind)} {prefer}".strip()
         case Caution.COVER_UNCLEAR:
-            said = law.COVER_UNCLEAR.say()
+            message = law.COVER_UNCLEAR.say()
         case Caution.COVER_ENDED:
-            said = cover_over(ends, today)
+            message = cover_over(ends, today)
         case Caution.RENEWAL_AT_RISK:
-            said = at_risk(office, kind)
-    return said
+            message = at_risk(office, kind)
+    return message
 
 
 def not_covered(office: Office, kind: PermitKind | None) -> str:

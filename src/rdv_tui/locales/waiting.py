@@ -5,7 +5,7 @@ from datetime import datetime
 from rdv_tui.errors import Refusal
 from rdv_tui.locales.dates import plain_date
 
-KEEPER = "liste d'attente"
+WAITING_LIST_HOLDER = "liste d'attente"
 """Who holds a place that is proposed and that no desk has taken up."""
 
 TITLE = "Liste d'attente"

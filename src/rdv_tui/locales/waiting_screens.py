@@ -51,10 +51,10 @@ STATE_DAYS_OVER = "ses dates sont passées : prévenir, puis retirer ou inscrire
 DO_CALL = "appeler, noter la réponse ; déjà {tries}"
 DO_CALL_FIRST = "appeler, noter la réponse"
 
-SAID_REACHED = "{name} : joint. Noter la réponse : Entrée accepte et réserver, r refuse."
-SAID_UNREACHED = "{name} : pas joint, essai noté. La place reste gardée jusqu'à {deadline}."
-SAID_REFUSED = "{name} : refus noté. La place est proposée à qui vient après, si elle convient."
-SAID_REMOVED = "{name} : retiré de la liste d'attente."
+REACHED_LINE = "{name} : joint. Noter la réponse : Entrée accepte et réserver, r refuse."
+UNREACHED_LINE = "{name} : pas joint, essai noté. La place reste gardée jusqu'à {deadline}."
+REFUSED_LINE = "{name} : refus noté. La place est proposée à qui vient après, si elle convient."
+REMOVED_LINE = "{name} : retiré de la liste d'attente."
 REMOVE_ASK = "Retirer {name} de la liste d'attente ?"
 REMOVE_KEPT_ASK = "Retirer {name} de la liste d'attente ? Sa place du {start} ira au suivant."
 BUSY_ASK = (
@@ -118,8 +118,8 @@ def sentence(field: str, problem: Problem) -> str:
     """Return which field of the form is wrong, why and what to do, in one French sentence."""
     if field in field_fr.LABELS and problem.code not in _SENTENCES.keys() - {"required"}:
         return field_fr.sentence(field, problem)
-    said = _SENTENCES[problem.code].replace(" ;", "\N{NO-BREAK SPACE};")
-    return f"{label(field)}\N{NO-BREAK SPACE}: {said}"
+    message = _SENTENCES[problem.code].replace(" ;", "\N{NO-BREAK SPACE};")
+    return f"{label(field)}\N{NO-BREAK SPACE}: {message}"
 
 
 def count_waiting(count: int) -> str:

@@ -30,7 +30,7 @@ _KEYWORD, _URI, _CHARSET, _LANGUAGE = 0x44, 0x45, 0x47, 0x48
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class IppReply:
     """The status of an answer, and one mapping for each printer or job that it tells of."""
 
     status: int
@@ -51,7 +51,7 @@ class _LocalConnection(http.client.HTTPConnection):
         self.sock.connect(self._path)
 
 
-def ask(operation: int, wanted: Sequence[str], uri: tuple[str, str] | None = None) -> Answer:
+def request(operation: int, wanted: Sequence[str], uri: tuple[str, str] | None = None) -> IppReply:
     """Ask the spooler for the attributes `wanted`, of the object that `uri` (name, value) names.
 
     Raises OutputError `printer_failed` when it cannot be asked or does not answer in time.
@@ -59,10 +59,13 @@ def ask(operation: int, wanted: Sequence[str], uri: tuple[str, str] | None = Non
     connection = _connection()
     try:
         connection.request(
-            "POST", "/", _request(operation, wanted, uri), {"Content-Type": "application/ipp"}
+            "POST",
+            "/",
+            _encode_request(operation, wanted, uri),
+            {"Content-Type": "application/ipp"},
         )
         body = connection.getresponse().read()
-        return _read(body)
+        return _decode_reply(body)
     except TimeoutError as error:
         raise PrinterFailed(printing_fr.SILENT, printing_fr.KEPT) from error
     except (OSError, http.client.HTTPException, struct.error, IndexError) as error:
@@ -87,7 +90,7 @@ def _connection() -> http.client.HTTPConnection:
     return http.client.HTTPConnection("localhost", 631, timeout=TIME_LIMIT_S)
 
 
-def _request(operation: int, wanted: Sequence[str], uri: tuple[str, str] | None) -> bytes:
+def _encode_request(operation: int, wanted: Sequence[str], uri: tuple[str, str] | None) -> bytes:
     parts = [
         struct.pack(">HHIB", 0x0200, operation, 1, _OPERATION),
         _attribute(_CHARSET, "attributes-charset", "utf-8"),
@@ -106,7 +109,7 @@ def _attribute(tag: int, name: str, value: str) -> bytes:
     return head + struct.pack(">H", len(coded)) + coded
 
 
-def _read(body: bytes) -> Answer:
+def _decode_reply(body: bytes) -> IppReply:
     """Read an answer: groups of attributes, each a name and one or more values."""
     _, status, _ = struct.unpack_from(">HHI", body)
     at, name = 8, ""
@@ -123,7 +126,7 @@ def _read(body: bytes) -> Answer:
         (length,) = struct.unpack_from(">H", body, at)
         groups[-1].setdefault(name, []).append(_value(tag, body[at + 2 : at + 2 + length]))
         at += 2 + length
-    return Answer(status, tuple(groups[1:]))
+    return IppReply(status, tuple(groups[1:]))
 
 
 def _value(tag: int, raw: bytes) -> Value:

@@ -13,25 +13,25 @@ from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import mail as mail_fr
 from rdv_tui.outputs.invitation import Invitation, render_invitation
-from rdv_tui.outputs.mail_text import Told, as_html, as_text, languages_of
+from rdv_tui.outputs.mail_text import MailContent, as_html, as_text, languages_of
 
 if TYPE_CHECKING:
     from email.headerregistry import Address
 
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
 
-_LONGEST_WORD = 40  # of a header's line, which could not be folded within it
+_MAX_WORD_LENGTH = 40  # of a header's line, which could not be folded within it
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class MailParts:
     """An e-mail before it is built.
 
     `recipient` and `sender` are plain addresses, the domain in ASCII; `written_at` is the instant
     (aware) of its cause; `list_domain` names the office as a list does (RFC 2919).
     """
 
-    told: Told
+    content: MailContent
     office: Office
     recipient: str
     sender: str
@@ -42,7 +42,7 @@ class Mail:
     invitation: Invitation | None = None
 
 
-def build(mail: Mail) -> bytes:
+def build(mail: MailParts) -> bytes:
     """Return the e-mail as it travels (RFC 5322, lines end in CRLF), whatever people are called."""
     from email.message import EmailMessage  # noqa: PLC0415  (only who sends needs it)
     from email.policy import SMTP  # noqa: PLC0415
@@ -51,8 +51,8 @@ def build(mail: Mail) -> bytes:
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit", utf8=international))
     for name, value in _headers(mail).items():
         message[name] = value
-    message.set_content(as_text(mail.told, mail.office))
-    message.add_alternative(as_html(mail.told, mail.office), subtype="html")
+    message.set_content(as_text(mail.content, mail.office))
+    message.add_alternative(as_html(mail.content, mail.office), subtype="html")
     if mail.invitation is not None:
         message.add_alternative(
             render_invitation(mail.invitation),
@@ -60,21 +60,23 @@ def build(mail: Mail) -> bytes:
             params={"method": mail.invitation.method},
         )
     if mail.letter is not None:
-        name = mail_fr.LETTER_FILE.format(reference=mail.told.reference)
+        name = mail_fr.LETTER_FILE.format(reference=mail.content.reference)
         message.add_attachment(mail.letter, maintype="application", subtype="pdf", filename=name)
-    message["Content-Language"] = ", ".join(languages_of(mail.told))  # or it would move to a part
+    message["Content-Language"] = ", ".join(
+        languages_of(mail.content)
+    )  # or it would move to a part
     return message.as_bytes()
 
 
-def _headers(mail: Mail) -> "dict[str, str | Address]":
+def _headers(mail: MailParts) -> "dict[str, str | Address]":
     from email.utils import format_datetime  # noqa: PLC0415  (only who sends needs it)
 
-    told, office = mail.told, mail.office
-    name = told.facts.name
+    content, office = mail.content, mail.office
+    name = content.facts.name
     headers: dict[str, str | Address] = {
         "From": _address(office.prefecture, mail.sender),
         "To": _address(name, mail.recipient),
-        "Subject": mail_fr.subject(told.kind, told.facts.start),
+        "Subject": mail_fr.subject(content.kind, content.facts.start),
         "Date": format_datetime(mail.written_at),
         "Message-ID": mail.message_id,
         "List-Id": f"<rendez-vous.{mail.list_domain}>",
@@ -100,4 +102,4 @@ def _address(name: str, plain: str) -> "Address":
 
 def _is_harmless(name: str) -> bool:
     letters = all(sign.isalnum() or sign in " -'’" or combining(sign) for sign in name)
-    return letters and all(len(word) <= _LONGEST_WORD for word in name.split())
+    return letters and all(len(word) <= _MAX_WORD_LENGTH for word in name.split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from rdv_tui.domain.message import CALLS_IN, Facts, MessageKind
+from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import mail as mail_fr
@@ -25,12 +25,12 @@ _PAGE = """\
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MailContent:
     """What is told, and to whom: `deadline` is the office's wall clock, as the facts' dates are."""
 
     kind: MessageKind
     reference: str
-    facts: Facts
+    facts: MessageFacts
     language: str | None = None
     deadline: datetime | None = None
 
@@ -46,15 +46,15 @@ class Section:
     closing: tuple[str, ...]
 
 
-def languages_of(told: Told) -> tuple[str, ...]:
+def languages_of(content: MailContent) -> tuple[str, ...]:
     """Return the languages of the message: French, then the person's if it is one of the six."""
-    return ("fr", told.language) if told.language in LANGUAGES.keys() - {"fr"} else ("fr",)
+    return ("fr", content.language) if content.language in LANGUAGES.keys() - {"fr"} else ("fr",)
 
 
-def as_text(told: Told, office: Office) -> str:
+def as_text(content: MailContent, office: Office) -> str:
     """Return the message as plain text."""
     parts: list[str] = []
-    for section in _sections(told, office):
+    for section in _sections(content, office):
         colon = " : " if section.language == "fr" else ": "
         if section.heading:
             parts += ["-" * 60, section.heading]
@@ -64,10 +64,10 @@ def as_text(told: Told, office: Office) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_html(told: Told, office: Office) -> str:
+def as_html(content: MailContent, office: Office) -> str:
     """Return the message as a page without pictures, links or scripts: nothing in it can track."""
-    sections = "\n".join(map(_html_section, _sections(told, office)))
-    return _PAGE.format(title=escape(told.reference), sections=sections)
+    sections = "\n".join(map(_html_section, _sections(content, office)))
+    return _PAGE.format(title=escape(content.reference), sections=sections)
 
 
 def _html_section(section: Section) -> str:
@@ -82,57 +82,57 @@ def _html_section(section: Section) -> str:
     )
     lines.append(f"<p>{facts}</p>")
     lines += [
-        f"<p>{'<br>'.join(map(escape, said.split(_NEW_LINE)))}</p>" for said in section.closing
+        f"<p>{'<br>'.join(map(escape, texts.split(_NEW_LINE)))}</p>" for texts in section.closing
     ]
     return "\n".join([*lines, "</div>"])
 
 
-def _sections(told: Told, office: Office) -> Iterator[Section]:
-    for code in languages_of(told):
-        said = LANGUAGES[code]
+def _sections(content: MailContent, office: Office) -> Iterator[Section]:
+    for code in languages_of(content):
+        texts = LANGUAGES[code]
         french = code == "fr"
         yield Section(
             code,
-            said.heading,
-            (mail_fr.GREETING, *_leads(told, office, said))
+            texts.heading,
+            (mail_fr.GREETING, *_leads(content, office, texts))
             if french
-            else _leads(told, office, said),
-            tuple(_facts(told, office, said)),
-            (*_closing(told, office, said), *(_signature(office) if french else ())),
+            else _leads(content, office, texts),
+            tuple(_facts(content, office, texts)),
+            (*_closing(content, office, texts), *(_signature(office) if french else ())),
         )
 
 
-def _leads(told: Told, office: Office, said: MailWords) -> tuple[str, ...]:
-    leads = [said.leads[told.kind]]
-    if told.facts.previous is not None:
-        leads.append(said.no_longer.format(previous=_moment(told.facts.previous, said)))
-    if told.facts.reason and told.facts.reason in said.reasons:
-        leads.append(said.reasons[told.facts.reason].format(phone=office.phone))
-    if told.deadline is not None:
-        leads.append(said.kept_until.format(deadline=_moment(told.deadline, said)))
+def _leads(content: MailContent, office: Office, texts: MailWords) -> tuple[str, ...]:
+    leads = [texts.leads[content.kind]]
+    if content.facts.previous is not None:
+        leads.append(texts.no_longer.format(previous=_moment(content.facts.previous, texts)))
+    if content.facts.reason and content.facts.reason in texts.reasons:
+        leads.append(texts.reasons[content.facts.reason].format(phone=office.phone))
+    if content.deadline is not None:
+        leads.append(texts.kept_until.format(deadline=_moment(content.deadline, texts)))
     return tuple(leads)
 
 
-def _facts(told: Told, office: Office, said: MailWords) -> Iterator[tuple[str, str]]:
-    facts = told.facts
-    if said is FRENCH:
+def _facts(content: MailContent, office: Office, texts: MailWords) -> Iterator[tuple[str, str]]:
+    facts = content.facts
+    if texts is FRENCH:
         yield mail_fr.PERSON, clean_text(facts.name)
-    yield said.day, day_in(said, facts.start.date())
-    yield said.hour, mail_fr.hour_text(facts.start)
-    yield said.place, ", ".join(office.address)
-    if office.letter_names_counter and facts.counter is not None and told.kind in CALLS_IN:
-        yield said.counter, str(facts.counter)
-    yield said.reference, told.reference
+    yield texts.day, day_in(texts, facts.start.date())
+    yield texts.hour, mail_fr.hour_text(facts.start)
+    yield texts.place, ", ".join(office.address)
+    if office.letter_names_counter and facts.counter is not None and content.kind in INVITING_KINDS:
+        yield texts.counter, str(facts.counter)
+    yield texts.reference, content.reference
 
 
-def _closing(told: Told, office: Office, said: MailWords) -> Iterator[str]:
-    if told.kind in CALLS_IN:
-        yield said.letter
-        yield said.in_person
-        yield office.cancel_how if said is FRENCH else said.cannot_come.format(phone=office.phone)
-    if told.kind is MessageKind.PROPOSED:
-        yield said.answer.format(phone=office.phone)
-    yield said.free
+def _closing(content: MailContent, office: Office, texts: MailWords) -> Iterator[str]:
+    if content.kind in INVITING_KINDS:
+        yield texts.letter
+        yield texts.in_person
+        yield office.cancel_how if texts is FRENCH else texts.cannot_come.format(phone=office.phone)
+    if content.kind is MessageKind.PROPOSED:
+        yield texts.answer.format(phone=office.phone)
+    yield texts.free
 
 
 def _signature(office: Office) -> Iterator[str]:
@@ -140,5 +140,5 @@ def _signature(office: Office) -> Iterator[str]:
     yield f"{mail_fr.AUTOMATIC} {mail_fr.ANSWERS_GO_TO if office.email else mail_fr.NO_ANSWER}"
 
 
-def _moment(start: datetime, said: MailWords) -> str:
-    return said.moment.format(day=day_in(said, start.date()), hour=mail_fr.hour_text(start))
+def _moment(start: datetime, texts: MailWords) -> str:
+    return texts.moment.format(day=day_in(texts, start.date()), hour=mail_fr.hour_text(start))

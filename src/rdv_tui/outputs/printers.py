@@ -76,12 +76,12 @@ def submit(
     if shutil.which("lp") is None:
         raise no_printer()
     if printer is not None and printer != one_line(printer):
-        raise _why_not(printer, "")
+        raise _refusal(printer, "")
     named = ["-d", printer] if printer else []
     options = _options(tray, sides)
     done = _run(["lp", *named, *_AS_TEXT, *options, "-t", one_line(title), "-"], document)
     if done.returncode != 0:
-        raise _why_not(printer, done.stderr)
+        raise _refusal(printer, done.stderr)
     # « request id is NAME-12 (1 file(s)) »
     job = done.stdout.partition("request id is ")[2].partition(" ")[0].strip()
     return PrintJob(printer or job.rpartition("-")[0], job)
@@ -97,7 +97,7 @@ def _options(tray: str | None, sides: str | None) -> list[str]:
     return found
 
 
-def _why_not(printer: str | None, reason: str) -> OutputError:
+def _refusal(printer: str | None, reason: str) -> OutputError:
     """Say why `lp` did not take a document, after asking which printers there are.
 
     Only then: asking first would cost every letter the time of looking round the network.

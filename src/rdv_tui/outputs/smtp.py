@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     import smtplib
     import ssl
 
-STEP_S = 20.0
+STEP_TIMEOUT_S = 20.0
 """How long the server may take for each step, in seconds."""
-LAST_STEP_S = 300.0
+FINAL_STEP_TIMEOUT_S = 300.0
 """How long it may take to say yes to a whole message: to give up early would send it twice."""
 
-_OURS = frozenset({421, 530, 534, 535, 538})  # about us or the server, whatever the message
-_LONGEST = 300
+_SERVER_WIDE_CODES = frozenset(
+    {421, 530, 534, 535, 538}
+)  # about us or the server, whatever the message
+_MAX_REPLY_LENGTH = 300
 
 
 class MailRefused(OutputError):  # noqa: N818  (the trade's word)
@@ -44,7 +46,7 @@ class MailUnreachable(OutputError):  # noqa: N818  (the trade's word)
     """The server cannot be reached, or does not let us in."""
 
 
-class Post:
+class SmtpSession:
     """A conversation with the mail server: opened when first needed, and again when it broke."""
 
     def __init__(self, smtp: Smtp) -> None:
@@ -63,10 +65,12 @@ class Post:
             raise MailRefused("mail_refused", outbox_fr.BAD_ADDRESS)
         line = self._line or self._open()
         try:
-            return self._hand_over(line, sender, recipient, mail)
+            return self._send(line, sender, recipient, mail)
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
-            raise MailBrokeOff("mail_broke_off", outbox_fr.broke_off(self._told(error))) from None
+            raise MailBrokeOff(
+                "mail_broke_off", outbox_fr.broke_off(self._error_text(error))
+            ) from None
 
     def close(self) -> None:
         """Take leave of the server; whatever it answers, what it took stays taken."""
@@ -90,7 +94,9 @@ class Post:
                 self._log_in(self._line, self._smtp.user)
         except (smtplib.SMTPException, OSError, UnicodeError) as error:
             self._drop()
-            message = outbox_fr.unreachable(self._smtp.host, self._smtp.port, self._told(error))
+            message = outbox_fr.unreachable(
+                self._smtp.host, self._smtp.port, self._error_text(error)
+            )
             raise MailUnreachable("mail_unreachable", message) from None
         return self._line
 
@@ -111,9 +117,9 @@ class Post:
         name = name if "." in name and name.isascii() else "[127.0.0.1]"
         if self._smtp.security is Security.TLS:
             return smtplib.SMTP_SSL(
-                host, port, local_hostname=name, timeout=STEP_S, context=self._context()
+                host, port, local_hostname=name, timeout=STEP_TIMEOUT_S, context=self._context()
             )
-        return smtplib.SMTP(host, port, local_hostname=name, timeout=STEP_S)
+        return smtplib.SMTP(host, port, local_hostname=name, timeout=STEP_TIMEOUT_S)
 
     def _context(self) -> "ssl.SSLContext":
         import ssl  # noqa: PLC0415
@@ -126,7 +132,7 @@ class Post:
             return self._smtp.password or ""
         return self._smtp.password_file.read_text(encoding="utf-8").rstrip("\r\n")
 
-    def _hand_over(self, line: "smtplib.SMTP", sender: str, recipient: str, mail: bytes) -> str:
+    def _send(self, line: "smtplib.SMTP", sender: str, recipient: str, mail: bytes) -> str:
         import smtplib  # noqa: PLC0415
 
         options = []
@@ -135,34 +141,34 @@ class Post:
                 raise MailRefused("mail_refused", outbox_fr.NO_INTERNATIONAL)
             options = ["SMTPUTF8", "BODY=8BITMIME"]
         assert line.sock is not None
-        line.sock.settimeout(STEP_S)
+        line.sock.settimeout(STEP_TIMEOUT_S)
         line.command_encoding = "ascii" if recipient.isascii() else "utf-8"
         self._require(line.mail(sender, options))
         self._require(line.rcpt(recipient))
-        line.sock.settimeout(LAST_STEP_S)
+        line.sock.settimeout(FINAL_STEP_TIMEOUT_S)
         try:
             return self._require(line.data(mail))
         except smtplib.SMTPDataError as error:  # a no to the command, before the message
-            said = error.smtp_error
-            told = said if isinstance(said, bytes) else said.encode()
-            return self._require((error.smtp_code, told))
+            reply = error.smtp_error
+            data = reply if isinstance(reply, bytes) else reply.encode()
+            return self._require((error.smtp_code, data))
 
     def _require(self, reply: tuple[int, bytes]) -> str:
         """Return the words of a yes; raise what a no means."""
-        code, said = reply
-        told = self._clean(f"{code} {said.decode('utf-8', 'replace')}")
+        code, data = reply
+        text = self._clean(f"{code} {data.decode('utf-8', 'replace')}")
         if 200 <= code < 300:
-            return told
-        self._leave_this_one(code)
-        if 500 <= code < 600 and code not in _OURS:
-            raise MailRefused("mail_refused", outbox_fr.refused(told))
-        raise MailPostponed("mail_postponed", outbox_fr.postponed(told))
+            return text
+        self._reset(code)
+        if 500 <= code < 600 and code not in _SERVER_WIDE_CODES:
+            raise MailRefused("mail_refused", outbox_fr.refused(text))
+        raise MailPostponed("mail_postponed", outbox_fr.postponed(text))
 
-    def _leave_this_one(self, code: int) -> None:
+    def _reset(self, code: int) -> None:
         """Make the conversation fit for the next message, or end it."""
         import smtplib  # noqa: PLC0415
 
-        if code in _OURS or self._line is None:
+        if code in _SERVER_WIDE_CODES or self._line is None:
             self._drop()
             return
         try:
@@ -175,23 +181,23 @@ class Post:
             self._line.close()
         self._line = None
 
-    def _told(self, error: Exception) -> str:
+    def _error_text(self, error: Exception) -> str:
         """Return what an error says, without what must not be said."""
         import smtplib  # noqa: PLC0415
 
         if isinstance(error, smtplib.SMTPResponseException):
-            said = error.smtp_error
-            text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+            reply = error.smtp_error
+            text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)
             return self._clean(f"{error.smtp_code} {text}")
-        for kind, told in outbox_fr.WHAT_BROKE.items():
+        for kind, line in outbox_fr.BROKEN_CONNECTION_REASONS.items():
             if kind in {one.__name__ for one in type(error).__mro__}:
-                return self._clean(told.format(reason=error))
+                return self._clean(line.format(reason=error))
         return self._clean(str(error) or type(error).__name__)
 
     def _clean(self, text: str) -> str:
         for secret in _forms(self._smtp.user or "", self._secret or ""):
             text = text.replace(secret, "…")
-        return clean_text(text)[:_LONGEST]
+        return clean_text(text)[:_MAX_REPLY_LENGTH]
 
 
 def _forms(user: str, secret: str) -> list[str]:

@@ -38,7 +38,7 @@ _NEEDS_SOMEBODY = (
 )
 
 
-def survey() -> tuple[Printer, ...]:
+def get_printers() -> tuple[Printer, ...]:
     """Return every printer of this machine with its state, the default one first.
 
     On Windows there is one, of which nothing is known: it prints by the system's verb. Raises
@@ -49,11 +49,11 @@ def survey() -> tuple[Printer, ...]:
         return ()
     if sys.platform == "win32":
         return (Printer(printing_fr.WINDOWS_PRINTER, is_default=True),)
-    answer = ipp.ask(ipp.GET_PRINTERS, _PRINTER)
+    answer = ipp.request(ipp.GET_PRINTERS, _PRINTER)
     found = [_printer(group, known.default) for group in answer.groups if "printer-name" in group]
     # Printers of the network that have no queue here yet: they can be printed on all the same.
-    told = {printer.name for printer in found}
-    found += [Printer(name, name == known.default) for name in known.names if name not in told]
+    lines = {printer.name for printer in found}
+    found += [Printer(name, name == known.default) for name in known.names if name not in lines]
     return tuple(sorted(found, key=lambda printer: (not printer.is_default, printer.name)))
 
 
@@ -92,7 +92,9 @@ def status_of(job: str) -> JobStatus:
     name, _, number = job.rpartition("-")
     if not number.isdecimal() or sys.platform == "win32":
         return JobStatus(JobState.UNKNOWN)
-    answer = ipp.ask(ipp.GET_JOB_ATTRIBUTES, _JOB, ("job-uri", f"ipp://localhost/jobs/{number}"))
+    answer = ipp.request(
+        ipp.GET_JOB_ATTRIBUTES, _JOB, ("job-uri", f"ipp://localhost/jobs/{number}")
+    )
     if answer.status == ipp.NOT_FOUND or not answer.groups:
         return JobStatus(JobState.UNKNOWN)
     group = answer.groups[0]
@@ -110,20 +112,20 @@ def _status(name: str, state: int, group: ipp.Attributes) -> JobStatus:
         return JobStatus(JobState.CANCELLED)
     if state == _HELD:
         return JobStatus(JobState.HELD, next(iter(reasons), ""))
-    return _waiting(name, stopped=state == _STOPPED)
+    return _pending_status(name, stopped=state == _STOPPED)
 
 
-def _waiting(name: str, *, stopped: bool) -> JobStatus:
+def _pending_status(name: str, *, stopped: bool) -> JobStatus:
     """Say whether a job that is not done goes on by itself: the answer is its printer's."""
     try:
-        printer = next((one for one in survey() if one.name == name), None)
+        printer = next((one for one in get_printers() if one.name == name), None)
     except OutputError:
         printer = None
     if printer is None:
-        return JobStatus(JobState.HELD if stopped else JobState.HANDED)
+        return JobStatus(JobState.HELD if stopped else JobState.SUBMITTED)
     for reason in printer.reasons:
         if reason.startswith(_NEEDS_SOMEBODY):
             return JobStatus(JobState.HELD, reason)
     if printer.state is PrinterState.STOPPED:
         return JobStatus(JobState.HELD, next(iter(printer.reasons), _PAUSED))
-    return JobStatus(JobState.HELD if stopped else JobState.HANDED)
+    return JobStatus(JobState.HELD if stopped else JobState.SUBMITTED)

@@ -23,13 +23,13 @@ from rdv_tui.screens.letter_keys import LetterScreen
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services import changes
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.history import Card, card
+from rdv_tui.services.history import Card, get_card
 from rdv_tui.services.undoing import undo
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.facts import Facts
+from rdv_tui.widgets.facts import FactSheet
 from rdv_tui.widgets.frame import Level
-from rdv_tui.widgets.hanging import Hanging
+from rdv_tui.widgets.hanging import HangingText
 
 _NEEDS = {
     "move": Act.MOVE,
@@ -67,9 +67,9 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
         super().__init__(desk)
         self.reference = reference
         self._title = Static(plain(card_fr.LOADING, "$text-muted"), id="who")
-        self._groups = Facts(LABEL_WIDTH, id="groups")
-        self._history = Hanging(id="history")
-        self._beside = Hanging(id="beside")
+        self._groups = FactSheet(LABEL_WIDTH, id="groups")
+        self._history = HangingText(id="history")
+        self._beside = HangingText(id="beside")
         self._seconds = 0
 
     def compose_band(self) -> ComposeResult:
@@ -93,7 +93,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
 
     def load(self) -> Card:
         """Read the card."""
-        return card(self.desk, self.reference)
+        return get_card(self.desk, self.reference)
 
     def show(self, found: Card) -> None:
         """Show everything of it."""
@@ -198,7 +198,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
         """The reference of the appointment."""
         return self.reference
 
-    def tell_letter(self, message: str, level: Level) -> None:
+    def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter on the status line."""
         self.say(card_fr.LETTER.format(message=f"{message[:1].lower()}{message[1:]}"), level)
 

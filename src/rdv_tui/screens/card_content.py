@@ -8,7 +8,7 @@ from textual.content import Content
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.message import MessageState
-from rdv_tui.domain.numbers import grouped
+from rdv_tui.domain.numbers import group_digits
 from rdv_tui.locales import (
     card as card_fr,
     cli as cli_fr,
@@ -19,7 +19,7 @@ from rdv_tui.locales import (
 from rdv_tui.locales.changes import CANCEL_REASONS
 from rdv_tui.locales.dates import moment, plain_date, short_moment
 from rdv_tui.screens.booking.numbers import phone_words
-from rdv_tui.services.history import Card, Entry
+from rdv_tui.services.history import Card, HistoryEntry
 from rdv_tui.services.outbox import Delivery
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
@@ -119,17 +119,17 @@ def _on_the_day(card: Card, zone: ZoneInfo) -> str:
     def hour(at: datetime) -> str:
         return f"{at.astimezone(zone):%H:%M}"
 
-    told = []
+    lines = []
     if card.arrived_at:
-        told.append(card_fr.ARRIVED.format(hour=hour(card.arrived_at)))
+        lines.append(card_fr.ARRIVED.format(hour=hour(card.arrived_at)))
     if card.called_at and card.served_at_counter:
         called = card_fr.CALLED_AT.format(hour=hour(card.called_at), counter=card.served_at_counter)
-        told.append(called)
+        lines.append(called)
     elif card.called_at:
-        told.append(card_fr.CALLED.format(hour=hour(card.called_at)))
+        lines.append(card_fr.CALLED.format(hour=hour(card.called_at)))
     if card.ended_at:
-        told.append(card_fr.ENDED.format(hour=hour(card.ended_at)))
-    return ", ".join(told)
+        lines.append(card_fr.ENDED.format(hour=hour(card.ended_at)))
+    return ", ".join(lines)
 
 
 def person_rows(appointment: Appointment) -> Rows:
@@ -144,7 +144,7 @@ def person_rows(appointment: Appointment) -> Rows:
     return [
         (card_fr.ROW_NAME, name_of(appointment)),
         (card_fr.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
-        (card_fr.ROW_NUMBER, grouped(person.foreign_resident_number)),
+        (card_fr.ROW_NUMBER, group_digits(person.foreign_resident_number)),
         (card_fr.ROW_HOME, home),
         (card_fr.ROW_EMAIL, person.email or none),
         (card_fr.ROW_PHONE, f"{phone} · {language}"),
@@ -163,22 +163,22 @@ def permit_rows(appointment: Appointment) -> Rows:
     ]
 
 
-def history_content(entries: tuple[Entry, ...], zone: ZoneInfo, *, stacked: bool) -> Content:
+def history_content(entries: tuple[HistoryEntry, ...], zone: ZoneInfo, *, stacked: bool) -> Content:
     """Return what was done, latest first: what, when and by whom.
 
     On one line each or, `stacked` for a narrow panel, the second part under the first.
     """
     lines = [Content.styled(card_fr.GROUP_HISTORY, "bold $text-primary")]
     for entry in reversed(entries):
-        if not history_fr.is_told(entry.action):
+        if not history_fr.is_shown(entry.action):
             continue
         when = f"{entry.at.astimezone(zone):%d/%m/%Y %H:%M}"
-        told = plain(history_fr.sentence(entry.action, entry.before, entry.after))
+        content = plain(history_fr.sentence(entry.action, entry.before, entry.after))
         agent = plain(entry.agent, "$text-muted")
         mark = ("· ", "$text-muted")
         if stacked:
             under = Content.assemble((f"  {when} ", "$text-muted"), agent)
-            lines += [Content.assemble(mark, told), under]
+            lines += [Content.assemble(mark, content), under]
         else:
-            lines.append(Content.assemble(mark, (f"{when} ", "$text-muted"), agent, "  ", told))
+            lines.append(Content.assemble(mark, (f"{when} ", "$text-muted"), agent, "  ", content))
     return Content("\n").join(lines)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import certificate as certificate_fr, screens as screen_fr
 from rdv_tui.screens.booking.step import StepScreen
-from rdv_tui.screens.frame import DeskScreen, in_thread
-from rdv_tui.screens.printing import hand_over
+from rdv_tui.screens.frame import DeskScreen, run_blocking
+from rdv_tui.screens.printing import print_or_save
 from rdv_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
@@ -30,17 +30,17 @@ async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
         return
     screen.say(certificate_fr.ASKING)
     try:
-        search: FailedSearch = await in_thread(
+        search: FailedSearch = await run_blocking(
             partial(failed_searches.certify, desk, typed, again=shell.certified)
         )
     except RdvError as error:
-        screen.say_refused(error)
+        screen.show_refusal(error)
         return
     shell.certified = search
-    await hand_over(
+    await print_or_save(
         screen,
         desk,
-        lambda desk: failed_searches.certificate(desk, search.reference),
+        lambda desk: failed_searches.certificate_pdf(desk, search.reference),
         title=certificate_fr.DOCUMENT_TITLE.format(reference=search.reference),
         path=desk.letters / certificate_fr.FILE_NAME.format(reference=search.reference),
     )

@@ -23,15 +23,15 @@ from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.search import Answers, Found, search
+from rdv_tui.services.search import SearchHit, SearchResults, search
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.facts import Facts
+from rdv_tui.widgets.facts import FactSheet
 from rdv_tui.widgets.fields import Field
-from rdv_tui.widgets.hanging import Hanging
+from rdv_tui.widgets.hanging import HangingText
 
 
-class FindScreen(LiveListScreen[None, tuple[str, Answers], Found]):
+class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit]):
     """The cursor stays in the box; the arrows move in the list, Enter opens the card."""
 
     CSS_PATH = "find.tcss"
@@ -55,10 +55,10 @@ class FindScreen(LiveListScreen[None, tuple[str, Answers], Found]):
         self._count = Static(id="count", markup=False)
         self._heading = Static(id="columns", markup=False)
         self.choices = ChoiceList(find_fr.FOOT)
-        self._advice = Hanging(id="advice")
+        self._advice = HangingText(id="advice")
         self._brief = Static(id="brief", markup=False)
-        self._side = Facts(SIDE_LABEL_WIDTH, fixed=True, id="beside", classes="side")
-        self.found = ("", Answers(is_too_short=True))
+        self._side = FactSheet(SIDE_LABEL_WIDTH, fixed=True, id="beside", classes="side")
+        self.found = ("", SearchResults(is_too_short=True))
         self._wanted = self._listed_for = ""
         self._looking = False
 
@@ -104,12 +104,12 @@ class FindScreen(LiveListScreen[None, tuple[str, Answers], Found]):
         self._wanted = self._box.text
         return await self.read()
 
-    def load(self) -> tuple[str, Answers]:
+    def load(self) -> tuple[str, SearchResults]:
         """Search for what was typed."""
         typed = self._wanted
         return typed, search(self.desk, typed)
 
-    def show(self, found: tuple[str, Answers]) -> None:
+    def show(self, found: tuple[str, SearchResults]) -> None:
         """List the answers in the columns that fit; another search begins at its first answer."""
         typed, answers = found
         if typed != self._listed_for:
@@ -123,17 +123,17 @@ class FindScreen(LiveListScreen[None, tuple[str, Answers], Found]):
         self.set_class(bool(answers.found), "-found")
         self._heading.update(heading_line(columns) if answers.found else "", layout=False)
         past = sum(one.is_past for one in answers.found)
-        told = find_fr.line_of_count(len(answers.found), past, has_more=answers.has_more)
-        self._count.update(told if answers.found else "", layout=False)
+        text = find_fr.line_of_count(len(answers.found), past, has_more=answers.has_more)
+        self._count.update(text if answers.found else "", layout=False)
         self._advice.update(advice_content(answers, typed))
         lines = [found_line(one, today, columns) for one in answers.found]
         self.list_items(answers.found, lines)
 
-    def key_of(self, item: Found) -> object:
+    def key_of(self, item: SearchHit) -> object:
         """Return the appointment's reference."""
         return item.appointment.reference
 
-    def stand_on(self, index: int | None) -> None:
+    def move_cursor_to(self, index: int | None) -> None:
         """Put the cursor on an answer, and tell of it; the keys stay the same."""
         self.choices.highlighted = index
         one = self.selected

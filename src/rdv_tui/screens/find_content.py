@@ -18,7 +18,7 @@ from rdv_tui.locales.card import (
 )
 from rdv_tui.locales.dates import moment, plain_date, short_date
 from rdv_tui.screens.card_content import group, name_of, permit_rows, person_rows
-from rdv_tui.services.search import Answers, Found
+from rdv_tui.services.search import SearchHit, SearchResults
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.states import STATE_WIDTH, state
@@ -26,7 +26,7 @@ from rdv_tui.widgets.states import STATE_WIDTH, state
 DATE, HOUR, BIRTH, NUMBER = 15, 6, 11, 7
 STATE = STATE_WIDTH + 1  # each column ends with a blank
 SITUATION = 44
-LEAST_NAME = 18
+MIN_NAME_WIDTH = 18
 SIDE_LABEL_WIDTH = 17
 MARGINS = 3  # the list's own
 
@@ -47,8 +47,8 @@ class Columns:
     def within(cls, width: int) -> "Columns":
         """Return the columns for a list `width` cells wide; the name takes what is left."""
         left = width - MARGINS - DATE - HOUR - BIRTH - STATE
-        number = NUMBER if left - NUMBER >= LEAST_NAME else 0
-        situation = SITUATION if left - number - SITUATION >= LEAST_NAME else 0
+        number = NUMBER if left - NUMBER >= MIN_NAME_WIDTH else 0
+        situation = SITUATION if left - number - SITUATION >= MIN_NAME_WIDTH else 0
         name = max(1, left - number - situation)
         return cls(DATE, HOUR, name, BIRTH, number, STATE, situation)
 
@@ -70,7 +70,7 @@ def heading_line(columns: Columns) -> Content:
     return Content.assemble(" ", columns.line(titles)).stylize("$text-muted")
 
 
-def found_line(found: Found, today: date, columns: Columns) -> Content:
+def found_line(found: SearchHit, today: date, columns: Columns) -> Content:
     """Return one answer: date, hour, name, birth, the end of the number, state, situation.
 
     The number is masked: a visitor can see the list. What is past says so.
@@ -108,10 +108,10 @@ def _situation(appointment: Appointment) -> str:
 def brief_content(appointment: Appointment) -> Content:
     """Return in one line what the list has no room for."""
     expires = plain_date(appointment.applicant.permit_expires)
-    told = find_fr.BRIEF.format(
+    text = find_fr.BRIEF.format(
         reference=appointment.reference, situation=_situation(appointment), expires=expires
     )
-    return plain(told, "$text-muted")
+    return plain(text, "$text-muted")
 
 
 def summary_groups(appointment: Appointment) -> list[Group]:
@@ -124,7 +124,7 @@ def summary_groups(appointment: Appointment) -> list[Group]:
     ]
 
 
-def advice_content(answers: Answers, typed: str) -> Content:
+def advice_content(answers: SearchResults, typed: str) -> Content:
     """Return what to type, or what else to try when nothing answers; empty beside a list."""
     if answers.found:
         return Content("")

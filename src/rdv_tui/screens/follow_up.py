@@ -19,7 +19,7 @@ from rdv_tui.locales import (
 from rdv_tui.screens.card import CardScreen
 from rdv_tui.screens.follow_up_content import (
     LABEL_WIDTH,
-    Line,
+    FollowUpLine,
     band_content,
     columns_line,
     facts_of,
@@ -30,16 +30,16 @@ from rdv_tui.screens.shell import Shell
 from rdv_tui.services import calls, outbox
 from rdv_tui.services.calls import Call
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.follow_up import FollowUp, follow_up
+from rdv_tui.services.follow_up import FollowUp, get_follow_up
 from rdv_tui.services.outbox import Delivery
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.facts import Facts, Group
-from rdv_tui.widgets.frame import ends
+from rdv_tui.widgets.facts import FactSheet, Group
+from rdv_tui.widgets.frame import justify
 
 
-class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
+class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
     """One list in sections; the keys act on the line under the cursor."""
 
     CSS_PATH = "follow_up.tcss"
@@ -68,8 +68,8 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
         self._band = Static(plain(follow_up_fr.LOADING, "$text-muted"), id="counts")
         self._columns = Static(id="columns", markup=False)
         self.choices = ChoiceList(follow_up_fr.FOOT)
-        self._brief = Facts(LABEL_WIDTH, id="brief")
-        self._beside = Facts(LABEL_WIDTH, id="beside")
+        self._brief = FactSheet(LABEL_WIDTH, id="brief")
+        self._beside = FactSheet(LABEL_WIDTH, id="beside")
 
     # -- layout
     def compose_band(self) -> ComposeResult:
@@ -89,9 +89,9 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
 
     def load(self) -> FollowUp:
         """Read what is left to do."""
-        return follow_up(self.desk, sends_mail=self._sends_mail)
+        return get_follow_up(self.desk, sends_mail=self._sends_mail)
 
-    def key_of(self, item: Line) -> object:
+    def key_of(self, item: FollowUpLine) -> object:
         """Return the line's own key."""
         return item.key
 
@@ -103,11 +103,11 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
         self.list_items(items, [line.content for line in lines])
         self._columns.update(columns_line(width))
         left, right = band_content(found)
-        self._band.update(ends(left, right, self.size.width - 2))
+        self._band.update(justify(left, right, self.size.width - 2))
 
-    def stand_on(self, index: int | None) -> None:
+    def move_cursor_to(self, index: int | None) -> None:
         """Put the cursor on a line, and tell all of it."""
-        super().stand_on(index)
+        super().move_cursor_to(index)
         groups: list[Group] = []
         if self.selected is not None and self.found is not None and index is not None:
             # The first line shows its section's heading too.
@@ -139,7 +139,7 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
     async def _answer(self, outcome: CallState, done: str) -> None:
         call = self._item
         if isinstance(call, Call):
-            act = partial(calls.answer, self.desk, call.id, outcome)
+            act = partial(calls.record_outcome, self.desk, call.id, outcome)
             await self.act(act, done.format(name=call.name))
 
     @work(group="act", exclusive=True)
@@ -164,10 +164,10 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, Line]):
         item = self._item
         if item is None or item.reference is None:
             return
-        told = follow_up_fr.QUEUED if self._sends_mail else follow_up_fr.QUEUED_NO_SERVER
+        text = follow_up_fr.QUEUED if self._sends_mail else follow_up_fr.QUEUED_NO_SERVER
         recipient = item.recipient if isinstance(item, Delivery) else item.email or item.name
         act = partial(outbox.retry, self.desk, item.reference)
-        await self.act(act, told.format(recipient=recipient))
+        await self.act(act, text.format(recipient=recipient))
 
     @work(group="card")
     async def action_open_card(self) -> None:

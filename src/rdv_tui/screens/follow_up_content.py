@@ -12,7 +12,7 @@ from rdv_tui.locales import follow_up as follow_up_fr, outbox as outbox_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.services.calls import Call
-from rdv_tui.services.follow_up import FollowUp, Mail
+from rdv_tui.services.follow_up import FollowUp, MailStatus
 from rdv_tui.services.outbox import Delivery
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
@@ -21,17 +21,17 @@ from rdv_tui.widgets.frame import SIGNS, Level
 SIGN, WHEN, CONTACT, WHY = 2, 12, 19, 20
 LABEL_WIDTH = 16
 MARGINS = 3  # the list's own
-MAIL_LEVEL: dict[Mail, Level] = {
-    Mail.NO_SERVER: "waiting",
-    Mail.HERE: "done",
-    Mail.ELSEWHERE: "done",
-    Mail.SOON: "info",
-    Mail.TROUBLE: "waiting",
+MAIL_LEVEL: dict[MailStatus, Level] = {
+    MailStatus.NO_SERVER: "waiting",
+    MailStatus.HERE: "done",
+    MailStatus.ELSEWHERE: "done",
+    MailStatus.SOON: "info",
+    MailStatus.TROUBLE: "waiting",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FollowUpLine:
     """One line of the list: what it shows, and the call or the message it is (None: a heading)."""
 
     content: Content
@@ -43,24 +43,24 @@ class Line:
         return (type(self.item).__name__, self.item.id) if self.item else None
 
 
-def lines_of(found: FollowUp, clock: Clock, width: int) -> list[Line]:
+def lines_of(found: FollowUp, clock: Clock, width: int) -> list[FollowUpLine]:
     """Return the sections, each with its heading and its lines or the sentence that it is empty.
 
     A message that failed and is called about stands once, as the call.
     """
-    if not (found.calls or found.failed or found.waiting):
-        return [Line(Content.styled(follow_up_fr.NOTHING, "$text-success"))]
+    if not (found.calls or found.failed or found.unsent):
+        return [FollowUpLine(Content.styled(follow_up_fr.NOTHING, "$text-success"))]
     failed = failed_alone(found)
     return [
         _heading(follow_up_fr.CALLS, len(found.calls)),
         *_or_sentence([_call(one, clock, width) for one in found.calls], follow_up_fr.NO_CALL),
-        Line(Content("")),
+        FollowUpLine(Content("")),
         _heading(follow_up_fr.FAILED, len(failed)),
         *_or_sentence([_failed(one, clock, width) for one in failed], follow_up_fr.NO_FAILED),
-        Line(Content("")),
-        _heading(follow_up_fr.WAITING, len(found.waiting)),
+        FollowUpLine(Content("")),
+        _heading(follow_up_fr.WAITING, len(found.unsent)),
         *_or_sentence(
-            [_waiting(one, clock, width) for one in found.waiting], follow_up_fr.NO_WAITING
+            [_unsent_line(one, clock, width) for one in found.unsent], follow_up_fr.NO_WAITING
         ),
     ]
 
@@ -82,16 +82,16 @@ def band_content(found: FollowUp) -> tuple[Content, Content]:
     counts = follow_up_fr.COUNTS.format(
         calls=follow_up_fr.count_calls(len(found.calls)),
         failed=follow_up_fr.count_failed(len(failed_alone(found))),
-        waiting=follow_up_fr.count_waiting(len(found.waiting)),
+        waiting=follow_up_fr.count_waiting(len(found.unsent)),
     )
     sign, colour = SIGNS[MAIL_LEVEL[found.mail]]
-    style = colour if found.mail is Mail.TROUBLE else "$text-muted"
+    style = colour if found.mail is MailStatus.TROUBLE else "$text-muted"
     return plain(counts, "bold"), Content.assemble(
         (f"{sign} ", colour), plain(follow_up_fr.MAIL[found.mail], style)
     )
 
 
-def facts_of(line: Line, found: FollowUp, clock: Clock) -> list[Group]:
+def facts_of(line: FollowUpLine, found: FollowUp, clock: Clock) -> list[Group]:
     """Return all facts of the line under the cursor."""
     item = line.item
     if item is None:
@@ -102,7 +102,7 @@ def facts_of(line: Line, found: FollowUp, clock: Clock) -> list[Group]:
     return [Group(what[:1].upper() + what[1:], shown)]
 
 
-def _call(call: Call, clock: Clock, width: int) -> Line:
+def _call(call: Call, clock: Clock, width: int) -> FollowUpLine:
     late = call.due <= clock.now()
     missed = call.state is CallState.UNREACHED
     sign, colour = ("▲", "$text-warning") if late or missed else ("○", "$text-primary")
@@ -114,7 +114,7 @@ def _call(call: Call, clock: Clock, width: int) -> Line:
         plain(contact),
         Content(_why(call)),
     )
-    return Line(_columns(parts, width), call)
+    return FollowUpLine(_columns(parts, width), call)
 
 
 def _why(call: Call) -> str:
@@ -126,18 +126,18 @@ def _why(call: Call) -> str:
     return f"{why} {call.start:%d/%m %H:%M}" if call.start and about_an_hour else why
 
 
-def _failed(message: Delivery, clock: Clock, width: int) -> Line:
+def _failed(message: Delivery, clock: Clock, width: int) -> FollowUpLine:
     at = message.tried_at or message.queued_at
     return _message(message, ("✗", "$text-error"), when_text(at, clock), width)
 
 
-def _waiting(message: Delivery, clock: Clock, width: int) -> Line:
+def _unsent_line(message: Delivery, clock: Clock, width: int) -> FollowUpLine:
     tried = message.attempts > 0
     sign = ("▲", "$text-warning") if tried else ("○", "$text-primary")
     return _message(message, sign, when_text(message.next_at, clock), width)
 
 
-def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) -> Line:
+def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) -> FollowUpLine:
     kind = outbox_fr.KINDS[message.kind]
     parts = (
         Content.styled(*sign),
@@ -146,7 +146,7 @@ def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) ->
         plain(message.recipient),
         Content(f"{kind} · {message.attempts}" if message.attempts else kind),
     )
-    return Line(_columns(parts, width), message)
+    return FollowUpLine(_columns(parts, width), message)
 
 
 def when_text(at: datetime, clock: Clock) -> str:
@@ -184,7 +184,7 @@ def _mail_rows(message: Delivery, clock: Clock) -> Iterator[tuple[str, str]]:
         tries=follow_up_fr.tries(message.attempts), at=_local(message.tried_at, clock)
     )
     yield follow_up_fr.ROW_TRIES, last if message.attempts else follow_up_fr.NEVER
-    if message.state is MessageState.WAITING and message.attempts:
+    if message.state is MessageState.UNSENT and message.attempts:
         yield follow_up_fr.ROW_NEXT, _local(message.next_at, clock)
     yield follow_up_fr.ROW_START, short_moment(message.start)
     yield follow_up_fr.ROW_REFERENCE, message.reference
@@ -195,12 +195,14 @@ def _local(at: datetime | None, clock: Clock) -> str:
     return short_moment(clock.wall(at)) if at else ""
 
 
-def _heading(title: str, count: int) -> Line:
-    return Line(Content.assemble((title, "bold $text-primary"), (f"  {count}", "$text-muted")))
+def _heading(title: str, count: int) -> FollowUpLine:
+    return FollowUpLine(
+        Content.assemble((title, "bold $text-primary"), (f"  {count}", "$text-muted"))
+    )
 
 
-def _or_sentence(lines: Sequence[Line], empty: str) -> Sequence[Line]:
-    return lines or [Line(Content.styled(f"  {empty}", "$text-muted"))]
+def _or_sentence(lines: Sequence[FollowUpLine], empty: str) -> Sequence[FollowUpLine]:
+    return lines or [FollowUpLine(Content.styled(f"  {empty}", "$text-muted"))]
 
 
 def _columns(parts: Sequence[Content], width: int) -> Content:

@@ -8,11 +8,11 @@ from textual import events, on, work
 from textual.screen import Screen
 
 from rdv_tui.clock import Clock
-from rdv_tui.domain.contacts import read_phone
-from rdv_tui.domain.numbers import grouped, read_number
+from rdv_tui.domain.contacts import parse_phone
+from rdv_tui.domain.numbers import group_digits, parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
-from rdv_tui.domain.typed_dates import Era, read_date, read_day
-from rdv_tui.domain.typed_hours import read_hour, read_weekdays
+from rdv_tui.domain.typed_dates import Era, parse_date, parse_day
+from rdv_tui.domain.typed_hours import parse_hour, parse_weekdays
 from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
 from rdv_tui.locales.dates import long_date, plain_date
@@ -40,37 +40,37 @@ class Kind(NamedTuple):
 
 def _date(era: Era) -> Kind:
     def read(text: str, today: date) -> str | None:
-        day = read_date(text, today, era)
+        day = parse_date(text, today, era)
         return plain_date(day) if day else None
 
     return Kind(read, field_fr.DATE_UNREAD)
 
 
 def _day(text: str, today: date) -> str | None:
-    day = read_day(text, today)
+    day = parse_day(text, today)
     return long_date(day) if day else None
 
 
 def _hour(text: str, _: date) -> str | None:
-    at = read_hour(text)
+    at = parse_hour(text)
     return hour(at) if at else None
 
 
 def _weekdays(text: str, _: date) -> str | None:
-    days = read_weekdays(text)
+    days = parse_weekdays(text)
     return days_words(days) if days else None
 
 
 def _number(text: str, _: date) -> str | None:
-    number = read_number(text)
+    number = parse_number(text)
     if number.needs_zero:
         return ""  # that is asked
-    return grouped(number.value) if number.value else None
+    return group_digits(number.value) if number.value else None
 
 
 def _phone(text: str, _: date) -> str | None:
     try:
-        number = read_phone(text)
+        number = parse_phone(text)
     except WrongValue:
         return None
     return phone_words(number) if number else None
@@ -199,10 +199,10 @@ class Form(Screen[R], Generic[R]):
     async def zero_settled(self) -> bool:
         """Ask whether nine digits lack the zero in front; False when they do not."""
         number = next((field for field in self.fields if field.field_name == NUMBER), None)
-        reading = read_number(number.text) if number else None
+        reading = parse_number(number.text) if number else None
         if not (number and reading and reading.value and reading.needs_zero):
             return True
-        if await self.ask(screen_fr.ADD_ZERO.format(number=grouped(reading.value))):
+        if await self.ask(screen_fr.ADD_ZERO.format(number=group_digits(reading.value))):
             number.input.value = reading.value
             return True
         number.focus_input()
@@ -234,8 +234,8 @@ class Form(Screen[R], Generic[R]):
         marked = [field for field in self.fields if field.error]
         if marked:
             names = ", ".join(field.label for field in marked)
-            said = screen_fr.FIELD_WRONG if len(marked) == 1 else screen_fr.FIELDS_WRONG
-            self.say(said.format(count=len(marked), fields=names), "refused")
+            message = screen_fr.FIELD_WRONG if len(marked) == 1 else screen_fr.FIELDS_WRONG
+            self.say(message.format(count=len(marked), fields=names), "refused")
             marked[0].focus_input()
         else:  # what is wrong was asked on another screen
             self.say(" ".join(wrong.values()), "refused")

@@ -28,7 +28,7 @@ T = TypeVar("T")
 STORE_LIMIT_S = 15.0
 BACKGROUND = "background"
 """Group of work that nobody's key waits for; a longer name of it keeps such works apart."""
-_TURNS = ThreadPoolExecutor(1, "in-turn")
+_SERIAL = ThreadPoolExecutor(1, "in-turn")
 
 WIDE, VERY_WIDE = 110, 160
 """Columns from which there is room for a side panel: beside a form, beside the calendar."""
@@ -36,7 +36,7 @@ TALL = 32
 """Rows from which lines may be set apart."""
 
 
-async def in_thread(service: Callable[[], T]) -> T:
+async def run_blocking(service: Callable[[], T]) -> T:
     """Run one service call off the screen's thread, for `STORE_LIMIT_S` seconds at most.
 
     Raises what the service raises, and StoreError `store_slow` when the store does not answer.
@@ -44,12 +44,12 @@ async def in_thread(service: Callable[[], T]) -> T:
     return await _within_limit(asyncio.to_thread(service))
 
 
-async def in_turn(service: Callable[[], T]) -> T:
-    """Run a service call like `in_thread`, but after those given to `in_turn` before.
+async def run_serial(service: Callable[[], T]) -> T:
+    """Run a service call like `run_blocking`, but after those given to `run_serial` before.
 
     For drafts: an older one must never be written over a newer one.
     """
-    return await _within_limit(asyncio.get_running_loop().run_in_executor(_TURNS, service))
+    return await _within_limit(asyncio.get_running_loop().run_in_executor(_SERIAL, service))
 
 
 async def _within_limit(answer: Awaitable[T]) -> T:
@@ -111,9 +111,9 @@ class DeskScreen(Screen[R], Generic[R]):
 
     def say(self, message: str, level: Level = "info") -> None:
         """Write `message` on the status line, where it stays until the next one."""
-        self.status.say(message, level)
+        self.status.show(message, level)
 
-    def say_refused(self, error: RdvError) -> None:
+    def show_refusal(self, error: RdvError) -> None:
         """Write on the status line why something was not done, and what to do."""
         self.say(f"{error.message} {error.hint}".strip(), "refused")
 
@@ -148,6 +148,6 @@ class DeskScreen(Screen[R], Generic[R]):
         else:
             self._help.open(listed)
 
-    def help_takes(self, key: str) -> bool:
+    def help_handles(self, key: str) -> bool:
         """Give `key` to the list of keys while it is open; False when the key is not for it."""
-        return self._help is not None and self._help.display and self._help.take(key)
+        return self._help is not None and self._help.display and self._help.consume_key(key)

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.guide import Answer, Question, Topic, narrowed, next_question
+from rdv_tui.domain.guide import GuideAnswer, Question, Topic, narrow, next_question
 from rdv_tui.domain.guide_search import search
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Route, Situation
@@ -23,13 +23,13 @@ from rdv_tui.screens.booking.notice import NoticeScreen
 from rdv_tui.screens.booking.step import Step, StepScreen
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen
 from rdv_tui.screens.guide_card import CHANNEL_LEVEL, card, channel, facts_of, rows, to_bring
-from rdv_tui.screens.printing import hand_over
+from rdv_tui.screens.printing import print_or_save
 from rdv_tui.screens.shell import Shell
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import SIGNS
-from rdv_tui.widgets.hanging import Hanging
+from rdv_tui.widgets.hanging import HangingText
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -69,7 +69,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         if choice is None or not isinstance(step, StepScreen):
             return
         if isinstance(step, NoticeScreen):
-            step.take_situation(choice.situation)
+            step.set_situation(choice.situation)
         else:
             step.draft = step.current().with_typed({"situation": choice.situation})
             step.leave(Step.NOTICE)
@@ -93,10 +93,10 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._list = OptionList(markup=False, compact=True, id="choices")
         self._card = VerticalScroll(id="card")
         self._side = VerticalScroll(classes="side", can_focus=False)
-        self._aside = Hanging(id="beside")
+        self._aside = HangingText(id="beside")
         self._answers: dict[Topic, str] = {}
         self._trail: list[str] = []
-        self._listed: list[Situation | Answer] = []
+        self._listed: list[Situation | GuideAnswer] = []
         self._topic: Topic | None = None
         self.situation: Situation | None = None
 
@@ -161,18 +161,18 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         known = self._facts.expires is not None
         return next_question(self._known, self._answers, expiry_known=known)
 
-    def _situation_or(self, answer: Answer) -> Situation | Answer:
+    def _situation_or(self, answer: GuideAnswer) -> Situation | GuideAnswer:
         if self._topic is Topic.SITUATION:
             return self._known.situation(answer.code)
         return answer
 
-    def _answer_line(self, rank: int, one: Situation | Answer) -> Content:
+    def _answer_line(self, rank: int, one: Situation | GuideAnswer) -> Content:
         number = Content.styled(f"{rank if rank <= 9 else ' '}  ", "bold $text-primary")
         if isinstance(one, Situation):
             return Content.assemble(number, _situation_line(one))
         return Content.assemble(number, plain(self._label(one)))
 
-    def _label(self, one: Situation | Answer) -> str:
+    def _label(self, one: Situation | GuideAnswer) -> str:
         if isinstance(one, Situation) or self._topic is None:
             return one.label if isinstance(one, Situation) else one.code
         return guide_fr.answer_label(self._topic, one.code, self.office.rules)
@@ -255,7 +255,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._answers[self._topic] = one.code
         self._trail.append(self._label(one).split(" : ", maxsplit=1)[0])
         if self._question() is None:
-            self._show(narrowed(self._known, self._answers)[0])
+            self._show(narrow(self._known, self._answers)[0])
         else:
             self._relist()
             self._go_to_list()
@@ -277,7 +277,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
                 Row(label, text)
                 for label, text in rows(self.office, self._known, situation, self._facts)
             ),
-            Hanging(to_bring(self._known, situation), classes="bring"),
+            HangingText(to_bring(self._known, situation), classes="bring"),
         )
         self._aside.update(to_bring(self._known, situation))
         self._card.scroll_home(animate=False)
@@ -333,7 +333,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             if here
             else (papers.routing_sheet, guide_fr.ROUTING, guide_fr.ROUTING_FILE)
         )
-        await hand_over(
+        await print_or_save(
             self,
             self._desk,
             lambda desk: make(desk, code),

@@ -10,7 +10,7 @@ from rdv_tui.domain.guide import TOO_EARLY, TOO_LATE
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.permits import VerdictCode, booking_window
 from rdv_tui.domain.situations import Catalogue, Checked, Document, Route, Situation
-from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.typed_dates import Era, parse_date
 from rdv_tui.locales import guide as guide_fr
 from rdv_tui.locales.dates import plain_date
 from rdv_tui.locales.fees import fee
@@ -29,7 +29,7 @@ _DATED = (TOO_EARLY, TOO_LATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PersonFacts:
     """What the booking under way already says of the person; None and empty are unknown."""
 
     today: date
@@ -38,12 +38,12 @@ class Facts:
     postal_code: str = ""
 
 
-def facts_of(draft: BookingDraft, today: date) -> Facts:
+def facts_of(draft: BookingDraft, today: date) -> PersonFacts:
     """Return what the draft tells the guide."""
     typed = draft.typed
-    return Facts(
+    return PersonFacts(
         today,
-        read_date(typed.get("permit_expires", ""), today, Era.FUTURE),
+        parse_date(typed.get("permit_expires", ""), today, Era.FUTURE),
         typed.get("permit_kind", ""),
         typed.get("postal_code", "").strip(),
     )
@@ -60,7 +60,7 @@ def channel(situation: Situation) -> Content:
 
 
 def rows(
-    office: Office, known: Catalogue, situation: Situation, facts: Facts
+    office: Office, known: Catalogue, situation: Situation, facts: PersonFacts
 ) -> list[tuple[str, Content]]:
     """Return (label, text) lines: why, legal basis, window, fee, note, date of the guide."""
     basis = "" if situation.legal_basis_verified else f" ({guide_fr.TO_CONFIRM})"
@@ -78,9 +78,9 @@ def rows(
     return [(label, text) for label, text in found if text.plain]
 
 
-def _why(office: Office, situation: Situation, facts: Facts) -> Content:
+def _why(office: Office, situation: Situation, facts: PersonFacts) -> Content:
     kind = facts.permit_kind if facts.permit_kind in situation.permit_kinds else None
-    finding = eligibility.find(
+    finding = eligibility.evaluate(
         office,
         facts.today,
         situation=situation.code,
@@ -96,7 +96,7 @@ def _why(office: Office, situation: Situation, facts: Facts) -> Content:
     return plain(finding.message, "" if bookable else "$text-error")
 
 
-def _window(office: Office, situation: Situation, facts: Facts) -> str:
+def _window(office: Office, situation: Situation, facts: PersonFacts) -> str:
     if situation.route is not Route.IN_PERSON and situation.code not in _DATED:
         return ""
     if facts.expires is None:
@@ -129,7 +129,7 @@ def _document(document: Document) -> Content:
     return Content(" ").join([label, *(part.stylize("$text-muted") for part in rest)])
 
 
-def card(office: Office, known: Catalogue, situation: Situation, facts: Facts) -> Content:
+def card(office: Office, known: Catalogue, situation: Situation, facts: PersonFacts) -> Content:
     """Return the whole answer as running text, for the panel beside the list."""
     lines = [channel(situation), plain(situation.label, "bold"), Content("")]
     for label, text in rows(office, known, situation, facts):

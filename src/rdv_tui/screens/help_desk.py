@@ -18,11 +18,11 @@ from rdv_tui.locales import (
     help_desk as help_desk_fr,
     screens as screen_fr,
 )
-from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
-from rdv_tui.screens.printing import hand_over
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
+from rdv_tui.screens.printing import print_or_save
 from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.hanging import Hanging
+from rdv_tui.widgets.hanging import HangingText
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -63,7 +63,7 @@ class HelpDeskScreen(DeskScreen[None]):
             parts += [Content.assemble("  · ", line) for line in lines]
             parts.append(Content(""))
         with VerticalScroll():
-            yield Hanging(Content("\n").join(parts))
+            yield HangingText(Content("\n").join(parts))
 
     def on_mount(self) -> None:
         """Ask the store whether a search would fail now: then its certificate is offered."""
@@ -77,7 +77,9 @@ class HelpDeskScreen(DeskScreen[None]):
         from rdv_tui.services import searches as failed_searches  # noqa: PLC0415  (stands on the store)
 
         try:
-            self._no_slot = await in_thread(partial(failed_searches.first_free, self._desk)) is None
+            self._no_slot = (
+                await run_blocking(partial(failed_searches.first_free_slot, self._desk)) is None
+            )
         except RdvError as error:
             self.say(error.message, "refused")
             return
@@ -101,7 +103,7 @@ class HelpDeskScreen(DeskScreen[None]):
         if self._desk is None:
             self.say(screen_fr.STORE_SLOW, "refused")
             return
-        await hand_over(
+        await print_or_save(
             self,
             self._desk,
             papers.help_sheet,

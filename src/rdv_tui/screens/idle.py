@@ -9,18 +9,18 @@ import time
 
 IDLE_S = 3.0
 """How long no key must have been pressed."""
-WORTH_IT = 5_000
-TOO_MANY = 1_000_000
+MIN_GARBAGE = 5_000
+MAX_GARBAGE = 1_000_000
 """Objects made since the last collection: worth one when idle, too many to wait for that."""
 
 
-class Housekeeper:
+class IdleGC:
     """Collects when idle. While it is at work, Python does not collect by itself."""
 
     def __init__(self) -> None:
         self._last_key = time.monotonic()
 
-    def settle(self) -> None:
+    def freeze(self) -> None:
         """Set aside what is loaded by now, which stays for good, and take over.
 
         Nothing is collected: the agent is at the first field by now, and loading leaves little.
@@ -28,18 +28,18 @@ class Housekeeper:
         gc.freeze()
         gc.disable()
 
-    def touched(self) -> None:
+    def note_activity(self) -> None:
         """Note that a key was pressed."""
         self._last_key = time.monotonic()
 
-    def look(self) -> None:
+    def maybe_collect(self) -> None:
         """Collect if there is enough to collect and nobody types."""
         made = gc.get_count()[0]
         idle = time.monotonic() - self._last_key > IDLE_S
-        if made > TOO_MANY or (idle and made > WORTH_IT):
+        if made > MAX_GARBAGE or (idle and made > MIN_GARBAGE):
             gc.collect()
 
-    def leave(self) -> None:
+    def restore(self) -> None:
         """Give the work back to Python."""
         gc.unfreeze()
         gc.enable()

@@ -15,7 +15,7 @@ from rdv_tui.locales.dates import plain_date, short_date, short_moment
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.lead_times import LeadTime, LeadTimes, lead_times
+from rdv_tui.services.lead_times import LeadTime, LeadTimes, get_lead_times
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
@@ -69,7 +69,7 @@ def weeks_content(row: LeadTime) -> Content:
     most = max((week.capacity for week in row.weeks), default=0)
     lines = [Content.styled(lead_time_fr.WEEKS, "bold $text-primary")]
     for week in row.weeks:
-        told = (
+        text = (
             lead_time_fr.WEEK.format(free=week.free, capacity=week.capacity)
             if week.capacity
             else lead_time_fr.NO_WEEK
@@ -78,7 +78,7 @@ def weeks_content(row: LeadTime) -> Content:
             Content.assemble(
                 (f"{short_date(week.monday):>16}  ", "$text-muted"),
                 (bar(week.free, most, BAR_WIDTH).ljust(BAR_WIDTH), "$text-success"),
-                f" {told}",
+                f" {text}",
             )
         )
     return Content("\n").join(lines)
@@ -122,7 +122,7 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
 
     def load(self) -> LeadTimes:
         """Compute the figures."""
-        return lead_times(self.desk)
+        return get_lead_times(self.desk)
 
     def show(self, found: LeadTimes) -> None:
         """Show when they were computed, all waits, the weeks, and each group."""

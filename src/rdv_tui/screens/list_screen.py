@@ -21,7 +21,7 @@ I = TypeVar("I")  # noqa: E741  (an item)
 class ListScreen(DeskScreen[R], Generic[R, I]):
     """A screen with the list `choices`, a line an item; headings have no item.
 
-    Subclasses show in `stand_on` what they tell of the line under the cursor.
+    Subclasses show in `move_cursor_to` what they tell of the line under the cursor.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(*commands.LIST_KEYS)
@@ -45,7 +45,9 @@ class ListScreen(DeskScreen[R], Generic[R, I]):
         self.choices.lines = tuple(lines) or ((empty,) if empty else ())
         keys = [None if item is None else self.key_of(item) for item in items]
         key = None if was is None else self.key_of(was)
-        self.stand_on(keys.index(key) if key is not None and key in keys else self.nearest(here))
+        self.move_cursor_to(
+            keys.index(key) if key is not None and key in keys else self.nearest(here)
+        )
 
     @property
     def selected(self) -> I | None:
@@ -54,28 +56,28 @@ class ListScreen(DeskScreen[R], Generic[R, I]):
         return self.items[index] if index is not None and index < len(self.items) else None
 
     @property
-    def able(self) -> Sequence[int]:
+    def selectable(self) -> Sequence[int]:
         """The ranks of the lines that somebody can stand on."""
         return [rank for rank, item in enumerate(self.items) if item is not None]
 
-    def stand_on(self, index: int | None) -> None:
+    def move_cursor_to(self, index: int | None) -> None:
         """Put the cursor on the line at `index`; subclasses show what it tells."""
         self.choices.highlighted = index
         self.refresh_bindings()
 
     def nearest(self, index: int) -> int | None:
         """Return the line to stand on next to `index`, None when there is none."""
-        return min(self.able, key=lambda rank: (abs(rank - index), rank), default=None)
+        return min(self.selectable, key=lambda rank: (abs(rank - index), rank), default=None)
 
     def step(self, by: int) -> None:
         """Go `by` lines down, or as far as there are lines."""
-        able, here = self.able, self.choices.highlighted
+        able, here = self.selectable, self.choices.highlighted
         if not able:
             return
         if here in able:
-            self.stand_on(able[min(max(able.index(here) + by, 0), len(able) - 1)])
+            self.move_cursor_to(able[min(max(able.index(here) + by, 0), len(able) - 1)])
         else:
-            self.stand_on(able[0 if by > 0 else -1])
+            self.move_cursor_to(able[0 if by > 0 else -1])
 
     def action_next_found(self) -> None:
         """Go one line down."""
@@ -103,8 +105,8 @@ class ListScreen(DeskScreen[R], Generic[R, I]):
 
     def clicked(self, index: int) -> None:
         """Stand on the line at `index`, which was clicked."""
-        if index in self.able:
-            self.stand_on(index)
+        if index in self.selectable:
+            self.move_cursor_to(index)
 
     @on(ChoiceList.Clicked)
     def _clicked(self, event: ChoiceList.Clicked) -> None:

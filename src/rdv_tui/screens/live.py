@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from textual import events, work
 
 from rdv_tui.errors import RdvError
-from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -75,10 +75,10 @@ class LiveScreen(DeskScreen[R], Generic[R, T]):
         self._asked += 1
         number = self._asked
         try:
-            found = await in_thread(self.load)
+            found = await run_blocking(self.load)
         except RdvError as error:
             self._answered = max(self._answered, number)
-            self.say_refused(error)
+            self.show_refusal(error)
             return False
         if number > self._answered and self.is_running:
             self._answered = number
@@ -92,9 +92,9 @@ class LiveScreen(DeskScreen[R], Generic[R, T]):
     async def act(self, call: Callable[[], A], text: str = "") -> A | None:
         """Write with `call`, say `text`, and read again; say what is refused, and return None."""
         try:
-            done = await in_thread(call)
+            done = await run_blocking(call)
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
             done = None
         else:
             if text:

@@ -10,19 +10,19 @@ from textual.message import Message
 from rdv_tui.domain.printing import JobState, PaperJob
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import printing as printing_fr
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import DeskScreen, run_blocking
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
 
-LOOK_S = 2.0
-LONGEST_S = 1800.0
+POLL_S = 2.0
+MAX_TRACKING_S = 1800.0
 """For how long a letter is followed after its screen was left: later it is asked for by hand."""
 
 _TROUBLE = frozenset({JobState.HELD, JobState.FAILED, JobState.CANCELLED})
 
 
-class PaperLeft(Message):
+class LetterPending(Message):
     """A screen was left whose letter is not on paper yet."""
 
     def __init__(self, desk: "Desk", job: PaperJob) -> None:
@@ -30,24 +30,24 @@ class PaperLeft(Message):
         self.desk, self.job = desk, job
 
 
-async def follow_left(app: App[Any], left: PaperLeft) -> None:
+async def track_pending(app: App[Any], left: LetterPending) -> None:
     """Follow the letter to its end; what goes wrong is said on whatever screen stands there."""
     from rdv_tui.services import printing  # noqa: PLC0415  (stands on the store)
 
     job, waited = left.job, 0.0
-    while not job.has_ended and waited < LONGEST_S:
-        await asyncio.sleep(LOOK_S)
-        waited += LOOK_S
+    while not job.has_ended and waited < MAX_TRACKING_S:
+        await asyncio.sleep(POLL_S)
+        waited += POLL_S
         try:
-            now = await in_thread(partial(printing.follow, left.desk, job))
+            now = await run_blocking(partial(printing.follow, left.desk, job))
         except RdvError:
             continue  # the store is away: asked again
         if now.status != job.status and now.status.state in _TROUBLE:
-            _say(app, now)
+            _show_job(app, now)
         job = now
 
 
-def _say(app: App[Any], job: PaperJob) -> None:
+def _show_job(app: App[Any], job: PaperJob) -> None:
     screen = next((one for one in reversed(app.screen_stack) if isinstance(one, DeskScreen)), None)
     if screen is not None:
-        screen.say(f"{job.title} : {printing_fr.trouble_of(job)}", "waiting")
+        screen.say(f"{job.title} : {printing_fr.job_trouble_text(job)}", "waiting")

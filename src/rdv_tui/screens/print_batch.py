@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.locales import commands, printing as printing_fr
-from rdv_tui.screens.frame import BACKGROUND, in_thread
+from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.services import delivery
 from rdv_tui.services.delivery import BatchStep
 from rdv_tui.services.desk import Desk
@@ -21,7 +21,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
 if TYPE_CHECKING:
-    from rdv_tui.documents.layout import Form
+    from rdv_tui.documents.layout import PrintLayout
 
 BAR_WIDTH = 60
 
@@ -38,21 +38,21 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
         self,
         desk: Desk,
         references: Sequence[str],
-        form: "Form | None" = None,
+        form: "PrintLayout | None" = None,
     ) -> None:
         super().__init__()
         self._total = len(references)
         self._steps = delivery.print_letters(desk, references, form=form)
         self._done: list[BatchStep] = []
         self._stopped = False
-        self._bar, self._told = Static(id="bar"), Static(id="outline")
+        self._bar, self._outline = Static(id="bar"), Static(id="outline")
 
     def compose(self) -> ComposeResult:
         """Show how many there are, and how many are done."""
         with Vertical(classes="dialog"):
             yield Static(plain(printing_fr.BATCH, "bold"), classes="question")
             yield self._bar
-            yield self._told
+            yield self._outline
             yield Static(plain(printing_fr.BATCH_KEYS), classes="keys")
 
     def on_mount(self) -> None:
@@ -64,7 +64,7 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
     async def print_all(self) -> None:
         """Ask for one letter after the other, as long as nobody says stop."""
         while not self._stopped:
-            step = await in_thread(partial(_next, self._steps))
+            step = await run_blocking(partial(_next, self._steps))
             if step is None:
                 break
             self._done.append(step)
@@ -79,8 +79,8 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
                 ("█" * filled, "$text-success"), ("░" * (BAR_WIDTH - filled), "$text-muted")
             )
         )
-        said = printing_fr.BATCH_STEP.format(done=done, total=self._total, reference=reference)
-        self._told.update(plain(said.rstrip(" :")))
+        message = printing_fr.BATCH_STEP.format(done=done, total=self._total, reference=reference)
+        self._outline.update(plain(message.rstrip(" :")))
 
     def action_stop(self) -> None:
         """Stop after the letter under way."""

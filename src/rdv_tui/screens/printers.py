@@ -14,7 +14,7 @@ from rdv_tui.domain.printing import PrintChoice, Printer, PrinterState
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, printing as printing_fr
 from rdv_tui.outputs import spooler
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.services.desk import Desk
@@ -79,7 +79,7 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
 
     def load(self) -> tuple[Printer, ...]:
         """Ask the print system."""
-        return spooler.survey()
+        return spooler.get_printers()
 
     def key_of(self, item: Printer) -> object:
         """Return the printer's name."""
@@ -114,7 +114,7 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
             plain(printer.name, "bold" if uses else ""),
             Content.assemble((f"{sign} ", colour), plain(printing_fr.state_of(printer), colour)),
             plain(choice.tray or printing_fr.BY_PRINTER),
-            plain(printing_fr.sides_said(choice.sides)),
+            plain(printing_fr.sides_text(choice.sides)),
         )
         return self._line(cells, "✓" if uses else " ")
 
@@ -149,9 +149,9 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
             return
         choice = self._choice(printer)
         try:
-            await in_thread(partial(self.desk.printing.keep, choice))
+            await run_blocking(partial(self.desk.printing.save, choice))
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
             return
         self._chosen = choice
         self._shown.clear()
@@ -160,7 +160,7 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
             printing_fr.KEPT_CHOICE.format(
                 printer=printer.name,
                 tray=choice.tray or printing_fr.BY_PRINTER,
-                sides=printing_fr.sides_said(choice.sides),
+                sides=printing_fr.sides_text(choice.sides),
             ),
             "done",
         )
@@ -168,7 +168,7 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
     @work(exclusive=True, group="choice")
     async def action_forget(self) -> None:
         """Print where the settings say, as before any choice."""
-        await in_thread(self.desk.printing.forget)
+        await run_blocking(self.desk.printing.forget)
         self._chosen = self.desk.printing.choice()
         self._shown.clear()
         self.redraw()

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from rdv_tui.errors import NoPrinter, OutputError, RdvError
 from rdv_tui.locales import guide as guide_fr, screens as screen_fr
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import DeskScreen, run_blocking
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
 
 
-async def hand_over(
+async def print_or_save(
     screen: DeskScreen[Any],
     desk: "Desk",
     make: Callable[["Desk"], bytes],
@@ -29,11 +29,11 @@ async def hand_over(
 
     screen.say(guide_fr.PRINTING.format(paper=title))
     try:
-        document = await in_thread(partial(make, desk))
+        document = await run_blocking(partial(make, desk))
         try:
-            job = await in_thread(partial(printing.hand_over, desk, document, title))
+            job = await run_blocking(partial(printing.submit, desk, document, title))
         except OutputError as error:
-            saved = await in_thread(partial(delivery.write_document, document, path))
+            saved = await run_blocking(partial(delivery.write_document, document, path))
             # That there is no printer is how this desk is; that one refuses is a mishap.
             if isinstance(error, NoPrinter):
                 screen.say(guide_fr.SAVED_THERE.format(paper=title, file=saved), "done")
@@ -42,8 +42,8 @@ async def hand_over(
                 screen.say(guide_fr.SAVED.format(paper=title, file=saved, reason=reason), "waiting")
         else:
             number = guide_fr.JOB.format(job=job.job) if job.job else ""
-            said = guide_fr.PRINTED.format(paper=title, printer=job.printer, job=number)
-            screen.say(said, "done")
+            message = guide_fr.PRINTED.format(paper=title, printer=job.printer, job=number)
+            screen.say(message, "done")
     except RdvError as error:
         screen.say(error.message, "refused")
     except TimeoutError:

@@ -33,7 +33,7 @@ TURNS = 20
 Deliver = Callable[[events.Event], Awaitable[None]]
 
 
-class TypedAhead:
+class TypeAhead:
     """Keeps keys back while an earlier one is still taking effect; after each, calls `done`."""
 
     def __init__(self, app: App[None], deliver: Deliver, done: Callable[[], None]) -> None:
@@ -42,7 +42,7 @@ class TypedAhead:
         self._kept: deque[events.Event] = deque()
         self._answers: dict[Worker[Any], Screen[Any]] = {}
 
-    async def take(self, event: events.Event) -> None:
+    async def intercept(self, event: events.Event) -> None:
         """Deliver an event now, or keep a key for later."""
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
         if typed and self.is_taking_effect:

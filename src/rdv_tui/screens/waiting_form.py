@@ -13,12 +13,12 @@ from rdv_tui import catalogue
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.problems import Problem
-from rdv_tui.domain.typed_dates import Era, read_date
-from rdv_tui.domain.waiting_request import FIELDS, read_request
+from rdv_tui.domain.typed_dates import Era, parse_date
+from rdv_tui.domain.waiting_request import FIELDS, parse_request
 from rdv_tui.locales import commands, waiting_commands, waiting_screens as waiting_fr
 from rdv_tui.screens.booking.recap import recap_line
 from rdv_tui.screens.form import Form, text_field
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import DeskScreen, run_blocking
 from rdv_tui.services import waiting_list
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -47,7 +47,7 @@ class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk, self.draft = desk, draft
         typed, today = draft.typed, desk.clock.today()
-        self._expires = read_date(typed.get("permit_expires", ""), today, Era.FUTURE)
+        self._expires = parse_date(typed.get("permit_expires", ""), today, Era.FUTURE)
         filled_in = prefilled(draft, today, self._last_useful_day(today))
         self.fields = tuple(
             text_field(
@@ -86,8 +86,8 @@ class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
 
     async def submit(self) -> None:
         """Put the person on the list."""
-        request = read_request(self.typed(), self.clock.today())
+        request = parse_request(self.typed(), self.clock.today())
         self.say(waiting_fr.ASKING)
-        await in_thread(partial(waiting_list.ask, self.desk, self.draft, request))
+        await run_blocking(partial(waiting_list.add, self.desk, self.draft, request))
         name = f"{request.family_name} {request.given_names}".strip()
         self.dismiss(waiting_fr.ASKED.format(name=name))

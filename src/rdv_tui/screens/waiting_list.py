@@ -10,21 +10,21 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.waiting import Waiting
+from rdv_tui.domain.waiting import WaitingEntry
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, waiting_commands, waiting_screens as waiting_fr
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.screens.booking.step import StepScreen, Way
+from rdv_tui.screens.booking.step import Direction, StepScreen
 from rdv_tui.screens.form import is_anything_typed
-from rdv_tui.screens.frame import TALL, DeskScreen, in_thread
+from rdv_tui.screens.frame import TALL, DeskScreen, run_blocking
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.screens.waiting_list_content import (
     band_content,
     columns_line,
     facts_of,
-    kept,
     line_of,
+    live_proposal,
     matches,
 )
 from rdv_tui.services import waiting_list
@@ -32,13 +32,13 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.facts import Facts
+from rdv_tui.widgets.facts import FactSheet
 from rdv_tui.widgets.filter_line import FilterLine
 
 LABEL_WIDTH = 14
 
 
-class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiting]):
+class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], WaitingEntry]):
     """The list in its order; gives the draft of whoever accepted, on a hold of this desk.
 
     `is_busy` says that something else is under way at this desk, which accepting would end.
@@ -75,7 +75,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
         self._band = Static(plain(waiting_fr.LOADING, "$text-muted"), id="counts")
         self._columns = Static(id="columns", markup=False)
         self.choices = ChoiceList(waiting_fr.FOOT)
-        self._facts = Facts(LABEL_WIDTH, id="facts")
+        self._facts = FactSheet(LABEL_WIDTH, id="facts")
         self._filter = FilterLine(waiting_fr.FILTER)
         self._wants_details: bool | None = None
 
@@ -91,15 +91,15 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
         yield self.choices
         yield self._facts
 
-    def load(self) -> list[Waiting]:
+    def load(self) -> list[WaitingEntry]:
         """Read the list."""
         return waiting_list.list_waiting(self.desk)
 
-    def key_of(self, item: Waiting) -> object:
+    def key_of(self, item: WaitingEntry) -> object:
         """Return the person's number on the list."""
         return item.id
 
-    def show(self, found: list[Waiting]) -> None:
+    def show(self, found: list[WaitingEntry]) -> None:
         """Draw whom the filter leaves, in the columns that fit."""
         width, query = self.query_one("#body").content_size.width, self._filter.query_text
         listed = [one for one in found if matches(one, query)]
@@ -115,12 +115,12 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
             "$text-muted",
         )
 
-    def stand_on(self, index: int | None) -> None:
+    def move_cursor_to(self, index: int | None) -> None:
         """Put the cursor on a person, and tell of them."""
-        super().stand_on(index)
-        self._tell()
+        super().move_cursor_to(index)
+        self._show_details()
 
-    def _tell(self) -> None:
+    def _show_details(self) -> None:
         one = self.selected
         self._facts.update(facts_of(one, self.clock, self.office) if one else [], airy=False)
         wanted = self._wants_details
@@ -133,7 +133,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
         """Offer only what makes sense for the person under the cursor."""
         one = self.selected
         if action in {"accept", "mark_reached", "mark_unreached", "refuse"}:
-            return one is not None and kept(one, self.clock) is not None
+            return one is not None and live_proposal(one, self.clock) is not None
         if action in {"remove", "details"}:
             return one is not None
         if action == commands.FILTER.action:
@@ -143,44 +143,44 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
     def action_details(self) -> None:
         """Show all that is noted of the person under the cursor, or the longer list."""
         self._wants_details = not self._facts.display
-        self._tell()
+        self._show_details()
 
     # -- acts
     @work(group="act", exclusive=True)
     async def action_mark_reached(self) -> None:
         """Note that the person was reached."""
         if one := self.selected:
-            act = partial(waiting_list.note_call, self.desk, one.id, reached=True)
-            await self.act(act, waiting_fr.SAID_REACHED.format(name=one.name))
+            act = partial(waiting_list.record_call, self.desk, one.id, reached=True)
+            await self.act(act, waiting_fr.REACHED_LINE.format(name=one.name))
 
     @work(group="act", exclusive=True)
     async def action_mark_unreached(self) -> None:
         """Note a try; the place stays kept."""
         one = self.selected
-        if one is not None and (proposal := kept(one, self.clock)) is not None:
-            act = partial(waiting_list.note_call, self.desk, one.id, reached=False)
+        if one is not None and (proposal := live_proposal(one, self.clock)) is not None:
+            act = partial(waiting_list.record_call, self.desk, one.id, reached=False)
             until = self.clock.wall(proposal.deadline)
-            told = waiting_fr.SAID_UNREACHED.format(name=one.name, deadline=short_moment(until))
-            await self.act(act, told)
+            text = waiting_fr.UNREACHED_LINE.format(name=one.name, deadline=short_moment(until))
+            await self.act(act, text)
 
     @work(group="act", exclusive=True)
     async def action_refuse(self) -> None:
         """Note that the person does not want the place."""
         if one := self.selected:
             act = partial(waiting_list.refuse, self.desk, one.id)
-            await self.act(act, waiting_fr.SAID_REFUSED.format(name=one.name))
+            await self.act(act, waiting_fr.REFUSED_LINE.format(name=one.name))
 
     @work(group="act", exclusive=True)
     async def action_remove(self) -> None:
         """Take the person off the list, after asking."""
         if (one := self.selected) is None:
             return
-        proposal = kept(one, self.clock)
+        proposal = live_proposal(one, self.clock)
         question = waiting_fr.REMOVE_KEPT_ASK if proposal else waiting_fr.REMOVE_ASK
         start = short_moment(proposal.start) if proposal else ""
         if await self.ask(question.format(name=one.name, start=start)):
             act = partial(waiting_list.withdraw, self.desk, one.id)
-            await self.act(act, waiting_fr.SAID_REMOVED.format(name=one.name))
+            await self.act(act, waiting_fr.REMOVED_LINE.format(name=one.name))
 
     @work(group="act", exclusive=True)
     async def action_accept(self) -> None:
@@ -190,9 +190,9 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
         if self._is_busy and not await self.ask(waiting_fr.BUSY_ASK.format(name=one.name)):
             return
         try:
-            draft = await in_thread(partial(waiting_list.accept, self.desk, one.id))
+            draft = await run_blocking(partial(waiting_list.accept, self.desk, one.id))
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
             await self.read()
         else:
             self.dismiss(draft)
@@ -206,7 +206,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[Waiting], Waiti
     def _filter_typed(self) -> None:
         self.redraw()
         if self._filter.query_text:
-            self.stand_on(self.nearest(0))
+            self.move_cursor_to(self.nearest(0))
 
     @on(Input.Submitted, "FilterLine")
     def _filter_done(self) -> None:
@@ -222,6 +222,6 @@ async def _leave_all(shell: Shell) -> None:
     """Close what stands over the step under way, then give that step up: the next one begins."""
     while isinstance(screen := shell.screen, DeskScreen):
         if isinstance(screen, StepScreen):
-            screen.leave(Way.ABANDON)
+            screen.leave(Direction.ABANDON)
             return
         await screen.dismiss(None)

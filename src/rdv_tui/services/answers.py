@@ -31,7 +31,7 @@ class DaySummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Interrupted:
+class InterruptedBooking:
     """A booking that a program which ended left behind, while its hold lasts."""
 
     hold: Hold

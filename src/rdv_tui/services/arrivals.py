@@ -12,13 +12,13 @@ import msgspec
 from rdv_tui import catalogue
 from rdv_tui.domain import queue
 from rdv_tui.domain.appointment import Appointment, Status
-from rdv_tui.domain.arrivals import AFTERWARDS, DayAct, is_its_time, starts_from
+from rdv_tui.domain.arrivals import ALLOWED_AFTERWARDS, DayAct, is_allowed, is_due
 from rdv_tui.domain.names import clean_text
 from rdv_tui.locales import arrivals as day_refusals
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import booked_row
+from rdv_tui.services.guards import require_booked
 from rdv_tui.store import appointments, days
-from rdv_tui.store.columns import NOTHING_YET, Columns
+from rdv_tui.store.columns import PROGRESS_RESET, Columns
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import UnitOfWork, transaction
@@ -31,7 +31,7 @@ def check_in(desk: Desk, reference: str) -> Appointment:
     who has another appointment since.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         _require(unit, row, DayAct.CHECK_IN)
         # What an earlier day or call left behind must not send anybody to a counter now.
         return _change(
@@ -48,9 +48,9 @@ def check_in(desk: Desk, reference: str) -> Appointment:
 def undo_check_in(desk: Desk, reference: str) -> Appointment:
     """Take an arrival back: it was somebody else's. Raises what `check_in` raises."""
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         _require(unit, row, DayAct.UNDO_CHECK_IN)
-        return _change(unit, "undo_check_in", row, Status.BOOKED, **NOTHING_YET)
+        return _change(unit, "undo_check_in", row, Status.BOOKED, **PROGRESS_RESET)
 
 
 def call_next(desk: Desk, counter: int) -> Appointment:
@@ -60,12 +60,12 @@ def call_next(desk: Desk, counter: int) -> Appointment:
     receives somebody.
     """
     with transaction(desk) as unit:
-        here = days.present(unit)
+        here = days.list_present(unit)
         _require_idle(unit, counter, here)
-        waiting = [_waiting(unit, row) for row in here if row.status == Status.ARRIVED]
+        in_room = [_in_room(unit, row) for row in here if row.status == Status.ARRIVED]
         office = desk.office
         named = office.letter_names_counter
-        found = queue.next_for(waiting, counter, office.late_after_minutes, named=named)
+        found = queue.next_for_counter(in_room, counter, office.late_after_minutes, named=named)
         if found is None:
             raise day_refusals.nobody_waits(counter)
         row = next(row for row in here if row.reference == found.reference)
@@ -78,72 +78,72 @@ def recall(desk: Desk, reference: str, counter: int | None = None) -> Appointmen
     Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         if row.status == Status.IN_PROGRESS:
             return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.now)
         _require(unit, row, DayAct.CALL)
         wanted = counter if counter is not None else row.served_at_counter or row.counter or 0
-        here = days.present(unit)
+        here = days.list_present(unit)
         _require_idle(unit, wanted, here)
         return _call(unit, "call", row, wanted)
 
 
-def put_back(desk: Desk, reference: str) -> Appointment:
+def return_to_waiting_room(desk: Desk, reference: str) -> Appointment:
     """Send a person who was called back to the waiting room; they rank by the hour of that call.
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
-        _require(unit, row, DayAct.PUT_BACK)
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.RETURN_TO_ROOM)
         return _change(unit, "put_back", row, Status.ARRIVED, served_at_counter=None)
 
 
-def hand_over(desk: Desk, reference: str, counter: int) -> Appointment:
+def transfer(desk: Desk, reference: str, counter: int) -> Appointment:
     """Send a person who waits, or is being received, to wait for `counter`, at their old rank.
 
     Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
-        _require(unit, row, DayAct.HAND_OVER)
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.TRANSFER)
         _require_counter(unit, counter)
         return _change(
             unit, "hand_over", row, Status.ARRIVED, called_at=None, served_at_counter=counter
         )
 
 
-def received(desk: Desk, reference: str) -> Appointment:
+def mark_received(desk: Desk, reference: str) -> Appointment:
     """Note that the file was handed in and is complete; for a past day also afterwards.
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         _require_outcome(unit, row, DayAct.RECEIVE)
         return _change(unit, "finish", row, Status.DONE, ended_at=unit.now, missing=None)
 
 
-def incomplete(desk: Desk, reference: str, missing: Collection[str]) -> Appointment:
+def mark_incomplete(desk: Desk, reference: str, missing: Collection[str]) -> Appointment:
     """Note that the file lacks `missing`, labels of the documents that the situation asks for.
 
     Raises UsageError `invalid_fields` for none or another one, and what `received` raises.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         _require_outcome(unit, row, DayAct.INCOMPLETE)
-        told = msgspec.json.encode(_known(row.situation or "", missing)).decode()
-        return _change(unit, "finish", row, Status.INCOMPLETE, ended_at=unit.now, missing=told)
+        text = msgspec.json.encode(_known(row.situation or "", missing)).decode()
+        return _change(unit, "finish", row, Status.INCOMPLETE, ended_at=unit.now, missing=text)
 
 
-def no_show(desk: Desk, reference: str) -> Appointment:
+def mark_no_show(desk: Desk, reference: str) -> Appointment:
     """Note that the person did not come, once the hour of the appointment has come.
 
     Never automatic: domain/queue.py only says when to propose it. Raises Refusal
     `unknown_reference`, `not_allowed_now`.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         _require(unit, row, DayAct.NO_SHOW)
         return _change(unit, "no_show", row, Status.NO_SHOW)
 
@@ -155,11 +155,11 @@ def reopen(desk: Desk, reference: str) -> Appointment:
     `not_allowed_now`.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         _require(unit, row, DayAct.REOPEN)
         status = Status.BOOKED if row.status == Status.NO_SHOW else Status.IN_PROGRESS
         if status is Status.BOOKED:
-            return _change(unit, "reopen", row, status, **NOTHING_YET)
+            return _change(unit, "reopen", row, status, **PROGRESS_RESET)
         return _change(unit, "reopen", row, status, ended_at=None, missing=None)
 
 
@@ -199,9 +199,9 @@ def _call(unit: UnitOfWork, action: str, row: StoredAppointment, counter: int) -
 def _require(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
     """Raise Refusal `not_allowed_now` unless `act` follows from where the person stands."""
     now = unit.local
-    if not starts_from(act, Status(row.status), row.start, now):
+    if not is_allowed(act, Status(row.status), row.start, now):
         raise day_refusals.not_in_that_state(row.status)
-    if not is_its_time(act, row.start, now):
+    if not is_due(act, row.start, now):
         if act is DayAct.NO_SHOW:
             raise day_refusals.hour_to_come(row.start)
         raise day_refusals.another_day(row.start.date())
@@ -227,13 +227,13 @@ def _require_outcome(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> N
     from awaited to received, and the audit shall show that it was told afterwards.
     """
     _require(unit, row, act)
-    if row.status in AFTERWARDS:
+    if row.status in ALLOWED_AFTERWARDS:
         appointments.change(unit, "unrecord", row, Status.UNRECORDED)
 
 
-def _waiting(unit: UnitOfWork, row: StoredAppointment) -> queue.Waiting:
+def _in_room(unit: UnitOfWork, row: StoredAppointment) -> queue.InRoom:
     wall = unit.desk.clock.wall
-    return queue.Waiting(
+    return queue.InRoom(
         reference=row.reference,
         start=row.start,
         arrived=wall(row.arrived_at) if row.arrived_at else row.start,

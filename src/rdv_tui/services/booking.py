@@ -9,7 +9,12 @@ from rdv_tui.locales import refusals
 from rdv_tui.services import schedule
 from rdv_tui.services.answers import Screening
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import own_row, record_override, require_eligible, require_person_free
+from rdv_tui.services.guards import (
+    record_override,
+    require_eligible,
+    require_own_hold,
+    require_person_free,
+)
 from rdv_tui.services.holds import new_hold
 from rdv_tui.services.messages import announce
 from rdv_tui.services.proposals import leave_list
@@ -17,7 +22,7 @@ from rdv_tui.store import appointments, people, places
 from rdv_tui.store.columns import applicant_columns, on_place
 from rdv_tui.store.mapping import is_appointment, to_appointment
 from rdv_tui.store.stored import StoredAppointment
-from rdv_tui.store.transactions import UnitOfWork, reading, transaction
+from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
 
 def screen(desk: Desk, *, number: str, email: str | None, phone: str | None) -> Screening:
@@ -25,7 +30,7 @@ def screen(desk: Desk, *, number: str, email: str | None, phone: str | None) -> 
 
     `number` is the foreign resident number; `phone` is E.164.
     """
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         row = people.active_of(unit, number)
         ahead = row is not None and row.start.date() >= unit.today
         return Screening(
@@ -53,7 +58,7 @@ def book(
     """
     lifted = require_eligible(desk, applicant, hold.start, override)
     with transaction(desk) as unit:
-        row = own_row(unit, hold)
+        row = require_own_hold(unit, hold)
         number = applicant.foreign_resident_number
         if row.status == Status.BOOKED and row.foreign_resident_number == number:
             return to_appointment(row)

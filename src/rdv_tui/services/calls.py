@@ -8,9 +8,9 @@ from rdv_tui.locales import outbox as outbox_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import calls
 from rdv_tui.store.stored import StoredAppointment, StoredCall, StoredWaiting
-from rdv_tui.store.transactions import UnitOfWork, reading, transaction
+from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
-__all__ = ["Call", "CallKind", "CallState", "answer", "close_calls", "list_calls"]
+__all__ = ["Call", "CallKind", "CallState", "close_calls", "list_calls", "record_outcome"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Call:
 def close_calls(unit: UnitOfWork, reference: str) -> None:
     """Close the calls about an appointment that what happened since made pointless."""
     for row in calls.open_of(unit, reference):
-        calls.settle(unit, row, CallState.CLOSED)
+        calls.change_state(unit, row, CallState.CLOSED)
 
 
 def list_calls(desk: Desk) -> list[Call]:
@@ -49,13 +49,13 @@ def list_calls(desk: Desk) -> list[Call]:
     Those about an appointment whose hour has come are left out: it is too late for them.
     """
     now = desk.clock.local()
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         found = calls.list_open(unit)
     listed = [_call(row, appointment, waiting) for row, appointment, waiting in found]
     return [call for call in listed if call.start is None or call.start > now]
 
 
-def answer(desk: Desk, call: int, outcome: CallState) -> None:
+def record_outcome(desk: Desk, call: int, outcome: CallState) -> None:
     """Write down how the call of number `call` went: `reached`, `unreached` (stays), `closed`.
 
     Raises Refusal `not_allowed_now` when it is not to be made any more.
@@ -64,9 +64,9 @@ def answer(desk: Desk, call: int, outcome: CallState) -> None:
         raise ValueError(outcome)
     with transaction(desk) as unit:
         row = calls.find(unit, call)
-        if row is None or CallState(row.state) not in calls.OPEN:
+        if row is None or CallState(row.state) not in calls.OPEN_STATES:
             raise outbox_fr.call_is_over()
-        calls.settle(unit, row, outcome, tried=outcome is not CallState.CLOSED)
+        calls.change_state(unit, row, outcome, tried=outcome is not CallState.CLOSED)
 
 
 def _call(

@@ -14,18 +14,18 @@ from rdv_tui.domain.release import next_release
 from rdv_tui.locales import refusals
 from rdv_tui.services import eligibility, schedule
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import booked_row, require_person_free
+from rdv_tui.services.guards import require_booked, require_person_free
 from rdv_tui.services.messages import announce
 from rdv_tui.services.proposals import leave_list, propose_place
 from rdv_tui.store import appointments, openings as opening_hours, places
-from rdv_tui.store.columns import NOTHING_YET, Columns, applicant_columns, on_place
+from rdv_tui.store.columns import PROGRESS_RESET, Columns, applicant_columns, on_place
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import UnitOfWork, transaction
 
 __all__ = ["CancelReason", "cancel", "correct", "move", "send_letter"]
 
-_DECIDES = ("situation", "permit_expires", "postal_code")
+_DECIDING_FIELDS = ("situation", "permit_expires", "postal_code")
 """What the rules look at: correcting anything else asks them nothing."""
 
 
@@ -45,7 +45,7 @@ def move(
     `unknown_reference`, `not_allowed_now`, `no_such_slot`, `slot_past`, `slot_taken`.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         require_act(unit, row, Act.MOVE)
         if row.start == start and not opening_hours.is_withdrawn(unit, row):
             return to_appointment(row)
@@ -53,14 +53,14 @@ def move(
             schedule.open_for(unit, start)
         place = places.take(unit, start)
         keeps_hour = row.start == start
-        told = not keeps_hour or desk.office.letter_names_counter
+        notify = not keeps_hour or desk.office.letter_names_counter
         columns = on_place(place)
-        columns |= {"overbooked_because": None, "revision": row.revision + told}
-        columns |= _who_waits_on(row) if keeps_hour else NOTHING_YET
+        columns |= {"overbooked_because": None, "revision": row.revision + notify}
+        columns |= _arrival_columns(row) if keeps_hour else PROGRESS_RESET
         action = "move_place" if keeps_hour else "move"
         status = None if keeps_hour else Status.BOOKED
         appointments.change(unit, action, row, status, **columns)
-        if told:
+        if notify:
             announce(unit, "moved", row, asked_for=asked_for)
         return to_appointment(row)
 
@@ -71,7 +71,7 @@ def cancel(desk: Desk, reference: str, reason: CancelReason) -> Appointment:
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         require_act(unit, row, Act.CANCEL)
         revision = row.revision + 1
         appointments.change(
@@ -92,14 +92,14 @@ def correct(desk: Desk, reference: str, applicant: Applicant) -> Appointment:
     person's who has an appointment.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         require_act(unit, row, Act.CORRECT)
         known = to_appointment(row)
         new = asdict(applicant).items() - asdict(known.applicant).items()
         changed = {name for name, _ in new}
         if not changed:
             return known
-        if changed.intersection(_DECIDES):
+        if changed.intersection(_DECIDING_FIELDS):
             _require_granted(desk, known, applicant)
         if "foreign_resident_number" in changed:
             require_person_free(unit, applicant.foreign_resident_number)
@@ -118,7 +118,7 @@ def send_letter(desk: Desk, reference: str) -> str:
     Raises Refusal `unknown_reference`, `not_allowed_now`, `no_email`.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         require_act(unit, row, Act.LETTER)
         if not row.email:
             raise refusals.no_email()
@@ -136,11 +136,11 @@ def _give_back(unit: UnitOfWork, row: StoredAppointment) -> None:
     """
     desk = unit.desk
     until = next_release(unit.local, desk.office, desk.clock.zone)
-    places.hold_back(unit, row.start, row.number, until)
+    places.embargo(unit, row.start, row.number, until)
     propose_place(unit, row.start, row.number)
 
 
-def _who_waits_on(row: StoredAppointment) -> Columns:
+def _arrival_columns(row: StoredAppointment) -> Columns:
     """Return what stays of one who changes places within a slot: they wait as they did.
 
     Only the counter whose place goes must not be the one that is to call them.
@@ -151,7 +151,7 @@ def _who_waits_on(row: StoredAppointment) -> Columns:
 
 def _require_granted(desk: Desk, known: Appointment, applicant: Applicant) -> None:
     """Raise Refusal `not_eligible` when the rules would have turned `applicant` away."""
-    finding = eligibility.find(
+    finding = eligibility.evaluate(
         desk.office,
         desk.clock.wall(known.booked_at).date(),
         situation=applicant.situation,

@@ -4,20 +4,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from rdv_tui.domain.message import CALLS_IN, Facts, MessageKind
+from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.locales import mail as mail_fr
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import delivery
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.messages import domain_of
-from rdv_tui.services.startup import with_office_now
+from rdv_tui.services.startup import with_current_office
 
 if TYPE_CHECKING:
     from rdv_tui.outputs.invitation import Invitation
 
 
 @dataclass(frozen=True, slots=True)
-class Outgoing:
+class OutgoingMessage:
     """A message that is about to be sent, as its row was when the attempt began."""
 
     id: int
@@ -27,7 +27,7 @@ class Outgoing:
     language: str | None
     message_id: str
     sequence: int
-    facts: Facts
+    facts: MessageFacts
     queued_at: datetime
 
 
@@ -40,19 +40,19 @@ class Envelope:
     mail: bytes
 
 
-def compose(desk: Desk, smtp: Smtp, outgoing: Outgoing) -> Envelope:
+def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> Envelope:
     """Return the e-mail of a message, with the letter as it is printed.
 
     Raises RdvError when there is no letter to be had, ValueError for an address that is none.
     """
-    from rdv_tui.outputs.mail import Mail, build  # noqa: PLC0415  (only the sender needs it)
-    from rdv_tui.outputs.mail_text import Told  # noqa: PLC0415
+    from rdv_tui.outputs.mail import MailParts, build  # noqa: PLC0415  (only the sender needs it)
+    from rdv_tui.outputs.mail_text import MailContent  # noqa: PLC0415
 
     facts, office = outgoing.facts, desk.office
     deadline = desk.clock.wall(facts.deadline) if facts.deadline else None
     sender, recipient = sender_of(desk, smtp), _ascii_domain(outgoing.recipient)
-    mail = Mail(
-        told=Told(
+    mail = MailParts(
+        content=MailContent(
             outgoing.kind,
             outgoing.reference,
             facts,
@@ -65,7 +65,11 @@ def compose(desk: Desk, smtp: Smtp, outgoing: Outgoing) -> Envelope:
         message_id=outgoing.message_id,
         list_domain=domain_of(office),
         written_at=outgoing.queued_at,
-        letter=(delivery.letter(desk, outgoing.reference) if outgoing.kind in CALLS_IN else None),
+        letter=(
+            delivery.letter_pdf(desk, outgoing.reference)
+            if outgoing.kind in INVITING_KINDS
+            else None
+        ),
         invitation=_invitation(desk, outgoing, sender, recipient),
     )
     return Envelope(sender, recipient, build(mail))
@@ -87,12 +91,14 @@ def _ascii_domain(address: str) -> str:
     return f"{local}@{domain.encode('idna').decode('ascii')}"
 
 
-def _invitation(desk: Desk, outgoing: Outgoing, sender: str, recipient: str) -> "Invitation | None":
+def _invitation(
+    desk: Desk, outgoing: OutgoingMessage, sender: str, recipient: str
+) -> "Invitation | None":
     if outgoing.kind is MessageKind.PROPOSED:
         return None
     from rdv_tui.outputs.invitation import Invitation  # noqa: PLC0415  (only the sender needs it)
 
-    office, start = with_office_now(desk).office, outgoing.facts.start
+    office, start = with_current_office(desk).office, outgoing.facts.start
     starts = desk.clock.instant(start)
     return Invitation(
         uid=f"{outgoing.reference}@{office.code}.rdv-tui.internal",

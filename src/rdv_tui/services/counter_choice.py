@@ -6,9 +6,9 @@ The choice is kept in the platform's state folder, so that nobody has to write a
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdv_tui.domain.office import COUNTERS
+from rdv_tui.domain.office import COUNTER_NUMBERS
 from rdv_tui.locales import day as day_fr
-from rdv_tui.services.kept_choice import keep_choice, read_choice
+from rdv_tui.services.kept_choice import read_choice, save_choice
 
 FILE = "counter.toml"
 
@@ -25,14 +25,14 @@ class CounterChoice:
         if self.setting is not None:
             return self.setting
         found = (read_choice(self.file) or {}).get("counter")
-        return found if type(found) is int and found in COUNTERS else None
+        return found if type(found) is int and found in COUNTER_NUMBERS else None
 
-    def keep(self, number: int) -> None:
+    def save(self, number: int) -> None:
         """Sit at that counter from the next start on, unless the settings say another.
 
         Raises OutputError `file_failed` when it cannot be kept.
         """
-        keep_choice(self.file, {"counter": number}, day_fr.counter_not_kept)
+        save_choice(self.file, {"counter": number}, day_fr.counter_not_kept)
 
 
 UNKNOWN = CounterChoice()

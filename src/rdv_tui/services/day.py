@@ -10,7 +10,7 @@ from rdv_tui.domain.office import Closure
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import change_mark, days, offices
 from rdv_tui.store.mapping import to_appointment
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 
 __all__ = ["get_day", "last_change", "list_appointments", "next_open_day", "previous_open_day"]
 
@@ -20,7 +20,7 @@ def get_day(desk: Desk, day: date) -> Day:
 
     All its statements read the same state of the store. Raises StoreError.
     """
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         mark = change_mark.last_change(unit)
         places = days.day_places(unit, day)
         numbers = days.counters_on(unit, day, desk.office.counters)
@@ -38,31 +38,31 @@ def get_day(desk: Desk, day: date) -> Day:
         counters=tuple(_counters(day, numbers, places, closures)),
         closures=tuple(closures),
         closed=closed,
-        mark=mark,
+        change_mark=mark,
     )
 
 
 def list_appointments(desk: Desk, day: date) -> list[Appointment]:
     """Return the appointments of `day` with all that is known of them, in time order."""
-    with reading(desk) as unit:
-        return [to_appointment(row) for row in days.standing(unit, day)]
+    with snapshot(desk) as unit:
+        return [to_appointment(row) for row in days.list_occupants(unit, day)]
 
 
 def last_change(desk: Desk) -> int:
     """Return the number of the store's last change for this office: one indexed read."""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         return change_mark.last_change(unit)
 
 
 def next_open_day(desk: Desk, day: date) -> date | None:
     """Return the next day with places after `day`, None when none is opened yet."""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         return days.day_after(unit, day)
 
 
 def previous_open_day(desk: Desk, day: date) -> date | None:
     """Return the last day with places before `day`, None when there is none."""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         return days.day_before(unit, day)
 
 

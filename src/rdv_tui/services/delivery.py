@@ -19,11 +19,11 @@ from rdv_tui.locales import printing as printing_fr
 from rdv_tui.locales.letter import DOCUMENT_TITLE
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.printing import hand_over
+from rdv_tui.services.printing import submit
 from rdv_tui.services.search import get
 
 if TYPE_CHECKING:
-    from rdv_tui.documents.layout import Form
+    from rdv_tui.documents.layout import PrintLayout
     from rdv_tui.documents.letter_contents import Letter
 
 
@@ -38,7 +38,7 @@ class BatchStep:
     error: RdvError | None = None
 
 
-def letter(desk: Desk, reference: str, form: "Form | None" = None) -> bytes:
+def letter_pdf(desk: Desk, reference: str, form: "PrintLayout | None" = None) -> bytes:
     """Return the letter of an appointment as a PDF file, the same bytes each time.
 
     `form` asks for large print, or for an archive's file. Raises Refusal `unknown_reference`,
@@ -47,12 +47,12 @@ def letter(desk: Desk, reference: str, form: "Form | None" = None) -> bytes:
     return _rendered(desk, get(desk, reference), form)
 
 
-def save_letter(desk: Desk, reference: str, path: Path, form: "Form | None" = None) -> Path:
+def save_letter(desk: Desk, reference: str, path: Path, form: "PrintLayout | None" = None) -> Path:
     """Write the letter to `path` (folders are made) whole or not at all, and return the path.
 
     Raises OutputError `file_failed` beside what `letter` raises.
     """
-    return write_document(letter(desk, reference, form), path)
+    return write_document(letter_pdf(desk, reference, form), path)
 
 
 def write_document(document: bytes, path: Path) -> Path:
@@ -68,7 +68,7 @@ def write_document(document: bytes, path: Path) -> Path:
 
 
 def print_letter(
-    desk: Desk, reference: str, printer: str | None = None, form: "Form | None" = None
+    desk: Desk, reference: str, printer: str | None = None, form: "PrintLayout | None" = None
 ) -> PaperJob:
     """Print the letter on `printer`, or where this desk prints.
 
@@ -79,10 +79,10 @@ def print_letter(
     # The title shows in the queue to everybody: the reference, never the name.
     title = DOCUMENT_TITLE.format(reference=appointment.reference)
     document = _rendered(desk, appointment, form)
-    return hand_over(desk, document, title, reference=appointment.reference, printer=printer)
+    return submit(desk, document, title, reference=appointment.reference, printer=printer)
 
 
-def _rendered(desk: Desk, appointment: Appointment, form: "Form | None" = None) -> bytes:
+def _rendered(desk: Desk, appointment: Appointment, form: "PrintLayout | None" = None) -> bytes:
     from rdv_tui.documents.layout import PLAIN  # noqa: PLC0415  (fpdf2 starts slowly)
     from rdv_tui.documents.letter import render_letter  # noqa: PLC0415
 
@@ -139,7 +139,7 @@ def print_letters(
     desk: Desk,
     references: Sequence[str],
     printer: str | None = None,
-    form: "Form | None" = None,
+    form: "PrintLayout | None" = None,
 ) -> Generator[BatchStep]:
     """Print the letters one by one, each its own job; a step is told after each of them.
 

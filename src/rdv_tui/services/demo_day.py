@@ -8,7 +8,7 @@ from rdv_tui.domain.calendar import places
 from rdv_tui.domain.office import Office
 
 _MID_MORNING = time(10, 15)
-_LONGEST_CLOSURE_DAYS = 60
+_MAX_CLOSURE_DAYS = 60
 
 
 def demo_clock(office: Office, clock: Clock) -> Clock:
@@ -21,7 +21,7 @@ def demo_clock(office: Office, clock: Clock) -> Clock:
 
 def _open_day(office: Office, today: date) -> date:
     """Return the first day from `today` on with a place; `today` if there is none for long."""
-    last = today + timedelta(days=_LONGEST_CLOSURE_DAYS)
+    last = today + timedelta(days=_MAX_CLOSURE_DAYS)
     found = places(office.openings, office.closures, office.slot_minutes, today, last)
     first = next(found, None)
     return first.start.date() if first else today

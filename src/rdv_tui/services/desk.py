@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.services.counter_choice import UNKNOWN, CounterChoice
-from rdv_tui.services.print_choice import SYSTEM, Printing
+from rdv_tui.services.print_choice import SYSTEM, PrintSettings
 
 if TYPE_CHECKING:  # the values below are light; the store costs 0.3 s to import
     from rdv_tui.store.engine import Store
@@ -29,6 +29,6 @@ class Desk:
     agent: str
     station: str
     stations: Path | None = None
-    printing: Printing = SYSTEM
+    printing: PrintSettings = SYSTEM
     counter: CounterChoice = UNKNOWN
     letters: Path = Path()

@@ -25,7 +25,7 @@ class Finding:
     warnings: tuple[tuple[str, str], ...] = ()
 
 
-def find(  # noqa: PLR0913 - each is one of the things that decide
+def evaluate(  # noqa: PLR0913 - each is one of the things that decide
     office: Office,
     today: date,
     *,
@@ -99,8 +99,8 @@ def refuse_kind(situation: str, permit_kind: str) -> None:
     if held := kinds.get(permit_kind.upper()):
         allowed = ", ".join(one.label for one in guide.kinds_for(entry))
         problem = Problem("kind_not_allowed", {"kind": held.label, "allowed": allowed})
-        told = sentence("permit_kind", problem)
-        raise UsageError("invalid_fields", told, fields={"permit_kind": told})
+        text = sentence("permit_kind", problem)
+        raise UsageError("invalid_fields", text, fields={"permit_kind": text})
 
 
 def _look_up(

@@ -15,17 +15,17 @@ from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.locales import figures as figure_fr
 from rdv_tui.services.day import get_day
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.figures import WeekFigures, weeks
-from rdv_tui.services.startup import with_office_now
+from rdv_tui.services.figures import WeekFigures, list_weeks
+from rdv_tui.services.startup import with_current_office
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Without it, spreadsheets take the letters of UTF-8 for others."""
 
 
 def safe_cell(text: str) -> str:
     """Return `text` as a spreadsheet shows it and never computes it."""
-    if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA):
+    if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS):
         return f"'{text}"
     return text
 
@@ -40,15 +40,15 @@ def days_csv(desk: Desk, first: date, last: date, *, personal: bool = False) -> 
     for offset in range((last - first).days + 1):
         day = get_day(desk, first + timedelta(days=offset))
         for place, visit in day.visits():
-            told = _told(desk, place, visit)
-            lines.append((*told, *_personal(visit)) if personal else told)
+            row = _day_row(desk, place, visit)
+            lines.append((*row, *_personal_columns(visit)) if personal else row)
     return _table(lines)
 
 
 def figures_csv(desk: Desk, found: Iterable[WeekFigures] | None = None) -> str:
     """Return the figures of the weeks, one a line, oldest first. Raises StoreError."""
-    told = weeks(desk) if found is None else found
-    return _table([figure_fr.FIGURES_HEAD, *(_figures(week) for week in told)])
+    row = list_weeks(desk) if found is None else found
+    return _table([figure_fr.FIGURES_HEAD, *(_figures(week) for week in row)])
 
 
 def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) -> bytes:
@@ -58,7 +58,7 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
     """
     from icalendar import Calendar, Event  # noqa: PLC0415  (only who exports)
 
-    desk = with_office_now(desk)
+    desk = with_current_office(desk)
     found: Day = get_day(desk, day)
     calendar = Calendar()
     calendar.add("prodid", "-//rdv-tui//journee//FR")
@@ -75,8 +75,8 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
             "dtend", _instant(desk, place.start + timedelta(minutes=desk.office.slot_minutes))
         )
         name = clean_text(visit.name)
-        said = figure_fr.EVENT_NAMED if personal else figure_fr.EVENT
-        event.add("summary", said.format(name=name, reference=visit.reference))
+        message = figure_fr.EVENT_NAMED if personal else figure_fr.EVENT
+        event.add("summary", message.format(name=name, reference=visit.reference))
         event.add("class", "PRIVATE")
         calendar.add_component(event)
     document: bytes = calendar.to_ical()
@@ -89,10 +89,10 @@ def _table(lines: Iterable[Sequence[str]]) -> str:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     for line in lines:
         writer.writerow([safe_cell(cell) for cell in line])
-    return _MARK + out.getvalue()
+    return _BYTE_ORDER_MARK + out.getvalue()
 
 
-def _told(desk: Desk, place: DayPlace, visit: Visit) -> tuple[str, ...]:
+def _day_row(desk: Desk, place: DayPlace, visit: Visit) -> tuple[str, ...]:
     return (
         f"{place.start:%Y-%m-%d}",
         f"{place.start:%H:%M}",
@@ -109,7 +109,7 @@ def _told(desk: Desk, place: DayPlace, visit: Visit) -> tuple[str, ...]:
     )
 
 
-def _personal(visit: Visit) -> tuple[str, ...]:
+def _personal_columns(visit: Visit) -> tuple[str, ...]:
     return (
         visit.reference,
         clean_text(visit.family_name),

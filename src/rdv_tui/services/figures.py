@@ -8,15 +8,15 @@ from rdv_tui.domain.figures import WeekFigures, weighted_median
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.searches import count_by_week
 from rdv_tui.store import figures as figures_store
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 
-__all__ = ["WEEKS", "WeekFigures", "weeks"]
+__all__ = ["WEEKS", "WeekFigures", "list_weeks"]
 
 WEEKS = 12
 """How many weeks are told, the present one last."""
 
 
-def weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
+def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
     """Return the last `count` weeks, oldest first, the present one last. Raises StoreError.
 
     Appointments, outcomes and cancellations count in the week of the appointment; moves, failed
@@ -28,7 +28,7 @@ def weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
     first = datetime.combine(mondays[0], time())
     before = datetime.combine(monday + timedelta(weeks=1), time())
     instants = [_instant(desk, day) for day in (*mondays, before.date())]
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         booked = figures_store.booked(unit, first, before)
         cancelled = figures_store.cancelled(unit, first, before)
         moves = figures_store.moves(unit, instants)

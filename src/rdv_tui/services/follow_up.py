@@ -11,10 +11,10 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery, to_delivery
 from rdv_tui.store import calls, outbox
 from rdv_tui.store.stored import StoredMessage
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 
 
-class Mail(StrEnum):
+class MailStatus(StrEnum):
     """How the mail goes: no server is known here, it leaves, or it does not get through."""
 
     NO_SERVER = "no_server"
@@ -30,18 +30,18 @@ class FollowUp:
 
     calls: tuple[Call, ...]
     failed: tuple[Delivery, ...]
-    waiting: tuple[Delivery, ...]
-    mail: Mail
+    unsent: tuple[Delivery, ...]
+    mail: MailStatus
 
 
-def follow_up(desk: Desk, *, sends_mail: bool) -> FollowUp:
+def get_follow_up(desk: Desk, *, sends_mail: bool) -> FollowUp:
     """Return what is left to do; `sends_mail` says whether this desk knows a mail server."""
-    failed, waiting = _messages(desk)
+    failed, unsent = _messages(desk)
     return FollowUp(
         calls=tuple(list_calls(desk)),
         failed=failed,
-        waiting=waiting,
-        mail=_mail(desk, waiting, sends_mail=sends_mail),
+        unsent=unsent,
+        mail=_mail(desk, unsent, sends_mail=sends_mail),
     )
 
 
@@ -51,26 +51,26 @@ def _messages(desk: Desk) -> tuple[tuple[Delivery, ...], tuple[Delivery, ...]]:
     One that failed is done with once the person was called about it, or told something newer.
     """
     now = desk.clock.local()
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         rows = outbox.failed(unit)
-        told = calls.told_by_phone(unit, [row.reference for row in rows])
-        failed = [to_delivery(row) for row in rows if not _was_told(row, told)]
-        waiting = [to_delivery(row) for row in outbox.waiting(unit)]
+        reached = calls.reached_by_phone(unit, [row.reference for row in rows])
+        failed = [to_delivery(row) for row in rows if not _was_informed(row, reached)]
+        unsent = [to_delivery(row) for row in outbox.list_unsent(unit)]
     return (
         tuple(one for one in failed if one.start > now),
-        tuple(one for one in waiting if one.start > now),
+        tuple(one for one in unsent if one.start > now),
     )
 
 
-def _was_told(row: StoredMessage, told: Mapping[str, datetime]) -> bool:
-    at = told.get(row.reference)
+def _was_informed(row: StoredMessage, reached: Mapping[str, datetime]) -> bool:
+    at = reached.get(row.reference)
     return at is not None and row.tried_at is not None and at >= row.tried_at
 
 
-def _mail(desk: Desk, waiting: tuple[Delivery, ...], *, sends_mail: bool) -> Mail:
-    if any(one.attempts and one.last_answer for one in waiting):
-        return Mail.TROUBLE
+def _mail(desk: Desk, unsent: tuple[Delivery, ...], *, sends_mail: bool) -> MailStatus:
+    if any(one.attempts and one.last_answer for one in unsent):
+        return MailStatus.TROUBLE
     holder = leases.holder(desk, leases.OUTBOX)
     if holder is not None:
-        return Mail.HERE if holder == desk.station else Mail.ELSEWHERE
-    return Mail.SOON if sends_mail else Mail.NO_SERVER
+        return MailStatus.HERE if holder == desk.station else MailStatus.ELSEWHERE
+    return MailStatus.SOON if sends_mail else MailStatus.NO_SERVER

@@ -6,7 +6,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Hold, Status
 from rdv_tui.domain.names import clean_text
-from rdv_tui.domain.overrides import LONGEST_REASON, Override, lifts
+from rdv_tui.domain.overrides import MAX_REASON_LENGTH, Override, lifts
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.locales import refusals
@@ -31,7 +31,7 @@ def require_eligible(
     """
     if override is not None:
         require_reason(override)
-    finding = eligibility.find(
+    finding = eligibility.evaluate(
         desk.office,
         desk.clock.today(),
         situation=applicant.situation,
@@ -53,8 +53,8 @@ def require_eligible(
 def require_reason(override: Override) -> None:
     """Raise UsageError `invalid_fields` for a decision without a reason or without its author."""
     reason = clean_text(override.reason)
-    if not reason or not clean_text(override.by) or len(reason) > LONGEST_REASON:
-        raise refusals.override_without_reason(LONGEST_REASON)
+    if not reason or not clean_text(override.by) or len(reason) > MAX_REASON_LENGTH:
+        raise refusals.override_without_reason(MAX_REASON_LENGTH)
 
 
 def record_override(
@@ -62,12 +62,12 @@ def record_override(
 ) -> None:
     """Write the override in the audit as an action of its own, when it lifted anything."""
     if override is not None and lifted is not None:
-        told = {
+        details = {
             "verdict": lifted.value,
             "reason": clean_text(override.reason),
             "by": clean_text(override.by),
         }
-        record(unit, "override", reference, after=told)
+        record(unit, "override", reference, after=details)
 
 
 def require_person_free(unit: UnitOfWork, number: str) -> None:
@@ -84,7 +84,7 @@ def require_person_free(unit: UnitOfWork, number: str) -> None:
     appointments.change(unit, "unrecord", row, Status.UNRECORDED)
 
 
-def own_row(unit: UnitOfWork, hold: Hold) -> StoredAppointment:
+def require_own_hold(unit: UnitOfWork, hold: Hold) -> StoredAppointment:
     """Return the row of this desk's own hold, whatever became of it.
 
     Raises Refusal `not_allowed_now` when there is none, or another desk keeps it.
@@ -97,7 +97,7 @@ def own_row(unit: UnitOfWork, hold: Hold) -> StoredAppointment:
     return row
 
 
-def booked_row(unit: Snapshot, reference_text: str) -> StoredAppointment:
+def require_booked(unit: Snapshot, reference_text: str) -> StoredAppointment:
     """Return the row of a reference in any writing. Raises Refusal `unknown_reference`."""
     reference = normalise_reference(reference_text)
     row = appointments.find(unit, reference) if reference is not None else None

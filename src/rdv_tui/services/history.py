@@ -16,11 +16,11 @@ from rdv_tui.services.undoing import undoable
 from rdv_tui.store import appointments, audit, outbox
 from rdv_tui.store.mapping import is_appointment, to_appointment
 from rdv_tui.store.stored import StoredAct, StoredAppointment
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One thing that was done: when (UTC), by whom, from where; the changed columns as JSON has."""
 
     at: datetime
@@ -42,7 +42,7 @@ class Card:
 
     appointment: Appointment
     acts: frozenset[Act]
-    history: tuple[Entry, ...]
+    history: tuple[HistoryEntry, ...]
     undo_until: datetime | None = None
     arrived_at: datetime | None = None
     called_at: datetime | None = None
@@ -54,23 +54,23 @@ class Card:
     message: Delivery | None = None
 
 
-def card(desk: Desk, reference_text: str) -> Card:
+def get_card(desk: Desk, reference_text: str) -> Card:
     """Return the card of the appointment whose reference was typed or chosen.
 
     Raises Refusal `unknown_reference`, StoreError.
     """
     reference = normalise_reference(reference_text)
     if reference is not None:
-        with reading(desk) as unit:
+        with snapshot(desk) as unit:
             row = appointments.find(unit, reference)
             if row is not None and is_appointment(row):
                 lines = audit.of_reference(unit, reference)
                 messages = outbox.of_appointment(unit, reference)
-                return _card(desk, row, lines, to_delivery(messages[-1]) if messages else None)
+                return _to_card(desk, row, lines, to_delivery(messages[-1]) if messages else None)
     raise refusals.unknown_reference(reference_text)
 
 
-def _card(
+def _to_card(
     desk: Desk, row: StoredAppointment, lines: list[StoredAct], message: Delivery | None
 ) -> Card:
     appointment = to_appointment(row)
@@ -78,7 +78,7 @@ def _card(
     return Card(
         appointment=appointment,
         acts=possible_acts(appointment.status, row.start, desk.clock.local()),
-        history=tuple(_entry(line) for line in lines),
+        history=tuple(_to_entry(line) for line in lines),
         undo_until=act.at + UNDO_LIMIT if act else None,
         arrived_at=row.arrived_at,
         called_at=row.called_at,
@@ -91,6 +91,6 @@ def _card(
     )
 
 
-def _entry(line: StoredAct) -> Entry:
-    before, after = audit.told(line.before), audit.told(line.after)
-    return Entry(line.at, line.agent, line.station, line.action, before, after)
+def _to_entry(line: StoredAct) -> HistoryEntry:
+    before, after = audit.decode_changes(line.before), audit.decode_changes(line.after)
+    return HistoryEntry(line.at, line.agent, line.station, line.action, before, after)

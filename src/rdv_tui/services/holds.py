@@ -10,14 +10,14 @@ from rdv_tui.domain.appointment import Hold, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.locales import refusals
 from rdv_tui.services import proposals, stations
-from rdv_tui.services.answers import Interrupted
+from rdv_tui.services.answers import InterruptedBooking
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import own_row
+from rdv_tui.services.guards import require_own_hold
 from rdv_tui.store import appointments, drafts, places
 from rdv_tui.store.columns import Columns, on_place
 from rdv_tui.store.mapping import to_hold
 from rdv_tui.store.stored import StoredAppointment, StoredPlace
-from rdv_tui.store.transactions import UnitOfWork, reading, transaction
+from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
 _RENEWABLE = frozenset({Status.HELD, Status.LAPSED})
 
@@ -32,13 +32,13 @@ def hold(
     `slot_taken`.
     """
     with transaction(desk) as unit:
-        row = own_row(unit, instead_of) if instead_of is not None else None
+        row = require_own_hold(unit, instead_of) if instead_of is not None else None
         if row is None or row.status not in _RENEWABLE:
             return to_hold(new_hold(unit, places.take(unit, start), draft))
         places.require_open(unit, start)
         if row.start != start:
-            proposals.let_go(unit, row)
-        _stand(unit, row, start, "move_hold", {"draft": drafts.encode(draft)})
+            proposals.detach_hold(unit, row)
+        _occupy(unit, row, start, "move_hold", {"draft": drafts.encode(draft)})
         return to_hold(row)
 
 
@@ -49,11 +49,11 @@ def renew(desk: Desk, hold: Hold) -> Hold:
     Refusal `slot_past`, `slot_taken`, or `not_allowed_now` for a hold given back or booked.
     """
     with transaction(desk) as unit:
-        row = own_row(unit, hold)
+        row = require_own_hold(unit, hold)
         if row.status not in _RENEWABLE:
             raise refusals.hold_gone()
         places.require_open(unit, row.start)
-        _stand(unit, row, row.start, "renew_hold")
+        _occupy(unit, row, row.start, "renew_hold")
         return to_hold(row)
 
 
@@ -64,9 +64,9 @@ def release(desk: Desk, hold: Hold) -> None:
     `not_allowed_now` when the hold was booked meanwhile.
     """
     with transaction(desk) as unit:
-        row = own_row(unit, hold)
+        row = require_own_hold(unit, hold)
         over = row.status in {Status.LAPSED, Status.RELEASED}
-        if not over and not proposals.keep_again(unit, row):
+        if not over and not proposals.reoffer(unit, row):
             appointments.change(unit, "release", row, Status.RELEASED, draft=None)
 
 
@@ -76,17 +76,17 @@ def save_draft(desk: Desk, hold: Hold, draft: BookingDraft) -> None:
     Nothing is kept once the hold is over: a person's data never outlives it.
     """
     with transaction(desk) as unit:
-        row = own_row(unit, hold)
+        row = require_own_hold(unit, hold)
         if row.status == Status.HELD:
             appointments.change(unit, "draft", row, Status.HELD, draft=drafts.encode(draft))
 
 
-def interrupted(desk: Desk) -> list[Interrupted]:
+def list_interrupted(desk: Desk) -> list[InterruptedBooking]:
     """Return the agent's bookings left by programs of this host that ended, oldest first."""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         rows = appointments.live_holds(unit)
     return [
-        Interrupted(
+        InterruptedBooking(
             to_hold(row), drafts.decode(row.draft) if row.draft else BookingDraft(), desk.agent
         )
         for row in rows
@@ -105,7 +105,7 @@ def take_over(desk: Desk, hold: Hold) -> Hold:
             raise refusals.hold_gone()
         if row.held_by != desk.agent or not _abandoned(desk, row):
             raise refusals.hold_elsewhere()
-        _stand(unit, row, row.start, "take_over", {"station": desk.station})
+        _occupy(unit, row, row.start, "take_over", {"station": desk.station})
         return to_hold(row)
 
 
@@ -122,7 +122,7 @@ def new_hold(
     return appointments.create_hold(unit, place, draft=kept)
 
 
-def _stand(
+def _occupy(
     unit: UnitOfWork,
     row: StoredAppointment,
     at: datetime,
@@ -130,7 +130,7 @@ def _stand(
     columns: Columns | None = None,
 ) -> None:
     """Let `row` hold a place of the slot `at` for the full time; its own if it stands there."""
-    ends, columns = unit.hold_ends, columns or {}
+    ends, columns = unit.hold_expiry, columns or {}
     if row.status != Status.HELD or row.start != at:
         columns |= on_place(places.take(unit, at, preferred=row.number))
         columns["overbooked_because"] = None

@@ -15,7 +15,7 @@ def read_choice(file: Path | None) -> Mapping[str, object] | None:
         return None
 
 
-def keep_choice(
+def save_choice(
     file: Path | None, chosen: Mapping[str, str | int], failed: Callable[[str], str]
 ) -> None:
     """Keep what was chosen; without `file` nothing is kept.

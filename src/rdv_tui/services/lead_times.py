@@ -12,14 +12,14 @@ from rdv_tui.locales.lead_times import ALL_SITUATIONS
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.free_weeks import free_in, monday_of
 from rdv_tui.store import offices, places
-from rdv_tui.store.transactions import Snapshot, reading
+from rdv_tui.store.transactions import Snapshot, snapshot
 
-_THIRD = 3
+_THIRD_SLOT = 3
 _LOOK_AHEAD_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class WeekAvailability:
     """The places of one week from `monday` on: those free and to come, out of all."""
 
     monday: date
@@ -41,7 +41,7 @@ class LeadTime:
     wait_days: int | None
     third: datetime | None
     third_wait_days: int | None
-    weeks: tuple[Week, ...]
+    weeks: tuple[WeekAvailability, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ class LeadTimes:
     rows: tuple[LeadTime, ...]
 
 
-def lead_times(desk: Desk) -> LeadTimes:
+def get_lead_times(desk: Desk) -> LeadTimes:
     """Compute the waits once: every place serves every in-person situation, so groups share them.
 
     Reads only; a few short statements on indexes, whatever the number of groups. Raises StoreError.
     """
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         local, today = unit.local, unit.today
         opened = offices.opened_until(unit) or today
         ahead = today + timedelta(weeks=desk.office.horizon_weeks)
@@ -98,30 +98,34 @@ def _release_of(desk: Desk, day: date, local: datetime) -> datetime:
     return max(datetime.combine(day - ahead, desk.office.release_time), local)
 
 
-def _weeks(unit: Snapshot, last: date) -> Iterator[Week]:
+def _weeks(unit: Snapshot, last: date) -> Iterator[WeekAvailability]:
     """Count the weeks from the present one to that of `last`."""
     monday = monday_of(unit.today)
     while monday <= last:
         after = monday + timedelta(weeks=1)
         capacity, free = places.week_counts(unit, monday, after)
-        yield Week(monday, free, capacity)
+        yield WeekAvailability(monday, free, capacity)
         monday = after
 
 
-def _first_free(unit: Snapshot, weeks: Iterable[Week]) -> list[Slot]:
+def _first_free(unit: Snapshot, weeks: Iterable[WeekAvailability]) -> list[Slot]:
     """Return the next free slots, three at most, looking only into weeks that have some."""
     found: list[Slot] = []
     for week in weeks:
-        if week.free and len(found) < _THIRD:
-            found += free_in(unit, week.monday, unit.local, _THIRD - len(found))
+        if week.free and len(found) < _THIRD_SLOT:
+            found += free_in(unit, week.monday, unit.local, _THIRD_SLOT - len(found))
     return found
 
 
 def _row(
-    group: str | None, label: str, free: list[Slot], today: date, weeks: tuple[Week, ...]
+    group: str | None,
+    label: str,
+    free: list[Slot],
+    today: date,
+    weeks: tuple[WeekAvailability, ...],
 ) -> LeadTime:
     first = free[0].start if free else None
-    third = free[_THIRD - 1].start if len(free) >= _THIRD else None
+    third = free[_THIRD_SLOT - 1].start if len(free) >= _THIRD_SLOT else None
     return LeadTime(group, label, first, _wait(first, today), third, _wait(third, today), weeks)
 
 

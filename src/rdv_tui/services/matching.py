@@ -7,24 +7,26 @@ from datetime import date, datetime, timedelta
 from rdv_tui import catalogue
 from rdv_tui.domain.overrides import lifts
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.domain.waiting import LEAST, MARGIN, Wish
+from rdv_tui.domain.waiting import ANSWER_MARGIN, MIN_ANSWER_TIME, Wish
 from rdv_tui.services import eligibility
 from rdv_tui.services.free_weeks import free_places, monday_of
 from rdv_tui.store import drafts, places, waiting
 from rdv_tui.store.stored import StoredWaiting
 from rdv_tui.store.transactions import Snapshot
 
-Pair = tuple[int, datetime]
+Match = tuple[int, datetime]
 """The number of a person on the list, and the start (wall clock) of the slot that suits them."""
 
 
-def pairs(unit: Snapshot, rows: Sequence[StoredWaiting], first: date, last: date) -> list[Pair]:
+def find_matches(
+    unit: Snapshot, rows: Sequence[StoredWaiting], first: date, last: date
+) -> list[Match]:
     """Return who of `rows`, in their order, can be proposed which slot from `first` to `last`.
 
     Each person gets the earliest slot that suits; what they refused once is not proposed again.
     """
     refused = waiting.unwanted_starts(unit)
-    vacant = _Vacant(unit, first, last)
+    vacant = _VacantSlots(unit, first, last)
     found = []
     for row in rows:
         if not may_book(unit, row):
@@ -51,7 +53,7 @@ def is_too_late(unit: Snapshot, row: StoredWaiting) -> bool:
 
 def _verdict(unit: Snapshot, row: StoredWaiting) -> VerdictCode:
     draft = drafts.decode(row.draft) if row.draft else None
-    finding = eligibility.find(
+    finding = eligibility.evaluate(
         unit.desk.office,
         unit.today,
         situation=row.situation,
@@ -63,7 +65,7 @@ def _verdict(unit: Snapshot, row: StoredWaiting) -> VerdictCode:
 
 
 @dataclass
-class _Vacant:
+class _VacantSlots:
     """Slots on which somebody could stand, from `first` to `last`; each week of them is read once.
 
     Places that are held back from everybody count: this list is whom they are held back for.
@@ -89,12 +91,12 @@ class _Vacant:
     def _slots(self, monday: date) -> dict[datetime, int]:
         if monday not in self.weeks:
             unit, sunday = self.unit, monday + timedelta(days=6)
-            self.weeks[monday] = places.vacant(
+            self.weeks[monday] = places.vacant_places(
                 unit,
                 max(monday, self.first),
                 min(sunday, self.last),
-                unit.local + MARGIN + LEAST,
+                unit.local + ANSWER_MARGIN + MIN_ANSWER_TIME,
                 # A week without a free place is not searched for one, however many it has.
-                only_held_back=free_places(unit, monday) == 0,
+                only_embargoed=free_places(unit, monday) == 0,
             )
         return self.weeks[monday]

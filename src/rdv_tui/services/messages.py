@@ -9,22 +9,22 @@ import string
 from dataclasses import replace
 from datetime import datetime
 
-from rdv_tui.domain.message import CallKind, Facts, MessageKind
+from rdv_tui.domain.message import CallKind, MessageFacts, MessageKind
 from rdv_tui.domain.office import Office
 from rdv_tui.services.calls import close_calls
 from rdv_tui.store import calls, drafts, outbox
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import UnitOfWork
 
-_SUPERSEDES = frozenset({MessageKind.BOOKED, MessageKind.MOVED, MessageKind.CANCELLED})
+_SUPERSEDED_KINDS = frozenset({MessageKind.BOOKED, MessageKind.MOVED, MessageKind.CANCELLED})
 """Causes after which whatever still waits to be sent about the appointment is not true any more."""
 
-_THE_OFFICE_S = frozenset({"office", "not_eligible"})
+_OFFICE_CAUSES = frozenset({"office", "not_eligible"})
 """Reasons of a cancellation that the person did not ask for."""
 
 
 _DOMAIN_SIGNS = frozenset(string.ascii_lowercase + string.digits + ".-")
-_LONGEST_DOMAIN = 40  # longer, a header line would have to be folded within the identifier
+_MAX_DOMAIN_LENGTH = 40  # longer, a header line would have to be folded within the identifier
 
 
 def announce(
@@ -44,10 +44,10 @@ def announce(
     ever told about the appointment, which spares looking for it.
     """
     cause = MessageKind(kind)
-    if cause in _SUPERSEDES and not is_first:
+    if cause in _SUPERSEDED_KINDS and not is_first:
         outbox.withdraw(unit, row.reference)
         close_calls(unit, row.reference)
-    recipient, language, facts = _told(unit, cause, row)
+    recipient, language, facts = _message_facts(unit, cause, row)
     if recipient:
         outbox.queue(
             unit,
@@ -60,17 +60,17 @@ def announce(
         )
     elif cause is MessageKind.MOVED and not asked_for:
         calls.add(unit, CallKind.MOVED, unit.now, row.reference)
-    elif cause is MessageKind.CANCELLED and row.cancel_reason in _THE_OFFICE_S and not asked_for:
+    elif cause is MessageKind.CANCELLED and row.cancel_reason in _OFFICE_CAUSES and not asked_for:
         calls.add(unit, CallKind.CANCELLED, unit.now, row.reference)
 
 
-def _told(
+def _message_facts(
     unit: UnitOfWork, cause: MessageKind, row: StoredAppointment
-) -> tuple[str | None, str | None, Facts]:
+) -> tuple[str | None, str | None, MessageFacts]:
     """Return the address, the person's language, and what the message says."""
     if cause is MessageKind.PROPOSED:
-        return _proposed(unit, row)
-    facts = Facts(
+        return _proposal_facts(unit, row)
+    facts = MessageFacts(
         family_name=row.family_name or "",
         given_names=row.given_names or "",
         start=row.start,
@@ -78,14 +78,16 @@ def _told(
         reason=row.cancel_reason if cause is MessageKind.CANCELLED else None,
     )
     if cause is MessageKind.MOVED:
-        facts = replace(facts, previous=_told_before(unit, row))
+        facts = replace(facts, previous=_already_informed(unit, row))
     return row.email, row.language, facts
 
 
-def _proposed(unit: UnitOfWork, row: StoredAppointment) -> tuple[str | None, str | None, Facts]:
+def _proposal_facts(
+    unit: UnitOfWork, row: StoredAppointment
+) -> tuple[str | None, str | None, MessageFacts]:
     """Return the same for a proposal: its hold names nobody, the waiting list does."""
-    proposal, waiting = calls.waiting_for(unit, row.reference)
-    facts = Facts(
+    proposal, waiting = calls.proposal_of(unit, row.reference)
+    facts = MessageFacts(
         family_name=waiting.family_name,
         given_names=waiting.given_names,
         start=row.start,
@@ -98,7 +100,7 @@ def _typed_language(draft: str | None) -> str | None:
     return drafts.decode(draft).typed.get("language") if draft else None
 
 
-def _told_before(unit: UnitOfWork, row: StoredAppointment) -> datetime | None:
+def _already_informed(unit: UnitOfWork, row: StoredAppointment) -> datetime | None:
     """Return the date that the person was told last, None when it is this one or unknown."""
     for earlier in reversed(outbox.of_appointment(unit, row.reference)):
         start = outbox.decode(earlier.facts).start
@@ -115,7 +117,7 @@ def _new_message_id(unit: UnitOfWork) -> str:
 def domain_of(office: Office) -> str:
     """Return the domain that names the office in identifiers; nobody has to find it anywhere."""
     _, _, domain = office.email.rpartition("@")
-    if 0 < len(domain) <= _LONGEST_DOMAIN and set(domain.lower()) <= _DOMAIN_SIGNS:
+    if 0 < len(domain) <= _MAX_DOMAIN_LENGTH and set(domain.lower()) <= _DOMAIN_SIGNS:
         return domain.lower()
     code = "".join(sign if sign in _DOMAIN_SIGNS else "-" for sign in office.code.lower())
     return f"{code[:20].strip('-.') or 'office'}.rdv-tui.internal"

@@ -8,26 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rdv_tui.domain.office import HOURS, LASTING, Office, differences
+from rdv_tui.domain.office import HOURS_FIELDS, IMMUTABLE_FIELDS, Office, changed_fields
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import settings as setting_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.proposals import propose_due
-from rdv_tui.services.schedule import open_ahead
+from rdv_tui.services.schedule import open_to_horizon
 from rdv_tui.store import offices
 from rdv_tui.store.audit import record
 from rdv_tui.store.transactions import transaction
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class RecordChange:
     """What was changed, as (before, after) by field, and which fields of the hours were left."""
 
     fields: Mapping[str, tuple[object, object]]
-    left: tuple[str, ...]
+    unchanged_hours: tuple[str, ...]
 
 
-def change_office(desk: Desk, wanted: Office) -> Changed:
+def change_office(desk: Desk, wanted: Office) -> RecordChange:
     """Write all of `wanted` but its hours into the record of the desk's office; audited.
 
     Then days that a longer horizon opens are opened, and the waiting list follows. Days that are
@@ -36,28 +36,30 @@ def change_office(desk: Desk, wanted: Office) -> Changed:
     """
     with transaction(desk) as unit:
         known = offices.get_office(unit)
-        found = differences(known, wanted)
-        lasting = {name: setting_fr.LASTING[name] for name in sorted(LASTING & found.keys())}
+        found = changed_fields(known, wanted)
+        lasting = {
+            name: setting_fr.LASTING[name] for name in sorted(IMMUTABLE_FIELDS & found.keys())
+        }
         if lasting:
             raise UsageError("bad_office_file", setting_fr.NOT_THIS_OFFICE, fields=lasting)
-        changed = {name: pair for name, pair in found.items() if name not in HOURS}
+        changed = {name: pair for name, pair in found.items() if name not in HOURS_FIELDS}
         if changed:
-            hours = {name: getattr(known, name) for name in HOURS}
+            hours = {name: getattr(known, name) for name in HOURS_FIELDS}
             offices.set_record(unit, replace(wanted, **hours))
             before = {name: pair[0] for name, pair in changed.items()}
             after = {name: pair[1] for name, pair in changed.items()}
             record(unit, "change_office", before=before, after=after)
     if changed:
         desk = replace(desk, office=replace(wanted, **hours))
-        open_ahead(desk)
+        open_to_horizon(desk)
         propose_due(desk)
-    return Changed(changed, tuple(sorted(HOURS & found.keys())))
+    return RecordChange(changed, tuple(sorted(HOURS_FIELDS & found.keys())))
 
 
-def file_problem(desk: Desk, said: Office, file: Path) -> str:
+def file_problem(desk: Desk, result: Office, file: Path) -> str:
     """Return what to tell of a desk's own `file` that says other things than the store, or "".
 
     Hours are not told of: they change on screen, and the file is not written again.
     """
-    found = sorted(differences(desk.office, said).keys() - HOURS)
+    found = sorted(changed_fields(desk.office, result).keys() - HOURS_FIELDS)
     return setting_fr.record_differs(found, file.name) if found else ""

@@ -10,9 +10,9 @@ from rdv_tui.locales import outbox as outbox_fr, refusals
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import appointments, outbox
 from rdv_tui.store.stored import StoredAppointment, StoredMessage
-from rdv_tui.store.transactions import UnitOfWork, reading, transaction
+from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
-__all__ = ["Delivery", "deliveries", "list_messages", "retry", "to_delivery"]
+__all__ = ["Delivery", "list_deliveries", "list_messages", "retry", "to_delivery"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ class Delivery:
     last_answer: str | None = None
 
 
-def deliveries(desk: Desk, reference: str) -> list[Delivery]:
+def list_deliveries(desk: Desk, reference: str) -> list[Delivery]:
     """Return every message about an appointment, oldest first; none for an unknown reference."""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         found = outbox.of_appointment(unit, reference)
         return [to_delivery(row) for row in found]
 
 
 def list_messages(desk: Desk, states: Iterable[MessageState] = ()) -> list[Delivery]:
     """Return the messages in `states` (in all of them, without any), oldest first."""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         found = outbox.listed(unit, *states)
         return [to_delivery(row) for row in found]
 
@@ -67,7 +67,7 @@ def retry(desk: Desk, reference_text: str) -> list[Delivery]:
         if row is None:
             raise refusals.unknown_reference(reference_text)
         of_it = outbox.of_appointment(unit, reference)
-        wanted = [message for message in of_it if _may_go(unit, row, message)]
+        wanted = [message for message in of_it if _may_be_sent(unit, row, message)]
         if not wanted:
             raise outbox_fr.nothing_to_send(reference)
         for message in wanted:
@@ -75,8 +75,8 @@ def retry(desk: Desk, reference_text: str) -> list[Delivery]:
         return [to_delivery(message) for message in wanted]
 
 
-def _may_go(unit: UnitOfWork, row: StoredAppointment, message: StoredMessage) -> bool:
-    unsent = message.state in {MessageState.WAITING, MessageState.FAILED}
+def _may_be_sent(unit: UnitOfWork, row: StoredAppointment, message: StoredMessage) -> bool:
+    unsent = message.state in {MessageState.UNSENT, MessageState.FAILED}
     ahead = row.start > unit.local
     return unsent and ahead and message.sequence == row.revision
 

@@ -9,14 +9,14 @@ from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import Override
 from rdv_tui.locales import refusals
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import own_row, require_reason
+from rdv_tui.services.guards import require_own_hold, require_reason
 from rdv_tui.store import appointments, drafts, places
 from rdv_tui.store.audit import record
 from rdv_tui.store.mapping import to_hold
 from rdv_tui.store.transactions import transaction
 
 
-def hold_extra(
+def hold_extra_place(
     desk: Desk,
     start: datetime,
     draft: BookingDraft,
@@ -37,7 +37,7 @@ def hold_extra(
         if places.first_free(unit, start) is not None:
             raise refusals.not_full(start)
         if instead_of is not None:
-            before = own_row(unit, instead_of)
+            before = require_own_hold(unit, instead_of)
             if before.status == Status.HELD:
                 appointments.change(unit, "release", before, Status.RELEASED, draft=None)
         reason, by = clean_text(decision.reason), clean_text(decision.by)
@@ -46,6 +46,6 @@ def hold_extra(
         row = appointments.create_hold(
             unit, place, draft=kept, overbooked_because=f"{reason} ({by})"
         )
-        told = {"start": start, "number": place.number, "reason": reason, "by": by}
-        record(unit, "overbook", row.reference, after=told)
+        details = {"start": start, "number": place.number, "reason": reason, "by": by}
+        record(unit, "overbook", row.reference, after=details)
         return to_hold(row)

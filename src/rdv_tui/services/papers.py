@@ -58,5 +58,5 @@ def _entry(code: str) -> Situation:
     try:
         return catalogue.situations().situation(code)
     except KeyError:
-        told = sentence("situation", Problem("unknown_situation"))
-        raise UsageError("invalid_fields", told, fields={"situation": told}) from None
+        text = sentence("situation", Problem("unknown_situation"))
+        raise UsageError("invalid_fields", text, fields={"situation": text}) from None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rdv_tui.domain.printing import PrintChoice
 from rdv_tui.locales import printing as printing_fr
-from rdv_tui.services.kept_choice import keep_choice, read_choice
+from rdv_tui.services.kept_choice import read_choice, save_choice
 
 if TYPE_CHECKING:
     from rdv_tui.settings import Settings
@@ -20,7 +20,7 @@ _SYSTEM = PrintChoice()
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
+class PrintSettings:
     """The choice of a desk. `default` is the settings'; without `file` nothing else is known."""
 
     default: PrintChoice = _SYSTEM
@@ -42,10 +42,10 @@ class Printing:
             return chosen
         return PrintChoice(printer)
 
-    def keep(self, choice: PrintChoice) -> None:
+    def save(self, choice: PrintChoice) -> None:
         """Print there from now on. Raises OutputError `file_failed` when it cannot be kept."""
         chosen = {name: text for name in _FIELDS if (text := getattr(choice, name))}
-        keep_choice(self.file, chosen, printing_fr.choice_not_kept)
+        save_choice(self.file, chosen, printing_fr.choice_not_kept)
 
     def forget(self) -> None:
         """Print again where the settings say."""
@@ -53,11 +53,11 @@ class Printing:
             self.file.unlink(missing_ok=True)
 
 
-SYSTEM = Printing()
+SYSTEM = PrintSettings()
 """Print where the print system prints by itself."""
 
 
-def printing_of(settings: "Settings") -> Printing:
+def print_settings_of(settings: "Settings") -> PrintSettings:
     """Return where a desk with these settings prints."""
     default = PrintChoice(settings.printer, settings.tray, settings.sides)
-    return Printing(default, settings.state / _FILE)
+    return PrintSettings(default, settings.state / _FILE)

@@ -12,12 +12,12 @@ from rdv_tui.errors import OutputError, StoreError
 from rdv_tui.outputs import printers, spooler
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import print_jobs
-from rdv_tui.store.transactions import reading, transaction
+from rdv_tui.store.transactions import snapshot, transaction
 
 _LOG = logging.getLogger(__name__)
 
 
-def hand_over(
+def submit(
     desk: Desk,
     document: bytes,
     title: str,
@@ -43,7 +43,7 @@ def hand_over(
             )
     except StoreError as error:
         _LOG.warning("print job %s is not kept: %s", sent.job, error.code)
-        state = JobState.HANDED if sent.job else JobState.UNKNOWN
+        state = JobState.SUBMITTED if sent.job else JobState.UNKNOWN
         return PaperJob(
             None, reference, title, sent.printer, sent.job, JobStatus(state), desk.clock.now()
         )
@@ -68,7 +68,7 @@ def follow(desk: Desk, job: PaperJob) -> PaperJob:
     return replace(job, status=status)
 
 
-def jobs_of(desk: Desk, reference: str) -> Sequence[PaperJob]:
+def list_jobs(desk: Desk, reference: str) -> Sequence[PaperJob]:
     """Return all that was printed for an appointment, oldest first. Raises StoreError."""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         return print_jobs.of_appointment(unit, reference)

@@ -11,19 +11,19 @@ from rdv_tui.domain.calendar import places
 from rdv_tui.domain.message import CallKind, MessageKind, MessageState
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.messages import announce
-from rdv_tui.services.startup import with_office_now
+from rdv_tui.services.startup import with_current_office
 from rdv_tui.store import calls, reminders
 from rdv_tui.store.stored import StoredAppointment, StoredMessage
-from rdv_tui.store.transactions import Snapshot, reading, transaction
+from rdv_tui.store.transactions import Snapshot, snapshot, transaction
 
-_CLOSED_AT_MOST = 14  # days on which an office is closed in a row
+_MAX_CLOSED_DAYS = 14  # days on which an office is closed in a row
 _MORNING = time(9)
 
 
 def queue_due(desk: Desk) -> int:
     """Queue the reminders whose day has come, each once; return how many there were."""
-    desk = with_office_now(desk)
-    with reading(desk) as seen:
+    desk = with_current_office(desk)
+    with snapshot(desk) as seen:
         if next(_due(desk, seen), None) is None:
             return 0
     with transaction(desk) as unit:
@@ -43,17 +43,17 @@ def _due(desk: Desk, unit: Snapshot) -> Iterator[tuple[StoredAppointment, bool, 
         return
     # On the day itself it is too late; a week-end before it moves the reminder forward.
     first = datetime.combine(today + timedelta(days=1), time())
-    last = first + timedelta(days=days + _CLOSED_AT_MOST)
+    last = first + timedelta(days=days + _MAX_CLOSED_DAYS)
     rows = reminders.booked_between(unit, first, last)
     if not rows:
         return
-    told = reminders.messages_of(unit, first, last)
+    sent = reminders.messages_of(unit, first, last)
     called = reminders.calls_of(unit, first, last)
-    openings = {day: _opening(desk, day) for day in {row.start.date() for row in rows}}
+    openings = {day: _next_morning(desk, day) for day in {row.start.date() for row in rows}}
     for row in rows:
-        opening, messages = openings[row.start.date()], told.get(row.reference, [])
+        opening, messages = openings[row.start.date()], sent.get(row.reference, [])
         day = desk.clock.wall(opening).date()
-        if today < day or _learnt_on(desk, row, messages) >= day:
+        if today < day or _informed_on(desk, row, messages) >= day:
             continue
         if any(_reminds(message, row) for message in messages):
             continue
@@ -63,7 +63,7 @@ def _due(desk: Desk, unit: Snapshot) -> Iterator[tuple[StoredAppointment, bool, 
             yield row, False, opening
 
 
-def _learnt_on(desk: Desk, row: StoredAppointment, messages: list[StoredMessage]) -> date:
+def _informed_on(desk: Desk, row: StoredAppointment, messages: list[StoredMessage]) -> date:
     """Return the office's day on which the person was last told a date."""
     assert row.booked_at is not None  # by ck_appointment_person
     moves = [one.queued_at for one in messages if one.kind == MessageKind.MOVED]
@@ -80,18 +80,18 @@ def _is_unreached(messages: list[StoredMessage]) -> bool:
         return False
     last = messages[-1]
     return last.state == MessageState.FAILED or (
-        last.state == MessageState.WAITING and last.attempts > 0
+        last.state == MessageState.UNSENT and last.attempts > 0
     )
 
 
-def _opening(desk: Desk, appointed: date) -> datetime:
+def _next_morning(desk: Desk, appointed: date) -> datetime:
     """Return when (UTC) the office opens on the day to remind of an appointment of `appointed`.
 
     That is the day as many days before as the office says, or the last open one before it.
     """
     office = desk.office
     day = appointed - timedelta(days=office.reminder_days)
-    first = day - timedelta(days=_CLOSED_AT_MOST)
+    first = day - timedelta(days=_MAX_CLOSED_DAYS)
     starts = [
         place.start
         for place in places(office.openings, office.closures, office.slot_minutes, first, day)

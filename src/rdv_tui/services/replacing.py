@@ -7,42 +7,48 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from rdv_tui.domain.replacing import Concerned, propose
+from rdv_tui.domain.replacing import DisplacedPerson, propose_starts
 from rdv_tui.errors import Refusal, StoreError
 from rdv_tui.services.changes import move
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices, openings as opening_hours_store, places
 from rdv_tui.store.stored import StoredAppointment
-from rdv_tui.store.transactions import Snapshot, reading
-from rdv_tui.store.unit import AtWork
+from rdv_tui.store.transactions import Snapshot, snapshot
+from rdv_tui.store.unit import WorkingDesk
 
-__all__ = ["Concerned", "Waiting", "replace_all", "to_replace", "waiting"]
+__all__ = [
+    "DisplacedOverview",
+    "DisplacedPerson",
+    "get_displaced_overview",
+    "list_displaced",
+    "reseat_all",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class DisplacedOverview:
     """Persons to be replaced, a start for each (None when none is left), and all free places."""
 
-    persons: tuple[Concerned, ...]
+    persons: tuple[DisplacedPerson, ...]
     proposed: Mapping[str, datetime | None]
     free: Mapping[datetime, int]
 
 
-def to_replace(desk: Desk) -> list[Concerned]:
+def list_displaced(desk: Desk) -> list[DisplacedPerson]:
     """Return everybody who stands, from now on, on a place that no opening covers, in order."""
-    with reading(desk) as unit:
-        return _to_replace(unit)
+    with snapshot(desk) as unit:
+        return _list_displaced(unit)
 
 
-def waiting(desk: Desk) -> Waiting:
+def get_displaced_overview(desk: Desk) -> DisplacedOverview:
     """Return those of `to_replace` with what can be proposed to them now."""
-    with reading(desk) as unit:
-        persons, free = tuple(_to_replace(unit)), free_places(unit)
-        return Waiting(persons, propose_places(desk, persons, free), free)
+    with snapshot(desk) as unit:
+        persons, free = tuple(_list_displaced(unit)), free_places(unit)
+        return DisplacedOverview(persons, propose_places(desk, persons, free), free)
 
 
-def _to_replace(unit: Snapshot) -> list[Concerned]:
-    return [as_concerned(row) for row in opening_hours_store.stranded(unit)]
+def _list_displaced(unit: Snapshot) -> list[DisplacedPerson]:
+    return [to_displaced(row) for row in opening_hours_store.list_displaced(unit)]
 
 
 def free_places(unit: Snapshot) -> dict[datetime, int]:
@@ -56,19 +62,17 @@ def free_places(unit: Snapshot) -> dict[datetime, int]:
 
 
 def propose_places(
-    desk: AtWork, persons: Iterable[Concerned], free: Mapping[datetime, int]
+    desk: WorkingDesk, persons: Iterable[DisplacedPerson], free: Mapping[datetime, int]
 ) -> dict[str, datetime | None]:
     """Return another start for each reference out of the `free` ones, None where none is left.
 
     Nobody is called in earlier than planned within the days of notice that a cancellation needs.
     """
     notice = timedelta(days=desk.office.cancel_notice_days + 1)
-    return propose(persons, free, desk.clock.today() + notice)
+    return propose_starts(persons, free, desk.clock.today() + notice)
 
 
-def replace_all(
-    desk: Desk, moves: Mapping[str, datetime]
-) -> tuple[tuple[str, ...], dict[str, str]]:
+def reseat_all(desk: Desk, moves: Mapping[str, datetime]) -> tuple[tuple[str, ...], dict[str, str]]:
     """Move each reference to its start; return those moved, and why each of the others was not.
 
     A store that answers no more ends it: the rest is told so, and stays to be replaced.
@@ -90,10 +94,10 @@ def replace_all(
     return tuple(moved), refused
 
 
-def as_concerned(row: StoredAppointment) -> Concerned:
+def to_displaced(row: StoredAppointment) -> DisplacedPerson:
     """Return the person of an appointment, with what a new place depends on."""
     assert row.permit_expires is not None  # by ck_appointment_person
-    return Concerned(
+    return DisplacedPerson(
         reference=row.reference,
         start=row.start,
         expires=row.permit_expires,

@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import resale
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 
-SOON = timedelta(minutes=10)
+MAX_REBOOKING_DELAY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SuspectedResale:
     """A cancellation and a booking of the same slot, each with its instant (UTC) and its agent.
 
     `start` is wall clock. Two such acts prove nothing: they are for a supervisor to look at.
@@ -26,7 +26,7 @@ class Pair:
     booked_by: str
 
 
-def list_pairs(desk: Desk, first: date, last: date) -> list[Pair]:
+def list_suspected(desk: Desk, first: date, last: date) -> list[SuspectedResale]:
     """Return the pairs on the slots from the day `first` to `last`, both in, by slot.
 
     Soon after is within `SOON` of the cancellation, or of the release at which the place came back.
@@ -35,13 +35,13 @@ def list_pairs(desk: Desk, first: date, last: date) -> list[Pair]:
     begin = datetime.combine(first, time())
     end = datetime.combine(last + timedelta(days=1), time())
     found = []
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         for gone, act, released in resale.cancelled(unit, begin, end):
             moments = [act.at] if released is None else [act.at, released]
             for row, taking in resale.taken_after(unit, gone, act):
-                if any(at <= taking.at <= at + SOON for at in moments):
+                if any(at <= taking.at <= at + MAX_REBOOKING_DELAY for at in moments):
                     found.append(
-                        Pair(
+                        SuspectedResale(
                             gone.start,
                             gone.reference,
                             act.at,

@@ -20,7 +20,7 @@ from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.services.arrivals import checklist
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.sample_plan import Story, tell_stories
+from rdv_tui.services.sample_plan import Scenario, make_scenarios
 from rdv_tui.store import histories, offices, places as places_store
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.histories import Event
@@ -68,21 +68,22 @@ def fill(store: Store, office: Office, now: datetime) -> int:
     first, last = today - timedelta(weeks=1), today + timedelta(weeks=office.horizon_weeks)
     office = replace(office, closures=(*office.closures, _training(office, today)))
     open_places = list(places(office.openings, office.closures, office.slot_minutes, first, last))
-    stories = tell_stories(office, open_places, now)
+    scenarios = make_scenarios(office, open_places, now)
     events = list(_office_events(office, first, last, open_places))
-    for story in stories:
-        events += _events(story)
+    for scenario in scenarios:
+        events += _events(scenario)
     clock = Clock.starting_at(ZoneInfo(office.time_zone), now)
     with founding(Desk(store, office, clock, "", _STATION)) as unit:
         offices.add_office(unit, office)
         places_store.add_places(unit, open_places)
         offices.set_opened_until(unit, last)
         lives = [
-            (story.appointment, story.agent, story.held_at, _course(story)) for story in stories
+            (scenario.appointment, scenario.agent, scenario.held_at, _course(scenario))
+            for scenario in scenarios
         ]
         histories.add_appointments(unit, lives)
         histories.add_events(unit, events)
-    return len(stories)
+    return len(scenarios)
 
 
 def _training(office: Office, today: date) -> Closure:
@@ -109,30 +110,30 @@ def _office_events(
     yield Event(at, agent, "", "open_ahead", None, {"opened_until": None}, until)
 
 
-def _events(story: Story) -> Iterator[Event]:
+def _events(scenario: Scenario) -> Iterator[Event]:
     """Yield the audit trail of one appointment."""
-    booked = story.appointment
-    yield from histories.booking_events(booked, story.held_at, story.agent, _STATION)
+    booked = scenario.appointment
+    yield from histories.booking_events(booked, scenario.held_at, scenario.agent, _STATION)
     before = Status.BOOKED
-    for status, at in story.later:
-        told = _columns(status, at, booked)
+    for status, at in scenario.later:
+        details = _columns(status, at, booked)
         yield Event(
             at,
-            story.agent,
+            scenario.agent,
             _STATION,
             _ACTIONS[status],
             booked.reference,
-            {"status": before, **dict.fromkeys(told)},
-            {"status": status, **told},
+            {"status": before, **dict.fromkeys(details)},
+            {"status": status, **details},
         )
         before = status
 
 
-def _course(story: Story) -> dict[str, object]:
+def _course(scenario: Scenario) -> dict[str, object]:
     """Return the columns that tell what became of the appointment."""
     course: dict[str, object] = {}
-    for status, at in story.later:
-        course |= _columns(status, at, story.appointment)
+    for status, at in scenario.later:
+        course |= _columns(status, at, scenario.appointment)
     return course
 
 

@@ -20,7 +20,7 @@ from rdv_tui.services.sample_people import People
 _SEED = 84000
 _SHARE_BY_WEEK = (0.97, 0.86, 0.62, 0.42, 0.26, 0.14, 0.07, 0.03, 0.01)
 _SHARE_BEHIND = 0.85
-_LONGEST_LEAD_DAYS = 38
+_MAX_LEAD_DAYS = 38
 
 _BEHIND = {
     Status.DONE: 74,
@@ -33,7 +33,7 @@ _THIS_MORNING = {Status.DONE: 84, Status.INCOMPLETE: 8, Status.NO_SHOW: 8}
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Scenario:
     """An appointment with the instants (UTC) of its life: held, booked, then one a status."""
 
     appointment: Appointment
@@ -42,15 +42,15 @@ class Story:
     later: tuple[tuple[Status, datetime], ...]
 
 
-def tell_stories(office: Office, places: Sequence[Place], now: datetime) -> list[Story]:
+def make_scenarios(office: Office, places: Sequence[Place], now: datetime) -> list[Scenario]:
     """Return a story for every place that somebody takes, in time order.
 
     `places` are the office's, past and to come, sorted; `now` is its wall clock.
     """
-    return list(_Teller(office, places, now).stories())
+    return list(_ScenarioMaker(office, places, now).scenarios())
 
 
-class _Teller:
+class _ScenarioMaker:
     def __init__(self, office: Office, places: Sequence[Place], now: datetime) -> None:
         self._office, self._places, self._now = office, places, now
         self._zone = ZoneInfo(office.time_zone)
@@ -62,15 +62,15 @@ class _Teller:
         ahead = [day for day in days if day > now.date()]
         self._full_days = {*ahead[:2], *ahead[4:5], *ahead[7:8]}
 
-    def stories(self) -> Iterator[Story]:
+    def scenarios(self) -> Iterator[Scenario]:
         """Yield one story for each taken place, and a second for a place cancelled before."""
         for place in self._places:
             if self._chance.random() >= self._share(place.start.date()):
                 continue
             status = self._status(place)
-            yield self._story(place, status)
+            yield self._scenario(place, status)
             if status is not Status.CANCELLED and self._chance.random() < 0.03:
-                yield self._story(place, Status.CANCELLED)
+                yield self._scenario(place, Status.CANCELLED)
 
     def _share(self, day: date) -> float:
         if day in self._full_days:
@@ -98,7 +98,7 @@ class _Teller:
     def _pick(self, weights: dict[Status, int]) -> Status:
         return self._chance.choices(list(weights), list(weights.values()))[0]
 
-    def _story(self, place: Place, status: Status) -> Story:
+    def _scenario(self, place: Place, status: Status) -> Scenario:
         booked = self._booking_moment(place.start)
         channel = Channel.DESK if self._chance.random() < 0.7 else Channel.PHONE
         document = channel is Channel.DESK
@@ -116,13 +116,15 @@ class _Teller:
         )
         agent = "superviseur" if self._chance.random() < 0.1 else "agent"
         held_at = booked_at - timedelta(seconds=self._chance.randrange(60, 240))
-        return Story(appointment, agent, held_at, tuple(self._later(place.start, booked, status)))
+        return Scenario(
+            appointment, agent, held_at, tuple(self._later(place.start, booked, status))
+        )
 
     def _booking_moment(self, start: datetime) -> datetime:
         """Return a moment before both now and the day of `start`, while the office was open."""
         latest = min(start.date() - timedelta(days=1), self._now.date() - timedelta(days=1))
         slack = (start.date() - latest).days
-        lead = self._chance.randrange(slack, max(slack + 5, _LONGEST_LEAD_DAYS))
+        lead = self._chance.randrange(slack, max(slack + 5, _MAX_LEAD_DAYS))
         day = start.date() - timedelta(days=lead)
         while day.weekday() > 4:
             day -= timedelta(days=1)

@@ -8,26 +8,26 @@ from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.calendar import closed_reason, places as places_of, public_holidays
-from rdv_tui.domain.release import keep, last_open_day
+from rdv_tui.domain.release import last_open_day, reserve_quotas
 from rdv_tui.services import free_weeks as slot_finder
 from rdv_tui.services.answers import DayState, DaySummary
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.proposals import propose_new_days
 from rdv_tui.store import offices, places
 from rdv_tui.store.audit import record
-from rdv_tui.store.transactions import UnitOfWork, reading, transaction
+from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
 __all__ = [
     "DayState",
     "DaySummary",
-    "calendar",
     "day_slots",
     "free_slots",
-    "nearest",
+    "list_days",
+    "nearest_free",
     "next_free",
-    "open_ahead",
-    "open_days",
+    "open_days_to_horizon",
     "open_for",
+    "open_to_horizon",
     "slots",
 ]
 
@@ -44,9 +44,9 @@ def day_slots(desk: Desk, day: date) -> list[Slot]:
     return slots(desk, day, 1)
 
 
-def calendar(desk: Desk, first: date, last: date) -> list[DaySummary]:
+def list_days(desk: Desk, first: date, last: date) -> list[DaySummary]:
     """Return one summary for each day from `first` to `last`, both in."""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         counted = places.days(unit, first, last)
         openings, closures = offices.openings(unit), offices.closures(unit)
         minutes = offices.slot_minutes(unit)
@@ -64,16 +64,16 @@ def calendar(desk: Desk, first: date, last: date) -> list[DaySummary]:
 
 def next_free(desk: Desk, after: datetime, count: int = 3) -> list[Slot]:
     """Return the first `count` slots with a free place that start after `after`, in order."""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         return slot_finder.later(unit, max(after, unit.local), count)
 
 
-def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
+def nearest_free(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
     """Return the `count` free slots closest in time to `start`, the closest first.
 
     Of two at the same distance the earlier comes first.
     """
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         # `start` itself may have a place again: it belongs to the later side.
         later = slot_finder.later(unit, max(start - _BEFORE_MIDNIGHT, unit.local), count)
         earlier = slot_finder.earlier(unit, start, count)
@@ -84,7 +84,7 @@ def nearest(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
     return sorted([*later, *earlier], key=distance)[:count]
 
 
-def open_ahead(desk: Desk) -> int:
+def open_to_horizon(desk: Desk) -> int:
     """Make the places of every day up to the office's horizon; return how many are new.
 
     A new day appears at the office's release hour, and is proposed to who waits. Idempotent, and
@@ -93,7 +93,7 @@ def open_ahead(desk: Desk) -> int:
     Raises StoreError `office_unknown`.
     """
     last = last_open_day(desk.clock.local(), desk.office)
-    with reading(desk) as seen:
+    with snapshot(desk) as seen:
         until = offices.opened_until(seen)
     if until is not None and until >= last:
         return 0
@@ -113,15 +113,15 @@ def open_for(unit: UnitOfWork, start: datetime) -> None:
 
 def _open_and_propose(unit: UnitOfWork) -> int:
     until = offices.opened_until(unit)
-    made = open_days(unit)
+    made = open_days_to_horizon(unit)
     # In the same transaction: what suits those who wait is nobody else's before.
     last = last_open_day(unit.local, unit.desk.office)
     propose_new_days(unit, until or unit.today, last)
     return made
 
 
-def open_days(unit: UnitOfWork) -> int:
-    """Do what `open_ahead` does, proposing nothing; return how many places are new."""
+def open_days_to_horizon(unit: UnitOfWork) -> int:
+    """Do what `open_to_horizon` does, proposing nothing; return how many places are new."""
     office, today = unit.desk.office, unit.today
     last = last_open_day(unit.local, office)
     until = offices.opened_until(unit)
@@ -129,7 +129,7 @@ def open_days(unit: UnitOfWork) -> int:
         return 0
     first = today if until is None else max(until + timedelta(days=1), today)
     hours = (offices.openings(unit), offices.closures(unit), offices.slot_minutes(unit))
-    made = places.add_places(unit, keep(places_of(*hours, first, last), office))
+    made = places.add_places(unit, reserve_quotas(places_of(*hours, first, last), office))
     offices.set_opened_until(unit, last)
     before, after = {"opened_until": until}, {"opened_until": last}
     record(unit, "open_ahead", before=before, after=after)
@@ -139,7 +139,7 @@ def open_days(unit: UnitOfWork) -> int:
 def slots(desk: Desk, first: date, days: int) -> list[Slot]:
     """Return the slots still to come on `days` days from `first` on, the full ones too."""
     midnight = datetime.combine(first, time())
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         after = max(unit.local, midnight - _BEFORE_MIDNIGHT)
         return places.slots(unit, after, midnight + timedelta(days=days))
 

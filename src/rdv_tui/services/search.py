@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from rdv_tui.domain.appointment import Appointment
-from rdv_tui.domain.search_words import Query, read_query
+from rdv_tui.domain.search_words import Query, parse_query
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import booked_row
+from rdv_tui.services.guards import require_booked
 from rdv_tui.store import appointments, search_index
 from rdv_tui.store.mapping import to_appointment
-from rdv_tui.store.transactions import Snapshot, reading
+from rdv_tui.store.transactions import Snapshot, snapshot
 
-MOST = 50
+MAX_HITS = 50
 """Appointments answered at most: beyond it, one more letter helps better than a longer list."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """An appointment that answers; `is_past` when its day is over."""
 
     appointment: Appointment
@@ -27,13 +27,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class SearchResults:
     """What was found: those to come, soonest first, then past ones, latest first.
 
     `has_more` when the list was cut; `is_too_short` when too little was typed to search at all.
     """
 
-    found: tuple[Found, ...] = ()
+    found: tuple[SearchHit, ...] = ()
     has_more: bool = False
     is_too_short: bool = False
 
@@ -43,37 +43,37 @@ def get(desk: Desk, reference_text: str) -> Appointment:
 
     Raises Refusal `unknown_reference`; a hold is not an appointment yet.
     """
-    with reading(desk) as unit:
-        return to_appointment(booked_row(unit, reference_text))
+    with snapshot(desk) as unit:
+        return to_appointment(require_booked(unit, reference_text))
 
 
-def search(desk: Desk, typed: str, most: int = MOST) -> Answers:
-    """Return at most `most` appointments that `typed` may mean (domain/search_words.read_query).
+def search(desk: Desk, typed: str, limit: int = MAX_HITS) -> SearchResults:
+    """Return at most `limit` appointments that `typed` may mean (domain/search_words.read_query).
 
     Each search asks a bounded number of stretches of one index, whatever was booked. Raises
     StoreError.
     """
     today = desk.clock.today()
-    query = read_query(typed, today)
+    query = parse_query(typed, today)
     if query is None:
-        return Answers(is_too_short=True)
+        return SearchResults(is_too_short=True)
     midnight = datetime.combine(today, time())
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         references = [query.reference] if query.reference else []
-        references += _matching(unit, query, midnight, most + 1)
-        wanted = list(dict.fromkeys(references))[: most + 1]
+        references += _matching(unit, query, midnight, limit + 1)
+        wanted = list(dict.fromkeys(references))[: limit + 1]
         rows = {row.reference: row for row in appointments.booked(unit, wanted)}
     found = [
-        Found(to_appointment(rows[reference]), rows[reference].start < midnight)
+        SearchHit(to_appointment(rows[reference]), rows[reference].start < midnight)
         for reference in wanted
         if reference in rows
     ]
-    return Answers(tuple(found[:most]), has_more=len(found) > most)
+    return SearchResults(tuple(found[:limit]), has_more=len(found) > limit)
 
 
 def _matching(unit: Snapshot, query: Query, midnight: datetime, count: int) -> list[str]:
     """Return references whose words answer, nearest first; past ones if few are to come."""
-    stretches: list[tuple[str, tuple[str, ...]]] = [(one, ()) for one in query.beginnings]
+    stretches: list[tuple[str, tuple[str, ...]]] = [(one, ()) for one in query.prefixes]
     if query.names:
         stretches.append((query.names[0], query.names[1:]))
     found: dict[str, datetime] = {}

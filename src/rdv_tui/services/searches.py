@@ -10,9 +10,9 @@ from datetime import date, datetime, time, timedelta
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
-from rdv_tui.domain.failed_search import FailedSearch, WeekCount, read_search_reference
+from rdv_tui.domain.failed_search import FailedSearch, WeekCount, parse_search_reference
 from rdv_tui.domain.names import clean_name
-from rdv_tui.domain.numbers import read_number
+from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.problems import Problem, WrongValue
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import OutputError, Refusal, UsageError
@@ -21,15 +21,15 @@ from rdv_tui.locales.fields import sentence
 from rdv_tui.services import eligibility, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import offices, places, searches as failed_searches
-from rdv_tui.store.transactions import reading, transaction
+from rdv_tui.store.transactions import snapshot, transaction
 
 __all__ = [
     "FailedSearch",
     "WeekCount",
-    "certificate",
+    "certificate_pdf",
     "certify",
     "count_by_week",
-    "first_free",
+    "first_free_slot",
     "get",
     "list_searches",
 ]
@@ -52,12 +52,12 @@ def certify(
     """
     situation = _in_person(desk, typed.get("situation", ""))
     with transaction(desk) as unit:
-        schedule.open_days(unit)
+        schedule.open_days_to_horizon(unit)
         free = places.free_after(unit, unit.local, 1)
         if free:
             raise certificate_fr.slots_exist(free[0].start)
         last = offices.opened_until(unit)
-        assert last is not None  # open_days has just said it
+        assert last is not None  # open_days_to_horizon has just said it
         wanted: failed_searches.Columns = {
             "situation": situation.code,
             "holder": _holder(typed),
@@ -70,7 +70,7 @@ def certify(
         return known or failed_searches.add(unit, wanted)
 
 
-def first_free(desk: Desk) -> Slot | None:
+def first_free_slot(desk: Desk) -> Slot | None:
     """Return the first free slot; None when the store agrees that a search fails now."""
     found = schedule.next_free(desk, desk.clock.local(), 1)
     return found[0] if found else None
@@ -78,16 +78,16 @@ def first_free(desk: Desk) -> Slot | None:
 
 def get(desk: Desk, reference_text: str) -> FailedSearch:
     """Return a certified search by its number, « 2026-000123 ». Raises Refusal `unknown_search`."""
-    read = read_search_reference(reference_text)
+    read = parse_search_reference(reference_text)
     if read is not None:
-        with reading(desk) as unit:
+        with snapshot(desk) as unit:
             found = failed_searches.find(unit, *read)
         if found is not None:
             return found
     raise certificate_fr.unknown_search(reference_text)
 
 
-def certificate(desk: Desk, reference_text: str) -> bytes:
+def certificate_pdf(desk: Desk, reference_text: str) -> bytes:
     """Return the certificate of a search as a PDF file, the same bytes each time.
 
     Raises Refusal `unknown_search`, OutputError `not_in_catalogue`.
@@ -101,8 +101,8 @@ def certificate(desk: Desk, reference_text: str) -> bytes:
     try:
         situation = catalogue.situations().situation(search.situation)
     except KeyError as error:
-        told = printing_fr.not_in_catalogue(search.situation)
-        raise OutputError("not_in_catalogue", told, printing_fr.RESTORE_ENTRY) from error
+        text = printing_fr.not_in_catalogue(search.situation)
+        raise OutputError("not_in_catalogue", text, printing_fr.RESTORE_ENTRY) from error
     searched_at = _local(desk, search.searched_at)
     return render_certificate(Certificate(search, desk.office, situation.label, searched_at))
 
@@ -110,7 +110,7 @@ def certificate(desk: Desk, reference_text: str) -> bytes:
 def list_searches(desk: Desk, first: date, last: date) -> list[FailedSearch]:
     """Return the searches certified from the office's day `first` to `last`, both in, in order."""
     since, until = _instants(desk, first, last)
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         return failed_searches.between(unit, since, until)
 
 
@@ -131,9 +131,9 @@ def _in_person(desk: Desk, code: str) -> Situation:
     try:
         entry = catalogue.situations().situation(code.strip().upper())
     except KeyError:
-        told = sentence("situation", Problem("unknown_situation" if code.strip() else "required"))
-        raise UsageError("invalid_fields", told, fields={"situation": told}) from None
-    finding = eligibility.find(desk.office, desk.clock.today(), situation=entry.code)
+        text = sentence("situation", Problem("unknown_situation" if code.strip() else "required"))
+        raise UsageError("invalid_fields", text, fields={"situation": text}) from None
+    finding = eligibility.evaluate(desk.office, desk.clock.today(), situation=entry.code)
     if finding is not None:  # a situation alone is refused only when it is filed elsewhere
         message, verdict = finding.message, finding.verdict.code.value
         raise Refusal(
@@ -152,7 +152,7 @@ def _holder(typed: Mapping[str, str]) -> str | None:
 
 
 def _number(typed: Mapping[str, str]) -> str | None:
-    reading = read_number(typed.get("foreign_resident_number", ""))
+    reading = parse_number(typed.get("foreign_resident_number", ""))
     return None if reading.needs_zero else reading.value
 
 

@@ -13,16 +13,16 @@ from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import leases, proposals, reminders, waiting_paper as unprinted
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery
-from rdv_tui.services.startup import with_office_now
+from rdv_tui.services.startup import with_current_office
 from rdv_tui.store import outbox
-from rdv_tui.store.transactions import reading
+from rdv_tui.store.transactions import snapshot
 
-FIRST_ROUND_S = 3.0
-EVERY_S = 10.0
-REMIND_EVERY = timedelta(minutes=5)
-PRINT_EVERY = timedelta(seconds=30)
-PROPOSE_EVERY = timedelta(minutes=1)
-LAST_WORD_S = 3.0
+INITIAL_DELAY_S = 3.0
+INTERVAL_S = 10.0
+REMIND_INTERVAL = timedelta(minutes=5)
+PRINT_INTERVAL = timedelta(seconds=30)
+PROPOSE_INTERVAL = timedelta(minutes=1)
+STOP_TIMEOUT_S = 3.0
 """How long the end of the program waits for a message that is being sent."""
 
 _LOG = logging.getLogger(__name__)
@@ -38,17 +38,17 @@ def send_now(desk: Desk, smtp: Smtp | None, *, only_due: bool) -> list[Delivery]
     reminders.queue_due(desk)
     if smtp is None:
         return []
-    if not leases.take(desk, leases.OUTBOX):
+    if not leases.acquire(desk, leases.OUTBOX):
         return None
     try:
         from rdv_tui.services.sending import send  # noqa: PLC0415  (with a server only)
 
         return send(desk, smtp, only_due=only_due)
     finally:
-        leases.give_up(desk, leases.OUTBOX)
+        leases.release_lease(desk, leases.OUTBOX)
 
 
-class Sender:
+class BackgroundWorker:
     """The sender of one desk. `start` it once the store is open, `stop` it before it is closed.
 
     `is_stuck` tells whether e-mails of the office do not get through, as of the last round.
@@ -59,8 +59,8 @@ class Sender:
         desk: Desk,
         smtp: Smtp | None,
         *,
-        every_s: float = EVERY_S,
-        first_s: float = FIRST_ROUND_S,
+        every_s: float = INTERVAL_S,
+        first_s: float = INITIAL_DELAY_S,
     ) -> None:
         self._desk, self._smtp = desk, smtp
         self._every_s, self._first_s = every_s, first_s
@@ -79,9 +79,9 @@ class Sender:
     def stop(self) -> None:
         """End, after the message under way if it is quick, and leave the job to another desk."""
         self._ending.set()
-        self._thread.join(LAST_WORD_S)
+        self._thread.join(STOP_TIMEOUT_S)
         try:
-            leases.give_up(self._desk, leases.OUTBOX)
+            leases.release_lease(self._desk, leases.OUTBOX)
         except RdvError as error:
             _LOG.info("the sender's job is left to end by itself: %s", error.code)
 
@@ -90,37 +90,37 @@ class Sender:
         while not self._ending.wait(pause):
             pause = self._every_s
             try:
-                self.go_round()
+                self.run_once()
             except RdvError as error:  # the store is away: the next round may find it
                 _LOG.info("the sender waits: %s", error.code)
             except Exception:  # noqa: BLE001 - the thread's end: one message must not stop all
                 # Its next try is set already, so that the next round begins with the others.
                 _LOG.exception("a round of the sender ended early")
 
-    def go_round(self) -> None:
+    def run_once(self) -> None:
         """Propose free places, queue the reminders; send what is due, if this desk has the job.
 
         Raises StoreError. A desk that knows no server leaves the job to one that does. Proposals
         and reminders need no such order: whoever comes second finds them made.
         """
-        self._desk = with_office_now(self._desk)
+        self._desk = with_current_office(self._desk)
         now = self._desk.clock.now()
-        if self._proposed_at is None or now - self._proposed_at >= PROPOSE_EVERY:
+        if self._proposed_at is None or now - self._proposed_at >= PROPOSE_INTERVAL:
             proposals.propose_due(self._desk)
             self._proposed_at = now
-        if self._reminded_at is None or now - self._reminded_at >= REMIND_EVERY:
+        if self._reminded_at is None or now - self._reminded_at >= REMIND_INTERVAL:
             reminders.queue_due(self._desk)
             self._reminded_at = now
-        if self._smtp is not None and leases.take(self._desk, leases.OUTBOX) and self._is_due():
+        if self._smtp is not None and leases.acquire(self._desk, leases.OUTBOX) and self._is_due():
             from rdv_tui.services.sending import send  # noqa: PLC0415  (when there is something)
 
             send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
         if now >= self._print_at:
-            unprinted.print_waiting(self._desk)
-            self._print_at = self._desk.clock.now() + PRINT_EVERY
-        with reading(self._desk) as unit:
+            unprinted.print_unprinted(self._desk)
+            self._print_at = self._desk.clock.now() + PRINT_INTERVAL
+        with snapshot(self._desk) as unit:
             self.is_stuck = outbox.is_stuck(unit)
 
     def _is_due(self) -> bool:
-        with reading(self._desk) as unit:
+        with snapshot(self._desk) as unit:
             return bool(outbox.due(unit))

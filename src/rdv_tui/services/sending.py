@@ -13,25 +13,25 @@ from dataclasses import dataclass, field
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import outbox as outbox_fr
 from rdv_tui.mail_settings import Smtp
-from rdv_tui.outputs.smtp import MailBrokeOff, MailRefused, MailUnreachable, Post
+from rdv_tui.outputs.smtp import MailBrokeOff, MailRefused, MailUnreachable, SmtpSession
 from rdv_tui.services import attempts
-from rdv_tui.services.composing import Outgoing, compose
+from rdv_tui.services.composing import OutgoingMessage, compose
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.outbox import Delivery, to_delivery
 from rdv_tui.store import outbox
 from rdv_tui.store.stored import StoredMessage
-from rdv_tui.store.transactions import UnitOfWork, reading, transaction
+from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
-_PATIENCE_S = (1.0, 5.0, 15.0)  # between tries to write down a yes, which must not be lost
-_BROKEN_AT_MOST = 3  # lines that broke one after the other: the server, not the messages
+_TIME_LIMIT_S = (1.0, 5.0, 15.0)  # between tries to write down a yes, which must not be lost
+_MAX_BROKEN = 3  # lines that broke one after the other: the server, not the messages
 
 
 @dataclass
-class Round:
+class SendRun:
     """One round over the messages: what was tried, and how often the line broke in a row."""
 
     desk: Desk
-    post: Post
+    post: SmtpSession
     smtp: Smtp
     tried: list[int] = field(default_factory=list)
     broken: int = 0
@@ -49,9 +49,9 @@ def send(
     The job's lease must be this program's (services/leases.py); the round ends when it is lost, or
     when `go_on` says no. Raises StoreError when the store does not answer.
     """
-    with closing(Post(smtp)) as post:
-        now = Round(desk, post, smtp)
-        waiting = _waiting(desk, only_due=only_due)
+    with closing(SmtpSession(smtp)) as post:
+        now = SendRun(desk, post, smtp)
+        waiting = _list_unsent(desk, only_due=only_due)
         for rank, number in enumerate(waiting):
             if not go_on():
                 break
@@ -66,13 +66,13 @@ def send(
     return _results(desk, now.tried)
 
 
-def _waiting(desk: Desk, *, only_due: bool) -> list[int]:
-    with reading(desk) as unit:
-        found = outbox.due(unit) if only_due else outbox.waiting(unit)
+def _list_unsent(desk: Desk, *, only_due: bool) -> list[int]:
+    with snapshot(desk) as unit:
+        found = outbox.due(unit) if only_due else outbox.list_unsent(unit)
         return [row.id for row in found]
 
 
-def _try(now: Round, outgoing: Outgoing) -> bool:
+def _try(now: SendRun, outgoing: OutgoingMessage) -> bool:
     """Hand one message over and write down the answer; False when no other would pass now."""
     try:
         envelope = compose(now.desk, now.smtp, outgoing)
@@ -85,7 +85,7 @@ def _try(now: Round, outgoing: Outgoing) -> bool:
     except RdvError as later:
         _record(now.desk, outgoing.id, attempts.postpone, later.message)
         now.broken = now.broken + 1 if isinstance(later, MailBrokeOff) else 0
-        return now.broken < _BROKEN_AT_MOST
+        return now.broken < _MAX_BROKEN
     except ValueError:  # what was typed makes no address, or no header
         _record(now.desk, outgoing.id, attempts.refuse, outbox_fr.BAD_ADDRESS)
     else:
@@ -104,7 +104,7 @@ def _record(
 
 
 def _record_yes(desk: Desk, number: int, answer: str) -> None:
-    for pause in _PATIENCE_S:
+    for pause in _TIME_LIMIT_S:
         try:
             _record(desk, number, attempts.accept, answer)
         except StoreError:
@@ -115,6 +115,6 @@ def _record_yes(desk: Desk, number: int, answer: str) -> None:
 
 
 def _results(desk: Desk, numbers: Sequence[int]) -> list[Delivery]:
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         found = [outbox.find(unit, number) for number in numbers]
         return [to_delivery(row) for row in found if row is not None]

@@ -7,12 +7,12 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import day as day_fr
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.print_choice import SYSTEM, Printing
-from rdv_tui.services.schedule import open_ahead
+from rdv_tui.services.print_choice import SYSTEM, PrintSettings
+from rdv_tui.services.schedule import open_to_horizon
 from rdv_tui.store import days, offices
 from rdv_tui.store.audit import record
 from rdv_tui.store.engine import Store, open_store
-from rdv_tui.store.transactions import founding, reading
+from rdv_tui.store.transactions import founding, snapshot
 
 _AGENT = "système"
 
@@ -25,7 +25,7 @@ def open_desk(
     *,
     station: str,
     stations: Path | None = None,
-    printing: Printing = SYSTEM,
+    printing: PrintSettings = SYSTEM,
 ) -> Desk:
     """Open the store at `target`, created on first run, and return a desk of `office` on it.
 
@@ -48,24 +48,24 @@ def open_office(store: Store, office: Office, clock: Clock, *, ahead: bool = Tru
     as it was. Idempotent, safe when two programs start at once. Raises StoreError.
     """
     desk = Desk(store, office, clock, agent=_AGENT, station="")
-    with reading(desk) as seen:
+    with snapshot(desk) as seen:
         known = offices.is_known(seen)
     if not known:
         with founding(desk) as unit:
             if offices.add_office(unit, office):
                 record(unit, "add_office", after={"prefecture": office.prefecture})
-    desk = with_office_now(desk)
+    desk = with_current_office(desk)
     if ahead or not known:
-        open_ahead(desk)
+        open_to_horizon(desk)
     return desk.office
 
 
-def with_office_now(desk: Desk) -> Desk:
+def with_current_office(desk: Desk) -> Desk:
     """Return `desk` with its office as the store has it: its record, its hours, its closures.
 
     A program that runs for days may have read it long ago. Raises StoreError.
     """
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         return replace(desk, office=offices.get_office(unit))
 
 
@@ -76,7 +76,7 @@ def counter_problem(desk: Desk) -> str:
     """
     if desk.counter.setting is None:
         return ""
-    with reading(desk) as unit:
+    with snapshot(desk) as unit:
         known = days.counters_on(unit, unit.today, desk.office.counters)
     return (
         day_fr.no_such_setting(desk.counter.setting, known)

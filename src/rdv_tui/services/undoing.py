@@ -10,11 +10,11 @@ from rdv_tui.domain.acts import UNDO_LIMIT
 from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Appointment, Status, may_move
 from rdv_tui.locales import refusals
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import booked_row, require_person_free
+from rdv_tui.services.guards import require_booked, require_person_free
 from rdv_tui.services.messages import announce
-from rdv_tui.services.proposals import leave_list, take_back
+from rdv_tui.services.proposals import leave_list, revoke
 from rdv_tui.store import appointments, audit, places
-from rdv_tui.store.columns import NOTHING_YET, Columns, on_place
+from rdv_tui.store.columns import PROGRESS_RESET, Columns, on_place
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAct, StoredAppointment
 from rdv_tui.store.transactions import UnitOfWork, transaction
@@ -31,7 +31,7 @@ def undo(desk: Desk, reference: str) -> Appointment:
     `already_booked` when the person has another appointment by now.
     """
     with transaction(desk) as unit:
-        row = booked_row(unit, reference)
+        row = require_booked(unit, reference)
         lines = audit.of_reference(unit, row.reference)
         act = undoable(lines, unit.agent, unit.now)
         day_is_over = row.start.date() < unit.today
@@ -43,11 +43,11 @@ def undo(desk: Desk, reference: str) -> Appointment:
         counter = columns.pop("counter", row.counter)
         status = _status_before(row, audit.status_before(act))
         if status is Status.BOOKED:
-            columns |= NOTHING_YET
+            columns |= PROGRESS_RESET
         _require_still_theirs(unit, row, columns)
         if changed_place or Status(row.status) in FREES_PLACE:
             start = columns.get("start", row.start)
-            columns |= _place_of_before(unit, row, start, number, counter)
+            columns |= _former_place_columns(unit, row, start, number, counter)
         columns["revision"] = row.revision + 1
         appointments.change(unit, "undo", row, status, **columns)
         leave_list(unit, row)
@@ -79,17 +79,17 @@ def _require_still_theirs(unit: UnitOfWork, row: StoredAppointment, columns: Col
         require_person_free(unit, number)
 
 
-def _place_of_before(
+def _former_place_columns(
     unit: UnitOfWork, row: StoredAppointment, start: datetime, number: int, counter: int | None
 ) -> Columns:
     """Return the columns of the place of before if nobody stands on it, else of another one.
 
     Whoever only changed places within a slot has no use for a third one.
     """
-    take_back(unit, start, number)
+    revoke(unit, start, number)
     if appointments.is_vacant(unit, start, number):
         # A cancelled place is held back from everybody; whoever had it has it again.
-        places.hold_back(unit, start, number, unit.now)
+        places.embargo(unit, start, number, unit.now)
         return {"number": number, "counter": counter}
     if start == row.start and Status(row.status) not in FREES_PLACE:
         raise refusals.place_gone(start)

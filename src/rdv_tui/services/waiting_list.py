@@ -14,9 +14,9 @@ from rdv_tui.domain.message import CallState
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import lifts
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.domain.typed_dates import Era, read_date
-from rdv_tui.domain.waiting import Waiting, WaitingState
-from rdv_tui.domain.waiting_request import Request
+from rdv_tui.domain.typed_dates import Era, parse_date
+from rdv_tui.domain.waiting import WaitingEntry, WaitingState
+from rdv_tui.domain.waiting_request import WaitingRequest
 from rdv_tui.locales import refusals, waiting as waiting_refusals
 from rdv_tui.services import eligibility, proposals
 from rdv_tui.services.desk import Desk
@@ -24,10 +24,10 @@ from rdv_tui.services.guards import require_person_free
 from rdv_tui.store import appointments, calls, drafts, places, waiting
 from rdv_tui.store.mapping import to_hold
 from rdv_tui.store.stored import StoredAppointment, StoredProposal, StoredWaiting
-from rdv_tui.store.transactions import UnitOfWork, reading, transaction
+from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
 
-def ask(desk: Desk, draft: BookingDraft, request: Request) -> Waiting:
+def add(desk: Desk, draft: BookingDraft, request: WaitingRequest) -> WaitingEntry:
     """Put a person on the list: `request` is who it is and what suits, `draft` what was typed.
 
     The draft must say the situation, the permit's expiry and the postal code, by which the rules
@@ -48,10 +48,10 @@ def ask(desk: Desk, draft: BookingDraft, request: Request) -> Waiting:
         return waiting.add(unit, request, situation=situation, expires=expires, draft=kept)
 
 
-def list_waiting(desk: Desk) -> list[Waiting]:
+def list_waiting(desk: Desk) -> list[WaitingEntry]:
     """Return those who wait and those for whom nothing was found, the first to be served first."""
-    with reading(desk) as unit:
-        return waiting.listed(unit)
+    with snapshot(desk) as unit:
+        return waiting.list_shown(unit)
 
 
 def accept(desk: Desk, number: int) -> BookingDraft:
@@ -66,7 +66,7 @@ def accept(desk: Desk, number: int) -> BookingDraft:
             raise refusals.slot_past(hold.start)
         draft = drafts.decode(row.draft) if row.draft else BookingDraft()
         # Whoever said yes in time keeps the place as long as any booking does.
-        ends = max(proposal.deadline, unit.hold_ends)
+        ends = max(proposal.deadline, unit.hold_expiry)
         waiting.keep_until(unit, proposal, ends)
         appointments.change(
             unit,
@@ -79,11 +79,11 @@ def accept(desk: Desk, number: int) -> BookingDraft:
             draft=drafts.encode(draft),
         )
         # From here on it is a place like any other: what is held for long would bar a move away.
-        places.hold_back(unit, hold.start, hold.number, unit.now)
+        places.embargo(unit, hold.start, hold.number, unit.now)
         return replace(draft, accepted=True, hold=to_hold(hold))
 
 
-def refuse(desk: Desk, number: int) -> Waiting:
+def refuse(desk: Desk, number: int) -> WaitingEntry:
     """Write down that the person of that number does not want the place proposed.
 
     It is proposed to the next; they wait on, unless that was their last proposal. Raises Refusal
@@ -92,10 +92,10 @@ def refuse(desk: Desk, number: int) -> Waiting:
     with transaction(desk) as unit:
         row, proposal, _ = _pending(unit, number)
         proposals.refuse(unit, proposal)
-        return waiting.to_waiting(row)
+        return waiting.to_entry(row)
 
 
-def note_call(desk: Desk, number: int, *, reached: bool) -> None:
+def record_call(desk: Desk, number: int, *, reached: bool) -> None:
     """Write down a call about the place proposed. Raises Refusal `not_allowed_now`."""
     with transaction(desk) as unit:
         _, proposal, _ = _pending(unit, number)
@@ -103,7 +103,7 @@ def note_call(desk: Desk, number: int, *, reached: bool) -> None:
         call = waiting.last_call(unit, proposal.id)
         if call is None:
             raise waiting_refusals.no_phone()
-        calls.settle(unit, call, state, tried=True)
+        calls.change_state(unit, call, state, tried=True)
 
 
 def withdraw(desk: Desk, number: int) -> None:
@@ -132,7 +132,7 @@ def _pending(
     hold = appointments.find(unit, proposal.reference)
     if hold is None or hold.status != Status.HELD:
         raise waiting_refusals.nothing_proposed()
-    if hold.held_by != waiting_refusals.KEEPER and (hold.held_by, hold.station) != (
+    if hold.held_by != waiting_refusals.WAITING_LIST_HOLDER and (hold.held_by, hold.station) != (
         unit.agent,
         unit.station,
     ):
@@ -142,7 +142,7 @@ def _pending(
 
 def _listed_row(unit: UnitOfWork, number: int) -> StoredWaiting:
     row = waiting.find(unit, number)
-    if row is None or WaitingState(row.status) not in waiting.LISTED:
+    if row is None or WaitingState(row.status) not in waiting.SHOWN_STATES:
         raise waiting_refusals.not_waiting()
     return row
 
@@ -150,9 +150,9 @@ def _listed_row(unit: UnitOfWork, number: int) -> StoredWaiting:
 def _require_eligible(desk: Desk, draft: BookingDraft) -> tuple[str, date]:
     """Return situation and expiry of whom the rules let book, or a supervisor decided for."""
     typed, today = draft.typed, desk.clock.today()
-    expires = read_date(typed.get("permit_expires", ""), today, Era.FUTURE)
+    expires = parse_date(typed.get("permit_expires", ""), today, Era.FUTURE)
     code = clean_text(typed.get("situation", "")).upper()
-    finding = eligibility.find(
+    finding = eligibility.evaluate(
         desk.office,
         today,
         situation=code,
@@ -169,7 +169,7 @@ def _require_eligible(desk: Desk, draft: BookingDraft) -> tuple[str, date]:
     return entry.code, expires
 
 
-def _typed(request: Request) -> dict[str, str]:
+def _typed(request: WaitingRequest) -> dict[str, str]:
     """Return what the request adds to the booking's fields."""
     return {
         "family_name": request.family_name,

@@ -11,12 +11,14 @@ from rdv_tui.services.delivery import print_letter
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import get
 from rdv_tui.store import print_jobs
-from rdv_tui.store.transactions import reading, transaction
+from rdv_tui.store.transactions import snapshot, transaction
 
 _LARGE = "large_print"
 
 
-def keep(desk: Desk, reference: str, error: OutputError, *, large_print: bool = False) -> bool:
+def keep_unprinted(
+    desk: Desk, reference: str, error: OutputError, *, large_print: bool = False
+) -> bool:
     """Let a letter that `error` kept from paper wait for the printer; False when none is awaited.
 
     Raises StoreError.
@@ -25,7 +27,7 @@ def keep(desk: Desk, reference: str, error: OutputError, *, large_print: bool = 
     if not isinstance(error, PrinterFailed) or (isinstance(error, NoPrinter) and not expects_one):
         return False
     with transaction(desk) as unit:
-        print_jobs.keep_waiting(
+        print_jobs.add_unprinted(
             unit,
             reference=reference,
             title=DOCUMENT_TITLE.format(reference=reference),
@@ -34,7 +36,7 @@ def keep(desk: Desk, reference: str, error: OutputError, *, large_print: bool = 
     return True
 
 
-def print_waiting(desk: Desk) -> int:
+def print_unprinted(desk: Desk) -> int:
     """Print what waits at this machine; return how many letters a printer took.
 
     They are set as the appointments stand now; one that is over or cancelled needs no letter. The
@@ -42,9 +44,9 @@ def print_waiting(desk: Desk) -> int:
     it at a time. Raises StoreError.
     """
     host = desk.station.partition(":")[0]
-    with reading(desk) as unit:
-        rows = print_jobs.waiting(unit, host)
-    if not rows or not leases.take(desk, f"print:{host}"):
+    with snapshot(desk) as unit:
+        rows = print_jobs.list_unprinted(unit, host)
+    if not rows or not leases.acquire(desk, f"print:{host}"):
         return 0
     taken = 0
     try:
@@ -52,7 +54,7 @@ def print_waiting(desk: Desk) -> int:
             assert row.reference is not None  # only letters wait
             if not _is_needed(desk, row.reference):
                 with transaction(desk) as unit:
-                    print_jobs.drop_waiting(unit, row.reference)
+                    print_jobs.drop_unprinted(unit, row.reference)
                 continue
             try:
                 _print(desk, row.reference, large_print=row.detail == _LARGE)
@@ -60,7 +62,7 @@ def print_waiting(desk: Desk) -> int:
                 break
             taken += 1
     finally:
-        leases.give_up(desk, f"print:{host}")
+        leases.release_lease(desk, f"print:{host}")
     return taken
 
 
@@ -73,6 +75,6 @@ def _is_needed(desk: Desk, reference: str) -> bool:
 
 
 def _print(desk: Desk, reference: str, *, large_print: bool) -> None:
-    from rdv_tui.documents.layout import Form  # noqa: PLC0415  (fpdf2 starts slowly)
+    from rdv_tui.documents.layout import PrintLayout  # noqa: PLC0415  (fpdf2 starts slowly)
 
-    print_letter(desk, reference, form=Form(large_print=large_print))
+    print_letter(desk, reference, form=PrintLayout(large_print=large_print))

@@ -14,13 +14,13 @@ from rdv_tui.locales import refusals
 from rdv_tui.store import search_index
 from rdv_tui.store.audit import record
 from rdv_tui.store.columns import Columns, on_place
-from rdv_tui.store.tables import STANDS, AppointmentRow, PlaceRow
+from rdv_tui.store.tables import OCCUPIES_PLACE, AppointmentRow, PlaceRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
-_UNTOLD = frozenset({"draft"})  # what a draft says of a person stays out of the audit
+_NOT_AUDITED = frozenset({"draft"})  # what a draft says of a person stays out of the audit
 
 # Literals, not parameters: only so can an engine see that a partial index answers.
-_STANDS: ColumnElement[bool] = literal_column(f"appointment.{STANDS}")
+_OCCUPIES_PLACE: ColumnElement[bool] = literal_column(f"appointment.{OCCUPIES_PLACE}")
 _IS_HELD: ColumnElement[bool] = literal_column("appointment.status = 'held'")
 
 
@@ -44,17 +44,17 @@ def is_vacant(unit: Snapshot, start: datetime, number: int) -> bool:
     place = unit.session.get(PlaceRow, (unit.office, start, number))
     if place is None or place.withdrawn:
         return False
-    return standing_on(unit, start, number) is None
+    return occupant_of(unit, start, number) is None
 
 
-def standing_on(unit: Snapshot, start: datetime, number: int) -> AppointmentRow | None:
+def occupant_of(unit: Snapshot, start: datetime, number: int) -> AppointmentRow | None:
     """Return whoever stands on that place, a hold too; lapse expired holds before."""
     return unit.session.exec(
         select(AppointmentRow).where(
             col(AppointmentRow.office) == unit.office,
             col(AppointmentRow.start) == start,
             col(AppointmentRow.number) == number,
-            _STANDS,
+            _OCCUPIES_PLACE,
         )
     ).first()
 
@@ -62,7 +62,7 @@ def standing_on(unit: Snapshot, start: datetime, number: int) -> AppointmentRow 
 def create_hold(unit: UnitOfWork, place: PlaceRow, **columns: Unpack[Columns]) -> AppointmentRow:
     """Add a hold on `place` with its audit; this desk's, for the usual time, unless told else."""
     held: Columns = {
-        "hold_expires_at": unit.hold_ends,
+        "hold_expires_at": unit.hold_expiry,
         "held_by": unit.agent,
         "station": unit.station,
     }
@@ -74,7 +74,7 @@ def create_hold(unit: UnitOfWork, place: PlaceRow, **columns: Unpack[Columns]) -
         **values,  # type: ignore[arg-type]  # typed by Columns
     )
     unit.session.add(row)
-    record(unit, "hold", row.reference, after=_told(values))
+    record(unit, "hold", row.reference, after=_audited(values))
     return row
 
 
@@ -106,8 +106,8 @@ def change(
     for name, value in changed.items():
         setattr(row, name, value)
     unit.session.add(row)
-    search_index.follow(unit, row, changed)
-    record(unit, action, row.reference, before=_told(before), after=_told(changed))
+    search_index.reindex(unit, row, changed)
+    record(unit, action, row.reference, before=_audited(before), after=_audited(changed))
     unit.session.flush()
 
 
@@ -137,13 +137,13 @@ def live_holds(unit: Snapshot) -> list[AppointmentRow]:
     return list(unit.session.exec(held).all())
 
 
-def takes_place(now: datetime) -> ColumnElement[bool]:
+def occupies_place_at(now: datetime) -> ColumnElement[bool]:
     """Return the condition: an appointment row takes its place at the instant `now`.
 
     An expired hold does not, whether or not anybody has turned it to lapsed yet.
     """
     return and_(
-        _STANDS,
+        _OCCUPIES_PLACE,
         or_(
             col(AppointmentRow.status) != Status.HELD.value,
             col(AppointmentRow.hold_expires_at) > now,
@@ -151,14 +151,16 @@ def takes_place(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def stands_on(office: str, first: datetime, before: datetime) -> ColumnElement[bool]:
+def occupies_place_between(office: str, first: datetime, before: datetime) -> ColumnElement[bool]:
     """Return the condition: a row stands on a place that starts from `first` to `before` (out).
 
     Written as the unique index is, so that the index alone answers.
     """
     start = cast("ColumnElement[datetime]", col(AppointmentRow.start))
-    return and_(col(AppointmentRow.office) == office, start >= first, start < before, _STANDS)
+    return and_(
+        col(AppointmentRow.office) == office, start >= first, start < before, _OCCUPIES_PLACE
+    )
 
 
-def _told(columns: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in columns.items() if name not in _UNTOLD}
+def _audited(columns: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in columns.items() if name not in _NOT_AUDITED}

@@ -30,8 +30,8 @@ def record(
             station=unit.station,
             action=action,
             reference=reference,
-            before=_json(before),
-            after=_json(after),
+            before=_encode_changes(before),
+            after=_encode_changes(after),
         )
     )
 
@@ -46,7 +46,7 @@ def of_reference(unit: Snapshot, reference: str) -> list[AuditRow]:
     return list(unit.session.exec(written).all())
 
 
-def told(columns: str | None) -> dict[str, Any]:
+def decode_changes(columns: str | None) -> dict[str, Any]:
     """Return the columns that an audit row tells of, as JSON gives them."""
     found: dict[str, Any] = msgspec.json.decode(columns) if columns else {}
     return found
@@ -59,15 +59,15 @@ def columns_before(line: AuditRow) -> Columns:
 
 def status_before(line: AuditRow) -> Status | None:
     """Return the status that an act changed, None when it changed none."""
-    status = told(line.before).get("status")
+    status = decode_changes(line.before).get("status")
     return Status(status) if status else None
 
 
 def changes_appointment(line: AuditRow) -> bool:
     """Say whether an act is on the appointment itself; messages, calls, papers are not."""
-    after = told(line.after)
+    after = decode_changes(line.after)
     return "status" in after or not Columns.__annotations__.keys().isdisjoint(after)
 
 
-def _json(columns: Mapping[str, object] | None) -> str | None:
+def _encode_changes(columns: Mapping[str, object] | None) -> str | None:
     return None if columns is None else msgspec.json.encode(columns).decode()

@@ -12,12 +12,12 @@ from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
 
-OPEN = frozenset({CallState.TODO, CallState.UNREACHED})
+OPEN_STATES = frozenset({CallState.TODO, CallState.UNREACHED})
 
 # A literal, not a parameter: only so can an engine see that the partial index answers.
 _IS_OPEN: ColumnElement[bool] = literal_column("call.state IN ('todo', 'unreached')")
 
-Listed = tuple[CallRow, AppointmentRow | None, WaitingRow | None]
+CallContext = tuple[CallRow, AppointmentRow | None, WaitingRow | None]
 """A call, and the appointment or the waiting person it is about."""
 
 
@@ -46,7 +46,7 @@ def find(unit: Snapshot, number: int) -> CallRow | None:
     return unit.session.get(CallRow, (unit.office, number))
 
 
-def settle(unit: UnitOfWork, row: CallRow, state: CallState, *, tried: bool = False) -> None:
+def change_state(unit: UnitOfWork, row: CallRow, state: CallState, *, tried: bool = False) -> None:
     """Bring a call to `state`, and audit it; one that was `tried` counts."""
     before = {"call": row.id, "state": row.state}
     row.state, row.at, row.by = state.value, unit.now, unit.agent
@@ -65,7 +65,7 @@ def open_of(unit: Snapshot, reference: str) -> Sequence[CallRow]:
     ).all()
 
 
-def list_open(unit: Snapshot) -> Sequence[Listed]:
+def list_open(unit: Snapshot) -> Sequence[CallContext]:
     """Return the calls still to be made with whom they are about, the most urgent first."""
     query = (
         select(CallRow, AppointmentRow, WaitingRow)
@@ -93,7 +93,7 @@ def list_open(unit: Snapshot) -> Sequence[Listed]:
     return [(call, appointment, waiting) for call, appointment, waiting in unit.session.exec(query)]
 
 
-def told_by_phone(unit: Snapshot, references: Sequence[str]) -> dict[str, datetime]:
+def reached_by_phone(unit: Snapshot, references: Sequence[str]) -> dict[str, datetime]:
     """Return when somebody last dealt with a call about each of the appointments (UTC)."""
     query = (
         select(CallRow.reference, func.max(CallRow.at))
@@ -107,7 +107,7 @@ def told_by_phone(unit: Snapshot, references: Sequence[str]) -> dict[str, dateti
     return {reference: at for reference, at in unit.session.exec(query) if reference and at}
 
 
-def waiting_for(unit: Snapshot, reference: str) -> tuple[ProposalRow, WaitingRow]:
+def proposal_of(unit: Snapshot, reference: str) -> tuple[ProposalRow, WaitingRow]:
     """Return the proposal that keeps the place `reference`, and the person it is made to.
 
     Raises LookupError when no proposal keeps it.

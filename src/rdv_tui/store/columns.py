@@ -45,7 +45,7 @@ class Columns(TypedDict, total=False):
     revision: int
 
 
-NOTHING_YET: Columns = {
+PROGRESS_RESET: Columns = {
     "arrived_at": None,
     "called_at": None,
     "served_at_counter": None,

@@ -12,12 +12,12 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from rdv_tui.locales import refusals
 from rdv_tui.store import network
-from rdv_tui.store.faults import code_of, told
-from rdv_tui.store.locking import WRITES, lock_everything, prepare_sqlite
+from rdv_tui.store.faults import sqlite_code, translate_errors
+from rdv_tui.store.locking import WRITE_OPTION, configure_sqlite, take_global_lock
 from rdv_tui.store.schema import HEAD, KNOWN
 
 
-def ready_engine(target: str, limit_s: float) -> tuple[Engine, str]:
+def connect(target: str, limit_s: float) -> tuple[Engine, str]:
     """Return an engine whose schema is this version's, and the store's name for people."""
     url = _url(target)
     place = url.database or target if _is_file(url) else url.render_as_string(hide_password=True)
@@ -28,10 +28,10 @@ def ready_engine(target: str, limit_s: float) -> tuple[Engine, str]:
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise refusals.driver_missing(place) from error
     if url.get_backend_name() == "sqlite":
-        prepare_sqlite(engine, limit_s)
+        configure_sqlite(engine, limit_s)
     try:
-        with told(place, limit_s):
-            _bring_up_to_date(engine, place, limit_s)
+        with translate_errors(place, limit_s):
+            _migrate_if_needed(engine, place, limit_s)
     except BaseException:
         engine.dispose()
         raise
@@ -71,15 +71,15 @@ def _check_file(path: Path) -> None:
             raise refusals.read_only(str(path))
 
 
-def _bring_up_to_date(engine: Engine, place: str, limit_s: float) -> None:
+def _migrate_if_needed(engine: Engine, place: str, limit_s: float) -> None:
     with engine.connect() as connection:
         if _revision(connection, place) == HEAD:
             return
     if engine.dialect.name == "sqlite":
         _switch_to_wal(engine, limit_s)
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
+    with engine.execution_options(**{WRITE_OPTION: True}).begin() as connection:
         if engine.dialect.name == "postgresql":
-            lock_everything(connection)
+            take_global_lock(connection)
         if _revision(connection, place) != HEAD:  # another program may have been quicker
             from rdv_tui.store.migrating import migrate  # noqa: PLC0415 - Alembic costs 0.3 s
 
@@ -107,7 +107,7 @@ def _switch_to_wal(engine: Engine, limit_s: float) -> None:
         try:
             connection.cursor().execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
+            if sqlite_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
                 raise OperationalError("PRAGMA journal_mode", None, error) from error
             time.sleep(random.uniform(0.0005, 0.003))  # noqa: S311 - jitter, not a secret
         else:

@@ -11,12 +11,12 @@ from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.day import DayPlace, Visit
-from rdv_tui.store.appointments import stands_on, takes_place
+from rdv_tui.store.appointments import occupies_place_at, occupies_place_between
 from rdv_tui.store.tables import AppointmentRow, CounterRow, OpeningRow, PlaceRow
 from rdv_tui.store.unit import Snapshot
 
 _START = cast("ColumnElement[datetime]", col(PlaceRow.start))
-_PLACE = (
+_PLACE_COLUMNS = (
     _START,
     col(PlaceRow.number),
     col(PlaceRow.counter),
@@ -25,10 +25,11 @@ _PLACE = (
     col(PlaceRow.free_from),
     col(PlaceRow.withdrawn),
 )
-_TOLD = tuple(Visit.__dataclass_fields__)
-_COLUMNS = {"served_at": "served_at_counter"}
-_PERSON = tuple(
-    cast("ColumnElement[Any]", getattr(AppointmentRow, _COLUMNS.get(name, name))) for name in _TOLD
+_VISIT_FIELDS = tuple(Visit.__dataclass_fields__)
+_RENAMED_COLUMNS = {"served_at": "served_at_counter"}
+_VISIT_COLUMNS = tuple(
+    cast("ColumnElement[Any]", getattr(AppointmentRow, _RENAMED_COLUMNS.get(name, name)))
+    for name in _VISIT_FIELDS
 )
 
 
@@ -40,13 +41,13 @@ def day_places(unit: Snapshot, day: date) -> list[DayPlace]:
     first, before = _bounds(day)
     # Both tables are bounded by the day, in one index each: nothing else of the store is read.
     on_it = and_(
-        stands_on(unit.office, first, before),
+        occupies_place_between(unit.office, first, before),
         col(AppointmentRow.start) == _START,
         col(AppointmentRow.number) == col(PlaceRow.number),
-        takes_place(unit.now),
+        occupies_place_at(unit.now),
     )
     found = unit.session.connection().execute(
-        sa.select(*_PLACE, *_PERSON)
+        sa.select(*_PLACE_COLUMNS, *_VISIT_COLUMNS)
         .select_from(PlaceRow)
         .outerjoin(AppointmentRow, on_it)
         .where(col(PlaceRow.office) == unit.office, first <= _START, before > _START)
@@ -88,22 +89,22 @@ def counters_on(unit: Snapshot, day: date, named: int) -> list[int]:
     return list(unit.session.exec(known.order_by(col(CounterRow.number))).all())
 
 
-def present(unit: Snapshot) -> Sequence[AppointmentRow]:
+def list_present(unit: Snapshot) -> Sequence[AppointmentRow]:
     """Return the rows of those who wait or are being served today."""
     here = (Status.ARRIVED.value, Status.IN_PROGRESS.value)
     return unit.session.exec(
         select(AppointmentRow).where(
-            stands_on(unit.office, *_bounds(unit.today)),
+            occupies_place_between(unit.office, *_bounds(unit.today)),
             or_(*(col(AppointmentRow.status) == status for status in here)),
         )
     ).all()
 
 
-def standing(unit: Snapshot, day: date) -> Sequence[AppointmentRow]:
+def list_occupants(unit: Snapshot, day: date) -> Sequence[AppointmentRow]:
     """Return the rows of everybody who has a place on `day`, in the order of the places."""
     row = AppointmentRow
     on_it = select(row).where(
-        stands_on(unit.office, *_bounds(day)), col(row.status) != Status.HELD.value
+        occupies_place_between(unit.office, *_bounds(day)), col(row.status) != Status.HELD.value
     )
     return unit.session.exec(
         on_it.order_by(col(row.start), col(row.counter), col(row.number))
@@ -138,8 +139,8 @@ def _bounds(day: date) -> tuple[datetime, datetime]:
 
 
 def _place(row: Sequence[Any]) -> DayPlace:
-    start, number, counter, extra, kept_for, free_from, withdrawn = row[: len(_PLACE)]
-    person = row[len(_PLACE) :]
+    start, number, counter, extra, kept_for, free_from, withdrawn = row[: len(_PLACE_COLUMNS)]
+    person = row[len(_PLACE_COLUMNS) :]
     status = Status(person[1]) if person[0] else None
     return DayPlace(
         start=start,
@@ -155,13 +156,13 @@ def _place(row: Sequence[Any]) -> DayPlace:
 
 
 def _visit(status: Status, person: Sequence[Any]) -> Visit:
-    told = dict(zip(_TOLD, person, strict=True))
-    missing = told.pop("missing")
+    details = dict(zip(_VISIT_FIELDS, person, strict=True))
+    missing = details.pop("missing")
     return Visit(
-        **told
+        **details
         | {
             "status": status,
-            "channel": Channel(told["channel"]),
+            "channel": Channel(details["channel"]),
             "missing": tuple(msgspec.json.decode(missing)) if missing else (),
         }
     )

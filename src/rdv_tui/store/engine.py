@@ -8,8 +8,8 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from rdv_tui.store import connect
-from rdv_tui.store.faults import told
-from rdv_tui.store.locking import WRITES, lock_everything
+from rdv_tui.store.faults import translate_errors
+from rdv_tui.store.locking import WRITE_OPTION, take_global_lock
 
 __all__ = ["Session", "Store", "open_store"]
 
@@ -24,7 +24,7 @@ class Store:
         self.place = place
         self.limit_s = limit_s
         self._engine = engine
-        self._writer = engine.execution_options(**{WRITES: True})
+        self._writer = engine.execution_options(**{WRITE_OPTION: True})
         # SQLite's readers see one state as they are; PostgreSQL's must ask for it.
         self._reader = (
             engine.execution_options(isolation_level="REPEATABLE READ")
@@ -44,7 +44,7 @@ class Store:
         Raises StoreError when the store is out of reach.
         """
         with (
-            told(self.place, self.limit_s),
+            translate_errors(self.place, self.limit_s),
             Session(self._reader, expire_on_commit=False) as session,
         ):
             yield session
@@ -58,14 +58,14 @@ class Store:
         StoreError (`store_busy` after the time limit) and Refusal when a constraint says no.
         """
         with (
-            told(self.place, self.limit_s),
+            translate_errors(self.place, self.limit_s),
             Session(self._writer, expire_on_commit=False) as session,
         ):
             connection = session.connection()
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self.limit_s * 1000)}")
                 if office is None:
-                    lock_everything(connection)
+                    take_global_lock(connection)
                 else:
                     connection.execute(_LOCK_OFFICE, {"office": office})
             yield session
@@ -88,5 +88,5 @@ def open_store(target: str, limit_s: float = 10.0) -> Store:
     Raises StoreError: `store_read_only`, `store_on_network`, `store_damaged`, `not_a_store`,
     `store_too_new`, `store_busy`, `store_unreachable`, `driver_missing`.
     """
-    engine, place = connect.ready_engine(target, limit_s)
+    engine, place = connect.connect(target, limit_s)
     return Store(engine, place, limit_s)

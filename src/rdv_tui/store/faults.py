@@ -15,12 +15,12 @@ _PLACE, _PERSON, _EXISTS = "uq_appointment_place", "uq_appointment_person", "fk_
 
 
 @contextmanager
-def told(place: str, limit_s: float) -> Iterator[None]:
+def translate_errors(place: str, limit_s: float) -> Iterator[None]:
     """Raise a driver's error as a StoreError or a Refusal; `place` names the store for people."""
     try:
         yield
     except IntegrityError as error:
-        refusal = _refusal(violated(error))
+        refusal = _refusal(violated_constraint(error))
         if refusal is None:
             raise
         raise refusal from error
@@ -30,12 +30,12 @@ def told(place: str, limit_s: float) -> Iterator[None]:
         raise store_error(error, place, limit_s) from error
     except DBAPIError as error:
         # SQLite tells a damaged page as a plain DatabaseError.
-        if isinstance(error.orig, sqlite3.DatabaseError) and code_of(error.orig):
+        if isinstance(error.orig, sqlite3.DatabaseError) and sqlite_code(error.orig):
             raise store_error(error.orig, place, limit_s) from error
         raise
 
 
-def violated(error: IntegrityError) -> str | None:
+def violated_constraint(error: IntegrityError) -> str | None:
     """Return the name of the constraint that refused, None when the driver does not tell it."""
     name = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
     if isinstance(name, str):
@@ -64,14 +64,14 @@ def _refusal(constraint: str | None) -> RdvError | None:
     return None
 
 
-def code_of(error: BaseException | None) -> int:
+def sqlite_code(error: BaseException | None) -> int:
     """Return SQLite's primary result code, 0 when there is none."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def store_error(error: BaseException | None, place: str, limit_s: float) -> StoreError:
     """Return what people are told about a driver's error."""
-    code = code_of(error)
+    code = sqlite_code(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return refusals.busy(limit_s)
     if code == sqlite3.SQLITE_READONLY:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Date, literal_column
 from sqlmodel import col, func, select
 
-from rdv_tui.store.appointments import stands_on
+from rdv_tui.store.appointments import occupies_place_between
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 from rdv_tui.store.unit import Snapshot
 from rdv_tui.store.waiting_tables import WaitingRow
@@ -36,7 +36,7 @@ def booked(unit: Snapshot, first: datetime, before: datetime) -> list[Booked]:
     by = (_DAY, _BOOKED_ON, col(AppointmentRow.status), col(AppointmentRow.channel))
     counted = (
         sa.select(*by, func.count())
-        .where(stands_on(unit.office, first, before), sa.not_(_IS_HELD))
+        .where(occupies_place_between(unit.office, first, before), sa.not_(_IS_HELD))
         .group_by(*by)
     )
     found = unit.session.connection().execute(counted).all()

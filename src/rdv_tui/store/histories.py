@@ -19,11 +19,11 @@ _SAMPLE_MARK = 0x52445658
 _MARK_AT = slice(68, 72)  # the application id in a SQLite file's header
 
 
-Life = tuple[Appointment, str, datetime, Mapping[str, object]]
+AppointmentHistory = tuple[Appointment, str, datetime, Mapping[str, object]]
 """An appointment, the agent who booked it, the instant (UTC) its place was held, and the columns
 of its course since (COURSE)."""
 
-COURSE = (
+LIFECYCLE = (
     "arrived_at",
     "called_at",
     "ended_at",
@@ -47,7 +47,7 @@ class Event:
     after: Mapping[str, object] | None
 
 
-def add_appointments(unit: UnitOfWork, lives: Sequence[Life]) -> None:
+def add_appointments(unit: UnitOfWork, lives: Sequence[AppointmentHistory]) -> None:
     """Add appointments that were booked at the desk's station."""
     rows = [
         {
@@ -64,13 +64,13 @@ def add_appointments(unit: UnitOfWork, lives: Sequence[Life]) -> None:
             "booked_at": booked.booked_at,
             "created_at": held_at,
             **applicant_columns(booked.applicant),
-            **{name: course.get(name) for name in COURSE},
+            **{name: course.get(name) for name in LIFECYCLE},
         }
         for booked, agent, held_at, course in lives
     ]
     unit.session.flush()
     unit.session.connection().execute(insert(AppointmentRow), rows)
-    search_index.add(unit.session.connection(), rows)
+    search_index.add_words(unit.session.connection(), rows)
 
 
 def add_events(unit: UnitOfWork, events: Sequence[Event]) -> None:
@@ -85,8 +85,8 @@ def add_events(unit: UnitOfWork, events: Sequence[Event]) -> None:
             "station": event.station,
             "action": event.action,
             "reference": event.reference,
-            "before": _json(event.before),
-            "after": _json(event.after),
+            "before": _encode_changes(event.before),
+            "after": _encode_changes(event.after),
         }
         for rank, event in enumerate(in_order, start=1)
     ]
@@ -105,9 +105,9 @@ def booking_events(
         "identification": booked.identification,
         "booked_at": booked.booked_at,
     }
-    told = {name: value for name, value in columns.items() if value is not None}
-    before = {"status": Status.HELD, **dict.fromkeys(told)}
-    after = {"status": Status.BOOKED, **told}
+    details = {name: value for name, value in columns.items() if value is not None}
+    before = {"status": Status.HELD, **dict.fromkeys(details)}
+    after = {"status": Status.BOOKED, **details}
     return (
         Event(held_at, agent, station, "hold", booked.reference, None, hold),
         Event(booked.booked_at, agent, station, "book", booked.reference, before, after),
@@ -134,5 +134,5 @@ def is_sample(file: Path) -> bool:
     return header[_MARK_AT] == _SAMPLE_MARK.to_bytes(4, "big")
 
 
-def _json(columns: Mapping[str, object] | None) -> str | None:
+def _encode_changes(columns: Mapping[str, object] | None) -> str | None:
     return None if columns is None else msgspec.json.encode(columns).decode()

@@ -11,38 +11,38 @@ from sqlmodel import Session, col, select
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.locales import store_problems
-from rdv_tui.locales.waiting import KEEPER
+from rdv_tui.locales.waiting import WAITING_LIST_HOLDER
 from rdv_tui.store import offices
-from rdv_tui.store.audit import told
+from rdv_tui.store.audit import decode_changes
 from rdv_tui.store.engine import Store
-from rdv_tui.store.tables import BINDS, NAMELESS, STANDS, AuditRow, listed
-from rdv_tui.store.waiting_tables import OPEN_WAITING
+from rdv_tui.store.tables import ANONYMOUS, BINDS_PERSON_SQL, OCCUPIES_PLACE, AuditRow, sql_literals
+from rdv_tui.store.waiting_tables import OPEN_ENTRY
 
 _CONSTRAINT_LINES = ("CHECK constraint failed", "NULL value in")
 
-_KEEPER = "'" + KEEPER.replace("'", "''") + "'"
+_LIST_HOLDER = "'" + WAITING_LIST_HOLDER.replace("'", "''") + "'"
 _TAKINGS = "'hold', 'move_hold', 'renew_hold', 'book', 'move', 'move_place', 'undo'"
 """Actions by which an appointment comes to stand on a place."""
 
 _RULES = (
     (
         store_problems.PLACE_TWICE,
-        f"""SELECT start, number FROM appointment WHERE {STANDS}
+        f"""SELECT start, number FROM appointment WHERE {OCCUPIES_PLACE}
         GROUP BY office, start, number HAVING count(*) > 1 ORDER BY start, number""",
     ),
     (
         store_problems.PERSON_TWICE,
-        f"""SELECT min(reference) FROM appointment WHERE {BINDS}
+        f"""SELECT min(reference) FROM appointment WHERE {BINDS_PERSON_SQL}
         GROUP BY office, foreign_resident_number HAVING count(*) > 1 ORDER BY 1""",
     ),
     (
         store_problems.UNKNOWN_STATUS,
         f"""SELECT reference, status FROM appointment
-        WHERE status NOT IN ({listed(frozenset(Status))}) ORDER BY 1""",
+        WHERE status NOT IN ({sql_literals(frozenset(Status))}) ORDER BY 1""",
     ),
     (
         store_problems.NO_PERSON,
-        f"""SELECT reference FROM appointment WHERE status NOT IN ({listed(NAMELESS)})
+        f"""SELECT reference FROM appointment WHERE status NOT IN ({sql_literals(ANONYMOUS)})
         AND (foreign_resident_number IS NULL OR family_name IS NULL OR birth_date IS NULL
         OR booked_at IS NULL OR channel IS NULL) ORDER BY 1""",
     ),
@@ -53,7 +53,7 @@ _RULES = (
     ),
     (
         store_problems.KEPT_PERSON,
-        f"""SELECT reference FROM appointment WHERE (status IN ({listed(NAMELESS)})
+        f"""SELECT reference FROM appointment WHERE (status IN ({sql_literals(ANONYMOUS)})
         AND (foreign_resident_number IS NOT NULL OR family_name IS NOT NULL OR email IS NOT NULL
         OR phone IS NOT NULL)) OR (status <> 'held' AND draft IS NOT NULL) ORDER BY 1""",
     ),
@@ -67,7 +67,7 @@ _RULES = (
         store_problems.NO_TRACE,
         f"""SELECT a.reference FROM appointment a LEFT JOIN audit t
         ON t.office = a.office AND t.reference = a.reference AND t.action = 'book'
-        WHERE a.status NOT IN ({listed(NAMELESS)}) AND t.id IS NULL ORDER BY 1""",
+        WHERE a.status NOT IN ({sql_literals(ANONYMOUS)}) AND t.id IS NULL ORDER BY 1""",
     ),
     (
         # Nobody but who is on the waiting list comes to stand on a place before its release.
@@ -76,7 +76,7 @@ _RULES = (
         ON a.office = p.office AND a.start = p.start AND a.number = p.number
         LEFT JOIN proposal o ON o.office = a.office AND o.reference = a.reference
         AND o.answer = 'pending'
-        WHERE p.free_from IS NOT NULL AND a.{STANDS} AND o.id IS NULL
+        WHERE p.free_from IS NOT NULL AND a.{OCCUPIES_PLACE} AND o.id IS NULL
         AND (SELECT max(t.at) FROM audit t WHERE t.office = a.office
         AND t.reference = a.reference AND t.action IN ({_TAKINGS})) < p.free_from ORDER BY 1""",
     ),
@@ -84,20 +84,20 @@ _RULES = (
         store_problems.EXTRA_UNEXPLAINED,
         f"""SELECT a.reference FROM place p JOIN appointment a
         ON a.office = p.office AND a.start = p.start AND a.number = p.number
-        WHERE p.extra AND a.{STANDS} AND a.overbooked_because IS NULL ORDER BY 1""",
+        WHERE p.extra AND a.{OCCUPIES_PLACE} AND a.overbooked_because IS NULL ORDER BY 1""",
     ),
     (
         store_problems.UNPROPOSED,
         f"""SELECT a.reference FROM appointment a LEFT JOIN proposal o ON o.office = a.office
         AND o.reference = a.reference AND o.answer = 'pending'
-        WHERE a.status = 'held' AND a.held_by = {_KEEPER} AND a.station = '' AND o.id IS NULL
+        WHERE a.status = 'held' AND a.held_by = {_LIST_HOLDER} AND a.station = '' AND o.id IS NULL
         ORDER BY 1""",
     ),
     (
         store_problems.WAITING_AND_BOOKED,
         f"""SELECT w.id, a.reference FROM waiting w JOIN appointment a ON a.office = w.office
         AND a.foreign_resident_number = w.foreign_resident_number
-        WHERE w.{OPEN_WAITING} AND a.{BINDS} ORDER BY 1""",
+        WHERE w.{OPEN_ENTRY} AND a.{BINDS_PERSON_SQL} ORDER BY 1""",
     ),
     (
         store_problems.CALL_TO_NOBODY,
@@ -105,7 +105,7 @@ _RULES = (
     ),
     (
         store_problems.WAITING_TWICE,
-        f"""SELECT min(id) FROM waiting WHERE {OPEN_WAITING}
+        f"""SELECT min(id) FROM waiting WHERE {OPEN_ENTRY}
         GROUP BY office, foreign_resident_number HAVING count(*) > 1 ORDER BY 1""",
     ),
     (
@@ -191,5 +191,7 @@ def _most_proposals(session: Session, code: str) -> int:
         col(AuditRow.office) == code, col(AuditRow.action) == "change_office"
     )
     now = offices.get_record(session, code).proposals_at_most
-    before: list[int] = [told(one).get("proposals_at_most", 0) for one in session.exec(former)]
+    before: list[int] = [
+        decode_changes(one).get("proposals_at_most", 0) for one in session.exec(former)
+    ]
     return max([now, *before])

@@ -21,7 +21,7 @@ def grant(unit: UnitOfWork, job: str, expires_at: datetime) -> None:
     unit.session.flush()
 
 
-def give_up(unit: UnitOfWork, job: str) -> None:
+def release_lease(unit: UnitOfWork, job: str) -> None:
     """End the lease if this program has it."""
     row = find(unit, job)
     if row is not None and row.holder == unit.station:

@@ -7,19 +7,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 
-WRITES = "rdv_writes"
+WRITE_OPTION = "rdv_writes"
 """Execution option of the connections that are about to write."""
 
 
-_EVERYTHING = 0x52445654  # any fixed number on which all programs agree
+_GLOBAL_LOCK_KEY = 0x52445654  # any fixed number on which all programs agree
 
 
-def lock_everything(connection: Connection) -> None:
+def take_global_lock(connection: Connection) -> None:
     """Make PostgreSQL let one transaction at a time make offices or migrate, until its end."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _EVERYTHING})
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _GLOBAL_LOCK_KEY})
 
 
-def prepare_sqlite(engine: Engine, limit_s: float) -> None:
+def configure_sqlite(engine: Engine, limit_s: float) -> None:
     """Make every connection of `engine` durable, strict on foreign keys, and begin by our rules."""
     wait_ms = int(limit_s * 1000)
 
@@ -32,7 +32,7 @@ def prepare_sqlite(engine: Engine, limit_s: float) -> None:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        if connection.get_execution_options().get(WRITES):
+        if connection.get_execution_options().get(WRITE_OPTION):
             driver = connection.connection.driver_connection
             assert isinstance(driver, sqlite3.Connection)
             _begin_immediate(driver, limit_s, wait_ms)

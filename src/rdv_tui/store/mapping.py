@@ -4,7 +4,7 @@ from typing import cast
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Hold, Identification, Status
-from rdv_tui.store.tables import NAMELESS, AppointmentRow
+from rdv_tui.store.tables import ANONYMOUS, AppointmentRow
 
 _APPLICANT = tuple(Applicant.__dataclass_fields__)
 
@@ -17,7 +17,7 @@ def to_hold(row: AppointmentRow) -> Hold:
 
 def is_appointment(row: AppointmentRow) -> bool:
     """Say whether `row` was ever booked; the others are holds, past or present."""
-    return Status(row.status) not in NAMELESS
+    return Status(row.status) not in ANONYMOUS
 
 
 def to_appointment(row: AppointmentRow) -> Appointment:

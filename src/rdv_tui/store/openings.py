@@ -16,12 +16,12 @@ from sqlmodel import col, select
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.calendar import Place
 from rdv_tui.domain.office import Closure, Opening
-from rdv_tui.domain.openings import Change, Hours
-from rdv_tui.domain.release import AGENTS
+from rdv_tui.domain.openings import HoursChange, OpeningHours
+from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.store import days, offices, places
-from rdv_tui.store.appointments import takes_place
+from rdv_tui.store.appointments import occupies_place_at
 from rdv_tui.store.tables import (
-    STANDS,
+    OCCUPIES_PLACE,
     AppointmentRow,
     ClosureRow,
     CounterRow,
@@ -32,19 +32,19 @@ from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 _START = cast("ColumnElement[datetime]", col(PlaceRow.start))
 # A literal, not parameters: only so can an engine see that a partial index answers.
-_STANDS: ColumnElement[bool] = sa.literal_column(f"appointment.{STANDS}")
-_ON_IT = and_(
+_OCCUPIES_PLACE: ColumnElement[bool] = sa.literal_column(f"appointment.{OCCUPIES_PLACE}")
+_SAME_PLACE = and_(
     col(AppointmentRow.office) == col(PlaceRow.office),
     col(AppointmentRow.start) == _START,
     col(AppointmentRow.number) == col(PlaceRow.number),
 )
 
-AWAITED = frozenset({Status.BOOKED, Status.ARRIVED})
+DISPLACEABLE = frozenset({Status.BOOKED, Status.ARRIVED})
 """Statuses of those who need another place when theirs goes; who is being received has no need."""
 
 
 @dataclass(frozen=True, slots=True)
-class KnownPlace:
+class PlaceRecord:
     """A place as the store has it; `reference` and `status` are of whoever takes it now."""
 
     start: datetime
@@ -62,19 +62,19 @@ class KnownPlace:
         return (
             self.reference is None
             and not self.extra
-            and self.kept_for in {None, *AGENTS}
+            and self.kept_for in {None, *AGENT_CHANNELS}
             and (self.free_from is None or self.free_from <= now)
         )
 
 
-def hours(unit: Snapshot) -> Hours:
+def get_hours(unit: Snapshot) -> OpeningHours:
     """Return the office's hours as they are now. Raises StoreError `office_unknown`."""
     known = offices.get_office(unit)
     named = {*range(1, known.counters + 1), *(opening.counter for opening in known.openings)}
-    return Hours(known.openings, known.closures, known.slot_minutes, tuple(sorted(named)))
+    return OpeningHours(known.openings, known.closures, known.slot_minutes, tuple(sorted(named)))
 
 
-def known_places(unit: Snapshot, first: datetime, last: datetime) -> list[KnownPlace]:
+def list_places(unit: Snapshot, first: datetime, last: datetime) -> list[PlaceRecord]:
     """Return every place that starts from `first` to `last`, both in, withdrawn ones too."""
     found = unit.session.connection().execute(
         sa.select(
@@ -89,16 +89,16 @@ def known_places(unit: Snapshot, first: datetime, last: datetime) -> list[KnownP
             col(AppointmentRow.status),
         )
         .select_from(PlaceRow)
-        .outerjoin(AppointmentRow, and_(_ON_IT, takes_place(unit.now)))
+        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.now)))
         .where(col(PlaceRow.office) == unit.office, first <= _START, last >= _START)
         .order_by(_START, col(PlaceRow.number))
     )
     return [_known(*row) for row in found]
 
 
-def _known(*row: Any) -> KnownPlace:  # noqa: ANN401 - what a row holds
+def _known(*row: Any) -> PlaceRecord:  # noqa: ANN401 - what a row holds
     start, number, counter, extra, withdrawn, kept_for, free_from, reference, status = row
-    return KnownPlace(
+    return PlaceRecord(
         start,
         number,
         counter,
@@ -111,12 +111,12 @@ def _known(*row: Any) -> KnownPlace:  # noqa: ANN401 - what a row holds
     )
 
 
-def stranded(unit: Snapshot) -> list[AppointmentRow]:
+def list_displaced(unit: Snapshot) -> list[AppointmentRow]:
     """Return those still awaited who stand on a withdrawn place from now on, in order."""
-    awaited = tuple(status.value for status in AWAITED)
+    awaited = tuple(status.value for status in DISPLACEABLE)
     standing = (
         select(AppointmentRow)
-        .join(PlaceRow, and_(_ON_IT, _STANDS))
+        .join(PlaceRow, and_(_SAME_PLACE, _OCCUPIES_PLACE))
         .where(col(PlaceRow.office) == unit.office, unit.local < _START, col(PlaceRow.withdrawn))
         .where(col(AppointmentRow.status).in_(awaited))
         .order_by(_START, col(PlaceRow.number))
@@ -130,9 +130,9 @@ def is_withdrawn(unit: Snapshot, row: AppointmentRow) -> bool:
     return place is not None and place.withdrawn
 
 
-def withdraw(unit: UnitOfWork, gone: Iterable[KnownPlace], *, withdrawn: bool) -> None:
+def withdraw(unit: UnitOfWork, removed: Iterable[PlaceRecord], *, withdrawn: bool) -> None:
     """Withdraw the places, or bring them back."""
-    keys = [{"at": place.start, "rank": place.number} for place in gone]
+    keys = [{"at": place.start, "rank": place.number} for place in removed]
     if not keys:
         return
     table = PlaceRow.__table__  # type: ignore[attr-defined]
@@ -148,7 +148,7 @@ def withdraw(unit: UnitOfWork, gone: Iterable[KnownPlace], *, withdrawn: bool) -
     )
 
 
-def add_places(unit: UnitOfWork, new: Sequence[Place], known: Sequence[KnownPlace]) -> int:
+def add_places(unit: UnitOfWork, new: Sequence[Place], known: Sequence[PlaceRecord]) -> int:
     """Add places; one whose number an extra place has already gets the next. Return how many."""
     taken = {(place.start, place.number) for place in known}
     added = []
@@ -161,10 +161,10 @@ def add_places(unit: UnitOfWork, new: Sequence[Place], known: Sequence[KnownPlac
     return places.add_places(unit, added)
 
 
-def write_change(unit: UnitOfWork, change: Change) -> None:
+def write_change(unit: UnitOfWork, change: HoursChange) -> None:
     """Write the openings, closures and slot length of `change`; what it removes is there."""
-    for gone in change.removed:
-        _remove(unit, gone)
+    for removed in change.removed:
+        _remove(unit, removed)
     _add_counters(unit, change)
     for added in change.added:
         offices.add_hours(unit, added)
@@ -173,7 +173,7 @@ def write_change(unit: UnitOfWork, change: Change) -> None:
         offices.set_record(unit, replace(known, slot_minutes=change.slot_minutes))
 
 
-def _add_counters(unit: UnitOfWork, change: Change) -> None:
+def _add_counters(unit: UnitOfWork, change: HoursChange) -> None:
     """Add the counters that an opening names for the first time."""
     named = {added.counter for added in change.added if isinstance(added, Opening)}
     for number in sorted(named.difference(days.counters(unit))):
@@ -181,10 +181,10 @@ def _add_counters(unit: UnitOfWork, change: Change) -> None:
     unit.session.flush()
 
 
-def _remove(unit: UnitOfWork, gone: Opening | Closure) -> None:
-    table = OpeningRow if isinstance(gone, Opening) else ClosureRow
+def _remove(unit: UnitOfWork, removed: Opening | Closure) -> None:
+    table = OpeningRow if isinstance(removed, Opening) else ClosureRow
     columns = sa.inspect(table).columns
-    same = (columns[name].is_not_distinct_from(value) for name, value in asdict(gone).items())
+    same = (columns[name].is_not_distinct_from(value) for name, value in asdict(removed).items())
     found = unit.session.exec(select(table).where(col(table.office) == unit.office, *same)).first()
     assert found is not None  # the caller looked, under the write lock
     unit.session.delete(found)

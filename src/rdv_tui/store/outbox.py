@@ -8,32 +8,32 @@ from sqlalchemy import ColumnElement, exists, literal_column
 from sqlalchemy.orm import aliased
 from sqlmodel import col, or_, select
 
-from rdv_tui.domain.message import Facts, MessageKind, MessageState
+from rdv_tui.domain.message import MessageFacts, MessageKind, MessageState
 from rdv_tui.store.audit import record
 from rdv_tui.store.delivery_tables import FAILED, TO_SEND, MessageRow
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 # A literal, not a parameter: only so can an engine see that the partial index answers.
-_WAITS: ColumnElement[bool] = literal_column(f"message.{TO_SEND}")
+_IS_UNSENT: ColumnElement[bool] = literal_column(f"message.{TO_SEND}")
 _HAS_FAILED: ColumnElement[bool] = literal_column(f"message.{FAILED}")
 
 
-def encode(facts: Facts) -> str:
+def encode(facts: MessageFacts) -> str:
     """Return `facts` as they are kept."""
     return msgspec.json.encode(facts).decode()
 
 
-def decode(text: str) -> Facts:
+def decode(text: str) -> MessageFacts:
     """Return the facts that `text` keeps."""
-    return msgspec.json.decode(text, type=Facts)
+    return msgspec.json.decode(text, type=MessageFacts)
 
 
 def queue(
     unit: UnitOfWork,
     about: AppointmentRow,
     kind: MessageKind,
-    facts: Facts,
+    facts: MessageFacts,
     *,
     recipient: str,
     language: str | None,
@@ -60,7 +60,7 @@ def queue(
 def queue_again(unit: UnitOfWork, row: MessageRow, recipient: str) -> None:
     """Let a message be sent now, as if it had just been queued, to `recipient`; audited."""
     before = {"message": row.id, "state": row.state}
-    row.state, row.recipient, row.next_at = MessageState.WAITING.value, recipient, unit.now
+    row.state, row.recipient, row.next_at = MessageState.UNSENT.value, recipient, unit.now
     row.queued_at = unit.now  # the days after which one gives up count anew
     unit.session.add(row)
     after = {"message": row.id, "state": row.state}
@@ -70,11 +70,11 @@ def queue_again(unit: UnitOfWork, row: MessageRow, recipient: str) -> None:
 def withdraw(unit: UnitOfWork, reference: str) -> None:
     """Withdraw what is still to be sent about an appointment; audited."""
     for row in of_appointment(unit, reference):
-        if row.state == MessageState.WAITING:
+        if row.state == MessageState.UNSENT:
             row.state = MessageState.WITHDRAWN.value
             unit.session.add(row)
-            told = {"message": row.id, "kind": row.kind}
-            record(unit, "withdraw_message", reference, after=told)
+            details = {"message": row.id, "kind": row.kind}
+            record(unit, "withdraw_message", reference, after=details)
 
 
 def count_attempt(unit: UnitOfWork, row: MessageRow, wait: timedelta) -> None:
@@ -95,8 +95,8 @@ def end(unit: UnitOfWork, row: MessageRow, state: MessageState, answer: str) -> 
     row.state, row.last_answer = state.value, answer
     row.sent_at = unit.now if state is MessageState.SENT else row.sent_at
     unit.session.add(row)
-    told = {"message": row.id, "kind": row.kind, "state": row.state}
-    record(unit, "end_message", row.reference, after=told)
+    details = {"message": row.id, "kind": row.kind, "state": row.state}
+    record(unit, "end_message", row.reference, after=details)
 
 
 def find(unit: Snapshot, number: int) -> MessageRow | None:
@@ -117,16 +117,18 @@ def due(unit: Snapshot) -> Sequence[MessageRow]:
     """Return the messages to send now, oldest first."""
     return unit.session.exec(
         select(MessageRow)
-        .where(col(MessageRow.office) == unit.office, _WAITS, col(MessageRow.next_at) <= unit.now)
+        .where(
+            col(MessageRow.office) == unit.office, _IS_UNSENT, col(MessageRow.next_at) <= unit.now
+        )
         .order_by(col(MessageRow.id))
     ).all()
 
 
-def waiting(unit: Snapshot) -> Sequence[MessageRow]:
+def list_unsent(unit: Snapshot) -> Sequence[MessageRow]:
     """Return every message still to be sent, oldest first."""
     return unit.session.exec(
         select(MessageRow)
-        .where(col(MessageRow.office) == unit.office, _WAITS)
+        .where(col(MessageRow.office) == unit.office, _IS_UNSENT)
         .order_by(col(MessageRow.id))
     ).all()
 
@@ -134,7 +136,7 @@ def waiting(unit: Snapshot) -> Sequence[MessageRow]:
 def is_stuck(unit: Snapshot) -> bool:
     """Say whether a message was tried in vain and waits for its next try."""
     tried = select(MessageRow.id).where(
-        col(MessageRow.office) == unit.office, _WAITS, col(MessageRow.last_answer).is_not(None)
+        col(MessageRow.office) == unit.office, _IS_UNSENT, col(MessageRow.last_answer).is_not(None)
     )
     return unit.session.exec(tried.limit(1)).first() is not None
 

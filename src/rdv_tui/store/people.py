@@ -3,10 +3,10 @@
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, distinct, func, select
 
-from rdv_tui.store.tables import BINDS, AppointmentRow
+from rdv_tui.store.tables import BINDS_PERSON_SQL, AppointmentRow
 from rdv_tui.store.unit import Snapshot
 
-_BINDS: ColumnElement[bool] = literal_column(f"appointment.{BINDS}")
+_BINDS_PERSON: ColumnElement[bool] = literal_column(f"appointment.{BINDS_PERSON_SQL}")
 
 
 def active_of(unit: Snapshot, number: str) -> AppointmentRow | None:
@@ -15,7 +15,7 @@ def active_of(unit: Snapshot, number: str) -> AppointmentRow | None:
         select(AppointmentRow).where(
             col(AppointmentRow.office) == unit.office,
             col(AppointmentRow.foreign_resident_number) == number,
-            _BINDS,
+            _BINDS_PERSON,
         )
     ).first()
 

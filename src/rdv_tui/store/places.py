@@ -10,25 +10,25 @@ from sqlmodel import col, func, select
 
 from rdv_tui.domain.appointment import Channel, Slot
 from rdv_tui.domain.calendar import Place
-from rdv_tui.domain.release import AGENTS
+from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.locales import refusals
-from rdv_tui.store.appointments import stands_on, takes_place
-from rdv_tui.store.tables import APART, AppointmentRow, PlaceRow
+from rdv_tui.store.appointments import occupies_place_at, occupies_place_between
+from rdv_tui.store.tables import RESTRICTED, AppointmentRow, PlaceRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 _START = cast("ColumnElement[datetime]", col(PlaceRow.start))
-_ON_IT = and_(
+_SAME_PLACE = and_(
     col(AppointmentRow.office) == col(PlaceRow.office),
     col(AppointmentRow.start) == _START,
     col(AppointmentRow.number) == col(PlaceRow.number),
 )
 _CAPACITY = func.count()
-_APART: ColumnElement[bool] = literal_column(f"({APART})")
+_RESTRICTED: ColumnElement[bool] = literal_column(f"({RESTRICTED})")
 """As the index of such places is written, so that it answers."""
 _VACANT: ColumnElement[bool] = col(AppointmentRow.reference).is_(None)
 
 
-def offered(to: Collection[Channel] = AGENTS) -> ColumnElement[bool]:
+def offered(to: Collection[Channel] = AGENT_CHANNELS) -> ColumnElement[bool]:
     """Return the condition: the place exists for whoever comes by one of the channels `to`."""
     kept_for = col(PlaceRow.kept_for)
     return and_(
@@ -60,7 +60,7 @@ def add_places(unit: UnitOfWork, places: Iterable[Place]) -> int:
     return len(rows)
 
 
-def require_open(unit: Snapshot, start: datetime, to: Collection[Channel] = AGENTS) -> None:
+def require_open(unit: Snapshot, start: datetime, to: Collection[Channel] = AGENT_CHANNELS) -> None:
     """Raise Refusal `no_such_slot` or `slot_past`; `to` are the channels that ask."""
     at_start = select(PlaceRow.number).where(
         col(PlaceRow.office) == unit.office, col(PlaceRow.start) == start, offered(to)
@@ -76,7 +76,7 @@ def take(
     start: datetime,
     *,
     preferred: int | None = None,
-    to: Collection[Channel] = AGENTS,
+    to: Collection[Channel] = AGENT_CHANNELS,
 ) -> PlaceRow:
     """Return a free place of `start`, `preferred` if it is free, for the channels `to`.
 
@@ -94,22 +94,22 @@ def first_free(
     start: datetime,
     *,
     preferred: int | None = None,
-    to: Collection[Channel] = AGENTS,
-    held_back: bool = False,
+    to: Collection[Channel] = AGENT_CHANNELS,
+    embargoed: bool = False,
 ) -> PlaceRow | None:
     """Return a place of `start` that nobody has, `preferred` if it is free.
 
-    Of the others, those kept for no channel go last: they are everybody's. With `held_back` also
+    Of the others, those kept for no channel go last: they are everybody's. With `embargoed` also
     one that is not released yet, which is for the waiting list alone.
     """
     free = (
         select(PlaceRow)
-        .join(AppointmentRow, and_(_ON_IT, takes_place(unit.now)), isouter=True)
+        .join(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.now)), isouter=True)
         .where(
             col(PlaceRow.office) == unit.office,
             col(PlaceRow.start) == start,
             offered(to),
-            sa.true() if held_back else _released(unit.now),
+            sa.true() if embargoed else _released(unit.now),
             _VACANT,
         )
         .order_by(
@@ -122,7 +122,7 @@ def first_free(
     return unit.session.exec(free).first()
 
 
-def hold_back(unit: UnitOfWork, start: datetime, number: int, until: datetime) -> None:
+def embargo(unit: UnitOfWork, start: datetime, number: int, until: datetime) -> None:
     """Keep the place from everybody until the instant `until` (UTC)."""
     place = unit.session.get(PlaceRow, (unit.office, start, number))
     if place is not None:
@@ -170,17 +170,17 @@ def free_between(unit: Snapshot, after: datetime, before: datetime, count: int) 
     return [_slot(row) for row in found]
 
 
-def vacant(
+def vacant_places(
     unit: Snapshot,
     first: date,
     last: date,
     from_start: datetime,
     *,
-    only_held_back: bool,
+    only_embargoed: bool,
 ) -> dict[datetime, int]:
     """Count the places on which nobody stands, by start, on the days from `first` to `last` (in).
 
-    Those not released yet count too: for the waiting list. `only_held_back` counts them alone.
+    Those not released yet count too: for the waiting list. `only_embargoed` counts them alone.
     """
     counted = (
         _joined(unit, _START, _CAPACITY)
@@ -189,8 +189,8 @@ def vacant(
         .group_by(_START)
         .order_by(_START)
     )
-    if only_held_back:
-        counted = counted.where(_APART, sa.not_(_released(unit.now)))
+    if only_embargoed:
+        counted = counted.where(_RESTRICTED, sa.not_(_released(unit.now)))
     found = cast("Sequence[tuple[datetime, int]]", unit.session.connection().execute(counted).all())
     return dict(found)
 
@@ -240,7 +240,7 @@ def _joined(unit: Snapshot, *columns: ColumnElement[Any]) -> Select[Any]:
     return (
         sa.select(*columns)
         .select_from(PlaceRow)
-        .outerjoin(AppointmentRow, and_(_ON_IT, takes_place(unit.now)))
+        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.now)))
         .where(col(PlaceRow.office) == unit.office, offered())
     )
 
@@ -259,17 +259,19 @@ def week_counts(unit: Snapshot, first: date, before: date) -> tuple[int, int]:
     to_come = max(start, unit.local + timedelta(microseconds=1))
     count = func.count()
     standing = (
-        sa.select(count).select_from(AppointmentRow).where(stands_on(unit.office, to_come, end))
+        sa.select(count)
+        .select_from(AppointmentRow)
+        .where(occupies_place_between(unit.office, to_come, end))
     )
     expired = standing.where(
         text("status = 'held'"), col(AppointmentRow.hold_expires_at) <= unit.now
     )
     # Few places are apart: these alone are worth a look at each, and a join.
-    not_ours = _count_places(unit.office, start, end).where(_APART, sa.not_(offered()))
+    not_ours = _count_places(unit.office, start, end).where(_RESTRICTED, sa.not_(offered()))
     shut = (
         _count_places(unit.office, to_come, end)
-        .outerjoin(AppointmentRow, and_(_ON_IT, takes_place(unit.now)))
-        .where(_APART, _VACANT, or_(sa.not_(offered()), sa.not_(_released(unit.now))))
+        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.now)))
+        .where(_RESTRICTED, _VACANT, or_(sa.not_(offered()), sa.not_(_released(unit.now))))
     )
     counts = (
         _count_places(unit.office, start, end),

@@ -14,7 +14,7 @@ from rdv_tui.store.unit import Snapshot, UnitOfWork
 def add(unit: UnitOfWork, *, reference: str | None, title: str, printer: str, job: str) -> PaperJob:
     """Keep a document that was handed to a printer, and audit it."""
     if reference is not None:
-        drop_waiting(unit, reference)  # it need not wait any more
+        drop_unprinted(unit, reference)  # it need not wait any more
     row = PrintJobRow(
         office=unit.office,
         id=unit.next_id(PrintJobRow),
@@ -24,7 +24,7 @@ def add(unit: UnitOfWork, *, reference: str | None, title: str, printer: str, jo
         job=job,
         station=unit.station,
         # A print system that gives no number will never say what became of the document.
-        state=(JobState.HANDED if job else JobState.UNKNOWN).value,
+        state=(JobState.SUBMITTED if job else JobState.UNKNOWN).value,
         handed_at=unit.now,
     )
     unit.session.add(row)
@@ -32,12 +32,12 @@ def add(unit: UnitOfWork, *, reference: str | None, title: str, printer: str, jo
     return _paper_job(row)
 
 
-def keep_waiting(unit: UnitOfWork, *, reference: str, title: str, wish: str) -> None:
+def add_unprinted(unit: UnitOfWork, *, reference: str, title: str, wish: str) -> None:
     """Keep a letter that no printer took; `wish` is how it is to be set, for its later printing.
 
     One letter of an appointment waits at a time: the newest wish holds.
     """
-    drop_waiting(unit, reference)
+    drop_unprinted(unit, reference)
     unit.session.add(
         PrintJobRow(
             office=unit.office,
@@ -47,7 +47,7 @@ def keep_waiting(unit: UnitOfWork, *, reference: str, title: str, wish: str) -> 
             printer="",
             job="",
             station=unit.station,
-            state=JobState.WAITING.value,
+            state=JobState.UNPRINTED.value,
             detail=wish,
             handed_at=unit.now,
         )
@@ -55,7 +55,7 @@ def keep_waiting(unit: UnitOfWork, *, reference: str, title: str, wish: str) -> 
     record(unit, "print_later", reference)
 
 
-def waiting(unit: Snapshot, host: str) -> list[PrintJobRow]:
+def list_unprinted(unit: Snapshot, host: str) -> list[PrintJobRow]:
     """Return the letters that wait for a printer of the machine `host`, oldest first."""
     found = (
         select(PrintJobRow)
@@ -66,13 +66,13 @@ def waiting(unit: Snapshot, host: str) -> list[PrintJobRow]:
     return list(unit.session.exec(found).all())
 
 
-def drop_waiting(unit: UnitOfWork, reference: str) -> None:
+def drop_unprinted(unit: UnitOfWork, reference: str) -> None:
     """Let the letter of an appointment wait no more."""
     for row in unit.session.exec(
         select(PrintJobRow).where(
             col(PrintJobRow.office) == unit.office,
             col(PrintJobRow.reference) == reference,
-            col(PrintJobRow.state) == JobState.WAITING.value,
+            col(PrintJobRow.state) == JobState.UNPRINTED.value,
         )
     ).all():
         row.state = JobState.CANCELLED.value

@@ -14,7 +14,7 @@ _START = cast("ColumnElement[datetime]", col(AppointmentRow.start))
 # A literal, not a parameter: only so can an engine see that a partial index answers.
 _IS_CANCELLED: ColumnElement[bool] = literal_column("appointment.status = 'cancelled'")
 
-TAKES = ("book", "move", "undo")
+TAKING_ACTIONS = ("book", "move", "undo")
 """The acts by which somebody comes to stand on a slot."""
 
 
@@ -46,9 +46,9 @@ def cancelled(
 
 
 def taken_after(
-    unit: Snapshot, gone: AppointmentRow, act: AuditRow
+    unit: Snapshot, cancelled: AppointmentRow, act: AuditRow
 ) -> Sequence[tuple[AppointmentRow, AuditRow]]:
-    """Return who else came to stand on the slot of `gone` after the act `act`, in order."""
+    """Return who else came to stand on the slot of `cancelled` after the act `act`, in order."""
     found = (
         select(AppointmentRow, AuditRow)
         .join(
@@ -57,10 +57,10 @@ def taken_after(
             & (col(AuditRow.reference) == col(AppointmentRow.reference)),
         )
         .where(
-            col(AppointmentRow.office) == gone.office,
-            col(AppointmentRow.start) == gone.start,
-            col(AppointmentRow.foreign_resident_number) != gone.foreign_resident_number,
-            col(AuditRow.action).in_(TAKES),
+            col(AppointmentRow.office) == cancelled.office,
+            col(AppointmentRow.start) == cancelled.start,
+            col(AppointmentRow.foreign_resident_number) != cancelled.foreign_resident_number,
+            col(AuditRow.action).in_(TAKING_ACTIONS),
             col(AuditRow.id) > act.id,
         )
         .order_by(col(AuditRow.id))

@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 from sqlmodel import col, select
 
-from rdv_tui.domain.search_words import MARKS, names_of, words_of
+from rdv_tui.domain.search_words import MARKS, index_words, indexed_names
 from rdv_tui.store.search_tables import WordRow
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot
 
-_TOLD_BY = (
+_INDEXED_COLUMNS = (
     "start",
     "family_name",
     "given_names",
@@ -24,19 +24,19 @@ _TOLD_BY = (
 )
 """The appointment's columns that make its words."""
 
-_AFTER_ALL = "\U0010ffff"
+_AFTER_ANY_WORD = "\U0010ffff"
 
 _WORD = cast("ColumnElement[str]", col(WordRow.word))
 _START = cast("ColumnElement[datetime]", col(WordRow.start))
 _NAMES = cast("ColumnElement[str]", col(WordRow.names))
 
 
-def follow(unit: Snapshot, row: AppointmentRow, changed: Iterable[str]) -> None:
+def reindex(unit: Snapshot, row: AppointmentRow, changed: Iterable[str]) -> None:
     """Write the words of `row` again when one of its `changed` columns makes them.
 
     A row without a person has none, and so is never found.
     """
-    if not any(name in _TOLD_BY for name in changed):
+    if not any(name in _INDEXED_COLUMNS for name in changed):
         return
     unit.session.flush()
     connection = unit.session.connection()
@@ -45,10 +45,12 @@ def follow(unit: Snapshot, row: AppointmentRow, changed: Iterable[str]) -> None:
             col(WordRow.office) == row.office, col(WordRow.reference) == row.reference
         )
     )
-    add(connection, [{"office": row.office, "reference": row.reference, **_told(row)}])
+    add_words(
+        connection, [{"office": row.office, "reference": row.reference, **_indexed_values(row)}]
+    )
 
 
-def add(connection: Connection, appointments: Iterable[Mapping[str, Any]]) -> None:
+def add_words(connection: Connection, appointments: Iterable[Mapping[str, Any]]) -> None:
     """Add the words of appointments, given by their columns, that have none yet."""
     words = [word for columns in appointments for word in _words(columns)]
     if words:
@@ -73,7 +75,9 @@ def matching(
     query = (
         select(WordRow.reference, WordRow.start)
         .where(
-            col(WordRow.office) == unit.office, beginning <= _WORD, beginning + _AFTER_ALL >= _WORD
+            col(WordRow.office) == unit.office,
+            beginning <= _WORD,
+            beginning + _AFTER_ANY_WORD >= _WORD,
         )
         .where(edge > _START if is_past else edge <= _START)
         .where(*(_NAMES.contains(f" {other}") for other in others))
@@ -88,8 +92,8 @@ def matching(
         most *= 2
 
 
-def _told(row: AppointmentRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in _TOLD_BY}
+def _indexed_values(row: AppointmentRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _INDEXED_COLUMNS}
 
 
 def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:
@@ -101,11 +105,11 @@ def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:
         "start": columns["start"],
         "reference": columns["reference"],
     }
-    names = names_of(family, given)
+    names = indexed_names(family, given)
     born = columns["birth_date"]
     assert isinstance(born, date)  # by ck_appointment_person
     for word in sorted(
-        words_of(
+        index_words(
             str(columns["reference"]),
             family_name=family,
             given_names=given,

@@ -47,8 +47,8 @@ def add(unit: UnitOfWork, columns: Columns) -> FailedSearch:
     unit.session.add(row)
     unit.session.flush()
     search = _search(row)
-    told = {name: value for name, value in columns.items() if name not in _PERSONAL}
-    record(unit, "certify_search", search.reference, after=told)
+    details = {name: value for name, value in columns.items() if name not in _PERSONAL}
+    record(unit, "certify_search", search.reference, after=details)
     return search
 
 

@@ -13,21 +13,21 @@ from sqlmodel import Field, SQLModel
 from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Status
 
 
-def listed(statuses: frozenset[Status]) -> str:
+def sql_literals(statuses: frozenset[Status]) -> str:
     """Return `statuses` as SQL literals: what an index is made of cannot be a parameter."""
     return ", ".join(f"'{status}'" for status in Status if status in statuses)
 
 
-STANDS = f"status NOT IN ({listed(FREES_PLACE)})"
+OCCUPIES_PLACE = f"status NOT IN ({sql_literals(FREES_PLACE)})"
 """SQL: the appointment stands on its place (a hold does so until it lapses)."""
 
-BINDS = f"status IN ({listed(BINDS_PERSON)})"
+BINDS_PERSON_SQL = f"status IN ({sql_literals(BINDS_PERSON)})"
 """SQL: the appointment is still to be served, and is the person's only one."""
 
-APART = "kept_for IS NOT NULL OR free_from IS NOT NULL OR extra OR withdrawn"
+RESTRICTED = "kept_for IS NOT NULL OR free_from IS NOT NULL OR extra OR withdrawn"
 """SQL: the place is not simply anybody's. They are few, and counted by an index of their own."""
 
-NAMELESS = frozenset({Status.HELD, Status.RELEASED, Status.LAPSED})
+ANONYMOUS = frozenset({Status.HELD, Status.RELEASED, Status.LAPSED})
 """Statuses of a row that keeps nothing about any person (a live hold keeps its draft)."""
 
 _PERSON = (
@@ -127,8 +127,8 @@ class PlaceRow(SQLModel, table=True):
             "ix_place_apart",
             "office",
             "start",
-            sqlite_where=text(APART),
-            postgresql_where=text(APART),
+            sqlite_where=text(RESTRICTED),
+            postgresql_where=text(RESTRICTED),
         ),
         {"sqlite_with_rowid": False},
     )
@@ -158,16 +158,18 @@ class AppointmentRow(SQLModel, table=True):
             ["place.office", "place.start", "place.number"],
             name="fk_appointment_place",
         ),
-        CheckConstraint(f"status IN ({listed(frozenset(Status))})", name="ck_appointment_status"),
+        CheckConstraint(
+            f"status IN ({sql_literals(frozenset(Status))})", name="ck_appointment_status"
+        ),
         CheckConstraint("number >= 1", name="ck_appointment_number"),
         CheckConstraint(
-            f"status IN ({listed(NAMELESS)}) OR ("
+            f"status IN ({sql_literals(ANONYMOUS)}) OR ("
             + " AND ".join(f"{column} IS NOT NULL" for column in _PERSON)
             + ")",
             name="ck_appointment_person",
         ),
         CheckConstraint(
-            f"status NOT IN ({listed(NAMELESS)}) OR "
+            f"status NOT IN ({sql_literals(ANONYMOUS)}) OR "
             "(foreign_resident_number IS NULL AND family_name IS NULL)",
             name="ck_appointment_nameless",
         ),
@@ -183,16 +185,16 @@ class AppointmentRow(SQLModel, table=True):
             "start",
             "number",
             unique=True,
-            sqlite_where=text(STANDS),
-            postgresql_where=text(STANDS),
+            sqlite_where=text(OCCUPIES_PLACE),
+            postgresql_where=text(OCCUPIES_PLACE),
         ),
         Index(
             "uq_appointment_person",
             "office",
             "foreign_resident_number",
             unique=True,
-            sqlite_where=text(BINDS),
-            postgresql_where=text(BINDS),
+            sqlite_where=text(BINDS_PERSON_SQL),
+            postgresql_where=text(BINDS_PERSON_SQL),
         ),
         Index(
             "ix_appointment_hold",

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rdv_tui.store import appointments, waiting
-from rdv_tui.store.unit import AtWork, Snapshot, UnitOfWork
+from rdv_tui.store.unit import Snapshot, UnitOfWork, WorkingDesk
 
-__all__ = ["Snapshot", "UnitOfWork", "founding", "reading", "transaction"]
+__all__ = ["Snapshot", "UnitOfWork", "founding", "snapshot", "transaction"]
 
 
 @contextmanager
-def reading(desk: AtWork) -> Iterator[Snapshot]:
+def snapshot(desk: WorkingDesk) -> Iterator[Snapshot]:
     """Open a transaction that sees one state of the store and changes nothing.
 
     Raises StoreError.
@@ -20,7 +20,7 @@ def reading(desk: AtWork) -> Iterator[Snapshot]:
 
 
 @contextmanager
-def transaction(desk: AtWork) -> Iterator[UnitOfWork]:
+def transaction(desk: WorkingDesk) -> Iterator[UnitOfWork]:
     """Open a transaction under the write lock, in which no expired hold stands any more.
 
     The instant is read after the lock is taken: waiting for it must not lengthen a hold. Proposals
@@ -32,11 +32,11 @@ def transaction(desk: AtWork) -> Iterator[UnitOfWork]:
         unit = UnitOfWork(desk, session, desk.clock.now())
         appointments.lapse_expired(unit)
         yield unit
-        waiting.settle(unit)
+        waiting.expire_proposals(unit)
 
 
 @contextmanager
-def founding(desk: AtWork) -> Iterator[UnitOfWork]:
+def founding(desk: WorkingDesk) -> Iterator[UnitOfWork]:
     """Open a transaction in which the desk's office may be made; others who do the same wait."""
     with desk.store.write() as session:
         yield UnitOfWork(desk, session, desk.clock.now())

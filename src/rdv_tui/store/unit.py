@@ -14,7 +14,7 @@ from rdv_tui.store.tables import AuditRow, ClosureRow, OpeningRow
 from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
 
 
-class AtWork(Protocol):
+class WorkingDesk(Protocol):
     """What a transaction asks of the desk that opens it (services/desk.py)."""
 
     @property
@@ -42,7 +42,7 @@ class AtWork(Protocol):
 class Snapshot:
     """One state of the store, read at the instant `now` (UTC). Its rows are not to be written."""
 
-    desk: AtWork
+    desk: WorkingDesk
     session: Session
     now: datetime
 
@@ -77,7 +77,7 @@ class UnitOfWork(Snapshot):
         return self.desk.station
 
     @property
-    def hold_ends(self) -> datetime:
+    def hold_expiry(self) -> datetime:
         """Return when a hold taken or renewed now expires (UTC)."""
         return self.now + timedelta(minutes=self.desk.office.hold_minutes)
 

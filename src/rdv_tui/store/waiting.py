@@ -9,36 +9,36 @@ from sqlmodel import and_, col, func, or_, select
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.message import CallState
 from rdv_tui.domain.waiting import (
-    APART,
-    Answer,
+    PROPOSAL_INTERVAL,
     Proposal,
-    Waiting,
+    ProposalOutcome,
+    WaitingEntry,
     WaitingState,
     Wish,
-    state_after,
+    state_after_refusal,
 )
-from rdv_tui.domain.waiting_request import Request
+from rdv_tui.domain.waiting_request import WaitingRequest
 from rdv_tui.store import calls
 from rdv_tui.store.audit import record
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
-from rdv_tui.store.waiting_tables import OPEN_WAITING, CallRow, ProposalRow, WaitingRow
+from rdv_tui.store.waiting_tables import OPEN_ENTRY, CallRow, ProposalRow, WaitingRow
 
 # Literals, not parameters: only so can an engine see that a partial index answers.
-_IS_OPEN: ColumnElement[bool] = literal_column(f"waiting.{OPEN_WAITING}")
+_IS_OPEN: ColumnElement[bool] = literal_column(f"waiting.{OPEN_ENTRY}")
 _IS_PENDING: ColumnElement[bool] = literal_column("proposal.answer = 'pending'")
-LISTED = (WaitingState.WAITING, WaitingState.PROPOSED, WaitingState.EXHAUSTED)
+SHOWN_STATES = (WaitingState.WAITING, WaitingState.PROPOSED, WaitingState.EXHAUSTED)
 """States of those who are shown: also those for whom nothing was found."""
 
-_ITS_HOLD = and_(
+_PROPOSED_HOLD = and_(
     col(AppointmentRow.office) == col(ProposalRow.office),
     col(AppointmentRow.reference) == col(ProposalRow.reference),
 )
 
 
 def add(
-    unit: UnitOfWork, request: Request, *, situation: str, expires: date, draft: str
-) -> Waiting:
+    unit: UnitOfWork, request: WaitingRequest, *, situation: str, expires: date, draft: str
+) -> WaitingEntry:
     """Put a person on the list, ranked by when their permit expires, and audit it."""
     wish = request.wish
     row = WaitingRow(
@@ -62,9 +62,9 @@ def add(
         draft=draft,
     )
     unit.session.add(row)
-    told = {"waiting": row.id, "status": row.status, "first": row.first, "last": row.last}
-    record(unit, "ask_waiting", after=told)
-    return to_waiting(row)
+    details = {"waiting": row.id, "status": row.status, "first": row.first, "last": row.last}
+    record(unit, "ask_waiting", after=details)
+    return to_entry(row)
 
 
 def find(unit: Snapshot, number: int) -> WaitingRow | None:
@@ -96,7 +96,7 @@ def shown_of(unit: Snapshot, number: str) -> Sequence[WaitingRow]:
     return [*([known] if known else []), *exhausted]
 
 
-def due(unit: Snapshot, on: date | None = None) -> Sequence[WaitingRow]:
+def list_due(unit: Snapshot, on: date | None = None) -> Sequence[WaitingRow]:
     """Return those who may be proposed a place now, in the list's order.
 
     With `on`, only those whom a place of that day may suit.
@@ -118,17 +118,17 @@ def is_due(row: WaitingRow, now: datetime) -> bool:
     return row.status == WaitingState.WAITING and not paused
 
 
-def over(unit: Snapshot) -> Sequence[WaitingRow]:
+def list_hopeless(unit: Snapshot) -> Sequence[WaitingRow]:
     """Return those who wait in vain: their days are all past, or they had all their proposals.
 
     The latter happens when the office lowers how many there are.
     """
-    at_most = unit.desk.office.proposals_at_most
+    max_proposals = unit.desk.office.proposals_at_most
     return unit.session.exec(
         select(WaitingRow).where(
             col(WaitingRow.office) == unit.office,
             col(WaitingRow.status) == WaitingState.WAITING.value,
-            or_(col(WaitingRow.last) < unit.today, col(WaitingRow.proposals) >= at_most),
+            or_(col(WaitingRow.last) < unit.today, col(WaitingRow.proposals) >= max_proposals),
         )
     ).all()
 
@@ -144,13 +144,13 @@ def propose(
         reference=hold.reference,
         proposed_at=unit.now,
         deadline=deadline,
-        answer=Answer.PENDING.value,
+        answer=ProposalOutcome.PENDING.value,
     )
     unit.session.add(proposal)
-    row.proposals, row.not_before = row.proposals + 1, unit.now + APART
-    told = {"proposal": proposal.id, "waiting": row.id, "deadline": deadline}
-    record(unit, "propose", hold.reference, after=told)
-    bring(unit, row, WaitingState.PROPOSED)
+    row.proposals, row.not_before = row.proposals + 1, unit.now + PROPOSAL_INTERVAL
+    details = {"proposal": proposal.id, "waiting": row.id, "deadline": deadline}
+    record(unit, "propose", hold.reference, after=details)
+    change_state(unit, row, WaitingState.PROPOSED)
     return proposal
 
 
@@ -192,12 +192,12 @@ def last_call(unit: Snapshot, proposal: int) -> CallRow | None:
 def unwanted_starts(unit: Snapshot) -> set[tuple[int, datetime]]:
     """Return what those who still wait refused or let pass: their number, and the slot's start."""
     let_pass = and_(
-        col(ProposalRow.answer) == Answer.EXPIRED.value,
+        col(ProposalRow.answer) == ProposalOutcome.EXPIRED.value,
         col(ProposalRow.answered_at) >= col(ProposalRow.deadline),
     )
     refused = (
         select(ProposalRow.waiting, AppointmentRow.start)
-        .join(AppointmentRow, _ITS_HOLD)
+        .join(AppointmentRow, _PROPOSED_HOLD)
         .join(
             WaitingRow,
             and_(
@@ -207,14 +207,14 @@ def unwanted_starts(unit: Snapshot) -> set[tuple[int, datetime]]:
         )
         .where(
             col(ProposalRow.office) == unit.office,
-            or_(col(ProposalRow.answer) == Answer.REFUSED.value, let_pass),
+            or_(col(ProposalRow.answer) == ProposalOutcome.REFUSED.value, let_pass),
             _IS_OPEN,
         )
     )
     return {(number, start) for number, start in unit.session.exec(refused)}
 
 
-def settle(unit: UnitOfWork) -> None:
+def expire_proposals(unit: UnitOfWork) -> None:
     """Bring the list in line with holds that ended: nobody answered in time, or the place went.
 
     Whose place went before its deadline loses no proposal by it. Call it at the end of a unit;
@@ -223,7 +223,7 @@ def settle(unit: UnitOfWork) -> None:
     unit.session.flush()
     ended = (
         select(ProposalRow)
-        .join(AppointmentRow, _ITS_HOLD)
+        .join(AppointmentRow, _PROPOSED_HOLD)
         .where(
             col(ProposalRow.office) == unit.office,
             _IS_PENDING,
@@ -231,30 +231,30 @@ def settle(unit: UnitOfWork) -> None:
         )
     )
     for proposal in unit.session.exec(ended).all():
-        end(unit, proposal, Answer.EXPIRED)
+        end_proposal(unit, proposal, ProposalOutcome.EXPIRED)
 
 
-def end(unit: UnitOfWork, proposal: ProposalRow, answer: Answer) -> None:
+def end_proposal(unit: UnitOfWork, proposal: ProposalRow, answer: ProposalOutcome) -> None:
     """Write down what became of a proposal, and close its calls."""
     row = find(unit, proposal.waiting)
     assert row is not None  # by fk_proposal_waiting
     proposal.answer, proposal.answered_at = answer.value, unit.now
     proposal.answered_by = unit.agent
     unit.session.add(proposal)
-    if answer is Answer.EXPIRED and unit.now < proposal.deadline:
+    if answer is ProposalOutcome.EXPIRED and unit.now < proposal.deadline:
         row.proposals, row.not_before = row.proposals - 1, None
     state = WaitingState.ACCEPTED
-    if answer is not Answer.ACCEPTED:
-        state = state_after(row.proposals, unit.desk.office.proposals_at_most)
-    told = {"proposal": proposal.id, "answer": proposal.answer}
-    record(unit, "end_proposal", proposal.reference, after=told)
+    if answer is not ProposalOutcome.ACCEPTED:
+        state = state_after_refusal(row.proposals, unit.desk.office.proposals_at_most)
+    details = {"proposal": proposal.id, "answer": proposal.answer}
+    record(unit, "end_proposal", proposal.reference, after=details)
     for call in calls.open_of(unit, proposal.reference):
-        reached = answer in {Answer.ACCEPTED, Answer.REFUSED}
-        calls.settle(unit, call, CallState.REACHED if reached else CallState.CLOSED)
-    bring(unit, row, state)
+        reached = answer in {ProposalOutcome.ACCEPTED, ProposalOutcome.REFUSED}
+        calls.change_state(unit, call, CallState.REACHED if reached else CallState.CLOSED)
+    change_state(unit, row, state)
 
 
-def bring(unit: UnitOfWork, row: WaitingRow, state: WaitingState) -> None:
+def change_state(unit: UnitOfWork, row: WaitingRow, state: WaitingState) -> None:
     """Bring a person of the list to `state`, and audit it; what was typed ends with the wait."""
     before = {"waiting": row.id, "status": row.status}
     row.status = state.value
@@ -266,18 +266,18 @@ def bring(unit: UnitOfWork, row: WaitingRow, state: WaitingState) -> None:
     unit.session.flush()
 
 
-def listed(unit: Snapshot) -> list[Waiting]:
+def list_shown(unit: Snapshot) -> list[WaitingEntry]:
     """Return those who wait and those for whom nothing was found, in the list's order."""
     rows = unit.session.exec(
         select(WaitingRow)
         .where(
             col(WaitingRow.office) == unit.office,
-            col(WaitingRow.status).in_([state.value for state in LISTED]),
+            col(WaitingRow.status).in_([state.value for state in SHOWN_STATES]),
         )
         .order_by(col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
     ).all()
     last = _last_proposals(unit, [row.id for row in rows])
-    return [to_waiting(row, last.get(row.id)) for row in rows]
+    return [to_entry(row, last.get(row.id)) for row in rows]
 
 
 def _last_proposals(unit: Snapshot, numbers: Sequence[int]) -> dict[int, Proposal]:
@@ -285,7 +285,7 @@ def _last_proposals(unit: Snapshot, numbers: Sequence[int]) -> dict[int, Proposa
     tries = func.coalesce(func.sum(CallRow.tries), 0)
     found = unit.session.exec(
         select(ProposalRow, AppointmentRow.start, tries)
-        .join(AppointmentRow, _ITS_HOLD)
+        .join(AppointmentRow, _PROPOSED_HOLD)
         .join(
             CallRow,
             and_(
@@ -305,7 +305,7 @@ def _last_proposals(unit: Snapshot, numbers: Sequence[int]) -> dict[int, Proposa
             start,
             row.proposed_at,
             row.deadline,
-            Answer(row.answer),
+            ProposalOutcome(row.answer),
             int(count),
         )
         for row, start, count in found
@@ -318,9 +318,9 @@ def wish_of(row: WaitingRow) -> Wish:
     return Wish(row.first, row.last, days, row.from_time, row.until_time)
 
 
-def to_waiting(row: WaitingRow, last: Proposal | None = None) -> Waiting:
+def to_entry(row: WaitingRow, last: Proposal | None = None) -> WaitingEntry:
     """Return the person on the list that `row` is."""
-    return Waiting(
+    return WaitingEntry(
         id=row.id,
         state=WaitingState(row.status),
         family_name=row.family_name,

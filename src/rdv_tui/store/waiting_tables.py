@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, text
 from sqlmodel import Field, SQLModel
 
-OPEN_WAITING = "status IN ('waiting', 'proposed')"
+OPEN_ENTRY = "status IN ('waiting', 'proposed')"
 """SQL: the person still waits."""
 
 
@@ -29,8 +29,8 @@ class WaitingRow(SQLModel, table=True):
             "office",
             "foreign_resident_number",
             unique=True,
-            sqlite_where=text(OPEN_WAITING),
-            postgresql_where=text(OPEN_WAITING),
+            sqlite_where=text(OPEN_ENTRY),
+            postgresql_where=text(OPEN_ENTRY),
         ),
         Index("ix_waiting_rank", "office", "status", "rank_on", "asked_at"),
     )

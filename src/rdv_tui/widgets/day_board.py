@@ -27,7 +27,7 @@ class BoardLine:
     shows_hour: bool = True
 
 
-def searched(place: DayPlace, describe: Describe) -> str:
+def fold_query(place: DayPlace, describe: Describe) -> str:
     """Return all words by which a place is found, folded; empty when nobody stands on it."""
     visit = place.visit
     if visit is None:
@@ -47,7 +47,7 @@ class DayBoard:
         self.day = day
         self.query = fold(query)
         self._found = (
-            {p.anchor for p in day.places if self.query in searched(p, describe)}
+            {p.anchor for p in day.places if self.query in fold_query(p, describe)}
             if self.query
             else None
         )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import Day, DayPlace, Visit
 from rdv_tui.domain.office import Office
-from rdv_tui.domain.queue import seems_absent
+from rdv_tui.domain.queue import is_presumed_absent
 from rdv_tui.locales import day as day_fr
 from rdv_tui.locales.dates import short_date
 from rdv_tui.locales.states import MARKS
@@ -32,7 +32,7 @@ class CellText:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class CellMaker:
     """What the office's rules make of a place; `zone` turns instants into hours."""
 
     slot_minutes: int
@@ -40,7 +40,7 @@ class Marks:
     zone: ZoneInfo
 
     @classmethod
-    def of(cls, office: Office) -> "Marks":
+    def of(cls, office: Office) -> "CellMaker":
         """Return the rules of `office`."""
         return cls(office.slot_minutes, office.late_after_minutes, ZoneInfo(office.time_zone))
 
@@ -67,10 +67,10 @@ class Marks:
 
     def _visit(self, place: DayPlace, visit: Visit, day: Day) -> CellText:
         sign, style, word, quiet = self._state(place, visit, day)
-        if place.is_to_replace:
+        if place.is_displaced:
             sign, style = "▲", "$text-warning"
-        replaced = day_fr.TO_REPLACE if place.is_to_replace else ""
-        told = (replaced, day_fr.EXTRA if place.extra else "", word)
+        replaced = day_fr.DISPLACED if place.is_displaced else ""
+        lines = (replaced, day_fr.EXTRA if place.extra else "", word)
         short = (replaced, day_fr.EXTRA_SHORT if place.extra else "", self._short(word, place, day))
         return CellText(
             sign,
@@ -78,7 +78,7 @@ class Marks:
             visit.family_name,
             visit.given_names,
             detail=day_fr.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower()),
-            word=" · ".join(filter(None, told)),
+            word=" · ".join(filter(None, lines)),
             quiet=quiet,
             short=" ".join(filter(None, short)),
         )
@@ -97,9 +97,9 @@ class Marks:
         if visit.status is Status.IN_PROGRESS:
             elsewhere = visit.served_at not in {None, place.counter}
             counter = day_fr.COUNTER_SHORT.format(number=visit.served_at)
-            told = day_fr.AT_COUNTER.format(counter=counter) if elsewhere else day_fr.IN_PROGRESS
+            text = day_fr.AT_COUNTER.format(counter=counter) if elsewhere else day_fr.IN_PROGRESS
             sign, colour = MARKS[Status.IN_PROGRESS]
-            return sign, f"bold {colour}", told, False
+            return sign, f"bold {colour}", text, False
         if visit.status in _ENDS:
             return *MARKS[visit.status], _ENDS[visit.status], True
         return *MARKS[Status.UNRECORDED], day_fr.UNRECORDED, False
@@ -108,7 +108,7 @@ class Marks:
         if place.start.date() < day.now.date():
             return *MARKS[Status.UNRECORDED], day_fr.UNRECORDED, False
         sign, colour = MARKS[Status.BOOKED]
-        if seems_absent(place.start, self.slot_minutes, self.late_after_minutes, day.now):
+        if is_presumed_absent(place.start, self.slot_minutes, self.late_after_minutes, day.now):
             return sign, "$text-error", day_fr.PERHAPS_ABSENT, False
         late = _minutes_late(place, day)
         if late > 0:
@@ -116,15 +116,15 @@ class Marks:
         return sign, colour, "", False
 
     def _waits(self, visit: Visit, day: Day) -> str:
-        told = []
+        lines = []
         if visit.served_at is not None:
             counter = day_fr.COUNTER_SHORT.format(number=visit.served_at)
-            told.append(day_fr.FOR_COUNTER.format(counter=counter))
+            lines.append(day_fr.FOR_COUNTER.format(counter=counter))
         elif visit.called_at is not None:
-            told.append(day_fr.CALLED_BACK)
+            lines.append(day_fr.CALLED_BACK)
         if (minutes := waited(visit, day)) is not None:
-            told.append(day_fr.WAITS.format(minutes=minutes))
-        return " ".join(told)
+            lines.append(day_fr.WAITS.format(minutes=minutes))
+        return " ".join(lines)
 
 
 def _minutes_late(place: DayPlace, day: Day) -> int:

@@ -18,14 +18,14 @@ from rdv_tui.domain.day import DayCounter, DayPlace
 from rdv_tui.locales import day as day_fr
 from rdv_tui.text import plain
 from rdv_tui.widgets.day_board import Anchor, BoardLine, DayBoard
-from rdv_tui.widgets.day_cells import CellText, Marks
+from rdv_tui.widgets.day_cells import CellMaker, CellText
 
 CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 HOUR_WIDTH, COUNTER_WIDTH = 7, 4
-NARROWEST, GAP = 27, 3
-DETAIL_LEAST = 7
+MIN_CELL_WIDTH, GAP = 27, 3
+MIN_DETAIL_WIDTH = 7
 """Columns that must be left beside a name for the situation to be told."""
-NAME_LEAST = 8
+MIN_NAME_WIDTH = 8
 """Columns that a name keeps, whatever is to be said of the person."""
 
 
@@ -69,11 +69,11 @@ def draw_cell(cell: DrawnCell, width: int) -> Content:
             name = Content.assemble(name, " ", plain(text.given, quiet))
         fits = 2 + name.cell_length + 1 + len(text.word) <= width
         word = plain(text.word if fits else text.short or text.word, style)
-        word = word.truncate(max(1, width - 3 - NAME_LEAST), ellipsis=True)
+        word = word.truncate(max(1, width - 3 - MIN_NAME_WIDTH), ellipsis=True)
         room = max(4, width - 2 - (word.cell_length + 1 if text.word else 0))
         name = name.truncate(room, ellipsis=True)
         left = room - name.cell_length - 2
-        if text.detail and left >= min(DETAIL_LEAST, len(text.detail)):
+        if text.detail and left >= min(MIN_DETAIL_WIDTH, len(text.detail)):
             detail = plain(text.detail, "$text-muted")
             name = Content.assemble(name, "  ", detail).truncate(room, ellipsis=True)
         pad = " " * (width - 2 - name.cell_length - word.cell_length)
@@ -131,14 +131,14 @@ class DayLines(Widget):
         return Content.assemble(*parts)
 
 
-class Told(Widget):
+class FixedText(Widget):
     """A text in a room of one size: a new one is drawn, and nothing is laid out again for it."""
 
-    told: reactive[Content] = reactive(Content(""))
+    text: reactive[Content] = reactive(Content(""))
 
     def render(self) -> RenderResult:
         """Draw it."""
-        return self.told
+        return self.text
 
 
 class CountersLine(Widget):
@@ -178,7 +178,7 @@ class DayGrid(Widget):
     DayGrid.-columns CountersLine { display: block; }
     """
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: CellMaker) -> None:
         super().__init__()
         self._marks = marks
         self._names = CountersLine()
@@ -202,7 +202,7 @@ class DayGrid(Widget):
     @property
     def across(self) -> int:
         """How many columns fit."""
-        return max(1, (self.size.width - HOUR_WIDTH) // NARROWEST)
+        return max(1, (self.size.width - HOUR_WIDTH) // MIN_CELL_WIDTH)
 
     def on_resize(self) -> None:
         """Show as many lines as there is room for."""
@@ -243,8 +243,8 @@ class DayGrid(Widget):
             counter_name(c, self.own) for c in board.columns[seen] if c is not None
         )
         first, last, count = self.left + 1, self.left + across, len(board.columns)
-        told = day_fr.COUNTERS_SHOWN.format(first=first, last=last, count=count)
-        self._names.share = told if across < count else ""
+        text = day_fr.COUNTERS_SHOWN.format(first=first, last=last, count=count)
+        self._names.share = text if across < count else ""
         in_sight = board.lines[self.top : self.top + self.rows]
         self._lines.show([self._line(line, board, cursor, seen) for line in in_sight], width)
 

@@ -7,7 +7,7 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-LEAST_VALUE = 12
+MIN_VALUE_WIDTH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def lay_out(groups: Sequence[Group], width: int, label_width: int, *, airy: bool
     Where a value's column would be too narrow to read, values stand under their labels.
     """
     indent = label_width + 3
-    if width - indent < LEAST_VALUE:
+    if width - indent < MIN_VALUE_WIDTH:
         indent = 4
     lines: list[Content] = []
     for rank, group in enumerate(groups):
@@ -43,13 +43,13 @@ def lay_out(groups: Sequence[Group], width: int, label_width: int, *, airy: bool
     return lines
 
 
-class Facts(Widget):
+class FactSheet(Widget):
     """Groups of facts, as high as they need; or in a panel of one size (`fixed`).
 
     A panel's facts change with every arrow pressed in a list: they must cost no new layout.
     """
 
-    DEFAULT_CSS = "Facts { height: auto; }"
+    DEFAULT_CSS = "FactSheet { height: auto; }"
 
     def __init__(
         self,

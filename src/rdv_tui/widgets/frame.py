@@ -26,7 +26,7 @@ SIGNS: dict[Level, tuple[str, str]] = {
 }
 
 
-def ends(left: Content, right: Content, width: int) -> Content:
+def justify(left: Content, right: Content, width: int) -> Content:
     """Return one line of `width` cells with `left` and `right` at its ends; the left one yields."""
     room = max(0, width - right.cell_length - 1)
     if left.cell_length > room:
@@ -73,7 +73,7 @@ class HeaderLine(Widget):
         )
         mail = ("▲ courriel ", "$text-warning") if self.mail_stuck else ""
         right = Content.assemble(now, "  ", plain(self._agent), " ", mail, (sign, colour))
-        return ends(left, right, self.size.width)
+        return justify(left, right, self.size.width)
 
 
 class StatusLine(Widget):
@@ -87,7 +87,7 @@ class StatusLine(Widget):
         super().__init__()
         self._content = Content("")
 
-    def say(self, message: str, level: Level = "info") -> None:
+    def show(self, message: str, level: Level = "info") -> None:
         """Show `message` with the sign and colour of `level`; an empty one clears the line."""
         sign, colour = SIGNS[level]
         self._content = (

@@ -9,7 +9,7 @@ from textual.widget import Widget
 _MARK = re.compile(r" *(?:[·▲✓✗○●–]|\d+\.) ")
 
 
-def hang(content: Content, width: int) -> list[Content]:
+def hang_indent(content: Content, width: int) -> list[Content]:
     """Return the lines of `content` in `width` cells, each marked one wrapped under its text."""
     lines: list[Content] = []
     for line in content.split("\n", allow_blank=True):
@@ -25,10 +25,10 @@ def hang(content: Content, width: int) -> list[Content]:
     return lines
 
 
-class Hanging(Widget):
+class HangingText(Widget):
     """A text of several lines, as high as it needs."""
 
-    DEFAULT_CSS = "Hanging { height: auto; }"
+    DEFAULT_CSS = "HangingText { height: auto; }"
 
     def __init__(
         self,
@@ -47,8 +47,8 @@ class Hanging(Widget):
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         """Return the number of lines in `width` cells."""
-        return len(hang(self._content, width)) if self._content.plain else 0
+        return len(hang_indent(self._content, width)) if self._content.plain else 0
 
     def render(self) -> RenderResult:
         """Draw the lines."""
-        return Content("\n").join(hang(self._content, self.content_size.width))
+        return Content("\n").join(hang_indent(self._content, self.content_size.width))

@@ -55,7 +55,7 @@ class HelpPanel(VerticalScroll, can_focus=False):
         self.scroll_home(animate=False)
         self.display = True
 
-    def take(self, key: str) -> bool:
+    def consume_key(self, key: str) -> bool:
         """Scroll or close by `key`; False when the key is still to do its own work."""
         scroll = self._scrolling.get(key)
         if scroll is not None:

@@ -91,12 +91,12 @@ class WeekLine(Widget):
         return Content.assemble(line, "\n", (" " * MONTH_WIDTH + hours, "$text-muted"))
 
 
-class Weeks(Vertical):
+class WeeksGrid(Vertical):
     """The calendar. Each week draws itself again only when something in it has changed."""
 
     DEFAULT_CSS = """
-    Weeks { width: auto; height: auto; }
-    Weeks .names { width: auto; color: $text-muted; }
+    WeeksGrid { width: auto; height: auto; }
+    WeeksGrid .names { width: auto; color: $text-muted; }
     """
 
     def __init__(self, mark: Mark) -> None:
@@ -156,10 +156,10 @@ class Weeks(Vertical):
         return DayCell(day, mark, style, hour, is_open, today, here)
 
 
-class Hours(Widget):
+class HoursColumn(Widget):
     """The slots of the chosen day, one a line, with their places."""
 
-    DEFAULT_CSS = "Hours { width: 1fr; height: 1fr; }"
+    DEFAULT_CSS = "HoursColumn { width: 1fr; height: 1fr; }"
 
     board: reactive[SlotBoard | None] = reactive(None)
     cursor: reactive[Cursor | None] = reactive(None)
@@ -179,12 +179,12 @@ class Hours(Widget):
             )
             sign, style = "●", "$text-success"
         words_of_day = self._mark(slot.start.date()) if slot.free else ""
-        told = f"▌{slot.start:%H:%M}  {sign} {words}"
+        text = f"▌{slot.start:%H:%M}  {sign} {words}"
         warning = f"  ▲ {words_of_day}" if words_of_day else ""
-        if len(told) + len(warning) >= self.size.width:
+        if len(text) + len(warning) >= self.size.width:
             warning = warning[:3]  # the facts under the calendar say what the sign means
         if here:
-            return Content.styled(f"{told}{warning}".ljust(max(20, self.size.width - 1)), CURSOR)
+            return Content.styled(f"{text}{warning}".ljust(max(20, self.size.width - 1)), CURSOR)
         return Content.assemble(
             f" {slot.start:%H:%M}  ", (f"{sign} {words}", style), (warning, "$text-warning")
         )
@@ -220,12 +220,12 @@ class SlotGrid(Widget):
 
     DEFAULT_CSS = """
     SlotGrid { height: 1fr; }
-    SlotGrid Weeks { margin-right: 2; }
+    SlotGrid WeeksGrid { margin-right: 2; }
     """
 
     def __init__(self, mark: Mark = _no_mark) -> None:
         super().__init__()
-        self.weeks, self.hours = Weeks(mark), Hours(mark)
+        self.weeks, self.hours = WeeksGrid(mark), HoursColumn(mark)
         self._shown: tuple[SlotBoard, Cursor] | None = None
 
     def compose(self) -> ComposeResult:

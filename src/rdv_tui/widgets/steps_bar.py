@@ -12,7 +12,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Hold
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.screens import EXPIRED, STEPS, STEPS_SHORT
-from rdv_tui.widgets.frame import ends
+from rdv_tui.widgets.frame import justify
 
 SOON_S = 60
 
@@ -95,5 +95,5 @@ class StepsBar(Widget):
             line = self._steps(names, gap)
             for slot in (self._slot(short=False), self._slot(short=True)):
                 if line.cell_length + slot.cell_length + 2 <= self.size.width:
-                    return ends(line, slot, self.size.width)
-        return ends(line, slot, self.size.width)
+                    return justify(line, slot, self.size.width)
+        return justify(line, slot, self.size.width)

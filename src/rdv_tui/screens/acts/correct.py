@@ -16,7 +16,7 @@ from rdv_tui.screens.booking.numbers import phone_words
 from rdv_tui.screens.booking.person_form import PersonForm
 from rdv_tui.screens.card_content import name_of
 from rdv_tui.screens.form import text_field
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services import changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -89,4 +89,4 @@ class CorrectScreen(PersonForm[Appointment | None]):
         """Write the corrections; whatever the rules refuse is said, and nothing has changed."""
         self.say(card_fr.CORRECT_SAVING)
         reference = self.appointment.reference
-        self.dismiss(await in_thread(partial(changes.correct, self.desk, reference, applicant)))
+        self.dismiss(await run_blocking(partial(changes.correct, self.desk, reference, applicant)))

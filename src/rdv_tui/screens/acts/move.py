@@ -16,14 +16,14 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import card as card_fr, commands, screens as screen_fr
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing
+from rdv_tui.screens.booking.choosing import WAYS, EligibilityQuery, SlotChooser
 from rdv_tui.screens.card_content import name_of
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services import changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.hanging import Hanging
+from rdv_tui.widgets.hanging import HangingText
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 
@@ -43,11 +43,11 @@ class ConfirmMoveScreen(ModalScreen[bool | None]):
         asked = card_fr.MOVE_ASK.format(old=short_moment(self._old), new=short_moment(self._new))
         with Vertical(classes="dialog"):
             yield Static(plain(asked, "bold"), classes="question")
-            told = [
+            content = [
                 Content.assemble(("▲ ", "bold $text-warning"), plain(warning))
                 for warning in self._warnings
             ]
-            yield Hanging(Content("\n").join([*told, Content(card_fr.MOVE_WHY)]))
+            yield HangingText(Content("\n").join([*content, Content(card_fr.MOVE_WHY)]))
             yield Static(Content.styled(card_fr.MOVE_CALL, "$text-muted"))
             yield Static(Content(card_fr.MOVE_KEYS), classes="keys")
 
@@ -64,7 +64,7 @@ class ConfirmMoveScreen(ModalScreen[bool | None]):
         self.dismiss(None)
 
 
-class MoveScreen(SlotChoosing[Appointment | None]):
+class MoveScreen(SlotChooser[Appointment | None]):
     """Choose a slot for an appointment; gives it as moved, or None when it stays."""
 
     CSS_PATH = "move.tcss"
@@ -77,7 +77,7 @@ class MoveScreen(SlotChoosing[Appointment | None]):
         self.appointment = appointment
         person = appointment.applicant
         booked_on = desk.clock.wall(appointment.booked_at).date()
-        judged = Judged(
+        judged = EligibilityQuery(
             person.situation,
             person.permit_kind,
             person.permit_expires,
@@ -132,18 +132,18 @@ class MoveScreen(SlotChoosing[Appointment | None]):
     async def move_to(self, start: datetime) -> None:
         """Confirm, then move; whatever the store refuses is said, and nothing has moved."""
         try:
-            warnings = tuple(said for _, said in self.warnings_on(start.date()))
+            warnings = tuple(message for _, message in self.warnings_on(start.date()))
             asked_for = await self.app.push_screen_wait(
                 ConfirmMoveScreen(self.appointment.start, start, warnings)
             )
             if asked_for is None:
                 return
             reference = self.appointment.reference
-            moved = await in_thread(
+            moved = await run_blocking(
                 partial(changes.move, self.desk, reference, start, asked_for=asked_for)
             )
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
             self.reload()
         else:
             self.dismiss(moved)

@@ -57,7 +57,7 @@ class BookedScreen(LetterScreen[None]):
         """Print at once: the person is waiting."""
         self.print_letter()
 
-    def tell_letter(self, message: str, level: Level) -> None:
+    def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter, under the date."""
         sign, colour = SIGNS[level]
         self._letter.update(

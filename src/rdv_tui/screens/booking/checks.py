@@ -4,13 +4,13 @@ from functools import partial
 
 from textual.content import Content
 
-from rdv_tui.domain.contacts import read_email, read_phone
+from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.numbers import read_number
+from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.problems import WrongValue
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services import booking
 from rdv_tui.services.answers import Screening
 from rdv_tui.services.desk import Desk
@@ -23,26 +23,28 @@ MANY = 3
 
 def _email(draft: BookingDraft) -> str | None:
     try:
-        return read_email(draft.typed.get("email", ""))
+        return parse_email(draft.typed.get("email", ""))
     except WrongValue:
         return None
 
 
 def _phone(draft: BookingDraft) -> str | None:
     try:
-        return read_phone(draft.typed.get("phone", ""))
+        return parse_phone(draft.typed.get("phone", ""))
     except WrongValue:
         return None
 
 
 async def run_screening(desk: Desk, draft: BookingDraft) -> Screening | None:
     """Ask the store about the person in `draft`; None while their number is not known."""
-    reading = read_number(draft.typed.get("foreign_resident_number", ""))
+    reading = parse_number(draft.typed.get("foreign_resident_number", ""))
     number = reading.value if not reading.needs_zero else None
     if number is None:
         return None
     email, phone = _email(draft), _phone(draft)
-    return await in_thread(partial(booking.screen, desk, number=number, email=email, phone=phone))
+    return await run_blocking(
+        partial(booking.screen, desk, number=number, email=email, phone=phone)
+    )
 
 
 def _shared(count: int, known: str | None) -> tuple[Level, str]:

@@ -10,16 +10,16 @@ from typing import TypeVar
 from textual import events, work
 
 from rdv_tui.domain.overrides import Override
-from rdv_tui.domain.typed_dates import read_day
+from rdv_tui.domain.typed_dates import parse_day
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import long_date, plain_date
 from rdv_tui.screens.booking.slot_facts import facts_content
 from rdv_tui.screens.dialogs import LineScreen
-from rdv_tui.screens.frame import TALL, WIDE, DeskScreen, in_thread
+from rdv_tui.screens.frame import TALL, WIDE, DeskScreen, run_blocking
 from rdv_tui.services import eligibility, schedule
 from rdv_tui.services.desk import Desk
-from rdv_tui.widgets.hanging import Hanging
+from rdv_tui.widgets.hanging import HangingText
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 from rdv_tui.widgets.slot_grid import SlotGrid
 
@@ -52,16 +52,16 @@ def load_board(desk: Desk) -> SlotBoard:
 
     A desk left open for days opens the new ones itself: nothing else may have run since.
     """
-    schedule.open_ahead(desk)
+    schedule.open_to_horizon(desk)
     now = desk.clock.local()
     first = now.date() - timedelta(days=now.weekday())
     last = first + timedelta(weeks=desk.office.horizon_weeks + 1, days=-1)
-    days = schedule.calendar(desk, first, last)
+    days = schedule.list_days(desk, first, last)
     return SlotBoard(now, days, schedule.slots(desk, first, len(days)))
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class EligibilityQuery:
     """What the rules must know to warn about a day; `asked_on` is the booking's, None for today."""
 
     situation: str | None
@@ -72,14 +72,14 @@ class Judged:
     override: Override | None = None
 
 
-class SlotChoosing(DeskScreen[R]):
+class SlotChooser(DeskScreen[R]):
     """The grid of places. The cursor is the screen's own: every key works at once."""
 
-    def prepare(self, desk: Desk, judged: Judged) -> None:
+    def prepare(self, desk: Desk, judged: EligibilityQuery) -> None:
         """Set up the calendar; to be called before the screen is composed."""
         self.desk, self._judged = desk, judged
         self.grid = SlotGrid(self._mark)
-        self.facts = Hanging(id="facts")
+        self.facts = HangingText(id="facts")
         self.board: SlotBoard | None = None
         self._marks: dict[date, str] = {}
 
@@ -108,7 +108,7 @@ class SlotChoosing(DeskScreen[R]):
         if not self.is_current:
             return
         try:
-            board = await in_thread(self.load)
+            board = await run_blocking(self.load)
         except RdvError as error:
             self.say(error.message, "refused")
             return
@@ -139,13 +139,13 @@ class SlotChoosing(DeskScreen[R]):
         cursor = self.grid.cursor
         found = self.warnings_on(cursor.day) if cursor else ()
         # The most serious ones come last, and there is room for two.
-        told = tuple(words for _, words in found[-2:])
-        self.facts.update(facts_content(board, told, self.office.release_time))
+        lines = tuple(words for _, words in found[-2:])
+        self.facts.update(facts_content(board, lines, self.office.release_time))
 
     def warnings_on(self, day: date) -> tuple[tuple[str, str], ...]:
         """Return (code, sentence) of what this person must know who comes on `day`."""
         judged = self._judged
-        finding = eligibility.find(
+        finding = eligibility.evaluate(
             self.office,
             judged.asked_on or self.clock.today(),
             situation=judged.situation,
@@ -262,7 +262,7 @@ class SlotChoosing(DeskScreen[R]):
         if typed is None or (where := self.where()) is None:
             return
         board, cursor = where
-        day = read_day(typed, board.now.date())
+        day = parse_day(typed, board.now.date())
         if day is None:
             self.say(f"« {typed} » : {screen_fr.DATE_UNREAD}", "refused")
             return

@@ -11,21 +11,21 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rdv_tui import catalogue
-from rdv_tui.domain.applicant import Applicant, read_applicant
+from rdv_tui.domain.applicant import Applicant, parse_applicant
 from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError, Refusal
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.screens.booking.checks import run_screening, warnings
 from rdv_tui.screens.booking.held_step import HeldStepScreen
-from rdv_tui.screens.booking.step import Step, StepResult, Way
+from rdv_tui.screens.booking.step import Direction, Step, StepResult
 from rdv_tui.screens.booking.summary import summary_groups, warning_sentences
-from rdv_tui.screens.frame import BACKGROUND, TALL, in_thread
+from rdv_tui.screens.frame import BACKGROUND, TALL, run_blocking
 from rdv_tui.services import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.hanging import Hanging
+from rdv_tui.widgets.hanging import HangingText
 
 
 class ConfirmationScreen(HeldStepScreen):
@@ -44,7 +44,7 @@ class ConfirmationScreen(HeldStepScreen):
 
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
         super().__init__(desk, draft)
-        self._applicant: Applicant = read_applicant(
+        self._applicant: Applicant = parse_applicant(
             draft.typed,
             catalogue.situations(),
             catalogue.communes(),
@@ -52,7 +52,7 @@ class ConfirmationScreen(HeldStepScreen):
             desk.clock.today(),
         )
         self._groups = [Static(group, classes="group", markup=False) for group in self._summary()]
-        self._warnings = Hanging(id="warnings")
+        self._warnings = HangingText(id="warnings")
         self._booking = False
 
     def _summary(self) -> list[Content]:
@@ -60,9 +60,9 @@ class ConfirmationScreen(HeldStepScreen):
         brief = bool(warned) and self.app.size.height < TALL
         return summary_groups(self.office, self.draft, self._applicant, brief=brief)
 
-    def take(self, hold: Hold) -> None:
+    def accept_hold(self, hold: Hold) -> None:
         """Show the new slot where the old one stood."""
-        super().take(hold)
+        super().accept_hold(hold)
         for shown, group in zip(self._groups, self._summary(), strict=True):
             shown.update(group)
         self._show_warnings([])
@@ -115,7 +115,7 @@ class ConfirmationScreen(HeldStepScreen):
         if hold is None:
             return
         try:
-            appointment = await in_thread(
+            appointment = await run_blocking(
                 partial(
                     booking.book,
                     self.desk,
@@ -133,7 +133,7 @@ class ConfirmationScreen(HeldStepScreen):
             self._booking = False
             self.say(getattr(error, "message", screen_fr.STORE_SLOW), "refused")
         else:
-            self.dismiss(StepResult(self.draft, Way.NEXT, appointment))
+            self.dismiss(StepResult(self.draft, Direction.NEXT, appointment))
 
     def action_fix_notice(self) -> None:
         """Correct the situation."""

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.domain.names import clean_text
-from rdv_tui.domain.overrides import LONGEST_REASON, Override
+from rdv_tui.domain.overrides import MAX_REASON_LENGTH, Override
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.locales import commands, override as override_fr
 from rdv_tui.screens.form import Form, text_field
@@ -21,7 +21,7 @@ from rdv_tui.widgets.frame import SIGNS, Level
 class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
     """Ask for the reason and the name; gives the decision, None without one.
 
-    `told` is what stands in the way, `lifts` the verdict that the decision is about, if any.
+    `text` is what stands in the way, `lifts` the verdict that the decision is about, if any.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
@@ -35,14 +35,14 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
     def __init__(
         self,
         title: str,
-        told: str,
+        text: str,
         question: str,
         decided: Override | None = None,
         *,
         lifts: VerdictCode | None = None,
     ) -> None:
         super().__init__()
-        self._title, self._told, self._question = title, told, question
+        self._title, self._outline, self._question = title, text, question
         self._lifts = lifts
         reason, by = (decided.reason, decided.by) if decided else ("", "")
         self.fields = (
@@ -55,7 +55,7 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
         """Show what would be lifted above the two fields."""
         with Vertical(classes="dialog"):
             yield Static(plain(f"▲ {self._title}", "bold $text-warning"), classes="question")
-            yield Static(plain(self._told), classes="question")
+            yield Static(plain(self._outline), classes="question")
             yield Static(plain(self._question), classes="question")
             yield from self.fields
             yield self._foot
@@ -69,8 +69,8 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
         """Decide, with a reason and a name."""
         typed = {name: clean_text(text) for name, text in self.typed().items()}
         wrong = {name: override_fr.NEEDED[name] for name, text in typed.items() if not text}
-        if (count := len(typed["reason"])) > LONGEST_REASON:
-            wrong["reason"] = override_fr.TOO_LONG.format(count=count, longest=LONGEST_REASON)
+        if (count := len(typed["reason"])) > MAX_REASON_LENGTH:
+            wrong["reason"] = override_fr.TOO_LONG.format(count=count, longest=MAX_REASON_LENGTH)
         if wrong:
             self.show_wrong(wrong)
         else:

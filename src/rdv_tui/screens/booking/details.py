@@ -10,14 +10,14 @@ from textual.widgets import Static
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.typed_dates import Era, parse_date
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.person_form import PersonForm
 from rdv_tui.screens.booking.recap import recap_line
-from rdv_tui.screens.booking.step import Step, StepResult, Way
-from rdv_tui.screens.frame import BACKGROUND, in_turn
+from rdv_tui.screens.booking.step import Direction, Step, StepResult
+from rdv_tui.screens.frame import BACKGROUND, run_serial
 from rdv_tui.services import holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
@@ -37,7 +37,7 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the recap and the form."""
-        expires = read_date(
+        expires = parse_date(
             self.draft.typed.get("permit_expires", ""), self.clock.today(), Era.FUTURE
         )
         yield Static(recap_line(self.draft, self.known, expires), id="recap")
@@ -53,13 +53,13 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
         if self.draft.hold is None:
             return
         try:
-            await in_turn(partial(holds.save_draft, self.desk, self.draft.hold, self.current()))
+            await run_serial(partial(holds.save_draft, self.desk, self.draft.hold, self.current()))
         except RdvError as error:
             self.say(error.message, "waiting")
 
     async def form_done(self, applicant: Applicant) -> None:  # noqa: ARG002 - the draft carries it
         """Go on to the last step."""
-        self.leave(Way.NEXT)
+        self.leave(Direction.NEXT)
 
     def current(self) -> BookingDraft:
         """Return the draft with every field as it stands."""

@@ -10,8 +10,8 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
 from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
-from rdv_tui.screens.frame import in_thread, in_turn
+from rdv_tui.screens.booking.step import Direction, Step, StepResult, StepScreen
+from rdv_tui.screens.frame import run_blocking, run_serial
 from rdv_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ Show = Callable[[StepScreen], Awaitable[StepResult]]
 
 async def run(shell: Shell) -> None:
     """Book for one person after the other, for as long as the desk is open."""
-    told = ""
+    text = ""
     while True:
-        told = await book_one(shell, told)
+        text = await book_one(shell, text)
 
 
 async def book_one(shell: Shell, done: str = "") -> str:
@@ -41,27 +41,27 @@ async def book_one(shell: Shell, done: str = "") -> str:
         draft, step, shell.accepted = shell.accepted, Step.SECURITY, None
     shell.certified = None
     corrected_from: Step | None = None
-    told = ""
+    text = ""
     while True:
         shell.draft = draft
         screen = await _screen(shell, step, draft)
-        screen.say(told or done, "waiting" if told else "done")
-        told = done = ""
+        screen.say(text or done, "waiting" if text else "done")
+        text = done = ""
         result = await shell.push_screen_wait(screen)
         draft = shell.draft = result.draft
         if result.appointment is not None:
             shell.draft = BookingDraft()
             await _show_booked(shell, result.appointment)
             return ""
-        if result.to is Way.ABANDON:
-            await let_go(shell, draft)
-            return result.told
-        await _keep(shell, draft)
+        if result.to is Direction.ABANDON:
+            await release_hold(shell, draft)
+            return result.message
+        await _save_draft(shell, draft)
         if isinstance(result.to, Step):
             corrected_from, step = step, result.to
-        elif result.to is Way.RESUME:
-            draft, step, told = await _resumed(shell, draft)
-        elif result.to is Way.BACK:
+        elif result.to is Direction.RESUME:
+            draft, step, text = await _resumed(shell, draft)
+        elif result.to is Direction.BACK:
             corrected_from, step = None, Step(max(step - 1, 0))
         else:
             step, corrected_from = corrected_from or Step(step + 1), None
@@ -113,7 +113,7 @@ async def _show_booked(shell: Shell, appointment: Appointment) -> None:
     await shell.push_screen_wait(BookedScreen(await shell.opened(), appointment))
 
 
-async def _keep(shell: Shell, draft: BookingDraft) -> None:
+async def _save_draft(shell: Shell, draft: BookingDraft) -> None:
     """Write the draft beside its hold, so that the end of the program does not lose it."""
     if draft.hold is None:
         return
@@ -121,7 +121,7 @@ async def _keep(shell: Shell, draft: BookingDraft) -> None:
 
     with contextlib.suppress(RdvError):
         # The next step says what is wrong with the store, or with the hold, where it matters.
-        await in_turn(partial(holds.save_draft, await shell.opened(), draft.hold, draft))
+        await run_serial(partial(holds.save_draft, await shell.opened(), draft.hold, draft))
 
 
 async def _resumed(shell: Shell, draft: BookingDraft) -> tuple[BookingDraft, Step, str]:
@@ -131,14 +131,14 @@ async def _resumed(shell: Shell, draft: BookingDraft) -> tuple[BookingDraft, Ste
     if draft.hold is None:
         return draft, Step.SLOT, ""
     try:
-        hold = await in_thread(partial(holds.take_over, await shell.opened(), draft.hold))
+        hold = await run_blocking(partial(holds.take_over, await shell.opened(), draft.hold))
     except RdvError as error:
         return replace(draft, hold=None), Step.SLOT, error.message
     draft = replace(draft, hold=hold)
     return draft, Step.DETAILS if draft.identification else Step.SECURITY, ""
 
 
-async def let_go(shell: Shell, draft: BookingDraft) -> None:
+async def release_hold(shell: Shell, draft: BookingDraft) -> None:
     """Give the place of an abandoned booking back at once."""
     if draft.hold is None:
         return
@@ -146,4 +146,4 @@ async def let_go(shell: Shell, draft: BookingDraft) -> None:
 
     with contextlib.suppress(RdvError):
         # A place that cannot be released now is free by itself when its time is up.
-        await in_thread(partial(holds.release, await shell.opened(), draft.hold))
+        await run_blocking(partial(holds.release, await shell.opened(), draft.hold))

@@ -18,11 +18,11 @@ from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.side import side_content
 from rdv_tui.screens.booking.step import Step, StepScreen
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services import holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.hanging import Hanging
+from rdv_tui.widgets.hanging import HangingText
 from rdv_tui.widgets.steps_bar import SOON_S
 
 
@@ -40,7 +40,7 @@ class HeldStepScreen(StepScreen):
         """Show the slot, the verdict and what to bring beside the form."""
         content = side_content(self.office, self.clock.today(), self.draft, catalogue.situations())
         with VerticalScroll(classes="side", can_focus=False):
-            yield Hanging(content)
+            yield HangingText(content)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer to renew only where a place is held."""
@@ -62,7 +62,7 @@ class HeldStepScreen(StepScreen):
             self.say(screen_fr.HOLD_OVER if state == "over" else soon, "waiting")
         self._warned = state
 
-    def take(self, hold: Hold) -> None:
+    def accept_hold(self, hold: Hold) -> None:
         """Put another hold into the draft and on the bar; a decision is about its place alone."""
         had = self.draft.hold
         stays = had is not None and (had.start, had.place) == (hold.start, hold.place)
@@ -78,11 +78,11 @@ class HeldStepScreen(StepScreen):
         if self.draft.hold is None:
             return
         try:
-            hold = await in_thread(partial(holds.renew, self.desk, self.draft.hold))
+            hold = await run_blocking(partial(holds.renew, self.desk, self.draft.hold))
         except RdvError as error:
             await self.place_lost(error)
             return
-        self.take(hold)
+        self.accept_hold(hold)
         until = self.clock.wall(hold.expires_at)
         self.say(screen_fr.RENEWED.format(until=f"{until:%H:%M}"), "done")
 
@@ -90,13 +90,13 @@ class HeldStepScreen(StepScreen):
         """Say that the place is gone and offer the nearest ones; anything else is said as it is."""
         lost = self.draft.hold
         if not isinstance(error, SlotTaken) or lost is None:
-            self.say_refused(error)
+            self.show_refusal(error)
             return
         hold = await self.app.push_screen_wait(LostPlaceScreen(self.desk, self.draft, lost))
         if hold is None:
             self.leave(Step.SLOT)
         else:
-            self.take(hold)
+            self.accept_hold(hold)
             self.say(
                 screen_fr.HELD.format(slot=short_moment(hold.start), left=self.bar.left), "done"
             )

@@ -18,7 +18,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError, SlotTaken
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import moment, short_moment
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services import holds, schedule
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -68,8 +68,8 @@ class LostPlaceScreen(ModalScreen[Hold | None]):
     async def load(self) -> None:
         """Fetch the nearest free slots and list them under their keys."""
         try:
-            self._slots = await in_thread(
-                partial(schedule.nearest, self._desk, self._start, count=OFFERED)
+            self._slots = await run_blocking(
+                partial(schedule.nearest_free, self._desk, self._start, count=OFFERED)
             )
         except RdvError as error:
             self._offer.update(plain(error.message, "$text-error"))
@@ -90,7 +90,7 @@ class LostPlaceScreen(ModalScreen[Hold | None]):
             return
         start = self._slots[index].start
         try:
-            hold = await in_thread(
+            hold = await run_blocking(
                 partial(holds.hold, self._desk, start, self._draft, instead_of=self._lost)
             )
         except RdvError as error:

@@ -20,7 +20,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.domain.overrides import Override, lifts, may_be_lifted
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Catalogue, Route, Situation
-from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.typed_dates import Era, parse_date
 from rdv_tui.locales import (
     commands,
     notice as notice_fr,
@@ -30,7 +30,7 @@ from rdv_tui.locales import (
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.decision import DecisionScreen
 from rdv_tui.screens.booking.side import what_to_bring
-from rdv_tui.screens.booking.step import Step, StepResult, StepScreen, Way
+from rdv_tui.screens.booking.step import Direction, Step, StepResult, StepScreen
 from rdv_tui.screens.booking.verdict import verdict_content
 from rdv_tui.screens.form import Form, text_field
 from rdv_tui.screens.frame import BACKGROUND, TALL
@@ -40,7 +40,7 @@ from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import HeaderLine
 from rdv_tui.widgets.go_button import GoButton
-from rdv_tui.widgets.hanging import Hanging
+from rdv_tui.widgets.hanging import HangingText
 from rdv_tui.widgets.pick import Choice, PickField
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
@@ -113,8 +113,8 @@ class NoticeScreen(StepScreen, Form[StepResult]):
             )
         )
         self.fields = (self._situation, self._kind, self._expires, self._postal)
-        self._verdict = Hanging(plain(screen_fr.VERDICT_WAITING, "$text-muted"), id="verdict")
-        self._bring = Hanging(id="bring")
+        self._verdict = HangingText(plain(screen_fr.VERDICT_WAITING, "$text-muted"), id="verdict")
+        self._bring = HangingText(id="bring")
         self._accept = Tick(screen_fr.ACCEPT, draft.accepted, id="accept")
         self._start = GoButton(screen_fr.START, id="start")
         self._finding: eligibility.Finding | None = None
@@ -147,7 +147,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         # After the first paint: the questions can be answered while the long text is laid out.
         self.query_one("#notice").mount(Static(notice_text(self.office), id="notice-text"))
 
-    def take_office(self, office: Office) -> None:
+    def set_office(self, office: Office) -> None:
         """Go by another record of the office than the one that was known before the store was."""
         if office == self.office:
             return
@@ -190,8 +190,8 @@ class NoticeScreen(StepScreen, Form[StepResult]):
 
     def _judge(self) -> None:
         today = self.clock.today()
-        expires = read_date(self._expires.text, today, Era.FUTURE)
-        self._finding = eligibility.find(
+        expires = parse_date(self._expires.text, today, Era.FUTURE)
+        self._finding = eligibility.evaluate(
             self.office,
             today,
             situation=self._situation.code or None,
@@ -274,7 +274,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         elif self.query_one(HeaderLine).store_state == "refused":
             self.say(screen_fr.NO_STORE_YET, "refused")
         else:
-            self.leave(Way.NEXT)
+            self.leave(Direction.NEXT)
 
     def current(self) -> BookingDraft:
         """Return the draft with the four answers."""
@@ -286,7 +286,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         """Whether anything was typed or ticked yet."""
         return any(field.text for field in self.fields) or self._accept.value
 
-    def take_situation(self, code: str) -> None:
+    def set_situation(self, code: str) -> None:
         """Choose the situation that the guide led to, and go on with what is still to be asked."""
         choice = next((c for c in self._situation.choices if c.code == code), None)
         if choice:
@@ -309,7 +309,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
     def action_resume(self) -> None:
         """Take up the interrupted booking."""
         if self.resumable is not None:
-            self.dismiss(StepResult(self.resumable, Way.RESUME))
+            self.dismiss(StepResult(self.resumable, Direction.RESUME))
 
     def check_action(
         self,

@@ -1,7 +1,7 @@
 """Numbers as they are shown to people."""
 
 
-def looks_odd(number: str) -> bool:
+def is_unusual(number: str) -> bool:
     """Say whether the first two digits are neither a department's (01–95, 97, 98) nor 99.
 
     Worth a second look, never a refusal: no rule of the number is public.

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
 from rdv_tui import catalogue
-from rdv_tui.domain.applicant import Applicant, read_applicant
+from rdv_tui.domain.applicant import Applicant, parse_applicant
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
 from rdv_tui.screens.form import NUMBER, Form, text_field
 from rdv_tui.screens.frame import DeskScreen
@@ -98,8 +98,8 @@ class PersonForm(DeskScreen[R], Form[R]):
     def next_field(self, field: Field) -> Field | None:
         """Pass over a commune that its postal code already tells."""
         following = super().next_field(field)
-        told = following is self._commune and field is self._postal and following.text
-        return super().next_field(self._commune) if told else following
+        result = following is self._commune and field is self._postal and following.text
+        return super().next_field(self._commune) if result else following
 
     def action_next_step(self) -> None:
         """Check the whole form, and go on."""
@@ -110,7 +110,7 @@ class PersonForm(DeskScreen[R], Form[R]):
         typed = {**self.before, **self.typed()}
         today = self.clock.today()
         await self.form_done(
-            read_applicant(typed, self.known, self._communes, self._countries, today)
+            parse_applicant(typed, self.known, self._communes, self._countries, today)
         )
 
     async def form_done(self, applicant: Applicant) -> None:

@@ -16,15 +16,15 @@ from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Channel, Hold, Identification
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.numbers import LENGTH, NumberReading, read_number
+from rdv_tui.domain.numbers import LENGTH, ParsedNumber, parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.booking.checks import checks_content, run_screening
 from rdv_tui.screens.booking.held_step import HeldStepScreen
-from rdv_tui.screens.booking.numbers import looks_odd
-from rdv_tui.screens.booking.step import Step, StepResult, Way
+from rdv_tui.screens.booking.numbers import is_unusual
+from rdv_tui.screens.booking.step import Direction, Step, StepResult
 from rdv_tui.screens.form import NUMBER, Form, text_field
 from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.services.answers import Screening
@@ -92,13 +92,13 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         else:
             self._number.focus_input()
 
-    def _reading(self) -> NumberReading:
-        return read_number(self._number.text)
+    def _reading(self) -> ParsedNumber:
+        return parse_number(self._number.text)
 
     def edited(self, field: Field) -> None:
         """Warn of an odd number; what was checked of another one is no longer true."""
-        value = read_number(field.text).value
-        if value and looks_odd(value):
+        value = parse_number(field.text).value
+        if value and is_unusual(value):
             self.say(screen_fr.NUMBER_ODD, "waiting")
         self._screening = None
         self._show(None)
@@ -124,7 +124,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
             self._show(screening)
             self._refuse(screening)
         else:
-            self.leave(Way.NEXT)
+            self.leave(Direction.NEXT)
 
     @work(exclusive=True, group=BACKGROUND)
     async def run_checks(self) -> None:
@@ -139,9 +139,9 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         if self._screening and self._screening.future:
             self._refuse(self._screening)
 
-    def take(self, hold: Hold) -> None:
+    def accept_hold(self, hold: Hold) -> None:
         """Show the new slot among the checks."""
-        super().take(hold)
+        super().accept_hold(hold)
         self._show(self._screening)
 
     def _show(self, screening: Screening | None, *, running: bool = False) -> None:

@@ -7,7 +7,7 @@ from textual.content import Content
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Catalogue, Situation
-from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.typed_dates import Era, parse_date
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.services import eligibility
@@ -44,12 +44,12 @@ def side_content(office: Office, today: date, draft: BookingDraft, known: Catalo
             plain(moment(draft.hold.start)),
             Content(""),
         ]
-    finding = eligibility.find(
+    finding = eligibility.evaluate(
         office,
         today,
         situation=draft.typed.get("situation"),
         permit_kind=draft.typed.get("permit_kind"),
-        expires=read_date(draft.typed.get("permit_expires", ""), today, Era.FUTURE),
+        expires=parse_date(draft.typed.get("permit_expires", ""), today, Era.FUTURE),
         postal_code=draft.typed.get("postal_code"),
         slot=draft.hold.start if draft.hold else None,
         override=draft.override,

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.typed_dates import Era, read_date
+from rdv_tui.domain.typed_dates import Era, parse_date
 from rdv_tui.errors import RdvError, SlotTaken
 from rdv_tui.locales import (
     commands,
@@ -21,13 +21,13 @@ from rdv_tui.locales import (
     waiting_commands,
 )
 from rdv_tui.locales.dates import moment
-from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing
+from rdv_tui.screens.booking.choosing import WAYS, EligibilityQuery, SlotChooser
 from rdv_tui.screens.booking.decision import DecisionScreen
 from rdv_tui.screens.booking.held_step import HeldStepScreen
 from rdv_tui.screens.booking.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.recap import recap_line
-from rdv_tui.screens.booking.step import Step, StepResult, Way
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.booking.step import Direction, Step, StepResult
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.waiting_form import WaitingFormScreen
 from rdv_tui.services import holds, overbooking
 from rdv_tui.services.desk import Desk
@@ -35,7 +35,7 @@ from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 
-class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
+class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
     """The calendar as a step: the slot chosen is held, and the held one is found again."""
 
     CSS_PATH = "slot.tcss"
@@ -52,8 +52,8 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
         super().__init__(desk, draft)
         typed = draft.typed
-        self._expires = read_date(typed.get("permit_expires", ""), desk.clock.today(), Era.FUTURE)
-        person = Judged(
+        self._expires = parse_date(typed.get("permit_expires", ""), desk.clock.today(), Era.FUTURE)
+        person = EligibilityQuery(
             typed.get("situation"),
             typed.get("permit_kind"),
             self._expires,
@@ -95,9 +95,9 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
     @work(group="ask")
     async def action_ask_to_wait(self) -> None:
         """Put the person on the waiting list, and be done with them; or stay here."""
-        told = await self.app.push_screen_wait(WaitingFormScreen(self.desk, self.draft))
-        if told is not None:
-            self.leave(Way.ABANDON, told)
+        text = await self.app.push_screen_wait(WaitingFormScreen(self.desk, self.draft))
+        if text is not None:
+            self.leave(Direction.ABANDON, text)
 
     # -- one more than the slot has places for
     def _full_slot(self) -> Slot | None:
@@ -112,16 +112,16 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
         if slot is None:
             self.say(override_fr.OVERBOOK_FULL_ONLY, "waiting")
             return
-        told = override_fr.OVERBOOK_TOLD.format(slot=moment(slot.start))
-        asked = DecisionScreen(override_fr.OVERBOOK_TITLE, told, override_fr.OVERBOOK_QUESTION)
+        text = override_fr.OVERBOOK_LINE.format(slot=moment(slot.start))
+        asked = DecisionScreen(override_fr.OVERBOOK_TITLE, text, override_fr.OVERBOOK_QUESTION)
         decision = await self.app.push_screen_wait(asked)
         if decision is None:
             return
         held = self.draft.hold
         try:
-            hold = await in_thread(
+            hold = await run_blocking(
                 partial(
-                    overbooking.hold_extra,
+                    overbooking.hold_extra_place,
                     self.desk,
                     slot.start,
                     self.draft,
@@ -130,12 +130,12 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
                 )
             )
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
             self.reload()
             return
-        self.take(hold)
+        self.accept_hold(hold)
         self.draft = replace(self.draft, overbooked=decision)
-        self.leave(Way.NEXT)
+        self.leave(Direction.NEXT)
 
     # -- holding
     def action_hold(self) -> None:
@@ -147,7 +147,7 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
         if slot is None:
             self.say(screen_fr.NOT_A_SLOT, "waiting")
         elif held and held.start == slot.start and self.bar.seconds_left > 0:
-            self.leave(Way.NEXT)
+            self.leave(Direction.NEXT)
         elif slot.start <= board.now:
             self.say(screen_fr.SLOT_PAST_HERE, "waiting")
         elif slot.free == 0:
@@ -164,13 +164,13 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
             return
         held = self.draft.hold
         try:
-            hold = await in_thread(
+            hold = await run_blocking(
                 partial(holds.hold, self.desk, slot.start, self.draft, instead_of=held)
             )
         except RdvError as error:
             self._holding = False
             if not isinstance(error, SlotTaken):
-                self.say_refused(error)
+                self.show_refusal(error)
                 return
             taken = await self.app.push_screen_wait(
                 LostPlaceScreen(self.desk, self.draft, held, slot.start)
@@ -179,5 +179,5 @@ class SlotScreen(SlotChoosing[StepResult], HeldStepScreen):
             if taken is None:
                 return
             hold = taken
-        self.take(hold)
-        self.leave(Way.NEXT)
+        self.accept_hold(hold)
+        self.leave(Direction.NEXT)

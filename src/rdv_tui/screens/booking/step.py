@@ -14,7 +14,7 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, screens as screen_fr
-from rdv_tui.locales.override import decisions_told
+from rdv_tui.locales.override import decision_lines
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -31,7 +31,7 @@ class Step(IntEnum):
     CONFIRMATION = 4
 
 
-class Way(Enum):
+class Direction(Enum):
     """Where a step leads, apart from naming another step to correct."""
 
     NEXT = auto()
@@ -44,13 +44,13 @@ class Way(Enum):
 class StepResult:
     """What a step gives back: the draft as it stands, even on the way back, and where to go.
 
-    `told` is what was done with a draft that is not booked, to be said where one begins again.
+    `message` is what was done with a draft that is not booked, to be said where one begins again.
     """
 
     draft: BookingDraft
-    to: Way | Step
+    to: Direction | Step
     appointment: Appointment | None = None
-    told: str = ""
+    message: str = ""
 
 
 class StepScreen(DeskScreen[StepResult]):
@@ -69,7 +69,7 @@ class StepScreen(DeskScreen[StepResult]):
     def compose_band(self) -> ComposeResult:
         """Show the steps under the header."""
         yield self.bar
-        decided = decisions_told(self.draft)
+        decided = decision_lines(self.draft)
         if decided and self.step is not Step.NOTICE:
             yield Static(plain(f"▲ {decided}", "$text-warning"), id="override")
 
@@ -82,16 +82,16 @@ class StepScreen(DeskScreen[StepResult]):
         """Whether something would be lost by giving up: what the steps before were told."""
         return True
 
-    def leave(self, to: Way | Step, told: str = "") -> None:
-        """End this step with everything typed; `told` is what was done with it, if it ends here."""
-        self.dismiss(StepResult(self.current(), to, told=told))
+    def leave(self, to: Direction | Step, message: str = "") -> None:
+        """End this step with everything typed; `message` says what was done if it ends here."""
+        self.dismiss(StepResult(self.current(), to, message=message))
 
     def action_back(self) -> None:
         """Go one step back; nothing typed is lost."""
-        self.leave(Way.BACK)
+        self.leave(Direction.BACK)
 
     @work(group="ask")
     async def action_start_over(self) -> None:
         """Give this booking up, after asking."""
         if await self.ask(screen_fr.ABANDON_ASK):
-            self.leave(Way.ABANDON)
+            self.leave(Direction.ABANDON)

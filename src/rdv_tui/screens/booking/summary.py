@@ -8,7 +8,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Identification
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.numbers import grouped
+from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.commands import Command
@@ -38,7 +38,7 @@ def _groups(
     none = screen_fr.NOTHING_GIVEN
     nationality = countries.get(person.nationality, person.nationality)
     language = screen_fr.LANGUAGES.get(person.language, person.language)
-    number = grouped(person.foreign_resident_number)
+    number = group_digits(person.foreign_resident_number)
     return (
         (
             screen_fr.SUMMARY_APPOINTMENT,
@@ -114,7 +114,7 @@ def warning_sentences(
     """Return what the person should be told about this slot and this permit."""
     if draft.hold is None:
         return ()
-    finding = eligibility.find(
+    finding = eligibility.evaluate(
         office,
         today,
         situation=person.situation,

@@ -10,7 +10,7 @@ from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Situation
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.locales.override import told
+from rdv_tui.locales.override import override_line
 from rdv_tui.services.eligibility import Finding
 from rdv_tui.text import plain
 from rdv_tui.widgets.frame import SIGNS, Level
@@ -48,8 +48,12 @@ def verdict_content(
             message = shorten(message, 2 * ONE_LINE, placeholder="…")
         lines.append(Content.assemble((f"{sign} ", style), plain(message, style)))
         if override:
-            said = shorten(told(override), ONE_LINE, placeholder="…") if brief else told(override)
-            lines.append(plain(f"▲ {said}", "bold $text-warning"))
+            text = (
+                shorten(override_line(override), ONE_LINE, placeholder="…")
+                if brief
+                else override_line(override)
+            )
+            lines.append(plain(f"▲ {text}", "bold $text-warning"))
         if (override or finding.verdict.code is VerdictCode.BOOKABLE) and first:
             lines.append(plain(screen_fr.FIRST_SLOTS.format(first=short_moment(first.start))))
         lines += [

@@ -7,16 +7,16 @@ from functools import partial
 from textual import work
 
 from rdv_tui.domain.appointment import Appointment, Status
-from rdv_tui.domain.arrivals import DayAct, possible_on_the_day
+from rdv_tui.domain.arrivals import DayAct, possible_day_acts
 from rdv_tui.domain.day import Day, Visit
-from rdv_tui.domain.day_first import first_to_see
+from rdv_tui.domain.day_first import initial_focus
 from rdv_tui.errors import OutputError, RdvError
 from rdv_tui.locales import day as day_fr, day_commands
 from rdv_tui.locales.commands import FILTER, Command
-from rdv_tui.screens.day.dialogs import CounterScreen, MissingScreen
+from rdv_tui.screens.day.dialogs import CounterDialog, MissingDialog
 from rdv_tui.screens.day.view import DayView
 from rdv_tui.screens.dialogs import LineScreen
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services import arrivals
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.day_board import Anchor
@@ -28,15 +28,15 @@ NEEDS: dict[str, tuple[Command, frozenset[DayAct]]] = {
         (day_commands.RECEIVE, frozenset({DayAct.RECEIVE})),
         (day_commands.INCOMPLETE, frozenset({DayAct.INCOMPLETE})),
         (day_commands.RECALL, frozenset({DayAct.CALL, DayAct.RECALL})),
-        (day_commands.PUT_BACK, frozenset({DayAct.PUT_BACK})),
-        (day_commands.HAND_OVER, frozenset({DayAct.HAND_OVER})),
+        (day_commands.PUT_BACK, frozenset({DayAct.RETURN_TO_ROOM})),
+        (day_commands.HAND_OVER, frozenset({DayAct.TRANSFER})),
         (day_commands.NO_SHOW, frozenset({DayAct.NO_SHOW})),
         (day_commands.TAKE_BACK, frozenset({DayAct.UNDO_CHECK_IN, DayAct.REOPEN})),
     )
 }
 """Commands on the person under the cursor: each works when one of its acts is possible."""
 
-Act = Callable[[Desk, str], Appointment]
+DayService = Callable[[Desk, str], Appointment]
 
 
 class DayActs(DayView):
@@ -50,7 +50,7 @@ class DayActs(DayView):
     def first_to_see(self, day: Day) -> Anchor | None:
         """Stand on somebody to act on: whom this desk receives or calls next, else the awaited."""
         office = self.desk.office
-        found = first_to_see(
+        found = initial_focus(
             day, self.counter, office.late_after_minutes, named=office.letter_names_counter
         )
         return found.anchor if found else None
@@ -58,10 +58,10 @@ class DayActs(DayView):
     def show_day(self, day: Day) -> None:
         """Tell, when the day opens, for which counter this desk calls."""
         if not self.is_ready:
-            self._tell_counter(day)
+            self._show_counter(day)
         super().show_day(day)
 
-    def _tell_counter(self, day: Day) -> None:
+    def _show_counter(self, day: Day) -> None:
         counter, known = self.counter, _numbers(day)
         if counter is None:
             return
@@ -86,7 +86,7 @@ class DayActs(DayView):
         place = self.selected
         if place is None or place.visit is None:
             return frozenset()
-        return possible_on_the_day(place.visit.status, place.start, self.clock.local())
+        return possible_day_acts(place.visit.status, place.start, self.clock.local())
 
     def works_now(self) -> list[Command]:
         """Return the commands that work now on the person under the cursor."""
@@ -114,19 +114,19 @@ class DayActs(DayView):
 
     # -- doing
     @work(group="store")
-    async def act(self, told: str, reference: str, service: Act, **facts: object) -> None:
+    async def act(self, done: str, reference: str, service: DayService, **facts: object) -> None:
         """Do one thing in the store, say what was done, and show the day as it is then."""
-        await self._do(told, partial(service, self.desk, reference), **facts)
+        await self._do(done, partial(service, self.desk, reference), **facts)
 
-    async def _do(self, told: str, service: Callable[[], Appointment], **facts: object) -> None:
+    async def _do(self, action: str, service: Callable[[], Appointment], **facts: object) -> None:
         try:
-            done = await in_thread(service)
+            done = await run_blocking(service)
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
         else:
             name = done.applicant.name
-            self.say(day_fr.DONE_WORDS[told].format(name=name, **facts), "done")
-            if done.start.date() == self.wanted and told in {"call", "check_in"}:
+            self.say(day_fr.DONE_WORDS[action].format(name=name, **facts), "done")
+            if done.start.date() == self.wanted and action in {"call", "check_in"}:
                 self._cursor = (done.start, done.place)
         await self.read_day().wait()
 
@@ -138,17 +138,17 @@ class DayActs(DayView):
     def action_receive(self) -> None:
         """Note that the file is complete."""
         if self.visit:
-            self.act("receive", self.visit.reference, arrivals.received)
+            self.act("receive", self.visit.reference, arrivals.mark_received)
 
     def action_put_back(self) -> None:
         """Send the person back to the waiting room."""
         if self.visit:
-            self.act("put_back", self.visit.reference, arrivals.put_back)
+            self.act("put_back", self.visit.reference, arrivals.return_to_waiting_room)
 
     def action_no_show(self) -> None:
         """Note that the person did not come."""
         if self.visit:
-            self.act("no_show", self.visit.reference, arrivals.no_show)
+            self.act("no_show", self.visit.reference, arrivals.mark_no_show)
 
     def action_take_back(self) -> None:
         """Take back an arrival, or an outcome."""
@@ -167,9 +167,9 @@ class DayActs(DayView):
             return
         name = visit.name
         listed = arrivals.checklist(visit.situation)
-        missing = await self.app.push_screen_wait(MissingScreen(name, listed))
+        missing = await self.app.push_screen_wait(MissingDialog(name, listed))
         if missing:
-            service = partial(arrivals.incomplete, missing=missing)
+            service = partial(arrivals.mark_incomplete, missing=missing)
             count = day_fr.documents(len(missing))
             self.act("incomplete", visit.reference, service, count=count)
 
@@ -203,7 +203,7 @@ class DayActs(DayView):
             return
         counter = await self._choose(day_fr.CHOOSE_OTHER, None)
         if counter is not None:
-            service = partial(arrivals.hand_over, counter=counter)
+            service = partial(arrivals.transfer, counter=counter)
             self.act("hand_over", visit.reference, service, counter=counter)
 
     @work(group="ask")
@@ -229,10 +229,10 @@ class DayActs(DayView):
         if choice.setting in {None, counter}:
             self.say(day_fr.COUNTER_KEPT.format(counter=counter))
         else:
-            told = day_fr.COUNTER_FOR_NOW.format(counter=counter, setting=choice.setting)
-            self.say(told, "waiting")
+            text = day_fr.COUNTER_FOR_NOW.format(counter=counter, setting=choice.setting)
+            self.say(text, "waiting")
         try:
-            await in_thread(partial(choice.keep, counter))
+            await run_blocking(partial(choice.save, counter))
         except OutputError as error:
             self.say(error.message, "waiting")
 
@@ -246,7 +246,7 @@ class DayActs(DayView):
 
     async def _choose(self, question: str, chosen: int | None) -> int | None:
         known = _numbers(self.day) if self.day else []
-        return await self.app.push_screen_wait(CounterScreen(question, known, chosen))
+        return await self.app.push_screen_wait(CounterDialog(question, known, chosen))
 
 
 def _numbers(day: Day) -> list[int]:

@@ -17,7 +17,7 @@ from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
 
-class CounterScreen(ModalScreen[int | None]):
+class CounterDialog(ModalScreen[int | None]):
     """A counter, by its number or from the list; Escape chooses none."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
@@ -71,7 +71,7 @@ class CounterScreen(ModalScreen[int | None]):
         self.dismiss(None)
 
 
-class MissingScreen(ModalScreen[tuple[str, ...] | None]):
+class MissingDialog(ModalScreen[tuple[str, ...] | None]):
     """The documents of the person's list; what is ticked is missing. Escape gives it up."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(

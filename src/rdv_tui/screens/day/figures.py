@@ -18,13 +18,13 @@ from rdv_tui.domain.figures import WeekFigures
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, day_commands, figures as figure_fr, screens as screen_fr
 from rdv_tui.locales.dates import short_date, short_moment
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.delivery import write_document
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.exports import figures_csv
-from rdv_tui.services.figures import weeks
-from rdv_tui.services.lead_times import LeadTime, LeadTimes, lead_times
+from rdv_tui.services.figures import list_weeks
+from rdv_tui.services.lead_times import LeadTime, LeadTimes, get_lead_times
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
@@ -48,19 +48,19 @@ def _cells(week: WeekFigures) -> tuple[str, ...]:
         week.cancellations,
         week.moves,
     )
-    told = (str(count) if count else "–" for count in counts)
+    lines = (str(count) if count else "–" for count in counts)
     rest = (str(count) if count else "–" for count in (week.failed, week.asked))
-    return (f"{week.monday:%d/%m}", *told, wait or screen_fr.NOTHING_GIVEN, *rest)
+    return (f"{week.monday:%d/%m}", *lines, wait or screen_fr.NOTHING_GIVEN, *rest)
 
 
-def stacked(week: WeekFigures, most: int, width: int) -> Content:
-    """Return the week's appointments as one bar, `most` of them `width` wide, part by part."""
-    told = (week.done, week.incomplete, week.no_show)
-    counts = (*told, week.booked - sum(told))
+def stacked(week: WeekFigures, maximum: int, width: int) -> Content:
+    """Return the week's appointments as one bar, `maximum` of them `width` wide, part by part."""
+    lines = (week.done, week.incomplete, week.no_show)
+    counts = (*lines, week.booked - sum(lines))
     parts, drawn, so_far = [], 0, 0
     for count, (sign, style, _) in zip(counts, figure_fr.BAR_LEGEND, strict=True):
         so_far += count
-        end = round(so_far / most * width) if most else 0
+        end = round(so_far / maximum * width) if maximum else 0
         length = max(end - drawn, 1 if count else 0)
         parts.append((sign * length, style))
         drawn += length
@@ -88,7 +88,7 @@ def bars_content(found: Sequence[WeekFigures], width: int) -> Content:
     """Return the weeks as bars on one scale, latest first; of none, what the signs mean."""
     most = max((week.booked for week in found), default=0)
     legend = [
-        Content.assemble((f"{sign} ", style), told) for sign, style, told in figure_fr.BAR_LEGEND
+        Content.assemble((f"{sign} ", style), text) for sign, style, text in figure_fr.BAR_LEGEND
     ]
     head = [Content.styled(figure_fr.BARS, "bold $text-primary")] if found else []
     lines = [*head, Content("  ").join(legend)]
@@ -116,12 +116,12 @@ def shares_content(found: Sequence[WeekFigures]) -> Content:
     """Return by which channel people booked and why they cancelled, over all weeks."""
     channels = _summed(found, lambda week: week.by_channel)
     reasons = _summed(found, lambda week: week.cancelled)
-    told = (
-        figure_fr.CHANNELS.format(counts=figure_fr.told(channels, figure_fr.CHANNEL_WORDS)),
-        figure_fr.REASONS.format(counts=figure_fr.told(reasons, figure_fr.REASON_WORDS)),
+    lines = (
+        figure_fr.CHANNELS.format(counts=figure_fr.counts_line(channels, figure_fr.CHANNEL_WORDS)),
+        figure_fr.REASONS.format(counts=figure_fr.counts_line(reasons, figure_fr.REASON_WORDS)),
     )
     over = figure_fr.SHARES.get(len(found)) or figure_fr.SHARES_MANY.format(count=len(found))
-    return Content("\n").join([plain(over, "bold $text-primary"), *map(plain, told)])
+    return Content("\n").join([plain(over, "bold $text-primary"), *map(plain, lines)])
 
 
 def now_line(row: LeadTime) -> str:
@@ -158,16 +158,16 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
 
     def load(self) -> tuple[LeadTimes, list[WeekFigures]]:
         """Count the weeks, and how long people wait now."""
-        return lead_times(self.desk), weeks(self.desk)
+        return get_lead_times(self.desk), list_weeks(self.desk)
 
     def show(self, found: tuple[LeadTimes, list[WeekFigures]]) -> None:
         """Show the weeks from the first one in which anything happened."""
         times, counted = found
-        wide, told = self.has_class("-wide"), since_the_first(counted)
+        wide, lines = self.has_class("-wide"), since_the_first(counted)
         self._now.update(plain(now_line(times.rows[0]), "bold"))
-        self._table.update(table_content(told, with_bars=wide))
-        self._bars.update(bars_content([] if wide else told, BAR_WIDTH))
-        self._shares.update(shares_content(told))
+        self._table.update(table_content(lines, with_bars=wide))
+        self._bars.update(bars_content([] if wide else lines, BAR_WIDTH))
+        self._shares.update(shares_content(lines))
 
     @work(group="store")
     async def action_save_figures(self) -> None:
@@ -177,9 +177,9 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
         name = figure_fr.FIGURES_FILE.format(day=self.clock.today())
         try:
             table = figures_csv(self.desk, self.found[1]).encode()
-            path = await in_thread(partial(write_document, table, self._folder / name))
+            path = await run_blocking(partial(write_document, table, self._folder / name))
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
         else:
             self.say(figure_fr.SAVED.format(file=path), "done")
 

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from rdv_tui.domain.day import Day
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import day as day_fr
-from rdv_tui.screens.frame import BACKGROUND, DeskScreen, in_thread
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.services.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
 
@@ -41,7 +41,7 @@ class DayLive(DeskScreen[None]):
     def on_mount(self) -> None:
         """Read the day, and keep it as it is."""
         self.read_day()
-        self.set_interval(POLL_S, self._look)
+        self.set_interval(POLL_S, self._poll)
         self.set_interval(1, self._tick)
 
     @property
@@ -61,14 +61,14 @@ class DayLive(DeskScreen[None]):
         return next((s for s in reversed(stack) if not isinstance(s, ModalScreen)), None) is self
 
     @work(group=BACKGROUND)
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         """Read the day again if anything has changed since."""
         if self._looking or not self._in_sight or self.day is None:
             return
         self._looking = True
         try:
-            mark = await in_thread(partial(last_change, self.desk))
-            if self._stale or mark != self.day.mark:
+            mark = await run_blocking(partial(last_change, self.desk))
+            if self._stale or mark != self.day.change_mark:
                 await self._read(self.wanted)
         except RdvError:
             self._lose()
@@ -81,15 +81,15 @@ class DayLive(DeskScreen[None]):
         try:
             await self._read(self.wanted)
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
             self._lose()
 
     async def _read(self, wanted: date) -> None:
-        found = await in_thread(partial(get_day, self.desk, wanted))
+        found = await run_blocking(partial(get_day, self.desk, wanted))
         had = self.day
         if wanted != self.wanted or not self.is_running:
             return  # another day was asked for meanwhile
-        if had is not None and had.day == found.day and found.mark < had.mark:
+        if had is not None and had.day == found.day and found.change_mark < had.change_mark:
             return  # an older answer that came late
         if self._stale:
             self._stale = False
@@ -124,7 +124,7 @@ class DayLive(DeskScreen[None]):
         self._minute = None
         if self.day is not None:
             self._tick()
-            self._look()
+            self._poll()
 
     # -- other days
     def go_to_day(self, day: date) -> None:
@@ -153,7 +153,7 @@ class DayLive(DeskScreen[None]):
                 step = 1 if self._steps > 0 else -1
                 self._steps -= step
                 look = next_open_day if step > 0 else previous_open_day
-                found = await in_thread(partial(look, self.desk, self.wanted))
+                found = await run_blocking(partial(look, self.desk, self.wanted))
                 if found is None:
                     self._steps = 0
                     self.say(day_fr.NO_OTHER_DAY if step > 0 else day_fr.NO_EARLIER_DAY, "waiting")

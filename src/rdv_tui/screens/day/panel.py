@@ -9,7 +9,7 @@ from textual.content import Content
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import DayPlace, Visit
-from rdv_tui.domain.numbers import grouped
+from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.situations import Catalogue
 from rdv_tui.locales import day as day_fr
 from rdv_tui.locales.commands import Command
@@ -36,10 +36,10 @@ def panel_content(
         _joined(_course(place, visit, zone), airy),
     ]
     if visit.missing:
-        told = day_fr.MISSING.format(documents=" ; ".join(map(_short, visit.missing)))
-        facts.append(plain(told, "$text-warning"))
-    if place.is_to_replace:
-        facts.append(plain(day_fr.TO_REPLACE_WHY, "$text-warning"))
+        text = day_fr.MISSING.format(documents=" ; ".join(map(_short, visit.missing)))
+        facts.append(plain(text, "$text-warning"))
+    if place.is_displaced:
+        facts.append(plain(day_fr.DISPLACED_WHY, "$text-warning"))
     if place.extra and visit.overbooked_because:
         facts.append(plain(f"{day_fr.EXTRA} : {visit.overbooked_because}", "$text-warning"))
     # The acts come second: what may be cut at the end of a low panel is on the card too.
@@ -71,7 +71,7 @@ def _title(place: DayPlace, visit: Visit) -> Content:
 def _person(visit: Visit) -> list[str]:
     return [
         day_fr.PERMIT.format(day=plain_date(visit.permit_expires)),
-        day_fr.NUMBER.format(number=grouped(visit.foreign_resident_number)),
+        day_fr.NUMBER.format(number=group_digits(visit.foreign_resident_number)),
         day_fr.BORN.format(day=plain_date(visit.birth_date)),
         _phone(visit.phone) if visit.phone else "",
     ]
@@ -79,20 +79,20 @@ def _person(visit: Visit) -> list[str]:
 
 def _course(place: DayPlace, visit: Visit, zone: ZoneInfo) -> list[str]:
     """Return what happened so far today, in order."""
-    told = []
-    for instant, said in (
+    lines = []
+    for instant, message in (
         (visit.arrived_at, day_fr.ARRIVED),
         (visit.called_at, day_fr.CALLED),
         (visit.ended_at, day_fr.ENDED),
     ):
         if instant is not None:
-            told.append(said.format(hour=_hour(instant, zone)))
+            lines.append(message.format(hour=_hour(instant, zone)))
     if visit.served_at is not None:
         waits = visit.status is Status.ARRIVED
         if waits or visit.served_at != place.counter:
-            said = day_fr.SENT_TO if waits else day_fr.SERVED
-            told.append(said.format(counter=visit.served_at))
-    return told
+            message = day_fr.SENT_TO if waits else day_fr.SERVED
+            lines.append(message.format(counter=visit.served_at))
+    return lines
 
 
 def _hour(instant: datetime, zone: ZoneInfo) -> str:

@@ -72,7 +72,7 @@ class ExportScreen(ModalScreen[int | None]):
     def on_mount(self) -> None:
         """List the choices."""
         self._list.styles.height = 1 + len(self._choices)
-        lines = [plain(f"{rank}  {told}") for rank, told in enumerate(self._choices, start=1)]
+        lines = [plain(f"{rank}  {text}") for rank, text in enumerate(self._choices, start=1)]
         self._list.show(lines, 0)
 
     def on_key(self, event: events.Key) -> None:

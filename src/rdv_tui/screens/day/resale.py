@@ -22,7 +22,7 @@ BEHIND, AHEAD = timedelta(weeks=4), timedelta(weeks=12)
 SLOT_WIDTH, ACT_WIDTH = 20, 28
 
 
-class ResaleScreen(LiveListScreen[None, list[resale.Pair], resale.Pair]):
+class ResaleScreen(LiveListScreen[None, list[resale.SuspectedResale], resale.SuspectedResale]):
     """One line a pair; the arrows choose, Enter opens the card of whoever booked."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(day_commands.OPEN_CARD, commands.CLOSE)
@@ -48,20 +48,20 @@ class ResaleScreen(LiveListScreen[None, list[resale.Pair], resale.Pair]):
         today = self.clock.today()
         return today - BEHIND, today + AHEAD
 
-    def load(self) -> list[resale.Pair]:
+    def load(self) -> list[resale.SuspectedResale]:
         """Read the pairs, the latest slots first."""
-        return resale.list_pairs(self.desk, *self._dates)[::-1]
+        return resale.list_suspected(self.desk, *self._dates)[::-1]
 
-    def show(self, found: list[resale.Pair]) -> None:
+    def show(self, found: list[resale.SuspectedResale]) -> None:
         """List the pairs under what was looked at."""
         first, last = map(plain_date, self._dates)
-        minutes = resale.SOON // timedelta(minutes=1)
+        minutes = resale.MAX_REBOOKING_DELAY // timedelta(minutes=1)
         self._span.update(plain(resale_fr.SPAN.format(first=first, last=last, minutes=minutes)))
         self.list_items(found, [self._line(pair) for pair in found])
         if not found:
             self.say(resale_fr.NONE, "done")
 
-    def _line(self, pair: resale.Pair) -> Content:
+    def _line(self, pair: resale.SuspectedResale) -> Content:
         gone = resale_fr.CANCELLED.format(when=self._at(pair.cancelled_at), agent=pair.cancelled_by)
         taken = resale_fr.BOOKED.format(when=self._at(pair.booked_at), agent=pair.booked_by)
         return Content.assemble(

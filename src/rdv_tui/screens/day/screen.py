@@ -21,12 +21,12 @@ from rdv_tui.locales.dates import long_date
 from rdv_tui.locales.openings_commands import OPEN_HOURS_HERE
 from rdv_tui.screens.day.acts import NEEDS, DayActs
 from rdv_tui.screens.day.panel import panel_content
-from rdv_tui.screens.frame import BACKGROUND, in_thread
+from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.shell import Shell
 from rdv_tui.services.day import next_open_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.day_grid import Told
+from rdv_tui.widgets.day_grid import FixedText
 
 _FOLLOWED = (
     *NEEDS,
@@ -83,7 +83,7 @@ class DayScreen(DayActs):
     async def open_over(cls, shell: Shell) -> None:
         """Open the day of all counters; the counter chosen there is that of the next time."""
         desk = await shell.opened()
-        counter = shell.counter or await in_thread(desk.counter.number)
+        counter = shell.counter or await run_blocking(desk.counter.number)
         day = cls(desk, counter=counter)
         await shell.push_screen_wait(day)
         shell.counter = day.counter
@@ -96,7 +96,7 @@ class DayScreen(DayActs):
         counter: int | None = None,
     ) -> None:
         super().__init__(desk, day, counter)
-        self._panel, self._side = Told(id="day-panel"), Told(id="day-side")
+        self._panel, self._side = FixedText(id="day-panel"), FixedText(id="day-side")
         self._keys: tuple[bool | None, ...] = ()
 
     def compose_body(self) -> ComposeResult:
@@ -118,14 +118,14 @@ class DayScreen(DayActs):
 
     def _show_panel(self) -> None:
         wide = self.has_class("-very-wide")
-        told = panel_content(
+        content = panel_content(
             self.selected,
             self.clock.zone,
             catalogue.situations(),
             self.works_now(),
             airy=wide,
         )
-        (self._side if wide else self._panel).told = told
+        (self._side if wide else self._panel).text = content
 
     # -- beyond the day
     @work(group="aside")
@@ -162,7 +162,7 @@ class DayScreen(DayActs):
     async def action_next_sheets(self) -> None:
         """Print the sheets of the next open day."""
         try:
-            found = await in_thread(partial(next_open_day, self.desk, self.clock.today()))
+            found = await run_blocking(partial(next_open_day, self.desk, self.clock.today()))
         except RdvError as error:
             self.say(error.message, "refused")
             return
@@ -172,10 +172,10 @@ class DayScreen(DayActs):
             await self._print_sheets(found)
 
     async def _print_sheets(self, day: date) -> None:
-        from rdv_tui.screens.printing import hand_over  # noqa: PLC0415  (only who prints)
+        from rdv_tui.screens.printing import print_or_save  # noqa: PLC0415  (only who prints)
         from rdv_tui.services.delivery import day_sheets  # noqa: PLC0415
 
-        await hand_over(
+        await print_or_save(
             self,
             self.desk,
             partial(day_sheets, day=day),
@@ -192,13 +192,13 @@ class DayScreen(DayActs):
         if day is None:
             return
         choices = exports(self.desk, day, place.counter if place else None, self.desk.letters)
-        told = [words_of for words_of, _ in choices]
-        chosen = await self.app.push_screen_wait(ExportScreen(day.day, told))
+        lines = [words_of for words_of, _ in choices]
+        chosen = await self.app.push_screen_wait(ExportScreen(day.day, lines))
         if chosen is None:
             return
         try:
-            saved = await in_thread(choices[chosen][1])
+            saved = await run_blocking(choices[chosen][1])
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
         else:
             self.say(figure_fr.SAVED.format(file=saved), "done")

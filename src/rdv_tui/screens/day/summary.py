@@ -6,7 +6,7 @@ from rdv_tui.domain.day import Counts, Day
 from rdv_tui.locales import day as day_fr
 from rdv_tui.locales.dates import long_date
 from rdv_tui.text import plain
-from rdv_tui.widgets.frame import ends
+from rdv_tui.widgets.frame import justify
 
 
 def band_content(day: Day, width: int, filtered: tuple[str, int] | None) -> Content:
@@ -16,7 +16,7 @@ def band_content(day: Day, width: int, filtered: tuple[str, int] | None) -> Cont
     title = plain(name[0].upper() + name[1:], "bold")
     numbers = sum(1 for counter in day.counters if counter.number is not None)
     right = plain(day_fr.totals(counts, numbers) if day.places else day.closed, "$text-muted")
-    first = ends(title, right, width)
+    first = justify(title, right, width)
     if filtered:
         query, found = filtered
         return Content.assemble(
@@ -27,12 +27,12 @@ def band_content(day: Day, width: int, filtered: tuple[str, int] | None) -> Cont
 
 def _counts(counts: Counts, width: int) -> Content:
     """Return the counts on one line; where there is no room, what is nobody's goes first."""
-    for told, gap in (
+    for lines, gap in (
         (day_fr.counts(counts), "  "),
         (day_fr.counts(counts), " "),
         ([one for one in day_fr.counts(counts) if not one[2].startswith("0 ")], " "),
     ):
-        parts = [Content.assemble((f"{sign} ", colour), said) for sign, colour, said in told]
+        parts = [Content.assemble((f"{sign} ", colour), message) for sign, colour, message in lines]
         line = Content(gap).join(parts)
         if line.cell_length <= width:
             break

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from rdv_tui.domain.day import Day, DayPlace
-from rdv_tui.domain.typed_dates import read_day
+from rdv_tui.domain.typed_dates import parse_day
 from rdv_tui.locales import day as day_fr, screens as screen_fr
 from rdv_tui.screens.day.live import DayLive
 from rdv_tui.screens.day.summary import band_content
@@ -19,8 +19,8 @@ from rdv_tui.screens.frame import WIDE
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.day_board import Anchor, DayBoard
-from rdv_tui.widgets.day_cells import Marks
-from rdv_tui.widgets.day_grid import DayGrid, Told
+from rdv_tui.widgets.day_cells import CellMaker
+from rdv_tui.widgets.day_grid import DayGrid, FixedText
 from rdv_tui.widgets.filter_line import FilterLine
 
 
@@ -39,9 +39,9 @@ class DayView(DayLive):
         super().__init__(desk, day)
         self._board: DayBoard | None = None
         self._cursor: Anchor | None = None
-        self._band = Told(id="day-band")
-        self._band.told = plain(day_fr.LOADING, "$text-muted")
-        self._grid = DayGrid(Marks.of(desk.office))
+        self._band = FixedText(id="day-band")
+        self._band.text = plain(day_fr.LOADING, "$text-muted")
+        self._grid = DayGrid(CellMaker.of(desk.office))
         self._empty = Static(id="day-empty", markup=False)
         self._filter = FilterLine(day_fr.FILTER)
 
@@ -82,7 +82,7 @@ class DayView(DayLive):
         if not board.lines:
             self._empty.update(self._why_empty(day))
         filtered = (self._query, board.count) if self._query else None
-        self._band.told = band_content(day, self.size.width - 2, filtered)
+        self._band.text = band_content(day, self.size.width - 2, filtered)
         self._grid.show(board, self._cursor)
         self.cursor_moved()
 
@@ -153,7 +153,7 @@ class DayView(DayLive):
         typed = await self.app.push_screen_wait(LineScreen(day_fr.GO_TO_ASK))
         if typed is None:
             return
-        found = read_day(typed, self.clock.today())
+        found = parse_day(typed, self.clock.today())
         if found is None:
             self.say(f"« {typed} » : {screen_fr.DATE_UNREAD}", "refused")
             return

@@ -4,7 +4,7 @@ from datetime import date
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change, Hours
+from rdv_tui.domain.openings import HoursChange, OpeningHours
 from rdv_tui.locales import openings as hours_fr
 from rdv_tui.screens.form import text_field
 from rdv_tui.screens.openings.form import ChangeForm
@@ -26,7 +26,7 @@ class ClosureForm(ChangeForm):
     def __init__(
         self,
         desk: Desk,
-        hours: Hours,
+        hours: OpeningHours,
         *,
         changed: Closure | None = None,
     ) -> None:
@@ -53,7 +53,7 @@ class ClosureForm(ChangeForm):
             return hours_fr.ALL_COUNTERS
         return hours_fr.listed(self.hours.counters) if not text.isdigit() else ""
 
-    def read(self) -> Change:
+    def read(self) -> HoursChange:
         """Return the closure typed, in place of the one that is changed."""
         first, last = self.day("first", needed=True), self.day("last")
         counter = self.number("counter", hours_fr.NOT_A_NUMBER)
@@ -62,7 +62,7 @@ class ClosureForm(ChangeForm):
         # Any day stands in for one that cannot be read; the last of all is never past.
         day = first or last or date.max
         closure = Closure(day, last or day, reason or "", counter, start, end)
-        return Change(removed=self.removed, added=(closure,))
+        return HoursChange(removed=self.removed, added=(closure,))
 
 
 def _typed(closure: Closure) -> dict[str, str]:

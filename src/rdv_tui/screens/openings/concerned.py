@@ -14,11 +14,11 @@ from textual.widgets import Static
 
 from rdv_tui.errors import RdvError, Refusal
 from rdv_tui.locales import commands, openings as hours_fr, openings_commands
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.screens.openings.decisions import (
     Decision,
-    State,
+    DecisionState,
     band_content,
     columns_content,
     decisions,
@@ -26,7 +26,7 @@ from rdv_tui.screens.openings.decisions import (
     line_content,
     room_for,
 )
-from rdv_tui.screens.openings.letters import hand_out
+from rdv_tui.screens.openings.letters import print_or_save_letters
 from rdv_tui.services import changes, openings as opening_hours, replacing as reseating
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.search import get
@@ -35,7 +35,7 @@ from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
 
-class ConcernedScreen(ListScreen[str | None, Decision]):
+class DisplacedScreen(ListScreen[str | None, Decision]):
     """Nothing is written before F10; gives what was done, or None when it was given up."""
 
     CSS_PATH = "openings.tcss"
@@ -54,21 +54,21 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
         self,
         desk: Desk,
         *,
-        change: opening_hours.Change | None = None,
-        effect: opening_hours.Effect | None = None,
-        waiting: reseating.Waiting | None = None,
+        change: opening_hours.HoursChange | None = None,
+        effect: opening_hours.ChangeEffect | None = None,
+        overview: reseating.DisplacedOverview | None = None,
     ) -> None:
         self.heading = hours_fr.PREVIEW if change else hours_fr.REPLACING
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk, self.change = desk, change
-        found = effect or waiting
+        found = effect or overview
         assert found is not None  # one of the two is what there is to decide on
-        persons = effect.concerned if effect else waiting.persons if waiting else ()
+        persons = effect.displaced if effect else overview.persons if overview else ()
         self._free = dict(found.free)
         self.decisions = decisions(persons, found.proposed)
-        self._told = Static(id="outline", markup=False)
+        self._outline = Static(id="outline", markup=False)
         self._columns = Static(id="columns", markup=False)
-        self.choices = ChoiceList(hours_fr.CONCERNED_FOOT)
+        self.choices = ChoiceList(hours_fr.DISPLACED_FOOT)
         self._facts = Static(id="facts", markup=False)
         self._effect = effect
         self._is_written = change is None
@@ -78,7 +78,7 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
     # -- layout
     def compose_band(self) -> ComposeResult:
         """Say what the change is and what it does."""
-        yield self._told
+        yield self._outline
 
     def compose_body(self) -> ComposeResult:
         """Put the persons above the facts of the one under the cursor."""
@@ -98,7 +98,7 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
     def draw(self) -> None:
         """Draw what is decided so far; the cursor stays."""
         width = self.query_one("#body").content_size.width
-        self._told.update(band_content(self.change, self._effect, self._left))
+        self._outline.update(band_content(self.change, self._effect, self._left))
         self._columns.update(columns_content(width) if self.decisions else "")
         lines = [line_content(one, width) for one in self.decisions]
         empty = hours_fr.NOBODY_LEFT if self._is_written else hours_fr.NOBODY
@@ -120,12 +120,12 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
 
     @property
     def _accepted(self) -> list[Decision]:
-        return [one for one in self.decisions if one.state is State.ACCEPTED]
+        return [one for one in self.decisions if one.state is DecisionState.ACCEPTED]
 
     @property
     def moved(self) -> list[Decision]:
         """Those who were moved from here."""
-        return [one for one in self.decisions if one.state is State.MOVED]
+        return [one for one in self.decisions if one.state is DecisionState.MOVED]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense for the person under the cursor."""
@@ -157,8 +157,8 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
             return
         if chosen.start is None:
             self.say(hours_fr.NO_PLACE_HINT, "waiting")
-        elif chosen.state is State.ACCEPTED:
-            self._decide(replace(chosen, state=State.PROPOSED))
+        elif chosen.state is DecisionState.ACCEPTED:
+            self._decide(replace(chosen, state=DecisionState.PROPOSED))
         else:
             self._decide(chosen.accepted())
             self.step(1)
@@ -166,7 +166,7 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
     def action_skip(self) -> None:
         """Leave the person where they are, for now."""
         if self.selected is not None:
-            self._decide(replace(self.selected, state=State.SKIPPED))
+            self._decide(replace(self.selected, state=DecisionState.SKIPPED))
             self.step(1)
 
     @work(group="ask")
@@ -177,20 +177,24 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
         if (chosen := self.selected) is None:
             return
         try:
-            found = await in_thread(partial(get, self.desk, chosen.person.reference))
+            found = await run_blocking(partial(get, self.desk, chosen.person.reference))
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
             return
-        room = room_for(self.decisions, self._free, but=chosen)
+        room = room_for(self.decisions, self._free, excluding=chosen)
         start = await self.app.push_screen_wait(OtherSlotScreen(self.desk, found, room))
         if start is None:
             return
-        self._decide(replace(chosen, start=start, state=State.ACCEPTED))
+        self._decide(replace(chosen, start=start, state=DecisionState.ACCEPTED))
         self._propose_again()
 
     def _propose_again(self) -> None:
         """Let those who are not accepted yet keep off the places that are."""
-        others = [one for one in self.decisions if one.state in {State.PROPOSED, State.SKIPPED}]
+        others = [
+            one
+            for one in self.decisions
+            if one.state in {DecisionState.PROPOSED, DecisionState.SKIPPED}
+        ]
         room = room_for(self.decisions, self._free)
         found = reseating.propose_places(self.desk, [one.person for one in others], room)
         self.decisions = [
@@ -217,7 +221,7 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
         try:
             await self._write()
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
         finally:
             self._busy = False
 
@@ -225,11 +229,11 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
         writes = None if self._is_written else self.change
         if writes is not None:
             self.say(hours_fr.WRITING)
-            await in_thread(partial(opening_hours.write, self.desk, writes))
+            await run_blocking(partial(opening_hours.write_change, self.desk, writes))
             self._is_written = True
             self._done = hours_fr.WRITTEN
         accepted = self._accepted
-        became: dict[str, State] = {}
+        became: dict[str, DecisionState] = {}
         try:
             for done, one in enumerate(accepted, 1):
                 self.say(hours_fr.MOVING.format(done=done, total=len(accepted)))
@@ -242,40 +246,44 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
             self.draw()
         await self._see_what_is_left()
         now = [one for one in self.moved if one.person.reference in became]
-        mails = sum(one.told_by == hours_fr.BY_MAIL for one in now)
-        calls = sum(one.told_by in {hours_fr.BY_CALL, hours_fr.BY_LETTER} for one in now)
+        mails = sum(one.notified_by == hours_fr.BY_MAIL for one in now)
+        calls = sum(one.notified_by in {hours_fr.BY_CALL, hours_fr.BY_LETTER} for one in now)
         left = len(self._open)
         self._done = hours_fr.done_words(len(now), mails, calls, left, written=writes is not None)
         self.say(self._done + hours_fr.PRINT_NOW * bool(now), "waiting" if left else "done")
 
-    async def _move(self, one: Decision) -> State:
+    async def _move(self, one: Decision) -> DecisionState:
         """Move one person; a refusal leaves them in the list, to be proposed another place."""
         assert one.start is not None  # only what has a start can be accepted
         try:
-            await in_thread(partial(changes.move, self.desk, one.person.reference, one.start))
+            await run_blocking(partial(changes.move, self.desk, one.person.reference, one.start))
         except Refusal:
-            return State.REFUSED
-        return State.MOVED
+            return DecisionState.REFUSED
+        return DecisionState.MOVED
 
     async def _see_what_is_left(self) -> None:
         """Read who is left, with what can be proposed now; whom others moved meanwhile go."""
-        waiting = await in_thread(partial(reseating.waiting, self.desk))
-        self._free = dict(waiting.free)
+        overview = await run_blocking(partial(reseating.get_displaced_overview, self.desk))
+        self._free = dict(overview.free)
         listed = {one.person.reference for one in self.moved}
-        refused = {one.person.reference for one in self.decisions if one.state is State.REFUSED}
+        refused = {
+            one.person.reference for one in self.decisions if one.state is DecisionState.REFUSED
+        }
         self.decisions = [
             *self.moved,
             *(
                 Decision(
                     person,
-                    waiting.proposed[person.reference],
-                    State.REFUSED if person.reference in refused else State.PROPOSED,
+                    overview.proposed[person.reference],
+                    DecisionState.REFUSED
+                    if person.reference in refused
+                    else DecisionState.PROPOSED,
                 )
-                for person in waiting.persons
+                for person in overview.persons
                 if person.reference not in listed
             ),
         ]
-        self.decisions.sort(key=lambda one: (one.state is State.MOVED, one.person.start))
+        self.decisions.sort(key=lambda one: (one.state is DecisionState.MOVED, one.person.start))
         self.choices.highlighted, self.items = None, ()
         self.draw()
 
@@ -284,7 +292,7 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
     async def action_print_letters(self) -> None:
         """Print the letter of everybody who was moved; save those that no printer takes."""
         references = [one.person.reference for one in self.moved]
-        await hand_out(self, self.desk, references)
+        await print_or_save_letters(self, self.desk, references)
 
     @work(group="card")
     async def action_open_card(self) -> None:
@@ -295,9 +303,9 @@ class ConcernedScreen(ListScreen[str | None, Decision]):
             await self.app.push_screen_wait(CardScreen(self.desk, chosen.person.reference))
 
     # -- moving in the list
-    def stand_on(self, index: int | None) -> None:
+    def move_cursor_to(self, index: int | None) -> None:
         """Put the cursor on a person, and tell of them."""
-        super().stand_on(index)
+        super().move_cursor_to(index)
         self._facts.update(facts(self.selected) if self.selected else "")
 
     def action_back(self) -> None:

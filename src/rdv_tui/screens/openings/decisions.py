@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from textual.content import Content
 
-from rdv_tui.domain.openings import Change
-from rdv_tui.domain.replacing import Concerned
+from rdv_tui.domain.openings import HoursChange
+from rdv_tui.domain.replacing import DisplacedPerson
 from rdv_tui.locales import openings as hours_fr
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.screens.booking.numbers import phone_words
-from rdv_tui.services.openings import Effect
+from rdv_tui.services.openings import ChangeEffect
 from rdv_tui.text import plain
 
 _COLOURS = {
@@ -23,12 +23,12 @@ _COLOURS = {
     "moved": "$text-success",
     "refused": "$text-warning",
 }
-_NOW_WIDTH, _NEW_WIDTH, _TOLD_WIDTH, _NAME_WIDTH = 19, 21, 9, 34
+_NOW_WIDTH, _NEW_WIDTH, _NOTIFIED_WIDTH, _NAME_WIDTH = 19, 21, 9, 34
 _WITH_REACH = 100
 """From this width on there is room for how to reach the person."""
 
 
-class State(StrEnum):
+class DecisionState(StrEnum):
     """How far a person is."""
 
     PROPOSED = "proposed"
@@ -42,17 +42,17 @@ class State(StrEnum):
 class Decision:
     """One person with the start proposed (wall clock), None when no place is left."""
 
-    person: Concerned
+    person: DisplacedPerson
     start: datetime | None
-    state: State = State.PROPOSED
+    state: DecisionState = DecisionState.PROPOSED
 
     @property
     def is_open(self) -> bool:
         """Whether something is still to be decided or done."""
-        return self.state is not State.MOVED
+        return self.state is not DecisionState.MOVED
 
     @property
-    def told_by(self) -> str:
+    def notified_by(self) -> str:
         """How the person will learn of it."""
         if self.start == self.person.start:
             return hours_fr.NO_NEED
@@ -64,50 +64,52 @@ class Decision:
         """Return it accepted, where there is anything to accept."""
         if self.start is None or not self.is_open:
             return self
-        return replace(self, state=State.ACCEPTED)
+        return replace(self, state=DecisionState.ACCEPTED)
 
 
 def decisions(
-    persons: Iterable[Concerned], proposed: Mapping[str, datetime | None]
+    persons: Iterable[DisplacedPerson], proposed: Mapping[str, datetime | None]
 ) -> list[Decision]:
     """Return one decision for each person, nothing decided yet."""
     return [Decision(person, proposed.get(person.reference)) for person in persons]
 
 
 def room_for(
-    listed: Iterable[Decision], free: Mapping[datetime, int], *, but: Decision | None = None
+    listed: Iterable[Decision], free: Mapping[datetime, int], *, excluding: Decision | None = None
 ) -> dict[datetime, int]:
-    """Count the places of each start that the accepted ones leave, all `but` one of them."""
+    """Count the places of each start that the accepted ones leave, all `excluding` one of them."""
     left = Counter(free)
     left.subtract(
         one.start
         for one in listed
-        if one.state is State.ACCEPTED and one is not but and one.start is not None
+        if one.state is DecisionState.ACCEPTED and one is not excluding and one.start is not None
     )
     return {start: count for start, count in left.items() if count > 0}
 
 
-def band_content(change: Change | None, effect: Effect | None, left: int | None) -> Content:
+def band_content(
+    change: HoursChange | None, effect: ChangeEffect | None, left: int | None
+) -> Content:
     """Return two lines: what the change is, and what it does.
 
     `left` counts those still to be replaced; None before the change is written.
     """
     if change is None or effect is None:
-        return plain(hours_fr.still_to_replace(left or 0), "bold")
+        return plain(hours_fr.displaced_line(left or 0), "bold")
     if left is not None:
         done = hours_fr.DONE.format(change=hours_fr.change_words(change))
-        return Content("\n").join([plain(done), plain(hours_fr.still_to_replace(left), "bold")])
-    told = hours_fr.effect_words(
-        effect.appear, effect.go, len(effect.concerned), effect.holds, effect.counters
+        return Content("\n").join([plain(done), plain(hours_fr.displaced_line(left), "bold")])
+    text = hours_fr.effect_words(
+        effect.appear, effect.go, len(effect.displaced), effect.holds, effect.counters
     )
-    return Content("\n").join([plain(hours_fr.change_words(change)), plain(told, "bold")])
+    return Content("\n").join([plain(hours_fr.change_words(change)), plain(text, "bold")])
 
 
 def columns_content(width: int) -> Content:
     """Return the heads of the columns."""
-    person, now, new, told = hours_fr.CONCERNED_COLUMNS
+    person, now, new, text = hours_fr.DISPLACED_COLUMNS
     name = _name_width(width)
-    line = f"   {person:<{name}} {now:<{_NOW_WIDTH}} {new:<{_NEW_WIDTH}} {told}"
+    line = f"   {person:<{name}} {now:<{_NOW_WIDTH}} {new:<{_NEW_WIDTH}} {text}"
     return Content.styled(line, "$text-muted")
 
 
@@ -122,7 +124,7 @@ def line_content(one: Decision, width: int) -> Content:
         name,
         (f" {short_moment(one.person.start):<{_NOW_WIDTH}} ", "$text-muted"),
         _new_place(one, late=late),
-        (f" {one.told_by:<{_TOLD_WIDTH}}", "$text-muted"),
+        (f" {one.notified_by:<{_NOTIFIED_WIDTH}}", "$text-muted"),
         plain(next(iter(_reach(one.person)), ""), "$text-muted") if width > _WITH_REACH else "",
     )
 
@@ -131,20 +133,20 @@ def _new_place(one: Decision, *, late: bool) -> Content:
     if one.start is None:
         return Content.styled(f"{hours_fr.NO_PLACE:<{_NEW_WIDTH}}", "$text-error")
     if one.start == one.person.start:
-        told = hours_fr.SAME_HOUR_SHORT
+        text = hours_fr.SAME_HOUR_SHORT
     else:
-        told = short_moment(one.start) + (" ▲" if late else "")
+        text = short_moment(one.start) + (" ▲" if late else "")
     style = "$text-warning" if late else "bold"
-    return Content.styled(f"{told:<{_NEW_WIDTH}}", style)
+    return Content.styled(f"{text:<{_NEW_WIDTH}}", style)
 
 
 def _name_width(width: int) -> int:
     # A list keeps three cells for itself; two gaps and the sign take the rest.
     slots = _NOW_WIDTH + 1 + _NEW_WIDTH + 1
-    return min(_NAME_WIDTH, max(12, width - 3 - 2 - slots - _TOLD_WIDTH - 2))
+    return min(_NAME_WIDTH, max(12, width - 3 - 2 - slots - _NOTIFIED_WIDTH - 2))
 
 
-def _reach(person: Concerned) -> list[str]:
+def _reach(person: DisplacedPerson) -> list[str]:
     """Return phone and e-mail, as far as they are known."""
     phone = phone_words(person.phone) if person.phone else ""
     return [part for part in (phone, person.email or "") if part]
@@ -162,8 +164,8 @@ def facts(one: Decision) -> Content:
         *([f"▲ {hours_fr.AFTER_EXPIRY}"] if late else []),
         *(_reach(person) or [hours_fr.NO_REACH]),
     ]
-    told = plain(_how_far(one), muted)
-    return Content("\n").join([first, plain(" · ".join(reach), muted), told])
+    content = plain(_how_far(one), muted)
+    return Content("\n").join([first, plain(" · ".join(reach), muted), content])
 
 
 def _how_far(one: Decision) -> str:
@@ -171,7 +173,7 @@ def _how_far(one: Decision) -> str:
     if one.start is None:
         return hours_fr.NO_PLACE_HINT
     sign, state = hours_fr.STATES[one.state.value]
-    told = [hours_fr.PLACE_STATE.format(sign=sign, state=state)]
+    lines = [hours_fr.PLACE_STATE.format(sign=sign, state=state)]
     if one.start == one.person.start:
-        told.append(hours_fr.SAME_HOUR)
-    return " · ".join(told)
+        lines.append(hours_fr.SAME_HOUR)
+    return " · ".join(lines)

@@ -11,13 +11,13 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from rdv_tui.domain.office import Closure, Opening
-from rdv_tui.domain.openings import Change, Hours, faults
-from rdv_tui.domain.typed_dates import read_day
-from rdv_tui.domain.typed_hours import read_hour
+from rdv_tui.domain.openings import HoursChange, OpeningHours, change_problems
+from rdv_tui.domain.typed_dates import parse_day
+from rdv_tui.domain.typed_hours import parse_hour
 from rdv_tui.locales import commands, openings as hours_fr, openings_commands
 from rdv_tui.screens.form import Form
-from rdv_tui.screens.frame import DeskScreen, in_thread
-from rdv_tui.screens.openings.concerned import ConcernedScreen
+from rdv_tui.screens.frame import DeskScreen, run_blocking
+from rdv_tui.screens.openings.concerned import DisplacedScreen
 from rdv_tui.services import openings as opening_hours
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -38,7 +38,7 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
     foot = hours_fr.FORM_FOOT
     """What is said beneath the fields."""
 
-    def __init__(self, desk: Desk, hours: Hours) -> None:
+    def __init__(self, desk: Desk, hours: OpeningHours) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk, self.hours = desk, hours
         self._wrong: dict[str, str] = {}
@@ -48,7 +48,7 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
         """Return the form's fields, in the order in which they are filled."""
         raise NotImplementedError
 
-    def read(self) -> Change | None:
+    def read(self) -> HoursChange | None:
         """Return the change that the fields mean, None when they tell too little of one.
 
         What cannot be read is noted by the readers, and something harmless stands in for it: the
@@ -83,12 +83,12 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
 
     def day(self, name: str, *, needed: bool = False) -> date | None:
         """Return the day typed in the field `name`."""
-        reader = partial(read_day, today=self.clock.today())
+        reader = partial(parse_day, today=self.clock.today())
         return self.value(name, reader, hours_fr.NOT_A_DATE, needed=needed)
 
     def hour(self, name: str, *, needed: bool = False) -> time | None:
         """Return the hour typed in the field `name`."""
-        return self.value(name, read_hour, hours_fr.NOT_AN_HOUR, needed=needed)
+        return self.value(name, parse_hour, hours_fr.NOT_AN_HOUR, needed=needed)
 
     def number(self, name: str, otherwise: str, *, needed: bool = False) -> int | None:
         """Return the number typed in the field `name`."""
@@ -109,15 +109,15 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
             self.say(hours_fr.SAME, "waiting")
         else:
             self.say(hours_fr.PREVIEWING)
-            effect = await in_thread(partial(opening_hours.preview, self.desk, change))
+            effect = await run_blocking(partial(opening_hours.preview, self.desk, change))
             self.say("")
-            concerned = ConcernedScreen(self.desk, change=change, effect=effect)
+            concerned = DisplacedScreen(self.desk, change=change, effect=effect)
             self.app.push_screen(concerned, self._previewed)
 
-    def _faults(self, change: Change) -> dict[str, str]:
+    def _faults(self, change: HoursChange) -> dict[str, str]:
         """Say what is wrong in each field by itself, whatever cannot be read in the others."""
-        found = faults(self.hours, change, self.clock.local())
-        return hours_fr.invalid([one for one in found if one.other is None]).fields
+        found = change_problems(self.hours, change, self.clock.local())
+        return hours_fr.invalid_change([one for one in found if one.other is None]).fields
 
     def _previewed(self, done: str | None) -> None:
         if done is not None:

@@ -6,13 +6,15 @@ from typing import Any
 
 from rdv_tui.errors import PrinterFailed, RdvError
 from rdv_tui.locales import openings as hours_fr
-from rdv_tui.screens.frame import DeskScreen, in_thread
+from rdv_tui.screens.frame import DeskScreen, run_blocking
 from rdv_tui.screens.print_batch import PrintBatchScreen, stopped_words
 from rdv_tui.services import delivery
 from rdv_tui.services.desk import Desk
 
 
-async def hand_out(screen: DeskScreen[Any], desk: Desk, references: Sequence[str]) -> None:
+async def print_or_save_letters(
+    screen: DeskScreen[Any], desk: Desk, references: Sequence[str]
+) -> None:
     """Print the letters; once no printer takes one, save it and the rest.
 
     A bar tells how far it has come, and Escape stops it: then nothing more is printed or saved.
@@ -34,10 +36,10 @@ async def hand_out(screen: DeskScreen[Any], desk: Desk, references: Sequence[str
         screen.say(hours_fr.PRINTING.format(done=done, total=len(left)))
         path = desk.letters / f"convocation-{reference}.pdf"
         try:
-            await in_thread(partial(delivery.save_letter, desk, reference, path))
+            await run_blocking(partial(delivery.save_letter, desk, reference, path))
             saved += 1
         except RdvError as error:
             why = error.message
     missing = len(references) - printed - saved
-    told = hours_fr.letters_words(printed, saved, missing, str(desk.letters), why)
-    screen.say(told, "refused" if missing else "waiting" if saved else "done")
+    text = hours_fr.letters_words(printed, saved, missing, str(desk.letters), why)
+    screen.say(text, "refused" if missing else "waiting" if saved else "done")

@@ -8,34 +8,34 @@ from textual.content import Content
 
 from rdv_tui.domain.calendar import public_holidays
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Hours, Week, weeks
+from rdv_tui.domain.openings import OpeningHours, WeeklyHours, weekly_hours
 from rdv_tui.locales import openings as hours_fr
 from rdv_tui.locales.dates import long_date
 from rdv_tui.text import plain
 
 _INDENT, _GAP = "  ", "   "
 _MUTED = "$text-muted"
-_HOLIDAYS_AT_MOST = 6
+_MAX_HOLIDAYS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HoursLine:
     """A line, with the hours or the closure that it is; None for a heading."""
 
     content: Content
-    item: Week | Closure | None = None
+    item: WeeklyHours | Closure | None = None
 
 
-def lines_of(hours: Hours, today: date) -> list[Line]:
+def lines_of(hours: OpeningHours, today: date) -> list[HoursLine]:
     """Return every line, in the order in which they stand."""
     return [*_openings(hours, today), *_closures(hours, today), *_holidays(today)]
 
 
-def _openings(hours: Hours, today: date) -> Iterator[Line]:
-    yield Line(_heading(hours_fr.OPENINGS))
-    found = weeks(hours.openings)
+def _openings(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
+    yield HoursLine(_heading(hours_fr.OPENINGS))
+    found = weekly_hours(hours.openings)
     if not found:
-        yield Line(_row((hours_fr.NO_OPENING,), (0,)))
+        yield HoursLine(_row((hours_fr.NO_OPENING,), (0,)))
     rows = [
         (
             hours_fr.counter_words(week.counter),
@@ -47,22 +47,22 @@ def _openings(hours: Hours, today: date) -> Iterator[Line]:
     widths = _widths(rows)
     for row, week in zip(rows, found, strict=True):
         over = week.valid_until is not None and week.valid_until < today
-        told = hours_fr.validity_words(week.valid_from, week.valid_until)
+        text = hours_fr.validity_words(week.valid_from, week.valid_until)
         if over:
-            told = f"{told} ({hours_fr.OVER})"
+            text = f"{text} ({hours_fr.OVER})"
         style = _MUTED if over else ""
-        yield Line(Content.assemble(_row(row, widths, style), plain(told, _MUTED)), week)
+        yield HoursLine(Content.assemble(_row(row, widths, style), plain(text, _MUTED)), week)
 
 
-def _closures(hours: Hours, today: date) -> Iterator[Line]:
-    yield Line(Content(""))
-    yield Line(_heading(hours_fr.CLOSURES))
+def _closures(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
+    yield HoursLine(Content(""))
+    yield HoursLine(_heading(hours_fr.CLOSURES))
     found = sorted(
         (one for one in hours.closures if one.last >= today),
         key=lambda one: (one.first, one.last, one.counter or 0),
     )
     if not found:
-        yield Line(_row((hours_fr.NO_CLOSURE,), (0,)))
+        yield HoursLine(_row((hours_fr.NO_CLOSURE,), (0,)))
     rows = [
         (
             hours_fr.span_words(one.first, one.last),
@@ -73,18 +73,18 @@ def _closures(hours: Hours, today: date) -> Iterator[Line]:
     ]
     widths = _widths(rows)
     for row, one in zip(rows, found, strict=True):
-        yield Line(Content.assemble(_row(row, widths), plain(one.reason, _MUTED)), one)
+        yield HoursLine(Content.assemble(_row(row, widths), plain(one.reason, _MUTED)), one)
 
 
-def _holidays(today: date) -> Iterator[Line]:
-    yield Line(Content(""))
-    yield Line(_heading(hours_fr.HOLIDAYS))
+def _holidays(today: date) -> Iterator[HoursLine]:
+    yield HoursLine(Content(""))
+    yield HoursLine(_heading(hours_fr.HOLIDAYS))
     known = {**public_holidays(today.year), **public_holidays(today.year + 1)}
     to_come = sorted((day, name) for day, name in known.items() if day >= today)
-    rows = [(long_date(day), name) for day, name in to_come[:_HOLIDAYS_AT_MOST]]
+    rows = [(long_date(day), name) for day, name in to_come[:_MAX_HOLIDAYS]]
     widths = _widths(rows)
     for row in rows:
-        yield Line(_row(row, widths, _MUTED))
+        yield HoursLine(_row(row, widths, _MUTED))
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:

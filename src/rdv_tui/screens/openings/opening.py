@@ -2,9 +2,9 @@
 
 from datetime import time
 
-from rdv_tui.domain.office import COUNTERS
-from rdv_tui.domain.openings import Change, Hours, Week
-from rdv_tui.domain.typed_hours import read_weekdays
+from rdv_tui.domain.office import COUNTER_NUMBERS
+from rdv_tui.domain.openings import HoursChange, OpeningHours, WeeklyHours
+from rdv_tui.domain.typed_hours import parse_weekdays
 from rdv_tui.locales import openings as hours_fr
 from rdv_tui.screens.form import text_field
 from rdv_tui.screens.openings.form import ChangeForm
@@ -23,9 +23,9 @@ class OpeningForm(ChangeForm):
     def __init__(
         self,
         desk: Desk,
-        hours: Hours,
+        hours: OpeningHours,
         *,
-        changed: Week | None = None,
+        changed: WeeklyHours | None = None,
         fresh: bool = False,
     ) -> None:
         self.heading = hours_fr.CHANGED_OPENING if changed else hours_fr.NEW_OPENING
@@ -53,25 +53,25 @@ class OpeningForm(ChangeForm):
         """Say when a counter is none that the office has."""
         if name == "counter":
             known = self.hours.counters
-            is_new = text.isdigit() and int(text) in COUNTERS and int(text) not in known
+            is_new = text.isdigit() and int(text) in COUNTER_NUMBERS and int(text) not in known
             return hours_fr.IS_NEW.format(known=hours_fr.listed(known)) if is_new else ""
         return super().understood(name, text)
 
-    def read(self) -> Change:
+    def read(self) -> HoursChange:
         """Return the hours typed, in place of those that are changed."""
         counter = self.number("counter", hours_fr.NOT_A_NUMBER, needed=True)
-        days = self.value("weekdays", read_weekdays, hours_fr.NOT_DAYS, needed=True)
+        days = self.value("weekdays", parse_weekdays, hours_fr.NOT_DAYS, needed=True)
         start, end = self.hour("start", needed=True), self.hour("end", needed=True)
         since, until = self.day("valid_from"), self.day("valid_until")
-        week = Week(
-            COUNTERS.start if counter is None else counter,
+        week = WeeklyHours(
+            COUNTER_NUMBERS.start if counter is None else counter,
             days or (0,),
             time.min if start is None else start,
             time.max if end is None else end,
             since,
             until,
         )
-        return Change(removed=self.removed, added=week.openings())
+        return HoursChange(removed=self.removed, added=week.openings())
 
 
 class EndForm(ChangeForm):
@@ -79,7 +79,7 @@ class EndForm(ChangeForm):
 
     foot = hours_fr.END_FOOT
 
-    def __init__(self, desk: Desk, hours: Hours, *, counter: int) -> None:
+    def __init__(self, desk: Desk, hours: OpeningHours, *, counter: int) -> None:
         self.heading = hours_fr.END_COUNTER.format(counter=counter)
         self._counter = counter
         super().__init__(desk, hours)
@@ -90,7 +90,7 @@ class EndForm(ChangeForm):
             text_field("last", label=hours_fr.LABELS["last"], hint=hours_fr.HINTS["last_open"]),
         )
 
-    def read(self) -> Change | None:
+    def read(self) -> HoursChange | None:
         """Return the change that ends the counter on the day typed."""
         last = self.day("last", needed=True)
         return None if last is None else self.hours.ending(self._counter, last)
@@ -101,7 +101,7 @@ class SlotLengthForm(ChangeForm):
 
     heading = hours_fr.SLOT_LENGTH
 
-    def __init__(self, desk: Desk, hours: Hours) -> None:
+    def __init__(self, desk: Desk, hours: OpeningHours) -> None:
         self._minutes = hours.slot_minutes
         super().__init__(desk, hours)
 
@@ -114,15 +114,15 @@ class SlotLengthForm(ChangeForm):
         """Say the unit."""
         return hours_fr.MINUTES if text.isdigit() else ""
 
-    def read(self) -> Change | None:
+    def read(self) -> HoursChange | None:
         """Return the length typed; that of now changes nothing."""
         minutes = self.number("slot_minutes", hours_fr.NOT_MINUTES, needed=True)
         if minutes is None:
             return None
-        return Change(slot_minutes=None if minutes == self._minutes else minutes)
+        return HoursChange(slot_minutes=None if minutes == self._minutes else minutes)
 
 
-def _typed(week: Week) -> dict[str, str]:
+def _typed(week: WeeklyHours) -> dict[str, str]:
     """Return hours as their fields show them."""
     return {
         "counter": str(week.counter),

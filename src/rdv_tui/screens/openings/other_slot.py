@@ -13,7 +13,7 @@ from textual.widgets import Static
 from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.locales import commands, openings as hours_fr, openings_commands, screens as screen_fr
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.screens.booking.choosing import WAYS, Judged, SlotChoosing, load_board
+from rdv_tui.screens.booking.choosing import WAYS, EligibilityQuery, SlotChooser, load_board
 from rdv_tui.screens.card_content import name_of
 from rdv_tui.services.answers import DayState, DaySummary
 from rdv_tui.services.desk import Desk
@@ -45,7 +45,7 @@ def _day(day: DaySummary, free: int) -> DaySummary:
     return replace(day, state=DayState.FULL, free=0) if day.state is DayState.OPEN else day
 
 
-class OtherSlotScreen(SlotChoosing[datetime | None]):
+class OtherSlotScreen(SlotChooser[datetime | None]):
     """Gives the start that was chosen, or None; nothing is written."""
 
     CSS_PATH = "openings.tcss"
@@ -60,7 +60,7 @@ class OtherSlotScreen(SlotChoosing[datetime | None]):
         self.appointment, self._room = appointment, room
         person = appointment.applicant
         booked_on = desk.clock.wall(appointment.booked_at).date()
-        judged = Judged(
+        judged = EligibilityQuery(
             person.situation,
             person.permit_kind,
             person.permit_expires,

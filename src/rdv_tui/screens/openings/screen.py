@@ -11,26 +11,26 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import Change, Hours, Week
+from rdv_tui.domain.openings import HoursChange, OpeningHours, WeeklyHours
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, openings as hours_fr, openings_commands
 from rdv_tui.locales.dates import long_date
-from rdv_tui.screens.frame import in_thread
+from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.openings.closure import ClosureForm
-from rdv_tui.screens.openings.concerned import ConcernedScreen
+from rdv_tui.screens.openings.concerned import DisplacedScreen
 from rdv_tui.screens.openings.lines import lines_of
 from rdv_tui.screens.openings.opening import EndForm, OpeningForm, SlotLengthForm
 from rdv_tui.screens.shell import Shell
 from rdv_tui.services import openings as opening_hours, replacing as reseating
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.openings import Overview
+from rdv_tui.services.openings import HoursOverview
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
 
-class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
+class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
     """One list; the keys act on the line under the cursor, or start something new."""
 
     CSS_PATH = "openings.tcss"
@@ -57,36 +57,36 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk = desk
-        self._told = Static(plain(hours_fr.LOADING, "$text-muted"), id="outline", markup=False)
+        self._outline = Static(plain(hours_fr.LOADING, "$text-muted"), id="outline", markup=False)
         self.choices = ChoiceList(hours_fr.FOOT)
 
     # -- layout
     def compose_band(self) -> ComposeResult:
         """Show the slots' length, how far places are open, and who is to be replaced."""
-        yield self._told
+        yield self._outline
 
     def compose_body(self) -> ComposeResult:
         """Show the list."""
         yield self.choices
 
-    def load(self) -> Overview:
+    def load(self) -> HoursOverview:
         """Read the hours."""
-        return opening_hours.overview(self.desk)
+        return opening_hours.get_overview(self.desk)
 
-    def show(self, found: Overview) -> None:
+    def show(self, found: HoursOverview) -> None:
         """List the hours and closures; headings and remarks are passed over."""
         lines = lines_of(found.hours, self.clock.today())
         self.list_items([line.item for line in lines], [line.content for line in lines])
-        self._told.update(_band(found))
+        self._outline.update(_band(found))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense now."""
         if action in {"edit_line", "remove_line"}:
             return self.selected is not None
         if action == "end_counter":
-            return isinstance(self.selected, Week)
+            return isinstance(self.selected, WeeklyHours)
         if action == "open_replace":
-            return self.found is not None and self.found.to_replace > 0
+            return self.found is not None and self.found.displaced > 0
         return True
 
     # -- changing
@@ -98,7 +98,7 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
         self.say(done or "", "done")
         self.reload()
 
-    def _hours(self) -> Hours | None:
+    def _hours(self) -> OpeningHours | None:
         return self.found.hours if self.found else None
 
     def action_add_closure(self) -> None:
@@ -119,7 +119,7 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
     def action_end_counter(self) -> None:
         """Choose the last day of the counter under the cursor."""
         item, hours = self.selected, self._hours()
-        if isinstance(item, Week) and hours:
+        if isinstance(item, WeeklyHours) and hours:
             self._open(EndForm(self.desk, hours, counter=item.counter))
 
     def action_slot_length(self) -> None:
@@ -132,7 +132,7 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
         item, hours = self.selected, self._hours()
         if item is None or hours is None:
             return
-        if isinstance(item, Week):
+        if isinstance(item, WeeklyHours):
             self._open(OpeningForm(self.desk, hours, changed=item))
         else:
             self._open(ClosureForm(self.desk, hours, changed=item))
@@ -141,42 +141,42 @@ class HoursScreen(LiveListScreen[None, Overview, Week | Closure]):
         """Show what taking the line away would do."""
         item = self.selected
         if item is not None:
-            removed = item.openings() if isinstance(item, Week) else (item,)
-            self.preview(Change(removed=removed))
+            removed = item.openings() if isinstance(item, WeeklyHours) else (item,)
+            self.preview(HoursChange(removed=removed))
 
     @work(group="store", exclusive=True)
-    async def preview(self, change: Change) -> None:
+    async def preview(self, change: HoursChange) -> None:
         """Show what `change` does, before it is written."""
         try:
-            effect = await in_thread(partial(opening_hours.preview, self.desk, change))
+            effect = await run_blocking(partial(opening_hours.preview, self.desk, change))
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
             self.reload()
             return
-        self._open(ConcernedScreen(self.desk, change=change, effect=effect))
+        self._open(DisplacedScreen(self.desk, change=change, effect=effect))
 
     @work(group="store", exclusive=True)
     async def action_open_replace(self) -> None:
         """Show those whose place is not covered any more."""
         try:
-            waiting = await in_thread(partial(reseating.waiting, self.desk))
+            overview = await run_blocking(partial(reseating.get_displaced_overview, self.desk))
         except RdvError as error:
-            self.say_refused(error)
+            self.show_refusal(error)
             return
-        self._open(ConcernedScreen(self.desk, waiting=waiting))
+        self._open(DisplacedScreen(self.desk, overview=overview))
 
     def action_back(self) -> None:
         """Go back to what was being done."""
         self.dismiss(None)
 
 
-def _band(found: Overview) -> Content:
+def _band(found: HoursOverview) -> Content:
     minutes = found.hours.slot_minutes
-    told = (
+    text = (
         hours_fr.SLOTS.format(minutes=minutes, day=long_date(found.opened_until))
         if found.opened_until
         else hours_fr.SLOTS_NONE.format(minutes=minutes)
     )
-    if not found.to_replace:
-        return plain(told, "$text-muted")
-    return plain(f"▲ {hours_fr.replace_hint(found.to_replace)}", "bold $text-warning")
+    if not found.displaced:
+        return plain(text, "$text-muted")
+    return plain(f"▲ {hours_fr.displaced_hint(found.displaced)}", "bold $text-warning")
