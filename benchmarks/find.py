@@ -18,9 +18,9 @@ from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.domain.reference import new_reference
 from rdv_tui.domain.search_words import BIRTH, EMAIL, NUMBER, NUMBER_END, REFERENCE, indexed_names
+from rdv_tui.services.booking.search import search
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.search import search
-from rdv_tui.services.startup import open_desk
+from rdv_tui.services.office.startup import open_desk
 
 COUNT, COUNTERS, SLOTS_A_DAY = 1_000_000, 100, 26
 TODAY = date(2026, 11, 23)

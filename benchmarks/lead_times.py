@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from benchmarks.report import Figure
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
-from rdv_tui.services.lead_times import get_lead_times
-from rdv_tui.services.startup import open_desk
+from rdv_tui.services.booking.lead_times import get_lead_times
+from rdv_tui.services.office.startup import open_desk
 
 COUNTERS, SLOTS_A_DAY, DAYS = 100, 26, 385
 TODAY = date(2026, 11, 23)

@@ -9,8 +9,9 @@ from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
-from rdv_tui.services import holds, schedule
-from rdv_tui.services.startup import open_desk
+from rdv_tui.services.booking import holds
+from rdv_tui.services.hours import schedule
+from rdv_tui.services.office.startup import open_desk
 
 
 def write_without_pause(store: str, now: str, stop: Event) -> None:

@@ -12,7 +12,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.office import Closure, Office, Opening
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.startup import open_office
+from rdv_tui.services.office.startup import open_office
 from rdv_tui.store import delivery_tables, search_tables, waiting_tables
 from rdv_tui.store.engine import Store
 

@@ -12,7 +12,7 @@ from rdv_tui.domain.permits import filing_window
 from rdv_tui.domain.situations import FeeProfile
 from rdv_tui.locales import law
 from rdv_tui.locales.fees import fee
-from rdv_tui.services.eligibility import evaluate
+from rdv_tui.services.booking.eligibility import evaluate
 
 GUIDE, OFFICE = catalogue.situations(), catalogue.default_office()
 SENTENCES = {name: one for name, one in vars(law).items() if isinstance(one, law.Law)}

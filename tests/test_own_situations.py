@@ -13,7 +13,7 @@ from rdv_tui.catalogue.guide import extend_guide
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Catalogue
 from rdv_tui.errors import UsageError
-from rdv_tui.services.eligibility import evaluate
+from rdv_tui.services.booking.eligibility import evaluate
 from rdv_tui.settings import load_settings, settings_file
 
 SHIPPED = Path(catalogue.__file__).parent / "situations.json"

@@ -15,7 +15,7 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import UsageError
-from rdv_tui.services.sample import build_sample
+from rdv_tui.services.office.sample import build_sample
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.integrity import check
 from rdv_tui.store.mapping import to_appointment

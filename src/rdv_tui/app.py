@@ -26,13 +26,13 @@ from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.screens import keymap
-from rdv_tui.screens.booking import flow
-from rdv_tui.screens.booking.notice import NoticeScreen
+from rdv_tui.screens.booking.steps import flow
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.delivery.pending_letters import LetterPending, track_pending
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.idle import IdleGC
 from rdv_tui.screens.palette import PaletteScreen
-from rdv_tui.screens.paper import LetterPending, track_pending
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypeAhead
 from rdv_tui.screens.windows import WINDOWS, open_window
@@ -40,8 +40,8 @@ from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
 
 if TYPE_CHECKING:
-    from rdv_tui.services.answers import InterruptedBooking
     from rdv_tui.services.desk import Desk
+    from rdv_tui.services.results import InterruptedBooking
 
 R = TypeVar("R")
 
@@ -91,7 +91,7 @@ class RdvApp(App[None]):
     # The first screen's own sheet comes with the frame's: one reading before the first paint.
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "screens/desk.tcss",
-        "screens/booking/notice.tcss",
+        "screens/booking/steps/notice.tcss",
     ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bind(
@@ -280,7 +280,7 @@ class RdvApp(App[None]):
         A store that does not answer at once leaves it as it was: what comes next says so.
         """
         await self._opened.wait()
-        from rdv_tui.services.startup import with_current_office  # noqa: PLC0415  (stands on the store)
+        from rdv_tui.services.office.startup import with_current_office  # noqa: PLC0415  (stands on the store)
 
         desk = self.desk
         assert desk is not None  # it is open
@@ -302,7 +302,7 @@ class RdvApp(App[None]):
         """Return the first free slot of all, None while the store is not open or has none."""
         if self.desk is None:
             return None
-        from rdv_tui.services import schedule  # noqa: PLC0415  (stands on the store)
+        from rdv_tui.services.hours import schedule  # noqa: PLC0415  (stands on the store)
 
         desk = self.desk
         try:
@@ -353,7 +353,7 @@ class RdvApp(App[None]):
     @work
     async def action_certify_search(self) -> None:
         """Certify that no slot is free; a second key press while the store works does nothing."""
-        from rdv_tui.screens.certificate import certify  # noqa: PLC0415  (not needed to start)
+        from rdv_tui.screens.booking.certificate import certify  # noqa: PLC0415  (not needed to start)
 
         screen = self.screen
         if self._certifying or not isinstance(screen, DeskScreen):
@@ -396,6 +396,6 @@ def _displaced_line(count: int) -> str:
     """Remind of those whose appointment no opening covers any more, if there are any."""
     if not count:
         return ""
-    from rdv_tui.locales import openings as hours_fr  # noqa: PLC0415  (seldom)
+    from rdv_tui.locales.hours import opening_hours as hours_fr  # noqa: PLC0415  (seldom)
 
     return hours_fr.displaced_hint(count, hours_fr.FROM_ANYWHERE)

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from msgspec import Meta, ValidationError, convert
 
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import settings as setting_fr
+from rdv_tui.locales.office import settings as setting_fr
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _SECTION = re.compile(r"\s*\[\s*(?P<name>[\w.-]+)\s*\]")

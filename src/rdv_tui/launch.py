@@ -13,8 +13,8 @@ from rdv_tui import catalogue
 from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.services.counter_choice import FILE, CounterChoice
-from rdv_tui.services.print_choice import print_settings_of
+from rdv_tui.services.delivery.print_choice import print_settings_of
+from rdv_tui.services.office.counter_choice import FILE, CounterChoice
 from rdv_tui.settings import Settings, load_settings
 
 SWITCH_S = 0.001
@@ -44,7 +44,7 @@ def run(
     zone = ZoneInfo(office.time_zone)
     clock = Clock.starting_at(zone, now) if now else Clock(zone)
     if demo:
-        from rdv_tui.services.demo_day import demo_clock  # noqa: PLC0415  (only a demonstration)
+        from rdv_tui.services.office.demo_day import demo_clock  # noqa: PLC0415  (only a demonstration)
 
         clock = demo_clock(office, clock)
     sys.setswitchinterval(SWITCH_S)
@@ -54,14 +54,10 @@ def run(
         target = store_target or settings.store
 
         def open_desk() -> StoreReady:
-            from rdv_tui.services import (  # noqa: PLC0415  (0.4 s)
-                holds,
-                office_record,
-                replacing as reseating,
-                sender as background,
-                startup,
-                stations,
-            )
+            from rdv_tui.services import background, stations  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.services.booking import holds  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.services.hours import reseating  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.services.office import office_record, startup  # noqa: PLC0415  (0.4 s)
 
             where = _demo_store(leaving, office, clock) if demo else target
             station = stations.open_station(settings.state)
@@ -113,7 +109,7 @@ def _office(settings: Settings) -> Office:
 
 
 def _demo_store(leaving: ExitStack, office: Office, clock: Clock) -> str:
-    from rdv_tui.services.demo import open_demo  # noqa: PLC0415  (brings the sample)
+    from rdv_tui.services.office.demo import open_demo  # noqa: PLC0415  (brings the sample)
 
     folder = leaving.enter_context(
         TemporaryDirectory(prefix="rdv-tui-demo-", ignore_cleanup_errors=True)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from rdv_tui.declared_settings import doc, refuse
-from rdv_tui.locales import settings as setting_fr
+from rdv_tui.locales.office import settings as setting_fr
 
 _PASSWORD = "RDV_SMTP_PASSWORD"  # noqa: S105  (the variable's name)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})

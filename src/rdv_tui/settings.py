@@ -18,7 +18,7 @@ from msgspec import Meta
 from rdv_tui.declared_settings import Source, doc, lines_of, settings_of, variable
 from rdv_tui.domain.office import COUNTER_NUMBERS
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import settings as setting_fr
+from rdv_tui.locales.office import settings as setting_fr
 from rdv_tui.mail_settings import Smtp, resolve_smtp
 
 _APP = "rdv-tui"

@@ -11,9 +11,9 @@ from dateutil.relativedelta import relativedelta
 
 from rdv_tui import catalogue
 from rdv_tui.cli import main
-from rdv_tui.services.eligibility import Finding, evaluate
+from rdv_tui.services.booking.eligibility import Finding, evaluate
 from tests.cli.conftest import Run
-from tests.services.test_eligibility import EXPECTED
+from tests.services.booking.test_eligibility import EXPECTED
 
 FIRST, LAST = date(2026, 1, 1), date(2029, 12, 31)
 DAY = timedelta(days=1)

@@ -14,13 +14,13 @@ from rdv_tui import catalogue
 from rdv_tui.cli import main
 from rdv_tui.cli.line import COMMANDS
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, Printer
-from rdv_tui.services import waiting_list
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store.engine import open_store
 from tests.cli.conftest import person
 from tests.factories import PARIS, still_clock
 from tests.programs import NOW, without_the_tester
-from tests.services.waiting import asking
+from tests.services.waiting.asking import asking
 
 Answer = Callable[..., object]
 
@@ -182,10 +182,10 @@ def test_what_is_printed(answer: Answer, reference: str, monkeypatch: pytest.Mon
     promised("printers", answer("printers"))
     status = JobStatus(next(iter(JobState)), "")
     job = PaperJob(None, reference, "Convocation", "HP", "HP-7", status, datetime.now(UTC))
-    monkeypatch.setattr("rdv_tui.services.printing.list_jobs", lambda *_: [job])
-    monkeypatch.setattr("rdv_tui.services.printing.follow", lambda _, job: job)
+    monkeypatch.setattr("rdv_tui.services.delivery.printing.list_jobs", lambda *_: [job])
+    monkeypatch.setattr("rdv_tui.services.delivery.printing.follow", lambda _, job: job)
     promised("prints", answer("prints", reference))
-    monkeypatch.setattr("rdv_tui.services.delivery.print_letter", lambda *_: job)
+    monkeypatch.setattr("rdv_tui.services.delivery.delivery.print_letter", lambda *_: job)
     promised("letter --print", answer("letter", reference, "--print"))
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
-from rdv_tui.services.startup import open_office
+from rdv_tui.services.office.startup import open_office
 from rdv_tui.store.engine import open_store
 from tests.cli.conftest import Outcome, Run, contents, person
 from tests.mail.post_office import DROP, HOST, PostOffice, open_post_office

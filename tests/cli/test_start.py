@@ -67,8 +67,8 @@ def test_commands_on_the_store_need_no_screen() -> None:
 def test_the_services_need_no_screen() -> None:
     program = (
         "import pkgutil, sys, importlib, rdv_tui.services as services\n"
-        "for found in pkgutil.iter_modules(services.__path__):\n"
-        "    importlib.import_module(f'rdv_tui.services.{found.name}')\n"
+        "for found in pkgutil.walk_packages(services.__path__, 'rdv_tui.services.'):\n"
+        "    importlib.import_module(found.name)\n"
         "sys.exit('textual' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -6,15 +6,17 @@ from pathlib import Path
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Office
-from rdv_tui.services import booking, changes, schedule, waiting_list
-from rdv_tui.services.changes import CancelReason
+from rdv_tui.services.booking import booking, changes
+from rdv_tui.services.booking.changes import CancelReason
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import schedule
+from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import offices
 from rdv_tui.store.engine import open_store
 from tests.cli.conftest import Run
 from tests.factories import PARIS, person, still_clock
 from tests.programs import NOW
-from tests.services.waiting import asking
+from tests.services.waiting.asking import asking
 
 HOSTILE = "[b]Aïssatou[/x]\u202e"
 

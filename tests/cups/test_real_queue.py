@@ -10,8 +10,8 @@ from rdv_tui.documents.letter import render_letter
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.errors import OutputError
 from rdv_tui.outputs.printers import Printers, list_printers, submit
-from rdv_tui.services.booking import book_at
-from rdv_tui.services.delivery import print_letter
+from rdv_tui.services.booking.booking import book_at
+from rdv_tui.services.delivery.delivery import print_letter
 from rdv_tui.services.desk import Desk
 from tests.cups.conftest import Queue
 from tests.documents import readback

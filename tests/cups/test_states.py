@@ -15,10 +15,10 @@ from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, PrintChoice, 
 from rdv_tui.errors import OutputError
 from rdv_tui.outputs import spooler
 from rdv_tui.outputs.printers import submit
-from rdv_tui.services import delivery, printing, waiting_paper as unprinted
-from rdv_tui.services.booking import book_at
+from rdv_tui.services.booking.booking import book_at
+from rdv_tui.services.delivery import delivery, printing, unprinted
+from rdv_tui.services.delivery.print_choice import PrintSettings
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.print_choice import PrintSettings
 from tests.cups.conftest import PATIENCE_S, Queue
 from tests.factories import person
 

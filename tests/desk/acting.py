@@ -14,10 +14,12 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.errors import Refusal
-from rdv_tui.services import arrivals, booking, changes, schedule
-from rdv_tui.services.day import get_day
+from rdv_tui.services.booking import booking, changes
+from rdv_tui.services.day import arrivals
+from rdv_tui.services.day.day import get_day
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.startup import open_desk
+from rdv_tui.services.hours import schedule
+from rdv_tui.services.office.startup import open_desk
 from tests.factories import person
 
 NOW = datetime.fromisoformat("2026-11-23T10:15")

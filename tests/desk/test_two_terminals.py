@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.domain.appointment import Status
-from rdv_tui.services.day import get_day
+from rdv_tui.services.day.day import get_day
 from rdv_tui.store import integrity
 from tests.desk.acting import NOW, acting_desk
 from tests.desk.conftest import Open

@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from rdv_tui.documents.letter import render_letter
 from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.domain.situations import Document
-from rdv_tui.locales.card import ROW_NUMBER
-from rdv_tui.screens.card_content import person_rows
+from rdv_tui.locales.booking.card import ROW_NUMBER
+from rdv_tui.screens.booking.card_content import person_rows
 from tests.documents import readback
 from tests.documents.samples import REFERENCE, letter
 

@@ -20,8 +20,8 @@ from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.shaping import shape
 from rdv_tui.domain.fields import LANGUAGES as KNOWN
 from rdv_tui.domain.situations import Document
-from rdv_tui.locales import letter_documents
-from rdv_tui.locales.letter_languages import LANGUAGES
+from rdv_tui.locales.delivery import letter_documents
+from rdv_tui.locales.delivery.letter_languages import LANGUAGES
 from tests.documents import readback
 from tests.documents.samples import REFERENCE, letter
 

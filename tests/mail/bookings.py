@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from rdv_tui.domain.appointment import Appointment, Channel
-from rdv_tui.services.booking import book_at
+from rdv_tui.services.booking.booking import book_at
 from rdv_tui.services.desk import Desk
 from tests.factories import person
 

@@ -13,9 +13,10 @@ import pytest
 from rdv_tui.domain.message import MessageState
 from rdv_tui.errors import OutputError, StoreError
 from rdv_tui.mail_settings import Smtp
-from rdv_tui.services import delivery, leases, outbox, sending, stations
+from rdv_tui.services import leases, stations
+from rdv_tui.services.background import BackgroundWorker, send_now
+from rdv_tui.services.delivery import delivery, outbox, sending
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.sender import BackgroundWorker, send_now
 from tests.factories import StillClock
 from tests.mail.bookings import book_many
 from tests.mail.post_office import PostOffice
@@ -196,7 +197,7 @@ def test_stopping_waits_for_the_yes(desk: Desk, post: PostOffice, smtp: Smtp, st
 def test_a_message_withdrawn_on_its_way_counts_as_sent(
     desk: Desk, post: PostOffice, smtp: Smtp, start: Start
 ) -> None:
-    from rdv_tui.services import changes
+    from rdv_tui.services.booking import changes
 
     (made,) = book_many(desk, 1)
     post.faults = [("dot", 0.3)]

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from rdv_tui.domain.message import CallKind, MessageState
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.outputs import smtp as ways
-from rdv_tui.services import attempts, calls, leases, outbox, sending
+from rdv_tui.services import leases
+from rdv_tui.services.delivery import attempts, calls, outbox, sending
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
 from tests.mail.bookings import book_many

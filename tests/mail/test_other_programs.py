@@ -17,31 +17,25 @@ from hypothesis import given, settings, strategies as st
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.domain.names import clean_text
-from rdv_tui.locales.mail_languages import LANGUAGES
+from rdv_tui.locales.delivery.mail_languages import LANGUAGES
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.outputs.mail import MailParts, build
 from rdv_tui.outputs.mail_text import MailContent
-from rdv_tui.services import (
-    booking,
-    calls,
-    changes,
-    delivery,
-    leases,
-    outbox,
-    sending,
-    waiting_list,
-)
-from rdv_tui.services.booking import book_at
-from rdv_tui.services.changes import CancelReason
+from rdv_tui.services import leases
+from rdv_tui.services.booking import booking, changes
+from rdv_tui.services.booking.booking import book_at
+from rdv_tui.services.booking.changes import CancelReason
+from rdv_tui.services.booking.preconditions import require_booked
+from rdv_tui.services.delivery import calls, delivery, outbox, sending
+from rdv_tui.services.delivery.messages import announce
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.guards import require_booked
-from rdv_tui.services.messages import announce
+from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import outbox as outbox_store
 from rdv_tui.store.transactions import UnitOfWork, transaction
 from tests.factories import StillClock, person, small_office
 from tests.mail.bookings import FIRST
 from tests.mail.post_office import PostOffice
-from tests.services.test_messages import propose
+from tests.services.delivery.test_messages import propose
 
 SENT_AT = datetime(2026, 11, 30, 7, tzinfo=UTC)
 START = datetime.fromisoformat("2026-12-01T09:00")

@@ -17,16 +17,16 @@ from textual.widgets import Input
 from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.screens.booking.booked import BookedScreen
-from rdv_tui.screens.booking.confirmation import ConfirmationScreen
-from rdv_tui.screens.booking.details import DetailsScreen
-from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.booking.security import SecurityScreen
-from rdv_tui.screens.booking.slot import SlotScreen
+from rdv_tui.screens.booking.steps.booked import BookedScreen
+from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen
+from rdv_tui.screens.booking.steps.details import DetailsScreen
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.security import SecurityScreen
+from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.frame import DeskScreen
-from rdv_tui.services import booking
+from rdv_tui.services.booking import booking
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.schedule import day_slots
+from rdv_tui.services.hours.schedule import day_slots
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import KeysLine

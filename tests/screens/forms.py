@@ -7,16 +7,16 @@ from typing import Any
 from textual.screen import Screen
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.screens.acts.correct import CorrectScreen
-from rdv_tui.screens.booking.decision import DecisionScreen
-from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.card import CardScreen
+from rdv_tui.screens.booking.card import CardScreen
+from rdv_tui.screens.booking.correct import CorrectScreen
+from rdv_tui.screens.booking.steps.decision import DecisionScreen
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.form import Form
-from rdv_tui.screens.openings.closure import ClosureForm
-from rdv_tui.screens.openings.opening import EndForm, OpeningForm, SlotLengthForm
-from rdv_tui.screens.openings.screen import HoursScreen
-from rdv_tui.screens.waiting_form import WaitingFormScreen
-from rdv_tui.services import booking
+from rdv_tui.screens.hours.closure_form import ClosureForm
+from rdv_tui.screens.hours.hours_screen import HoursScreen
+from rdv_tui.screens.hours.opening_form import EndForm, OpeningForm, SlotLengthForm
+from rdv_tui.screens.waiting.waiting_form import WaitingFormScreen
+from rdv_tui.services.booking import booking
 from tests.factories import person
 from tests.screens.counter import Counter
 

@@ -7,8 +7,8 @@ import pytest
 from textual.widgets import Input
 
 from rdv_tui.domain.names import clean_text
-from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.booking.security import SecurityScreen
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.screens.form import DIGITS
 from rdv_tui.screens.frame import DeskScreen

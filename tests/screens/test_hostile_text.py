@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from rdv_tui.screens.booking.booked import BookedScreen
-from rdv_tui.screens.booking.confirmation import ConfirmationScreen
-from rdv_tui.screens.booking.details import DetailsScreen
-from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.booking.security import SecurityScreen
+from rdv_tui.screens.booking.steps.booked import BookedScreen
+from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen
+from rdv_tui.screens.booking.steps.details import DetailsScreen
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import LARGE, NUMBER, SMALL, rows, sitting_at
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui.screens.booking.booked import BookedScreen
-from rdv_tui.screens.booking.confirmation import ConfirmationScreen
-from rdv_tui.screens.booking.details import DetailsScreen
-from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.booking.security import SecurityScreen
-from rdv_tui.screens.booking.slot import SlotScreen
+from rdv_tui.screens.booking.steps.booked import BookedScreen
+from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen
+from rdv_tui.screens.booking.steps.details import DetailsScreen
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.security import SecurityScreen
+from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, sitting_at

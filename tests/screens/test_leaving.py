@@ -9,9 +9,9 @@ import pytest
 from rdv_tui.app import StoreReady
 from rdv_tui.errors import StoreError
 from rdv_tui.locales import refusals
-from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.booking.security import SecurityScreen
-from rdv_tui.screens.booking.slot import SlotScreen
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.security import SecurityScreen
+from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import Counter, free_at, rows, sitting_at

@@ -7,7 +7,7 @@ import pytest
 
 from rdv_tui.app import RdvApp, Setup, StoreReady
 from rdv_tui.screens import keymap
-from rdv_tui.screens.find import FindScreen
+from rdv_tui.screens.booking.find import FindScreen
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
 from tests.screens.counter import SMALL, Counter

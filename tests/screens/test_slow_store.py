@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from rdv_tui.screens import frame
-from rdv_tui.services import holds, schedule
+from rdv_tui.services.booking import holds
+from rdv_tui.services.hours import schedule
 from tests.screens.counter import Counter
 
 

@@ -11,21 +11,22 @@ import pytest
 from textual.widgets import Input
 
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import HoursChange
+from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.locales import commands
-from rdv_tui.screens.booking.notice import NoticeScreen
-from rdv_tui.screens.booking.slot import SlotScreen
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.screens.frame import DeskScreen
-from rdv_tui.screens.openings.closure import ClosureForm
+from rdv_tui.screens.hours.closure_form import ClosureForm
 from rdv_tui.screens.windows import WINDOWS, Window
-from rdv_tui.services import changes, openings as opening_hours
+from rdv_tui.services.booking import changes
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import opening_hours
 from tests.factories import StillClock
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
-from tests.screens.day import NINE, QUARTER, book
+from tests.screens.day.opening import NINE, QUARTER, book
 from tests.screens.keys import check_footer, check_help
-from tests.services.waiting import wait_for
+from tests.services.waiting.asking import wait_for
 
 HOSTILE = "[/x] [Ba] [@click=app.quit]y\\"
 TIMES = 6

@@ -9,7 +9,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.store import integrity
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, small_office
-from tests.services.waiting import fill_up
+from tests.services.waiting.asking import fill_up
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ from hypothesis.stateful import (
 from rdv_tui.domain.appointment import Channel, Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, holds, schedule
+from rdv_tui.services.booking import booking, holds
+from rdv_tui.services.hours import schedule
 from rdv_tui.store import integrity
 from rdv_tui.store.engine import open_store
 from tests.engines import new_store

@@ -23,31 +23,22 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Channel, Hold, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import HoursChange
+from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.waiting import PROPOSAL_INTERVAL, ProposalOutcome, WaitingState, Wish
 from rdv_tui.domain.waiting_request import WORKDAYS
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.services import (
-    arrivals,
-    booking,
-    changes,
-    holds,
-    openings as opening_hours,
-    overbooking,
-    proposals,
-    replacing as reseating,
-    schedule,
-    undoing,
-    waiting_list,
-)
+from rdv_tui.services.booking import booking, changes, holds, overbooking, undoing
+from rdv_tui.services.day import arrivals
+from rdv_tui.services.hours import opening_hours, reseating, schedule
+from rdv_tui.services.waiting import proposals, waiting_list
 from rdv_tui.store import integrity
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
 from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
 from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock
-from tests.services.waiting import asking
+from tests.services.waiting.asking import asking
 
 TODAY, TOMORROW = date(2026, 11, 30), date(2026, 12, 1)
 STARTS = tuple(

@@ -13,9 +13,9 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.overrides import Override
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, eligibility, holds
+from rdv_tui.services.booking import booking, eligibility, holds
+from rdv_tui.services.booking.lead_times import get_lead_times
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.lead_times import get_lead_times
 from tests.engines import sqlite_only
 from tests.factories import everything, person
 

@@ -7,7 +7,7 @@ nobody waits, writes each reference on a line of its own, and `end` last.
 import sys
 
 from rdv_tui.errors import Refusal
-from rdv_tui.services import arrivals
+from rdv_tui.services.day import arrivals
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import open_store
 from tests.factories import MONDAY, desk_on, small_office, still_clock

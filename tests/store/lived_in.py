@@ -15,26 +15,23 @@ from sqlmodel import col, select
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import HoursChange
-from rdv_tui.services import (
-    arrivals,
-    changes,
-    leases,
-    openings as opening_hours,
-    outbox,
-    searches as failed_searches,
-    waiting_list,
-)
+from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.services import leases
+from rdv_tui.services.booking import changes, failed_searches
+from rdv_tui.services.booking.history import get_card
+from rdv_tui.services.booking.search import search
+from rdv_tui.services.day import arrivals
+from rdv_tui.services.delivery import outbox
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.history import get_card
-from rdv_tui.services.search import search
-from rdv_tui.services.startup import with_current_office
+from rdv_tui.services.hours import opening_hours
+from rdv_tui.services.office.startup import with_current_office
+from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import integrity, print_jobs
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 from rdv_tui.store.transactions import transaction
 from tests.factories import desk_on, person, small_office, still_clock
-from tests.services.waiting import fill_up, free_up, proposals, wait_for
+from tests.services.waiting.asking import fill_up, free_up, proposals, wait_for
 
 FIXTURES = Path(__file__).parent / "fixtures"
 FRIDAY = datetime.fromisoformat("2026-12-04T09:00")

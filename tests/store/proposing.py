@@ -14,8 +14,10 @@ from datetime import timedelta
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.errors import Refusal
-from rdv_tui.services import booking, changes, holds, proposals, schedule, waiting_list
+from rdv_tui.services.booking import booking, changes, holds
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import schedule
+from rdv_tui.services.waiting import proposals, waiting_list
 from rdv_tui.store.engine import open_store
 from tests.factories import MONDAY, desk_on, person, small_office, still_clock
 

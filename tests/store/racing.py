@@ -18,7 +18,7 @@ from sqlmodel import Session
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
-from rdv_tui.services import booking, holds
+from rdv_tui.services.booking import booking, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import places
 from rdv_tui.store.columns import applicant_columns

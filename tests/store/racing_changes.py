@@ -11,7 +11,7 @@ from datetime import datetime
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.errors import RdvError
-from rdv_tui.services import booking, changes
+from rdv_tui.services.booking import booking, changes
 from rdv_tui.services.desk import Desk
 from tests.factories import person
 from tests.store.racing import SLOTS, answer, race_desk

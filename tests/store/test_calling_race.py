@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.services import arrivals, booking
-from rdv_tui.services.day import get_day
+from rdv_tui.services.booking import booking
+from rdv_tui.services.day import arrivals
+from rdv_tui.services.day.day import get_day
 from rdv_tui.store import integrity
 from tests.factories import MONDAY, person
 from tests.store.calling import COUNTERS, counter_desk

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from rdv_tui.errors import Refusal
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.columns import applicant_columns
-from rdv_tui.store.faults import violated_constraint
+from rdv_tui.store.driver_errors import violated_constraint
 from rdv_tui.store.tables import AppointmentRow
 from tests.factories import person
 
@@ -139,7 +139,7 @@ def test_constraint_reaches_people_as_a_refusal(desk: Desk) -> None:
 
 
 def test_same_place_in_another_office_is_another_place(desk: Desk) -> None:
-    from rdv_tui.services.startup import open_office
+    from rdv_tui.services.office.startup import open_office
     from tests.factories import small_office
 
     other = open_office(desk.store, small_office(code="ailleurs"), desk.clock)

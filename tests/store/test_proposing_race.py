@@ -13,13 +13,14 @@ import pytest
 from sqlmodel import col, select
 
 from rdv_tui.domain.waiting import PROPOSAL_INTERVAL, WaitingState
-from rdv_tui.services import schedule, waiting_list
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.proposals import propose_due
+from rdv_tui.services.hours import schedule
+from rdv_tui.services.waiting import waiting_list
+from rdv_tui.services.waiting.proposals import propose_due
 from rdv_tui.store import integrity
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
-from tests.services.waiting import wait_for
+from tests.services.waiting.asking import wait_for
 from tests.store.proposing import DESKS, PERSONS, waiting_desk
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.services import booking
+from rdv_tui.services.booking import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import integrity
 from rdv_tui.store.engine import open_store

@@ -8,14 +8,15 @@ import pytest
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.errors import StoreError
-from rdv_tui.services import booking, schedule
+from rdv_tui.services.booking import booking
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import schedule
 from rdv_tui.store import offices
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.transactions import snapshot, transaction
 from tests.engines import sqlite_only
 from tests.factories import desk_on, everything, person
-from tests.services.test_booking import NINE
+from tests.services.booking.test_booking import NINE
 
 
 @pytest.fixture

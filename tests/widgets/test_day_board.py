@@ -10,7 +10,7 @@ from rdv_tui.catalogue import default_office
 from rdv_tui.domain.appointment import FREES_PLACE, Channel, Status
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.office import Closure
-from rdv_tui.locales.day import counts
+from rdv_tui.locales.day.day import counts
 from rdv_tui.widgets.day_board import DayBoard
 from rdv_tui.widgets.day_cells import CellMaker
 from rdv_tui.widgets.day_grid import DrawnCell, draw_cell

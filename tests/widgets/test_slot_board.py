@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, strategies as st
 
 from rdv_tui.domain.appointment import Slot
-from rdv_tui.services.answers import DayState, DaySummary
+from rdv_tui.services.results import DayState, DaySummary
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 MONDAY = date(2026, 11, 23)

@@ -13,11 +13,11 @@ from pathlib import Path
 from rdv_tui.catalogue.guide import extend_guide, read_guide
 from rdv_tui.catalogue.office_file import read_office, write_office
 from rdv_tui.catalogue.tables import read_communes, read_countries
+from rdv_tui.domain.geography import Commune, Country
 from rdv_tui.domain.office import Office
-from rdv_tui.domain.places import Commune, Country
 from rdv_tui.domain.situations import Catalogue
 from rdv_tui.errors import UsageError
-from rdv_tui.locales.settings import shipped_situations_used
+from rdv_tui.locales.office.settings import shipped_situations_used
 
 __all__ = [
     "communes",

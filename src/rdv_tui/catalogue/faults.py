@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import data_files as data_files_fr
+from rdv_tui.locales.office import data_files as data_files_fr
 
 _PLACE = re.compile(r" - at `(?P<path>[^`]*)`")
 _STEP = re.compile(r"\.(?P<name>\w+)|\[(?P<rank>\d+)\]|\[\.\.\.\]")

@@ -17,7 +17,7 @@ from rdv_tui.catalogue.faults import data_error, unreadable_error
 from rdv_tui.catalogue.strict import convert
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.situations import Catalogue, Document, Route, Situation, Source
-from rdv_tui.locales import data_files as data_files_fr
+from rdv_tui.locales.office import data_files as data_files_fr
 
 _CODE = "bad_catalogue"
 

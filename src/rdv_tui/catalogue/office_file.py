@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rdv_tui.catalogue.faults import data_error, unreadable_error
 from rdv_tui.catalogue.strict import convert
 from rdv_tui.domain.office import Office, Opening, Rules
-from rdv_tui.locales import data_files as data_files_fr
+from rdv_tui.locales.office import data_files as data_files_fr
 
 _CODE = "bad_office_file"
 

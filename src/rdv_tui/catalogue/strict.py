@@ -13,7 +13,7 @@ from typing import TypeVar, get_args, get_origin, get_type_hints
 import msgspec
 
 from rdv_tui.catalogue.faults import data_error, entry_name, shape_error
-from rdv_tui.locales import data_files as data_files_fr
+from rdv_tui.locales.office import data_files as data_files_fr
 
 _Shape = TypeVar("_Shape")
 

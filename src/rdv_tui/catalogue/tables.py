@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from rdv_tui.catalogue.faults import data_error, unreadable_error
-from rdv_tui.domain.places import Commune, Country
-from rdv_tui.locales import data_files as data_files_fr
+from rdv_tui.domain.geography import Commune, Country
+from rdv_tui.locales.office import data_files as data_files_fr
 
 _CODE = "bad_catalogue"
 T = TypeVar("T")

@@ -14,7 +14,8 @@ from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.documents import layout
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.locales import cli as cli_fr
-from rdv_tui.services import booking, delivery, search
+from rdv_tui.services.booking import booking, search
+from rdv_tui.services.delivery import delivery
 
 _DESK_OR_PHONE = {
     channel.value: cli_fr.CHANNELS[channel] for channel in (Channel.DESK, Channel.PHONE)

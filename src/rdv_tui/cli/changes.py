@@ -11,8 +11,8 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.acts import CancelReason
-from rdv_tui.locales import changes as change_fr
-from rdv_tui.services import changes
+from rdv_tui.locales.booking import changes as change_fr
+from rdv_tui.services.booking import changes
 
 
 def move(

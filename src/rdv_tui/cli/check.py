@@ -9,7 +9,7 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import read_context
 from rdv_tui.locales import cli as cli_fr
-from rdv_tui.services import eligibility
+from rdv_tui.services.booking import eligibility
 
 
 def check(

@@ -10,13 +10,13 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.openings import HoursChange
-from rdv_tui.locales import openings as hours_fr
+from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.services import openings as opening_hours
+from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.services.hours import opening_hours
 
 if TYPE_CHECKING:
-    from rdv_tui.services.openings import ChangeEffect
+    from rdv_tui.services.hours.opening_hours import ChangeEffect
 
 app = group_of("closures", works_alone=True)
 _MAX_COUNTERS = 999

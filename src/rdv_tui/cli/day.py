@@ -12,10 +12,12 @@ from rdv_tui.cli.forms import appointment_object
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
-from rdv_tui.locales import cli as cli_fr, figures as figure_fr
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.dates import long_date
-from rdv_tui.locales.day import totals
-from rdv_tui.services import day as day_service, delivery, exports, figures as figures_service
+from rdv_tui.locales.day import figures as figure_fr
+from rdv_tui.locales.day.day import totals
+from rdv_tui.services.day import day as day_service, exports, figures as figures_service
+from rdv_tui.services.delivery import delivery
 
 if TYPE_CHECKING:
     from rdv_tui.domain.day import Day, DayPlace

@@ -10,9 +10,10 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as cli_fr, find as find_fr
+from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales.booking import find as find_fr
 from rdv_tui.locales.dates import plain_date
-from rdv_tui.services import search
+from rdv_tui.services.booking import search
 
 
 def find(

@@ -7,9 +7,9 @@ import typer
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
-from rdv_tui.locales import lead_times as lead_time_fr
+from rdv_tui.locales.booking import lead_times as lead_time_fr
 from rdv_tui.locales.dates import short_date, short_moment
-from rdv_tui.services import lead_times as lead_times_service
+from rdv_tui.services.booking import lead_times as lead_times_service
 
 
 def lead_times(context: typer.Context) -> CliResult:

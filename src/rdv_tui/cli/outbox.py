@@ -13,12 +13,13 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.message import MessageState
-from rdv_tui.locales import outbox as outbox_fr
-from rdv_tui.services import outbox as outbox_service, sender as background, stations
+from rdv_tui.locales.delivery import outbox as outbox_fr
+from rdv_tui.services import background, stations
+from rdv_tui.services.delivery import outbox as outbox_service
 
 if TYPE_CHECKING:
+    from rdv_tui.services.delivery.outbox import Delivery
     from rdv_tui.services.desk import Desk
-    from rdv_tui.services.outbox import Delivery
 
 app = group_of("outbox", works_alone=True)
 _LISTED = (MessageState.UNSENT, MessageState.SENT, MessageState.FAILED)

@@ -7,9 +7,10 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.printing import PaperJob, PrintChoice, Printer
-from rdv_tui.locales import printing as printing_fr
+from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.outputs import spooler
-from rdv_tui.services import print_choice, printing, search
+from rdv_tui.services.booking import search
+from rdv_tui.services.delivery import print_choice, printing
 
 
 def printers(context: typer.Context) -> CliResult:

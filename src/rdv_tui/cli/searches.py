@@ -11,13 +11,15 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import certificate as certificate_fr, cli as cli_fr
+from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.services import delivery, searches as failed_searches_service
+from rdv_tui.services.booking import failed_searches as failed_searches_service
+from rdv_tui.services.delivery import delivery
 
 if TYPE_CHECKING:
+    from rdv_tui.services.booking.failed_searches import FailedSearch, WeekCount
     from rdv_tui.services.desk import Desk
-    from rdv_tui.services.searches import FailedSearch, WeekCount
 
 _DAYS = 28
 _MAX_DAYS = 3660

@@ -14,8 +14,9 @@ from rdv_tui import catalogue, settings
 from rdv_tui.cli.options import Options
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.services import demo, print_choice, startup
+from rdv_tui.services.delivery import print_choice
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.office import demo, startup
 from rdv_tui.store import engine
 
 if TYPE_CHECKING:

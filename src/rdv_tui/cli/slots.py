@@ -11,7 +11,8 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import Refusal
 from rdv_tui.locales import cli as cli_fr
-from rdv_tui.services import eligibility, schedule
+from rdv_tui.services.booking import eligibility
+from rdv_tui.services.hours import schedule
 
 _DAYS = 28
 _MAX_DAYS = 366

@@ -15,7 +15,7 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import StoreError
 from rdv_tui.locales import cli as cli_fr
-from rdv_tui.services import office_record, sample as sample_service
+from rdv_tui.services.office import office_record, sample as sample_service
 from rdv_tui.store import integrity
 
 _DAMAGED = 4

@@ -8,9 +8,9 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.waiting import Proposal, WaitingEntry
-from rdv_tui.locales import waiting_screens as waiting_fr
 from rdv_tui.locales.dates import plain_date, short_moment
-from rdv_tui.services import waiting_list
+from rdv_tui.locales.waiting import waiting_screens as waiting_fr
+from rdv_tui.services.waiting import waiting_list
 
 
 def waiting(context: typer.Context) -> CliResult:

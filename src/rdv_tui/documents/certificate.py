@@ -20,7 +20,8 @@ from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import certificate as certificate_fr, letter as letter_fr
+from rdv_tui.locales.booking import certificate as certificate_fr
+from rdv_tui.locales.delivery import letter as letter_fr
 from rdv_tui.locales.spacing import NBSP
 
 _LABEL_WIDTH = 46.0

@@ -8,7 +8,7 @@ from rdv_tui.documents.layout import BODY, Sheet
 from rdv_tui.documents.letterhead import set_heading
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Document, Situation
-from rdv_tui.locales import letter as letter_fr, papers as paper_fr
+from rdv_tui.locales.delivery import letter as letter_fr, papers as paper_fr
 
 
 @dataclass(frozen=True, slots=True)

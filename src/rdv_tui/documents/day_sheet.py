@@ -12,7 +12,7 @@ from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import day as day_fr, day_sheet as day_sheet_fr
+from rdv_tui.locales.day import day as day_fr, day_sheet as day_sheet_fr
 
 _WIDTHS: Final = (13.0, 56.0, 38.0, 25.0)
 """Of the columns, in millimetres; what is left of the measure is for notes."""

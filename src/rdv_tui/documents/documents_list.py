@@ -7,7 +7,7 @@ from rdv_tui.documents.layout import BODY, LEAD, LEFT, MEASURE, SMALL, TITLE, Sh
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.office import Rules
 from rdv_tui.domain.situations import Document, Situation
-from rdv_tui.locales import letter as letter_fr
+from rdv_tui.locales.delivery import letter as letter_fr
 from rdv_tui.locales.fees import fee
 
 _BOX = 3.4

@@ -7,7 +7,7 @@ from datetime import datetime
 from rdv_tui.documents.layout import BODY, LEAD, SMALL, Sheet
 from rdv_tui.documents.letterhead import set_heading
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import letter as letter_fr
+from rdv_tui.locales.delivery import letter as letter_fr
 
 Section = tuple[str, Sequence[str]]
 

@@ -26,8 +26,10 @@ from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.permit_kinds import Cover
 from rdv_tui.domain.permits import Caution, cover_ends
-from rdv_tui.locales import law, letter as letter_fr, rules
+from rdv_tui.locales import law
+from rdv_tui.locales.booking import rules
 from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.locales.delivery import letter as letter_fr
 from rdv_tui.locales.spacing import NBSP
 
 _LOG = logging.getLogger(__name__)

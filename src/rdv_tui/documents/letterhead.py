@@ -3,7 +3,7 @@
 from rdv_tui.documents.layout import BODY, LEAD, LEFT, MEASURE, RIGHT, SMALL, TITLE, Sheet
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import letter as letter_fr
+from rdv_tui.locales.delivery import letter as letter_fr
 
 _CODE_SIDE = 24.0
 _QUIET = 4.8  # white around the code: four of its 21 modules, as ISO/IEC 18004 asks

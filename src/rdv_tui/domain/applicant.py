@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from rdv_tui.domain import fields
 from rdv_tui.domain.contacts import parse_email, parse_phone
+from rdv_tui.domain.geography import Commune, Country
 from rdv_tui.domain.names import clean_name, fold
 from rdv_tui.domain.numbers import ParsedNumber, parse_number
-from rdv_tui.domain.places import Commune, Country
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.domain.situations import Catalogue
 

@@ -6,14 +6,14 @@ Each raises WrongValue with the problem's code; the sentences are in locales/fie
 from collections.abc import Sequence
 from datetime import date
 
+from rdv_tui.domain.date_parsing import Era, parse_date
+from rdv_tui.domain.geography import Commune, Country
 from rdv_tui.domain.names import ascii_digits, clean_name, clean_text, fold
 from rdv_tui.domain.numbers import LENGTH, parse_number
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.permits import add_months
-from rdv_tui.domain.places import Commune, Country
 from rdv_tui.domain.problems import WrongValue
 from rdv_tui.domain.situations import Catalogue, Route, Situation
-from rdv_tui.domain.typed_dates import Era, parse_date
 
 LANGUAGES = ("fr", "ar", "en", "tr", "es", "pt", "it")
 """Languages a person may be spoken to in, those of the department's public first."""

@@ -1,6 +1,6 @@
 """Which situation is this person in? Found by the words they say, or by four plain questions.
 
-Pure: the French of questions and answers stands in locales/guide.py.
+Pure: the French of questions and answers stands in locales/booking/guide.py.
 """
 
 from collections.abc import Iterable, Mapping

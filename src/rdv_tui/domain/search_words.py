@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
 from rdv_tui.domain.reference import ALPHABET, normalise_reference
-from rdv_tui.domain.typed_dates import Era, parse_date
 
 MIN_WORD_LENGTH = 3
 """Signs from which a search makes sense."""

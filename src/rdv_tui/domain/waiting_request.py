@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from rdv_tui.domain import fields
 from rdv_tui.domain.contacts import parse_email, parse_phone
+from rdv_tui.domain.date_parsing import parse_day
+from rdv_tui.domain.hour_parsing import parse_hour, parse_weekdays
 from rdv_tui.domain.names import clean_name
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
-from rdv_tui.domain.typed_dates import parse_day
-from rdv_tui.domain.typed_hours import parse_hour, parse_weekdays
 from rdv_tui.domain.waiting import Wish
 
 FIELDS = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdv_tui.errors import PrinterFailed
-from rdv_tui.locales import printing as printing_fr
+from rdv_tui.locales.delivery import printing as printing_fr
 
 TIME_LIMIT_S = 5.0
 

@@ -11,7 +11,7 @@ from unicodedata import combining
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import mail as mail_fr
+from rdv_tui.locales.delivery import mail as mail_fr
 from rdv_tui.outputs.invitation import Invitation, render_invitation
 from rdv_tui.outputs.mail_text import MailContent, as_html, as_text, languages_of
 

@@ -8,9 +8,9 @@ from html import escape
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import mail as mail_fr
-from rdv_tui.locales.mail import FRENCH, MailWords
-from rdv_tui.locales.mail_languages import LANGUAGES, RIGHT_TO_LEFT, day_in
+from rdv_tui.locales.delivery import mail as mail_fr
+from rdv_tui.locales.delivery.mail import FRENCH, MailWords
+from rdv_tui.locales.delivery.mail_languages import LANGUAGES, RIGHT_TO_LEFT, day_in
 
 _NEW_LINE = "\n"
 _PAGE = """\

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdv_tui.errors import NoPrinter, OutputError, PrinterFailed
-from rdv_tui.locales import printing as printing_fr
+from rdv_tui.locales.delivery import printing as printing_fr
 
 TIME_LIMIT_S = 10.0
 _TITLE_LENGTH = 120

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.errors import OutputError
-from rdv_tui.locales import outbox as outbox_fr
+from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.mail_settings import Security, Smtp
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rdv_tui.domain.printing import JobState, JobStatus, Printer, PrinterState
 from rdv_tui.errors import OutputError
-from rdv_tui.locales import printing as printing_fr
+from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.outputs import ipp
 from rdv_tui.outputs.printers import list_printers
 

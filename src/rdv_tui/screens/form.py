@@ -9,16 +9,16 @@ from textual.screen import Screen
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.contacts import parse_phone
+from rdv_tui.domain.date_parsing import Era, parse_date, parse_day
+from rdv_tui.domain.hour_parsing import parse_hour, parse_weekdays
 from rdv_tui.domain.numbers import group_digits, parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
-from rdv_tui.domain.typed_dates import Era, parse_date, parse_day
-from rdv_tui.domain.typed_hours import parse_hour, parse_weekdays
 from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
 from rdv_tui.locales.dates import long_date, plain_date
-from rdv_tui.locales.openings import days_words, hour
-from rdv_tui.screens.booking.numbers import phone_words
-from rdv_tui.screens.booking.step import StepScreen
+from rdv_tui.locales.hours.opening_hours import days_words, hour
+from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.screens.booking.steps.step import StepScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.widgets.fields import Field, LineInput
 from rdv_tui.widgets.frame import Level

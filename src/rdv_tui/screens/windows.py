@@ -40,15 +40,15 @@ class Window:
 WINDOWS: Mapping[str, Window] = {
     window.command.id: window
     for window in (
-        Window(commands.OPEN_FIND, "find:FindScreen"),
-        Window(commands.OPEN_DAY, "day.screen:DayScreen"),
-        Window(commands.OPEN_GUIDE, "guide:GuideScreen", needs_store=False),
-        Window(commands.OPEN_LEAD_TIMES, "lead_times:LeadTimesScreen"),
-        Window(commands.OPEN_FOLLOW_UP, "follow_up:FollowUpScreen"),
-        Window(commands.OPEN_HOURS, "openings.screen:HoursScreen"),
-        Window(commands.OPEN_WAITING_LIST, "waiting_list:WaitingListScreen"),
-        Window(commands.OPEN_HELP_DESK, "help_desk:HelpDeskScreen", needs_store=False),
-        Window(commands.OPEN_PRINTERS, "printers:PrintersScreen"),
+        Window(commands.OPEN_FIND, "booking.find:FindScreen"),
+        Window(commands.OPEN_DAY, "day.day_screen:DayScreen"),
+        Window(commands.OPEN_GUIDE, "booking.guide:GuideScreen", needs_store=False),
+        Window(commands.OPEN_LEAD_TIMES, "booking.lead_times:LeadTimesScreen"),
+        Window(commands.OPEN_FOLLOW_UP, "delivery.follow_up:FollowUpScreen"),
+        Window(commands.OPEN_HOURS, "hours.hours_screen:HoursScreen"),
+        Window(commands.OPEN_WAITING_LIST, "waiting.waiting_list:WaitingListScreen"),
+        Window(commands.OPEN_HELP_DESK, "office.help_desk:HelpDeskScreen", needs_store=False),
+        Window(commands.OPEN_PRINTERS, "delivery.printers:PrintersScreen"),
     )
 }
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.services.counter_choice import UNKNOWN, CounterChoice
-from rdv_tui.services.print_choice import SYSTEM, PrintSettings
+from rdv_tui.services.delivery.print_choice import SYSTEM, PrintSettings
+from rdv_tui.services.office.counter_choice import UNKNOWN, CounterChoice
 
 if TYPE_CHECKING:  # the values below are light; the store costs 0.3 s to import
     from rdv_tui.store.engine import Store

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from rdv_tui.locales import refusals
 from rdv_tui.store import network
-from rdv_tui.store.faults import sqlite_code, translate_errors
+from rdv_tui.store.driver_errors import sqlite_code, translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, configure_sqlite, take_global_lock
 from rdv_tui.store.schema import HEAD, KNOWN
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from rdv_tui.store import connect
-from rdv_tui.store.faults import translate_errors
+from rdv_tui.store.driver_errors import translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, take_global_lock
 
 __all__ = ["Session", "Store", "open_store"]

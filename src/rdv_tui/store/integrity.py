@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from rdv_tui.domain.appointment import Status
-from rdv_tui.locales import store_problems
-from rdv_tui.locales.waiting import WAITING_LIST_HOLDER
+from rdv_tui.locales.office import store_problems
+from rdv_tui.locales.waiting.waiting import WAITING_LIST_HOLDER
 from rdv_tui.store import offices
 from rdv_tui.store.audit import decode_changes
 from rdv_tui.store.engine import Store

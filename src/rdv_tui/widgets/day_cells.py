@@ -8,8 +8,8 @@ from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import Day, DayPlace, Visit
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.queue import is_presumed_absent
-from rdv_tui.locales import day as day_fr
 from rdv_tui.locales.dates import short_date
+from rdv_tui.locales.day import day as day_fr
 from rdv_tui.locales.states import MARKS
 
 

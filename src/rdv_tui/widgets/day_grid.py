@@ -15,7 +15,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from rdv_tui.domain.day import DayCounter, DayPlace
-from rdv_tui.locales import day as day_fr
+from rdv_tui.locales.day import day as day_fr
 from rdv_tui.text import plain
 from rdv_tui.widgets.day_board import Anchor, BoardLine, DayBoard
 from rdv_tui.widgets.day_cells import CellMaker, CellText

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Slot
-from rdv_tui.services.answers import DaySummary
+from rdv_tui.services.results import DaySummary
 
 
 @dataclass(frozen=True, slots=True)

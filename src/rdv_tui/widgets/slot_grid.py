@@ -14,7 +14,7 @@ from textual.widgets import Static
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import long_date, month_short
-from rdv_tui.services.answers import DayState, DaySummary
+from rdv_tui.services.results import DayState, DaySummary
 from rdv_tui.text import plain
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from rdv_tui.domain.appointment import Status
-from rdv_tui.locales.card import STATES
+from rdv_tui.locales.booking.card import STATES
 from rdv_tui.locales.states import MARKS, NO_MARK
 
 STATE_WIDTH = 2 + max(len(word) for word in STATES.values())

@@ -1,1 +1,1 @@
-"""The five steps of a booking, one file each, named after them."""
+"""Booking an appointment, and all that becomes of it before its day."""

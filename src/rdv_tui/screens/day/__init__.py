@@ -1,1 +1,1 @@
-"""The day of all counters: seen live, worked on, printed, counted."""
+"""The appointment's own day: who came, who is called, and what it came to."""

@@ -9,15 +9,15 @@ from textual import work
 from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import DayAct, possible_day_acts
 from rdv_tui.domain.day import Day, Visit
-from rdv_tui.domain.day_first import initial_focus
+from rdv_tui.domain.initial_focus import initial_focus
 from rdv_tui.errors import OutputError, RdvError
-from rdv_tui.locales import day as day_fr, day_commands
 from rdv_tui.locales.commands import FILTER, Command
+from rdv_tui.locales.day import day as day_fr, day_commands
 from rdv_tui.screens.day.dialogs import CounterDialog, MissingDialog
 from rdv_tui.screens.day.view import DayView
 from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.services import arrivals
+from rdv_tui.services.day import arrivals
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.day_board import Anchor
 

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rdv_tui.locales import commands, day as day_fr, day_commands
+from rdv_tui.locales import commands
+from rdv_tui.locales.day import day as day_fr, day_commands
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind

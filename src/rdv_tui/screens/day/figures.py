@@ -16,15 +16,16 @@ from textual.widgets import Static
 
 from rdv_tui.domain.figures import WeekFigures
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands, day_commands, figures as figure_fr, screens as screen_fr
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import short_date, short_moment
+from rdv_tui.locales.day import day_commands, figures as figure_fr
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.live import LiveScreen
-from rdv_tui.services.delivery import write_document
+from rdv_tui.services.booking.lead_times import LeadTime, LeadTimes, get_lead_times
+from rdv_tui.services.day.exports import figures_csv
+from rdv_tui.services.day.figures import list_weeks
+from rdv_tui.services.delivery.delivery import write_document
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.exports import figures_csv
-from rdv_tui.services.figures import list_weeks
-from rdv_tui.services.lead_times import LeadTime, LeadTimes, get_lead_times
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 

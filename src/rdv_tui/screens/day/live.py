@@ -14,9 +14,9 @@ from textual.screen import ModalScreen
 
 from rdv_tui.domain.day import Day
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import day as day_fr
+from rdv_tui.locales.day import day as day_fr
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
-from rdv_tui.services.day import get_day, last_change, next_open_day, previous_open_day
+from rdv_tui.services.day.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
 
 POLL_S = 0.4

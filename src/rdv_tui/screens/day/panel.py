@@ -11,9 +11,9 @@ from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.situations import Catalogue
-from rdv_tui.locales import day as day_fr
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.day import day as day_fr
 from rdv_tui.text import plain
 
 

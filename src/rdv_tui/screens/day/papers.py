@@ -14,11 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.domain.day import Day
-from rdv_tui.locales import commands, day_commands, figures as figure_fr
+from rdv_tui.locales import commands
 from rdv_tui.locales.dates import long_date
-from rdv_tui.services.delivery import write_document
+from rdv_tui.locales.day import day_commands, figures as figure_fr
+from rdv_tui.services.day.exports import counter_ics, days_csv
+from rdv_tui.services.delivery.delivery import write_document
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.exports import counter_ics, days_csv
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind

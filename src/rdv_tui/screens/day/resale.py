@@ -8,11 +8,12 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui.locales import commands, day_commands, resale as resale_fr
+from rdv_tui.locales import commands
 from rdv_tui.locales.dates import plain_date, short_moment
-from rdv_tui.screens.card import CardScreen
+from rdv_tui.locales.day import day_commands, resale as resale_fr
+from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.list_screen import LiveListScreen
-from rdv_tui.services import resale
+from rdv_tui.services.day import resale
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList

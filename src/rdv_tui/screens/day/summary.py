@@ -3,8 +3,8 @@
 from textual.content import Content
 
 from rdv_tui.domain.day import Counts, Day
-from rdv_tui.locales import day as day_fr
 from rdv_tui.locales.dates import long_date
+from rdv_tui.locales.day import day as day_fr
 from rdv_tui.text import plain
 from rdv_tui.widgets.frame import justify
 

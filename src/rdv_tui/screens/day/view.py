@@ -9,9 +9,10 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
+from rdv_tui.domain.date_parsing import parse_day
 from rdv_tui.domain.day import Day, DayPlace
-from rdv_tui.domain.typed_dates import parse_day
-from rdv_tui.locales import day as day_fr, screens as screen_fr
+from rdv_tui.locales import screens as screen_fr
+from rdv_tui.locales.day import day as day_fr
 from rdv_tui.screens.day.live import DayLive
 from rdv_tui.screens.day.summary import band_content
 from rdv_tui.screens.dialogs import LineScreen

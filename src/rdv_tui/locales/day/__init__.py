@@ -1,0 +1,1 @@
+"""The appointment's own day: who came, who is called, and what it came to."""

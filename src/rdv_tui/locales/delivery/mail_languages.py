@@ -1,0 +1,194 @@
+"""The words of the e-mails in the languages of the public, set beneath the French text."""
+
+from datetime import date
+
+from rdv_tui.locales.delivery.mail import FRENCH, MailWords, french_day
+
+ENGLISH = MailWords(
+    locale="en_GB",
+    heading="English translation. Only the French text is binding.",
+    leads={
+        "booked": "Your appointment is booked.",
+        "moved": "Your appointment has been moved. The new date is below.",
+        "cancelled": "The appointment below is cancelled: please do not come.",
+        "proposed": "You are on the waiting list: a place is free for you.",
+        "reminder": "Your appointment is coming soon.",
+        "letter": "Here again is the letter for your appointment.",
+    },
+    reasons={
+        "applicant": "It is cancelled as you asked.",
+        "office": "The prefecture had to cancel it. For another appointment, call {phone}.",
+        "duplicate": "It was a duplicate of another appointment.",
+        "not_eligible": "The conditions for this appointment are not met. Information: {phone}.",
+    },
+    no_longer="It no longer takes place on the date given before: {previous}.",
+    kept_until="This place is kept for you until: {deadline}.",
+    answer="To accept or refuse it, call {phone} and give the reference.",
+    day="Date",
+    hour="Time",
+    place="Place",
+    counter="Counter",
+    reference="Reference",
+    letter=(
+        "Your appointment letter is attached (PDF). Print it and bring it with your complete "
+        "file, originals and copies."
+    ),
+    in_person="Come in person, ten minutes before the time.",
+    cannot_come="If you cannot come, call the office: {phone}.",
+    free="The appointment is free of charge. No company is approved or has privileged access.",
+)
+
+ARABIC = MailWords(
+    locale="ar_MA",
+    heading="ترجمة عربية. النص الفرنسي وحده هو الملزم.",
+    leads={
+        "booked": "تم تسجيل موعدكم.",
+        "moved": "تم تغيير موعدكم. التاريخ الجديد أدناه.",
+        "cancelled": "الموعد المذكور أدناه ملغى: لا تحضروا.",
+        "proposed": "أنتم في قائمة الانتظار: هناك مكان متاح لكم.",
+        "reminder": "موعدكم قريب.",
+        "letter": "إليكم من جديد استدعاء موعدكم.",
+    },
+    reasons={
+        "applicant": "ألغي بطلب منكم.",
+        "office": "اضطرت المحافظة إلى إلغائه. للحصول على موعد آخر اتصلوا بالرقم {phone}.",
+        "duplicate": "كان مكررا مع موعد آخر.",
+        "not_eligible": "شروط هذا الموعد غير مستوفاة. للاستعلام اتصلوا بالرقم {phone}.",
+    },
+    no_longer="لم يعد الموعد في التاريخ المعلن سابقا: {previous}.",
+    kept_until="هذا المكان محفوظ لكم إلى غاية: {deadline}.",
+    answer="لقبوله أو رفضه اتصلوا بالرقم {phone} مع ذكر المرجع.",
+    day="التاريخ",
+    hour="الساعة",
+    place="المكان",
+    counter="الشباك",
+    reference="المرجع",
+    letter="الاستدعاء مرفق (PDF). اطبعوه وأحضروه مع ملفكم الكامل، الأصول والنسخ.",
+    in_person="احضروا شخصيا قبل الموعد بعشر دقائق.",
+    cannot_come="إذا تعذر عليكم الحضور فاتصلوا بالمكتب على الرقم {phone}.",
+    free="الموعد مجاني. لا توجد أي شركة معتمدة أو لها أولوية.",
+    moment="{day} {hour}",
+)
+
+TURKISH = MailWords(
+    locale="tr",
+    heading="Türkçe çeviri. Yalnızca Fransızca metin bağlayıcıdır.",
+    leads={
+        "booked": "Randevunuz kaydedildi.",
+        "moved": "Randevunuz değiştirildi. Yeni tarih aşağıdadır.",
+        "cancelled": "Aşağıdaki randevu iptal edildi: lütfen gelmeyin.",
+        "proposed": "Bekleme listesindesiniz: sizin için boş bir yer var.",
+        "reminder": "Randevunuz yaklaşıyor.",
+        "letter": "Randevu belgenizi yeniden gönderiyoruz.",
+    },
+    reasons={
+        "applicant": "İsteğiniz üzerine iptal edildi.",
+        "office": "Valilik randevuyu iptal etmek zorunda kaldı. Yeni randevu için arayın: {phone}.",
+        "duplicate": "Başka bir randevunuz olduğu için iptal edildi.",
+        "not_eligible": "Bu randevunun koşulları yerine gelmemiştir. Bilgi için: {phone}.",
+    },
+    no_longer="Daha önce bildirilen tarihte yapılmayacaktır: {previous}.",
+    kept_until="Bu yer şu tarihe kadar sizin için ayrılmıştır: {deadline}.",
+    answer="Kabul veya reddetmek için {phone} numarasını arayın ve referansı söyleyin.",
+    day="Tarih",
+    hour="Saat",
+    place="Yer",
+    counter="Gişe",
+    reference="Referans",
+    letter=(
+        "Randevu belgeniz ektedir (PDF). Yazdırın ve eksiksiz dosyanızla, asılları ve "
+        "kopyalarıyla birlikte getirin."
+    ),
+    in_person="Saatinden on dakika önce şahsen gelin.",
+    cannot_come="Gelemezseniz büroyu arayın: {phone}.",
+    free="Randevu ücretsizdir. Hiçbir şirket yetkili veya ayrıcalıklı değildir.",
+)
+
+SPANISH = MailWords(
+    locale="es",
+    heading="Traducción al español. Solo el texto francés es vinculante.",
+    leads={
+        "booked": "Su cita está registrada.",
+        "moved": "Su cita ha sido cambiada. La nueva fecha figura abajo.",
+        "cancelled": "La cita indicada abajo queda anulada: no se presente.",
+        "proposed": "Usted está en la lista de espera: hay una plaza libre para usted.",
+        "reminder": "Se acerca su cita.",
+        "letter": "Le enviamos de nuevo la convocatoria a su cita.",
+    },
+    reasons={
+        "applicant": "Se anula a petición suya.",
+        "office": "La prefectura ha tenido que anularla. Para otra cita, llame al {phone}.",
+        "duplicate": "Estaba duplicada con otra cita.",
+        "not_eligible": "No se cumplen las condiciones para esta cita. Información: {phone}.",
+    },
+    no_longer="Ya no tiene lugar en la fecha anunciada antes: {previous}.",
+    kept_until="Esta plaza se le guarda hasta: {deadline}.",
+    answer="Para aceptarla o rechazarla, llame al {phone} con la referencia.",
+    day="Fecha",
+    hour="Hora",
+    place="Lugar",
+    counter="Ventanilla",
+    reference="Referencia",
+    letter=(
+        "Su convocatoria va adjunta (PDF). Imprímala y tráigala con su expediente completo, "
+        "originales y copias."
+    ),
+    in_person="Preséntese en persona, diez minutos antes de la hora.",
+    cannot_come="Si no puede venir, avise a la oficina: {phone}.",
+    free="La cita es gratuita. Ninguna empresa está autorizada ni tiene acceso privilegiado.",
+)
+
+PORTUGUESE = MailWords(
+    locale="pt_PT",
+    heading="Tradução portuguesa. Só o texto francês é vinculativo.",
+    leads={
+        "booked": "A sua marcação está registada.",
+        "moved": "A sua marcação foi alterada. A nova data está em baixo.",
+        "cancelled": "A marcação em baixo foi anulada: não se apresente.",
+        "proposed": "Está na lista de espera: há uma vaga para si.",
+        "reminder": "A sua marcação aproxima-se.",
+        "letter": "Enviamos de novo a convocatória da sua marcação.",
+    },
+    reasons={
+        "applicant": "Foi anulada a seu pedido.",
+        "office": "A prefeitura teve de a anular. Para outra marcação, ligue para o {phone}.",
+        "duplicate": "Estava repetida com outra marcação.",
+        "not_eligible": (
+            "As condições para esta marcação não estão preenchidas. Informações: {phone}."
+        ),
+    },
+    no_longer="Já não se realiza na data anunciada antes: {previous}.",
+    kept_until="Esta vaga fica guardada para si até: {deadline}.",
+    answer="Para a aceitar ou recusar, ligue para o {phone} com a referência.",
+    day="Data",
+    hour="Hora",
+    place="Local",
+    counter="Guiché",
+    reference="Referência",
+    letter=(
+        "A sua convocatória segue em anexo (PDF). Imprima-a e traga-a com o seu processo "
+        "completo, originais e cópias."
+    ),
+    in_person="Apresente-se pessoalmente, dez minutos antes da hora.",
+    cannot_come="Se não puder vir, avise o serviço: {phone}.",
+    free="A marcação é gratuita. Nenhuma empresa está autorizada nem tem acesso privilegiado.",
+)
+
+LANGUAGES = {
+    "fr": FRENCH,
+    "en": ENGLISH,
+    "ar": ARABIC,
+    "tr": TURKISH,
+    "es": SPANISH,
+    "pt": PORTUGUESE,
+}
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+def day_in(words: MailWords, day: date) -> str:
+    """Write a day in full in the language of `words`."""
+    if words is FRENCH:
+        return french_day(day)
+    from babel.dates import format_date  # noqa: PLC0415  (20 ms that few programs need)
+
+    return str(format_date(day, "full", locale=words.locale))

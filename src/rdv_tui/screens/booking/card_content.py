@@ -1,0 +1,180 @@
+"""An appointment in words: grouped rows for its card, and what was done to it, line by line."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.message import MessageState
+from rdv_tui.domain.numbers import group_digits
+from rdv_tui.locales import cli as cli_fr, screens as screen_fr
+from rdv_tui.locales.booking import card as card_fr, history as history_fr
+from rdv_tui.locales.booking.changes import CANCEL_REASONS
+from rdv_tui.locales.dates import moment, plain_date, short_moment
+from rdv_tui.locales.delivery import outbox as outbox_fr
+from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.services.booking.history import Card, HistoryEntry
+from rdv_tui.services.delivery.outbox import Delivery
+from rdv_tui.text import plain
+from rdv_tui.widgets.facts import Group
+from rdv_tui.widgets.states import state
+
+LABEL_WIDTH = 18
+
+Rows = list[tuple[str, str]]
+
+
+def name_of(appointment: Appointment) -> str:
+    """Return family name and given names."""
+    person = appointment.applicant
+    return person.name
+
+
+def title_content(appointment: Appointment, *, is_past: bool) -> Content:
+    """Return reference, state, name: what this is and whose; the longest comes last."""
+    past = f" ({card_fr.PAST})" if is_past else ""
+    return Content.assemble(
+        plain(appointment.reference, "bold $text-primary"),
+        "  ",
+        state(appointment.status),
+        (past, "$text-muted"),
+        "  ",
+        plain(name_of(appointment), "bold"),
+    )
+
+
+def card_groups(card: Card, zone: ZoneInfo) -> list[Group]:
+    """Return all facts of the card, in its three groups; the name stands in its title."""
+    appointment = card.appointment
+    person = [row for row in person_rows(appointment) if row[0] != card_fr.ROW_NAME]
+    return [
+        group(card_fr.GROUP_APPOINTMENT, _appointment_rows(card, zone)),
+        group(card_fr.GROUP_PERSON, person),
+        group(card_fr.GROUP_PERMIT, permit_rows(appointment)),
+    ]
+
+
+def group(title: str, rows: Rows) -> Group:
+    """Return a group of facts; the name and the date stand out."""
+    strong = {card_fr.ROW_WHEN, card_fr.ROW_NAME}
+    return Group(
+        title,
+        tuple((label, plain(value, "bold" if label in strong else "")) for label, value in rows),
+    )
+
+
+def _appointment_rows(card: Card, zone: ZoneInfo) -> Rows:
+    appointment = card.appointment
+    booked_on = plain_date(appointment.booked_at.astimezone(zone).date())
+    identified = card_fr.IDENTIFIED.get(
+        appointment.identification.value if appointment.identification else "",
+        card_fr.NOT_IDENTIFIED,
+    )
+    channel = cli_fr.CHANNELS[appointment.channel.value]
+    counter = appointment.counter
+    where = card_fr.COUNTER.format(number=counter) if counter else card_fr.NO_COUNTER
+    rows = [
+        (card_fr.ROW_WHEN, f"{moment(appointment.start)} · {where}"),
+        (
+            card_fr.ROW_BOOKED,
+            card_fr.BOOKED.format(day=booked_on, channel=channel, identified=identified),
+        ),
+    ]
+    if on_the_day := _on_the_day(card, zone):
+        rows.append((card_fr.ROW_TODAY, on_the_day))
+    if card.missing:
+        rows.append((card_fr.ROW_MISSING, " ; ".join(card.missing)))
+    if card.cancel_reason:
+        reason = CANCEL_REASONS.get(card.cancel_reason, card.cancel_reason)
+        rows.append((card_fr.ROW_CANCELLED, reason))
+    if card.overbooked_because:
+        rows.append((card_fr.ROW_OVERBOOKED, card.overbooked_because))
+    if card.message:
+        rows.append((card_fr.ROW_MESSAGE, _message(card.message, zone)))
+    return rows
+
+
+def _message(message: Delivery, zone: ZoneInfo) -> str:
+    """Say what became of the last e-mail: when it left, or how often and why it did not."""
+    kind, state = outbox_fr.KINDS[message.kind], outbox_fr.STATES[message.state]
+    tried = message.tried_at
+    if message.state is MessageState.SENT or tried is None:
+        left = short_moment(message.sent_at.astimezone(zone)) if message.sent_at else ""
+        return " ".join(filter(None, (f"{kind}, {state}", left)))
+    last = card_fr.LAST_TRY.format(
+        attempts=outbox_fr.attempts(message.attempts), at=short_moment(tried.astimezone(zone))
+    )
+    return " · ".join(filter(None, (f"{kind}, {state}", last, message.last_answer)))
+
+
+def _on_the_day(card: Card, zone: ZoneInfo) -> str:
+    """Say when the person arrived, was called, and left."""
+
+    def hour(at: datetime) -> str:
+        return f"{at.astimezone(zone):%H:%M}"
+
+    lines = []
+    if card.arrived_at:
+        lines.append(card_fr.ARRIVED.format(hour=hour(card.arrived_at)))
+    if card.called_at and card.served_at_counter:
+        called = card_fr.CALLED_AT.format(hour=hour(card.called_at), counter=card.served_at_counter)
+        lines.append(called)
+    elif card.called_at:
+        lines.append(card_fr.CALLED.format(hour=hour(card.called_at)))
+    if card.ended_at:
+        lines.append(card_fr.ENDED.format(hour=hour(card.ended_at)))
+    return ", ".join(lines)
+
+
+def person_rows(appointment: Appointment) -> Rows:
+    """Return who the person is and how to reach them."""
+    person = appointment.applicant
+    countries = catalogue.country_names()
+    none = screen_fr.NOTHING_GIVEN
+    nationality = countries.get(person.nationality, person.nationality)
+    language = screen_fr.LANGUAGES.get(person.language, person.language)
+    home = " ".join(filter(None, (person.address, person.postal_code, person.commune)))
+    phone = phone_words(person.phone) if person.phone else none
+    return [
+        (card_fr.ROW_NAME, name_of(appointment)),
+        (card_fr.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
+        (card_fr.ROW_NUMBER, group_digits(person.foreign_resident_number)),
+        (card_fr.ROW_HOME, home),
+        (card_fr.ROW_EMAIL, person.email or none),
+        (card_fr.ROW_PHONE, f"{phone} · {language}"),
+    ]
+
+
+def permit_rows(appointment: Appointment) -> Rows:
+    """Return what the person comes for; a code that left the catalogue is shown as it is."""
+    person, known = appointment.applicant, catalogue.situations()
+    situations = {entry.code: entry.label for entry in known.situations}
+    kinds = {kind.code: kind.label for kind in known.permit_kinds}
+    return [
+        (card_fr.ROW_SITUATION, situations.get(person.situation, person.situation)),
+        (card_fr.ROW_KIND, kinds.get(person.permit_kind, person.permit_kind)),
+        (card_fr.ROW_EXPIRES, plain_date(person.permit_expires)),
+    ]
+
+
+def history_content(entries: tuple[HistoryEntry, ...], zone: ZoneInfo, *, stacked: bool) -> Content:
+    """Return what was done, latest first: what, when and by whom.
+
+    On one line each or, `stacked` for a narrow panel, the second part under the first.
+    """
+    lines = [Content.styled(card_fr.GROUP_HISTORY, "bold $text-primary")]
+    for entry in reversed(entries):
+        if not history_fr.is_shown(entry.action):
+            continue
+        when = f"{entry.at.astimezone(zone):%d/%m/%Y %H:%M}"
+        content = plain(history_fr.sentence(entry.action, entry.before, entry.after))
+        agent = plain(entry.agent, "$text-muted")
+        mark = ("· ", "$text-muted")
+        if stacked:
+            under = Content.assemble((f"  {when} ", "$text-muted"), agent)
+            lines += [Content.assemble(mark, content), under]
+        else:
+            lines.append(Content.assemble(mark, (f"{when} ", "$text-muted"), agent, "  ", content))
+    return Content("\n").join(lines)

@@ -1,0 +1,93 @@
+"""Correcting what was noted of a person: step 4's form, with what step 1 asked, already filled."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.locales import commands
+from rdv_tui.locales.booking import card as card_fr
+from rdv_tui.locales.dates import short_moment
+from rdv_tui.screens.booking.card_content import name_of
+from rdv_tui.screens.booking.steps.notice import situation_choices
+from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.screens.booking.steps.person_form import PersonForm
+from rdv_tui.screens.form import text_field
+from rdv_tui.screens.frame import run_blocking
+from rdv_tui.services.booking import changes
+from rdv_tui.services.desk import Desk
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.fields import Field
+from rdv_tui.widgets.pick import Choice
+
+
+def typed_of(applicant: Applicant) -> dict[str, str]:
+    """Return the form's fields as somebody would have typed them."""
+    return {
+        "family_name": applicant.family_name,
+        "given_names": applicant.given_names,
+        "birth_date": f"{applicant.birth_date:%d/%m/%Y}",
+        "nationality": applicant.nationality,
+        "foreign_resident_number": applicant.foreign_resident_number,
+        "situation": applicant.situation,
+        "permit_kind": applicant.permit_kind,
+        "permit_expires": f"{applicant.permit_expires:%d/%m/%Y}",
+        "postal_code": applicant.postal_code,
+        "commune": applicant.commune,
+        "email": applicant.email or "",
+        "phone": phone_words(applicant.phone) if applicant.phone else "",
+        "address": applicant.address or "",
+        "language": applicant.language,
+    }
+
+
+class CorrectScreen(PersonForm[Appointment | None]):
+    """The person's form of an appointment; gives it as corrected, or None when it stays."""
+
+    CSS_PATH = "correct.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.SAVE_CORRECTION, commands.CLOSE)
+
+    heading = card_fr.CORRECT_TITLE
+    leave_question = card_fr.CORRECT_LEAVE
+
+    def __init__(self, desk: Desk, appointment: Appointment) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk, self.appointment = desk, appointment
+        self.prepare_form(typed_of(appointment.applicant))
+        self._situation = self.pick("situation", situation_choices(self.known))
+        self._kind = self.pick("permit_kind", self._kinds(appointment.applicant.situation))
+        expires = text_field("permit_expires", self.before["permit_expires"])
+        self.fields = (*self.fields, self._situation, self._kind, expires)
+
+    def _kinds(self, situation: str) -> list[Choice]:
+        codes = {s.code: s.permit_kinds for s in self.known.situations}.get(situation)
+        kinds = self.known.permit_kinds
+        return [Choice(k.code, k.label, k.code) for k in kinds if not codes or k.code in codes]
+
+    def compose_band(self) -> ComposeResult:
+        """Show whose appointment it is, whatever stands in the fields."""
+        band = card_fr.MOVE_BAND.format(
+            name=name_of(self.appointment), when=short_moment(self.appointment.start)
+        )
+        yield Static(plain(band, "bold $text-primary"), id="present")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the form."""
+        yield from self.compose_form()
+
+    def edited(self, field: Field) -> None:
+        """Let the kinds of permit follow the situation."""
+        super().edited(field)
+        if field is self._situation:
+            self._kind.choices = self._kinds(self._situation.code)
+
+    async def form_done(self, applicant: Applicant) -> None:
+        """Write the corrections; whatever the rules refuse is said, and nothing has changed."""
+        self.say(card_fr.CORRECT_SAVING)
+        reference = self.appointment.reference
+        self.dismiss(await run_blocking(partial(changes.correct, self.desk, reference, applicant)))

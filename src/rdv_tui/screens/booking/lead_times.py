@@ -1,0 +1,140 @@
+"""« Consultez les délais » : how long people wait, and where places are left over the weeks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales.booking import lead_times as lead_time_fr
+from rdv_tui.locales.dates import plain_date, short_date, short_moment
+from rdv_tui.screens.live import LiveScreen
+from rdv_tui.screens.shell import Shell
+from rdv_tui.services.booking.lead_times import LeadTime, LeadTimes, get_lead_times
+from rdv_tui.services.desk import Desk
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+
+WIDTHS = (25, 20, 6, 20, 5)
+BAR_WIDTH = 30
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+def bar(part: int, whole: int, width: int) -> str:
+    """Return `part` of `whole` as a bar of at most `width` cells, to an eighth of a cell."""
+    eighths = round(part / whole * width * 8) if whole else 0
+    if part and not eighths:
+        eighths = 1
+    full, rest = divmod(eighths, 8)
+    return "█" * full + (EIGHTHS[rest] if rest else "")
+
+
+def _wait(days: int | None) -> str:
+    if days is None:
+        return screen_fr.NOTHING_GIVEN
+    return lead_time_fr.DAYS.format(count=days)
+
+
+def _slot(start: datetime | None) -> str:
+    return short_moment(start) if start else lead_time_fr.NONE
+
+
+def _row(cells: tuple[str, ...], style: str = "") -> Content:
+    return Content.styled(
+        "".join(cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True)), style
+    )
+
+
+def rows_content(rows: Sequence[LeadTime]) -> Content:
+    """Return the table of first and third free slots, a line a group."""
+    lines = [_row(lead_time_fr.COLUMNS, "$text-muted")]
+    for row in rows:
+        cells = (
+            row.label,
+            _slot(row.first),
+            _wait(row.wait_days),
+            _slot(row.third),
+            _wait(row.third_wait_days),
+        )
+        lines.append(_row(cells, "bold" if row.group is None else ""))
+    return Content("\n").join(lines)
+
+
+def weeks_content(row: LeadTime) -> Content:
+    """Return the free places week by week, as bars on one scale."""
+    most = max((week.capacity for week in row.weeks), default=0)
+    lines = [Content.styled(lead_time_fr.WEEKS, "bold $text-primary")]
+    for week in row.weeks:
+        text = (
+            lead_time_fr.WEEK.format(free=week.free, capacity=week.capacity)
+            if week.capacity
+            else lead_time_fr.NO_WEEK
+        )
+        lines.append(
+            Content.assemble(
+                (f"{short_date(week.monday):>16}  ", "$text-muted"),
+                (bar(week.free, most, BAR_WIDTH).ljust(BAR_WIDTH), "$text-success"),
+                f" {text}",
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _opening(times: LeadTimes) -> str:
+    if times.next_opening is None:
+        return lead_time_fr.NO_OPENING
+    return lead_time_fr.NEXT_OPENING.format(
+        at=short_moment(times.next_opening.at), day=plain_date(times.next_opening.opens)
+    )
+
+
+class LeadTimesScreen(LiveScreen[None, LeadTimes]):
+    """Live figures; closing them goes back to what was being done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+
+    every_s = 5.0
+    heading = lead_time_fr.TITLE
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open the lead times, once the store is open."""
+        await shell.push_screen_wait(cls(await shell.opened()))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk = desk
+        self._when = Static(plain(lead_time_fr.LOADING, "$text-muted"), id="when")
+        self._all, self._weeks, self._groups = Static(), Static(id="weeks"), Static(id="groups")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out when, the waits, the weeks, and the same group by group."""
+        yield self._when
+        with VerticalScroll():
+            yield self._all
+            yield self._weeks
+            yield Static(plain(lead_time_fr.ONLY_THESE, "$text-muted"))
+            yield self._groups
+
+    def load(self) -> LeadTimes:
+        """Compute the figures."""
+        return get_lead_times(self.desk)
+
+    def show(self, found: LeadTimes) -> None:
+        """Show when they were computed, all waits, the weeks, and each group."""
+        computed = lead_time_fr.COMPUTED.format(when=short_moment(found.computed_at))
+        self._when.update(plain(f"{computed} · {_opening(found)}", "$text-muted"))
+        self._all.update(rows_content(found.rows[:1]))
+        self._groups.update(rows_content(found.rows[1:]))
+        self._weeks.update(weeks_content(found.rows[0]))
+        if found.rows[0].first is None:
+            self.say(lead_time_fr.EMPTY, "waiting")
+
+    def action_back(self) -> None:
+        """Go back to what was being done."""
+        self.dismiss(None)

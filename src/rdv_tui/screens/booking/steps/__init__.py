@@ -1,0 +1,1 @@
+"""The five steps of a booking, one file each, named after them."""

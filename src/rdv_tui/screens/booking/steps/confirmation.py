@@ -1,0 +1,152 @@
+"""Step 5, Valider et terminer: everything on one screen, one key books."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from rdv_tui import catalogue
+from rdv_tui.domain.applicant import Applicant, parse_applicant
+from rdv_tui.domain.appointment import Hold
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import RdvError, Refusal
+from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.screens.booking.steps.checks import run_screening, warnings
+from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
+from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
+from rdv_tui.screens.booking.steps.summary import summary_groups, warning_sentences
+from rdv_tui.screens.frame import BACKGROUND, TALL, run_blocking
+from rdv_tui.services.booking import booking
+from rdv_tui.services.desk import Desk
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.hanging import HangingText
+
+
+class ConfirmationScreen(HeldStepScreen):
+    """The summary. Digits lead back to the step to correct; Enter books."""
+
+    CSS_PATH = "confirmation.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.BOOK,
+        commands.FIX_NOTICE,
+        commands.FIX_SLOT,
+        commands.FIX_SECURITY,
+        commands.FIX_DETAILS,
+    )
+
+    step = Step.CONFIRMATION
+
+    def __init__(self, desk: Desk, draft: BookingDraft) -> None:
+        super().__init__(desk, draft)
+        self._applicant: Applicant = parse_applicant(
+            draft.typed,
+            catalogue.situations(),
+            catalogue.communes(),
+            catalogue.countries(),
+            desk.clock.today(),
+        )
+        self._groups = [Static(group, classes="group", markup=False) for group in self._summary()]
+        self._warnings = HangingText(id="warnings")
+        self._booking = False
+
+    def _summary(self) -> list[Content]:
+        warned = warning_sentences(self.office, self.clock.today(), self.draft, self._applicant)
+        brief = bool(warned) and self.app.size.height < TALL
+        return summary_groups(self.office, self.draft, self._applicant, brief=brief)
+
+    def accept_hold(self, hold: Hold) -> None:
+        """Show the new slot where the old one stood."""
+        super().accept_hold(hold)
+        for shown, group in zip(self._groups, self._summary(), strict=True):
+            shown.update(group)
+        self._show_warnings([])
+        self.check_contacts()
+
+    def compose_body(self) -> ComposeResult:
+        """Show the summary, the warnings and what Enter does."""
+        with VerticalScroll(id="summary", can_focus=False):
+            yield from self._groups
+            yield self._warnings
+        yield Static(plain(screen_fr.BOOK_NOW, "bold $text-primary"), id="book-now")
+
+    def on_mount(self) -> None:
+        """Check e-mail and phone, now that they are known."""
+        super().on_mount()
+        self._show_warnings([])
+        self.check_contacts()
+
+    def _show_warnings(self, more: list[str]) -> None:
+        sentences = warning_sentences(self.office, self.clock.today(), self.draft, self._applicant)
+        lines = [
+            Content.assemble(("▲ ", "bold $text-warning"), plain(s)) for s in (*sentences, *more)
+        ]
+        self._warnings.update(Content("\n").join(lines))
+
+    @work(exclusive=True, group=BACKGROUND)
+    async def check_contacts(self) -> None:
+        """Show when the e-mail or the phone serves many other persons."""
+        try:
+            screening = await run_screening(self.desk, self.draft)
+        except RdvError as error:
+            self.say(error.message, "waiting")
+            return
+        if screening:
+            self._show_warnings(warnings(screening))
+
+    def action_book(self) -> None:
+        """Book, once: a second Enter while the store works does nothing."""
+        if self.draft.hold is None:
+            self.say(screen_fr.NO_HOLD, "refused")
+        elif not self._booking:
+            self._booking = True
+            self.say(screen_fr.BOOKING)
+            self.book()
+
+    @work(group="store")
+    async def book(self) -> None:
+        """Turn the hold into a booking; a refusal says why and keeps everything."""
+        hold = self.draft.hold
+        if hold is None:
+            return
+        try:
+            appointment = await run_blocking(
+                partial(
+                    booking.book,
+                    self.desk,
+                    hold,
+                    self._applicant,
+                    channel=self.draft.channel,
+                    identification=self.draft.identification,
+                    override=self.draft.override,
+                )
+            )
+        except Refusal as error:
+            self._booking = False
+            await self.place_lost(error)
+        except (RdvError, TimeoutError) as error:
+            self._booking = False
+            self.say(getattr(error, "message", screen_fr.STORE_SLOW), "refused")
+        else:
+            self.dismiss(StepResult(self.draft, Direction.NEXT, appointment))
+
+    def action_fix_notice(self) -> None:
+        """Correct the situation."""
+        self.leave(Step.NOTICE)
+
+    def action_fix_slot(self) -> None:
+        """Choose another slot."""
+        self.leave(Step.SLOT)
+
+    def action_fix_security(self) -> None:
+        """Check again."""
+        self.leave(Step.SECURITY)
+
+    def action_fix_details(self) -> None:
+        """Correct the person's details."""
+        self.leave(Step.DETAILS)

@@ -1,0 +1,66 @@
+"""Step 4, Coordonnées personnelles: every wrong field is named at once, nothing typed is lost."""
+
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.date_parsing import Era, parse_date
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands
+from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
+from rdv_tui.screens.booking.steps.person_form import PersonForm
+from rdv_tui.screens.booking.steps.recap import recap_line
+from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
+from rdv_tui.screens.frame import BACKGROUND, run_serial
+from rdv_tui.services.booking import holds
+from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.commands import bind
+
+
+class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
+    """The person's form; what earlier steps asked is filled in."""
+
+    CSS_PATH = "details.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CONTINUE)
+
+    step = Step.DETAILS
+
+    def __init__(self, desk: Desk, draft: BookingDraft) -> None:
+        super().__init__(desk, draft)
+        self.prepare_form(draft.typed)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the recap and the form."""
+        expires = parse_date(
+            self.draft.typed.get("permit_expires", ""), self.clock.today(), Era.FUTURE
+        )
+        yield Static(recap_line(self.draft, self.known, expires), id="recap")
+        yield from self.compose_form()
+
+    def keep(self) -> None:
+        """Keep the form beside its hold."""
+        self.keep_draft()
+
+    @work(exclusive=True, group=BACKGROUND)
+    async def keep_draft(self) -> None:
+        """Keep the form in the store beside its hold: a power cut loses at most one field."""
+        if self.draft.hold is None:
+            return
+        try:
+            await run_serial(partial(holds.save_draft, self.desk, self.draft.hold, self.current()))
+        except RdvError as error:
+            self.say(error.message, "waiting")
+
+    async def form_done(self, applicant: Applicant) -> None:  # noqa: ARG002 - the draft carries it
+        """Go on to the last step."""
+        self.leave(Direction.NEXT)
+
+    def current(self) -> BookingDraft:
+        """Return the draft with every field as it stands."""
+        return self.draft.with_typed(self.typed())

@@ -1,0 +1,149 @@
+"""The way of a booking through its five steps. Nothing else in the program knows their order."""
+
+import contextlib
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import RdvError
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
+from rdv_tui.screens.frame import run_blocking, run_serial
+from rdv_tui.screens.shell import Shell
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+
+Show = Callable[[StepScreen], Awaitable[StepResult]]
+
+
+async def run(shell: Shell) -> None:
+    """Book for one person after the other, for as long as the desk is open."""
+    text = ""
+    while True:
+        text = await book_one(shell, text)
+
+
+async def book_one(shell: Shell, done: str = "") -> str:
+    """Lead one booking from the notice to the printed letter.
+
+    notice → slot (holds a place) → security → details → confirmation (books) → letter
+
+    `done` is what became of the one before, to be said at the start; the answer is what became of
+    this one, if no screen has said so. Who accepted a place from the waiting list comes in at the
+    security check, as an interrupted booking does.
+    """
+    draft, step = BookingDraft(), Step.NOTICE
+    if shell.accepted is not None:
+        draft, step, shell.accepted = shell.accepted, Step.SECURITY, None
+    shell.certified = None
+    corrected_from: Step | None = None
+    text = ""
+    while True:
+        shell.draft = draft
+        screen = await _screen(shell, step, draft)
+        screen.say(text or done, "waiting" if text else "done")
+        text = done = ""
+        result = await shell.push_screen_wait(screen)
+        draft = shell.draft = result.draft
+        if result.appointment is not None:
+            shell.draft = BookingDraft()
+            await _show_booked(shell, result.appointment)
+            return ""
+        if result.to is Direction.ABANDON:
+            await release_hold(shell, draft)
+            return result.message
+        await _save_draft(shell, draft)
+        if isinstance(result.to, Step):
+            corrected_from, step = step, result.to
+        elif result.to is Direction.RESUME:
+            draft, step, text = await _resumed(shell, draft)
+        elif result.to is Direction.BACK:
+            corrected_from, step = None, Step(max(step - 1, 0))
+        else:
+            step, corrected_from = corrected_from or Step(step + 1), None
+        step = _first_missing(draft, step)
+
+
+def _first_missing(draft: BookingDraft, wanted: Step) -> Step:
+    """Return `wanted`, or the earlier step without which it cannot stand."""
+    if not draft.accepted:
+        return Step.NOTICE
+    if draft.hold is None and wanted > Step.SLOT:
+        return Step.SLOT
+    if draft.identification is None and wanted > Step.SECURITY:
+        return Step.SECURITY
+    return wanted
+
+
+async def _screen(shell: Shell, step: Step, draft: BookingDraft) -> StepScreen:
+    if step is Step.NOTICE:
+        notice = NoticeScreen(shell.office, shell.clock, shell.agent, draft)
+        notice.store_state = shell.store_level
+        notice.first_free = shell.first_free
+        return notice
+    # The later steps stand on the store; by now it has long been opened beside the notice.
+    from rdv_tui.domain.problems import InvalidFields  # noqa: PLC0415
+    from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen  # noqa: PLC0415
+    from rdv_tui.screens.booking.steps.details import DetailsScreen  # noqa: PLC0415
+    from rdv_tui.screens.booking.steps.security import SecurityScreen  # noqa: PLC0415
+    from rdv_tui.screens.booking.steps.slot import SlotScreen  # noqa: PLC0415
+
+    desk = await shell.opened()
+    if step is Step.CONFIRMATION:
+        # A correction made elsewhere may have made the form incomplete: it is asked again.
+        with contextlib.suppress(InvalidFields):
+            return ConfirmationScreen(desk, draft)
+        return DetailsScreen(desk, draft)
+    screens: dict[Step, Callable[[Desk, BookingDraft], StepScreen]] = {
+        Step.SLOT: SlotScreen,
+        Step.SECURITY: SecurityScreen,
+        Step.DETAILS: DetailsScreen,
+    }
+    return screens[step](desk, draft)
+
+
+async def _show_booked(shell: Shell, appointment: Appointment) -> None:
+    """Show the booking and print its letter."""
+    from rdv_tui.screens.booking.steps.booked import BookedScreen  # noqa: PLC0415  (stands on the store)
+
+    await shell.push_screen_wait(BookedScreen(await shell.opened(), appointment))
+
+
+async def _save_draft(shell: Shell, draft: BookingDraft) -> None:
+    """Write the draft beside its hold, so that the end of the program does not lose it."""
+    if draft.hold is None:
+        return
+    from rdv_tui.services.booking import holds  # noqa: PLC0415
+
+    with contextlib.suppress(RdvError):
+        # The next step says what is wrong with the store, or with the hold, where it matters.
+        await run_serial(partial(holds.save_draft, await shell.opened(), draft.hold, draft))
+
+
+async def _resumed(shell: Shell, draft: BookingDraft) -> tuple[BookingDraft, Step, str]:
+    """Return the draft on a place of this desk and the step to go on with, or why there is none."""
+    from rdv_tui.services.booking import holds  # noqa: PLC0415
+
+    if draft.hold is None:
+        return draft, Step.SLOT, ""
+    try:
+        hold = await run_blocking(partial(holds.take_over, await shell.opened(), draft.hold))
+    except RdvError as error:
+        return replace(draft, hold=None), Step.SLOT, error.message
+    draft = replace(draft, hold=hold)
+    return draft, Step.DETAILS if draft.identification else Step.SECURITY, ""
+
+
+async def release_hold(shell: Shell, draft: BookingDraft) -> None:
+    """Give the place of an abandoned booking back at once."""
+    if draft.hold is None:
+        return
+    from rdv_tui.services.booking import holds  # noqa: PLC0415
+
+    with contextlib.suppress(RdvError):
+        # A place that cannot be released now is free by itself when its time is up.
+        await run_blocking(partial(holds.release, await shell.opened(), draft.hold))

@@ -1,0 +1,178 @@
+"""Step 3, Contrôle de sécurité: who it is, how we know, and what the store knows of them.
+
+At the desk the check takes one key. A kiosk's own challenge will be another screen in this place.
+"""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from rdv_tui.domain.appointment import Channel, Hold, Identification
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.numbers import LENGTH, ParsedNumber, parse_number
+from rdv_tui.domain.problems import InvalidFields, Problem
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales.dates import moment
+from rdv_tui.screens.booking.steps.checks import checks_content, run_screening
+from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
+from rdv_tui.screens.booking.steps.numbers import is_unusual
+from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
+from rdv_tui.screens.form import NUMBER, Form, text_field
+from rdv_tui.screens.frame import BACKGROUND
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.results import Screening
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.fields import Field
+
+
+class Identify(Widget, can_focus=True):
+    """The two ways a person is identified, one key each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.EDIT_NUMBER)
+
+    def render(self) -> Content:
+        """Draw the question and its two keys."""
+        rows = (
+            (commands.DOCUMENT_SEEN, screen_fr.DOCUMENT_SEEN),
+            (commands.NUMBER_READ, screen_fr.NUMBER_READ),
+        )
+        style = "bold $text-primary" if self.has_focus else "$text-muted"
+        lines = [plain(screen_fr.IDENTIFY, "bold")]
+        lines += [
+            Content.assemble((f"  {c.shown_key}  ", style), plain(words)) for c, words in rows
+        ]
+        return Content("\n").join(lines)
+
+    async def action_edit_number(self) -> None:
+        """Hand over to the screen."""
+        await self.screen.run_action("edit_number")
+
+
+class SecurityScreen(HeldStepScreen, Form[StepResult]):
+    """The number, the automatic checks and the one key that says how the person was identified."""
+
+    CSS_PATH = "security.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.DOCUMENT_SEEN, commands.NUMBER_READ)
+
+    step = Step.SECURITY
+
+    def __init__(self, desk: Desk, draft: BookingDraft) -> None:
+        super().__init__(desk, draft)
+        number = draft.typed.get(NUMBER, "")
+        self._number = text_field(NUMBER, number, label=screen_fr.NUMBER)
+        self.fields = (self._number,)
+        self._identify = Identify(id="identify")
+        self._checks = Static(id="checks", markup=False)
+        self._screening: Screening | None = None
+        self._how: tuple[Identification, Channel] | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out number, checks and question from top to bottom."""
+        with Vertical():
+            yield self._number
+            yield Static(plain(screen_fr.CHECKS_TITLE, "bold"), classes="title")
+            yield self._checks
+            yield self._identify
+
+    def start(self) -> None:
+        """Check at once what is already known."""
+        self._show(None)
+        if self._reading().value:
+            self._identify.focus()
+            self.run_checks()
+        else:
+            self._number.focus_input()
+
+    def _reading(self) -> ParsedNumber:
+        return parse_number(self._number.text)
+
+    def edited(self, field: Field) -> None:
+        """Warn of an odd number; what was checked of another one is no longer true."""
+        value = parse_number(field.text).value
+        if value and is_unusual(value):
+            self.say(screen_fr.NUMBER_ODD, "waiting")
+        self._screening = None
+        self._show(None)
+
+    async def submit(self) -> None:
+        """Check the number; a missing one is asked again at the next step.
+
+        Once it is known how the person was identified, go on unless they have an appointment.
+        """
+        how, self._how = self._how, None
+        reading = self._reading()
+        if self._number.text.strip() and reading.value is None:
+            problem = Problem(reading.problem or "not_digits", {"length": str(LENGTH)})
+            raise InvalidFields({NUMBER: problem})
+        if how is None:
+            self._identify.focus()
+            self.run_checks()
+            return
+        self.draft = replace(self.current(), identification=how[0], channel=how[1])
+        screening = await run_screening(self.desk, self.draft)
+        if screening and screening.future:
+            self._screening = screening
+            self._show(screening)
+            self._refuse(screening)
+        else:
+            self.leave(Direction.NEXT)
+
+    @work(exclusive=True, group=BACKGROUND)
+    async def run_checks(self) -> None:
+        """Ask the store what it knows of this person."""
+        self._show(None, running=True)
+        try:
+            self._screening = await run_screening(self.desk, self.current())
+        except RdvError as error:
+            self.say(error.message, "refused")
+            return
+        self._show(self._screening)
+        if self._screening and self._screening.future:
+            self._refuse(self._screening)
+
+    def accept_hold(self, hold: Hold) -> None:
+        """Show the new slot among the checks."""
+        super().accept_hold(hold)
+        self._show(self._screening)
+
+    def _show(self, screening: Screening | None, *, running: bool = False) -> None:
+        self._checks.update(checks_content(self.current(), screening, running=running))
+
+    def _refuse(self, screening: Screening) -> None:
+        if screening.future:
+            self.say(
+                screen_fr.ALREADY_REFUSED.format(
+                    slot=moment(screening.future.start), reference=screening.future.reference
+                ),
+                "refused",
+            )
+            self._number.focus_input()
+
+    def action_document_seen(self) -> None:
+        """Note that a document was shown, and go on."""
+        self._how = (Identification.DOCUMENT, Channel.DESK)
+        self.check()
+
+    def action_number_read(self) -> None:
+        """Note that the number was read out, and go on."""
+        self._how = (Identification.PHONE, Channel.PHONE)
+        self.check()
+
+    def action_edit_number(self) -> None:
+        """Go back to the number."""
+        self._number.focus_input()
+
+    def current(self) -> BookingDraft:
+        """Return the draft with the number."""
+        reading = self._reading()
+        number = reading.value if reading.value and not reading.needs_zero else self._number.text
+        return self.draft.with_typed({NUMBER: number})

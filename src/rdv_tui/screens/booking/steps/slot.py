@@ -1,0 +1,180 @@
+"""Step 2, Choix d'une plage: choosing holds a place at once."""
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Slot
+from rdv_tui.domain.date_parsing import Era, parse_date
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import RdvError, SlotTaken
+from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales.booking import override as override_fr
+from rdv_tui.locales.dates import moment
+from rdv_tui.locales.waiting import waiting_commands
+from rdv_tui.screens.booking.steps.choosing import WAYS, EligibilityQuery, SlotChooser
+from rdv_tui.screens.booking.steps.decision import DecisionScreen
+from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
+from rdv_tui.screens.booking.steps.lost_place import LostPlaceScreen
+from rdv_tui.screens.booking.steps.recap import recap_line
+from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
+from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.waiting.waiting_form import WaitingFormScreen
+from rdv_tui.services.booking import holds, overbooking
+from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.slot_board import Cursor, SlotBoard
+
+
+class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
+    """The calendar as a step: the slot chosen is held, and the held one is found again."""
+
+    CSS_PATH = "slot.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.CERTIFY_HERE,
+        commands.HOLD,
+        waiting_commands.ASK_TO_WAIT,
+        *WAYS,
+        commands.OVERBOOK,
+    )
+
+    step = Step.SLOT
+
+    def __init__(self, desk: Desk, draft: BookingDraft) -> None:
+        super().__init__(desk, draft)
+        typed = draft.typed
+        self._expires = parse_date(typed.get("permit_expires", ""), desk.clock.today(), Era.FUTURE)
+        person = EligibilityQuery(
+            typed.get("situation"),
+            typed.get("permit_kind"),
+            self._expires,
+            typed.get("postal_code"),
+            override=draft.override,
+        )
+        self.prepare(desk, person)
+        self._holding = False
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the recap, the grid and what is true of all dates."""
+        yield Static(recap_line(self.draft, catalogue.situations(), self._expires), id="recap")
+        yield self.grid
+        yield self.facts
+
+    def on_mount(self) -> None:
+        """Watch the countdown and the calendar."""
+        super().on_mount()
+        self.start_watching()
+
+    def first_cursor(self, board: SlotBoard) -> Cursor | None:
+        """Return the slot that is held, else the first free one."""
+        held = self.draft.hold
+        return board.cursor_at(held.start) if held else board.first_free()
+
+    # -- when there is nothing to hold
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the certificate only where no slot is free, one more place only where none is."""
+        if action == "certify_search":
+            return self.board is not None and self.board.first_free() is None
+        if action == "overbook":
+            return self._full_slot() is not None
+        return super().check_action(action, parameters)
+
+    async def action_certify_search(self) -> None:
+        """Certify that the search failed."""
+        await self.app.run_action("certify_search")
+
+    @work(group="ask")
+    async def action_ask_to_wait(self) -> None:
+        """Put the person on the waiting list, and be done with them; or stay here."""
+        text = await self.app.push_screen_wait(WaitingFormScreen(self.desk, self.draft))
+        if text is not None:
+            self.leave(Direction.ABANDON, text)
+
+    # -- one more than the slot has places for
+    def _full_slot(self) -> Slot | None:
+        where = self.where() if self.board else None
+        slot = where[0].at(where[1]) if where else None
+        return slot if slot and where and slot.free == 0 and slot.start > where[0].now else None
+
+    @work(group="ask")
+    async def action_overbook(self) -> None:
+        """Ask for a supervisor's decision, then hold a place more on the full slot."""
+        slot = self._full_slot()
+        if slot is None:
+            self.say(override_fr.OVERBOOK_FULL_ONLY, "waiting")
+            return
+        text = override_fr.OVERBOOK_LINE.format(slot=moment(slot.start))
+        asked = DecisionScreen(override_fr.OVERBOOK_TITLE, text, override_fr.OVERBOOK_QUESTION)
+        decision = await self.app.push_screen_wait(asked)
+        if decision is None:
+            return
+        held = self.draft.hold
+        try:
+            hold = await run_blocking(
+                partial(
+                    overbooking.hold_extra_place,
+                    self.desk,
+                    slot.start,
+                    self.draft,
+                    decision,
+                    instead_of=held,
+                )
+            )
+        except RdvError as error:
+            self.show_refusal(error)
+            self.reload()
+            return
+        self.accept_hold(hold)
+        self.draft = replace(self.draft, overbooked=decision)
+        self.leave(Direction.NEXT)
+
+    # -- holding
+    def action_hold(self) -> None:
+        """Hold a place of the slot under the cursor, and go on."""
+        if (where := self.where()) is None or self._holding:
+            return
+        board, cursor = where
+        slot, held = board.at(cursor), self.draft.hold
+        if slot is None:
+            self.say(screen_fr.NOT_A_SLOT, "waiting")
+        elif held and held.start == slot.start and self.bar.seconds_left > 0:
+            self.leave(Direction.NEXT)
+        elif slot.start <= board.now:
+            self.say(screen_fr.SLOT_PAST_HERE, "waiting")
+        elif slot.free == 0:
+            self.say(screen_fr.SLOT_FULL_HERE, "waiting")
+        else:
+            self._holding = True
+            self.hold_place(cursor)
+
+    @work(group="store")
+    async def hold_place(self, cursor: Cursor) -> None:
+        """Take the place in the store; when another desk was faster, offer the nearest ones."""
+        slot = self.board.at(cursor) if self.board else None
+        if slot is None:
+            return
+        held = self.draft.hold
+        try:
+            hold = await run_blocking(
+                partial(holds.hold, self.desk, slot.start, self.draft, instead_of=held)
+            )
+        except RdvError as error:
+            self._holding = False
+            if not isinstance(error, SlotTaken):
+                self.show_refusal(error)
+                return
+            taken = await self.app.push_screen_wait(
+                LostPlaceScreen(self.desk, self.draft, held, slot.start)
+            )
+            self.reload()
+            if taken is None:
+                return
+            hold = taken
+        self.accept_hold(hold)
+        self.leave(Direction.NEXT)

@@ -1,0 +1,127 @@
+"""The booking on one screen: rows in four groups, each under the key that corrects it."""
+
+from datetime import date
+
+from textual.content import Content
+
+from rdv_tui import catalogue
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.appointment import Identification
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.numbers import group_digits
+from rdv_tui.domain.office import Office
+from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales.commands import Command
+from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.screens.booking.steps.recap import labels
+from rdv_tui.services.booking import eligibility
+from rdv_tui.text import plain
+
+LABEL_WIDTH = 20
+
+Rows = tuple[tuple[str, str], ...]
+
+
+def _identified(draft: BookingDraft) -> str:
+    if draft.identification is Identification.PHONE:
+        return screen_fr.IDENTIFIED_PHONE
+    return screen_fr.IDENTIFIED_DOCUMENT if draft.identification else screen_fr.NOTHING_GIVEN
+
+
+def _groups(
+    office: Office, draft: BookingDraft, person: Applicant, *, brief: bool
+) -> tuple[tuple[str, Command, Rows], ...]:
+    where = ", ".join(office.address[1:] or office.address)
+    countries = catalogue.country_names()
+    situation, kind = labels(draft, catalogue.situations())
+    none = screen_fr.NOTHING_GIVEN
+    nationality = countries.get(person.nationality, person.nationality)
+    language = screen_fr.LANGUAGES.get(person.language, person.language)
+    number = group_digits(person.foreign_resident_number)
+    return (
+        (
+            screen_fr.SUMMARY_APPOINTMENT,
+            commands.FIX_SLOT,
+            (
+                (screen_fr.ROW_WHEN, moment(draft.hold.start) if draft.hold else none),
+                *(() if brief else ((screen_fr.ROW_WHERE, where),)),
+            ),
+        ),
+        (
+            screen_fr.SUMMARY_PERMIT,
+            commands.FIX_NOTICE,
+            (
+                (screen_fr.SITUATION, situation),
+                (screen_fr.PERMIT_KIND, kind),
+                (screen_fr.PERMIT_EXPIRES, plain_date(person.permit_expires)),
+            ),
+        ),
+        (
+            screen_fr.SUMMARY_CHECK,
+            commands.FIX_SECURITY,
+            ((screen_fr.NUMBER, f"{number} · {_identified(draft)}"),),
+        ),
+        (
+            screen_fr.SUMMARY_CONTACT,
+            commands.FIX_DETAILS,
+            (
+                (screen_fr.ROW_NAME, person.name),
+                (screen_fr.ROW_BIRTH, f"{plain_date(person.birth_date)} · {nationality}"),
+                (
+                    screen_fr.ROW_ADDRESS,
+                    " ".join(filter(None, (person.address, person.postal_code, person.commune))),
+                ),
+                (screen_fr.ROW_EMAIL, person.email or none),
+                (
+                    screen_fr.ROW_PHONE,
+                    f"{phone_words(person.phone) if person.phone else none} · {language}",
+                ),
+            ),
+        ),
+    )
+
+
+def summary_groups(
+    office: Office, draft: BookingDraft, person: Applicant, *, brief: bool
+) -> list[Content]:
+    """Return the summary's groups, one row a line, the group's key before its title.
+
+    Where warnings need the room more, `brief` leaves the address out, and a group's title stands
+    for the label of its first row.
+    """
+    groups: list[Content] = []
+    for title, command, rows in _groups(office, draft, person, brief=brief):
+        key = (f"{command.shown_key} ", "bold $text-primary")
+        values = [_row(label, value) for label, value in rows]
+        if brief:
+            head = Content.assemble(key, (title.ljust(LABEL_WIDTH), "bold"))
+            values[0] = Content.assemble(head, values[0][len(head) :])
+        else:
+            values.insert(0, Content.assemble(key, (title, "bold")))
+        groups.append(Content("\n").join(values))
+    return groups
+
+
+def _row(label: str, value: str) -> Content:
+    strong = "bold" if label in {screen_fr.ROW_WHEN, screen_fr.ROW_NAME} else ""
+    return Content.assemble((f"  {label.ljust(LABEL_WIDTH)}", "$text-muted"), plain(value, strong))
+
+
+def warning_sentences(
+    office: Office, today: date, draft: BookingDraft, person: Applicant
+) -> tuple[str, ...]:
+    """Return what the person should be told about this slot and this permit."""
+    if draft.hold is None:
+        return ()
+    finding = eligibility.evaluate(
+        office,
+        today,
+        situation=person.situation,
+        permit_kind=person.permit_kind,
+        expires=person.permit_expires,
+        postal_code=person.postal_code,
+        slot=draft.hold.start,
+        override=draft.override,
+    )
+    return tuple(sentence for _, sentence in finding.warnings) if finding else ()

@@ -1,0 +1,204 @@
+"""The day of all counters, live: the supervisor's screen, reached from everywhere by F5."""
+
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from rdv_tui import catalogue
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands
+from rdv_tui.locales.dates import long_date
+from rdv_tui.locales.day import (
+    day as day_fr,
+    day_commands,
+    day_sheet as day_sheet_fr,
+    figures as figure_fr,
+)
+from rdv_tui.locales.hours.hours_commands import OPEN_HOURS_HERE
+from rdv_tui.screens.day.acts import NEEDS, DayActs
+from rdv_tui.screens.day.panel import panel_content
+from rdv_tui.screens.frame import BACKGROUND, run_blocking
+from rdv_tui.screens.shell import Shell
+from rdv_tui.services.day.day import next_open_day
+from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.day_grid import FixedText
+
+_FOLLOWED = (
+    *NEEDS,
+    *(
+        one.action
+        for one in (
+            day_commands.CALL_NEXT,
+            day_commands.OPEN_CARD,
+            commands.FILTER,
+            day_commands.SCAN,
+        )
+    ),
+)
+"""Commands that come and go with the day and the cursor."""
+
+
+class DayScreen(DayActs):
+    """The whole screen: the day, the person under the cursor, the ways to cards and papers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        day_commands.CHECK_IN,
+        day_commands.CALL_NEXT,
+        day_commands.RECEIVE,
+        day_commands.INCOMPLETE,
+        day_commands.RECALL,
+        day_commands.PUT_BACK,
+        day_commands.HAND_OVER,
+        day_commands.NO_SHOW,
+        day_commands.TAKE_BACK,
+        day_commands.OPEN_CARD,
+        commands.FILTER,
+        day_commands.SCAN,
+        day_commands.DAY_AFTER,
+        day_commands.DAY_BEFORE,
+        day_commands.DAY_TODAY,
+        day_commands.DAY_GO_TO,
+        day_commands.CHOOSE_COUNTER,
+        day_commands.DAY_SHEETS,
+        day_commands.NEXT_SHEETS,
+        day_commands.FIGURES,
+        day_commands.RESALE,
+        day_commands.EXPORT,
+        OPEN_HOURS_HERE,
+        day_commands.CELL_DOWN,
+        day_commands.CELL_UP,
+        day_commands.CELL_RIGHT,
+        day_commands.CELL_LEFT,
+        day_commands.DAY_START,
+        day_commands.DAY_END,
+        commands.CLOSE,
+    )
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open the day of all counters; the counter chosen there is that of the next time."""
+        desk = await shell.opened()
+        counter = shell.counter or await run_blocking(desk.counter.number)
+        day = cls(desk, counter=counter)
+        await shell.push_screen_wait(day)
+        shell.counter = day.counter
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        day: date | None = None,
+        counter: int | None = None,
+    ) -> None:
+        super().__init__(desk, day, counter)
+        self._panel, self._side = FixedText(id="day-panel"), FixedText(id="day-side")
+        self._keys: tuple[bool | None, ...] = ()
+
+    def compose_body(self) -> ComposeResult:
+        """Put the person under the day where the screen is high, beside it where it is wide."""
+        yield from super().compose_body()
+        yield self._panel
+
+    def compose_side(self) -> ComposeResult:
+        """Keep room beside the day for the person."""
+        yield self._side
+
+    def cursor_moved(self) -> None:
+        """Tell of the person under the cursor, and which keys work now."""
+        self._show_panel()
+        keys_now = tuple(self.check_action(id_, ()) for id_ in _FOLLOWED)
+        if keys_now != self._keys:
+            self._keys = keys_now
+            self.refresh_bindings()
+
+    def _show_panel(self) -> None:
+        wide = self.has_class("-very-wide")
+        content = panel_content(
+            self.selected,
+            self.clock.zone,
+            catalogue.situations(),
+            self.works_now(),
+            airy=wide,
+        )
+        (self._side if wide else self._panel).text = content
+
+    # -- beyond the day
+    @work(group="aside")
+    async def action_open_card(self) -> None:
+        """Open the appointment's card; closing it comes back here."""
+        from rdv_tui.screens.booking.card import CardScreen  # noqa: PLC0415  (only who opens one)
+
+        if self.visit is None:
+            self.say(day_fr.NOTHING_HERE, "waiting")
+            return
+        card = CardScreen(self.desk, self.visit.reference)
+        await self.app.push_screen_wait(card)
+
+    @work(group="aside")
+    async def action_open_figures(self) -> None:
+        """Show the weeks in figures."""
+        from rdv_tui.screens.day.figures import FiguresScreen  # noqa: PLC0415  (only who counts)
+
+        await self.app.push_screen_wait(FiguresScreen(self.desk, self.desk.letters))
+
+    @work(group="aside")
+    async def action_open_resale(self) -> None:
+        """List the cancellations that were booked again within minutes."""
+        from rdv_tui.screens.day.resale import ResaleScreen  # noqa: PLC0415  (only who looks)
+
+        await self.app.push_screen_wait(ResaleScreen(self.desk))
+
+    @work(group=BACKGROUND)
+    async def action_day_sheets(self) -> None:
+        """Print a sheet a counter for the day on show."""
+        await self._print_sheets(self.wanted)
+
+    @work(group=BACKGROUND)
+    async def action_next_sheets(self) -> None:
+        """Print the sheets of the next open day."""
+        try:
+            found = await run_blocking(partial(next_open_day, self.desk, self.clock.today()))
+        except RdvError as error:
+            self.say(error.message, "refused")
+            return
+        if found is None:
+            self.say(day_fr.NO_OTHER_DAY, "waiting")
+        else:
+            await self._print_sheets(found)
+
+    async def _print_sheets(self, day: date) -> None:
+        from rdv_tui.screens.delivery.print_or_save import print_or_save  # noqa: PLC0415  (only who prints)
+        from rdv_tui.services.delivery.delivery import day_sheets  # noqa: PLC0415
+
+        await print_or_save(
+            self,
+            self.desk,
+            partial(day_sheets, day=day),
+            title=day_fr.SHEETS.format(day=long_date(day)),
+            path=self.desk.letters / day_sheet_fr.FILE.format(day=day),
+        )
+
+    @work(group="ask")
+    async def action_export(self) -> None:
+        """Ask what to save of the day, and save it."""
+        from rdv_tui.screens.day.papers import ExportScreen, exports  # noqa: PLC0415  (who exports)
+
+        place, day = self.selected, self.day
+        if day is None:
+            return
+        choices = exports(self.desk, day, place.counter if place else None, self.desk.letters)
+        lines = [words_of for words_of, _ in choices]
+        chosen = await self.app.push_screen_wait(ExportScreen(day.day, lines))
+        if chosen is None:
+            return
+        try:
+            saved = await run_blocking(choices[chosen][1])
+        except RdvError as error:
+            self.show_refusal(error)
+        else:
+            self.say(figure_fr.SAVED.format(file=saved), "done")

@@ -1,0 +1,1 @@
+"""What reaches people: letters, papers, e-mails and calls."""

@@ -1,0 +1,179 @@
+"""What is decided for each person concerned, as the list shows it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from textual.content import Content
+
+from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.domain.reseating import DisplacedPerson
+from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.services.hours.opening_hours import ChangeEffect
+from rdv_tui.text import plain
+
+_COLOURS = {
+    "proposed": "$text-muted",
+    "accepted": "$text-success",
+    "skipped": "$text-muted",
+    "moved": "$text-success",
+    "refused": "$text-warning",
+}
+_NOW_WIDTH, _NEW_WIDTH, _NOTIFIED_WIDTH, _NAME_WIDTH = 19, 21, 9, 34
+_WITH_REACH = 100
+"""From this width on there is room for how to reach the person."""
+
+
+class DecisionState(StrEnum):
+    """How far a person is."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    SKIPPED = "skipped"
+    MOVED = "moved"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One person with the start proposed (wall clock), None when no place is left."""
+
+    person: DisplacedPerson
+    start: datetime | None
+    state: DecisionState = DecisionState.PROPOSED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be decided or done."""
+        return self.state is not DecisionState.MOVED
+
+    @property
+    def notified_by(self) -> str:
+        """How the person will learn of it."""
+        if self.start == self.person.start:
+            return hours_fr.NO_NEED
+        if self.person.email:
+            return hours_fr.BY_MAIL
+        return hours_fr.BY_CALL if self.person.phone else hours_fr.BY_LETTER
+
+    def accepted(self) -> "Decision":
+        """Return it accepted, where there is anything to accept."""
+        if self.start is None or not self.is_open:
+            return self
+        return replace(self, state=DecisionState.ACCEPTED)
+
+
+def decisions(
+    persons: Iterable[DisplacedPerson], proposed: Mapping[str, datetime | None]
+) -> list[Decision]:
+    """Return one decision for each person, nothing decided yet."""
+    return [Decision(person, proposed.get(person.reference)) for person in persons]
+
+
+def room_for(
+    listed: Iterable[Decision], free: Mapping[datetime, int], *, excluding: Decision | None = None
+) -> dict[datetime, int]:
+    """Count the places of each start that the accepted ones leave, all `excluding` one of them."""
+    left = Counter(free)
+    left.subtract(
+        one.start
+        for one in listed
+        if one.state is DecisionState.ACCEPTED and one is not excluding and one.start is not None
+    )
+    return {start: count for start, count in left.items() if count > 0}
+
+
+def band_content(
+    change: HoursChange | None, effect: ChangeEffect | None, left: int | None
+) -> Content:
+    """Return two lines: what the change is, and what it does.
+
+    `left` counts those still to be replaced; None before the change is written.
+    """
+    if change is None or effect is None:
+        return plain(hours_fr.displaced_line(left or 0), "bold")
+    if left is not None:
+        done = hours_fr.DONE.format(change=hours_fr.change_words(change))
+        return Content("\n").join([plain(done), plain(hours_fr.displaced_line(left), "bold")])
+    text = hours_fr.effect_words(
+        effect.appear, effect.go, len(effect.displaced), effect.holds, effect.counters
+    )
+    return Content("\n").join([plain(hours_fr.change_words(change)), plain(text, "bold")])
+
+
+def columns_content(width: int) -> Content:
+    """Return the heads of the columns."""
+    person, now, new, text = hours_fr.DISPLACED_COLUMNS
+    name = _name_width(width)
+    line = f"   {person:<{name}} {now:<{_NOW_WIDTH}} {new:<{_NEW_WIDTH}} {text}"
+    return Content.styled(line, "$text-muted")
+
+
+def line_content(one: Decision, width: int) -> Content:
+    """Return a person's line in `width` cells: sign, name, old place, new place, by what told."""
+    sign, _ = hours_fr.STATES[one.state.value]
+    colour = _COLOURS[one.state.value]
+    name = plain(one.person.name).truncate(_name_width(width), ellipsis=True, pad=True)
+    late = one.start is not None and not one.person.in_time(one.start)
+    return Content.assemble(
+        (f"{sign} ", f"bold {colour}"),
+        name,
+        (f" {short_moment(one.person.start):<{_NOW_WIDTH}} ", "$text-muted"),
+        _new_place(one, late=late),
+        (f" {one.notified_by:<{_NOTIFIED_WIDTH}}", "$text-muted"),
+        plain(next(iter(_reach(one.person)), ""), "$text-muted") if width > _WITH_REACH else "",
+    )
+
+
+def _new_place(one: Decision, *, late: bool) -> Content:
+    if one.start is None:
+        return Content.styled(f"{hours_fr.NO_PLACE:<{_NEW_WIDTH}}", "$text-error")
+    if one.start == one.person.start:
+        text = hours_fr.SAME_HOUR_SHORT
+    else:
+        text = short_moment(one.start) + (" ▲" if late else "")
+    style = "$text-warning" if late else "bold"
+    return Content.styled(f"{text:<{_NEW_WIDTH}}", style)
+
+
+def _name_width(width: int) -> int:
+    # A list keeps three cells for itself; two gaps and the sign take the rest.
+    slots = _NOW_WIDTH + 1 + _NEW_WIDTH + 1
+    return min(_NAME_WIDTH, max(12, width - 3 - 2 - slots - _NOTIFIED_WIDTH - 2))
+
+
+def _reach(person: DisplacedPerson) -> list[str]:
+    """Return phone and e-mail, as far as they are known."""
+    phone = phone_words(person.phone) if person.phone else ""
+    return [part for part in (phone, person.email or "") if part]
+
+
+def facts(one: Decision) -> Content:
+    """Return three lines on the person under the cursor: who, what to mind and reach, how far."""
+    person = one.person
+    who = [person.reference, *([hours_fr.counter_words(person.counter)] if person.counter else [])]
+    first = Content.assemble(plain(person.name, "bold"), "  ", plain(" · ".join(who)))
+    muted = "$text-muted"
+    late = one.start is not None and not person.in_time(one.start)
+    reach = [
+        hours_fr.EXPIRES.format(day=plain_date(person.expires)),
+        *([f"▲ {hours_fr.AFTER_EXPIRY}"] if late else []),
+        *(_reach(person) or [hours_fr.NO_REACH]),
+    ]
+    content = plain(_how_far(one), muted)
+    return Content("\n").join([first, plain(" · ".join(reach), muted), content])
+
+
+def _how_far(one: Decision) -> str:
+    """Say what is decided, or that there is nothing to decide on yet."""
+    if one.start is None:
+        return hours_fr.NO_PLACE_HINT
+    sign, state = hours_fr.STATES[one.state.value]
+    lines = [hours_fr.PLACE_STATE.format(sign=sign, state=state)]
+    if one.start == one.person.start:
+        lines.append(hours_fr.SAME_HOUR)
+    return " · ".join(lines)

@@ -1,0 +1,316 @@
+"""Before a change is written: what it does, and another place for each person concerned.
+
+The same screen serves afterwards, for those who still stand where nobody will receive them.
+"""
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from rdv_tui.errors import RdvError, Refusal
+from rdv_tui.locales import commands
+from rdv_tui.locales.hours import hours_commands as openings_commands, opening_hours as hours_fr
+from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.hours.decisions import (
+    Decision,
+    DecisionState,
+    band_content,
+    columns_content,
+    decisions,
+    facts,
+    line_content,
+    room_for,
+)
+from rdv_tui.screens.hours.letters import print_or_save_letters
+from rdv_tui.screens.list_screen import ListScreen
+from rdv_tui.services.booking import changes
+from rdv_tui.services.booking.search import get
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import opening_hours, reseating
+from rdv_tui.text import plain
+from rdv_tui.widgets.choice_list import ChoiceList
+from rdv_tui.widgets.commands import bind
+
+
+class DisplacedScreen(ListScreen[str | None, Decision]):
+    """Nothing is written before F10; gives what was done, or None when it was given up."""
+
+    CSS_PATH = "openings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        openings_commands.ACCEPT_ALL,
+        openings_commands.ACCEPT,
+        openings_commands.WRITE,
+        openings_commands.OTHER_SLOT,
+        openings_commands.SKIP,
+        openings_commands.PRINT_LETTERS,
+        openings_commands.OPEN_CARD,
+        commands.CLOSE,
+    )
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        change: opening_hours.HoursChange | None = None,
+        effect: opening_hours.ChangeEffect | None = None,
+        overview: reseating.DisplacedOverview | None = None,
+    ) -> None:
+        self.heading = hours_fr.PREVIEW if change else hours_fr.REPLACING
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk, self.change = desk, change
+        found = effect or overview
+        assert found is not None  # one of the two is what there is to decide on
+        persons = effect.displaced if effect else overview.persons if overview else ()
+        self._free = dict(found.free)
+        self.decisions = decisions(persons, found.proposed)
+        self._outline = Static(id="outline", markup=False)
+        self._columns = Static(id="columns", markup=False)
+        self.choices = ChoiceList(hours_fr.DISPLACED_FOOT)
+        self._facts = Static(id="facts", markup=False)
+        self._effect = effect
+        self._is_written = change is None
+        self._busy = False
+        self._done: str | None = None
+
+    # -- layout
+    def compose_band(self) -> ComposeResult:
+        """Say what the change is and what it does."""
+        yield self._outline
+
+    def compose_body(self) -> ComposeResult:
+        """Put the persons above the facts of the one under the cursor."""
+        yield self._columns
+        yield self.choices
+        yield self._facts
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self.draw()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw the columns that fit."""
+        super().on_resize(event)
+        self.call_after_refresh(self.draw)
+
+    def draw(self) -> None:
+        """Draw what is decided so far; the cursor stays."""
+        width = self.query_one("#body").content_size.width
+        self._outline.update(band_content(self.change, self._effect, self._left))
+        self._columns.update(columns_content(width) if self.decisions else "")
+        lines = [line_content(one, width) for one in self.decisions]
+        empty = hours_fr.NOBODY_LEFT if self._is_written else hours_fr.NOBODY
+        self.list_items(self.decisions, lines, plain(empty))
+
+    def key_of(self, item: Decision) -> object:
+        """Return the person's reference."""
+        return item.person.reference
+
+    # -- what is decided
+    @property
+    def _open(self) -> list[Decision]:
+        return [one for one in self.decisions if one.is_open]
+
+    @property
+    def _left(self) -> int | None:
+        """How many are still to be replaced, once the change is written."""
+        return len(self._open) if self._is_written else None
+
+    @property
+    def _accepted(self) -> list[Decision]:
+        return [one for one in self.decisions if one.state is DecisionState.ACCEPTED]
+
+    @property
+    def moved(self) -> list[Decision]:
+        """Those who were moved from here."""
+        return [one for one in self.decisions if one.state is DecisionState.MOVED]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer only what makes sense for the person under the cursor."""
+        chosen = self.selected
+        if action in {"accept", "skip", "other_slot"}:
+            return chosen is not None and chosen.is_open
+        if action == "open_card":
+            return chosen is not None
+        if action == "accept_all":
+            return any(one.start is not None for one in self._open)
+        if action == "write":
+            return not self._is_written or bool(self._open)
+        return action != "print_letters" or bool(self.moved)
+
+    def _decide(self, decision: Decision) -> None:
+        index = self.choices.highlighted
+        assert index is not None
+        self.decisions[index] = decision
+        self.draw()
+
+    def action_accept_all(self) -> None:
+        """Accept every proposal that is open, those left aside too."""
+        self.decisions = [one.accepted() for one in self.decisions]
+        self.draw()
+
+    def action_accept(self) -> None:
+        """Accept the proposal and go on to the next, or take the acceptance back."""
+        if (chosen := self.selected) is None:
+            return
+        if chosen.start is None:
+            self.say(hours_fr.NO_PLACE_HINT, "waiting")
+        elif chosen.state is DecisionState.ACCEPTED:
+            self._decide(replace(chosen, state=DecisionState.PROPOSED))
+        else:
+            self._decide(chosen.accepted())
+            self.step(1)
+
+    def action_skip(self) -> None:
+        """Leave the person where they are, for now."""
+        if self.selected is not None:
+            self._decide(replace(self.selected, state=DecisionState.SKIPPED))
+            self.step(1)
+
+    @work(group="ask")
+    async def action_other_slot(self) -> None:
+        """Choose another slot for the person under the cursor; it is accepted at once."""
+        from rdv_tui.screens.hours.other_slot import OtherSlotScreen  # noqa: PLC0415  (rare)
+
+        if (chosen := self.selected) is None:
+            return
+        try:
+            found = await run_blocking(partial(get, self.desk, chosen.person.reference))
+        except RdvError as error:
+            self.show_refusal(error)
+            return
+        room = room_for(self.decisions, self._free, excluding=chosen)
+        start = await self.app.push_screen_wait(OtherSlotScreen(self.desk, found, room))
+        if start is None:
+            return
+        self._decide(replace(chosen, start=start, state=DecisionState.ACCEPTED))
+        self._propose_again()
+
+    def _propose_again(self) -> None:
+        """Let those who are not accepted yet keep off the places that are."""
+        others = [
+            one
+            for one in self.decisions
+            if one.state in {DecisionState.PROPOSED, DecisionState.SKIPPED}
+        ]
+        room = room_for(self.decisions, self._free)
+        found = reseating.propose_places(self.desk, [one.person for one in others], room)
+        self.decisions = [
+            replace(one, start=found[one.person.reference]) if one in others else one
+            for one in self.decisions
+        ]
+        self.draw()
+
+    # -- writing
+    @work(group="write")
+    async def action_write(self) -> None:
+        """Write the change, then move those accepted, one after the other."""
+        if self._busy:
+            return
+        left = len(self._open) - len(self._accepted)
+        if self._is_written and not self._accepted:
+            self.say(hours_fr.NOTHING_ACCEPTED, "waiting")
+            return
+        if not self._is_written and left:
+            asked = hours_fr.counted(left, hours_fr.ASK_LEFT_ONE, hours_fr.ASK_LEFT)
+            if not await self.ask(asked):
+                return
+        self._busy = True
+        try:
+            await self._write()
+        except RdvError as error:
+            self.show_refusal(error)
+        finally:
+            self._busy = False
+
+    async def _write(self) -> None:
+        writes = None if self._is_written else self.change
+        if writes is not None:
+            self.say(hours_fr.WRITING)
+            await run_blocking(partial(opening_hours.write_change, self.desk, writes))
+            self._is_written = True
+            self._done = hours_fr.WRITTEN
+        accepted = self._accepted
+        became: dict[str, DecisionState] = {}
+        try:
+            for done, one in enumerate(accepted, 1):
+                self.say(hours_fr.MOVING.format(done=done, total=len(accepted)))
+                became[one.person.reference] = await self._move(one)
+        finally:  # a store that is lost half-way has moved those before
+            self.decisions = [
+                replace(one, state=became.get(one.person.reference, one.state))
+                for one in self.decisions
+            ]
+            self.draw()
+        await self._see_what_is_left()
+        now = [one for one in self.moved if one.person.reference in became]
+        mails = sum(one.notified_by == hours_fr.BY_MAIL for one in now)
+        calls = sum(one.notified_by in {hours_fr.BY_CALL, hours_fr.BY_LETTER} for one in now)
+        left = len(self._open)
+        self._done = hours_fr.done_words(len(now), mails, calls, left, written=writes is not None)
+        self.say(self._done + hours_fr.PRINT_NOW * bool(now), "waiting" if left else "done")
+
+    async def _move(self, one: Decision) -> DecisionState:
+        """Move one person; a refusal leaves them in the list, to be proposed another place."""
+        assert one.start is not None  # only what has a start can be accepted
+        try:
+            await run_blocking(partial(changes.move, self.desk, one.person.reference, one.start))
+        except Refusal:
+            return DecisionState.REFUSED
+        return DecisionState.MOVED
+
+    async def _see_what_is_left(self) -> None:
+        """Read who is left, with what can be proposed now; whom others moved meanwhile go."""
+        overview = await run_blocking(partial(reseating.get_displaced_overview, self.desk))
+        self._free = dict(overview.free)
+        listed = {one.person.reference for one in self.moved}
+        refused = {
+            one.person.reference for one in self.decisions if one.state is DecisionState.REFUSED
+        }
+        self.decisions = [
+            *self.moved,
+            *(
+                Decision(
+                    person,
+                    overview.proposed[person.reference],
+                    DecisionState.REFUSED
+                    if person.reference in refused
+                    else DecisionState.PROPOSED,
+                )
+                for person in overview.persons
+                if person.reference not in listed
+            ),
+        ]
+        self.decisions.sort(key=lambda one: (one.state is DecisionState.MOVED, one.person.start))
+        self.choices.highlighted, self.items = None, ()
+        self.draw()
+
+    # -- letters, cards
+    @work(group="print", exclusive=True)
+    async def action_print_letters(self) -> None:
+        """Print the letter of everybody who was moved; save those that no printer takes."""
+        references = [one.person.reference for one in self.moved]
+        await print_or_save_letters(self, self.desk, references)
+
+    @work(group="card")
+    async def action_open_card(self) -> None:
+        """Open the appointment's card."""
+        from rdv_tui.screens.booking.card import CardScreen  # noqa: PLC0415  (only who opens one)
+
+        if (chosen := self.selected) is not None:
+            await self.app.push_screen_wait(CardScreen(self.desk, chosen.person.reference))
+
+    # -- moving in the list
+    def move_cursor_to(self, index: int | None) -> None:
+        """Put the cursor on a person, and tell of them."""
+        super().move_cursor_to(index)
+        self._facts.update(facts(self.selected) if self.selected else "")
+
+    def action_back(self) -> None:
+        """Give up before anything is written, or go back afterwards."""
+        if not self._busy:
+            self.dismiss(self._done)

@@ -1,0 +1,129 @@
+"""A form that makes a change of the hours: read, previewed, and only then written."""
+
+from collections.abc import Callable
+from datetime import date, time
+from functools import partial
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from rdv_tui.domain.date_parsing import parse_day
+from rdv_tui.domain.hour_parsing import parse_hour
+from rdv_tui.domain.office import Closure, Opening
+from rdv_tui.domain.opening_hours import HoursChange, OpeningHours, change_problems
+from rdv_tui.locales import commands
+from rdv_tui.locales.hours import hours_commands as openings_commands, opening_hours as hours_fr
+from rdv_tui.screens.form import Form
+from rdv_tui.screens.frame import DeskScreen, run_blocking
+from rdv_tui.screens.hours.displaced import DisplacedScreen
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import opening_hours
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.fields import Field
+
+T = TypeVar("T")
+
+
+class ChangeForm(DeskScreen[str | None], Form[str | None]):
+    """Subclasses make the fields and read them; gives what was done, or None when given up."""
+
+    CSS_PATH = "openings.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(openings_commands.PREVIEW, commands.CLOSE)
+
+    leave_question = hours_fr.FORM_LEAVE
+    removed: tuple[Opening | Closure, ...] = ()
+    foot = hours_fr.FORM_FOOT
+    """What is said beneath the fields."""
+
+    def __init__(self, desk: Desk, hours: OpeningHours) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk, self.hours = desk, hours
+        self._wrong: dict[str, str] = {}
+        self.fields = self.make_fields()
+
+    def make_fields(self) -> tuple[Field, ...]:
+        """Return the form's fields, in the order in which they are filled."""
+        raise NotImplementedError
+
+    def read(self) -> HoursChange | None:
+        """Return the change that the fields mean, None when they tell too little of one.
+
+        What cannot be read is noted by the readers, and something harmless stands in for it: the
+        other fields can be checked all the same.
+        """
+        raise NotImplementedError
+
+    # -- layout
+    def compose_body(self) -> ComposeResult:
+        """Lay out the fields, and what comes next."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield from self.fields
+            yield Static(plain(self.foot, "$text-muted"), id="form-foot")
+
+    # -- reading
+    def text_of(self, name: str) -> str:
+        """Return what was typed in the field `name`."""
+        return self.typed()[name].strip()
+
+    def value(
+        self, name: str, reader: Callable[[str], T | None], otherwise: str, *, needed: bool
+    ) -> T | None:
+        """Return what `reader` makes of a field, None for an empty one; note what is wrong."""
+        typed = self.text_of(name)
+        if not typed:
+            if needed:
+                self._wrong[name] = hours_fr.MISSING
+            return None
+        if (found := reader(typed)) is None:
+            self._wrong[name] = otherwise.format(typed=typed)
+        return found
+
+    def day(self, name: str, *, needed: bool = False) -> date | None:
+        """Return the day typed in the field `name`."""
+        reader = partial(parse_day, today=self.clock.today())
+        return self.value(name, reader, hours_fr.NOT_A_DATE, needed=needed)
+
+    def hour(self, name: str, *, needed: bool = False) -> time | None:
+        """Return the hour typed in the field `name`."""
+        return self.value(name, parse_hour, hours_fr.NOT_AN_HOUR, needed=needed)
+
+    def number(self, name: str, otherwise: str, *, needed: bool = False) -> int | None:
+        """Return the number typed in the field `name`."""
+        return self.value(name, _number, otherwise, needed=needed)
+
+    # -- preview
+    def action_preview(self) -> None:
+        """Read the form: show what the change does, or name every wrong field."""
+        self.check()
+
+    async def submit(self) -> None:
+        """Show what the change does."""
+        self._wrong = {}
+        change = self.read()
+        if self._wrong or change is None:
+            self.show_wrong(self._faults(change) | self._wrong if change else self._wrong)
+        elif change.slot_minutes is None and change.added == change.removed:
+            self.say(hours_fr.SAME, "waiting")
+        else:
+            self.say(hours_fr.PREVIEWING)
+            effect = await run_blocking(partial(opening_hours.preview, self.desk, change))
+            self.say("")
+            concerned = DisplacedScreen(self.desk, change=change, effect=effect)
+            self.app.push_screen(concerned, self._previewed)
+
+    def _faults(self, change: HoursChange) -> dict[str, str]:
+        """Say what is wrong in each field by itself, whatever cannot be read in the others."""
+        found = change_problems(self.hours, change, self.clock.local())
+        return hours_fr.invalid_change([one for one in found if one.other is None]).fields
+
+    def _previewed(self, done: str | None) -> None:
+        if done is not None:
+            self.dismiss(done)
+
+
+def _number(typed: str) -> int | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else None

@@ -1,0 +1,102 @@
+"""The hours as lines of one list: weekly openings, closures to come, public holidays."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from rdv_tui.domain.calendar import public_holidays
+from rdv_tui.domain.office import Closure
+from rdv_tui.domain.opening_hours import OpeningHours, WeeklyHours, weekly_hours
+from rdv_tui.locales.dates import long_date
+from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.text import plain
+
+_INDENT, _GAP = "  ", "   "
+_MUTED = "$text-muted"
+_MAX_HOLIDAYS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HoursLine:
+    """A line, with the hours or the closure that it is; None for a heading."""
+
+    content: Content
+    item: WeeklyHours | Closure | None = None
+
+
+def lines_of(hours: OpeningHours, today: date) -> list[HoursLine]:
+    """Return every line, in the order in which they stand."""
+    return [*_openings(hours, today), *_closures(hours, today), *_holidays(today)]
+
+
+def _openings(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
+    yield HoursLine(_heading(hours_fr.OPENINGS))
+    found = weekly_hours(hours.openings)
+    if not found:
+        yield HoursLine(_row((hours_fr.NO_OPENING,), (0,)))
+    rows = [
+        (
+            hours_fr.counter_words(week.counter),
+            hours_fr.days_words(week.weekdays),
+            hours_fr.hours_words(week.start, week.end),
+        )
+        for week in found
+    ]
+    widths = _widths(rows)
+    for row, week in zip(rows, found, strict=True):
+        over = week.valid_until is not None and week.valid_until < today
+        text = hours_fr.validity_words(week.valid_from, week.valid_until)
+        if over:
+            text = f"{text} ({hours_fr.OVER})"
+        style = _MUTED if over else ""
+        yield HoursLine(Content.assemble(_row(row, widths, style), plain(text, _MUTED)), week)
+
+
+def _closures(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
+    yield HoursLine(Content(""))
+    yield HoursLine(_heading(hours_fr.CLOSURES))
+    found = sorted(
+        (one for one in hours.closures if one.last >= today),
+        key=lambda one: (one.first, one.last, one.counter or 0),
+    )
+    if not found:
+        yield HoursLine(_row((hours_fr.NO_CLOSURE,), (0,)))
+    rows = [
+        (
+            hours_fr.span_words(one.first, one.last),
+            hours_fr.counter_words(one.counter) if one.counter else hours_fr.ALL,
+            hours_fr.hours_words(one.start, one.end),
+        )
+        for one in found
+    ]
+    widths = _widths(rows)
+    for row, one in zip(rows, found, strict=True):
+        yield HoursLine(Content.assemble(_row(row, widths), plain(one.reason, _MUTED)), one)
+
+
+def _holidays(today: date) -> Iterator[HoursLine]:
+    yield HoursLine(Content(""))
+    yield HoursLine(_heading(hours_fr.HOLIDAYS))
+    known = {**public_holidays(today.year), **public_holidays(today.year + 1)}
+    to_come = sorted((day, name) for day, name in known.items() if day >= today)
+    rows = [(long_date(day), name) for day, name in to_come[:_MAX_HOLIDAYS]]
+    widths = _widths(rows)
+    for row in rows:
+        yield HoursLine(_row(row, widths, _MUTED))
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the width of each column: that of its longest text."""
+    return [max(map(len, column)) for column in zip(*rows, strict=True)]
+
+
+def _row(row: Sequence[str], widths: Sequence[int], style: str = "") -> Content:
+    """Return a line of our own words in columns; what people typed comes after it."""
+    cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+    return Content.styled(f"{_INDENT}{_GAP.join(cells)}{_GAP}", style)
+
+
+def _heading(title: str) -> Content:
+    return plain(title, "bold $text-primary")

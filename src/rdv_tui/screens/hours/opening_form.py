@@ -1,0 +1,134 @@
+"""Opening a counter at other hours, one that is new, or no more; the length of a slot."""
+
+from datetime import time
+
+from rdv_tui.domain.hour_parsing import parse_weekdays
+from rdv_tui.domain.office import COUNTER_NUMBERS
+from rdv_tui.domain.opening_hours import HoursChange, OpeningHours, WeeklyHours
+from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.screens.form import text_field
+from rdv_tui.screens.hours.form import ChangeForm
+from rdv_tui.services.desk import Desk
+from rdv_tui.widgets.fields import Field
+
+_NAMES = ("counter", "weekdays", "start", "end", "valid_from", "valid_until")
+
+
+class OpeningForm(ChangeForm):
+    """New weekly hours of a counter, or the change of some; one line for several days.
+
+    `fresh` proposes a counter that the office does not have yet.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        hours: OpeningHours,
+        *,
+        changed: WeeklyHours | None = None,
+        fresh: bool = False,
+    ) -> None:
+        self.heading = hours_fr.CHANGED_OPENING if changed else hours_fr.NEW_OPENING
+        self._typed = _typed(changed) if changed else {}
+        if fresh:
+            number = max(hours.counters, default=0) + 1
+            self.heading = hours_fr.NEW_COUNTER
+            self._typed = {"counter": str(number), "weekdays": hours_fr.WEEK_TYPED}
+        self.removed = changed.openings() if changed else ()
+        super().__init__(desk, hours)
+
+    def make_fields(self) -> tuple[Field, ...]:
+        """Return counter, days, hours and validity."""
+        return tuple(
+            text_field(
+                name,
+                self._typed.get(name, ""),
+                label=hours_fr.LABELS[name],
+                hint=hours_fr.HINTS.get(name, ""),
+            )
+            for name in _NAMES
+        )
+
+    def understood(self, name: str, text: str) -> str | None:
+        """Say when a counter is none that the office has."""
+        if name == "counter":
+            known = self.hours.counters
+            is_new = text.isdigit() and int(text) in COUNTER_NUMBERS and int(text) not in known
+            return hours_fr.IS_NEW.format(known=hours_fr.listed(known)) if is_new else ""
+        return super().understood(name, text)
+
+    def read(self) -> HoursChange:
+        """Return the hours typed, in place of those that are changed."""
+        counter = self.number("counter", hours_fr.NOT_A_NUMBER, needed=True)
+        days = self.value("weekdays", parse_weekdays, hours_fr.NOT_DAYS, needed=True)
+        start, end = self.hour("start", needed=True), self.hour("end", needed=True)
+        since, until = self.day("valid_from"), self.day("valid_until")
+        week = WeeklyHours(
+            COUNTER_NUMBERS.start if counter is None else counter,
+            days or (0,),
+            time.min if start is None else start,
+            time.max if end is None else end,
+            since,
+            until,
+        )
+        return HoursChange(removed=self.removed, added=week.openings())
+
+
+class EndForm(ChangeForm):
+    """The last day of a counter: all its hours end then."""
+
+    foot = hours_fr.END_FOOT
+
+    def __init__(self, desk: Desk, hours: OpeningHours, *, counter: int) -> None:
+        self.heading = hours_fr.END_COUNTER.format(counter=counter)
+        self._counter = counter
+        super().__init__(desk, hours)
+
+    def make_fields(self) -> tuple[Field, ...]:
+        """Return the one field, empty: nothing ends by accident."""
+        return (
+            text_field("last", label=hours_fr.LABELS["last"], hint=hours_fr.HINTS["last_open"]),
+        )
+
+    def read(self) -> HoursChange | None:
+        """Return the change that ends the counter on the day typed."""
+        last = self.day("last", needed=True)
+        return None if last is None else self.hours.ending(self._counter, last)
+
+
+class SlotLengthForm(ChangeForm):
+    """How long a slot is, for all counters."""
+
+    heading = hours_fr.SLOT_LENGTH
+
+    def __init__(self, desk: Desk, hours: OpeningHours) -> None:
+        self._minutes = hours.slot_minutes
+        super().__init__(desk, hours)
+
+    def make_fields(self) -> tuple[Field, ...]:
+        """Return the one field, with the length of now."""
+        label = hours_fr.LABELS["slot_minutes"]
+        return (text_field("slot_minutes", str(self._minutes), label=label),)
+
+    def understood(self, name: str, text: str) -> str:  # noqa: ARG002 - there is one field
+        """Say the unit."""
+        return hours_fr.MINUTES if text.isdigit() else ""
+
+    def read(self) -> HoursChange | None:
+        """Return the length typed; that of now changes nothing."""
+        minutes = self.number("slot_minutes", hours_fr.NOT_MINUTES, needed=True)
+        if minutes is None:
+            return None
+        return HoursChange(slot_minutes=None if minutes == self._minutes else minutes)
+
+
+def _typed(week: WeeklyHours) -> dict[str, str]:
+    """Return hours as their fields show them."""
+    return {
+        "counter": str(week.counter),
+        "weekdays": " ".join(hours_fr.WEEKDAYS[day][:3] for day in week.weekdays),
+        "start": hours_fr.hour(week.start),
+        "end": hours_fr.hour(week.end),
+        "valid_from": f"{week.valid_from:%d/%m/%Y}" if week.valid_from else "",
+        "valid_until": f"{week.valid_until:%d/%m/%Y}" if week.valid_until else "",
+    }

@@ -1,0 +1,113 @@
+"""« Je n'arrive pas à effectuer la démarche »: what to try, whom to call; one key prints it."""
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales.booking import certificate as certificate_fr
+from rdv_tui.locales.office import help_desk as help_desk_fr
+from rdv_tui.screens.delivery.print_or_save import print_or_save
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
+from rdv_tui.screens.shell import Shell
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.hanging import HangingText
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+
+
+class HelpDeskScreen(DeskScreen[None]):
+    """Stands beside the booking: closing it goes back to what was being typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.CERTIFY_HERE, commands.PRINT_SHEET, commands.CLOSE
+    )
+
+    heading = help_desk_fr.TITLE
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open the help; it needs no store."""
+        screen = cls(shell.office, shell.clock, shell.agent, desk=shell.desk)
+        await shell.push_screen_wait(screen)
+
+    def __init__(
+        self,
+        office: Office,
+        clock: Clock,
+        agent: str,
+        *,
+        desk: "Desk | None",
+    ) -> None:
+        super().__init__(office, clock, agent)
+        self._desk = desk
+        self._no_slot = False
+
+    def compose_body(self) -> ComposeResult:
+        """Show the help as it is printed."""
+        parts = []
+        for heading, lines in help_desk_fr.sections(self.office):
+            parts.append(Content.styled(heading, "bold $text-primary"))
+            parts += [Content.assemble("  · ", line) for line in lines]
+            parts.append(Content(""))
+        with VerticalScroll():
+            yield HangingText(Content("\n").join(parts))
+
+    def on_mount(self) -> None:
+        """Ask the store whether a search would fail now: then its certificate is offered."""
+        self.look_for_slots()
+
+    @work(exclusive=True, group="slots")
+    async def look_for_slots(self) -> None:
+        """Offer the certificate when no slot is free."""
+        if self._desk is None:
+            return
+        from rdv_tui.services.booking import failed_searches  # noqa: PLC0415  (stands on the store)
+
+        try:
+            self._no_slot = (
+                await run_blocking(partial(failed_searches.first_free_slot, self._desk)) is None
+            )
+        except RdvError as error:
+            self.say(error.message, "refused")
+            return
+        if self._no_slot:
+            self.say(certificate_fr.OFFER_HERE, "waiting")
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer the certificate only where no slot is free."""
+        return action != "certify_search" or self._no_slot
+
+    async def action_certify_search(self) -> None:
+        """Certify that a search fails now."""
+        await self.app.run_action("certify_search")
+
+    @work(exclusive=True, group=BACKGROUND)
+    async def action_print_sheet(self) -> None:
+        """Print the help sheet; without a printer, save it and say where."""
+        from rdv_tui.services.delivery import papers  # noqa: PLC0415  (fpdf2 starts slowly)
+
+        if self._desk is None:
+            self.say(screen_fr.STORE_SLOW, "refused")
+            return
+        await print_or_save(
+            self,
+            self._desk,
+            papers.help_sheet,
+            title=help_desk_fr.SHEET,
+            path=self._desk.letters / help_desk_fr.FILE_NAME,
+        )
+
+    def action_back(self) -> None:
+        """Go back to what was being done."""
+        self.dismiss(None)

@@ -1,1 +1,0 @@
-"""Hours and closures: seen, changed, and what a change does to people."""

@@ -1,0 +1,94 @@
+"""Asking to wait: who it is and what suits them, on one short form over step 2."""
+
+from datetime import date
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from rdv_tui import catalogue
+from rdv_tui.domain.date_parsing import Era, parse_date
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.permits import booking_window
+from rdv_tui.domain.problems import Problem
+from rdv_tui.domain.waiting_request import FIELDS, parse_request
+from rdv_tui.locales import commands
+from rdv_tui.locales.waiting import waiting_commands, waiting_screens as waiting_fr
+from rdv_tui.screens.booking.steps.recap import recap_line
+from rdv_tui.screens.form import Form, text_field
+from rdv_tui.screens.frame import DeskScreen, run_blocking
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.waiting import waiting_list
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+
+OPTIONAL = {"given_names", "email", "from_time", "until_time"}
+
+
+def prefilled(draft: BookingDraft, today: date, last: date) -> dict[str, str]:
+    """Return the form's fields as the draft and the office suggest them; `last` ends the wait."""
+    suggested = {"first": f"{today:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}", "weekdays": "lun-ven"}
+    return {name: draft.typed.get(name, "") or suggested.get(name, "") for name in FIELDS}
+
+
+class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
+    """The short form; gives what was done in a sentence, or None when it was given up."""
+
+    CSS_PATH = "waiting_form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bind(waiting_commands.REGISTER, commands.CLOSE)
+
+    heading = waiting_fr.FORM_TITLE
+    leave_question = waiting_fr.FORM_LEAVE
+    needed = frozenset(FIELDS) - OPTIONAL
+
+    def __init__(self, desk: Desk, draft: BookingDraft) -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk, self.draft = desk, draft
+        typed, today = draft.typed, desk.clock.today()
+        self._expires = parse_date(typed.get("permit_expires", ""), today, Era.FUTURE)
+        filled_in = prefilled(draft, today, self._last_useful_day(today))
+        self.fields = tuple(
+            text_field(
+                name, text, label=waiting_fr.label(name), hint=waiting_fr.HINTS.get(name, "")
+            )
+            for name, text in filled_in.items()
+        )
+
+    def _last_useful_day(self, today: date) -> date:
+        """Return the permit's last day, or that of the booking window once it has expired."""
+        if self._expires is None or self._expires > today:
+            return self._expires or today
+        return max(today, booking_window(self._expires, self.office.rules)[1])
+
+    # -- layout
+    def compose_band(self) -> ComposeResult:
+        """Show what step 1 asked, by which the person is ranked."""
+        yield Static(recap_line(self.draft, catalogue.situations(), self._expires), id="recap")
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the fields, and what the person can expect."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield from self.fields
+            foot = waiting_fr.FORM_FOOT.format(
+                hours=self.office.proposal_hours, count=self.office.proposals_at_most
+            )
+            yield Static(plain(foot, "$text-muted"), id="form-foot")
+
+    def sentence(self, name: str, problem: Problem) -> str:
+        """Say what is wrong in the words of the waiting list."""
+        return waiting_fr.sentence(name, problem)
+
+    def action_next_step(self) -> None:
+        """Check the form, and put the person on the list."""
+        self.check()
+
+    async def submit(self) -> None:
+        """Put the person on the list."""
+        request = parse_request(self.typed(), self.clock.today())
+        self.say(waiting_fr.ASKING)
+        await run_blocking(partial(waiting_list.add, self.desk, self.draft, request))
+        name = f"{request.family_name} {request.given_names}".strip()
+        self.dismiss(waiting_fr.ASKED.format(name=name))

@@ -1,0 +1,187 @@
+"""What the waiting list shows: a line a person, in the order in which they are served."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from rdv_tui import catalogue
+from rdv_tui.clock import Clock
+from rdv_tui.domain.names import ascii_digits, fold
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.waiting import Proposal, WaitingEntry, WaitingState
+from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.waiting import waiting_screens as waiting_fr
+from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.text import plain
+from rdv_tui.widgets.facts import Group
+from rdv_tui.widgets.frame import justify
+
+SIGN, NUMBER, EXPIRES, STATE, PHONE = 1, 5, 8, 26, 14
+WISHES, SINCE, SITUATION = 24, 6, 20
+SOME_WIDTH, FULL_WIDTH = 105, 145
+"""Columns from which a line also tells when the person can come; and their situation."""
+
+MIN_NAME_WIDTH = 10
+MARGINS = 3  # the list's own
+
+
+def live_proposal(entry: WaitingEntry, clock: Clock) -> Proposal | None:
+    """Return the proposal that still keeps a place for the person."""
+    pending = entry.pending
+    return pending if pending is not None and pending.deadline > clock.now() else None
+
+
+def line_of(entry: WaitingEntry, clock: Clock, width: int) -> Content:
+    """Return one person's line; the number is masked: a visitor can see the list."""
+    wish = entry.wish
+    sign, state, colour = _state(entry, clock)
+    wishes = waiting_fr.wishes_short(
+        wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
+    )
+    since = clock.wall(entry.asked_at)
+    return _columns(
+        (
+            Content.styled(sign, colour),
+            plain(entry.name, "bold"),
+            Content.styled(
+                waiting_fr.MASK.format(last=entry.foreign_resident_number[-4:]), "$text-muted"
+            ),
+            Content(f"{entry.rank_on:%d/%m/%y}"),
+            Content.styled(state, colour),
+            Content(_phone(entry)),
+            Content(wishes),
+            Content(f"{since:%d/%m}"),
+            plain(_situation(entry)),
+        ),
+        width,
+    )
+
+
+def columns_line(width: int) -> Content:
+    """Name the columns."""
+    titles = [Content(title) for title in waiting_fr.COLUMNS]
+    return Content.assemble(" ", _columns(titles, width)).stylize("$text-muted")
+
+
+def matches(entry: WaitingEntry, query: str) -> bool:
+    """Say whether the words of `query` are in the name, its digits in the number or the phone."""
+    phone = entry.phone or ""
+    national = phone.replace("+33", "0", 1)
+    searched = f"{fold(entry.name)} {entry.foreign_resident_number} {phone} {national}"
+    digits = "".join(sign for sign in ascii_digits(query) if sign.isdigit())
+    if digits and not any(sign.isalpha() for sign in query):
+        return digits in searched
+    return all(word in searched for word in fold(query).split())
+
+
+def band_content(
+    found: Sequence[WaitingEntry], shown: int | None, clock: Clock, width: int
+) -> Content:
+    """Return the counts and the list's order for the second line; `shown` are left by a filter."""
+    proposed = sum(live_proposal(one, clock) is not None for one in found)
+    nothing = sum(one.state is WaitingState.EXHAUSTED for one in found)
+    counts = [waiting_fr.count_waiting(len(found) - nothing), waiting_fr.count_proposed(proposed)]
+    if nothing:
+        counts.append(waiting_fr.count_nothing(nothing))
+    if shown is None:
+        right = Content.styled(waiting_fr.ORDER, "$text-muted")
+    else:
+        right = Content.styled(waiting_fr.count_shown(shown), "$text-warning")
+    return justify(plain(" · ".join(counts), "bold"), right, width)
+
+
+def facts_of(entry: WaitingEntry, clock: Clock, office: Office) -> list[Group]:
+    """Return all that is noted of a person."""
+    wish, since = entry.wish, clock.wall(entry.asked_at)
+    proposal = live_proposal(entry, clock)
+    rows = [
+        (waiting_fr.ROW_STATE, _explained(entry, clock, office)),
+        (waiting_fr.ROW_CALL, _to_do(proposal) if proposal else ""),
+        (
+            waiting_fr.ROW_WISHES,
+            waiting_fr.wishes_words(
+                wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
+            ),
+        ),
+        (waiting_fr.ROW_PHONE, _phone(entry)),
+        (waiting_fr.ROW_EMAIL, entry.email or ""),
+        (waiting_fr.ROW_NUMBER, waiting_fr.MASK.format(last=entry.foreign_resident_number[-4:])),
+        (waiting_fr.ROW_EXPIRES, plain_date(entry.rank_on)),
+        (waiting_fr.ROW_SITUATION, _situation(entry)),
+        (
+            waiting_fr.ROW_SINCE,
+            waiting_fr.SINCE.format(at=short_moment(since.replace(tzinfo=None)), by=entry.asked_by),
+        ),
+    ]
+    shown = tuple((label, plain(value)) for label, value in rows if value)
+    return [Group(entry.name, shown)]
+
+
+def _state(entry: WaitingEntry, clock: Clock) -> tuple[str, str, str]:
+    """Return sign, words and colour of where the person stands."""
+    if entry.state is WaitingState.EXHAUSTED:
+        return "✗", waiting_fr.EXHAUSTED, "$text-error"
+    if (proposal := live_proposal(entry, clock)) is not None:
+        left = waiting_fr.left_words((proposal.deadline - clock.now()).total_seconds())
+        text = waiting_fr.PROPOSED.format(start=short_moment(proposal.start), left=left)
+        return ("◐" if proposal.tries else "●"), text, "$text-warning"
+    if entry.pending is not None:
+        return "▲", waiting_fr.TIME_OVER, "$text-warning"
+    if entry.wish.last < clock.today():
+        return "▲", waiting_fr.DAYS_OVER, "$text-warning"
+    return "○", waiting_fr.WAITS, ""
+
+
+def _explained(entry: WaitingEntry, clock: Clock, office: Office) -> str:
+    count = {"count": entry.proposals, "most": office.proposals_at_most}
+    if entry.state is WaitingState.EXHAUSTED:
+        return waiting_fr.STATE_EXHAUSTED.format(**count)
+    if (proposal := live_proposal(entry, clock)) is not None:
+        ends_at = short_moment(_local(proposal.deadline, clock))
+        start = short_moment(proposal.start)
+        return waiting_fr.STATE_PROPOSED.format(start=start, deadline=ends_at, **count)
+    if entry.pending is not None:
+        return waiting_fr.STATE_TIME_OVER
+    if entry.wish.last < clock.today():
+        return waiting_fr.STATE_DAYS_OVER
+    if entry.not_before is not None and entry.not_before > clock.now():
+        when = short_moment(_local(entry.not_before, clock))
+        return waiting_fr.STATE_PAUSED.format(when=when, **count)
+    return waiting_fr.STATE_WAITING.format(**count)
+
+
+def _to_do(proposal: Proposal) -> str:
+    if not proposal.tries:
+        return waiting_fr.DO_CALL_FIRST
+    return waiting_fr.DO_CALL.format(tries=waiting_fr.count_tries(proposal.tries))
+
+
+def _local(instant: datetime, clock: Clock) -> datetime:
+    return clock.wall(instant)
+
+
+def _phone(entry: WaitingEntry) -> str:
+    return phone_words(entry.phone) if entry.phone else waiting_fr.NO_PHONE
+
+
+def _situation(waiting: WaitingEntry) -> str:
+    """Return the situation's label; one that is not recorded is not shown."""
+    labels = {entry.code: entry.label for entry in catalogue.situations().situations}
+    return labels.get(waiting.situation, waiting.situation) or waiting_fr.NO_SITUATION
+
+
+def _columns(parts: Sequence[Content], width: int) -> Content:
+    """Lay the parts out; the name gets what is left, the last ones stand where there is room."""
+    room = width - MARGINS
+    widths = [SIGN, 0, NUMBER, EXPIRES, STATE, PHONE]
+    if room >= SOME_WIDTH:
+        widths += [WISHES, SINCE]
+    if room >= FULL_WIDTH:
+        widths += [SITUATION]
+    widths[1] = max(MIN_NAME_WIDTH, room - sum(widths) - len(widths) + 1)
+    cells = [
+        part.truncate(columns, ellipsis=True, pad=True)
+        for part, columns in zip(parts, widths, strict=False)
+    ]
+    return Content(" ").join(cells)

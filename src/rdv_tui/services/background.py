@@ -1,0 +1,128 @@
+"""The post of an open desk: a thread that reminds, sends, prints what waited, and tries again.
+
+One desk of the office at a time sends. Its first round comes some seconds after the start, so
+that nobody waits for it; what it needs to send is loaded only when there is something to send.
+"""
+
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from rdv_tui.errors import RdvError
+from rdv_tui.mail_settings import Smtp
+from rdv_tui.services import leases
+from rdv_tui.services.delivery import reminders, unprinted
+from rdv_tui.services.delivery.outbox import Delivery
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.office.startup import with_current_office
+from rdv_tui.services.waiting import proposals
+from rdv_tui.store import outbox
+from rdv_tui.store.transactions import snapshot
+
+INITIAL_DELAY_S = 3.0
+INTERVAL_S = 10.0
+REMIND_INTERVAL = timedelta(minutes=5)
+PRINT_INTERVAL = timedelta(seconds=30)
+PROPOSE_INTERVAL = timedelta(minutes=1)
+STOP_TIMEOUT_S = 3.0
+"""How long the end of the program waits for a message that is being sent."""
+
+_LOG = logging.getLogger(__name__)
+
+
+def send_now(desk: Desk, smtp: Smtp | None, *, only_due: bool) -> list[Delivery] | None:
+    """Queue the reminders and send what waits, or only what is due, once; return what was tried.
+
+    Free places are proposed to the waiting list first. None when another program sends already.
+    Raises StoreError.
+    """
+    proposals.propose_due(desk)
+    reminders.queue_due(desk)
+    if smtp is None:
+        return []
+    if not leases.acquire(desk, leases.OUTBOX):
+        return None
+    try:
+        from rdv_tui.services.delivery.sending import send  # noqa: PLC0415  (with a server only)
+
+        return send(desk, smtp, only_due=only_due)
+    finally:
+        leases.release_lease(desk, leases.OUTBOX)
+
+
+class BackgroundWorker:
+    """The sender of one desk. `start` it once the store is open, `stop` it before it is closed.
+
+    `is_stuck` tells whether e-mails of the office do not get through, as of the last round.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        smtp: Smtp | None,
+        *,
+        every_s: float = INTERVAL_S,
+        first_s: float = INITIAL_DELAY_S,
+    ) -> None:
+        self._desk, self._smtp = desk, smtp
+        self._every_s, self._first_s = every_s, first_s
+        self._reminded_at: datetime | None = None
+        self._proposed_at: datetime | None = None
+        self._print_at = desk.clock.now()
+        self.is_stuck = False
+        self._ending = threading.Event()
+        # A daemon: a server that does not answer never keeps the program from ending.
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first round comes a little later."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after the message under way if it is quick, and leave the job to another desk."""
+        self._ending.set()
+        self._thread.join(STOP_TIMEOUT_S)
+        try:
+            leases.release_lease(self._desk, leases.OUTBOX)
+        except RdvError as error:
+            _LOG.info("the sender's job is left to end by itself: %s", error.code)
+
+    def _run(self) -> None:
+        pause = self._first_s
+        while not self._ending.wait(pause):
+            pause = self._every_s
+            try:
+                self.run_once()
+            except RdvError as error:  # the store is away: the next round may find it
+                _LOG.info("the sender waits: %s", error.code)
+            except Exception:  # noqa: BLE001 - the thread's end: one message must not stop all
+                # Its next try is set already, so that the next round begins with the others.
+                _LOG.exception("a round of the sender ended early")
+
+    def run_once(self) -> None:
+        """Propose free places, queue the reminders; send what is due, if this desk has the job.
+
+        Raises StoreError. A desk that knows no server leaves the job to one that does. Proposals
+        and reminders need no such order: whoever comes second finds them made.
+        """
+        self._desk = with_current_office(self._desk)
+        now = self._desk.clock.now()
+        if self._proposed_at is None or now - self._proposed_at >= PROPOSE_INTERVAL:
+            proposals.propose_due(self._desk)
+            self._proposed_at = now
+        if self._reminded_at is None or now - self._reminded_at >= REMIND_INTERVAL:
+            reminders.queue_due(self._desk)
+            self._reminded_at = now
+        if self._smtp is not None and leases.acquire(self._desk, leases.OUTBOX) and self._is_due():
+            from rdv_tui.services.delivery.sending import send  # noqa: PLC0415  (when there is something)
+
+            send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
+        if now >= self._print_at:
+            unprinted.print_unprinted(self._desk)
+            self._print_at = self._desk.clock.now() + PRINT_INTERVAL
+        with snapshot(self._desk) as unit:
+            self.is_stuck = outbox.is_stuck(unit)
+
+    def _is_due(self) -> bool:
+        with snapshot(self._desk) as unit:
+            return bool(outbox.due(unit))

@@ -1,0 +1,1 @@
+"""Booking an appointment, and all that becomes of it before its day."""

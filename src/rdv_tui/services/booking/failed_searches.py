@@ -1,0 +1,181 @@
+"""Searches that found no free slot: certified to people, listed, counted by week.
+
+A judge orders an appointment for whoever shows several attempts in different weeks (Conseil
+d'État, 10 June 2020, n° 435594): the certificate is that proof, so the store alone may decide it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Slot
+from rdv_tui.domain.failed_search import FailedSearch, WeekCount, parse_search_reference
+from rdv_tui.domain.names import clean_name
+from rdv_tui.domain.numbers import parse_number
+from rdv_tui.domain.problems import Problem, WrongValue
+from rdv_tui.domain.situations import Situation
+from rdv_tui.errors import OutputError, Refusal, UsageError
+from rdv_tui.locales.booking import certificate as certificate_fr
+from rdv_tui.locales.delivery import printing as printing_fr
+from rdv_tui.locales.fields import sentence
+from rdv_tui.services.booking import eligibility
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import schedule
+from rdv_tui.store import failed_searches, offices, places
+from rdv_tui.store.transactions import snapshot, transaction
+
+__all__ = [
+    "FailedSearch",
+    "WeekCount",
+    "certificate_pdf",
+    "certify",
+    "count_by_week",
+    "first_free_slot",
+    "get",
+    "list_searches",
+]
+
+
+def certify(
+    desk: Desk, typed: Mapping[str, str], *, again: FailedSearch | None = None
+) -> FailedSearch:
+    """Give a number to the search that just failed for the person of `typed`, a draft's fields.
+
+    The store is asked in the transaction that numbers: the days of the horizon are opened first,
+    then nothing may be free from now to the last of them. The same person asking again on the same
+    day gets the same search, unless the situation or the last day changed; a person is the same
+    by their number, else by their name. Somebody unnamed is the same only as `again`, the search
+    certified before in the same booking.
+
+    Raises UsageError `invalid_fields` for an unknown situation, Refusal `not_eligible` for one
+    that is not filed in person (its routing sheet is the paper to give), `slots_exist`. A refusal
+    changes nothing.
+    """
+    situation = _in_person(desk, typed.get("situation", ""))
+    with transaction(desk) as unit:
+        schedule.open_days_to_horizon(unit)
+        free = places.free_after(unit, unit.local, 1)
+        if free:
+            raise certificate_fr.slots_exist(free[0].start)
+        last = offices.opened_until(unit)
+        assert last is not None  # open_days_to_horizon has just said it
+        wanted: failed_searches.Columns = {
+            "situation": situation.code,
+            "holder": _holder(typed),
+            "foreign_resident_number": _number(typed),
+            "first": unit.today,
+            "last": last,
+        }
+        today = failed_searches.between(unit, *_instants(desk, unit.today, unit.today))
+        known = next((one for one in today if _same(one, wanted, again)), None)
+        return known or failed_searches.add(unit, wanted)
+
+
+def first_free_slot(desk: Desk) -> Slot | None:
+    """Return the first free slot; None when the store agrees that a search fails now."""
+    found = schedule.next_free(desk, desk.clock.local(), 1)
+    return found[0] if found else None
+
+
+def get(desk: Desk, reference_text: str) -> FailedSearch:
+    """Return a certified search by its number, « 2026-000123 ». Raises Refusal `unknown_search`."""
+    read = parse_search_reference(reference_text)
+    if read is not None:
+        with snapshot(desk) as unit:
+            found = failed_searches.find(unit, *read)
+        if found is not None:
+            return found
+    raise certificate_fr.unknown_search(reference_text)
+
+
+def certificate_pdf(desk: Desk, reference_text: str) -> bytes:
+    """Return the certificate of a search as a PDF file, the same bytes each time.
+
+    Raises Refusal `unknown_search`, OutputError `not_in_catalogue`.
+    """
+    from rdv_tui.documents.certificate import (  # noqa: PLC0415  (fpdf2 starts slowly)
+        Certificate,
+        render_certificate,
+    )
+
+    search = get(desk, reference_text)
+    try:
+        situation = catalogue.situations().situation(search.situation)
+    except KeyError as error:
+        text = printing_fr.not_in_catalogue(search.situation)
+        raise OutputError("not_in_catalogue", text, printing_fr.RESTORE_ENTRY) from error
+    searched_at = _local(desk, search.searched_at)
+    return render_certificate(Certificate(search, desk.office, situation.label, searched_at))
+
+
+def list_searches(desk: Desk, first: date, last: date) -> list[FailedSearch]:
+    """Return the searches certified from the office's day `first` to `last`, both in, in order."""
+    since, until = _instants(desk, first, last)
+    with snapshot(desk) as unit:
+        return failed_searches.between(unit, since, until)
+
+
+def count_by_week(desk: Desk, first: date, last: date) -> list[WeekCount]:
+    """Count the searches of each week that has days from `first` to `last`, zeros too.
+
+    Only days from `first` to `last` count, also in the weeks that reach beyond them.
+    """
+    days = (_local(desk, one.searched_at).date() for one in list_searches(desk, first, last))
+    counted = Counter(day - timedelta(days=day.weekday()) for day in days)
+    monday = first - timedelta(days=first.weekday())
+    weeks = range((last - monday).days // 7 + 1)
+    mondays = (monday + timedelta(weeks=week) for week in weeks)
+    return [WeekCount(one, counted[one]) for one in mondays]
+
+
+def _in_person(desk: Desk, code: str) -> Situation:
+    try:
+        entry = catalogue.situations().situation(code.strip().upper())
+    except KeyError:
+        text = sentence("situation", Problem("unknown_situation" if code.strip() else "required"))
+        raise UsageError("invalid_fields", text, fields={"situation": text}) from None
+    finding = eligibility.evaluate(desk.office, desk.clock.today(), situation=entry.code)
+    if finding is not None:  # a situation alone is refused only when it is filed elsewhere
+        message, verdict = finding.message, finding.verdict.code.value
+        raise Refusal(
+            "not_eligible", message, certificate_fr.ROUTING_SHEET_INSTEAD, verdict=verdict
+        )
+    return entry
+
+
+def _holder(typed: Mapping[str, str]) -> str | None:
+    """Return the name as it stands in the draft; one that is none leaves a line to write on."""
+    try:
+        names = [clean_name(typed.get(field, "")) for field in ("family_name", "given_names")]
+    except WrongValue:
+        return None
+    return " ".join(filter(None, names)) or None
+
+
+def _number(typed: Mapping[str, str]) -> str | None:
+    reading = parse_number(typed.get("foreign_resident_number", ""))
+    return None if reading.needs_zero else reading.value
+
+
+def _same(one: FailedSearch, wanted: failed_searches.Columns, again: FailedSearch | None) -> bool:
+    what = (wanted["situation"], wanted["first"], wanted["last"])
+    if (one.situation, one.first, one.last) != what:
+        return False
+    number, holder = wanted["foreign_resident_number"], wanted["holder"]
+    if number:
+        return one.foreign_resident_number == number
+    if holder:
+        return one.foreign_resident_number is None and one.holder == holder
+    return one == again and one.foreign_resident_number is None and one.holder is None
+
+
+def _local(desk: Desk, instant: datetime) -> datetime:
+    return desk.clock.wall(instant)
+
+
+def _instants(desk: Desk, first: date, last: date) -> tuple[datetime, datetime]:
+    """Return the instants at which the office's day `first` begins and `last` ends."""
+    zone = desk.clock.zone
+    start = datetime.combine(first, time(), zone)
+    return start, datetime.combine(last + timedelta(days=1), time(), zone)

@@ -1,0 +1,133 @@
+"""How long people wait, and where places are left: « consultez les délais »."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Slot
+from rdv_tui.domain.calendar import places as places_of
+from rdv_tui.domain.situations import Route
+from rdv_tui.locales.booking.lead_times import ALL_SITUATIONS
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours.slot_finder import free_in, monday_of
+from rdv_tui.store import offices, places
+from rdv_tui.store.transactions import Snapshot, snapshot
+
+_THIRD_SLOT = 3
+_LOOK_AHEAD_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WeekAvailability:
+    """The places of one week from `monday` on: those free and to come, out of all."""
+
+    monday: date
+    free: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTime:
+    """The wait of one group of situations (None: all of them), in days from today.
+
+    `first` is the first free slot; `third` the third next available one, the health field's
+    measure of access: a single cancellation moves the first, not the third.
+    """
+
+    group: str | None
+    label: str
+    first: datetime | None
+    wait_days: int | None
+    third: datetime | None
+    third_wait_days: int | None
+    weeks: tuple[WeekAvailability, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NextOpening:
+    """At `at` (wall clock), the office's release hour, the places of the day `opens` appear."""
+
+    at: datetime
+    opens: date
+
+
+@dataclass(frozen=True, slots=True)
+class LeadTimes:
+    """All groups, as computed at the office's wall clock `computed_at`."""
+
+    computed_at: datetime
+    next_opening: NextOpening | None
+    rows: tuple[LeadTime, ...]
+
+
+def get_lead_times(desk: Desk) -> LeadTimes:
+    """Compute the waits once: every place serves every in-person situation, so groups share them.
+
+    Reads only; a few short statements on indexes, whatever the number of groups. Raises StoreError.
+    """
+    with snapshot(desk) as unit:
+        local, today = unit.local, unit.today
+        opened = offices.opened_until(unit) or today
+        ahead = today + timedelta(weeks=desk.office.horizon_weeks)
+        weeks = tuple(_weeks(unit, max(opened, ahead)))
+        free = _first_free(unit, weeks)
+        openings, closures = offices.openings(unit), offices.closures(unit)
+        minutes = offices.slot_minutes(unit)
+    groups = dict.fromkeys(
+        s.group for s in catalogue.situations().situations if s.route is Route.IN_PERSON
+    )
+    unopened = max(opened, today) + timedelta(days=1)
+    later = places_of(
+        openings, closures, minutes, unopened, unopened + timedelta(days=_LOOK_AHEAD_DAYS)
+    )
+    opens = next((place.start.date() for place in later), None)
+    return LeadTimes(
+        local,
+        NextOpening(_release_of(desk, opens, local), opens) if opens else None,
+        (
+            _row(None, ALL_SITUATIONS, free, today, weeks),
+            *(_row(group, group, free, today, weeks) for group in groups),
+        ),
+    )
+
+
+def _release_of(desk: Desk, day: date, local: datetime) -> datetime:
+    """Return when `day` opens; one that should have opened does so as soon as a desk looks."""
+    ahead = timedelta(weeks=desk.office.horizon_weeks)
+    return max(datetime.combine(day - ahead, desk.office.release_time), local)
+
+
+def _weeks(unit: Snapshot, last: date) -> Iterator[WeekAvailability]:
+    """Count the weeks from the present one to that of `last`."""
+    monday = monday_of(unit.today)
+    while monday <= last:
+        after = monday + timedelta(weeks=1)
+        capacity, free = places.week_counts(unit, monday, after)
+        yield WeekAvailability(monday, free, capacity)
+        monday = after
+
+
+def _first_free(unit: Snapshot, weeks: Iterable[WeekAvailability]) -> list[Slot]:
+    """Return the next free slots, three at most, looking only into weeks that have some."""
+    found: list[Slot] = []
+    for week in weeks:
+        if week.free and len(found) < _THIRD_SLOT:
+            found += free_in(unit, week.monday, unit.local, _THIRD_SLOT - len(found))
+    return found
+
+
+def _row(
+    group: str | None,
+    label: str,
+    free: list[Slot],
+    today: date,
+    weeks: tuple[WeekAvailability, ...],
+) -> LeadTime:
+    first = free[0].start if free else None
+    third = free[_THIRD_SLOT - 1].start if len(free) >= _THIRD_SLOT else None
+    return LeadTime(group, label, first, _wait(first, today), third, _wait(third, today), weeks)
+
+
+def _wait(start: datetime | None, today: date) -> int | None:
+    return (start.date() - today).days if start else None

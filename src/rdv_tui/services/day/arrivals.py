@@ -1,0 +1,254 @@
+"""The appointment's own day: arrived, called, received, or never seen.
+
+Each act is one short transaction under the write lock, so that two counters never call the same
+person. What an act needs is asked of the person's present state, never of what a screen showed.
+"""
+
+from collections.abc import Collection
+from typing import Unpack
+
+import msgspec
+
+from rdv_tui import catalogue
+from rdv_tui.domain import queue
+from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.domain.arrivals import ALLOWED_AFTERWARDS, DayAct, is_allowed, is_due
+from rdv_tui.domain.names import clean_text
+from rdv_tui.locales.day import arrivals as day_refusals
+from rdv_tui.services.booking.preconditions import require_booked
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import appointments, days
+from rdv_tui.store.columns import PROGRESS_RESET, Columns
+from rdv_tui.store.mapping import to_appointment
+from rdv_tui.store.stored import StoredAppointment
+from rdv_tui.store.transactions import UnitOfWork, transaction
+
+
+def check_in(desk: Desk, reference: str) -> Appointment:
+    """Note that the person is there, on the appointment's own day; also one noted as absent.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`, or `already_booked` for an absent person
+    who has another appointment since.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.CHECK_IN)
+        # What an earlier day or call left behind must not send anybody to a counter now.
+        return _change(
+            unit,
+            "check_in",
+            row,
+            Status.ARRIVED,
+            arrived_at=unit.now,
+            called_at=None,
+            served_at_counter=None,
+        )
+
+
+def undo_check_in(desk: Desk, reference: str) -> Appointment:
+    """Take an arrival back: it was somebody else's. Raises what `check_in` raises."""
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.UNDO_CHECK_IN)
+        return _change(unit, "undo_check_in", row, Status.BOOKED, **PROGRESS_RESET)
+
+
+def call_next(desk: Desk, counter: int) -> Appointment:
+    """Call whoever is next for `counter` (domain/queue.py tells the order).
+
+    Raises Refusal `no_such_counter`, `nobody_waits`, or `not_allowed_now` while the counter still
+    receives somebody.
+    """
+    with transaction(desk) as unit:
+        here = days.list_present(unit)
+        _require_idle(unit, counter, here)
+        in_room = [_in_room(unit, row) for row in here if row.status == Status.ARRIVED]
+        office = desk.office
+        named = office.letter_names_counter
+        found = queue.next_for_counter(in_room, counter, office.late_after_minutes, named=named)
+        if found is None:
+            raise day_refusals.nobody_waits(counter)
+        row = next(row for row in here if row.reference == found.reference)
+        return _call(unit, "call", row, counter)
+
+
+def recall(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
+    """Call a person by name: once more at their counter, or to `counter` out of turn.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        if row.status == Status.IN_PROGRESS:
+            return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.now)
+        _require(unit, row, DayAct.CALL)
+        wanted = counter if counter is not None else row.served_at_counter or row.counter or 0
+        here = days.list_present(unit)
+        _require_idle(unit, wanted, here)
+        return _call(unit, "call", row, wanted)
+
+
+def return_to_waiting_room(desk: Desk, reference: str) -> Appointment:
+    """Send a person who was called back to the waiting room; they rank by the hour of that call.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.RETURN_TO_ROOM)
+        return _change(unit, "put_back", row, Status.ARRIVED, served_at_counter=None)
+
+
+def transfer(desk: Desk, reference: str, counter: int) -> Appointment:
+    """Send a person who waits, or is being received, to wait for `counter`, at their old rank.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.TRANSFER)
+        _require_counter(unit, counter)
+        return _change(
+            unit, "hand_over", row, Status.ARRIVED, called_at=None, served_at_counter=counter
+        )
+
+
+def mark_received(desk: Desk, reference: str) -> Appointment:
+    """Note that the file was handed in and is complete; for a past day also afterwards.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require_outcome(unit, row, DayAct.RECEIVE)
+        return _change(unit, "finish", row, Status.DONE, ended_at=unit.now, missing=None)
+
+
+def mark_incomplete(desk: Desk, reference: str, missing: Collection[str]) -> Appointment:
+    """Note that the file lacks `missing`, labels of the documents that the situation asks for.
+
+    Raises UsageError `invalid_fields` for none or another one, and what `received` raises.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require_outcome(unit, row, DayAct.INCOMPLETE)
+        text = msgspec.json.encode(_known(row.situation or "", missing)).decode()
+        return _change(unit, "finish", row, Status.INCOMPLETE, ended_at=unit.now, missing=text)
+
+
+def mark_no_show(desk: Desk, reference: str) -> Appointment:
+    """Note that the person did not come, once the hour of the appointment has come.
+
+    Never automatic: domain/queue.py only says when to propose it. Raises Refusal
+    `unknown_reference`, `not_allowed_now`.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.NO_SHOW)
+        return _change(unit, "no_show", row, Status.NO_SHOW)
+
+
+def reopen(desk: Desk, reference: str) -> Appointment:
+    """Take an outcome back: the person is being received again, or awaited.
+
+    Raises Refusal `unknown_reference`, `already_booked` when they have a later appointment since,
+    `not_allowed_now`.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.REOPEN)
+        status = Status.BOOKED if row.status == Status.NO_SHOW else Status.IN_PROGRESS
+        if status is Status.BOOKED:
+            return _change(unit, "reopen", row, status, **PROGRESS_RESET)
+        return _change(unit, "reopen", row, status, ended_at=None, missing=None)
+
+
+def checklist(situation: str) -> tuple[str, ...]:
+    """Return the labels of the documents that may be missing, in the list's own order."""
+    guide = catalogue.situations()
+    try:
+        entry = guide.situation(situation)
+        documents = (*guide.documents_for(entry), *guide.documents_if_lodged(entry))
+    except KeyError:  # the office took this situation out of its catalogue since
+        documents = guide.common_documents
+    return tuple(dict.fromkeys(document.label for document in documents))
+
+
+def _change(
+    unit: UnitOfWork,
+    action: str,
+    row: StoredAppointment,
+    status: Status,
+    **columns: Unpack[Columns],
+) -> Appointment:
+    appointments.change(unit, action, row, status, **columns)
+    return to_appointment(row)
+
+
+def _call(unit: UnitOfWork, action: str, row: StoredAppointment, counter: int) -> Appointment:
+    return _change(
+        unit,
+        action,
+        row,
+        Status.IN_PROGRESS,
+        called_at=unit.now,
+        served_at_counter=counter,
+    )
+
+
+def _require(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
+    """Raise Refusal `not_allowed_now` unless `act` follows from where the person stands."""
+    now = unit.local
+    if not is_allowed(act, Status(row.status), row.start, now):
+        raise day_refusals.not_in_that_state(row.status)
+    if not is_due(act, row.start, now):
+        if act is DayAct.NO_SHOW:
+            raise day_refusals.hour_to_come(row.start)
+        raise day_refusals.another_day(row.start.date())
+
+
+def _require_counter(unit: UnitOfWork, counter: int) -> None:
+    if counter not in days.counters(unit):
+        raise day_refusals.no_such_counter(counter)
+
+
+def _require_idle(unit: UnitOfWork, counter: int, here: Collection[StoredAppointment]) -> None:
+    _require_counter(unit, counter)
+    for row in here:
+        if row.status == Status.IN_PROGRESS and row.served_at_counter == counter:
+            name = clean_text(f"{row.family_name} {row.given_names}")
+            raise day_refusals.counter_busy(counter, name)
+
+
+def _require_outcome(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
+    """Raise Refusal unless the person was being received, or their day is past.
+
+    What nobody noted on the day itself passes by `unrecorded`: the table of moves knows no way
+    from awaited to received, and the audit shall show that it was told afterwards.
+    """
+    _require(unit, row, act)
+    if row.status in ALLOWED_AFTERWARDS:
+        appointments.change(unit, "unrecord", row, Status.UNRECORDED)
+
+
+def _in_room(unit: UnitOfWork, row: StoredAppointment) -> queue.InRoom:
+    wall = unit.desk.clock.wall
+    return queue.InRoom(
+        reference=row.reference,
+        start=row.start,
+        arrived=wall(row.arrived_at) if row.arrived_at else row.start,
+        counter=row.counter,
+        handed_to=row.served_at_counter,
+        called=wall(row.called_at) if row.called_at else None,
+    )
+
+
+def _known(situation: str, missing: Collection[str]) -> list[str]:
+    """Return `missing` in the order of the checklist, each once."""
+    known = checklist(situation)
+    for label in missing:
+        if label not in known:
+            raise day_refusals.not_on_the_list(clean_text(label))
+    if not missing:
+        raise day_refusals.nothing_missing()
+    return [label for label in known if label in missing]

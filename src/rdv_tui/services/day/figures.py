@@ -1,0 +1,95 @@
+"""What the weeks came to: bookings, outcomes, cancellations, moves, and those who found nothing."""
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+
+from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.figures import WeekFigures, weighted_median
+from rdv_tui.services.booking.failed_searches import count_by_week
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import figures as figures_store
+from rdv_tui.store.transactions import snapshot
+
+__all__ = ["WEEKS", "WeekFigures", "list_weeks"]
+
+WEEKS = 12
+"""How many weeks are told, the present one last."""
+
+
+def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
+    """Return the last `count` weeks, oldest first, the present one last. Raises StoreError.
+
+    Appointments, outcomes and cancellations count in the week of the appointment; moves, failed
+    searches and requests to wait in the week in which they were made.
+    """
+    today = desk.clock.today()
+    monday = today - timedelta(days=today.weekday())
+    mondays = [monday - timedelta(weeks=count - 1 - rank) for rank in range(count)]
+    first = datetime.combine(mondays[0], time())
+    before = datetime.combine(monday + timedelta(weeks=1), time())
+    instants = [_instant(desk, day) for day in (*mondays, before.date())]
+    with snapshot(desk) as unit:
+        booked = figures_store.booked(unit, first, before)
+        cancelled = figures_store.cancelled(unit, first, before)
+        moves = figures_store.moves(unit, instants)
+        asked = figures_store.asked_to_wait(unit, instants[0], instants[-1])
+    failed = {week.monday: week.count for week in count_by_week(desk, mondays[0], before.date())}
+    waiting = Counter(_monday(_day(desk, at)) for at in asked)
+    return [
+        _week(
+            day,
+            [one for one in booked if _monday(one.day) == day],
+            [(reason, many) for on, reason, many in cancelled if _monday(on) == day],
+            moves=moves[rank],
+            failed=failed.get(day, 0),
+            asked=waiting[day],
+        )
+        for rank, day in enumerate(mondays)
+    ]
+
+
+def _week(
+    monday: date,
+    booked: list[figures_store.Booked],
+    cancelled: list[tuple[str | None, int]],
+    *,
+    moves: int,
+    failed: int,
+    asked: int,
+) -> WeekFigures:
+    statuses: Counter[str] = Counter()
+    channels: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for one in booked:
+        statuses[one.status] += one.people
+        channels[one.channel] += one.people
+    for reason, many in cancelled:
+        reasons[reason or "unknown"] += many
+    return WeekFigures(
+        monday=monday,
+        booked=statuses.total(),
+        by_channel=dict(channels),
+        done=statuses[Status.DONE.value],
+        incomplete=statuses[Status.INCOMPLETE.value],
+        no_show=statuses[Status.NO_SHOW.value],
+        unrecorded=statuses[Status.UNRECORDED.value],
+        cancelled=dict(reasons),
+        moves=moves,
+        failed=failed,
+        asked=asked,
+        median_wait=weighted_median(
+            (max(0, (one.day - one.booked_on).days), one.people) for one in booked
+        ),
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _day(desk: Desk, instant: datetime) -> date:
+    return desk.clock.wall(instant).date()
+
+
+def _instant(desk: Desk, day: date) -> datetime:
+    return desk.clock.instant(datetime.combine(day, time()))

@@ -1,0 +1,115 @@
+"""From a queued message to the e-mail that travels: nothing here holds a transaction."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
+from rdv_tui.locales.delivery import mail as mail_fr
+from rdv_tui.mail_settings import Smtp
+from rdv_tui.services.delivery import delivery
+from rdv_tui.services.delivery.messages import domain_of
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.office.startup import with_current_office
+
+if TYPE_CHECKING:
+    from rdv_tui.outputs.invitation import Invitation
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """A message that is about to be sent, as its row was when the attempt began."""
+
+    id: int
+    reference: str
+    kind: MessageKind
+    recipient: str
+    language: str | None
+    message_id: str
+    sequence: int
+    facts: MessageFacts
+    queued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What the mail server is handed."""
+
+    sender: str
+    recipient: str
+    mail: bytes
+
+
+def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> Envelope:
+    """Return the e-mail of a message, with the letter as it is printed.
+
+    Raises RdvError when there is no letter to be had, ValueError for an address that is none.
+    """
+    from rdv_tui.outputs.mail import MailParts, build  # noqa: PLC0415  (only the sender needs it)
+    from rdv_tui.outputs.mail_text import MailContent  # noqa: PLC0415
+
+    facts, office = outgoing.facts, desk.office
+    deadline = desk.clock.wall(facts.deadline) if facts.deadline else None
+    sender, recipient = sender_of(desk, smtp), _ascii_domain(outgoing.recipient)
+    mail = MailParts(
+        content=MailContent(
+            outgoing.kind,
+            outgoing.reference,
+            facts,
+            outgoing.language,
+            deadline.replace(tzinfo=None) if deadline else None,
+        ),
+        office=office,
+        recipient=recipient,
+        sender=sender,
+        message_id=outgoing.message_id,
+        list_domain=domain_of(office),
+        written_at=outgoing.queued_at,
+        letter=(
+            delivery.letter_pdf(desk, outgoing.reference)
+            if outgoing.kind in INVITING_KINDS
+            else None
+        ),
+        invitation=_invitation(desk, outgoing, sender, recipient),
+    )
+    return Envelope(sender, recipient, build(mail))
+
+
+def sender_of(desk: Desk, smtp: Smtp) -> str:
+    """Return the address that the messages come from."""
+    user = smtp.user or ""
+    for address in (smtp.sender, desk.office.email, user if "@" in user else None):
+        if address and address.isascii():
+            return address
+    host = smtp.host if smtp.host.strip("0123456789.[]:") else "localhost"
+    return f"rendez-vous@{host}"
+
+
+def _ascii_domain(address: str) -> str:
+    """Return the address with its domain as the network knows it (IDNA)."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{domain.encode('idna').decode('ascii')}"
+
+
+def _invitation(
+    desk: Desk, outgoing: OutgoingMessage, sender: str, recipient: str
+) -> "Invitation | None":
+    if outgoing.kind is MessageKind.PROPOSED:
+        return None
+    from rdv_tui.outputs.invitation import Invitation  # noqa: PLC0415  (only the sender needs it)
+
+    office, start = with_current_office(desk).office, outgoing.facts.start
+    starts = desk.clock.instant(start)
+    return Invitation(
+        uid=f"{outgoing.reference}@{office.code}.rdv-tui.internal",
+        sequence=outgoing.sequence,
+        starts=starts,
+        ends=starts + timedelta(minutes=office.slot_minutes),
+        stamped=outgoing.queued_at.astimezone(UTC),
+        summary=mail_fr.EVENT,
+        location=", ".join(office.address),
+        description=mail_fr.event_description(outgoing.reference, office),
+        organizer=sender,
+        attendee=recipient,
+        cancelled=outgoing.kind is MessageKind.CANCELLED,
+    )

@@ -1,0 +1,173 @@
+"""The appointment letter, out of the program: as bytes, in a file, on a printer.
+
+Nothing here holds a transaction: the appointment is read first, then the letter is set.
+"""
+
+import os
+import tempfile
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.printing import PaperJob
+from rdv_tui.errors import OutputError, PrinterFailed, RdvError
+from rdv_tui.locales.delivery import printing as printing_fr
+from rdv_tui.locales.delivery.letter import DOCUMENT_TITLE
+from rdv_tui.services.booking.search import get
+from rdv_tui.services.day.day import get_day
+from rdv_tui.services.delivery.printing import submit
+from rdv_tui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from rdv_tui.documents.layout import PrintLayout
+    from rdv_tui.documents.letter_contents import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class BatchStep:
+    """How far a batch has come: the letter just done, with its job or with why there is none."""
+
+    done: int
+    total: int
+    reference: str
+    job: PaperJob | None = None
+    error: RdvError | None = None
+
+
+def letter_pdf(desk: Desk, reference: str, form: "PrintLayout | None" = None) -> bytes:
+    """Return the letter of an appointment as a PDF file, the same bytes each time.
+
+    `form` asks for large print, or for an archive's file. Raises Refusal `unknown_reference`,
+    StoreError.
+    """
+    return _rendered(desk, get(desk, reference), form)
+
+
+def save_letter(desk: Desk, reference: str, path: Path, form: "PrintLayout | None" = None) -> Path:
+    """Write the letter to `path` (folders are made) whole or not at all, and return the path.
+
+    Raises OutputError `file_failed` beside what `letter` raises.
+    """
+    return write_document(letter_pdf(desk, reference, form), path)
+
+
+def write_document(document: bytes, path: Path) -> Path:
+    """Write a document to `path` whole or not at all. Raises OutputError `file_failed`."""
+    try:
+        _write_whole(path, document)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            "file_failed", printing_fr.unwritable(path, reason), printing_fr.SAVE_ELSEWHERE
+        ) from error
+    return path
+
+
+def print_letter(
+    desk: Desk, reference: str, printer: str | None = None, form: "PrintLayout | None" = None
+) -> PaperJob:
+    """Print the letter on `printer`, or where this desk prints.
+
+    The job is kept, and can be followed. Raises OutputError `no_printer` or `printer_failed` beside
+    what `letter` raises.
+    """
+    appointment = get(desk, reference)
+    # The title shows in the queue to everybody: the reference, never the name.
+    title = DOCUMENT_TITLE.format(reference=appointment.reference)
+    document = _rendered(desk, appointment, form)
+    return submit(desk, document, title, reference=appointment.reference, printer=printer)
+
+
+def _rendered(desk: Desk, appointment: Appointment, form: "PrintLayout | None" = None) -> bytes:
+    from rdv_tui.documents.layout import PLAIN  # noqa: PLC0415  (fpdf2 starts slowly)
+    from rdv_tui.documents.letter import render_letter  # noqa: PLC0415
+
+    return render_letter(_contents(desk, appointment), form or PLAIN)
+
+
+def _contents(desk: Desk, appointment: Appointment) -> "Letter":
+    """Gather what the letter says, on the day of the booking: later days change nothing.
+
+    Raises OutputError `not_in_catalogue` when a code was taken out of the catalogue since.
+    """
+    from rdv_tui.documents.letter_contents import Letter  # noqa: PLC0415  (fpdf2 starts slowly)
+
+    guide, applicant = catalogue.situations(), appointment.applicant
+    countries = catalogue.country_names()
+    try:
+        situation = guide.situation(applicant.situation)
+        kind = guide.permit_kind(applicant.permit_kind)
+        nationality = countries[applicant.nationality]
+    except KeyError as error:
+        raise OutputError(
+            "not_in_catalogue",
+            printing_fr.not_in_catalogue(str(error.args[0])),
+            printing_fr.RESTORE_ENTRY,
+        ) from error
+    return Letter(
+        appointment=appointment,
+        office=desk.office,
+        situation=situation,
+        kind=kind,
+        nationality=nationality,
+        documents=guide.documents_for(situation, kind, applicant.nationality),
+        booked_on=desk.clock.wall(appointment.booked_at).date(),
+        as_of=guide.as_of,
+        if_lodged=guide.documents_if_lodged(situation),
+    )
+
+
+def _write_whole(path: Path, document: bytes) -> None:
+    """Write beside `path`, then rename: nobody ever opens half a letter."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=".lettre-", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(document)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def print_letters(
+    desk: Desk,
+    references: Sequence[str],
+    printer: str | None = None,
+    form: "PrintLayout | None" = None,
+) -> Generator[BatchStep]:
+    """Print the letters one by one, each its own job; a step is told after each of them.
+
+    Whoever stops asking for the next step cancels what is left. A letter that cannot be made is
+    told and passed over; a printer that takes nothing ends the batch with the step that says so.
+    """
+    for done, reference in enumerate(references, 1):
+        try:
+            job = print_letter(desk, reference, printer, form)
+        except RdvError as error:
+            yield BatchStep(done, len(references), reference, error=error)
+            if isinstance(error, PrinterFailed):
+                return
+        else:
+            yield BatchStep(done, len(references), reference, job)
+
+
+def day_sheets(desk: Desk, day: date) -> bytes:
+    """Return one page a counter for `day`, as a PDF file. Raises StoreError."""
+    from rdv_tui.documents.day_sheet import (  # noqa: PLC0415  (fpdf2 starts slowly)
+        DaySheet,
+        render_day_sheet,
+    )
+
+    found = get_day(desk, day)
+    return render_day_sheet(DaySheet(desk.office, found, found.at))
+
+
+def save_day_sheets(desk: Desk, day: date, path: Path) -> Path:
+    """Write the sheets of `day` to `path` whole or not at all. Raises OutputError `file_failed`."""
+    return write_document(day_sheets(desk, day), path)

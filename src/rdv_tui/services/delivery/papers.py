@@ -1,0 +1,63 @@
+"""The papers beside the letter: what to bring, where to go instead, whom to ask for help.
+
+They carry nobody's name, and are set outside any transaction.
+"""
+
+from rdv_tui import catalogue
+from rdv_tui.domain.problems import Problem
+from rdv_tui.domain.situations import Situation
+from rdv_tui.errors import UsageError
+from rdv_tui.locales.delivery import papers as paper_fr
+from rdv_tui.locales.fields import sentence
+from rdv_tui.locales.office import help_desk as help_desk_fr
+from rdv_tui.services.desk import Desk
+
+
+def checklist(desk: Desk, situation: str) -> bytes:
+    """Return the documents of a situation, with boxes to tick, as a PDF file.
+
+    Raises UsageError `invalid_fields` for a code that the catalogue has not.
+    """
+    from rdv_tui.documents.checklist import Checklist, render_checklist  # noqa: PLC0415  (fpdf2)
+
+    entry, guide = _entry(situation), catalogue.situations()
+    return render_checklist(
+        Checklist(
+            office=desk.office,
+            situation=entry,
+            documents=guide.documents_for(entry),
+            as_of=guide.as_of,
+            made_at=desk.clock.now(),
+            if_lodged=guide.documents_if_lodged(entry),
+        )
+    )
+
+
+def routing_sheet(desk: Desk, situation: str) -> bytes:
+    """Return where to go instead of the desk, and what to prepare, as a PDF file.
+
+    A situation that reveals health or violence is not named on it. Raises UsageError.
+    """
+    from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
+
+    entry = _entry(situation)
+    note = paper_fr.as_of(catalogue.situations().as_of, verified=entry.verified)
+    sections = paper_fr.routing_sections(entry, desk.office)
+    title, made_at = paper_fr.routing_title(entry), desk.clock.now()
+    return render_guidance(Guidance(desk.office, title, sections, made_at, note))
+
+
+def help_sheet(desk: Desk) -> bytes:
+    """Return « Je n'arrive pas à effectuer la démarche » for the person to take along, as a PDF."""
+    from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
+
+    sections = help_desk_fr.for_people(desk.office)
+    return render_guidance(Guidance(desk.office, paper_fr.HELP, sections, desk.clock.now()))
+
+
+def _entry(code: str) -> Situation:
+    try:
+        return catalogue.situations().situation(code)
+    except KeyError:
+        text = sentence("situation", Problem("unknown_situation"))
+        raise UsageError("invalid_fields", text, fields={"situation": text}) from None

@@ -1,0 +1,80 @@
+"""Letters that no printer took: kept, and printed by themselves once a printer is back.
+
+Only at a desk that prints: one that never had a printer saves its letters, and waits for nothing.
+"""
+
+from rdv_tui.domain.appointment import BINDS_PERSON
+from rdv_tui.errors import NoPrinter, OutputError, PrinterFailed, Refusal
+from rdv_tui.locales.delivery.letter import DOCUMENT_TITLE
+from rdv_tui.services import leases
+from rdv_tui.services.booking.search import get
+from rdv_tui.services.delivery.delivery import print_letter
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import print_jobs
+from rdv_tui.store.transactions import snapshot, transaction
+
+_LARGE = "large_print"
+
+
+def keep_unprinted(
+    desk: Desk, reference: str, error: OutputError, *, large_print: bool = False
+) -> bool:
+    """Let a letter that `error` kept from paper wait for the printer; False when none is awaited.
+
+    Raises StoreError.
+    """
+    expects_one = desk.printing.choice().printer is not None
+    if not isinstance(error, PrinterFailed) or (isinstance(error, NoPrinter) and not expects_one):
+        return False
+    with transaction(desk) as unit:
+        print_jobs.add_unprinted(
+            unit,
+            reference=reference,
+            title=DOCUMENT_TITLE.format(reference=reference),
+            wish=_LARGE if large_print else "",
+        )
+    return True
+
+
+def print_unprinted(desk: Desk) -> int:
+    """Print what waits at this machine; return how many letters a printer took.
+
+    They are set as the appointments stand now; one that is over or cancelled needs no letter. The
+    first that is not taken ends the round: the printer is still away. One desk of the machine does
+    it at a time. Raises StoreError.
+    """
+    host = desk.station.partition(":")[0]
+    with snapshot(desk) as unit:
+        rows = print_jobs.list_unprinted(unit, host)
+    if not rows or not leases.acquire(desk, f"print:{host}"):
+        return 0
+    taken = 0
+    try:
+        for row in rows:
+            assert row.reference is not None  # only letters wait
+            if not _is_needed(desk, row.reference):
+                with transaction(desk) as unit:
+                    print_jobs.drop_unprinted(unit, row.reference)
+                continue
+            try:
+                _print(desk, row.reference, large_print=row.detail == _LARGE)
+            except OutputError:
+                break
+            taken += 1
+    finally:
+        leases.release_lease(desk, f"print:{host}")
+    return taken
+
+
+def _is_needed(desk: Desk, reference: str) -> bool:
+    try:
+        found = get(desk, reference)
+    except Refusal:
+        return False
+    return found.status in BINDS_PERSON and found.start > desk.clock.local()
+
+
+def _print(desk: Desk, reference: str, *, large_print: bool) -> None:
+    from rdv_tui.documents.layout import PrintLayout  # noqa: PLC0415  (fpdf2 starts slowly)
+
+    print_letter(desk, reference, form=PrintLayout(large_print=large_print))

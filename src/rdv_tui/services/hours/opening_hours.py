@@ -1,0 +1,247 @@
+"""Changing the office's hours: seen first, then written; nobody is left standing silently.
+
+A change is written in one short transaction: the openings and closures, the places that appear, the
+places that go. Who stands on a place that goes keeps it until moved (services/hours/reseating.py),
+and is listed as to be replaced as long as that lasts. Holds on places that go lapse.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.calendar import Place
+from rdv_tui.domain.opening_hours import (
+    HoursChange,
+    OpeningHours,
+    calendar_difference,
+    change_problems,
+    reserve_beside,
+)
+from rdv_tui.domain.release import AGENT_CHANNELS
+from rdv_tui.domain.reseating import DisplacedPerson
+from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours.reseating import free_places, propose_places, reseat_all, to_displaced
+from rdv_tui.store import appointments, offices, opening_hours as opening_hours_store
+from rdv_tui.store.audit import record
+from rdv_tui.store.opening_hours import DISPLACEABLE, PlaceRecord
+from rdv_tui.store.transactions import Snapshot, UnitOfWork, snapshot, transaction
+
+__all__ = [
+    "ChangeEffect",
+    "ChangeResult",
+    "HoursChange",
+    "HoursOverview",
+    "OpeningHours",
+    "apply_change",
+    "get_hours",
+    "get_overview",
+    "preview",
+    "write_change",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEffect:
+    """What a change does: how many places appear and go, and to whom it happens.
+
+    `proposed` gives each person concerned another start (wall clock), None when none is left;
+    `free` counts the places to be had once the change is made; `holds` are bookings under way
+    that lose their place; `counters` are opened for the first time.
+    """
+
+    appear: int
+    go: int
+    displaced: tuple[DisplacedPerson, ...]
+    proposed: Mapping[str, datetime | None]
+    free: Mapping[datetime, int]
+    holds: int = 0
+    counters: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HoursOverview:
+    """The hours as they are now, the last day with places, and how many are to be replaced."""
+
+    hours: OpeningHours
+    opened_until: date | None
+    displaced: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeResult:
+    """What was done: the effect, the references moved, and those not, each with the reason why."""
+
+    effect: ChangeEffect
+    moved: tuple[str, ...]
+    refused: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a change does to the places in the store."""
+
+    new: tuple[Place, ...]
+    restored: tuple[PlaceRecord, ...]
+    removed: tuple[PlaceRecord, ...]
+    known: tuple[PlaceRecord, ...]
+
+    @property
+    def awaited(self) -> list[str]:
+        return [
+            one.reference for one in self.removed if one.reference and one.status in DISPLACEABLE
+        ]
+
+    @property
+    def held(self) -> list[str]:
+        return [
+            one.reference for one in self.removed if one.reference and one.status is Status.HELD
+        ]
+
+
+def get_hours(desk: Desk) -> OpeningHours:
+    """Return the office's hours as the store knows them now."""
+    with snapshot(desk) as unit:
+        return opening_hours_store.get_hours(unit)
+
+
+def get_overview(desk: Desk) -> HoursOverview:
+    """Return the hours, how far places are made, and how many persons are to be replaced."""
+    with snapshot(desk) as unit:
+        return HoursOverview(
+            opening_hours_store.get_hours(unit),
+            offices.opened_until(unit),
+            len(opening_hours_store.list_displaced(unit)),
+        )
+
+
+def preview(desk: Desk, change: HoursChange) -> ChangeEffect:
+    """Say what `change` would do, and write nothing.
+
+    Raises UsageError `invalid_fields` for a change that makes no sense, Refusal `not_allowed_now`
+    when what it takes away is not there any more.
+    """
+    with snapshot(desk) as unit:
+        before = _require_sensible(unit, change)
+        plan = _plan(unit, before, change)
+        return _effect(unit, plan, before.new_counters(change))
+
+
+def write_change(desk: Desk, change: HoursChange) -> ChangeEffect:
+    """Make the change, in one transaction, and return what it did. Raises what `preview` does."""
+    with transaction(desk) as unit:
+        before = _require_sensible(unit, change)
+        plan = _plan(unit, before, change)
+        effect = _effect(unit, plan, before.new_counters(change))
+        for reference in plan.held:
+            row = appointments.find(unit, reference)
+            assert row is not None  # read in this transaction
+            appointments.change(unit, "lapse", row, Status.LAPSED, draft=None)
+        opening_hours_store.write_change(unit, change)
+        opening_hours_store.withdraw(unit, plan.removed, withdrawn=True)
+        opening_hours_store.withdraw(unit, plan.restored, withdrawn=False)
+        opening_hours_store.add_places(unit, plan.new, plan.known)
+        _record(unit, change, before, effect)
+        return effect
+
+
+def apply_change(desk: Desk, change: HoursChange, moves: Mapping[str, datetime]) -> ChangeResult:
+    """Make the change, then move each person of `moves` (reference → start, wall clock).
+
+    One transaction for the change and one for each person: a place that somebody else took
+    meanwhile stops nobody but the person it was meant for, who stays to be replaced. Raises what
+    `preview` raises, and then has written nothing.
+    """
+    effect = write_change(desk, change)
+    moved, refused = reseat_all(desk, moves)
+    return ChangeResult(effect, moved, refused)
+
+
+def _require_sensible(unit: Snapshot, change: HoursChange) -> OpeningHours:
+    """Return the hours as they are. Raises what `preview` raises."""
+    before = opening_hours_store.get_hours(unit)
+    if not before.still_holds(change):
+        raise hours_fr.changed_meanwhile()
+    if found := change_problems(before, change, unit.local):
+        raise hours_fr.invalid_change(found)
+    return before
+
+
+def _plan(unit: Snapshot, before: OpeningHours, change: HoursChange) -> _Plan:
+    opened = offices.opened_until(unit)
+    if opened is None:
+        return _Plan((), (), (), ())
+    after = before.changed_by(change)
+    appear, go = calendar_difference(before, after, unit.local, opened)
+    if not appear and not go:
+        return _Plan((), (), (), ())
+    starts = [place.start for place in (*appear, *go)]
+    known = opening_hours_store.list_places(unit, min(starts), max(starts))
+    appearing = {(place.start, place.counter) for place in appear}
+    going = {(place.start, place.counter) for place in go}
+    there = {(place.start, place.counter) for place in known if not place.extra}
+    still = {place.start for place in after.places(min(starts).date(), max(starts).date())}
+    lost = {place.start for place in go} - still
+
+    def goes(place: PlaceRecord) -> bool:
+        # One added for a person without a counter goes when nobody is there at all.
+        return (place.start, place.counter) in going or (
+            place.counter is None and place.start in lost
+        )
+
+    gone = tuple(one for one in known if not one.withdrawn and goes(one))
+    back = tuple(one for one in known if one.withdrawn and (one.start, one.counter) in appearing)
+    stay = ({one for one in known if not one.withdrawn} - {*gone}) | {*back}
+    kept: dict[datetime, Counter[Channel]] = {}
+    for one in stay:
+        if one.kept_for is not None:
+            kept.setdefault(one.start, Counter())[one.kept_for] += 1
+    new = [place for place in appear if (place.start, place.counter) not in there]
+    return _Plan(tuple(reserve_beside(new, kept, unit.desk.office)), back, gone, tuple(known))
+
+
+def _effect(unit: Snapshot, plan: _Plan, new: tuple[int, ...]) -> ChangeEffect:
+    rows = appointments.booked(unit, plan.awaited) if plan.awaited else []
+    concerned = sorted(map(to_displaced, rows), key=lambda one: (one.start, one.counter or 0))
+    free = _free_after(unit, plan)
+    return ChangeEffect(
+        appear=len(plan.new) + len(plan.restored),
+        go=len(plan.removed),
+        displaced=tuple(concerned),
+        proposed=propose_places(unit.desk, concerned, free),
+        free=free,
+        holds=len(plan.held),
+        counters=new,
+    )
+
+
+def _free_after(unit: Snapshot, plan: _Plan) -> dict[datetime, int]:
+    """Count the free places of each start to come, as they will be once the change is made."""
+    free, now = free_places(unit), unit.now
+    new = [place.start for place in plan.new if place.kept_for in {None, *AGENT_CHANNELS}]
+    _count(free, [*new, *(one.start for one in plan.restored if one.is_free(now))], 1)
+    _count(free, [one.start for one in plan.removed if one.is_free(now)], -1)
+    return free
+
+
+def _count(free: dict[datetime, int], starts: Iterable[datetime], by: int) -> None:
+    for start in starts:
+        free[start] = max(0, free.get(start, 0) + by)
+
+
+def _record(
+    unit: UnitOfWork, change: HoursChange, before: OpeningHours, effect: ChangeEffect
+) -> None:
+    was: dict[str, object] = {"removed": change.removed}
+    now: dict[str, object] = {"added": change.added}
+    if change.slot_minutes is not None:
+        was["slot_minutes"], now["slot_minutes"] = before.slot_minutes, change.slot_minutes
+    if effect.counters:
+        now["counters"] = effect.counters
+    if change.ends is not None:
+        now["ends"] = change.ends
+    now["appeared"], now["gone"] = effect.appear, effect.go
+    now["concerned"] = [one.reference for one in effect.displaced]
+    record(unit, "change_hours", before=was, after=now)

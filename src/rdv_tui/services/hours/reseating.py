@@ -1,0 +1,108 @@
+"""Giving another place to those whose own has gone: proposed together, moved one by one.
+
+Who is to be replaced is never kept anywhere: it is whoever stands on a withdrawn place.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from rdv_tui.domain.reseating import DisplacedPerson, propose_starts
+from rdv_tui.errors import Refusal, StoreError
+from rdv_tui.services.booking.changes import move
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import offices, opening_hours as opening_hours_store, places
+from rdv_tui.store.stored import StoredAppointment
+from rdv_tui.store.transactions import Snapshot, snapshot
+from rdv_tui.store.unit import WorkingDesk
+
+__all__ = [
+    "DisplacedOverview",
+    "DisplacedPerson",
+    "get_displaced_overview",
+    "list_displaced",
+    "reseat_all",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DisplacedOverview:
+    """Persons to be replaced, a start for each (None when none is left), and all free places."""
+
+    persons: tuple[DisplacedPerson, ...]
+    proposed: Mapping[str, datetime | None]
+    free: Mapping[datetime, int]
+
+
+def list_displaced(desk: Desk) -> list[DisplacedPerson]:
+    """Return everybody who stands, from now on, on a place that no opening covers, in order."""
+    with snapshot(desk) as unit:
+        return _list_displaced(unit)
+
+
+def get_displaced_overview(desk: Desk) -> DisplacedOverview:
+    """Return those of `to_replace` with what can be proposed to them now."""
+    with snapshot(desk) as unit:
+        persons, free = tuple(_list_displaced(unit)), free_places(unit)
+        return DisplacedOverview(persons, propose_places(desk, persons, free), free)
+
+
+def _list_displaced(unit: Snapshot) -> list[DisplacedPerson]:
+    return [to_displaced(row) for row in opening_hours_store.list_displaced(unit)]
+
+
+def free_places(unit: Snapshot) -> dict[datetime, int]:
+    """Count the free places of each start to come (wall clock), up to the last day opened."""
+    opened = offices.opened_until(unit)
+    if opened is None:
+        return {}
+    end = datetime.combine(opened + timedelta(days=1), time())
+    found = places.slots(unit, unit.local, end)
+    return {slot.start: slot.free for slot in found if slot.free > 0}
+
+
+def propose_places(
+    desk: WorkingDesk, persons: Iterable[DisplacedPerson], free: Mapping[datetime, int]
+) -> dict[str, datetime | None]:
+    """Return another start for each reference out of the `free` ones, None where none is left.
+
+    Nobody is called in earlier than planned within the days of notice that a cancellation needs.
+    """
+    notice = timedelta(days=desk.office.cancel_notice_days + 1)
+    return propose_starts(persons, free, desk.clock.today() + notice)
+
+
+def reseat_all(desk: Desk, moves: Mapping[str, datetime]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Move each reference to its start; return those moved, and why each of the others was not.
+
+    A store that answers no more ends it: the rest is told so, and stays to be replaced.
+    """
+    moved, refused = [], {}
+    lost = ""
+    for reference, start in moves.items():
+        if lost:
+            refused[reference] = lost
+            continue
+        try:
+            move(desk, reference, start)
+        except Refusal as refusal:
+            refused[reference] = refusal.message
+        except StoreError as error:
+            refused[reference] = lost = error.message
+        else:
+            moved.append(reference)
+    return tuple(moved), refused
+
+
+def to_displaced(row: StoredAppointment) -> DisplacedPerson:
+    """Return the person of an appointment, with what a new place depends on."""
+    assert row.permit_expires is not None  # by ck_appointment_person
+    return DisplacedPerson(
+        reference=row.reference,
+        start=row.start,
+        expires=row.permit_expires,
+        name=f"{row.family_name} {row.given_names}".strip(),
+        counter=row.counter,
+        email=row.email,
+        phone=row.phone,
+    )

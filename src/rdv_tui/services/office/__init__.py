@@ -1,0 +1,1 @@
+"""The office and its desks: records, settings, the store, help."""

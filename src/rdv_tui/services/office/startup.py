@@ -1,0 +1,85 @@
+"""Coming to work: the store opened, made ready for its office, and a desk on it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+from rdv_tui.locales.day import day as day_fr
+from rdv_tui.services.delivery.print_choice import SYSTEM, PrintSettings
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours.schedule import open_to_horizon
+from rdv_tui.store import days, offices
+from rdv_tui.store.audit import record
+from rdv_tui.store.engine import Store, open_store
+from rdv_tui.store.transactions import founding, snapshot
+
+_AGENT = "système"
+
+
+def open_desk(
+    target: str,
+    office: Office,
+    clock: Clock,
+    agent: str,
+    *,
+    station: str,
+    stations: Path | None = None,
+    printing: PrintSettings = SYSTEM,
+) -> Desk:
+    """Open the store at `target`, created on first run, and return a desk of `office` on it.
+
+    The store's own record of the office wins over `office`. Raises StoreError.
+    """
+    store = open_store(target)
+    try:
+        kept = open_office(store, office, clock)
+    except BaseException:
+        store.close()
+        raise
+    return Desk(store, kept, clock, agent, station, stations, printing)
+
+
+def open_office(store: Store, office: Office, clock: Clock, *, ahead: bool = True) -> Office:
+    """Return the office as the store knows it; write it down with its hours when it is new.
+
+    What is there already is the truth and stays. A new office has its places opened up to the
+    horizon; one that is known only with `ahead`: a command that is refused must leave the store
+    as it was. Idempotent, safe when two programs start at once. Raises StoreError.
+    """
+    desk = Desk(store, office, clock, agent=_AGENT, station="")
+    with snapshot(desk) as seen:
+        known = offices.is_known(seen)
+    if not known:
+        with founding(desk) as unit:
+            if offices.add_office(unit, office):
+                record(unit, "add_office", after={"prefecture": office.prefecture})
+    desk = with_current_office(desk)
+    if ahead or not known:
+        open_to_horizon(desk)
+    return desk.office
+
+
+def with_current_office(desk: Desk) -> Desk:
+    """Return `desk` with its office as the store has it: its record, its hours, its closures.
+
+    A program that runs for days may have read it long ago. Raises StoreError.
+    """
+    with snapshot(desk) as unit:
+        return replace(desk, office=offices.get_office(unit))
+
+
+def counter_problem(desk: Desk) -> str:
+    """Say that the office has no counter of the number in the settings; empty when all is well.
+
+    Raises StoreError.
+    """
+    if desk.counter.setting is None:
+        return ""
+    with snapshot(desk) as unit:
+        known = days.counters_on(unit, unit.today, desk.office.counters)
+    return (
+        day_fr.no_such_setting(desk.counter.setting, known)
+        if desk.counter.setting not in known
+        else ""
+    )

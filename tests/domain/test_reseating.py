@@ -1,0 +1,144 @@
+"""Who gets which other place: nearest, same hour if possible, before the permit expires."""
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from itertools import permutations
+
+from hypothesis import given, strategies as st
+
+from rdv_tui.domain.reseating import DisplacedPerson, propose_starts
+
+TUESDAY = datetime(2026, 12, 1, 9, 30)
+NOTICE = date(2026, 11, 27)  # long enough before all that follows
+LATE = date(2027, 4, 1)
+
+
+def one(rank: int = 1, start: datetime = TUESDAY, expires: date = LATE) -> DisplacedPerson:
+    return DisplacedPerson(f"R{rank}", start, expires)
+
+
+def days(count: float) -> datetime:
+    return TUESDAY + timedelta(days=count)
+
+
+def only(person: DisplacedPerson, *free: datetime, earliest: date = NOTICE) -> datetime | None:
+    return propose_starts([person], dict.fromkeys(free, 1), earliest)[person.reference]
+
+
+def test_the_same_hour_at_another_counter_is_best_of_all() -> None:
+    assert only(one(), days(1), TUESDAY, days(-1)) == TUESDAY
+
+
+def test_the_same_hour_of_the_next_day_comes_before_another_half_of_the_same_day() -> None:
+    afternoon = TUESDAY.replace(hour=14)
+    assert only(one(), afternoon, days(1)) == days(1)
+
+
+def test_a_neighbouring_hour_of_the_day_comes_before_another_day() -> None:
+    later = TUESDAY + timedelta(minutes=45)
+    assert only(one(), days(1), later) == later
+
+
+def test_before_expiry_comes_first_however_far() -> None:
+    person = one(expires=TUESDAY.date())
+    assert only(person, days(1), days(-3)) == days(-3)
+
+
+def test_after_expiry_is_better_than_nothing() -> None:
+    assert only(one(expires=TUESDAY.date()), days(9), days(2)) == days(2)
+
+
+def test_nobody_is_called_in_earlier_than_they_could_be_told() -> None:
+    assert only(one(), days(-5)) is None
+    assert only(one(), days(-5), days(20)) == days(20)
+    assert only(one(), days(-4)) == days(-4)
+
+
+def test_somebody_of_today_may_come_later_today() -> None:
+    soon = TUESDAY + timedelta(hours=1)
+    assert only(one(), soon, earliest=days(2).date()) == soon
+
+
+def test_who_has_the_least_time_chooses_first() -> None:
+    urgent = one(1, expires=days(1).date())
+    found = propose_starts([one(2), urgent], {days(1): 1, days(2): 1}, NOTICE)
+    assert found == {"R1": days(1), "R2": days(2)}
+
+
+def test_who_cannot_come_in_time_leaves_the_choice_to_who_can() -> None:
+    hopeless = one(1, expires=days(-60).date())
+    found = propose_starts(
+        [hopeless, one(2, expires=days(1).date())], {days(1): 1, days(2): 1}, NOTICE
+    )
+    assert found == {"R1": days(2), "R2": days(1)}
+
+
+def test_whose_permit_has_expired_is_not_sent_to_the_end_of_the_queue() -> None:
+    expired = one(1, expires=days(-60).date())
+    found = propose_starts([one(2), expired, one(3)], {days(1): 1, days(9): 1, days(20): 1}, NOTICE)
+    assert found == {"R1": days(1), "R2": days(9), "R3": days(20)}
+
+
+def test_who_can_keep_an_hour_after_expiry_is_not_called_in_earlier() -> None:
+    person = one(expires=days(-1).date())
+    assert only(person, days(-2), TUESDAY) == TUESDAY
+
+
+def test_whoever_can_keep_their_hour_keeps_it_before_anybody_else_takes_it() -> None:
+    quarter = TUESDAY + timedelta(minutes=15)
+    urgent, other = one(1, expires=days(9).date()), one(2, start=quarter)
+    found = propose_starts([urgent, other], {quarter: 1, days(1): 1}, NOTICE)
+    assert found == {"R1": days(1), "R2": quarter}
+
+
+def test_an_hour_is_given_up_for_somebody_who_could_not_come_in_time_otherwise() -> None:
+    quarter = TUESDAY + timedelta(minutes=15)
+    urgent, other = one(1, expires=TUESDAY.date()), one(2, start=quarter)
+    found = propose_starts([urgent, other], {quarter: 1, days(1): 1}, NOTICE)
+    assert found == {"R1": quarter, "R2": days(1)}
+
+
+SLOTS = st.integers(0, 11).map(lambda n: days(n // 3) + timedelta(minutes=30 * (n % 3)))
+PERSONS = st.lists(st.tuples(st.integers(-2, 5), SLOTS), max_size=5).map(
+    lambda lines: [
+        one(rank, start=start, expires=days(end).date()) for rank, (end, start) in enumerate(lines)
+    ]
+)
+FREE = st.dictionaries(SLOTS, st.integers(0, 2), max_size=6)
+
+
+@given(PERSONS, FREE)
+def test_no_two_persons_get_one_place_and_nobody_goes_without_who_need_not(
+    persons: list[DisplacedPerson], free: dict[datetime, int]
+) -> None:
+    found = propose_starts(persons, free, NOTICE)
+    assert set(found) == {person.reference for person in persons}
+    given_starts = Counter(start for start in found.values() if start)
+    assert all(count <= free[start] for start, count in given_starts.items())
+    assert given_starts.total() == min(len(persons), sum(free.values()))
+
+
+@given(PERSONS, FREE)
+def test_as_many_as_possible_keep_their_hour_or_come_before_their_permit_expires(
+    persons: list[DisplacedPerson], free: dict[datetime, int]
+) -> None:
+    found = propose_starts(persons, free, NOTICE)
+
+    def suited(starts: tuple[datetime | None, ...]) -> int:
+        pairs = zip(persons, starts, strict=True)
+        return sum(start is not None and one.suits(start) for one, start in pairs)
+
+    places = [start for start, count in free.items() for _ in range(count)]
+    padded = [*places, *([None] * len(persons))]
+    if len(places) <= 5:  # every way of giving them out can be tried
+        best = max(suited(way) for way in set(permutations(padded, len(persons))))
+        assert suited(tuple(found[person.reference] for person in persons)) == best
+
+
+@given(PERSONS, FREE, st.randoms())
+def test_the_order_in_which_persons_are_told_changes_nothing(
+    persons: list[DisplacedPerson], free: dict[datetime, int], chance: object
+) -> None:
+    shuffled = persons.copy()
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert propose_starts(shuffled, free, NOTICE) == propose_starts(persons, free, NOTICE)

@@ -1,0 +1,60 @@
+"""What leaves the day for paper and files: sheets, tables, figures."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from rdv_tui.screens.day.day_screen import DayScreen
+from rdv_tui.screens.day.figures import FiguresScreen
+from rdv_tui.services.desk import Desk
+from tests.screens.counter import SMALL, Counter, sitting_at
+from tests.screens.day.opening import book, open_day
+
+
+@pytest.fixture
+async def counter(desk: Desk, tmp_path: Path) -> AsyncIterator[Counter]:
+    async with sitting_at(desk, tmp_path, size=SMALL) as sitting:
+        yield sitting
+
+
+class TestLeaving:
+    async def test_sheets_of_the_day_and_of_the_next_open_one(
+        self, counter: Counter, tmp_path: Path
+    ) -> None:
+        book(counter.desk, 1, "Benali")
+        await open_day(counter)
+        await counter.press("d")
+        await counter.until_message("feuilles-2026-11-30.pdf")
+        await counter.press("D")
+        await counter.until_message("feuilles-2026-12-01.pdf")
+        names = {path.name for path in (tmp_path / "letters").iterdir()}
+        assert names == {"feuilles-2026-11-30.pdf", "feuilles-2026-12-01.pdf"}
+
+    async def test_tables_without_names_unless_asked(
+        self, counter: Counter, tmp_path: Path
+    ) -> None:
+        book(counter.desk, 1, "Benali")
+        await open_day(counter)
+        await counter.press("e")
+        await counter.until_shown("sans données personnelles", "agenda (ICS) du guichet 1")
+        await counter.press("1")
+        await counter.until_message("journee-2026-11-30.csv")
+        assert "Benali" not in (tmp_path / "letters" / "journee-2026-11-30.csv").read_text()
+        await counter.press("e", "down", "enter")
+        await counter.until_message("journee-2026-11-30-nominatif.csv")
+        named = tmp_path / "letters" / "journee-2026-11-30-nominatif.csv"
+        assert "Benali" in named.read_text()
+
+    async def test_the_weeks_in_figures(self, counter: Counter) -> None:
+        book(counter.desk, 1, "Benali")
+        await open_day(counter)
+        await counter.press("b")
+        await counter.until_on(FiguresScreen)
+        await counter.until_shown(
+            "30/11", "première plage libre lun. 30 nov. 09:00", "1 au guichet"
+        )
+        await counter.press("e")
+        await counter.until_message("bilan-2026-11-30.csv")
+        await counter.press("escape")
+        await counter.until_on(DayScreen)

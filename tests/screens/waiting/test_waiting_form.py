@@ -1,0 +1,77 @@
+"""What is typed on the waiting list's form is text, kept until it is right, and never an order."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from rdv_tui.domain.acts import CancelReason
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.delivery.follow_up import FollowUpScreen
+from rdv_tui.screens.waiting.waiting_form import WaitingFormScreen
+from rdv_tui.screens.waiting.waiting_list import WaitingListScreen
+from rdv_tui.services.booking import changes
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.waiting import waiting_list
+from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, sitting_at
+from tests.services.waiting.asking import fill_up
+
+MARKUP = "[/b] [Dupont] [@click=app.quit]x\\"
+LONG = "Andrianampoinimerina" * 15
+PHONE = "06 39 98 12 34"
+
+
+async def to_form(counter: Counter) -> None:
+    await counter.to_slots()
+    await counter.press("l")
+    await counter.until_on(WaitingFormScreen)
+
+
+async def test_a_name_too_long_is_told_and_nothing_typed_is_lost(counter: Counter) -> None:
+    await to_form(counter)
+    await counter.paste(LONG)
+    await counter.press("enter")
+    await counter.fill("Anne", NUMBER, PHONE)
+    await counter.press("f10")
+    await counter.until_message("Un champ à corriger", "Nom")
+    await counter.until_shown("300 caractères", "150")
+    assert counter.in_field == "family_name"
+    assert counter.field("family_name").text == LONG
+    assert counter.field("phone").text == PHONE
+    assert waiting_list.list_waiting(counter.desk) == []
+
+
+async def test_what_cannot_be_seen_is_left_out(counter: Counter) -> None:
+    await to_form(counter)
+    await counter.paste("Bena\u202ebdallah\u200f\nbis\x07\t")
+    await counter.press("enter")
+    await counter.paste(unicodedata.normalize("NFD", "Żaneta Émilie"))
+    await counter.press("enter")
+    await counter.fill(NUMBER, PHONE)
+    await counter.press("f10")
+    await counter.until_on(NoticeScreen)
+    (one,) = waiting_list.list_waiting(counter.desk)
+    assert one.family_name == "Benabdallah bis"
+    assert one.given_names == "Żaneta Émilie"
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
+async def test_markup_is_text_from_the_form_to_the_call(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    full = fill_up(desk)
+    async with sitting_at(desk, tmp_path, size=size) as counter:
+        await to_form(counter)
+        await counter.fill(MARKUP, MARKUP, NUMBER, PHONE)
+        await counter.press("f10")
+        await counter.until_on(NoticeScreen)
+        await counter.until_message(MARKUP)
+        changes.cancel(desk, full[-1], CancelReason.APPLICANT)
+        await counter.press("f11")
+        await counter.until_on(FollowUpScreen)
+        await counter.until_shown("[/b] [Dupont]")
+        await counter.press("l")
+        await counter.until_on(WaitingListScreen)
+        await counter.until_shown("[/b] [Dupont]")
+    (one,) = waiting_list.list_waiting(desk)
+    assert (one.family_name, one.given_names) == (MARKUP, MARKUP)

@@ -1,0 +1,143 @@
+"""The weeks in figures: every appointment counted once, in its week."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given, strategies as st
+
+from rdv_tui.domain.acts import CancelReason
+from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.figures import weighted_median
+from rdv_tui.services.booking import booking, changes, holds
+from rdv_tui.services.day import arrivals
+from rdv_tui.services.day.figures import WeekFigures, list_weeks
+from rdv_tui.services.desk import Desk
+from rdv_tui.store.figures import moves
+from rdv_tui.store.tables import AuditRow
+from rdv_tui.store.transactions import snapshot
+from rdv_tui.store.waiting_tables import WaitingRow
+from tests.factories import StillClock, person
+
+MONDAY = date(2026, 11, 30)
+NINE = datetime.fromisoformat("2026-11-30T09:00")
+
+
+def book(
+    desk: Desk, rank: int, start: datetime = NINE, channel: Channel = Channel.DESK
+) -> Appointment:
+    return booking.book_at(desk, start, person(rank), channel=channel)
+
+
+def this_week(desk: Desk) -> WeekFigures:
+    return list_weeks(desk)[-1]
+
+
+def test_twelve_weeks_the_present_one_last(desk: Desk) -> None:
+    found = list_weeks(desk)
+    assert [week.monday for week in found] == [
+        MONDAY - timedelta(weeks=11 - rank) for rank in range(12)
+    ]
+    assert all(week.booked == 0 and week.median_wait is None for week in found)
+
+
+def test_what_became_of_everybody(desk: Desk, clock: StillClock) -> None:
+    found = [book(desk, 1), book(desk, 2)]
+    found += [book(desk, rank, NINE + timedelta(minutes=15), Channel.PHONE) for rank in (3, 4)]
+    for one in found[:2]:
+        arrivals.check_in(desk, one.reference)
+    arrivals.mark_received(desk, arrivals.call_next(desk, 1).reference)
+    arrivals.mark_incomplete(
+        desk, arrivals.call_next(desk, 1).reference, arrivals.checklist("SALARIE")[:1]
+    )
+    clock.forward(timedelta(hours=2))
+    arrivals.mark_no_show(desk, found[2].reference)
+    changes.cancel(desk, found[3].reference, CancelReason.OFFICE)
+    week = this_week(desk)
+    assert (week.booked, week.done, week.incomplete, week.no_show) == (3, 1, 1, 1)
+    assert week.by_channel == {"desk": 2, "phone": 1}
+    assert (week.cancelled, week.cancellations) == ({"office": 1}, 1)
+
+
+def test_a_hold_is_nobody_yet(desk: Desk) -> None:
+    holds.hold(desk, NINE, BookingDraft())
+    assert this_week(desk).booked == 0
+
+
+def test_a_week_has_its_own_appointments(desk: Desk, clock: StillClock) -> None:
+    book(desk, 1)
+    book(desk, 2, NINE + timedelta(days=7))
+    assert this_week(desk).booked == 1
+    clock.forward(timedelta(days=7))
+    assert [week.booked for week in list_weeks(desk)[-2:]] == [1, 1]
+
+
+def test_moves_count_when_they_are_made(desk: Desk, clock: StillClock) -> None:
+    one = book(desk, 1, NINE + timedelta(days=9))
+    changes.move(desk, one.reference, NINE + timedelta(days=8))
+    clock.forward(timedelta(days=7))
+    changes.move(desk, one.reference, NINE + timedelta(days=9))
+    changes.move(desk, one.reference, NINE + timedelta(days=10))
+    assert [week.moves for week in list_weeks(desk)[-3:]] == [0, 1, 2]
+
+
+def test_moves_are_found_though_old_lines_are_gone(desk: Desk, clock: StillClock) -> None:
+    one = book(desk, 1, NINE + timedelta(days=9))
+    began = clock.now()
+    clock.forward(timedelta(hours=1))
+    middle = clock.now()
+    changes.move(desk, one.reference, NINE + timedelta(days=8))
+    with desk.store.write(desk.office.code) as session:
+        for number in (1, 2):
+            session.delete(session.get(AuditRow, (desk.office.code, number)))
+    with snapshot(desk) as unit:
+        end = clock.now() + timedelta(seconds=1)
+        assert moves(unit, [began, middle, end]) == [0, 1]
+
+
+def test_how_long_half_of_the_people_waited(desk: Desk) -> None:
+    for rank, days in enumerate((0, 1, 2, 3, 3)):
+        book(desk, rank, NINE + timedelta(days=days))
+    assert this_week(desk).median_wait == 2
+
+
+def test_who_asked_to_wait(desk: Desk, clock: StillClock) -> None:
+    with desk.store.write(desk.office.code) as session:
+        session.add(
+            WaitingRow(
+                office=desk.office.code,
+                id=1,
+                status="waiting",
+                asked_at=clock.now(),
+                asked_by="agent",
+                family_name="Kaya",
+                given_names="",
+                foreign_resident_number="8412345678",
+                situation="SALARIE",
+                rank_on=MONDAY,
+                first=MONDAY,
+                last=MONDAY,
+                weekdays="01234",
+                from_time=NINE.time(),
+                until_time=NINE.time(),
+            )
+        )
+    assert this_week(desk).asked == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "median"),
+    [([], None), ([(5, 1)], 5), ([(1, 1), (9, 1)], 1), ([(1, 1), (9, 2)], 9), ([(3, 0)], None)],
+)
+def test_the_median(values: Iterable[tuple[int, int]], median: int | None) -> None:
+    assert weighted_median(values) == median
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 5)), min_size=1))
+def test_half_of_the_people_waited_no_longer(values: list[tuple[int, int]]) -> None:
+    found = weighted_median(values)
+    assert found is not None
+    people = sum(count for _, count in values)
+    assert 2 * sum(count for value, count in values if value <= found) >= people
+    assert 2 * sum(count for value, count in values if value < found) < people
