@@ -108,7 +108,7 @@ class RdvApp(App[None]):
 
         def __init__(self, ready: StoreReady) -> None:
             super().__init__()
-            self.opening = ready
+            self.ready = ready
 
     class StoreLost(Message):
         """The store could not be opened."""
@@ -127,8 +127,7 @@ class RdvApp(App[None]):
         self.accepted: BookingDraft | None = None
         self.counter: int | None = None
         self.certified: FailedSearch | None = None
-        self._keys, self._remark = setup.keys, ""
-        self._certifying = False
+        self._keys, self._remark, self._certifying = setup.keys, "", False
         self.lost: RdvError | None = None
         self.desk: Desk | None = None
         self._opened = asyncio.Event()
@@ -230,17 +229,17 @@ class RdvApp(App[None]):
     @on(StoreOpened)
     def _store_opened(self, message: StoreOpened) -> None:
         self._idle_gc.freeze()
-        self.desk, self.lost = message.opening.desk, None
+        self.desk, self.lost = message.ready.desk, None
         self._opened.set()
         self._show_office(self.desk.office)
         self._show_store_level()
-        self.set_interval(1, partial(self._show_mail, message.opening))
+        self.set_interval(1, partial(self._show_mail, message.ready))
         self.refresh_bindings()
-        if message.opening.interrupted:
-            self._offer_interrupted(message.opening.interrupted[0])
+        if message.ready.interrupted:
+            self._offer_interrupted(message.ready.interrupted[0])
         elif isinstance(self.screen, DeskScreen):
-            problem = catalogue.override_problem() or message.opening.problem
-            self.screen.say(problem or _displaced_line(message.opening.displaced), "waiting")
+            problem = catalogue.override_problem() or message.ready.problem
+            self.screen.say(problem or _displaced_line(message.ready.displaced), "waiting")
         if self._keys:
             self._check_keys()
 

@@ -85,7 +85,7 @@ def test_no_printer_is_told_and_the_appointment_stays(
 def test_a_situation_gone_from_the_catalogue_is_told(
     desk: Desk, booked: Appointment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catalogue, "countries", lambda: ())
+    monkeypatch.setattr(catalogue, "country_names", dict)
     with pytest.raises(OutputError) as caught:
         letter_pdf(desk, booked.reference)
     assert caught.value.code == "not_in_catalogue"
