@@ -182,8 +182,10 @@ class Counter:
         await self.to_summary()
         await self.press("enter")
         await self.until_on(BookedScreen)
-        assert isinstance(self.app.screen, BookedScreen)
-        return self.app.screen.appointment
+        screen = self.app.screen
+        assert isinstance(screen, BookedScreen)
+        await self.until(lambda: screen.letter_is_out, "the letter hangs")
+        return screen.appointment
 
 
 @asynccontextmanager

@@ -1,5 +1,7 @@
 """Keys arrive faster than screens change: over a slow line, or from quick hands."""
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import Input
 
@@ -82,3 +84,16 @@ async def test_a_burst_lands_in_the_window_that_its_first_key_opens(
     await counter.press(*keys)
     await counter.until_shown(seen)
     assert counter.app.screen_stack[1].query_one("#field-situation Input", Input).value == ""
+
+
+async def test_enter_twice_books_once_prints_and_shows_the_reference(
+    counter: Counter, tmp_path: Path
+) -> None:
+    await counter.to_summary()
+    await counter.press("enter", "enter")
+    await counter.until_settled()
+    (row,) = rows(counter.desk, "booked")
+    await counter.until_shown("Rendez-vous enregistré", row.reference, "Enregistrée dans")
+    assert (tmp_path / "letters" / f"convocation-{row.reference}.pdf").exists()
+    await counter.press("enter")
+    await counter.until_shown("Descriptif", "Situation")

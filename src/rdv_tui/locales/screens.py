@@ -11,6 +11,7 @@ STEPS_SHORT = ("Descriptif", "Plage", "Sécurité", "Coordonnées", "Valider")
 
 # -- everywhere
 LOADING = "Ouverture du fichier des rendez-vous…"
+LETTER_FIRST = "La convocation part à l'impression : un instant, puis Entrée pour la suite."
 STORE_LOST = "Fichier des rendez-vous indisponible : {message}"
 STORE_LOST_HINT = (
     "{hint} ^O : réessayer. La situation peut être vérifiée, rien ne peut être réservé."

@@ -22,6 +22,16 @@ class LineInput(Input):
         self._digits = digits
         self._is_entered = False
 
+    def begin(self, text: str) -> None:
+        """Enter the field behind what stands in it, and go on with `text`."""
+        self.select_on_focus = False
+        self.insert(text, len(self.value))
+        self.focus()
+
+    def on_blur(self) -> None:
+        """Select everything again the next time."""
+        self.select_on_focus = True
+
     def lets_through(self, sign: str) -> bool:
         """Say whether a typed sign is none of this field's, but perhaps a command."""
         return self._digits and sign.isalpha()

@@ -54,8 +54,8 @@ async def test_a_slot_after_the_expiry_is_warned_about(
         await counter.press("f10")
         await counter.until_on(ConfirmationScreen)
         await counter.until_shown(
-            "▲ Rendez-vous après la fin du titre",
-            "▲ Ce titre ne justifie plus le séjour après le 29 novembre 2026",
+            "▲ Ce rendez-vous est après la fin de votre titre",
+            "▲ Pour ce titre, la prolongation de trois mois",
         )
 
 

@@ -201,7 +201,7 @@ async def test_an_older_form_is_never_kept_over_a_newer_one(
         real(desk, hold, draft)
         ended[0] += 1
 
-    monkeypatch.setattr(booking, "save_draft", slow_at_first)
+    monkeypatch.setattr(holds, "save_draft", slow_at_first)
     await counter.fill("Dupont")
     await counter.until(lambda: begun == [1])
     await counter.fill("Anne")

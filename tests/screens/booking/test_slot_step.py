@@ -259,7 +259,7 @@ async def test_slots_after_the_expiry_are_marked(counter: Counter) -> None:
     await counter.to_slots(expires="1/12/26")
     assert "places ▲" not in counter.prose
     await counter.press("right", "right")
-    await counter.until_shown("mercredi 2 décembre", "places ▲", "▲ Rendez-vous après la fin")
+    await counter.until_shown("mercredi 2 décembre", "places ▲", "▲ Ce rendez-vous est")
 
 
 async def test_the_first_and_third_slots_are_told(counter: Counter) -> None:

@@ -49,7 +49,7 @@ async def test_an_act_on_a_lost_store_is_refused_in_words(
     def lost(*_: object, **__: object) -> None:
         raise StoreError("store_busy", "La base est occupée.", "Réessayez dans un instant.")
 
-    monkeypatch.setattr("rdv_tui.services.day.arrivals.writing", lost)
+    monkeypatch.setattr("rdv_tui.services.day.arrivals.transaction", lost)
     await counter.press("a")
     await counter.until_message("La base est occupée. Réessayez dans un instant.")
     assert "○ Benali" in counter.picture

@@ -233,8 +233,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         elif event.key == "up" and not self._list.highlighted:
             self._search.focus_input()
         elif event.character and event.is_printable and not event.character.isdigit():
-            self._search.focus_input()
-            self._search.input.insert_text_at_cursor(event.character)
+            self._search.input.begin(event.character)
         else:
             return
         event.stop()

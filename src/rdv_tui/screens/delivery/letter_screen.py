@@ -44,6 +44,7 @@ class LetterScreen(DeskScreen[R]):
         self.desk = desk
         self._job: PaperJob | None = None
         self._looking = False
+        self.letter_is_out = False
 
     @property
     def letter_of(self) -> str:
@@ -94,6 +95,7 @@ class LetterScreen(DeskScreen[R]):
             self.show_letter_status(printing_fr.NOT_MADE.format(message=error.message), "refused")
         else:
             self._show_job(self._job)
+        self.letter_is_out = True
 
     async def _keep_unprinted(self, error: OutputError, *, large_print: bool) -> bool:
         """Let the letter wait for the printer, where there is one to wait for."""

@@ -69,5 +69,8 @@ class BookedScreen(LetterScreen[None]):
         )
 
     def action_another(self) -> None:
-        """Go on with the next person."""
-        self.dismiss(None)
+        """Go on with the next person, once the letter is on its way: the key may have bounced."""
+        if self.letter_is_out:
+            self.dismiss(None)
+        else:
+            self.say(screens.LETTER_FIRST, "waiting")

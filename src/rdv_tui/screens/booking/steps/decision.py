@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -29,6 +29,7 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
     DEFAULT_CSS = """
     DecisionScreen Field Input { width: 1fr; }
     DecisionScreen Field .note { display: none; }
+    DecisionScreen .why { height: auto; max-height: 20vh; }
     """
 
     leave_question = override_fr.LEAVE
@@ -56,7 +57,8 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
         """Show what would be lifted above the two fields."""
         with Vertical(classes="dialog"):
             yield Static(plain(f"▲ {self._title}", "bold $text-warning"), classes="question")
-            yield Static(plain(self._outline), classes="question")
+            with VerticalScroll(classes="question why", can_focus=False):
+                yield Static(plain(self._outline))
             yield Static(plain(self._question), classes="question")
             yield from self.fields
             yield self._foot
