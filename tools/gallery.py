@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from textual.pilot import Pilot
 
 from rdv_tui import catalogue
-from rdv_tui.app import RdvApp, Setup, StoreReady
+from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
 from rdv_tui.services.office.startup import open_desk
+from rdv_tui.setup import Setup, StoreReady
 
 ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "docs" / "gallery"

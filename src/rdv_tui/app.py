@@ -5,8 +5,6 @@ import contextlib
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -18,7 +16,6 @@ from textual.message import Message
 from textual.screen import Screen
 
 from rdv_tui import catalogue
-from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.failed_search import FailedSearch
@@ -36,6 +33,7 @@ from rdv_tui.screens.palette import PaletteScreen
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypeAhead
 from rdv_tui.screens.windows import WINDOWS, open_window
+from rdv_tui.setup import Setup, StoreReady
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
 
@@ -47,39 +45,6 @@ R = TypeVar("R")
 
 OFFICE_LIMIT_S = 0.3
 """How long a screen to come waits to hear of a change of the office's record, in seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoreReady:
-    """What the opening of the store brings: the desk, and bookings that were cut short.
-
-    `mail_is_stuck` says at any time whether e-mails do not get through; it asks nobody.
-    `displaced` counts those whose appointment no opening covers any more; `problem` says what is
-    wrong with a setting that only the store could tell.
-    """
-
-    desk: "Desk"
-    interrupted: "tuple[InterruptedBooking, ...]" = ()
-    mail_is_stuck: Callable[[], bool] = lambda: False
-    displaced: int = 0
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What the desk is started with. `open_desk` runs in a thread and may take its time.
-
-    `keys` are the operator's own, by command id; `key_lines` tells where each is written.
-    """
-
-    office: Office
-    clock: Clock
-    agent: str
-    open_desk: Callable[[], StoreReady]
-    theme: str | None = None
-    sends_mail: bool = False
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    key_lines: Mapping[str, int] = field(default_factory=dict)
 
 
 class RdvApp(App[None]):

@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from rdv_tui import catalogue
-from rdv_tui.app import RdvApp, Setup, StoreReady
+from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.services.delivery.print_choice import print_settings_of
 from rdv_tui.services.office.counter_choice import FILE, CounterChoice
 from rdv_tui.settings import Settings, load_settings
+from rdv_tui.setup import Setup, StoreReady
 
 SWITCH_S = 0.001
 """How long a thread that reads the store may keep the screen's thread waiting, in seconds."""

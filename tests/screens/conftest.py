@@ -10,9 +10,10 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rdv_tui.app import RdvApp, Setup, StoreReady
+from rdv_tui.app import RdvApp
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.services.desk import Desk
+from rdv_tui.setup import Setup, StoreReady
 from tests.factories import StillClock
 from tests.screens.counter import Counter, sitting_at
 

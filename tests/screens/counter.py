@@ -14,7 +14,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rdv_tui.app import RdvApp, Setup, StoreReady
+from rdv_tui.app import RdvApp
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.screens.booking.steps.booked import BookedScreen
@@ -27,6 +27,7 @@ from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.services.booking import booking
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import day_slots
+from rdv_tui.setup import Setup, StoreReady
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import KeysLine

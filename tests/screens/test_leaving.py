@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui.app import StoreReady
 from rdv_tui.errors import StoreError
 from rdv_tui.locales import refusals
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
@@ -14,6 +13,7 @@ from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.services.desk import Desk
+from rdv_tui.setup import StoreReady
 from tests.screens.counter import Counter, free_at, rows, sitting_at
 
 NINE = datetime(2026, 11, 30, 9)

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from rdv_tui.app import RdvApp, Setup, StoreReady
+from rdv_tui.app import RdvApp
 from rdv_tui.screens import keymap
 from rdv_tui.screens.booking.find import FindScreen
 from rdv_tui.services.desk import Desk
+from rdv_tui.setup import Setup, StoreReady
 from tests.factories import StillClock
 from tests.screens.counter import SMALL, Counter
 from tests.screens.keys import is_helping

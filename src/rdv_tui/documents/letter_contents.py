@@ -8,7 +8,8 @@ from rdv_tui.domain.office import Office
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.permits import Caution, cautions_on
 from rdv_tui.domain.situations import Document, Situation
-from rdv_tui.locales.delivery.letter_languages import LANGUAGES, LetterWords
+from rdv_tui.locales.delivery.letter_languages import LANGUAGES
+from rdv_tui.locales.delivery.letter_words import LetterWords
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ from rdv_tui.domain.permit_kinds import Cover
 from rdv_tui.domain.permits import Caution, cover_ends
 from rdv_tui.domain.situations import Document
 from rdv_tui.locales.delivery.letter_documents import translated
-from rdv_tui.locales.delivery.letter_languages import BINDING, LetterWords, day_in, moment_in
+from rdv_tui.locales.delivery.letter_languages import BINDING, day_in, moment_in
+from rdv_tui.locales.delivery.letter_words import LetterWords
 
 _LABEL_WIDTH = 58.0
 _PADDING = 6.0

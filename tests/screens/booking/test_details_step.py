@@ -15,7 +15,7 @@ from rdv_tui.screens.booking.steps.details import DetailsScreen
 from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
-from rdv_tui.services.booking import booking, holds
+from rdv_tui.services.booking import holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import drafts
 from tests.screens.counter import LIMIT_S, NUMBER, Counter, rows

@@ -7,7 +7,6 @@ from threading import Event
 
 import pytest
 
-from rdv_tui.app import StoreReady
 from rdv_tui.catalogue import situations
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales.booking import guide as guide_fr
@@ -18,6 +17,7 @@ from rdv_tui.screens.booking.guide_card import PersonFacts, card
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.services.desk import Desk
+from rdv_tui.setup import StoreReady
 from tests.factories import small_office
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 
-from rdv_tui.app import StoreReady
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.screens.booking.lead_times import LeadTimesScreen
@@ -16,6 +15,7 @@ from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.office_record import change_office
+from rdv_tui.setup import StoreReady
 from tests.factories import small_office
 from tests.screens.counter import FRAMES, LARGE, LIMIT_S, SMALL, Counter, other_desk, sitting_at
 

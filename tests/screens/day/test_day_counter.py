@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from rdv_tui.app import StoreReady
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.services.day import arrivals
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.counter_choice import CounterChoice
 from rdv_tui.services.office.startup import counter_problem
+from rdv_tui.setup import StoreReady
 from tests.screens.counter import LARGE, sitting_at
 from tests.screens.day.opening import book, open_day, until_status
 

@@ -11,13 +11,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from rdv_tui.app import RdvApp, Setup, StoreReady
+from rdv_tui.app import RdvApp
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.screens.day.figures import FiguresScreen
 from rdv_tui.services.booking import holds
 from rdv_tui.services.day import arrivals
 from rdv_tui.services.desk import Desk
+from rdv_tui.setup import Setup, StoreReady
 from tests.factories import StillClock
 from tests.screens.counter import LARGE, SMALL, Counter
 from tests.screens.day.opening import book, open_day

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui.app import StoreReady
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import CallKind, MessageState
 from rdv_tui.screens.booking.card import CardScreen
@@ -21,6 +20,7 @@ from rdv_tui.services.delivery import calls, outbox
 from rdv_tui.services.delivery.calls import CallState
 from rdv_tui.services.delivery.follow_up import MailStatus, get_follow_up
 from rdv_tui.services.desk import Desk
+from rdv_tui.setup import StoreReady
 from rdv_tui.store import calls as calls_store, outbox as outbox_store
 from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, person

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from rdv_tui.app import RdvApp, Setup, StoreReady
+from rdv_tui.app import RdvApp
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.domain.reference import ALPHABET
@@ -18,6 +18,7 @@ from rdv_tui.screens.hours.closure_form import ClosureForm
 from rdv_tui.screens.hours.opening_form import EndForm, OpeningForm
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import opening_hours
+from rdv_tui.setup import Setup, StoreReady
 from tests.factories import StillClock
 from tests.screens.counter import LARGE, SMALL, Counter
 from tests.screens.hours.test_opening_hours import NINE, book, to_hours, to_preview

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from rdv_tui.app import RdvApp, Setup, StoreReady
+from rdv_tui.app import RdvApp
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.waiting import Wish
 from rdv_tui.screens.waiting.waiting_form import WaitingFormScreen
 from rdv_tui.services.booking import changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.waiting import waiting_list
+from rdv_tui.setup import Setup, StoreReady
 from tests.factories import StillClock
 from tests.screens.counter import LARGE, SMALL, Counter
 from tests.screens.waiting.test_waiting_list import opened

@@ -73,4 +73,4 @@ class BookedScreen(LetterScreen[None]):
         if self.letter_is_out:
             self.dismiss(None)
         else:
-            self.say(screens.LETTER_FIRST, "waiting")
+            self.say(screen_fr.LETTER_FIRST, "waiting")

@@ -1,0 +1,45 @@
+"""What a desk is started with, and what the opening of its store brings."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+    from rdv_tui.services.results import InterruptedBooking
+
+
+@dataclass(frozen=True, slots=True)
+class StoreReady:
+    """What the opening of the store brings: the desk, and bookings that were cut short.
+
+    `mail_is_stuck` says at any time whether e-mails do not get through; it asks nobody.
+    `displaced` counts those whose appointment no opening covers any more; `problem` says what is
+    wrong with a setting that only the store could tell.
+    """
+
+    desk: "Desk"
+    interrupted: "tuple[InterruptedBooking, ...]" = ()
+    mail_is_stuck: Callable[[], bool] = lambda: False
+    displaced: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What the desk is started with. `open_desk` runs in a thread and may take its time.
+
+    `keys` are the operator's own, by command id; `key_lines` tells where each is written.
+    """
+
+    office: Office
+    clock: Clock
+    agent: str
+    open_desk: Callable[[], StoreReady]
+    theme: str | None = None
+    sends_mail: bool = False
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    key_lines: Mapping[str, int] = field(default_factory=dict)
