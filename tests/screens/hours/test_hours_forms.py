@@ -1,7 +1,5 @@
 """The forms of the hours: every wrong field is named, nothing typed is lost."""
 
-from datetime import datetime
-
 import pytest
 
 from rdv_tui.screens.hours.closure_form import ClosureForm
@@ -11,8 +9,6 @@ from rdv_tui.screens.hours.opening_form import OpeningForm
 from rdv_tui.services.hours import opening_hours
 from tests.screens.counter import Counter
 from tests.screens.hours.test_opening_hours import to_hours
-
-NINE = datetime(2026, 12, 1, 9)
 
 
 @pytest.mark.parametrize(
