@@ -75,7 +75,7 @@ MOVES: dict[Status, frozenset[Status]] = {
 """The legal moves, all of them: every write in the store asks this table first."""
 
 FREES_PLACE = frozenset({Status.RELEASED, Status.LAPSED, Status.CANCELLED})
-"""Statuses whose appointment stands on no place any more."""
+"""Statuses whose appointment occupies no place any more."""
 
 BINDS_PERSON = frozenset({Status.BOOKED, Status.ARRIVED, Status.IN_PROGRESS})
 """Statuses of an appointment still to be served: a person has one of these at most."""

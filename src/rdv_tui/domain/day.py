@@ -1,4 +1,4 @@
-"""One day of an office at a glance: every place, who stands on it, and how far they are.
+"""One day of an office at a glance: every place, who occupies it, and how far they are.
 
 Values only: the store fills them, the screens, the papers and the command line read them.
 """
@@ -50,7 +50,7 @@ class DayPlace:
 
     `start` is wall clock. `free_from` is the instant (UTC) before which nobody may take the place,
     `kept_for` the only channel that may; an `extra` one was added for one person. One `withdrawn`
-    is covered by no opening any more: whoever stands on it is still to be given another.
+    is covered by no opening any more: whoever occupies it is displaced.
     """
 
     start: datetime

@@ -51,7 +51,7 @@ def send_now(desk: Desk, smtp: Smtp | None, *, only_due: bool) -> list[Delivery]
 
 
 class BackgroundWorker:
-    """The sender of one desk. `start` it once the store is open, `stop` it before it is closed.
+    """The background worker of one desk: `start` it with the store open, `stop` it before.
 
     `is_stuck` tells whether e-mails of the office do not get through, as of the last round.
     """

@@ -40,7 +40,7 @@ def booked(unit: Snapshot, references: Sequence[str]) -> list[AppointmentRow]:
 
 
 def is_vacant(unit: Snapshot, start: datetime, number: int) -> bool:
-    """Say whether that place may be had and nobody stands on it; lapse expired holds before."""
+    """Say whether that place may be had and nobody occupies it; lapse expired holds before."""
     place = unit.session.get(PlaceRow, (unit.office, start, number))
     if place is None or place.withdrawn:
         return False
@@ -48,7 +48,7 @@ def is_vacant(unit: Snapshot, start: datetime, number: int) -> bool:
 
 
 def occupant_of(unit: Snapshot, start: datetime, number: int) -> AppointmentRow | None:
-    """Return whoever stands on that place, a hold too; lapse expired holds before."""
+    """Return whoever occupies that place, a hold too; lapse expired holds before."""
     return unit.session.exec(
         select(AppointmentRow).where(
             col(AppointmentRow.office) == unit.office,
@@ -152,7 +152,7 @@ def occupies_place_at(now: datetime) -> ColumnElement[bool]:
 
 
 def occupies_place_between(office: str, first: datetime, before: datetime) -> ColumnElement[bool]:
-    """Return the condition: a row stands on a place that starts from `first` to `before` (out).
+    """Return the condition: a row occupies a place that starts from `first` to `before` (out).
 
     Written as the unique index is, so that the index alone answers.
     """

@@ -56,7 +56,7 @@ PROGRESS_RESET: Columns = {
 
 
 def on_place(place: PlaceRow) -> Columns:
-    """Return the columns of whoever stands on `place`."""
+    """Return the columns of whoever occupies `place`."""
     return {"start": place.start, "number": place.number, "counter": place.counter}
 
 

@@ -1,4 +1,4 @@
-"""Statements on one day: its places with who stands on them, its counters, its closures."""
+"""Statements on one day: its places with who occupies them, its counters, its closures."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta

@@ -32,7 +32,7 @@ class Booked(NamedTuple):
 
 
 def booked(unit: Snapshot, first: datetime, before: datetime) -> list[Booked]:
-    """Count the appointments that stand on places from `first` to `before` (out)."""
+    """Count the appointments that occupy places from `first` to `before` (out)."""
     by = (_DAY, _BOOKED_ON, col(AppointmentRow.status), col(AppointmentRow.channel))
     counted = (
         sa.select(*by, func.count())

@@ -22,7 +22,7 @@ _CONSTRAINT_LINES = ("CHECK constraint failed", "NULL value in")
 
 _LIST_HOLDER = "'" + WAITING_LIST_HOLDER.replace("'", "''") + "'"
 _TAKINGS = "'hold', 'move_hold', 'renew_hold', 'book', 'move', 'move_place', 'undo'"
-"""Actions by which an appointment comes to stand on a place."""
+"""Actions by which an appointment comes to occupy a place."""
 
 _RULES = (
     (
@@ -70,7 +70,7 @@ _RULES = (
         WHERE a.status NOT IN ({sql_literals(ANONYMOUS)}) AND t.id IS NULL ORDER BY 1""",
     ),
     (
-        # Nobody but who is on the waiting list comes to stand on a place before its release.
+        # Nobody but who is on the waiting list comes to occupy a place before its release.
         store_problems.HELD_BACK_TAKEN,
         f"""SELECT a.reference, a.start FROM place p JOIN appointment a
         ON a.office = p.office AND a.start = p.start AND a.number = p.number

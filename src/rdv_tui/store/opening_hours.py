@@ -112,7 +112,7 @@ def _known(*row: Any) -> PlaceRecord:  # noqa: ANN401 - what a row holds
 
 
 def list_displaced(unit: Snapshot) -> list[AppointmentRow]:
-    """Return those still awaited who stand on a withdrawn place from now on, in order."""
+    """Return those still awaited who occupy a withdrawn place from now on, in order."""
     awaited = tuple(status.value for status in DISPLACEABLE)
     standing = (
         select(AppointmentRow)

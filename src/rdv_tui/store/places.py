@@ -252,7 +252,7 @@ def _slot(row: Sequence[Any]) -> Slot:
 def week_counts(unit: Snapshot, first: date, before: date) -> tuple[int, int]:
     """Count the places from `first` to `before` (out): all, and the free ones still to come.
 
-    Places and those who stand on them are counted apart, each in its own index: joining a hundred
+    Places and those who occupy them are counted apart, each in its own index: joining a hundred
     thousand places with their appointments takes five times as long.
     """
     start, end = datetime.combine(first, time()), datetime.combine(before, time())

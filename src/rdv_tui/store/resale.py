@@ -15,7 +15,7 @@ _START = cast("ColumnElement[datetime]", col(AppointmentRow.start))
 _IS_CANCELLED: ColumnElement[bool] = literal_column("appointment.status = 'cancelled'")
 
 TAKING_ACTIONS = ("book", "move", "undo")
-"""The acts by which somebody comes to stand on a slot."""
+"""The acts by which somebody comes to occupy a slot."""
 
 
 def cancelled(
@@ -23,7 +23,7 @@ def cancelled(
 ) -> list[tuple[AppointmentRow, AuditRow, datetime | None]]:
     """Return who cancelled a slot from `first` to `before` (out), the act, and the release.
 
-    The release is the instant (UTC) at which the place came back; None for one never held back.
+    The release is the instant (UTC) at which the place came back; None for one never embargoed.
     """
     found = (
         select(AppointmentRow, AuditRow, col(PlaceRow.free_from))
@@ -48,7 +48,7 @@ def cancelled(
 def taken_after(
     unit: Snapshot, cancelled: AppointmentRow, act: AuditRow
 ) -> Sequence[tuple[AppointmentRow, AuditRow]]:
-    """Return who else came to stand on the slot of `cancelled` after the act `act`, in order."""
+    """Return who else came to occupy the slot of `cancelled` after the act `act`, in order."""
     found = (
         select(AppointmentRow, AuditRow)
         .join(

@@ -19,7 +19,7 @@ def sql_literals(statuses: frozenset[Status]) -> str:
 
 
 OCCUPIES_PLACE = f"status NOT IN ({sql_literals(FREES_PLACE)})"
-"""SQL: the appointment stands on its place (a hold does so until it lapses)."""
+"""SQL: the appointment occupies its place (a hold does so until it lapses)."""
 
 BINDS_PERSON_SQL = f"status IN ({sql_literals(BINDS_PERSON)})"
 """SQL: the appointment is still to be served, and is the person's only one."""
@@ -116,7 +116,7 @@ class PlaceRow(SQLModel, table=True):
 
     `kept_for` is the channel that alone may take it; `free_from` the instant (UTC) before which
     nobody may; an `extra` place was added for one person by a supervisor and is never offered.
-    One `withdrawn` is covered by no opening any more, and stays for those who stand on it alone.
+    One `withdrawn` is covered by no opening any more, and stays for those who occupy it alone.
     """
 
     __tablename__ = "place"

@@ -28,7 +28,7 @@ class BoardLine:
 
 
 def fold_query(place: DayPlace, describe: Describe) -> str:
-    """Return all words by which a place is found, folded; empty when nobody stands on it."""
+    """Return all words by which a place is found, folded; empty when nobody occupies it."""
     visit = place.visit
     if visit is None:
         return ""

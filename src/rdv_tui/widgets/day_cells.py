@@ -1,4 +1,4 @@
-"""What stands on a place, in one line: a sign, a name, a word. Pure: texts and colours' names."""
+"""What occupies a place, in one line: a sign, a name, a word. Pure: texts and colours' names."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -49,7 +49,7 @@ SHORT_SITUATIONS: Mapping[str, str] = {
     "SUBSTITUTION_ANEF": "substitution ANEF",
 }
 
-# -- what stands on a place, in a word
+# -- what occupies a place, in a word
 FREE = "libre"
 FREE_LATER = "libre à {hour}"
 FREE_ON = "libre le {day}"

@@ -293,7 +293,7 @@ def counted(count: int, one: str, many: str) -> str:
 
 
 def displaced_line(count: int) -> str:
-    """Say how many are still to be replaced."""
+    """Say how many are still displaced."""
     text = counted(count, "1 personne à replacer", f"{count} personnes à replacer")
     return f"{text} : aucun horaire ne couvre plus leur place." if count else NOBODY_LEFT
 

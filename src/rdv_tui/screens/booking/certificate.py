@@ -48,7 +48,7 @@ async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
 
 
 def _typed(shell: Shell) -> dict[str, str]:
-    """Return what the step under way says, also when an aside stands over it."""
+    """Return what the step under way says, also when a window stands over it."""
     steps = [one for one in shell.screen_stack if isinstance(one, StepScreen)]
     draft = steps[-1].current() if steps else shell.draft
     return dict(draft.typed)

@@ -92,7 +92,7 @@ def band_content(
 ) -> Content:
     """Return two lines: what the change is, and what it does.
 
-    `left` counts those still to be replaced; None before the change is written.
+    `left` counts those still displaced; None before the change is written.
     """
     if change is None or effect is None:
         return plain(hours_fr.displaced_line(left or 0), "bold")

@@ -117,7 +117,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
 
     @property
     def _left(self) -> int | None:
-        """How many are still to be replaced, once the change is written."""
+        """How many are still displaced, once the change is written."""
         return len(self._open) if self._is_written else None
 
     @property

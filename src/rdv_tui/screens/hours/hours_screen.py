@@ -63,7 +63,7 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
 
     # -- layout
     def compose_band(self) -> ComposeResult:
-        """Show the slots' length, how far places are open, and who is to be replaced."""
+        """Show the slots' length, how far places are open, and who is displaced."""
         yield self._outline
 
     def compose_body(self) -> ComposeResult:

@@ -82,13 +82,13 @@ def _require_still_theirs(unit: UnitOfWork, row: StoredAppointment, columns: Col
 def _former_place_columns(
     unit: UnitOfWork, row: StoredAppointment, start: datetime, number: int, counter: int | None
 ) -> Columns:
-    """Return the columns of the place of before if nobody stands on it, else of another one.
+    """Return the columns of the place of before if nobody occupies it, else of another one.
 
     Whoever only changed places within a slot has no use for a third one.
     """
     revoke(unit, start, number)
     if appointments.is_vacant(unit, start, number):
-        # A cancelled place is held back from everybody; whoever had it has it again.
+        # A cancelled place is embargoed; whoever had it has it again.
         places.embargo(unit, start, number, unit.now)
         return {"number": number, "counter": counter}
     if start == row.start and Status(row.status) not in FREES_PLACE:

@@ -1,8 +1,8 @@
 """Changing the office's hours: seen first, then written; nobody is left standing silently.
 
 A change is written in one short transaction: the openings and closures, the places that appear, the
-places that go. Who stands on a place that goes keeps it until moved (services/hours/reseating.py),
-and is listed as to be replaced as long as that lasts. Holds on places that go lapse.
+places that go. Who occupies a place that goes keeps it until moved (services/hours/reseating.py),
+and is listed as displaced as long as that lasts. Holds on places that go lapse.
 """
 
 from collections import Counter
@@ -63,7 +63,7 @@ class ChangeEffect:
 
 @dataclass(frozen=True, slots=True)
 class HoursOverview:
-    """The hours as they are now, the last day with places, and how many are to be replaced."""
+    """The hours as they are now, the last day with places, and how many are displaced."""
 
     hours: OpeningHours
     opened_until: date | None
@@ -108,7 +108,7 @@ def get_hours(desk: Desk) -> OpeningHours:
 
 
 def get_overview(desk: Desk) -> HoursOverview:
-    """Return the hours, how far places are made, and how many persons are to be replaced."""
+    """Return the hours, how far places are made, and how many persons are displaced."""
     with snapshot(desk) as unit:
         return HoursOverview(
             opening_hours_store.get_hours(unit),
@@ -151,7 +151,7 @@ def apply_change(desk: Desk, change: HoursChange, moves: Mapping[str, datetime])
     """Make the change, then move each person of `moves` (reference → start, wall clock).
 
     One transaction for the change and one for each person: a place that somebody else took
-    meanwhile stops nobody but the person it was meant for, who stays to be replaced. Raises what
+    meanwhile stops nobody but the person it was meant for, who stays displaced. Raises what
     `preview` raises, and then has written nothing.
     """
     effect = write_change(desk, change)

@@ -1,6 +1,6 @@
 """Giving another place to those whose own has gone: proposed together, moved one by one.
 
-Who is to be replaced is never kept anywhere: it is whoever stands on a withdrawn place.
+Who is displaced is never kept anywhere: it is whoever occupies a withdrawn place.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DisplacedOverview:
-    """Persons to be replaced, a start for each (None when none is left), and all free places."""
+    """Displaced persons, a start for each (None when none is left), and all free places."""
 
     persons: tuple[DisplacedPerson, ...]
     proposed: Mapping[str, datetime | None]
@@ -75,7 +75,7 @@ def propose_places(
 def reseat_all(desk: Desk, moves: Mapping[str, datetime]) -> tuple[tuple[str, ...], dict[str, str]]:
     """Move each reference to its start; return those moved, and why each of the others was not.
 
-    A store that answers no more ends it: the rest is told so, and stays to be replaced.
+    A store that answers no more ends it: the rest gets the same reason, and stays displaced.
     """
     moved, refused = [], {}
     lost = ""

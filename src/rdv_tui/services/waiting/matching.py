@@ -68,7 +68,7 @@ def _verdict(unit: Snapshot, row: StoredWaiting) -> VerdictCode:
 class _VacantSlots:
     """Slots on which somebody could stand, from `first` to `last`; each week of them is read once.
 
-    Places that are held back from everybody count: this list is whom they are held back for.
+    Places that are embargoed count: this list is whom they are held back for.
     """
 
     unit: Snapshot

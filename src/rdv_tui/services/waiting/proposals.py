@@ -1,7 +1,7 @@
 """Proposing places to those who wait: which place to whom, and what becomes of it.
 
 A proposal is a hold that no desk keeps: nobody else can have its place until the deadline. When
-that passes, the next writer writes it down; no janitor is needed. The place is held back beyond
+that passes, the next writer writes it down; no janitor is needed. The place is embargoed beyond
 the deadline until the next release, so that nobody can wait for it at the right second.
 """
 
@@ -27,7 +27,7 @@ NO_STATION = ""
 
 
 def propose_due(desk: Desk) -> int:
-    """Propose every place that is free, or held back, to the first whom it suits; return how many.
+    """Propose every place that is free, or embargoed, to the first whom it suits; return how many.
 
     To be called when a desk starts and every minute or so, by whichever program runs. Without
     anybody who waits it costs one reading of a small index.
