@@ -59,9 +59,10 @@ def test_says_when_where_what_and_that_nothing_was_free(tmp_path: Path) -> None:
         "juge des référés une date (article L. 521-3",
         "L. 521-3",
         "ni une convocation, ni un récépissé, ni un titre de séjour",
-        "12 mois",
+        "Vous pouvez vous opposer à ce traitement",
     ):
         assert words in message
+    assert "12 mois" not in message  # nothing erases by itself yet: no paper may promise it
     assert "▯" not in message
 
 

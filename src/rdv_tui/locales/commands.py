@@ -14,10 +14,8 @@ class Command:
     """One thing that a key does.
 
     `keys` is comma-separated, in Textual's names; the first one is shown, unless `shown` says
-    otherwise. `runs` is the action, with its
-    parameters; by default the one named as the command. The palette
-    also finds a command by its `synonyms`. Those that are `general` mean the same everywhere, and
-    are told after a screen's own.
+    otherwise. `runs` is the action, with its parameters; by default the one named as the command.
+    Those that are `general` mean the same everywhere, and are told after a screen's own.
     """
 
     id: str
@@ -27,7 +25,6 @@ class Command:
     runs: str = ""
     in_footer: bool = True
     general: bool = False
-    synonyms: str = ""
     shown: str = ""
 
     @property
