@@ -14,6 +14,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
@@ -45,6 +46,8 @@ R = TypeVar("R")
 
 OFFICE_LIMIT_S = 0.3
 """How long a screen to come waits to hear of a change of the office's record, in seconds."""
+MOUNT_TURNS = 2000
+"""How often the program's end looks, a millisecond apart, whether a screen is built by now."""
 
 
 class RdvApp(App[None]):
@@ -113,7 +116,7 @@ class RdvApp(App[None]):
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self._on_signal, number)
         self._use_keys()
-        self.run_flow()
+        self._flow = self.run_flow()
         self.set_interval(1, self._idle_gc.maybe_collect)
         self.call_after_refresh(self._open_store)
 
@@ -124,7 +127,24 @@ class RdvApp(App[None]):
     def _on_signal(self, number: int) -> None:
         # The terminal is put in order; a booking under way keeps its place for the next start.
         self.cut_short = True
-        self.exit(return_code=128 + number)
+        self._leave(128 + number)
+
+    @work(group=BACKGROUND)
+    async def _leave(self, return_code: int) -> None:
+        """End the program once every screen is whole: Textual fails on one cut off half built."""
+        self._flow.cancel()  # it shows no further screen
+        for _ in range(MOUNT_TURNS):
+            if self._is_whole():
+                break
+            await asyncio.sleep(0.001)
+        self.exit(return_code=return_code)
+
+    def _is_whole(self) -> bool:
+        return all(
+            widget.is_mounted
+            for screen in self.screen_stack
+            for widget in (screen, *screen.walk_children(Widget))
+        )
 
     def _use_keys(self) -> None:
         self.set_keymap({command: ",".join(keys) for command, keys in self._keys.items()})
@@ -351,7 +371,7 @@ class RdvApp(App[None]):
             if has_typed and not await screen.ask(screen_fr.QUIT_ASK):
                 return
             await flow.release_hold(self, self.draft)
-            self.exit(return_code=StoreError.exit_code if self.lost else 0)
+            self._leave(StoreError.exit_code if self.lost else 0)
         finally:
             self._quitting = False
 

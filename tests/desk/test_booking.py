@@ -71,7 +71,7 @@ def test_a_whole_booking_in_at_most_fourteen_keys_beside_the_text(
     desk.press("enter")
     desk.until(lambda screen: "Code postal" in screen and "84000" not in screen, "an empty step 1")
     desk.press("ctrl+q")
-    assert desk.ended() == 0
+    assert desk.ended() == 0, desk.screen
 
 
 def test_a_second_desk_sees_a_place_go_without_a_key(open_desk: Open) -> None:

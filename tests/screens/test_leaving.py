@@ -1,5 +1,7 @@
 """Giving up, quitting, and a store that does not open."""
 
+import asyncio
+import signal
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +54,20 @@ async def test_quitting_an_untouched_desk_asks_nothing(counter: Counter) -> None
     await counter.until(lambda: counter.app.is_open)
     await counter.press("ctrl+q")
     await counter.until(lambda: counter.app.return_code == 0)
+
+
+@pytest.mark.parametrize("turns", range(0, 32, 3))
+async def test_a_signal_while_a_screen_is_being_built_ends_the_desk_in_order(
+    counter: Counter, turns: int
+) -> None:
+    await counter.until(lambda: counter.app.is_open)
+    app = counter.app
+    app.push_screen(NoticeScreen(app.office, app.clock, app.agent, app.draft))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    signal.raise_signal(signal.SIGTERM)
+    await counter.until(lambda: not app.is_running)
+    assert app.return_code == 128 + signal.SIGTERM
 
 
 @pytest.fixture

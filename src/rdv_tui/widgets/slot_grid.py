@@ -16,6 +16,7 @@ from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import long_date, month_short
 from rdv_tui.services.results import DayState, DaySummary
 from rdv_tui.text import plain
+from rdv_tui.widgets.growing import grow
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 MONTH_WIDTH = 6
@@ -138,7 +139,7 @@ class WeeksGrid(Vertical):
         new = [WeekLine() for _ in range(count - len(self._lines))]
         if new:
             self._lines += new
-            self.mount(*new)
+            grow(self, *new)
 
     def _cell(self, summary: DaySummary, board: SlotBoard, cursor: Cursor) -> DayCell:
         day = summary.day

@@ -37,6 +37,7 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import SIGNS
+from rdv_tui.widgets.growing import grow
 from rdv_tui.widgets.hanging import HangingText
 
 if TYPE_CHECKING:
@@ -277,7 +278,8 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self.situation = situation
         self.add_class("-answered")
         self._card.remove_children()
-        self._card.mount(
+        grow(
+            self._card,
             Static(channel(situation)),
             Static(plain(situation.label, "bold"), classes="gap"),
             *(

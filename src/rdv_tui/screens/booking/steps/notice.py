@@ -36,6 +36,7 @@ from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import HeaderLine
 from rdv_tui.widgets.go_button import GoButton
+from rdv_tui.widgets.growing import grow
 from rdv_tui.widgets.hanging import HangingText
 from rdv_tui.widgets.pick import Choice, PickField
 from rdv_tui.widgets.steps_bar import time_left
@@ -141,7 +142,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
 
     def _show_notice(self) -> None:
         # After the first paint: the questions can be answered while the long text is laid out.
-        self.query_one("#notice").mount(Static(notice_text(self.office), id="notice-text"))
+        grow(self.query_one("#notice"), Static(notice_text(self.office), id="notice-text"))
 
     def set_office(self, office: Office) -> None:
         """Go by another record of the office than the one that was known before the store was."""
