@@ -70,7 +70,7 @@ class ConfirmationScreen(HeldStepScreen):
 
     def compose_body(self) -> ComposeResult:
         """Show the summary, the warnings and what Enter does."""
-        with VerticalScroll(id="summary", can_focus=False):
+        with VerticalScroll(id="summary"):
             yield from self._groups
             yield self._warnings
         yield Static(plain(screen_fr.BOOK_NOW, "bold $text-primary"), id="book-now")
