@@ -21,6 +21,7 @@ from rdv_tui.domain.search_words import BIRTH, EMAIL, NUMBER, NUMBER_END, REFERE
 from rdv_tui.services.booking.search import search
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import open_desk
+from rdv_tui.store.engine import open_store
 
 COUNT, COUNTERS, SLOTS_A_DAY = 1_000_000, 100, 26
 TODAY = date(2026, 11, 23)
@@ -146,7 +147,7 @@ def _open(store: Path) -> Desk:
     office = replace(catalogue.default_office(), openings=())
     now = datetime.combine(TODAY, datetime.min.time())
     clock = Clock.starting_at(ZoneInfo(office.time_zone), now)
-    return open_desk(str(store), office, clock, "bench", station="bench:1")
+    return open_desk(open_store(str(store)), office, clock, "bench", station="bench:1")
 
 
 def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:

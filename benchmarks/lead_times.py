@@ -14,6 +14,7 @@ from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.services.booking.lead_times import get_lead_times
 from rdv_tui.services.office.startup import open_desk
+from rdv_tui.store.engine import open_store
 
 COUNTERS, SLOTS_A_DAY, DAYS = 100, 26, 385
 TODAY = date(2026, 11, 23)
@@ -72,7 +73,7 @@ def _measure(store: Path, label: str, *, free_every: int) -> Figure:
     clock = Clock.starting_at(
         ZoneInfo(office.time_zone), datetime.combine(TODAY, datetime.min.time())
     )
-    desk = open_desk(str(store), office, clock, "bench", station="bench:1")
+    desk = open_desk(open_store(str(store)), office, clock, "bench", station="bench:1")
     count = _fill(store, office.code, free_every=free_every)
     times = []
     for _turn in range(RUNS):

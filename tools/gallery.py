@@ -16,6 +16,7 @@ from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
 from rdv_tui.services.office.startup import open_desk
 from rdv_tui.setup import Setup, StoreReady
+from rdv_tui.store.engine import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "docs" / "gallery"
@@ -31,7 +32,7 @@ def desk_program(folder: Path) -> Iterator[RdvApp]:
     shutil.copyfile(ROOT / "data" / "sample.db", store)
     office = catalogue.default_office()
     clock = Clock.starting_at(ZoneInfo(office.time_zone), NOW)
-    desk = open_desk(str(store), office, clock, "A. Morel", station="gallery:1")
+    desk = open_desk(open_store(str(store)), office, clock, "A. Morel", station="gallery:1")
     try:
         yield RdvApp(Setup(office, clock, "A. Morel", folder, lambda: StoreReady(desk)))
     finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import signal
 import sys
 import threading
@@ -14,6 +15,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from rdv_tui import catalogue
@@ -22,7 +24,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
-from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales import commands, refusals, screens as screen_fr
 from rdv_tui.screens import keymap
 from rdv_tui.screens.booking.steps import flow
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
@@ -99,6 +101,7 @@ class RdvApp(App[None]):
         self.lost: RdvError | None = None
         self.desk: Desk | None = None
         self._opened = asyncio.Event()
+        self._watch: Timer | None = None
         self.cut_short = False
         self._quitting = False
         self._idle_gc = IdleGC()
@@ -208,6 +211,10 @@ class RdvApp(App[None]):
             ready = self._setup.open_desk()
         except RdvError as error:
             self.post_message(self.StoreLost(error))
+        except Exception as error:
+            # A thread that ended without a word would leave a desk that waits for ever.
+            logging.getLogger(__name__).exception("the store was not opened")
+            self.post_message(self.StoreLost(refusals.not_opened(type(error).__name__)))
         else:
             self.post_message(self.StoreOpened(ready))
 
@@ -218,7 +225,9 @@ class RdvApp(App[None]):
         self._opened.set()
         self._show_office(self.desk.office)
         self._show_store_level()
-        self.set_interval(1, partial(self._show_mail, message.ready))
+        if self._watch is not None:
+            self._watch.stop()
+        self._watch = self.set_interval(1, partial(self._look_around, message.ready))
         self.refresh_bindings()
         if message.ready.interrupted:
             self._offer_interrupted(message.ready.interrupted[0])
@@ -242,6 +251,19 @@ class RdvApp(App[None]):
             hint = screen_fr.STORE_LOST_HINT.format(hint=error.hint).strip()
             self.screen.say(f"{words} {hint}", "refused")
 
+    def _look_around(self, ready: StoreReady) -> None:
+        self._show_mail(ready)
+        try:
+            ready.require_same()
+        except StoreError as error:
+            if self.lost is None:
+                self._store_lost(self.StoreLost(error))
+        else:
+            if self.lost is not None:  # the file was put back
+                self.lost = None
+                self._show_store_level()
+                self.refresh_bindings()
+
     def _show_mail(self, ready: StoreReady) -> None:
         stuck = ready.mail_is_stuck()
         for screen in self.screen_stack:
@@ -251,7 +273,7 @@ class RdvApp(App[None]):
     @property
     def store_level(self) -> Level:
         """How the store stands: open, lost, or being opened."""
-        return "done" if self.is_open else "refused" if self.lost else "waiting"
+        return "refused" if self.lost else "done" if self.is_open else "waiting"
 
     def _show_store_level(self) -> None:
         for screen in self.screen_stack:  # a dialog may stand before the screen

@@ -13,6 +13,7 @@ from rdv_tui import catalogue
 from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.services.delivery.print_choice import print_settings_of
 from rdv_tui.services.office.counter_choice import FILE, CounterChoice
 from rdv_tui.settings import Settings, load_settings
@@ -59,13 +60,16 @@ def run(
             from rdv_tui.services.booking import holds  # noqa: PLC0415  (0.4 s)
             from rdv_tui.services.hours import reseating  # noqa: PLC0415  (0.4 s)
             from rdv_tui.services.office import office_record, startup  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
 
+            leaving.close()  # what an opening before this one has left
             where = _demo_store(leaving, office, clock) if demo else target
             station = stations.open_station(settings.state)
             # A station that was cut short stays known: its booking is offered at the next start.
             leaving.callback(lambda: None if app.cut_short else station.close())
+            make = demo or (store_target is None and settings.may_make_store)
             desk = startup.open_desk(
-                where,
+                open_store(where, make=make),
                 office,
                 clock,
                 settings.agent,
@@ -73,6 +77,8 @@ def run(
                 stations=settings.state,
                 printing=print_settings_of(settings),
             )
+            if store_target is None:
+                settings.note_start()
             # What is chosen in a demonstration is not this desk's own.
             kept = None if demo else settings.state / FILE
             desk = replace(
@@ -84,9 +90,18 @@ def run(
             leaving.callback(post.stop)
             interrupted, left = holds.list_interrupted(desk), len(reseating.list_displaced(desk))
             problem = startup.counter_problem(desk)
+            if not station.is_known:
+                problem = problem or startup_fr.no_state_folder(settings.state)
             if settings.office:
                 problem = problem or office_record.file_problem(desk, office, settings.office)
-            return StoreReady(desk, tuple(interrupted), lambda: post.is_stuck, left, problem)
+            return StoreReady(
+                desk,
+                tuple(interrupted),
+                lambda: post.is_stuck,
+                left,
+                problem,
+                desk.store.require_same,
+            )
 
         setup = Setup(
             office,

@@ -4,6 +4,7 @@ The only module that knows paths. Values come from a TOML file in the person's c
 (`rdv-tui/settings.toml`), and from `RDV_*` variables, which win over the file.
 """
 
+import contextlib
 import getpass
 import re
 import tomllib
@@ -22,6 +23,7 @@ from rdv_tui.locales.office import settings as setting_fr
 from rdv_tui.mail_settings import Smtp, resolve_smtp
 
 _APP = "rdv-tui"
+_STARTED = "started"
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 CounterNumber = Annotated[int, Meta(ge=COUNTER_NUMBERS.start, le=COUNTER_NUMBERS.stop - 1)]
@@ -69,6 +71,20 @@ class Settings:
     """The line of the settings file where each command has its keys, for messages."""
     state: Path = Path()
     """The folder where each running desk keeps its lock; not a setting."""
+    is_store_named: bool = True
+    """Whether somebody chose the store; not a setting."""
+
+    @property
+    def may_make_store(self) -> bool:
+        """Whether this is the very first start, with the store in its usual place."""
+        return not self.is_store_named and not (self.state / _STARTED).exists()
+
+    def note_start(self) -> None:
+        """Remember that the usual store was there: one that is gone is not made again."""
+        if not self.is_store_named:
+            with contextlib.suppress(OSError):
+                self.state.mkdir(parents=True, exist_ok=True)
+                (self.state / _STARTED).touch()
 
 
 def settings_file() -> Path:
@@ -98,6 +114,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         keys=keys,
         key_lines={name: lines[f"keys.{name}"] for name in keys if f"keys.{name}" in lines},
         state=platformdirs.user_state_path(_APP, appauthor=False),
+        is_store_named="store" in values or "store" in named,
     )
 
 

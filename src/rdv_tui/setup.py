@@ -18,7 +18,8 @@ class StoreReady:
 
     `mail_is_stuck` says at any time whether e-mails do not get through; it asks nobody.
     `displaced` counts those whose appointment no opening covers any more; `problem` says what is
-    wrong with a setting that only the store could tell.
+    wrong with a setting that only the store could tell. `require_same` raises StoreError when the
+    store is no longer the one that was opened.
     """
 
     desk: "Desk"
@@ -26,6 +27,7 @@ class StoreReady:
     mail_is_stuck: Callable[[], bool] = lambda: False
     displaced: int = 0
     problem: str = ""
+    require_same: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,11 @@ def read_context(options: Options) -> Context:
 
 
 @contextmanager
-def open_desk(options: Options, *, ahead: bool = False) -> Iterator[Desk]:
+def open_desk(options: Options, *, ahead: bool = False, make: bool = False) -> Iterator[Desk]:
     """Open the store, or a demonstration's, for one command; close it and clean up afterwards.
 
-    With `ahead`, places are opened up to the horizon; otherwise only in a store that is new.
+    With `ahead`, places are opened up to the horizon; otherwise only in a store that is new. With
+    `make`, a store that is not there is made, and an older one brought to this version.
     """
     context = read_context(options)
     target, clock = context.target, context.clock
@@ -57,8 +58,11 @@ def open_desk(options: Options, *, ahead: bool = False) -> Iterator[Desk]:
             folder = leaving.enter_context(tempfile.TemporaryDirectory(prefix="rdv-tui-demo-"))
             sample = demo.open_demo(Path(folder), context.office, context.clock)
             target, clock = sample.target, sample.clock
-        store = engine.open_store(target)
+        make = make or (options.store is None and context.settings.may_make_store)
+        store = engine.open_store(target, make=make, upgrade=make)
         leaving.callback(store.close)
+        if options.store is None:
+            context.settings.note_start()
         office = startup.open_office(store, context.office, clock, ahead=ahead)
         yield Desk(
             store,

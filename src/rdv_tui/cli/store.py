@@ -1,7 +1,9 @@
 """The commands on the store itself."""
 
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +15,12 @@ from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
-from rdv_tui.errors import StoreError
-from rdv_tui.locales import cli as cli_fr
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import cli as cli_fr, refusals
+from rdv_tui.locales.office import backups as backup_fr
 from rdv_tui.services.office import office_record, sample as sample_service
-from rdv_tui.store import integrity
+from rdv_tui.store import backup as backups, integrity
+from rdv_tui.store.connect import sqlite_file, without_password
 
 _DAMAGED = 4
 
@@ -27,7 +31,7 @@ app = group_of("store")
 def init(context: typer.Context) -> CliResult:
     """Create the store or bring it up to date, and open its places up to the horizon."""
     options = context.ensure_object(Options)
-    with open_desk(options, ahead=True) as desk:
+    with open_desk(options, ahead=True, make=True) as desk:
         answer = {"store": desk.store.place, "office": desk.office.code}
     return CliResult(answer, lambda: [cli_fr.store_ready(answer["store"])])
 
@@ -36,9 +40,6 @@ def init(context: typer.Context) -> CliResult:
 def check(context: typer.Context) -> CliResult:
     """Verify the file and the rules that must always hold; exit 4 when one does not."""
     options = context.ensure_object(Options)
-    target = read_context(options).target
-    if not options.demo and "://" not in target and not Path(target).exists():
-        raise StoreError("store_missing", cli_fr.store_missing(target), cli_fr.STORE_MISSING_HINT)
     with open_desk(options) as desk:
         problems = integrity.check(desk.store)
     sound = not problems
@@ -49,6 +50,56 @@ def check(context: typer.Context) -> CliResult:
         ),
         exit_code=0 if sound else _DAMAGED,
     )
+
+
+@app.command(cls=FrenchCommand, help=cli_fr.STORE_BACKUP)
+def backup(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help=cli_fr.BACKUP_FILE, metavar="FICHIER")],
+) -> CliResult:
+    """Copy the store, which desks may go on writing, to a private and checked file."""
+    options = context.ensure_object(Options)
+    store = _store_file(options)
+    if not store.is_file():
+        raise refusals.store_missing(str(store))
+    size = backups.back_up(store, Path(file), _progress(options))
+    return CliResult({"file": file, "bytes": size}, lambda: [backup_fr.made(file, size)])
+
+
+@app.command(cls=FrenchCommand, help=cli_fr.STORE_RESTORE)
+def restore(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help=cli_fr.RESTORE_FILE, metavar="FICHIER")],
+) -> CliResult:
+    """Put a backup in the place of the store, and set the old store aside."""
+    options = context.ensure_object(Options)
+    store = _store_file(options)
+    aside = backups.restore(Path(file), store, datetime.now())  # noqa: DTZ005 - the machine's own
+    kept = [backup_fr.set_aside(str(aside))] if aside else []
+    return CliResult(
+        {"store": str(store), "file": file, "aside": str(aside) if aside else None},
+        lambda: [backup_fr.restored(str(store), file), *kept],
+    )
+
+
+def _store_file(options: Options) -> Path:
+    """Return the file of the store. Raises UsageError when it is a server's."""
+    target = options.store or read_context(options).settings.store
+    path = sqlite_file(target)
+    if options.demo or path is None:
+        raise UsageError("wrong_usage", backup_fr.NOT_SQLITE, cli_fr.SEE_HELP)
+    return path
+
+
+def _progress(options: Options) -> backups.Progress:
+    """Tell on a terminal how far a copy has come; say nothing to programs."""
+    if options.as_json or not sys.stderr.isatty():
+        return lambda _done, _total: None
+
+    def tell(done: int, total: int) -> None:
+        sys.stderr.write(f"\r{backup_fr.progress(done, total)}" + "\n" * (done >= total))
+
+    return tell
 
 
 @app.command(cls=FrenchCommand, help=cli_fr.STORE_OFFICE)
@@ -87,6 +138,9 @@ def sample(
     file: Annotated[str, typer.Argument(help=cli_fr.SAMPLE_FILE, metavar="FICHIER")],
 ) -> CliResult:
     """Build the sample store at `file`, around the day of the clock."""
+    if "://" in file:
+        shown = without_password(file)
+        raise UsageError("unwritable_file", cli_fr.sample_in_a_file(shown), cli_fr.OTHER_FILE)
     read = read_context(context.ensure_object(Options))
     count = sample_service.build_sample(Path(file), read.office, read.clock.local())
     return CliResult(

@@ -46,7 +46,7 @@ COMMANDS = {
     "lead-times": "Les délais : première et troisième plage libre, places par semaine.",
     "outbox": "Les courriels : list, send, retry. Sans commande : list.",
     "closures": "Les fermetures à venir ; en poser une.",
-    "store": "Le fichier des rendez-vous : init, check, office, sample.",
+    "store": "Le fichier des rendez-vous : init, check, backup, restore, office, sample.",
 }
 """What each command does, as the help says it."""
 STORE_INIT = "Crée le fichier des rendez-vous, ou le met à jour, et ouvre les plages."
@@ -56,6 +56,13 @@ STORE_OFFICE = (
     "L'office tel que la base le connaît, en TOML ; avec FICHIER, en change l'adresse, les durées, "
     "les montants… Les horaires et les fermetures se changent à l'écran (Ctrl+L)."
 )
+STORE_BACKUP = "Copie le fichier des rendez-vous, guichets ouverts ou non, et vérifie la copie."
+STORE_RESTORE = (
+    "Met une sauvegarde à la place du fichier des rendez-vous, guichets fermés ; l'ancien est "
+    "gardé sous un nom daté."
+)
+BACKUP_FILE = "Où écrire la sauvegarde ; une sauvegarde qui s'y trouve est remplacée."
+RESTORE_FILE = "La sauvegarde à remettre en place."
 OFFICE_FILE = "Le fichier office.toml dont l'office prend les réglages."
 SAMPLE_FILE = "Où écrire le fichier d'exemple."
 SLOTS_FROM = "Premier jour, 2026-12-01 ; par défaut aujourd'hui."
@@ -230,7 +237,10 @@ BOOKED = "Rendez-vous réservé."
 RECEPTION = "indiqué à l'accueil"
 STORE_CLEAN = "Le fichier des rendez-vous est sain."
 STORE_BAD = "Le fichier des rendez-vous a des défauts :"
-STORE_BAD_HINT = "Ne réservez plus ; restaurez une sauvegarde."
+STORE_BAD_HINT = (
+    "Ne réservez plus. Fermez les guichets, puis remettez une sauvegarde : "
+    "rdv-tui store restore FICHIER."
+)
 
 
 def free(count: int, capacity: int) -> str:
@@ -241,14 +251,6 @@ def free(count: int, capacity: int) -> str:
 def store_ready(target: str) -> str:
     """Say that the store is ready."""
     return f"Le fichier des rendez-vous est prêt : {target}"
-
-
-def store_missing(target: str) -> str:
-    """Say that there is no store to check."""
-    return f"Il n'y a pas de fichier des rendez-vous à {target}."
-
-
-STORE_MISSING_HINT = "Vérifiez --store et RDV_STORE, ou créez-le : rdv-tui store init."
 
 
 EMPTY = "(vide)"
@@ -271,6 +273,11 @@ def hours_left(names: Sequence[str]) -> str:
 def sample_built(file: str, count: int) -> str:
     """Say that the sample is built."""
     return f"Fichier d'exemple écrit : {file} ({count} rendez-vous)."
+
+
+def sample_in_a_file(address: str) -> str:
+    """Say that the sample is written to a file alone."""
+    return f"L'exemple s'écrit dans un fichier, et non à l'adresse {address}."
 
 
 def not_a_sample(file: str) -> str:

@@ -205,7 +205,69 @@ def damaged(place: str) -> StoreError:
     return StoreError(
         "store_damaged",
         f"Le fichier « {place} » est endommagé, ou n'est pas une base de données.",
-        "N'écrivez plus dedans ; reprenez la dernière sauvegarde.",
+        "N'écrivez plus dedans. Fermez les guichets, puis reprenez la dernière sauvegarde : "
+        "rdv-tui store restore FICHIER.",
+    )
+
+
+def not_opened(reason: str) -> StoreError:
+    """Tell that opening the store met what nobody foresaw."""
+    return StoreError(
+        "store_unreachable",
+        f"La base n'a pas pu être ouverte ({reason}).",
+        "Lancez « rdv-tui store check », qui dit ce qui est en cause.",
+    )
+
+
+def office_unreadable(code: str) -> StoreError:
+    """Tell that the record of the office is not as this version writes it."""
+    return StoreError(
+        "office_unreadable",
+        f"La fiche du bureau « {code} » dans la base n'est pas lisible par cette version.",
+        "Vérifiez la version de rdv-tui sur ce poste ; sinon remettez la dernière sauvegarde : "
+        "rdv-tui store restore FICHIER.",
+    )
+
+
+def store_missing(place: str) -> StoreError:
+    """Tell that there is no store where one was named."""
+    return StoreError(
+        "store_missing",
+        f"Il n'y a pas de fichier des rendez-vous à {place}.",
+        "Vérifiez --store et RDV_STORE, et que le disque est là ; pour en créer un : "
+        "rdv-tui store init.",
+    )
+
+
+def store_moved(place: str, *, is_gone: bool) -> StoreError:
+    """Tell that the file that was opened is no longer the one that bears its name."""
+    what = "n'est plus là" if is_gone else "a été remplacé par un autre"
+    return StoreError(
+        "store_moved",
+        f"Le fichier « {place} » {what} : rien n'est enregistré.",
+        "Ce qui est à l'écran reste lisible, et votre saisie est gardée. Prévenez qui s'occupe de "
+        "la base ; une fois le fichier en place, rouvrez-la (Ctrl+O) ou relancez rdv-tui.",
+    )
+
+
+def store_torn(place: str) -> StoreError:
+    """Tell that what belongs beside the store was removed while it was open."""
+    return StoreError(
+        "store_moved",
+        f"Les fichiers -wal et -shm de « {place} » ont été retirés pendant le travail : rien n'est "
+        "enregistré.",
+        "Ce qui est à l'écran reste lisible : notez-le. Fermez tous les guichets (Ctrl+Q), lancez "
+        "« rdv-tui store check », puis rouvrez.",
+    )
+
+
+def old_schema(place: str) -> StoreError:
+    """Tell that the store is of an older version, which a mere question does not change."""
+    return StoreError(
+        "store_too_old",
+        f"La base « {place} » est d'une version plus ancienne de rdv-tui.",
+        "Mettez-la à jour avec « rdv-tui store init » (une sauvegarde est faite d'abord), ou "
+        "ouvrez le guichet.",
     )
 
 

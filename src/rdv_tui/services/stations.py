@@ -22,20 +22,29 @@ class Station:
 
     name: str
     lock: FileLock
+    is_known: bool = True
+    """Whether others can tell that this program runs."""
 
     def close(self) -> None:
         """Show that the program ended in good order."""
         self.lock.release()
-        Path(self.lock.lock_file).unlink(missing_ok=True)
+        if self.is_known:
+            Path(self.lock.lock_file).unlink(missing_ok=True)
 
 
 def open_station(folder: Path) -> Station:
-    """Register this program in `folder`, made if need be, until it ends. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    _sweep(folder)
+    """Register this program in `folder`, made if need be, until it ends.
+
+    Where nothing can be written it is not known: whether it still runs, nobody can tell.
+    """
     name = f"{_host()}:{uuid.uuid4().hex}"
     lock = FileLock(_file(name, folder), thread_local=False)
-    lock.acquire(timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        lock.acquire(timeout=0)
+    except OSError:
+        return Station(name, lock, is_known=False)
     return Station(name, lock)
 
 

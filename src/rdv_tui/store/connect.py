@@ -2,8 +2,10 @@
 
 import os
 import random
+import re
 import sqlite3
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
@@ -15,27 +17,50 @@ from rdv_tui.store import network
 from rdv_tui.store.driver_errors import sqlite_code, translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, configure_sqlite, take_global_lock
 from rdv_tui.store.schema import HEAD, KNOWN
+from rdv_tui.store.store_file import StoreFile, make_private, require_whole
 
 
-def connect(target: str, limit_s: float) -> tuple[Engine, str]:
-    """Return an engine whose schema is this version's, and the store's name for people."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An engine whose schema is this version's, the store's name for people, and its files."""
+
+    engine: Engine
+    place: str
+    file: StoreFile | None
+
+
+def connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened:
+    """Open the store at `target`; make it, or bring it to this version, only when told to."""
     url = _url(target)
     place = url.database or target if _is_file(url) else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite" and not _is_file(url):
+        raise refusals.bad_target(without_password(target))  # a store in memory keeps nothing
+    file = None
     if _is_file(url) and not str(url.database).startswith("file:"):
-        _check_file(Path(str(url.database)))
+        file = StoreFile(Path(str(url.database)))
+        _check_file(file.path, make=make)
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise refusals.driver_missing(place) from error
     if url.get_backend_name() == "sqlite":
-        configure_sqlite(engine, limit_s)
+        configure_sqlite(engine, limit_s, file)
     try:
         with translate_errors(place, limit_s):
-            _migrate_if_needed(engine, place, limit_s)
+            _migrate_if_needed(engine, place, limit_s, file if upgrade else None, upgrade=upgrade)
+            if file is not None:
+                with engine.connect() as connection:
+                    _revision(connection, place)  # SQLite opens the files beside it to read
+                file.remember()
     except BaseException:
         engine.dispose()
         raise
-    return engine, place
+    return Opened(engine, place, file)
+
+
+def without_password(address: str) -> str:
+    """Return what of an address may be shown, however wrong it is."""
+    return re.sub(r"://.*@", "://***@", address, flags=re.DOTALL)
 
 
 def _url(target: str) -> URL:
@@ -43,18 +68,27 @@ def _url(target: str) -> URL:
         return URL.create("sqlite", database=str(Path(target).expanduser().absolute()))
     try:
         return make_url(target)
-    except ArgumentError as error:
-        raise refusals.bad_target(target) from error
+    except (ArgumentError, ValueError) as error:
+        raise refusals.bad_target(without_password(target)) from error
+
+
+def sqlite_file(target: str) -> Path | None:
+    """Return the file of the SQLite store `target`, None when it is none."""
+    url = _url(target)
+    return Path(str(url.database)) if _is_file(url) else None
 
 
 def _is_file(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
 
 
-def _check_file(path: Path) -> None:
+def _check_file(path: Path, *, make: bool) -> None:
     """Refuse what SQLite would only notice later, or never."""
-    if path.is_dir():
+    if path.is_dir() or (path.exists() and not path.is_file()):
         raise refusals.not_a_store(str(path))
+    if not make and not path.exists():
+        raise refusals.store_missing(str(path))
+    require_whole(path)
     kind = network.network_kind(path.resolve(), network.mount_table())
     if kind is not None:
         raise refusals.on_network(str(path), kind)
@@ -69,12 +103,26 @@ def _check_file(path: Path) -> None:
     for needed in (path.parent, path):
         if needed.exists() and not os.access(needed, os.W_OK, effective_ids=effective):
             raise refusals.read_only(str(path))
+    try:
+        make_private(path)
+    except OSError as error:
+        raise refusals.unreachable(str(path), error.strerror or type(error).__name__) from error
 
 
-def _migrate_if_needed(engine: Engine, place: str, limit_s: float) -> None:
+def _migrate_if_needed(
+    engine: Engine, place: str, limit_s: float, file: StoreFile | None, *, upgrade: bool
+) -> None:
     with engine.connect() as connection:
-        if _revision(connection, place) == HEAD:
-            return
+        revision = _revision(connection, place)
+    if revision == HEAD:
+        return
+    if revision is not None:
+        if not upgrade:
+            raise refusals.old_schema(place)
+        if file is not None:
+            from rdv_tui.store.backup import keep_before_upgrade  # noqa: PLC0415 - seldom
+
+            keep_before_upgrade(file.path, revision)
     if engine.dialect.name == "sqlite":
         _switch_to_wal(engine, limit_s)
     with engine.execution_options(**{WRITE_OPTION: True}).begin() as connection:
@@ -84,6 +132,12 @@ def _migrate_if_needed(engine: Engine, place: str, limit_s: float) -> None:
             from rdv_tui.store.migrating import migrate  # noqa: PLC0415 - Alembic costs 0.3 s
 
             migrate(connection)
+
+
+def require_current(connection: Connection, place: str) -> None:
+    """Raise StoreError `store_too_new` when the store is no longer of this version's schema."""
+    if _revision(connection, place) != HEAD:
+        raise refusals.too_new(place)
 
 
 def _revision(connection: Connection, place: str) -> str | None:

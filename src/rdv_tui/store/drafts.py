@@ -19,8 +19,11 @@ def encode(draft: BookingDraft) -> str:
 
 
 def decode(text: str) -> BookingDraft:
-    """Return the draft that `text` keeps."""
-    return msgspec.json.decode(text, type=BookingDraft)
+    """Return the draft that `text` keeps; an empty one where another version wrote it."""
+    try:
+        return msgspec.json.decode(text, type=BookingDraft)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return BookingDraft()
 
 
 def _sensitive(typed: str) -> bool:

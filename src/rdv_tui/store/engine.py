@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 
 from rdv_tui.store import connect
@@ -19,10 +19,13 @@ _LOCK_OFFICE = text("SELECT code FROM office WHERE code = :office FOR UPDATE")
 class Store:
     """An open store. Safe to share between threads; each unit has its own connection."""
 
-    def __init__(self, engine: Engine, place: str, limit_s: float) -> None:
-        """Wrap an engine whose schema is up to date; `limit_s` is how long a writer may wait."""
-        self.place = place
+    def __init__(self, opened: connect.Opened, limit_s: float) -> None:
+        """Take an opened store whose schema is up to date; a writer waits `limit_s` at most."""
+        engine = opened.engine
+        self.place = opened.place
         self.limit_s = limit_s
+        self._file = opened.file
+        self._schema: int | None = None
         self._engine = engine
         self._writer = engine.execution_options(**{WRITE_OPTION: True})
         # SQLite's readers see one state as they are; PostgreSQL's must ask for it.
@@ -68,12 +71,34 @@ class Store:
                     take_global_lock(connection)
                 else:
                     connection.execute(_LOCK_OFFICE, {"office": office})
+            else:
+                self._require_schema(connection)
+            self.require_same()
             yield session
             session.commit()
+            self.require_same()  # what was written meanwhile into a lost file is not written
+
+    def require_same(self) -> None:
+        """Raise StoreError `store_moved` when the store is no longer the one that was opened."""
+        if self._file is not None:
+            self._file.require_same()
+
+    def _require_schema(self, connection: Connection) -> None:
+        """Refuse to write once another program has brought the store to another version."""
+        schema = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+        if self._schema is None:
+            connect.require_current(connection, self.place)
+            self._schema = schema
+        elif schema != self._schema:
+            self._schema = None
+            self._require_schema(connection)
 
     def close(self) -> None:
         """Close every connection; the store may not be used afterwards."""
-        self._engine.dispose()
+        if self._file is not None and self._file.is_torn():
+            self._file.abandon()
+        else:
+            self._engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -82,11 +107,14 @@ class Store:
         self.close()
 
 
-def open_store(target: str, limit_s: float = 10.0) -> Store:
-    """Open the store at `target`, a file's path or a SQLAlchemy URL; make or migrate it if need be.
+def open_store(
+    target: str, limit_s: float = 10.0, *, make: bool = True, upgrade: bool = True
+) -> Store:
+    """Open the store at `target`, a file's path or a SQLAlchemy URL.
 
-    Raises StoreError: `store_read_only`, `store_on_network`, `store_damaged`, `not_a_store`,
-    `store_too_new`, `store_busy`, `store_unreachable`, `driver_missing`.
+    Make it if need be (`make`), and bring it to this version's schema (`upgrade`). Raises
+    StoreError: `store_missing`, `store_read_only`, `store_on_network`, `store_damaged`,
+    `not_a_store`, `store_too_new`, `store_too_old`, `store_moved`, `store_busy`,
+    `store_unreachable`, `driver_missing`.
     """
-    engine, place = connect.connect(target, limit_s)
-    return Store(engine, place, limit_s)
+    return Store(connect.connect(target, limit_s, make=make, upgrade=upgrade), limit_s)

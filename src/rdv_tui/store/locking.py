@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 
+from rdv_tui.store.store_file import StoreFile
+
 WRITE_OPTION = "rdv_writes"
 """Execution option of the connections that are about to write."""
 
@@ -19,16 +21,23 @@ def take_global_lock(connection: Connection) -> None:
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _GLOBAL_LOCK_KEY})
 
 
-def configure_sqlite(engine: Engine, limit_s: float) -> None:
+def configure_sqlite(engine: Engine, limit_s: float, file: StoreFile | None) -> None:
     """Make every connection of `engine` durable, strict on foreign keys, and begin by our rules."""
     wait_ms = int(limit_s * 1000)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
+        if file is not None:
+            file.connections.append(connection)
         connection.isolation_level = None  # the driver must not emit BEGIN behind our back
         connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "close")
+    def _closed(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
+        if file is not None and connection in file.connections:
+            file.connections.remove(connection)
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:

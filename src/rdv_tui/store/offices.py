@@ -65,8 +65,14 @@ def get_office(unit: Snapshot) -> Office:
 
 
 def get_record(session: Session, code: str) -> Office:
-    """Return all of an office but its openings and closures. Raises StoreError `office_unknown`."""
-    return msgspec.json.decode(_row(session, code).profile, type=Office)
+    """Return all of an office but its openings and closures.
+
+    Raises StoreError `office_unknown`, `office_unreadable`.
+    """
+    try:
+        return msgspec.json.decode(_row(session, code).profile, type=Office)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise refusals.office_unreadable(code) from error
 
 
 def slot_minutes(unit: Snapshot) -> int:

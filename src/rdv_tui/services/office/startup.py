@@ -11,14 +11,14 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import open_to_horizon
 from rdv_tui.store import days, offices
 from rdv_tui.store.audit import record
-from rdv_tui.store.engine import Store, open_store
+from rdv_tui.store.engine import Store
 from rdv_tui.store.transactions import founding, snapshot
 
 _AGENT = "système"
 
 
 def open_desk(
-    target: str,
+    store: Store,
     office: Office,
     clock: Clock,
     agent: str,
@@ -27,11 +27,10 @@ def open_desk(
     stations: Path | None = None,
     printing: PrintSettings = SYSTEM,
 ) -> Desk:
-    """Open the store at `target`, created on first run, and return a desk of `office` on it.
+    """Return a desk of `office` on `store`, which is closed when that fails.
 
     The store's own record of the office wins over `office`. Raises StoreError.
     """
-    store = open_store(target)
     try:
         kept = open_office(store, office, clock)
     except BaseException:

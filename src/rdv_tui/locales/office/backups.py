@@ -1,0 +1,68 @@
+"""What is said of backups of the store, and of putting one back."""
+
+from pathlib import Path
+
+OTHER_FILE = "Donnez un autre nom de fichier, sur un disque qui a de la place."
+GIVE_A_BACKUP = "Donnez un fichier fait par « rdv-tui store backup »."
+OTHER_BACKUP = "Rien n'est changé. Prenez une sauvegarde plus ancienne."
+CLOSE_DESKS = (
+    "Fermez tous les guichets (Ctrl+Q) et arrêtez les tâches planifiées, puis recommencez ; rien "
+    "n'est changé."
+)
+
+
+def made(file: str, size: int) -> str:
+    """Say where the backup is."""
+    size_mb = f"{size / 1_000_000:.1f}".replace(".", ",")
+    return f"Sauvegarde faite et vérifiée : {file} ({size_mb} Mo)."
+
+
+def restored(store: str, source: str) -> str:
+    """Say that the backup stands in the place of the store."""
+    return f"{store} est maintenant la sauvegarde {source}, vérifiée."
+
+
+def set_aside(aside: str) -> str:
+    """Say where the old store is."""
+    return f"L'ancien fichier est gardé, avec ses -wal et -shm : {aside}"
+
+
+def progress(done: int, total: int) -> str:
+    """Say how far a copy has come."""
+    return f"Copie : {done * 100 // max(total, 1)} %"
+
+
+def not_replaced(file: Path) -> str:
+    """Say that what stands there is no backup."""
+    return f"{file} existe et n'est pas une sauvegarde : il n'est pas remplacé."
+
+
+def no_such_backup(file: Path) -> str:
+    """Say that there is no file of this name."""
+    return f"Il n'y a pas de fichier {file}."
+
+
+def no_backup(file: Path) -> str:
+    """Say that the file cannot be put in the place of a store."""
+    return f"{file} n'est pas une sauvegarde de la base."
+
+
+def damaged(file: str, reason: str) -> str:
+    """Say what a check found."""
+    return f"{file} est endommagé ({reason})."
+
+
+def in_use(store: Path) -> str:
+    """Say that desks are open."""
+    return f"{store} est ouvert par un autre programme."
+
+
+def unwritable(file: Path, reason: str) -> str:
+    """Say why nothing was written."""
+    return f"{file} ne peut pas être écrit : {reason}."
+
+
+NOT_SQLITE = (
+    "Il faut une base dans un fichier : PostgreSQL se sauvegarde avec ses propres outils "
+    "(pg_dump, pg_basebackup)."
+)

@@ -1,0 +1,105 @@
+"""The three files of a SQLite store: private from the first byte, and the same until the end.
+
+Whoever has a store open goes on writing to its files when they are deleted or moved away, and
+nobody else ever sees it. So each unit that writes asks whether the names still lead to the files
+that were opened.
+"""
+
+import contextlib
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+from rdv_tui.locales import refusals
+
+BESIDE = ("-wal", "-shm")
+"""What SQLite writes beside a store, in the order in which a copy must take it."""
+
+Identity = tuple[int, int]  # device, inode
+
+_TORN: set[Identity] = set()
+"""Stores whose -wal or -shm went while this program had them open.
+
+SQLite shares its -shm among all connections of a program to one file: whatever this program
+opened there now would stand on the one that went.
+"""
+
+
+class StoreFile:
+    """The files of an open store, as they were when it was opened."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._names = (str(path), *(f"{path}{suffix}" for suffix in BESIDE))
+        self._opened: tuple[Identity | None, ...] = ()
+        self.connections: list[sqlite3.Connection] = []
+
+    def remember(self) -> None:
+        """Take the files as they are now for those of the store; a connection has read it."""
+        self._opened = tuple(map(_identity, self._names))
+
+    def require_same(self) -> None:
+        """Raise StoreError `store_moved` when another file, or none, has one of the names."""
+        if not self._opened or tuple(map(_identity, self._names)) == self._opened:
+            return
+        if self.is_torn():
+            raise refusals.store_torn(str(self.path))
+        raise refusals.store_moved(str(self.path), is_gone=_identity(self._names[0]) is None)
+
+    def is_torn(self) -> bool:
+        """Say whether the store stands where it stood, and what belongs beside it does not."""
+        now = tuple(map(_identity, self._names))
+        return bool(self._opened) and now[0] == self._opened[0] and now != self._opened
+
+    def abandon(self) -> None:
+        """Let no connection of this program be closed: the last one would write into the store.
+
+        Closing copies what the lost -wal held over what others have written since. The system
+        closes the files when the program ends.
+        """
+        import ctypes  # noqa: PLC0415 - hardly ever
+
+        if self._opened[0] is not None:
+            _TORN.add(self._opened[0])
+        for connection in self.connections:
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+
+
+def require_whole(path: Path) -> None:
+    """Raise StoreError `store_torn` when this program had the store open as its -wal went."""
+    if _identity(str(path)) in _TORN:
+        raise refusals.store_torn(str(path))
+
+
+def private_mode(folder: Path) -> int:
+    """Return the mode of a store in `folder`: for its owner, or for the group that shares it."""
+    return 0o660 if folder.stat().st_mode & stat.S_ISGID else 0o600
+
+
+def make_private(path: Path) -> None:
+    """Make the store at `path`, made empty if need be, and its companions private. Raises OSError.
+
+    The group reads and writes where the folder is set to share its files with it (setgid), or the
+    store is theirs already; others never. SQLite gives what it makes beside the store the store's
+    own mode. What belongs to another account stays as that account left it.
+    """
+    mode = private_mode(path.parent)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+        path.chmod(mode)  # whatever the umask took from it
+    for name in (path, *(Path(f"{path}{suffix}") for suffix in BESIDE)):
+        with contextlib.suppress(OSError):
+            now = name.stat().st_mode & 0o777
+            is_shared = now & 0o060 == 0o060  # a group that may only read has no use of a store
+            wanted = now & (0o660 if is_shared else 0o600)
+            if wanted != now:
+                name.chmod(wanted)
+
+
+def _identity(name: str) -> Identity | None:
+    try:
+        found = os.stat(name)  # noqa: PTH116 - three of them a write
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
