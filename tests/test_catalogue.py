@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, time as hour
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -250,6 +250,12 @@ OFFICE_FAULTS = [
     ("counters = 3", 'counters = "trois"', ["« counters »", "un nombre entier"]),
     ("counters = 3", "counters = 2", ["openings n° 1", "« counters »", "de 1 à 2"]),
     ("slot_minutes = 15", "slot_minutes = -5", ["« slot_minutes »"]),
+    ("counters = 3", "counters = 100", ["« counters »", "entre 1 et 99"]),
+    ("slot_minutes = 15", "slot_minutes = 241", ["« slot_minutes »", "entre 5 et 240"]),
+    ("horizon_weeks = 8", "horizon_weeks = 53", ["« horizon_weeks »", "entre 1 et 52"]),
+    ("hold_minutes = 5", "hold_minutes = 999999999999", ["« hold_minutes »", "entre 1 et 60"]),
+    ("late_fee_eur = 180", "late_fee_eur = 999999", ["rules", "« late_fee_eur »"]),
+    ("slot_minutes = 15", "slot_minutes = 99999999999999999999", ["« slot_minutes »"]),
     ("slot_minutes = 15", "", ["« slot_minutes »", "manque"]),
     ("slot_minutes = 15", "slot_minuts = 15", ["« slot_minuts »", "n'existe pas"]),
     ("Europe/Paris", "Europe/Avignon", ["« time_zone »", "Europe/Avignon"]),
@@ -263,6 +269,26 @@ OFFICE_FAULTS = [
     ('code = "vaucluse"', 'code = ""', ["« code »"]),
     ('code = "vaucluse"', "code = vaucluse", ["ligne 4, colonne 8"]),
 ]
+
+
+def _absurd(name: str) -> dict[str, Any]:
+    return {name: 10**12}
+
+
+def test_every_number_of_an_office_has_bounds(tmp_path: Path) -> None:
+    office = catalogue.default_office()
+    figures = [name for name, value in asdict(office).items() if type(value) is int]
+    rules = [name for name, value in asdict(office.rules).items() if type(value) is int]
+    for changed in (
+        *(replace(office, **_absurd(name)) for name in figures),
+        *(replace(office, rules=replace(office.rules, **_absurd(name))) for name in rules),
+    ):
+        path = tmp_path / "bureau.toml"
+        path.write_text(catalogue.office_text(changed), encoding="utf-8")
+        with pytest.raises(UsageError, match="entre"):
+            catalogue.load_office(path)
+    assert len(figures) > 10
+    assert len(rules) > 5
 
 
 @pytest.mark.parametrize(("before", "after", "named"), OFFICE_FAULTS)

@@ -1,6 +1,5 @@
 """`book`: what it answers, whom it refuses, and that a refusal changes nothing."""
 
-import json
 import sqlite3
 from pathlib import Path
 
@@ -149,9 +148,35 @@ def test_a_day_that_nobody_opened_yet_is_opened_to_book(rdv: Run, store: Path) -
     assert rdv(*later, "store", "check").answer == {"ok": True, "problems": []}
 
 
-def test_the_first_booking_of_all_makes_the_store(rdv: Run, tmp_path: Path) -> None:
-    new = tmp_path / "new" / "rdv.db"
+def test_a_booking_makes_no_store(rdv: Run, tmp_path: Path) -> None:
+    new = tmp_path / "not-mounted" / "rdv.db"
     words = ("--store", str(new), "--now", NOW, "book", "--slot", "2026-11-24T09:00")
-    booked = rdv(*words, "--applicant", "-", "--json", given=person())
-    assert booked.code == 0
-    assert json.loads(booked.out)["start"] == "2026-11-24T09:00"
+    result = rdv(*words, "--applicant", "-", "--json", given=person())
+    assert (result.code, result.refusal["error"]) == (4, "store_missing")
+    assert not new.parent.exists()
+
+
+def test_a_usual_store_that_is_gone_is_not_made_again(
+    rdv: Run, environment: dict[str, str]
+) -> None:
+    usual = Path(environment["XDG_DATA_HOME"], "rdv-tui", "rdv-tui.db")
+    assert rdv("slots", "--days", "1").code == 0
+    assert usual.exists()
+    for name in usual.parent.iterdir():
+        name.unlink()
+    assert rdv("slots", "--json").refusal["error"] == "store_missing"
+    assert not usual.exists()
+    assert rdv("store", "init").code == 0
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "-" + "1" * 4301, "1" * 4400 + ".5", "1e999999999"])
+def test_a_number_that_is_too_long_is_a_malformed_value(
+    digits: str, at_desk: Run, free_start: str
+) -> None:
+    given = person().replace('"8499887766"', digits)
+    assert digits in given
+    result = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=given)
+    assert result.code == 2
+    fields = result.refusal["fields"]
+    assert isinstance(fields, dict)
+    assert list(fields) == ["foreign_resident_number"]

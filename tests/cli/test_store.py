@@ -191,3 +191,45 @@ def test_a_wrong_record_changes_nothing(
     assert (result.code, result.refusal["error"]) == (2, "bad_office_file")
     assert named in str(result.refusal)
     assert contents(store) == unchanged
+
+
+def test_a_backup_is_put_back(rdv: Run, store: Path, tmp_path: Path) -> None:
+    words, copy = ("--store", str(store)), tmp_path / "nuit.db"
+    made = rdv(*words, "store", "backup", str(copy), "--json").answer
+    assert made == {"file": str(copy), "bytes": copy.stat().st_size}
+    given = ("--now", NOW, "book", "--slot", "2027-01-18T09:00", "--applicant", "-")
+    assert rdv(*words, *given, given=person()).code == 0
+    restored = rdv(*words, "store", "restore", str(copy), "--json").answer
+    assert isinstance(restored, dict)
+    assert "Yılmaz" not in "".join(contents(store))
+    assert "Yılmaz" in "".join(contents(Path(str(restored["aside"]))))
+    assert rdv(*words, "--now", NOW, "store", "check").code == 0
+
+
+def test_a_backup_of_no_store_or_over_another_file(rdv: Run, store: Path, tmp_path: Path) -> None:
+    absent = rdv("--store", str(tmp_path / "absent.db"), "store", "backup", "b.db", "--json")
+    assert (absent.code, absent.refusal["error"]) == (4, "store_missing")
+    letter = tmp_path / "lettre.txt"
+    letter.write_text("Madame, Monsieur,")
+    over = rdv("--store", str(store), "store", "backup", str(letter), "--json")
+    assert (over.code, over.refusal["error"]) == (2, "not_a_backup")
+    assert letter.read_text() == "Madame, Monsieur,"
+    nowhere = rdv("--store", str(store), "store", "backup", "/proc/none/b.db", "--json")
+    assert (nowhere.code, nowhere.refusal["error"]) == (2, "unwritable_file")
+
+
+WRONG_ADDRESSES = [
+    "postgresql+psycopg://rdv:SECRET/x@127.0.0.1:5432/rdv",
+    "postgresql+psycopg://rdv:SECRET@127.0.0.1:port/rdv",
+    "postgresql+psycopg://rdv:SEC@RET:SECRET@127.0.0.1:port/rdv",
+    "sqlite:///",
+    "nothing://rdv:SECRET@127.0.0.1/rdv",
+]
+
+
+@pytest.mark.parametrize("address", WRONG_ADDRESSES)
+def test_a_wrong_address_is_a_sentence_without_the_password(address: str, rdv: Run) -> None:
+    for result in (rdv("--store", address, "slots", "--json"), rdv("store", "sample", address)):
+        assert result.code in {2, 4}
+        assert "SECRET" not in result.out + result.err
+        assert "Traceback" not in result.err

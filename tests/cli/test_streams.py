@@ -107,3 +107,28 @@ def test_control_characters_never_reach_the_terminal(rdv: Run) -> None:
     assert "\x1b" not in result.err
     assert "\u202e" not in result.err
     assert result.err.count("\n") == 2
+
+
+FULL = Path("/dev/full")
+full_disk = pytest.mark.skipif(not FULL.exists(), reason="there is no full device here")
+
+
+@full_disk
+@pytest.mark.parametrize("words", [["slots"], ["slots", "--json"], ["--version"], ["--help"]])
+def test_an_answer_on_a_full_disk_is_a_sentence(
+    words: list[str], environment: dict[str, str], store: Path
+) -> None:
+    with FULL.open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "rdv_tui", "--store", str(store), "--now", NOW, *words],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert "sortie standard" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+    assert "Exception ignored" not in done.stderr.decode()

@@ -11,27 +11,28 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rdv_tui.catalogue.faults import data_error, unreadable_error
 from rdv_tui.catalogue.strict import convert
-from rdv_tui.domain.office import Office, Opening, Rules
+from rdv_tui.domain.office import COUNTER_NUMBERS, Office, Opening, Rules
 from rdv_tui.locales.office import data_files as data_files_fr
 
 _CODE = "bad_office_file"
 
-_POSITIVE = (
-    "counters",
-    "slot_minutes",
-    "horizon_weeks",
-    "hold_minutes",
-    "proposal_hours",
-    "proposals_at_most",
-)
-_NOT_NEGATIVE = (
-    "cancel_notice_days",
-    "kept_for_desk",
-    "kept_for_phone",
-    "kept_for_kiosk",
-    "late_after_minutes",
-    "reminder_days",
-)
+_BOUNDS = {
+    "counters": (COUNTER_NUMBERS.start, COUNTER_NUMBERS.stop - 1),
+    "slot_minutes": (5, 240),
+    "horizon_weeks": (1, 52),
+    "hold_minutes": (1, 60),
+    "proposal_hours": (1, 24 * 14),
+    "proposals_at_most": (1, 20),
+    "cancel_notice_days": (0, 60),
+    "kept_for_desk": (0, COUNTER_NUMBERS.stop - 1),
+    "kept_for_phone": (0, COUNTER_NUMBERS.stop - 1),
+    "kept_for_kiosk": (0, COUNTER_NUMBERS.stop - 1),
+    "late_after_minutes": (0, 240),
+    "reminder_days": (0, 60),
+}
+"""The least and the most of each number: within them every date and length can be computed."""
+_MONTHS = (0, 120)
+_EUROS = (0, 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +137,23 @@ def _wrong_figures(office: Office) -> Iterator[Complaint]:
         ZoneInfo(office.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield "", "time_zone", data_files_fr.NO_TIME_ZONE.format(name=office.time_zone)
-    for field in _POSITIVE + _NOT_NEGATIVE:
-        least = 1 if field in _POSITIVE else 0
-        if getattr(office, field) < least:
-            yield "", field, data_files_fr.AT_LEAST.format(least=least)
+    for field, bounds in _BOUNDS.items():
+        yield from _out_of("", field, getattr(office, field), bounds)
     for field in Rules.__dataclass_fields__:
         value = getattr(office.rules, field)
-        if isinstance(value, int) and value < 0:
-            yield "rules", field, data_files_fr.POSITIVE
+        if isinstance(value, int):
+            bounds = _EUROS if field.endswith("_eur") or field.startswith("fee_") else _MONTHS
+            yield from _out_of("rules", field, value, bounds)
     if not office.rules.departments or any(
         len(code) != 2 or not code.isdigit() for code in office.rules.departments
     ):
         yield "rules", "departments", data_files_fr.DEPARTMENTS
+
+
+def _out_of(entry: str, field: str, value: int, bounds: tuple[int, int]) -> Iterator[Complaint]:
+    least, most = bounds
+    if not least <= value <= most:
+        yield entry, field, data_files_fr.BETWEEN.format(least=least, most=most)
 
 
 def _wrong_openings(office: Office, openings: tuple[_Openings, ...]) -> Iterator[Complaint]:

@@ -3,7 +3,6 @@
 Must start without Textual and without SQLAlchemy: `--version` and `--help` answer at once.
 """
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -13,7 +12,15 @@ from typer.main import get_command
 from rdv_tui.cli.french import in_french
 from rdv_tui.cli.line import app
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult, use_utf8, write_error, write_result, write_warning
+from rdv_tui.cli.results import (
+    CliResult,
+    drop_output,
+    output_errors,
+    use_utf8,
+    write_error,
+    write_result,
+    write_warning,
+)
 from rdv_tui.cli.words import normalise_print, take_json
 from rdv_tui.errors import RdvError
 
@@ -27,7 +34,8 @@ def run_line(line: Sequence[str]) -> int:
     words, as_json = take_json(line)
     options = Options(as_json=as_json)
     try:
-        return _run(normalise_print(words), options)
+        with output_errors():
+            return _run(normalise_print(words), options)
     except RdvError as error:
         write_error(error, as_json=as_json, warning=options.warning)
         return error.exit_code
@@ -39,7 +47,7 @@ def run_line(line: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader left (`rdv-tui slots | head -1`): say nothing, and nothing at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return READER_GONE
 
 

@@ -64,7 +64,9 @@ def _read_object(source: str) -> tuple[dict[str, object], dict[str, str]]:
         return seen
 
     try:
-        read = json.loads(_bytes(source).decode("utf-8-sig"), object_pairs_hook=once)
+        text = _bytes(source).decode("utf-8-sig")
+        # Numbers stay as they are written: no field is one, and one of 5000 digits is none at all.
+        read = json.loads(text, object_pairs_hook=once, parse_int=_Number, parse_float=_Number)
     except UnicodeDecodeError as error:
         raise _unreadable(cli_fr.not_json(source, cli_fr.NOT_UTF8)) from error
     except json.JSONDecodeError as error:
@@ -75,6 +77,13 @@ def _read_object(source: str) -> tuple[dict[str, object], dict[str, str]]:
     if not isinstance(read, dict):
         raise _unreadable(cli_fr.NOT_AN_OBJECT)
     return read, twice
+
+
+class _Number:
+    """A number in the JSON, which no field of a person is."""
+
+    def __init__(self, digits: str) -> None:
+        """Take the number as it was written; nobody asks what it is."""
 
 
 def _bytes(source: str) -> bytes:

@@ -1,18 +1,22 @@
 """What a command answers, and how answers and errors leave the program."""
 
+import contextlib
+import errno
 import io
 import json
+import os
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from rdv_tui.errors import RdvError, Refusal, UsageError
+from rdv_tui.errors import OutputError, RdvError, Refusal, UsageError
 from rdv_tui.locales import cli as cli_fr
 
 STANDARD_OUTPUT = "-"
 """The name of the file that is standard output."""
+_TAKES_NO_MORE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
@@ -46,6 +50,26 @@ def write_result(result: CliResult, *, as_json: bool) -> None:
     else:
         sys.stdout.writelines(_one_line(line) + "\n" for line in result.lines())
     sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def output_errors() -> Iterator[None]:
+    """Raise OutputError `output_failed` when standard output takes no more: its disk is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _TAKES_NO_MORE:
+            raise
+        drop_output()
+        reason = error.strerror or str(error)
+        raise OutputError(
+            "output_failed", cli_fr.output_failed(reason), cli_fr.OUTPUT_FAILED_HINT
+        ) from error
+
+
+def drop_output() -> None:
+    """Send what is left for standard output nowhere: nothing is said of it at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _text_of(value: object) -> str:

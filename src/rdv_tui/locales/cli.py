@@ -195,6 +195,17 @@ def not_json(name: str, reason: str) -> str:
     return f"{name} n'est pas du JSON lisible : {reason}."
 
 
+OUTPUT_FAILED_HINT = (
+    "Ce que la commande devait faire est fait ; seule la réponse manque. Faites de la place, puis "
+    "demandez-la de nouveau."
+)
+
+
+def output_failed(reason: str) -> str:
+    """Say that the answer could not be written."""
+    return f"La sortie standard n'a pas pu être écrite : {reason}."
+
+
 # -- answers
 STATUSES = {
     "held": "place retenue",

@@ -3,6 +3,7 @@
 Nothing here holds a transaction: the appointment is read first, then the letter is set.
 """
 
+import errno
 import os
 import tempfile
 from collections.abc import Generator, Sequence
@@ -122,17 +123,36 @@ def _contents(desk: Desk, appointment: Appointment) -> "Letter":
 
 
 def _write_whole(path: Path, document: bytes) -> None:
-    """Write beside `path`, then rename: nobody ever opens half a letter."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=".lettre-", dir=path.parent)
+    """Write beside the file and rename: nobody ever opens half a letter.
+
+    What is no file (a pipe, a device) is written into; a link is followed to what it leads to.
+    """
+    if _is_written_into(path):
+        with path.open("wb") as file:
+            file.write(document)
+        return
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    descriptor, name = tempfile.mkstemp(prefix=".lettre-", dir=target.parent)
     part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(document)
-        part.replace(path)
+        part.replace(target)
     except OSError:
         part.unlink(missing_ok=True)
         raise
+
+
+def _is_written_into(path: Path) -> bool:
+    """Say whether `path` leads to what is no regular file, or to one that a program has open."""
+    if not path.exists():
+        return False
+    return not path.is_file() or path.parts[:2] in {("/", "dev"), ("/", "proc")}
 
 
 def print_letters(
