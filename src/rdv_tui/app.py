@@ -39,6 +39,7 @@ from rdv_tui.screens.windows import WINDOWS, open_window
 from rdv_tui.setup import Setup, StoreReady
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
+from rdv_tui.widgets.wrapping import wrap_as_french
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -89,6 +90,7 @@ class RdvApp(App[None]):
 
     def __init__(self, setup: Setup) -> None:
         super().__init__()
+        wrap_as_french()
         self.animation_level = "none"
         self._setup = setup
         self.office, self.clock, self.agent = setup.office, setup.clock, setup.agent

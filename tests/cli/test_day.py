@@ -38,7 +38,7 @@ def test_people_read_a_line_a_place(at_desk: Run) -> None:
     assert lines[0] == "lundi 23 novembre 2026"
     assert lines[1] == "3 guichets · 49 rendez-vous · 2 places libres"
     assert lines[2] == "09:00"
-    assert lines[3] == "  guichet 1 : Ouhaddou Rachid, traité, 8A4T-Y428"
+    assert lines[3] == "  guichet 1 : Ouhaddou Rachid, reçu, 8A4T-Y428"
     assert "  guichet 1 : libre" in lines
 
 
@@ -75,7 +75,7 @@ def test_the_weeks_in_figures(at_desk: Run, tmp_path: Path) -> None:
     assert sum(weeks[-2]["by_channel"].values()) == weeks[-2]["booked"]
     lines = at_desk("figures", "--weeks", "2").out.splitlines()
     assert len(lines) == 2
-    assert lines[1].startswith(f"23/11/2026  {weeks[-1]['booked']} rendez-vous, ")
+    assert lines[1].startswith(f"23/11/2026 : {weeks[-1]['booked']} rendez-vous, ")
     file = tmp_path / "bilan.csv"
     assert at_desk("figures", "--csv", str(file)).code == 0
     text = io.StringIO(file.read_text(encoding="utf-8-sig"))

@@ -98,7 +98,11 @@ def _answer(change: HoursChange, effect: "ChangeEffect", moved: tuple[str, ...] 
             hours_fr.change_words(change),
             hours_fr.effect_words(effect.appear, effect.go, count, effect.holds),
             *(_line(effect, rank) for rank in range(count)),
-            *([hours_fr.counted(len(moved), hours_fr.MOVED_ONE, hours_fr.MOVED)] if moved else []),
+            *(
+                [hours_fr.one_or_many(len(moved), hours_fr.MOVED_ONE, hours_fr.MOVED)]
+                if moved
+                else []
+            ),
         ],
     )
 

@@ -21,7 +21,6 @@ from rdv_tui.services.delivery import delivery
 
 if TYPE_CHECKING:
     from rdv_tui.domain.day import Day, DayPlace
-    from rdv_tui.domain.figures import WeekFigures
 
 _MAX_WEEKS = 104
 _MAX_SPAN = timedelta(days=366)
@@ -71,7 +70,9 @@ def figures(
         found = figures_service.list_weeks(desk, count)
         if table is not None:
             return _written(exports.figures_csv(desk, found).encode(), table)
-    return CliResult([asdict(week) for week in found], lambda: [_line(week) for week in found])
+    return CliResult(
+        [asdict(week) for week in found], lambda: list(map(figure_fr.week_line, found))
+    )
 
 
 def export(
@@ -121,19 +122,6 @@ def _written(document: bytes, output: str) -> CliResult:
         return CliResult({}, list, raw=document)
     file = str(delivery.write_document(document, Path(output)))
     return CliResult({"file": file}, lambda: [figure_fr.EXPORT_SAVED.format(file=file)])
-
-
-def _line(week: "WeekFigures") -> str:
-    return figure_fr.LINE.format(
-        week=f"{week.monday:%d/%m/%Y}",
-        booked=week.booked,
-        done=week.done,
-        incomplete=week.incomplete,
-        no_show=week.no_show,
-        cancelled=week.cancellations,
-        moves=week.moves,
-        failed=week.failed,
-    )
 
 
 def _day_lines(found: "Day") -> list[str]:

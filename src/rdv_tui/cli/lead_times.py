@@ -44,7 +44,7 @@ def _lines(times: "lead_times_service.LeadTimes") -> list[str]:
         lines.append(lead_time_fr.LINE.format(label=row.label, first=first, third=third))
     lines.append(lead_time_fr.WEEKS)
     lines += [
-        f"{week.monday:%d/%m}  {lead_time_fr.WEEK.format(free=week.free, capacity=week.capacity)}"
+        f"{week.monday:%d/%m}  {lead_time_fr.week(week.free, week.capacity)}"
         for week in times.rows[0].weeks
     ]
     coming = times.next_opening

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from rdv_tui.locales.numbers import counted
+
 HELP_WORDS = {
     "Usage: ": "Usage : ",
     "Options:": "Options :",
@@ -53,8 +55,8 @@ STORE_INIT = "Crée le fichier des rendez-vous, ou le met à jour, et ouvre les 
 STORE_CHECK = "Vérifie le fichier et les règles qui doivent toujours tenir."
 STORE_SAMPLE = "Construit le fichier d'exemple autour du jour de --now."
 STORE_OFFICE = (
-    "L'office tel que la base le connaît, en TOML ; avec FICHIER, en change l'adresse, les durées, "
-    "les montants… Les horaires et les fermetures se changent à l'écran (Ctrl+L)."
+    "Le bureau tel que la base le connaît, en TOML ; avec FICHIER, en change l'adresse, les "
+    "durées, les montants… Les horaires et les fermetures se changent à l'écran (Ctrl+L)."
 )
 STORE_BACKUP = "Copie le fichier des rendez-vous, guichets ouverts ou non, et vérifie la copie."
 STORE_RESTORE = (
@@ -63,7 +65,7 @@ STORE_RESTORE = (
 )
 BACKUP_FILE = "Où écrire la sauvegarde ; une sauvegarde qui s'y trouve est remplacée."
 RESTORE_FILE = "La sauvegarde à remettre en place."
-OFFICE_FILE = "Le fichier office.toml dont l'office prend les réglages."
+OFFICE_FILE = "Le fichier office.toml dont le bureau prend les réglages."
 SAMPLE_FILE = "Où écrire le fichier d'exemple."
 SLOTS_FROM = "Premier jour, 2026-12-01 ; par défaut aujourd'hui."
 SLOTS_DAYS = "Nombre de jours."
@@ -214,7 +216,7 @@ STATUSES = {
     "booked": "réservé",
     "arrived": "arrivé",
     "in_progress": "en cours",
-    "done": "traité",
+    "done": "reçu",
     "incomplete": "dossier incomplet",
     "no_show": "absent",
     "cancelled": "annulé",
@@ -256,7 +258,7 @@ STORE_BAD_HINT = (
 
 def free(count: int, capacity: int) -> str:
     """Say how many places are free."""
-    return f"{count} place{'s' if count > 1 else ''} libre{'s' if count > 1 else ''} sur {capacity}"
+    return f"{counted(count, 'place libre')} sur {capacity}"
 
 
 def store_ready(target: str) -> str:

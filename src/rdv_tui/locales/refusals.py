@@ -87,7 +87,7 @@ def move_not_allowed() -> Refusal:
 
 _STANDS = {
     "in_progress": ("est en cours au guichet", "Terminez d'abord au guichet."),
-    "done": ("est traité", "Réservez une autre plage si la personne doit revenir."),
+    "done": ("est terminé, dossier reçu", "Réservez une autre plage si la personne doit revenir."),
     "incomplete": (
         "est terminé, dossier incomplet",
         "Réservez une autre plage pour le dépôt du dossier complet.",
@@ -115,7 +115,7 @@ def day_is_over(start: datetime) -> Refusal:
     return Refusal(
         "not_allowed_now",
         f"Ce rendez-vous était le {moment(start)} : il ne peut plus être déplacé ni annulé.",
-        "Notez ce qui s'est passé ce jour-là (traité, incomplet, absent), puis reprenez une plage.",
+        "Notez ce qui s'est passé ce jour-là (reçu, incomplet, absent), puis reprenez une plage.",
     )
 
 

@@ -45,6 +45,11 @@ class Section:
     facts: tuple[tuple[str, str], ...]
     closing: tuple[str, ...]
 
+    @property
+    def colon(self) -> str:
+        """What stands between a label and its value; only French has a space before."""
+        return "\N{NO-BREAK SPACE}: " if self.language == "fr" else ": "
+
 
 def languages_of(content: MailContent) -> tuple[str, ...]:
     """Return the languages of the message: French, then the person's if it is one of the six."""
@@ -55,11 +60,10 @@ def as_text(content: MailContent, office: Office) -> str:
     """Return the message as plain text."""
     parts: list[str] = []
     for section in _sections(content, office):
-        colon = " : " if section.language == "fr" else ": "
         if section.heading:
             parts += ["-" * 60, section.heading]
         parts += section.leads
-        parts.append("\n".join(f"{label}{colon}{value}" for label, value in section.facts))
+        parts.append("\n".join(f"{label}{section.colon}{value}" for label, value in section.facts))
         parts += section.closing
     return "\n\n".join(parts) + "\n"
 
@@ -77,7 +81,7 @@ def _html_section(section: Section) -> str:
         lines.append(f"<hr><p><em>{escape(section.heading)}</em></p>")
     lines += [f"<p>{escape(sentence)}</p>" for sentence in section.leads]
     facts = "<br>".join(
-        f"{escape(label)} : <strong><bdi>{escape(value)}</bdi></strong>"
+        f"{escape(label)}{section.colon}<strong><bdi>{escape(value)}</bdi></strong>"
         for label, value in section.facts
     )
     lines.append(f"<p>{facts}</p>")
@@ -118,7 +122,7 @@ def _facts(content: MailContent, office: Office, texts: MailWords) -> Iterator[t
     if texts is FRENCH:
         yield mail_fr.PERSON, clean_text(facts.name)
     yield texts.day, day_in(texts, facts.start.date())
-    yield texts.hour, mail_fr.hour_text(facts.start)
+    yield texts.hour, mail_fr.hour_text(facts.start, texts)
     yield texts.place, ", ".join(office.address)
     if office.letter_names_counter and facts.counter is not None and content.kind in INVITING_KINDS:
         yield texts.counter, str(facts.counter)
@@ -141,4 +145,6 @@ def _signature(office: Office) -> Iterator[str]:
 
 
 def _moment(start: datetime, texts: MailWords) -> str:
-    return texts.moment.format(day=day_in(texts, start.date()), hour=mail_fr.hour_text(start))
+    return texts.moment.format(
+        day=day_in(texts, start.date()), hour=mail_fr.hour_text(start, texts)
+    )

@@ -83,7 +83,7 @@ def test_a_day_at_the_counters(desk: Desk, booked: Appointment, clock: StillCloc
         "Remis en attente",
         "Passé au guichet 2",
         "Appelé",
-        "Traité",
+        "Dossier reçu",
     ]
 
 

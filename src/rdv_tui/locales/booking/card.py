@@ -51,7 +51,7 @@ STATES: Mapping[str, str] = {
     "booked": "réservé",
     "arrived": "arrivé",
     "in_progress": "en cours",
-    "done": "traité",
+    "done": "reçu",
     "incomplete": "incomplet",
     "no_show": "absent",
     "cancelled": "annulé",
@@ -84,7 +84,7 @@ CANCEL_REASONS: Mapping[str, tuple[str, str]] = {
     "applicant": ("p", "à la demande de la personne"),
     "office": ("b", "par le bureau ; la personne est prévenue"),
     "duplicate": ("d", "rendez-vous en double"),
-    "not_eligible": ("n", "démarche non éligible ; la personne est prévenue"),
+    "not_eligible": ("n", "démarche qui ne relève pas de ce guichet ; la personne est prévenue"),
 }
 CANCEL_KEYS = "p, b, d, n : motif · Entrée : annuler le rendez-vous · Échap : non"
 CANCEL_REASON_FIRST = "Choisissez d'abord le motif : p, b, d ou n."

@@ -6,7 +6,7 @@ CANCEL_REASONS: Mapping[str, str] = {
     "applicant": "à la demande de la personne",
     "office": "par le bureau",
     "duplicate": "en double",
-    "not_eligible": "démarche non éligible",
+    "not_eligible": "démarche qui ne relève pas de ce guichet",
 }
 
 # -- the command line

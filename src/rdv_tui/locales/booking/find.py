@@ -1,5 +1,7 @@
 """The words of the search box, on the screen and on the command line."""
 
+from rdv_tui.locales.numbers import counted
+
 TITLE = "Rechercher un rendez-vous"
 SEARCH = "Rechercher"
 PLACEHOLDER = "référence, nom, numéro, téléphone, courriel, date de naissance"
@@ -16,12 +18,9 @@ NOTHING_ADVICE = (
     "Essayez la fin du numéro étranger (quatre chiffres), une date de naissance, ou le début du "
     "nom seul : les accents et l'ordre des mots ne comptent pas."
 )
-ONE = "1 rendez-vous"
-MANY = "{count} rendez-vous"
 TOO_MANY = "Plus de {count} : précisez"
 PAST = "passé"
 PAST_DAY = "passé {day}"
-SOME_PAST = "{label}, dont {count} passé{plural}"
 COLUMNS = ("Date", "Heure", "Nom, prénoms", "Né(e) le", "Numéro", "État", "Situation")
 MASK = "…{last}"
 BRIEF = "{reference} · expire le {expires} · {situation}"
@@ -39,7 +38,5 @@ def line_of_count(found: int, past: int, *, has_more: bool) -> str:
     """Say how many answers the list has."""
     if has_more:
         return TOO_MANY.format(count=found)
-    label = ONE if found == 1 else MANY.format(count=found)
-    if not past:
-        return label
-    return SOME_PAST.format(label=label, count=past, plural="s" if past > 1 else "")
+    label = counted(found, "rendez-vous")
+    return f"{label}, dont {counted(past, 'passé')}" if past else label

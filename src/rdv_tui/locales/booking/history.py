@@ -113,7 +113,7 @@ def _handed_over(_: Columns, after: Columns) -> str:
 
 
 def _finished(_: Columns, after: Columns) -> str:
-    return "Dossier incomplet" if after.get("status") == "incomplete" else "Traité"
+    return "Dossier incomplet" if after.get("status") == "incomplete" else "Dossier reçu"
 
 
 def _undone(before: Columns, after: Columns) -> str:

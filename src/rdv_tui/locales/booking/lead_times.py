@@ -1,5 +1,7 @@
 """The words of the lead-times screen."""
 
+from rdv_tui.locales.numbers import counted
+
 TITLE = "Délais de rendez-vous"
 LOADING = "Calcul des délais…"
 COMPUTED = "Calculé {when}"
@@ -8,7 +10,6 @@ COLUMNS = ("Situation", "Première plage", "dans", "3e plage", "dans")
 DAYS = "{count} j"
 NONE = "aucune"
 WEEKS = "Places libres par semaine"
-WEEK = "{free} libres sur {capacity}"
 NO_WEEK = "fermé"
 ONLY_THESE = (
     "Il n'existe pas d'autres plages que celles-ci, et appeler n'en donne pas d'autres. "
@@ -19,3 +20,8 @@ ALL_SITUATIONS = "toutes situations"
 NO_OPENING = "aucune ouverture de plages prévue"
 LINE = "{label} : première plage {first}, 3e plage {third}"
 WITH_WAIT = "{slot} (attente {wait})"
+
+
+def week(free: int, capacity: int) -> str:
+    """Say how many places of a week are free."""
+    return f"{counted(free, 'libre')} sur {capacity}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import Counts, DayPlace
 from rdv_tui.locales.dates import spoken_hour
+from rdv_tui.locales.numbers import counted
 from rdv_tui.locales.states import MARKS
 
 TITLE = "Journée des guichets"
@@ -21,7 +22,7 @@ COUNTERS_MANY = "{count} guichets"
 NO_DAY = "Le bureau n'ouvre pas ce jour-là."
 CLOSED_DAY = "Fermé : {reason}."
 NOBODY_MATCHES = "Personne ne correspond à « {query} ». Éch : tout afficher."
-EMPTY_HINT = "PgS  jour suivant · g  aller à une date · t  aujourd'hui"
+EMPTY_HINT = "PgS : jour suivant · g : aller à une date · t : aujourd'hui"
 NOTHING_HERE = "Aucun rendez-vous sur cette place."
 FILTER = "Filtre :"
 FILTERED = "filtre « {query} » : {count} · Éch : tout afficher"
@@ -89,11 +90,11 @@ def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:
     """Return the counts of a day as (sign, colour, words), in the order of the day's events."""
     states = (
         (Status.BOOKED, f"{of.booked} à venir"),
-        (Status.ARRIVED, _many(of.arrived, "présent")),
+        (Status.ARRIVED, counted(of.arrived, "présent")),
         (Status.IN_PROGRESS, f"{of.in_progress} en cours"),
-        (Status.DONE, _many(of.done, "reçu")),
-        (Status.INCOMPLETE, _many(of.incomplete, "incomplet")),
-        (Status.NO_SHOW, _many(of.no_show, "absent")),
+        (Status.DONE, counted(of.done, "reçu")),
+        (Status.INCOMPLETE, counted(of.incomplete, "incomplet")),
+        (Status.NO_SHOW, counted(of.no_show, "absent")),
         *(((Status.UNRECORDED, f"{of.unrecorded} sans suite"),) if of.unrecorded else ()),
     )
     return (
@@ -105,13 +106,7 @@ def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:
 def totals(of: Counts, counters: int) -> str:
     """Return how many counters, appointments and free places a day has."""
     text = COUNTERS.get(counters) or COUNTERS_MANY.format(count=counters)
-    free = f"{of.free} places libres" if of.free > 1 else f"{of.free} place libre"
-    people = "1 rendez-vous" if of.persons == 1 else f"{of.persons} rendez-vous"
-    return f"{text} · {people} · {free}"
-
-
-def _many(count: int, word: str) -> str:
-    return f"{count} {word}{'s' if count > 1 else ''}"
+    return f"{text} · {of.persons} rendez-vous · {counted(of.free, 'place libre')}"
 
 
 def where(place: DayPlace) -> str:
@@ -126,8 +121,8 @@ PANEL_EMPTY = "Aucun rendez-vous sous le curseur."
 PERMIT = "titre jusqu'au {day}"
 NUMBER = "n° étranger {number}"
 BORN = "né(e) le {day}"
-ARRIVED = "arrivé(e) à {hour}"
-CALLED = "appelé(e) à {hour}"
+ARRIVED = "arrivée à {hour}"
+CALLED = "appel à {hour}"
 ENDED = "fini à {hour}"
 SERVED = "guichet {counter}"
 SENT_TO = "attend le guichet {counter}"

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+from rdv_tui.domain.figures import WeekFigures
+from rdv_tui.locales.numbers import counted
+
 TITLE = "Bilan par semaine"
 LOADING = "Calcul du bilan…"
 NOW = "Aujourd'hui : première plage libre {first}, 3e plage {third}"
@@ -48,7 +51,7 @@ REASON_WORDS: Mapping[str, str] = {
     "applicant": "par la personne",
     "office": "par le bureau",
     "duplicate": "en double",
-    "not_eligible": "non recevables",
+    "not_eligible": "hors de ce guichet",
     "unknown": "sans motif",
 }
 
@@ -71,7 +74,7 @@ FIGURES_HEAD = (
     "annules_personne",
     "annules_bureau",
     "annules_double",
-    "annules_non_recevables",
+    "annules_hors_de_ce_guichet",
     "annules_sans_motif",
     "deplaces",
     "attente_mediane_jours",
@@ -126,10 +129,6 @@ EXPORT_COUNTER = "L'agenda de ce guichet, pour le premier jour."
 EXPORT_OUTPUT = "Où écrire le fichier ; - pour la sortie standard (par défaut)."
 LONG_SPAN = "un an au plus à la fois"
 WRONG_SPAN = "le dernier jour vient avant le premier"
-LINE = (
-    "{week}  {booked} rendez-vous, {done} reçus, {incomplete} incomplets, {no_show} absents, "
-    "{cancelled} annulés, {moves} déplacés, {failed} recherches sans place"
-)
 DAY_LINE = "  {counter} : {counts}"
 COUNTER = "guichet {number}"
 ANY_COUNTER = "sans guichet"
@@ -146,3 +145,17 @@ def counts_line(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
     ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     parts = [f"{count} {names.get(code, code)}" for code, count in ranked if count]
     return ", ".join(parts) or NOTHING
+
+
+def week_line(week: WeekFigures) -> str:
+    """Return a week on one line."""
+    parts = (
+        counted(week.booked, "rendez-vous"),
+        counted(week.done, "reçu"),
+        counted(week.incomplete, "incomplet"),
+        counted(week.no_show, "absent"),
+        counted(week.cancellations, "annulé"),
+        counted(week.moves, "déplacé"),
+        f"{counted(week.failed, 'recherche')} sans place",
+    )
+    return f"{week.monday:%d/%m/%Y} : {', '.join(parts)}"

@@ -1,5 +1,7 @@
 """The words of « Suites »: whom to call, which e-mails failed or wait, and their keys."""
 
+from rdv_tui.locales.numbers import counted
+
 TITLE = "Suites"
 LOADING = "Lecture des suites…"
 COUNTS = "{calls} · {failed} · {waiting}"
@@ -60,7 +62,7 @@ QUEUED_NO_SERVER = "Courriel remis en attente ; aucun serveur n'est réglé sur 
 
 def count_calls(count: int) -> str:
     """Count the calls."""
-    return f"{count} appel{'s' if count > 1 else ''}"
+    return counted(count, "appel")
 
 
 def count_failed(count: int) -> str:
@@ -75,4 +77,4 @@ def count_waiting(count: int) -> str:
 
 def tries(count: int) -> str:
     """Count the tries."""
-    return f"{count} essai{'s' if count > 1 else ''}"
+    return counted(count, "essai")

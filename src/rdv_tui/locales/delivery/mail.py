@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rdv_tui.domain.office import Office
-from rdv_tui.locales.dates import long_date
+from rdv_tui.locales.dates import long_date, spoken_hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,14 @@ FRENCH = MailWords(
         "letter": "Voici de nouveau la convocation à votre rendez-vous.",
     },
     reasons={
-        "applicant": "Il est annulé à votre demande.",
+        "applicant": (
+            "Il est annulé à votre demande. Si vous n'avez rien demandé, appelez le {phone}."
+        ),
         "office": "La préfecture a dû l'annuler. Pour un autre rendez-vous, appelez le {phone}.",
         "duplicate": "Il faisait double emploi avec un autre rendez-vous.",
         "not_eligible": (
-            "Les conditions pour ce rendez-vous ne sont pas remplies. Renseignements au {phone}."
+            "Cette démarche ne relève pas de ce guichet. Pour savoir où la faire, ou pour un autre "
+            "rendez-vous, appelez le {phone}."
         ),
     },
     no_longer="Il n'a plus lieu à la date annoncée auparavant : {previous}.",
@@ -85,7 +88,7 @@ PERSON = "Personne convoquée"
 AUTOMATIC = "Message envoyé automatiquement."
 ANSWERS_GO_TO = "Vous pouvez y répondre."
 NO_ANSWER = "N'y répondez pas : personne ne lirait votre réponse."
-EVENT = "Rendez-vous, titre de séjour"
+EVENT = "Rendez-vous à la préfecture"
 LETTER_FILE = "convocation-{reference}.pdf"
 
 
@@ -100,9 +103,9 @@ def subject(kind: str, start: datetime) -> str:
     return SUBJECTS[kind].format(when=when)
 
 
-def hour_text(start: datetime) -> str:
-    """Write an hour as every language of the messages reads it: « 09:30 »."""
-    return f"{start:%H:%M}"
+def hour_text(start: datetime, texts: MailWords = FRENCH) -> str:
+    """Write an hour: « 9 h 30 » in French, « 09:30 » as every other language reads it."""
+    return spoken_hour(start) if texts is FRENCH else f"{start:%H:%M}"
 
 
 def event_description(reference: str, office: Office) -> str:

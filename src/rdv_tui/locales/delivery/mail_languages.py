@@ -16,10 +16,13 @@ ENGLISH = MailWords(
         "letter": "Here again is the letter for your appointment.",
     },
     reasons={
-        "applicant": "It is cancelled as you asked.",
+        "applicant": "You asked us to cancel it. If you did not, call {phone}.",
         "office": "The prefecture had to cancel it. For another appointment, call {phone}.",
         "duplicate": "It was a duplicate of another appointment.",
-        "not_eligible": "The conditions for this appointment are not met. Information: {phone}.",
+        "not_eligible": (
+            "This counter does not deal with your request. To learn where it is done, or for "
+            "another appointment, call {phone}."
+        ),
     },
     no_longer="It no longer takes place on the date given before: {previous}.",
     kept_until="This place is kept for you until: {deadline}.",
@@ -50,10 +53,13 @@ ARABIC = MailWords(
         "letter": "إليكم من جديد استدعاء موعدكم.",
     },
     reasons={
-        "applicant": "ألغي بطلب منكم.",
+        "applicant": "ألغي بطلب منكم. إذا لم تطلبوا ذلك فاتصلوا بالرقم {phone}.",
         "office": "اضطرت المحافظة إلى إلغائه. للحصول على موعد آخر اتصلوا بالرقم {phone}.",
         "duplicate": "كان مكررا مع موعد آخر.",
-        "not_eligible": "شروط هذا الموعد غير مستوفاة. للاستعلام اتصلوا بالرقم {phone}.",
+        "not_eligible": (
+            "طلبكم لا يدخل في اختصاص هذا الشباك. لمعرفة أين يقدم "
+            "أو لموعد آخر اتصلوا بالرقم {phone}."
+        ),
     },
     no_longer="لم يعد الموعد في التاريخ المعلن سابقا: {previous}.",
     kept_until="هذا المكان محفوظ لكم إلى غاية: {deadline}.",
@@ -82,10 +88,13 @@ TURKISH = MailWords(
         "letter": "Randevu belgenizi yeniden gönderiyoruz.",
     },
     reasons={
-        "applicant": "İsteğiniz üzerine iptal edildi.",
+        "applicant": "İsteğiniz üzerine iptal edildi. Siz istemediyseniz arayın: {phone}.",
         "office": "Valilik randevuyu iptal etmek zorunda kaldı. Yeni randevu için arayın: {phone}.",
         "duplicate": "Başka bir randevunuz olduğu için iptal edildi.",
-        "not_eligible": "Bu randevunun koşulları yerine gelmemiştir. Bilgi için: {phone}.",
+        "not_eligible": (
+            "Başvurunuz bu gişenin görevine girmiyor. Nereye başvuracağınızı öğrenmek veya başka "
+            "bir randevu için arayın: {phone}."
+        ),
     },
     no_longer="Daha önce bildirilen tarihte yapılmayacaktır: {previous}.",
     kept_until="Bu yer şu tarihe kadar sizin için ayrılmıştır: {deadline}.",
@@ -116,10 +125,13 @@ SPANISH = MailWords(
         "letter": "Le enviamos de nuevo la convocatoria a su cita.",
     },
     reasons={
-        "applicant": "Se anula a petición suya.",
+        "applicant": "Se anula a petición suya. Si no la ha pedido, llame al {phone}.",
         "office": "La prefectura ha tenido que anularla. Para otra cita, llame al {phone}.",
         "duplicate": "Estaba duplicada con otra cita.",
-        "not_eligible": "No se cumplen las condiciones para esta cita. Información: {phone}.",
+        "not_eligible": (
+            "Este trámite no corresponde a esta ventanilla. Para saber dónde hacerlo, o para otra "
+            "cita, llame al {phone}."
+        ),
     },
     no_longer="Ya no tiene lugar en la fecha anunciada antes: {previous}.",
     kept_until="Esta plaza se le guarda hasta: {deadline}.",
@@ -150,11 +162,12 @@ PORTUGUESE = MailWords(
         "letter": "Enviamos de novo a convocatória da sua marcação.",
     },
     reasons={
-        "applicant": "Foi anulada a seu pedido.",
-        "office": "A prefeitura teve de a anular. Para outra marcação, ligue para o {phone}.",
+        "applicant": "Foi anulada a seu pedido. Se não a pediu, ligue para o {phone}.",
+        "office": "A préfecture teve de a anular. Para outra marcação, ligue para o {phone}.",
         "duplicate": "Estava repetida com outra marcação.",
         "not_eligible": (
-            "As condições para esta marcação não estão preenchidas. Informações: {phone}."
+            "Este pedido não é tratado neste balcão. Para saber onde o fazer, ou para outra "
+            "marcação, ligue para o {phone}."
         ),
     },
     no_longer="Já não se realiza na data anunciada antes: {previous}.",

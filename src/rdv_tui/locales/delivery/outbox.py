@@ -1,6 +1,7 @@
 """The words of the follow-up: messages that wait or failed, calls to make."""
 
 from rdv_tui.errors import Refusal
+from rdv_tui.locales.numbers import counted
 
 
 def call_is_over() -> Refusal:
@@ -98,13 +99,13 @@ KINDS = {
 
 def attempts(count: int) -> str:
     """Count the tries."""
-    return "pas encore essayé" if count == 0 else f"{count} essai{'s' if count > 1 else ''}"
+    return "pas encore essayé" if count == 0 else counted(count, "essai")
 
 
 def no_server(count: int) -> str:
     """Say that messages wait because nobody named a server."""
-    which = f"{count} courriel{'s' if count > 1 else ''} en attente"
-    return f"Aucun serveur de courriel n'est réglé : {which}, rien n'est perdu."
+    which = counted(count, "courriel")
+    return f"Aucun serveur de courriel n'est réglé : {which} en attente, rien n'est perdu."
 
 
 def tried(count: int, left: int) -> str:

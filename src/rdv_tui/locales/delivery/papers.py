@@ -63,7 +63,7 @@ def routing_sections(
                 "Point d'accueil numérique de la préfecture, sur rendez-vous.",
                 (
                     "Si le téléservice lui-même vous bloque malgré cette aide : dépôt de "
-                    "substitution, sur invitation de la préfecture (CESEDA R.431-2). Gardez les "
+                    "substitution, sur invitation de la préfecture (CESEDA R. 431-2). Gardez les "
                     "preuves du blocage."
                 ),
             ),

@@ -14,6 +14,7 @@ from rdv_tui.domain.opening_hours import (
 )
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.locales.dates import plain_date, short_date
+from rdv_tui.locales.numbers import counted
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 DAYS_SHORT = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
@@ -181,7 +182,7 @@ def persons(count: int) -> str:
     """Count the persons: « 12 personnes concernées »."""
     if count == 0:
         return "personne n'est concerné"
-    return "1 personne concernée" if count == 1 else f"{count} personnes concernées"
+    return counted(count, "personne concernée")
 
 
 def effect_words(appear: int, go: int, concerned: int, holds: int, new: Sequence[int] = ()) -> str:
@@ -207,8 +208,8 @@ FROM_ANYWHERE = "^l, puis r"
 
 def displaced_hint(count: int, keys: str = "r") -> str:
     """Remind that persons still stand where nobody will receive them; `keys` lead to them."""
-    who = "1 personne à replacer" if count == 1 else f"{count} personnes à replacer"
-    return f"{who} : rendez-vous hors des horaires. Touche {keys}."
+    people = counted(count, "personne")
+    return f"{people} à replacer : rendez-vous hors des horaires. Touche {keys}."
 
 
 # -- the screens
@@ -287,28 +288,30 @@ OTHER_BAND = "{name} · place actuelle : {when}"
 GONE = "Cette plage disparaît, ou n'a plus de place libre une fois le changement fait."
 
 
-def counted(count: int, one: str, many: str) -> str:
+def one_or_many(count: int, one: str, many: str) -> str:
     """Return the sentence for one, or for several."""
     return one if count == 1 else many.format(count=count)
 
 
 def displaced_line(count: int) -> str:
     """Say how many are still displaced."""
-    text = counted(count, "1 personne à replacer", f"{count} personnes à replacer")
-    return f"{text} : aucun horaire ne couvre plus leur place." if count else NOBODY_LEFT
+    people = counted(count, "personne")
+    return (
+        f"{people} à replacer : aucun horaire ne couvre plus leur place." if count else NOBODY_LEFT
+    )
 
 
 def done_words(moved: int, mails: int, calls: int, left: int, *, written: bool) -> str:
     """Say what was done, in one line, and what is left."""
     lines = [WRITTEN] if written else []
     if moved:
-        lines.append(counted(moved, MOVED_ONE, MOVED))
+        lines.append(one_or_many(moved, MOVED_ONE, MOVED))
     if mails:
-        lines.append(counted(mails, QUEUED_ONE, QUEUED))
+        lines.append(one_or_many(mails, QUEUED_ONE, QUEUED))
     if calls:
-        lines.append(counted(calls, CALLS_ONE, CALLS))
+        lines.append(one_or_many(calls, CALLS_ONE, CALLS))
     if left:
-        lines.append(counted(left, LEFT_ONE, LEFT))
+        lines.append(one_or_many(left, LEFT_ONE, LEFT))
     return " ; ".join(lines) + "."
 
 
@@ -316,11 +319,11 @@ def letters_words(printed: int, saved: int, missing: int, folder: str, why: str)
     """Say how many letters were printed or saved, where, and why not printed."""
     lines = []
     if printed:
-        lines.append(counted(printed, PRINTED_ONE, PRINTED))
+        lines.append(one_or_many(printed, PRINTED_ONE, PRINTED))
     if saved:
-        lines.append(f"{counted(saved, SAVED_ONE, SAVED)} {IN_FOLDER.format(folder=folder)}")
+        lines.append(f"{one_or_many(saved, SAVED_ONE, SAVED)} {IN_FOLDER.format(folder=folder)}")
     if missing:
-        lines.append(counted(missing, NOT_DONE_ONE, NOT_DONE))
+        lines.append(one_or_many(missing, NOT_DONE_ONE, NOT_DONE))
     line = " ; ".join(lines) + "."
     return f"{line} {why}".strip()
 

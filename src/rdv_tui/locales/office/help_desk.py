@@ -46,7 +46,7 @@ def sections(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
             "4. En dernier recours",
             (
                 (
-                    "Dépôt de substitution (CESEDA R.431-2) : pour qui a tout essayé, aide "
+                    "Dépôt de substitution (CESEDA R. 431-2) : pour qui a tout essayé, aide "
                     "comprise, et reste bloqué par le téléservice lui-même. Sur invitation de la "
                     "préfecture ; garder les preuves du blocage."
                 ),

@@ -100,9 +100,9 @@ def shipped_situations_used(reason: str, path: str) -> str:
 
 
 # -- the office's record
-NOT_THIS_OFFICE = "Ce fichier n'est pas celui de l'office de cette base : rien n'est changé."
+NOT_THIS_OFFICE = "Ce fichier n'est pas celui du bureau de cette base : rien n'est changé."
 LASTING = {
-    "code": "le code de l'office ne change pas",
+    "code": "le code du bureau ne change pas",
     "time_zone": "le fuseau horaire ne change pas : tous les rendez-vous en dépendent",
 }
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from rdv_tui.domain.problems import Problem
 from rdv_tui.locales import fields as field_fr
 from rdv_tui.locales.hours.opening_hours import DAYS_SHORT, days_words
+from rdv_tui.locales.numbers import counted
 
 # -- the list
 TITLE = "Liste d'attente"
@@ -129,12 +130,12 @@ def count_waiting(count: int) -> str:
 
 def count_proposed(count: int) -> str:
     """Count the places that are kept."""
-    return f"{count} place{'s' if count > 1 else ''} proposée{'s' if count > 1 else ''}"
+    return counted(count, "place proposée")
 
 
 def count_tries(count: int) -> str:
     """Count the calls made."""
-    return f"{count} appel{'s' if count > 1 else ''}"
+    return counted(count, "appel")
 
 
 def count_shown(count: int) -> str:

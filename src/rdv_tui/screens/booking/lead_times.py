@@ -71,9 +71,7 @@ def weeks_content(row: LeadTime) -> Content:
     lines = [Content.styled(lead_time_fr.WEEKS, "bold $text-primary")]
     for week in row.weeks:
         text = (
-            lead_time_fr.WEEK.format(free=week.free, capacity=week.capacity)
-            if week.capacity
-            else lead_time_fr.NO_WEEK
+            lead_time_fr.week(week.free, week.capacity) if week.capacity else lead_time_fr.NO_WEEK
         )
         lines.append(
             Content.assemble(

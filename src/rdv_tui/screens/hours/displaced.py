@@ -216,7 +216,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
             self.say(hours_fr.NOTHING_ACCEPTED, "waiting")
             return
         if not self._is_written and left:
-            asked = hours_fr.counted(left, hours_fr.ASK_LEFT_ONE, hours_fr.ASK_LEFT)
+            asked = hours_fr.one_or_many(left, hours_fr.ASK_LEFT_ONE, hours_fr.ASK_LEFT)
             if not await self.ask(asked):
                 return
         self._busy = True
