@@ -296,6 +296,12 @@ def test_who_pays_nothing_late_reads_of_no_fee(printed: Printer) -> None:
         assert text in message
 
 
+def test_a_minor_is_asked_to_come_with_whoever_answers_for_them(printed: Printer) -> None:
+    says = "son représentant légal vient avec elle (à confirmer par le bureau)"
+    for born, minor in ((date(2008, 12, 2), True), (date(2008, 12, 1), False)):
+        assert (says in readback.prose(printed(letter(birth_date=born)))) == minor
+
+
 def test_a_sensitive_situation_is_not_named(printed: Printer) -> None:
     one = letter()
     quiet = replace(one, situation=replace(one.situation, sensitive=True))

@@ -97,7 +97,7 @@ def test_a_booking_as_it_is_received(
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["To"].addresses[0].addr_spec == "a.b@example.org"
     assert message["To"].addresses[0].display_name == "Şükrü Đorđe 1"
-    assert message["Subject"] == "Convocation : mardi 1er décembre 2026 à 09:00"
+    assert message["Subject"] == "Convocation : mardi 1er décembre 2026 à 9 h"
     text = part(message, "text/plain").get_content()
     page = part(message, "text/html").get_content()
     for line in ("Votre rendez-vous est enregistré.", made.reference, "Şükrü Đorđe 1"):
@@ -315,8 +315,8 @@ def test_a_proposal_says_until_when_and_brings_no_letter(
     hold, _ = propose(desk)
     message = sent(desk, smtp, post)
     text = part(message, "text/plain").get_content()
-    assert message["Subject"] == "Une place est libre : mardi 1er décembre 2026 à 09:00"
-    assert "gardée jusqu'à cette date : mardi 1er décembre 2026 à 08:00." in text
+    assert message["Subject"] == "Une place est libre : mardi 1er décembre 2026 à 9 h"
+    assert "gardée jusqu'à cette date : mardi 1er décembre 2026 à 8 h." in text
     assert hold.reference in text
     assert LANGUAGES["ar"].leads["proposed"] in text
     assert {one.get_content_type() for one in message.walk()} == {

@@ -186,6 +186,7 @@ def _notes(letter: Letter) -> list[letter_fr.Note]:
     """Return the letter's paragraphs in order: come, what the law says, what it is not, help."""
     return [
         letter_fr.in_person(),
+        *([(law.MINOR_COMES.say(), "")] if letter.is_minor else ()),
         *_legal_notes(letter),
         letter_fr.no_permit(),
         letter_fr.free_of_charge(),

@@ -38,6 +38,11 @@ class Letter:
         return applicant.name
 
     @property
+    def is_minor(self) -> bool:
+        """Whether the person is a minor on the day of the slot."""
+        return self.appointment.applicant.is_minor_on(self.appointment.start.date())
+
+    @property
     def translation(self) -> LetterWords | None:
         """The words of the person's language, None when the letter has no translation into it."""
         return LANGUAGES.get(self.appointment.applicant.language)

@@ -152,6 +152,7 @@ class _Translation:
         words, office, terms = self.words, self.letter.office, self._terms()
         return [
             words.in_person,
+            *([words.minor] if self.letter.is_minor else ()),
             *self._law(),
             f"{words.no_permit} {words.receipt.format(**terms)}",
             words.free,

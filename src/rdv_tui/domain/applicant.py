@@ -26,6 +26,9 @@ __all__ = [
 
 T = TypeVar("T")
 
+ADULT_AGE = 18
+"""From this age on, in years, a residence permit is compulsory (CESEDA L. 411-1)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
@@ -55,6 +58,11 @@ class Applicant:
     def name(self) -> str:
         """Return the whole name, the family's first."""
         return f"{self.family_name} {self.given_names}".strip()
+
+    def is_minor_on(self, day: date) -> bool:
+        """Tell whether the person is not yet eighteen on `day`."""
+        born = self.birth_date
+        return (born.year + ADULT_AGE, born.month, born.day) > (day.year, day.month, day.day)
 
 
 class _Form:

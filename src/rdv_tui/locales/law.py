@@ -339,7 +339,20 @@ FEE_PROVISIONAL = Law(
 FEE_UNKNOWN = Law(
     38, Sure.OFFICE, ("C23",), "Montant à confirmer par le bureau. N'achetez rien avant."
 )
-MINORS = Law(49, Sure.CERTAIN, ("L24",), "Avant 18 ans, un titre de séjour n'est pas obligatoire.")
+MINORS = Law(
+    49,
+    Sure.CERTAIN,
+    ("L24", "C23"),
+    "Avant 18 ans, un titre de séjour n'est pas obligatoire. Entre 16 et 18 ans, un titre est "
+    "délivré à qui déclare vouloir travailler (L. 421-35). Demandez qui accompagne la personne.",
+)
+MINOR_COMES = Law(
+    49,
+    Sure.OFFICE,
+    ("L24",),
+    "La personne est mineure au jour du rendez-vous : son représentant légal vient avec elle (à "
+    "confirmer par le bureau).",
+)
 JUDGE = Law(
     58,
     Sure.CERTAIN,

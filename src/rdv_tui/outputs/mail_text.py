@@ -48,7 +48,7 @@ class Section:
     @property
     def colon(self) -> str:
         """What stands between a label and its value; only French has a space before."""
-        return "\N{NO-BREAK SPACE}: " if self.language == "fr" else ": "
+        return " : " if self.language == "fr" else ": "
 
 
 def languages_of(content: MailContent) -> tuple[str, ...]:

@@ -39,6 +39,14 @@ async def test_everything_is_on_the_screen(counter: Counter) -> None:
     )
 
 
+async def test_who_comes_with_a_minor_is_to_be_asked(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.fill("Dupont", "Anne", "3/7/2010", "TR")
+    await counter.press("f10")
+    await counter.until_on(ConfirmationScreen)
+    await counter.until_shown("Avant 18 ans", "Demandez qui accompagne la personne")
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 async def test_a_slot_after_the_expiry_is_warned_about(
     desk: Desk, tmp_path: Path, size: tuple[int, int]

@@ -120,7 +120,7 @@ async def test_questions_lead_there_with_one_key_each(counter: Counter) -> None:
     await counter.until_shown("Quand son titre expire-t-il", "Dans plus de 3 mois")
     await counter.press("1")
     await until_answered(counter, "SALARIE")
-    await counter.until_shown("expirent dans les 3 mois", "L.421-1", "250 €")
+    await counter.until_shown("expirent dans les 3 mois", "L. 421-1", "250 €")
 
 
 async def test_enter_on_an_empty_search_goes_to_the_questions(counter: Counter) -> None:

@@ -62,7 +62,7 @@ class TestSeeing:
         await counter.write("25/12/2026")
         await counter.press("enter")
         await counter.until_shown(
-            "Vendredi 25 décembre 2026", "Fermé : Noël.", "g aller à une date"
+            "Vendredi 25 décembre 2026", "Fermé : Noël.", "g : aller à une date"
         )
 
     async def test_names_are_text(self, large: Counter) -> None:

@@ -26,6 +26,7 @@ ARABIC = LetterWords(
         "يجب أن تحضروا شخصيا، ومعكم هذا الاستدعاء وملفكم الكامل، الأصول والنسخ. "
         "يمكن أن يرافقكم شخص آخر."
     ),
+    minor="الشخص قاصر يوم الموعد: يحضر معه ممثله القانوني (يؤكده المكتب).",
     free="الموعد مجاني. لا توجد أي شركة معتمدة أو لها أولوية.",
     cannot_come="إذا تعذر عليكم الحضور فاتصلوا بالمكتب على الرقم {phone} واذكروا المرجع.",
     cancel_by="وذلك في أجل أقصاه {day}.",
@@ -100,6 +101,7 @@ TURKISH = LetterWords(
         "Şahsen gelmeniz gerekir. Bu belgeyi ve eksiksiz dosyanızı, asılları ve kopyalarıyla "
         "getirin. Yanınızda biri bulunabilir."
     ),
+    minor="Kişi randevu gününde reşit değildir: yasal temsilcisi onunla gelir (büro doğrulayacak).",
     free="Randevu ücretsizdir. Hiçbir şirket yetkili veya ayrıcalıklı değildir.",
     cannot_come="Gelemezseniz büroyu {phone} numarasından arayın ve referansınızı söyleyin.",
     cancel_by="En geç {day} gününe kadar arayın.",

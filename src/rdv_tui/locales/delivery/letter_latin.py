@@ -20,6 +20,10 @@ ENGLISH = LetterWords(
         "You must come in person, with this letter and your complete file, originals and copies. "
         "Someone may come with you."
     ),
+    minor=(
+        "The person is under eighteen on the day: their legal representative comes with them (to "
+        "be confirmed by the office)."
+    ),
     free="The appointment is free of charge. No company is approved or has privileged access.",
     cannot_come="If you cannot come, call the office on {phone} and give your reference.",
     cancel_by="Do it by {day} at the latest.",
@@ -106,7 +110,11 @@ SPANISH = LetterWords(
     ten_minutes="Llegue diez minutos antes de la hora.",
     in_person=(
         "Debe presentarse en persona, con esta convocatoria y su expediente completo, originales "
-        "y copias. Puede venir acompañado."
+        "y copias. Puede venir con otra persona."
+    ),
+    minor=(
+        "La persona es menor de edad el día de la cita: su representante legal viene con ella (a "
+        "confirmar por la oficina)."
     ),
     free="La cita es gratuita. Ninguna empresa está autorizada ni tiene acceso privilegiado.",
     cannot_come="Si no puede venir, llame a la oficina al {phone} con su referencia.",
@@ -190,7 +198,11 @@ PORTUGUESE = LetterWords(
     ten_minutes="Chegue dez minutos antes da hora.",
     in_person=(
         "Tem de se apresentar pessoalmente, com esta convocatória e o seu processo completo, "
-        "originais e cópias. Pode vir acompanhado."
+        "originais e cópias. Pode vir com outra pessoa."
+    ),
+    minor=(
+        "A pessoa é menor no dia da marcação: o seu representante legal vem com ela (a confirmar "
+        "pelo serviço)."
     ),
     free="A marcação é gratuita. Nenhuma empresa está autorizada nem tem acesso privilegiado.",
     cannot_come="Se não puder vir, ligue para o serviço: {phone}, com a sua referência.",

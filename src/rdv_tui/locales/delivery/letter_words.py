@@ -18,6 +18,7 @@ class LetterWords:
     reception: str
     ten_minutes: str
     in_person: str
+    minor: str
     expires_before: str
     expired: str
     late_fee: str

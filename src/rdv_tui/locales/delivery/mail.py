@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.dates import long_date, spoken_hour
+from rdv_tui.locales.spacing import NBSP
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,11 @@ def subject(kind: str, start: datetime) -> str:
 
 
 def hour_text(start: datetime, texts: MailWords = FRENCH) -> str:
-    """Write an hour: « 9 h 30 » in French, « 09:30 » as every other language reads it."""
-    return spoken_hour(start) if texts is FRENCH else f"{start:%H:%M}"
+    """Write an hour: « 9 h 30 » in French, « 09:30 » as every other language reads it.
+
+    With plain spaces: Python's e-mail headers lose one beside a no-break space when they fold.
+    """
+    return spoken_hour(start).replace(NBSP, " ") if texts is FRENCH else f"{start:%H:%M}"
 
 
 def event_description(reference: str, office: Office) -> str:

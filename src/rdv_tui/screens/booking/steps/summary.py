@@ -10,7 +10,7 @@ from rdv_tui.domain.appointment import Identification
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
-from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales import commands, law, screens as screen_fr
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.screens.booking.steps.numbers import phone_words
@@ -124,4 +124,5 @@ def warning_sentences(
         slot=draft.hold.start,
         override=draft.override,
     )
-    return tuple(sentence for _, sentence in finding.warnings) if finding else ()
+    minor = (law.MINORS.say(),) if person.is_minor_on(draft.hold.start.date()) else ()
+    return (*minor, *(sentence for _, sentence in finding.warnings)) if finding else minor
