@@ -8,7 +8,13 @@ from pathlib import Path
 import rdv_tui
 
 ROOT = Path(next(iter(rdv_tui.__path__)))
-FOREIGN = {"letter_documents.py", "letter_languages.py", "letter_latin.py", "mail_languages.py"}
+FOREIGN = {
+    "letter_italian.py",
+    "letter_documents.py",
+    "letter_languages.py",
+    "letter_latin.py",
+    "mail_languages.py",
+}
 
 
 def sentences() -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from hypothesis import given, settings, strategies as st
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.domain.names import clean_text
+from rdv_tui.locales.delivery.letter_languages import LANGUAGES as LETTERS
 from rdv_tui.locales.delivery.mail_languages import LANGUAGES
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.outputs.mail import MailParts, build
@@ -74,7 +75,7 @@ def sent(desk: Desk, smtp: Smtp, post: PostOffice) -> EmailMessage:
     return message
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, "it"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_booking_as_it_is_received(
     desk: Desk, smtp: Smtp, post: PostOffice, language: str
 ) -> None:
@@ -207,6 +208,8 @@ def test_each_kind_says_what_it_is_in_every_language(kind: MessageKind) -> None:
         own = LANGUAGES[language]
         assert own.leads[kind] in text
         assert (own.in_person in text) == (kind in INVITING_KINDS)
+        keep = LETTERS[language].keep if language in LETTERS else "Même éloigné, gardez"
+        assert (keep in text) == (kind in INVITING_KINDS)
         assert "{" not in text
         texts.add(text)
     assert len(texts) == len(LANGUAGES)

@@ -8,7 +8,8 @@ from html import escape
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
-from rdv_tui.locales.delivery import mail as mail_fr
+from rdv_tui.locales.delivery import letter as letter_fr, mail as mail_fr
+from rdv_tui.locales.delivery.letter_languages import LANGUAGES as LETTERS
 from rdv_tui.locales.delivery.mail import FRENCH, MailWords
 from rdv_tui.locales.delivery.mail_languages import LANGUAGES, RIGHT_TO_LEFT, day_in
 
@@ -102,7 +103,7 @@ def _sections(content: MailContent, office: Office) -> Iterator[Section]:
             if french
             else _leads(content, office, texts),
             tuple(_facts(content, office, texts)),
-            (*_closing(content, office, texts), *(_signature(office) if french else ())),
+            (*_closing(content, office, code), *(_signature(office) if french else ())),
         )
 
 
@@ -129,14 +130,21 @@ def _facts(content: MailContent, office: Office, texts: MailWords) -> Iterator[t
     yield texts.reference, content.reference
 
 
-def _closing(content: MailContent, office: Office, texts: MailWords) -> Iterator[str]:
+def _closing(content: MailContent, office: Office, code: str) -> Iterator[str]:
+    texts = LANGUAGES[code]
     if content.kind in INVITING_KINDS:
         yield texts.letter
         yield texts.in_person
+        yield _keep(code)
         yield office.cancel_how if texts is FRENCH else texts.cannot_come.format(phone=office.phone)
     if content.kind is MessageKind.PROPOSED:
         yield texts.answer.format(phone=office.phone)
     yield texts.free
+
+
+def _keep(code: str) -> str:
+    """Return the letter's own sentence on a far appointment."""
+    return LETTERS[code].keep if code in LETTERS else " ".join(letter_fr.keep_it())
 
 
 def _signature(office: Office) -> Iterator[str]:

@@ -222,6 +222,45 @@ TRANSLATED = {
         "C07": "O formulário da préfecture, impresso, preenchido, datado e assinado",
         "C08": "Esta convocatória, impressa",
     },
+    "it": {
+        "C01": (
+            "Il suo titolo di soggiorno che scade o è scaduto (originale e copia fronte-retro)"
+        ),
+        "C01V": "Il visto di lunga durata (originale e copia), con la convalida in linea",
+        "C02": (
+            "Il suo passaporto valido (originale e copie delle pagine di identità, validità, visti "
+            "e timbri), o altra prova della cittadinanza con fotografia"
+        ),
+        "C02F": (
+            "Per la famiglia di una persona protetta: passaporto o, in mancanza, altra prova della "
+            "cittadinanza con fotografia. Se è lei stesso protetto dall'Ofpra, lo dica: non vada "
+            "al suo consolato"
+        ),
+        "C03": (
+            "Prova di domicilio di meno di sei mesi: bolletta di elettricità, gas, acqua, telefono "
+            "fisso o internet, ricevuta d'affitto, contratto d'affitto di meno di sei mesi"
+        ),
+        "C03D": ("Prova di domicilio di meno di sei mesi, o attestato di domiciliazione"),
+        "C03H1": (
+            "A casa di un privato: dichiarazione (attestation d'hébergement) datata e firmata da "
+            "chi la ospita"
+        ),
+        "C03H2": "Copia del documento d'identità o del titolo di soggiorno di questa persona",
+        "C03H3": (
+            "Prova di domicilio di questa persona, se l'indirizzo del documento non è più "
+            "aggiornato"
+        ),
+        "C03O": "In albergo: dichiarazione dell'albergatore e fattura dell'ultimo mese",
+        "C04": (
+            "3 fotografie d'identità recenti e identiche, di fronte, a capo scoperto, 35 × 45 mm"
+        ),
+        "C05": "Prova del pagamento della tassa e del bollo, al più tardi al ritiro del titolo",
+        "C06": (
+            "Il contrat d'engagement à respecter les principes de la République, datato e firmato"
+        ),
+        "C07": "Il modulo della préfecture, stampato, compilato, datato e firmato",
+        "C08": "Questa convocazione, stampata",
+    },
 }
 
 

@@ -5,6 +5,7 @@ Plain words for people who read with difficulty; terms that stand on French pape
 
 from datetime import date, datetime
 
+from rdv_tui.locales.delivery.letter_italian import ITALIAN
 from rdv_tui.locales.delivery.letter_latin import ENGLISH, PORTUGUESE, SPANISH
 from rdv_tui.locales.delivery.letter_words import LetterWords
 
@@ -174,6 +175,7 @@ LANGUAGES = {
     "tr": TURKISH,
     "es": SPANISH,
     "pt": PORTUGUESE,
+    "it": ITALIAN,
 }
 
 

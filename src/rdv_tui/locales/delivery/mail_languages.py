@@ -187,6 +187,45 @@ PORTUGUESE = MailWords(
     free="A marcação é gratuita. Nenhuma empresa está autorizada nem tem acesso privilegiado.",
 )
 
+ITALIAN = MailWords(
+    locale="it_IT",
+    heading="Traduzione italiana. Solo il testo francese è vincolante.",
+    leads={
+        "booked": "Il suo appuntamento è registrato.",
+        "moved": "Il suo appuntamento è stato spostato. La nuova data è qui sotto.",
+        "cancelled": "L'appuntamento indicato sotto è annullato: non si presenti.",
+        "proposed": "Lei è nella lista d'attesa: c'è un posto libero per lei.",
+        "reminder": "Il suo appuntamento si avvicina.",
+        "letter": "Ecco di nuovo la convocazione al suo appuntamento.",
+    },
+    reasons={
+        "applicant": "È annullato su sua richiesta. Se non l'ha chiesto, chiami il {phone}.",
+        "office": (
+            "La préfecture ha dovuto annullarlo. Per un altro appuntamento, chiami il {phone}."
+        ),
+        "duplicate": "Era un doppione di un altro appuntamento.",
+        "not_eligible": (
+            "Questa pratica non si fa a questo sportello. Per sapere dove farla, o per un altro "
+            "appuntamento, chiami il {phone}."
+        ),
+    },
+    no_longer="Non ha più luogo nella data annunciata prima: {previous}.",
+    kept_until="Questo posto le è riservato fino a: {deadline}.",
+    answer="Per accettarlo o rifiutarlo, chiami il {phone} con il riferimento.",
+    day="Data",
+    hour="Ora",
+    place="Luogo",
+    counter="Sportello",
+    reference="Riferimento",
+    letter=(
+        "La sua convocazione è allegata (PDF). La stampi e la porti con la sua pratica completa, "
+        "originali e copie."
+    ),
+    in_person="Si presenti di persona, dieci minuti prima dell'ora.",
+    cannot_come="Se non può venire, avvisi l'ufficio: {phone}.",
+    free="L'appuntamento è gratuito. Nessuna società è autorizzata né ha un accesso privilegiato.",
+)
+
 LANGUAGES = {
     "fr": FRENCH,
     "en": ENGLISH,
@@ -194,6 +233,7 @@ LANGUAGES = {
     "tr": TURKISH,
     "es": SPANISH,
     "pt": PORTUGUESE,
+    "it": ITALIAN,
 }
 RIGHT_TO_LEFT = frozenset({"ar"})
 
