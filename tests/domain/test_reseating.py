@@ -1,12 +1,15 @@
 """Who gets which other place: nearest, same hour if possible, before the permit expires."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import permutations
 
+import pytest
 from hypothesis import given, strategies as st
 
-from rdv_tui.domain.reseating import DisplacedPerson, propose_starts
+from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.reseating import DisplacedPerson, Presence, presence_of, propose_starts
 
 TUESDAY = datetime(2026, 12, 1, 9, 30)
 NOTICE = date(2026, 11, 27)  # long enough before all that follows
@@ -37,6 +40,37 @@ def test_the_same_hour_of_the_next_day_comes_before_another_half_of_the_same_day
 def test_a_neighbouring_hour_of_the_day_comes_before_another_day() -> None:
     later = TUESDAY + timedelta(minutes=45)
     assert only(one(), days(1), later) == later
+
+
+@pytest.mark.parametrize("presence", Presence)
+def test_who_is_here_or_on_the_way_keeps_the_hour_or_gets_none(presence: Presence) -> None:
+    here = replace(one(), presence=presence)
+    assert only(here, days(0.01), days(1)) is None
+    assert only(here, TUESDAY, days(1)) == TUESDAY
+
+
+def test_who_is_here_has_the_hour_before_anybody_else() -> None:
+    here, other = replace(one(1), presence=Presence.HERE), one(2, expires=date(2026, 12, 2))
+    found = propose_starts([other, here], {TUESDAY: 1, days(1): 1}, NOTICE)
+    assert found == {"R1": TUESDAY, "R2": days(1)}
+
+
+@pytest.mark.parametrize(
+    ("status", "minutes", "presence"),
+    [
+        (Status.ARRIVED, 600, Presence.HERE),
+        (Status.IN_PROGRESS, -30, Presence.HERE),
+        (Status.BOOKED, 60, Presence.ON_THE_WAY),
+        (Status.BOOKED, 0, Presence.ON_THE_WAY),
+        (Status.BOOKED, 61, None),
+        (Status.BOOKED, -1, None),
+    ],
+)
+def test_who_is_here_and_who_is_on_the_way(
+    status: Status, minutes: int, presence: Presence | None
+) -> None:
+    start = TUESDAY + timedelta(minutes=minutes)
+    assert presence_of(status, start, TUESDAY, 60) is presence
 
 
 def test_before_expiry_comes_first_however_far() -> None:

@@ -11,7 +11,6 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
-from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.services.hours import opening_hours
 
@@ -90,6 +89,7 @@ def _answer(change: HoursChange, effect: "ChangeEffect", moved: tuple[str, ...] 
                     "start": one.start,
                     "proposed": effect.proposed[one.reference],
                     "moved": one.reference in moved,
+                    "presence": one.presence,
                 }
                 for one in effect.displaced
             ],
@@ -109,9 +109,7 @@ def _answer(change: HoursChange, effect: "ChangeEffect", moved: tuple[str, ...] 
 
 def _line(effect: "ChangeEffect", rank: int) -> str:
     one = effect.displaced[rank]
-    start = effect.proposed[one.reference]
-    place = short_moment(start) if start else None
-    return hours_fr.proposal_line(one.reference, one.name, short_moment(one.start), place)
+    return hours_fr.proposal_line(one, effect.proposed[one.reference])
 
 
 def _object(one: Closure) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Appointments: what one is, the statuses it may have, and the only moves between them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from rdv_tui.domain.applicant import Applicant
@@ -79,6 +79,12 @@ FREES_PLACE = frozenset({Status.RELEASED, Status.LAPSED, Status.CANCELLED})
 
 BINDS_PERSON = frozenset({Status.BOOKED, Status.ARRIVED, Status.IN_PROGRESS})
 """Statuses of an appointment still to be served: a person has one of these at most."""
+
+
+def status_on(status: Status, day: date, today: date) -> Status:
+    """Return how an appointment of `day` counts on `today`: nobody is awaited on a past day."""
+    is_over = day < today and status in BINDS_PERSON
+    return Status.UNRECORDED if is_over else status
 
 
 def may_move(before: Status, after: Status) -> bool:

@@ -98,6 +98,7 @@ class Office:
     kept_for_phone: int = 0
     kept_for_kiosk: int = 0
     late_after_minutes: int = 15  # beyond it, one is called by the hour of one's arrival
+    on_the_way_minutes: int = 60  # due within them, a person is not sent to another day
     reminder_days: int = 2
     proposal_hours: int = 24  # how long a place is kept for a person on the waiting list
     proposals_at_most: int = 3

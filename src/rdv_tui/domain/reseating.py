@@ -4,15 +4,36 @@ Whoever can keep their hour, at another counter, keeps it: nothing changes for t
 the nearest place, an hour's shift within the day weighing as half a day: before the permit's expiry
 where that is possible, for as many as possible, and never so early that they could not be told.
 Who has the least time chooses first, those whose permit has expired before all others; they give
-way only where somebody else would come too late.
+way only where somebody else would come too late. Whoever is here already, or on the way, is never
+given another hour: at most another counter at theirs.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from rdv_tui.domain.appointment import Status
 
 _DAY_COST_MINUTES = 120
 """A day further weighs as two hours' shift within the day."""
+
+
+class Presence(StrEnum):
+    """Why a person cannot be sent to another day: they sit here, or are surely on the road."""
+
+    HERE = "here"
+    ON_THE_WAY = "on_the_way"
+
+
+def presence_of(
+    status: Status, start: datetime, now: datetime, on_the_way_minutes: int
+) -> Presence | None:
+    """Tell whether somebody due at `start` is here or on the way at `now`, both wall clock."""
+    if status in {Status.ARRIVED, Status.IN_PROGRESS}:
+        return Presence.HERE
+    due = timedelta(0) <= start - now <= timedelta(minutes=on_the_way_minutes)
+    return Presence.ON_THE_WAY if due else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +47,7 @@ class DisplacedPerson:
     counter: int | None = None
     email: str | None = None
     phone: str | None = None
+    presence: Presence | None = None
 
     def in_time(self, start: datetime) -> bool:
         """Say whether `start` comes before the permit has expired."""
@@ -47,17 +69,22 @@ def propose_starts(
 ) -> dict[str, datetime | None]:
     """Return a start for each person's reference, None for those to whom no place is left.
 
+    Those who are here or on the way keep their hour, and get None where no counter has room then.
+
     `free` counts the places to be had at each start (wall clock); no more persons are given a
     start than it has places. Nobody is called in earlier than planned before the day `earliest`:
     they could not be told in time.
     """
-    ordered = sorted(persons, key=lambda one: (one.expires, one.start, one.reference))
+    ordered = sorted(
+        persons, key=lambda one: (one.presence is None, one.expires, one.start, one.reference)
+    )
+    to_move = [person for person in ordered if person.presence is None]
     seating = _Seating(free, earliest)
     for person in ordered:
         seating.keep_hour(person)
-    for person in ordered:
+    for person in to_move:
         seating.seat(person)
-    for person in ordered:  # those who gave way
+    for person in to_move:  # those who gave way
         seating.take_nearest(person)
     return {person.reference: seating.start_of(person) for person in ordered}
 

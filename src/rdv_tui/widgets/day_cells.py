@@ -105,8 +105,6 @@ class CellMaker:
         return *MARKS[Status.UNRECORDED], day_fr.UNRECORDED, False
 
     def _awaited(self, place: DayPlace, day: Day) -> tuple[str, str, str, bool]:
-        if place.start.date() < day.now.date():
-            return *MARKS[Status.UNRECORDED], day_fr.UNRECORDED, False
         sign, colour = MARKS[Status.BOOKED]
         if is_presumed_absent(place.start, self.slot_minutes, self.late_after_minutes, day.now):
             return sign, "$text-error", day_fr.PERHAPS_ABSENT, False

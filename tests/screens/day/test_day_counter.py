@@ -109,3 +109,40 @@ async def test_a_folder_that_cannot_be_written_costs_the_memory_alone(
         await counter.press("c", "2")
         await counter.until_message("pas gardé pour le prochain démarrage")
         assert screen.counter == 2
+
+
+async def test_the_end_of_a_visit_is_this_counter_s_own_first(desk: Desk, tmp_path: Path) -> None:
+    own, other = book(desk, 1, "Benali"), book(desk, 2, "Traoré")
+    for one, number in ((own, 1), (other, 2)):
+        arrivals.check_in(desk, one.reference)
+        arrivals.call(desk, one.reference, number)
+    set_up = replace(desk, counter=CounterChoice(1))
+    async with sitting_at(set_up, tmp_path) as counter:
+        screen = await open_day(counter)
+        await counter.press("down")
+        await counter.until(lambda: screen.visit is not None and screen.visit.name.startswith("Tr"))
+        await counter.press("f")
+        await until_status(counter, own, "done")
+        await counter.until_message("Benali")
+        await counter.press("f")
+        await counter.until_shown("est au guichet 2", "à sa place ?")
+        await counter.press("n", "f")
+        await counter.until_shown("à sa place ?")
+        await until_status(counter, other, "in_progress")
+        await counter.press("o")
+        await until_status(counter, other, "done")
+
+
+async def test_whom_another_desk_called_meanwhile_is_not_called_again(
+    desk: Desk, tmp_path: Path
+) -> None:
+    one = book(desk, 1, "Benali")
+    arrivals.check_in(desk, one.reference)
+    set_up = replace(desk, counter=CounterChoice(1))
+    async with sitting_at(set_up, tmp_path) as counter:
+        screen = await open_day(counter)
+        seen = screen.day
+        arrivals.call(desk, one.reference, 2)
+        screen.day = seen  # what was on the screen when the key was pressed
+        await counter.press("r")
+        await counter.until_message("déjà appelée au guichet 2")

@@ -176,12 +176,21 @@ class TestCalling:
         assert arrivals.call_next(desk, 1).reference == second.reference
         assert arrivals.call_next(desk, 2).reference == booked.reference
 
+    def test_whom_another_counter_has_called_is_not_called_again(
+        self, desk: Desk, booked: Appointment
+    ) -> None:
+        come(desk, booked)
+        arrivals.call(desk, booked.reference, 2)
+        with pytest.raises(Refusal, match="déjà appelée au guichet 2"):
+            arrivals.call(desk, booked.reference, 1)
+        assert row(desk, booked.reference).served_at_counter == 2
+
     def test_out_of_turn_by_name(self, desk: Desk) -> None:
         first, second = book(desk, 1), book(desk, 2)
         come(desk, first, second)
-        called = arrivals.recall(desk, second.reference, 1)
+        called = arrivals.call(desk, second.reference, 1)
         assert (called.status, row(desk, second.reference).served_at_counter) == ("in_progress", 1)
-        refused(desk, lambda: arrivals.recall(desk, first.reference, 1), "not_allowed_now")
+        refused(desk, lambda: arrivals.call(desk, first.reference, 1), "not_allowed_now")
 
     def test_handed_over_to_another_counter(self, desk: Desk) -> None:
         first, second = book(desk, 1), book(desk, 2)
@@ -267,6 +276,7 @@ class TestOutcomes:
     [
         arrivals.check_in,
         arrivals.undo_check_in,
+        arrivals.call,
         arrivals.recall,
         arrivals.return_to_waiting_room,
         arrivals.mark_received,

@@ -12,7 +12,13 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Closure
 from rdv_tui.services.booking import booking, changes, holds
 from rdv_tui.services.day import arrivals
-from rdv_tui.services.day.day import get_day, last_change, next_open_day, previous_open_day
+from rdv_tui.services.day.day import (
+    get_day,
+    last_change,
+    list_appointments,
+    next_open_day,
+    previous_open_day,
+)
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store
 from rdv_tui.store.tables import PlaceRow
@@ -93,6 +99,19 @@ def test_everybody_is_counted_once(desk: Desk, clock: StillClock) -> None:
     assert (counts.booked, counts.arrived, counts.in_progress) == (1, 2, 1)
     assert (counts.done, counts.incomplete, counts.no_show) == (1, 1, 1)
     assert (counts.persons, counts.free) == (7, 1)
+
+
+def test_nobody_is_to_come_or_waits_on_a_day_that_is_over(desk: Desk, clock: StillClock) -> None:
+    first, second = (
+        booking.book_at(desk, NINE, person(rank), channel=Channel.DESK) for rank in (1, 2)
+    )
+    arrivals.check_in(desk, second.reference)
+    clock.forward(timedelta(days=1))
+    counts = get_day(desk, TODAY).counts()
+    assert (counts.booked, counts.arrived, counts.unrecorded) == (0, 0, 2)
+    assert {one.status for one in list_appointments(desk, TODAY)} == {"unrecorded"}
+    arrivals.mark_received(desk, first.reference)
+    assert get_day(desk, TODAY).counts().unrecorded == 1
 
 
 def test_only_what_can_be_given_now_is_free(desk: Desk, clock: StillClock) -> None:

@@ -22,6 +22,7 @@ from tests.factories import StillClock, person
 
 MONDAY = date(2026, 11, 30)
 NINE = datetime.fromisoformat("2026-11-30T09:00")
+QUARTER = timedelta(minutes=15)
 
 
 def book(
@@ -58,6 +59,20 @@ def test_what_became_of_everybody(desk: Desk, clock: StillClock) -> None:
     assert (week.booked, week.done, week.incomplete, week.no_show) == (3, 1, 1, 1)
     assert week.by_channel == {"desk": 2, "phone": 1}
     assert (week.cancelled, week.cancellations) == ({"office": 1}, 1)
+
+
+def test_whoever_nobody_noted_counts_as_without_outcome_once_the_day_is_over(
+    desk: Desk, clock: StillClock
+) -> None:
+    booked, arrived, called = (book(desk, 1), book(desk, 2), book(desk, 3, NINE + QUARTER))
+    for one in (arrived, called):
+        arrivals.check_in(desk, one.reference)
+    arrivals.call(desk, called.reference, 1)
+    assert this_week(desk).unrecorded == 0
+    clock.forward(timedelta(days=1))
+    assert (this_week(desk).booked, this_week(desk).unrecorded) == (3, 3)
+    arrivals.mark_no_show(desk, booked.reference)
+    assert (this_week(desk).no_show, this_week(desk).unrecorded) == (1, 2)
 
 
 def test_a_hold_is_nobody_yet(desk: Desk) -> None:

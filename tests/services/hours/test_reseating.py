@@ -7,6 +7,7 @@ import pytest
 
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.domain.reseating import Presence
 from rdv_tui.errors import Refusal
 from rdv_tui.locales.booking.history import sentence
 from rdv_tui.services.booking import changes
@@ -83,6 +84,31 @@ def test_somebody_who_is_there_already_stays_so_at_another_counter(
     opening_hours.apply_change(desk, change, {reference: today})
     row = row_of(desk, reference)
     assert (row.status, row.counter, row.arrived_at) == ("arrived", 2, clock.now())
+
+
+@pytest.mark.parametrize(
+    ("minutes", "presence"), [(60, Presence.ON_THE_WAY), (61, None)], ids=["due", "later"]
+)
+def test_whoever_is_here_or_on_the_way_is_sent_to_no_other_hour(
+    desk: Desk, clock: StillClock, minutes: int, presence: Presence | None
+) -> None:
+    """The office is closed for the rest of the day; the one who waits came an hour early."""
+    today = clock.local().replace(hour=9, minute=0)
+    clock.forward(today - timedelta(minutes=minutes) - clock.local())
+    here, to_come = book(desk, today, 1), book(desk, today, 2)
+    arrivals.check_in(desk, here)
+    change = HoursChange(added=(Closure(today.date(), today.date(), "Malaise"),))
+    effect = opening_hours.preview(desk, change)
+    assert [one.presence for one in effect.displaced] == [Presence.HERE, presence]
+    assert effect.proposed[here] is None
+    assert (effect.proposed[to_come] is None) == (presence is not None)
+    moves = {reference: start for reference, start in effect.proposed.items() if start}
+    opening_hours.apply_change(desk, change, moves)
+    stays = row_of(desk, here)
+    assert (stays.start, stays.status, stays.arrived_at) == (today, "arrived", clock.now())
+    assert (row_of(desk, to_come).start == today) == (presence is not None)
+    assert here in {one.reference for one in reseating.list_displaced(desk)}
+    assert arrivals.call_next(desk, 1).reference == here
 
 
 def test_where_letters_name_the_counter_another_counter_is_told(

@@ -28,7 +28,7 @@ def another_day(day: date) -> Refusal:
     """Refuse an arrival or a call on any day but that of the appointment."""
     return Refusal(
         "not_allowed_now",
-        f"Ce rendez-vous est pour le {long_date(day)}  : la personne est attendue ce jour-là.",
+        f"Ce rendez-vous est pour le {long_date(day)} : la personne est attendue ce jour-là.",
         "Vérifiez la date sur la convocation ; le rendez-vous peut être déplacé.",
     )
 
@@ -49,6 +49,16 @@ def nobody_waits(counter: int) -> Refusal:
         "nobody_waits",
         f"Personne n'attend pour le guichet {counter}.",
         "Enregistrez d'abord les arrivées.",
+    )
+
+
+def already_called(counter: int | None, name: str) -> Refusal:
+    """Refuse to call somebody whom another counter has called meanwhile."""
+    where = f" au guichet {counter}" if counter else ""
+    return Refusal(
+        "not_allowed_now",
+        f"{name} : cette personne est déjà appelée{where}.",
+        "Appelez quelqu'un d'autre, ou voyez avec ce guichet.",
     )
 
 

@@ -1,7 +1,7 @@
 """The words of hours and closures: what is refused and why, the preview, the screens."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Opening
 from rdv_tui.domain.opening_hours import (
@@ -12,8 +12,9 @@ from rdv_tui.domain.opening_hours import (
     WeeklyHours,
     weekly_hours,
 )
+from rdv_tui.domain.reseating import DisplacedPerson
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.locales.dates import plain_date, short_date
+from rdv_tui.locales.dates import plain_date, short_date, short_moment
 from rdv_tui.locales.numbers import counted
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -253,6 +254,11 @@ NOBODY = "Personne n'est concerné : F10 enregistre."
 NOBODY_LEFT = "Plus personne à replacer."
 NO_PLACE = "aucune place"
 NO_PLACE_HINT = "Aucune place libre : cherchez (m), ou attendez de nouvelles plages."
+STAYS: Mapping[str, str] = {"here": "présent, reste", "on_the_way": "en route, reste"}
+STAYS_HINT: Mapping[str, str] = {
+    "here": "Déjà là : aucun autre jour ne lui est proposé. Un autre guichet peut l'appeler.",
+    "on_the_way": "Sans doute en route : aucun autre jour proposé. Un autre guichet l'appellera.",
+}
 SAME_HOUR, SAME_HOUR_SHORT = "même heure, à un autre guichet", "même heure"
 PLACE_STATE = "{sign} place {state}"
 EXPIRES = "titre jusqu'au {day}"
@@ -363,6 +369,8 @@ ADD_DRY = "Dit ce que cela change, et n'enregistre rien."
 NO_CLOSURES = "Aucune fermeture à venir."
 
 
-def proposal_line(reference: str, name: str, start: str, place: str | None) -> str:
+def proposal_line(person: DisplacedPerson, proposed: datetime | None) -> str:
     """Write whom a closure concerns: reference, name, place of now, place proposed."""
-    return f"{reference} · {name} · {start} → {place or NO_PLACE}"
+    stays = STAYS[person.presence] if person.presence else NO_PLACE
+    place = short_moment(proposed) if proposed else stays
+    return f"{person.reference} · {person.name} · {short_moment(person.start)} → {place}"

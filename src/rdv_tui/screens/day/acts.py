@@ -36,6 +36,9 @@ NEEDS: dict[str, tuple[Command, frozenset[DayAct]]] = {
 }
 """Commands on the person under the cursor: each works when one of its acts is possible."""
 
+_ENDINGS = frozenset({DayAct.RECEIVE, DayAct.INCOMPLETE, DayAct.RETURN_TO_ROOM})
+"""Acts that end a visit: on whom this desk's counter receives, wherever the cursor stands."""
+
 DayService = Callable[[Desk, str], Appointment]
 
 
@@ -81,6 +84,14 @@ class DayActs(DayView):
         return self.selected.visit if self.selected else None
 
     @property
+    def visitor(self) -> Visit | None:
+        """Whom this desk's counter is receiving, on the day that is shown."""
+        if self.day is None or self.counter is None:
+            return None
+        received = (one for _, one in self.day.visits() if one.status is Status.IN_PROGRESS)
+        return next((one for one in received if one.served_at == self.counter), None)
+
+    @property
     def possible(self) -> frozenset[DayAct]:
         """What can be done now with the person under the cursor."""
         place = self.selected
@@ -96,7 +107,8 @@ class DayActs(DayView):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only the acts that are possible now."""
         if action in NEEDS:
-            return bool(NEEDS[action][1] & self.possible)
+            acts = NEEDS[action][1]
+            return bool(acts & self.possible) or (self.visitor is not None and acts <= _ENDINGS)
         if action == day_commands.CALL_NEXT.action:
             return self._somebody_waits
         if action == FILTER.id:
@@ -135,15 +147,35 @@ class DayActs(DayView):
         if self.visit:
             self.act("check_in", self.visit.reference, arrivals.check_in)
 
-    def action_receive(self) -> None:
-        """Note that the file is complete."""
-        if self.visit:
-            self.act("receive", self.visit.reference, arrivals.mark_received)
+    async def _to_end(self, act: DayAct) -> Visit | None:
+        """Return whose visit to end: this counter's own first, another's only after a question."""
+        visit = self.visit if act in self.possible else None
+        is_elsewhere = (
+            visit is not None
+            and visit.status is Status.IN_PROGRESS
+            and self.counter is not None
+            and visit.served_at not in {None, self.counter}
+        )
+        if visit is None or (is_elsewhere and self.visitor):
+            return self.visitor
+        if is_elsewhere:
+            question = day_fr.ASK_ELSEWHERE.format(name=visit.name, counter=visit.served_at)
+            return visit if await self.ask(question) else None
+        return visit
 
-    def action_put_back(self) -> None:
+    @work(group="ask")
+    async def action_receive(self) -> None:
+        """Note that the file is complete."""
+        visit = await self._to_end(DayAct.RECEIVE)
+        if visit:
+            self.act("receive", visit.reference, arrivals.mark_received)
+
+    @work(group="ask")
+    async def action_put_back(self) -> None:
         """Send the person back to the waiting room."""
-        if self.visit:
-            self.act("put_back", self.visit.reference, arrivals.return_to_waiting_room)
+        visit = await self._to_end(DayAct.RETURN_TO_ROOM)
+        if visit:
+            self.act("put_back", visit.reference, arrivals.return_to_waiting_room)
 
     def action_no_show(self) -> None:
         """Note that the person did not come."""
@@ -162,7 +194,7 @@ class DayActs(DayView):
     @work(group="ask")
     async def action_incomplete(self) -> None:
         """Ask what the file lacks, then note it."""
-        visit = self.visit
+        visit = await self._to_end(DayAct.INCOMPLETE)
         if visit is None:
             return
         name = visit.name
@@ -192,7 +224,7 @@ class DayActs(DayView):
             return
         counter = await self._own_counter()
         if counter is not None:
-            service = partial(arrivals.recall, counter=counter)
+            service = partial(arrivals.call, counter=counter)
             self.act("call", visit.reference, service, counter=counter)
 
     @work(group="ask")

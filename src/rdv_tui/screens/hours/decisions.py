@@ -52,9 +52,14 @@ class Decision:
         return self.state is not DecisionState.MOVED
 
     @property
+    def stays(self) -> bool:
+        """Whether the person is here or on the way, and no counter has room at their hour."""
+        return self.start is None and self.person.presence is not None
+
+    @property
     def notified_by(self) -> str:
         """How the person will learn of it."""
-        if self.start == self.person.start:
+        if self.stays or self.start == self.person.start:
             return hours_fr.NO_NEED
         if self.person.email:
             return hours_fr.BY_MAIL
@@ -130,6 +135,8 @@ def line_content(one: Decision, width: int) -> Content:
 
 
 def _new_place(one: Decision, *, late: bool) -> Content:
+    if one.start is None and one.person.presence:
+        return Content.styled(f"{hours_fr.STAYS[one.person.presence]:<{_NEW_WIDTH}}", "bold")
     if one.start is None:
         return Content.styled(f"{hours_fr.NO_PLACE:<{_NEW_WIDTH}}", "$text-error")
     if one.start == one.person.start:
@@ -171,7 +178,8 @@ def facts(one: Decision) -> Content:
 def _how_far(one: Decision) -> str:
     """Say what is decided, or that there is nothing to decide on yet."""
     if one.start is None:
-        return hours_fr.NO_PLACE_HINT
+        presence = one.person.presence
+        return hours_fr.STAYS_HINT[presence] if presence else hours_fr.NO_PLACE_HINT
     sign, state = hours_fr.STATES[one.state.value]
     lines = [hours_fr.PLACE_STATE.format(sign=sign, state=state)]
     if one.start == one.person.start:

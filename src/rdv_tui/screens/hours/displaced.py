@@ -211,7 +211,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         """Write the change, then move those accepted, one after the other."""
         if self._busy:
             return
-        left = len(self._open) - len(self._accepted)
+        left = sum(not one.stays for one in self._open) - len(self._accepted)
         if self._is_written and not self._accepted:
             self.say(hours_fr.NOTHING_ACCEPTED, "waiting")
             return

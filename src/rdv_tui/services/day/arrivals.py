@@ -72,15 +72,28 @@ def call_next(desk: Desk, counter: int) -> Appointment:
         return _call(unit, "call", row, counter)
 
 
-def recall(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
-    """Call a person by name: once more at their counter, or to `counter` out of turn.
+def recall(desk: Desk, reference: str) -> Appointment:
+    """Call a person once more at the counter that called them.
 
-    Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
+    Raises Refusal `unknown_reference`, `not_allowed_now`.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.RECALL)
+        return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.now)
+
+
+def call(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
+    """Call a person by name, out of turn, to `counter` or to the one they wait for.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now` (also for one whom a counter has called
+    already), `no_such_counter`.
     """
     with transaction(desk) as unit:
         row = require_booked(unit, reference)
         if row.status == Status.IN_PROGRESS:
-            return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.now)
+            name = clean_text(f"{row.family_name} {row.given_names}")
+            raise day_refusals.already_called(row.served_at_counter, name)
         _require(unit, row, DayAct.CALL)
         wanted = counter if counter is not None else row.served_at_counter or row.counter or 0
         here = days.list_present(unit)

@@ -1,16 +1,17 @@
 """The day of all counters, read in a few short statements; the same for every screen and paper."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.appointment import Appointment, status_on
 from rdv_tui.domain.calendar import closed_reason, public_holidays
 from rdv_tui.domain.day import Day, DayCounter, DayPlace
 from rdv_tui.domain.office import Closure
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import change_mark, days, offices
 from rdv_tui.store.mapping import to_appointment
-from rdv_tui.store.transactions import snapshot
+from rdv_tui.store.transactions import Snapshot, snapshot
 
 __all__ = ["get_day", "last_change", "list_appointments", "next_open_day", "previous_open_day"]
 
@@ -22,7 +23,7 @@ def get_day(desk: Desk, day: date) -> Day:
     """
     with snapshot(desk) as unit:
         mark = change_mark.last_change(unit)
-        places = days.day_places(unit, day)
+        places = [_as_it_counts(place, unit) for place in days.day_places(unit, day)]
         numbers = days.counters_on(unit, day, desk.office.counters)
         closures = offices.closures(unit, day)
         openings = offices.openings(unit) if not places else []
@@ -45,7 +46,16 @@ def get_day(desk: Desk, day: date) -> Day:
 def list_appointments(desk: Desk, day: date) -> list[Appointment]:
     """Return the appointments of `day` with all that is known of them, in time order."""
     with snapshot(desk) as unit:
-        return [to_appointment(row) for row in days.list_occupants(unit, day)]
+        found = [to_appointment(row) for row in days.list_occupants(unit, day)]
+        today = unit.local.date()
+        return [replace(one, status=status_on(one.status, day, today)) for one in found]
+
+
+def _as_it_counts(place: DayPlace, unit: Snapshot) -> DayPlace:
+    if place.visit is None:
+        return place
+    status = status_on(place.visit.status, place.start.date(), unit.local.date())
+    return replace(place, visit=replace(place.visit, status=status))
 
 
 def last_change(desk: Desk) -> int:

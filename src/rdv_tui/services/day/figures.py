@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
-from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.appointment import Status, status_on
 from rdv_tui.domain.figures import WeekFigures, weighted_median
 from rdv_tui.services.booking.failed_searches import count_by_week
 from rdv_tui.services.desk import Desk
@@ -38,6 +38,7 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
     return [
         _week(
             day,
+            today,
             [one for one in booked if _monday(one.day) == day],
             [(reason, many) for on, reason, many in cancelled if _monday(on) == day],
             moves=moves[rank],
@@ -50,6 +51,7 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
 
 def _week(
     monday: date,
+    today: date,
     booked: list[figures_store.Booked],
     cancelled: list[tuple[str | None, int]],
     *,
@@ -57,11 +59,11 @@ def _week(
     failed: int,
     asked: int,
 ) -> WeekFigures:
-    statuses: Counter[str] = Counter()
+    statuses: Counter[Status] = Counter()
     channels: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
     for one in booked:
-        statuses[one.status] += one.people
+        statuses[status_on(Status(one.status), one.day, today)] += one.people
         channels[one.channel] += one.people
     for reason, many in cancelled:
         reasons[reason or "unknown"] += many
@@ -69,10 +71,10 @@ def _week(
         monday=monday,
         booked=statuses.total(),
         by_channel=dict(channels),
-        done=statuses[Status.DONE.value],
-        incomplete=statuses[Status.INCOMPLETE.value],
-        no_show=statuses[Status.NO_SHOW.value],
-        unrecorded=statuses[Status.UNRECORDED.value],
+        done=statuses[Status.DONE],
+        incomplete=statuses[Status.INCOMPLETE],
+        no_show=statuses[Status.NO_SHOW],
+        unrecorded=statuses[Status.UNRECORDED],
         cancelled=dict(reasons),
         moves=moves,
         failed=failed,

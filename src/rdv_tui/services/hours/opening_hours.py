@@ -23,7 +23,13 @@ from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.domain.reseating import DisplacedPerson
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.hours.reseating import free_places, propose_places, reseat_all, to_displaced
+from rdv_tui.services.hours.reseating import (
+    free_places,
+    propose_places,
+    reseat_all,
+    sort_displaced,
+    to_displaced,
+)
 from rdv_tui.store import appointments, offices, opening_hours as opening_hours_store
 from rdv_tui.store.audit import record
 from rdv_tui.store.opening_hours import DISPLACEABLE, PlaceRecord
@@ -204,7 +210,7 @@ def _plan(unit: Snapshot, before: OpeningHours, change: HoursChange) -> _Plan:
 
 def _effect(unit: Snapshot, plan: _Plan, new: tuple[int, ...]) -> ChangeEffect:
     rows = appointments.booked(unit, plan.awaited) if plan.awaited else []
-    concerned = sorted(map(to_displaced, rows), key=lambda one: (one.start, one.counter or 0))
+    concerned = sort_displaced(to_displaced(unit, row) for row in rows)
     free = _free_after(unit, plan)
     return ChangeEffect(
         appear=len(plan.new) + len(plan.restored),

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from rdv_tui.domain.reseating import DisplacedPerson, propose_starts
+from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.reseating import DisplacedPerson, presence_of, propose_starts
 from rdv_tui.errors import Refusal, StoreError
 from rdv_tui.services.booking.changes import move
 from rdv_tui.services.desk import Desk
@@ -48,7 +49,9 @@ def get_displaced_overview(desk: Desk) -> DisplacedOverview:
 
 
 def _list_displaced(unit: Snapshot) -> list[DisplacedPerson]:
-    return [to_displaced(row) for row in opening_hours_store.list_displaced(unit)]
+    return sort_displaced(
+        to_displaced(unit, row) for row in opening_hours_store.list_displaced(unit)
+    )
 
 
 def free_places(unit: Snapshot) -> dict[datetime, int]:
@@ -94,7 +97,12 @@ def reseat_all(desk: Desk, moves: Mapping[str, datetime]) -> tuple[tuple[str, ..
     return tuple(moved), refused
 
 
-def to_displaced(row: StoredAppointment) -> DisplacedPerson:
+def sort_displaced(persons: Iterable[DisplacedPerson]) -> list[DisplacedPerson]:
+    """Return those who are here or on the way first, then by their hour and counter."""
+    return sorted(persons, key=lambda one: (one.presence is None, one.start, one.counter or 0))
+
+
+def to_displaced(unit: Snapshot, row: StoredAppointment) -> DisplacedPerson:
     """Return the person of an appointment, with what a new place depends on."""
     assert row.permit_expires is not None  # by ck_appointment_person
     return DisplacedPerson(
@@ -105,4 +113,7 @@ def to_displaced(row: StoredAppointment) -> DisplacedPerson:
         counter=row.counter,
         email=row.email,
         phone=row.phone,
+        presence=presence_of(
+            Status(row.status), row.start, unit.local, unit.desk.office.on_the_way_minutes
+        ),
     )
