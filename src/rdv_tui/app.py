@@ -3,16 +3,14 @@
 import asyncio
 import contextlib
 import logging
-import signal
-import sys
 import threading
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on, work
-from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -24,7 +22,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
-from rdv_tui.locales import commands, refusals, screens as screen_fr
+from rdv_tui.locales import commands, refusals, screens as screen_fr, terminal as terminal_fr
 from rdv_tui.screens import keymap
 from rdv_tui.screens.booking.steps import flow
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
@@ -37,6 +35,8 @@ from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypeAhead
 from rdv_tui.screens.windows import WINDOWS, open_window
 from rdv_tui.setup import Setup, StoreReady
+from rdv_tui.terminal.app import SafeApp
+from rdv_tui.terminal.input import ForeignByte, PasteTooLong
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
 from rdv_tui.widgets.wrapping import wrap_as_french
@@ -53,10 +53,10 @@ MOUNT_TURNS = 2000
 """How often the program's end looks, a millisecond apart, whether a screen is built by now."""
 
 
-class RdvApp(App[None]):
+class RdvApp(SafeApp[None]):
     """The desk. Screens get their services from here; a booking's way is in screens/booking.
 
-    `cut_short` tells afterwards that a signal ended the program.
+    `cut_short` tells afterwards that a signal or a fault ended the program.
     """
 
     # The first screen's own sheet comes with the frame's: one reading before the first paint.
@@ -88,8 +88,15 @@ class RdvApp(App[None]):
             super().__init__()
             self.error = error
 
-    def __init__(self, setup: Setup) -> None:
-        super().__init__()
+    class Signalled(Message):
+        """A signal is to end the program."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, setup: Setup, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
         wrap_as_french()
         self.animation_level = "none"
         self._setup = setup
@@ -116,10 +123,8 @@ class RdvApp(App[None]):
     def on_mount(self) -> None:
         """Show the first step, and open the store beside it."""
         self.title = self.office.bureau
-        loop = asyncio.get_running_loop()
-        if sys.platform != "win32":
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self._on_signal, number)
+        self._unwatch = self.watch_faults()
+        self._setup.on_signal(self._tell_signal)
         self._use_keys()
         self._flow = self.run_flow()
         self.set_interval(1, self._idle_gc.maybe_collect)
@@ -127,12 +132,33 @@ class RdvApp(App[None]):
 
     def on_unmount(self) -> None:
         """Leave the process as it was found."""
+        self._unwatch()
         self._idle_gc.restore()
 
-    def _on_signal(self, number: int) -> None:
+    def _tell_signal(self, number: int) -> None:
+        self.post_message(self.Signalled(number))
+
+    @on(Signalled)
+    def _signalled(self, message: Signalled) -> None:
         # The terminal is put in order; a booking under way keeps its place for the next start.
         self.cut_short = True
-        self._leave(128 + number)
+        self._leave(128 + message.number)
+
+    def _end_with(self, fault: BaseException) -> None:
+        self.cut_short = True
+        super()._end_with(fault)
+
+    @on(ForeignByte)
+    def _foreign_byte(self) -> None:
+        self._say_of_input(terminal_fr.FOREIGN_BYTE)
+
+    @on(PasteTooLong)
+    def _paste_too_long(self) -> None:
+        self._say_of_input(terminal_fr.PASTE_TOO_LONG)
+
+    def _say_of_input(self, words: str) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(words, "refused")
 
     @work(group=BACKGROUND)
     async def _leave(self, return_code: int) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
+from textual.driver import Driver
+
 from rdv_tui import catalogue
 from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
@@ -18,6 +20,7 @@ from rdv_tui.services.delivery.print_choice import print_settings_of
 from rdv_tui.services.office.counter_choice import FILE, CounterChoice
 from rdv_tui.settings import Settings, load_settings
 from rdv_tui.setup import Setup, StoreReady
+from rdv_tui.terminal.guard import Guard
 
 SWITCH_S = 0.001
 """How long a thread that reads the store may keep the screen's thread waiting, in seconds."""
@@ -32,6 +35,7 @@ def load(environ: Mapping[str, str]) -> Settings:
 
 def run(
     settings: Settings,
+    guard: Guard,
     *,
     store_target: str | None = None,
     now: datetime | None = None,
@@ -112,10 +116,23 @@ def run(
             sends_mail=smtp is not None,
             keys=settings.keys,
             key_lines=settings.key_lines,
+            on_signal=guard.attach,
         )
-        app = RdvApp(setup)
+        app = RdvApp(setup, driver_class=_driver())
+        guard.is_drawing = True
         app.run()
+        guard.is_drawing = False
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0
+
+
+def _driver() -> type[Driver] | None:
+    if sys.platform == "win32":
+        return None
+    from rdv_tui.terminal.driver import SafeDriver  # noqa: PLC0415  (not on Windows)
+
+    return SafeDriver
 
 
 def _office(settings: Settings) -> Office:

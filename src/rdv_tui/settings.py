@@ -92,6 +92,11 @@ def settings_file() -> Path:
     return platformdirs.user_config_path(_APP, appauthor=False) / "settings.toml"
 
 
+def state_folder() -> Path:
+    """Return the folder where running desks keep their locks, and faults their reports."""
+    return platformdirs.user_state_path(_APP, appauthor=False)
+
+
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """Read the settings file and the variables; UsageError names the file and every wrong field."""
     path = settings_file()
@@ -113,7 +118,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         smtp=resolve_smtp(mail, mail_named, str(path), environ),
         keys=keys,
         key_lines={name: lines[f"keys.{name}"] for name in keys if f"keys.{name}" in lines},
-        state=platformdirs.user_state_path(_APP, appauthor=False),
+        state=state_folder(),
         is_store_named="store" in values or "store" in named,
     )
 

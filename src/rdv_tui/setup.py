@@ -45,3 +45,5 @@ class Setup:
     sends_mail: bool = False
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     key_lines: Mapping[str, int] = field(default_factory=dict)
+    on_signal: Callable[[Callable[[int], None]], None] = lambda _: None
+    """Takes what ends the desk in order when a signal comes; it is called in another thread."""

@@ -31,27 +31,43 @@ KEYS = {
     "f10": "\x1b[21~",
     "ctrl+l": "\x0c",
     "ctrl+q": "\x11",
+    "f9": "\x1b[20~",
 }
+
+
+def _take_terminal() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 class Terminal:
     """One run of the desk. `screen` is what a person sees; keys are counted by `press` alone."""
 
-    def __init__(self, words: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        environment: Mapping[str, str],
+        folder: Path,
+        *,
+        start: Sequence[str] = ("-m", "rdv_tui"),
+        controls: bool = False,
+    ) -> None:
+        """Start the program; with `controls` the terminal is also the one that sends it signals."""
         self._screen = pyte.Screen(*SIZE)
         self._stream = pyte.ByteStream(self._screen)
         self._main, worker = pty.openpty()
         fcntl.ioctl(worker, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "rdv_tui", *words],
+            [sys.executable, *start, *words],
             stdin=worker,
             stdout=worker,
             stderr=worker,
-            env={**environment, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"},
+            env={"TERM": "xterm-256color", **environment},
             cwd=folder,
             start_new_session=True,
+            preexec_fn=_take_terminal if controls else None,  # noqa: PLW1509  (no other thread runs)
         )
         os.close(worker)
+        self._is_open = True
         self.keys = 0
 
     def __enter__(self) -> "Terminal":
@@ -66,7 +82,7 @@ class Terminal:
         if self.program.poll() is None:
             self.program.kill()
         self.program.wait()
-        os.close(self._main)
+        self.close()
 
     # -- eyes
     @property
@@ -118,6 +134,33 @@ class Terminal:
         for key in keys:
             self.keys += 1
             self.write(KEYS.get(key, key))
+
+    def write_bytes(self, data: bytes) -> None:
+        """Send bytes that a terminal may send, or should not."""
+        os.write(self._main, data)
+
+    # -- the line itself
+    @property
+    def is_raw(self) -> bool:
+        """Whether keys reach the program as they are, without echo and without signals."""
+        flags = termios.tcgetattr(self._main)[3]
+        return not flags & (termios.ISIG | termios.ICANON | termios.ECHO)
+
+    @property
+    def cursor_row(self) -> int:
+        """The row of the terminal's own cursor, from 0."""
+        return self._screen.cursor.y
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the screen as they stand."""
+        return list(self._screen.display)
+
+    def close(self) -> None:
+        """Close the window: the terminal is gone."""
+        if self._is_open:
+            self._is_open = False
+            os.close(self._main)
 
     # -- endings
     def signal(self, number: signal.Signals) -> None:

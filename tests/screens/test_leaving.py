@@ -65,7 +65,7 @@ async def test_a_signal_while_a_screen_is_being_built_ends_the_desk_in_order(
     app.push_screen(NoticeScreen(app.office, app.clock, app.agent, app.draft))
     for _ in range(turns):
         await asyncio.sleep(0)
-    signal.raise_signal(signal.SIGTERM)
+    app.post_message(app.Signalled(signal.SIGTERM))
     await counter.until(lambda: not app.is_running)
     assert app.return_code == 128 + signal.SIGTERM
 

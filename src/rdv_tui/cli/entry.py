@@ -23,6 +23,7 @@ from rdv_tui.cli.results import (
 )
 from rdv_tui.cli.words import normalise_print, take_json
 from rdv_tui.errors import RdvError
+from rdv_tui.terminal import crash
 
 INTERRUPTED = 130
 READER_GONE = 141
@@ -49,6 +50,10 @@ def run_line(line: Sequence[str]) -> int:
         # The reader left (`rdv-tui slots | head -1`): say nothing, and nothing at exit either.
         drop_output()
         return READER_GONE
+    except Exception as fault:  # noqa: BLE001  (nobody is shown a traceback)
+        broken = crash.as_error(fault)
+        write_error(broken, as_json=as_json, warning=options.warning)
+        return broken.exit_code
 
 
 def _run(words: list[str], options: Options) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from rdv_tui.cli.options import open_the_desk, read_options
 from rdv_tui.cli.results import use_utf8, write_error
 from rdv_tui.errors import RdvError
+from rdv_tui.terminal import crash
 
 _VALUED = ("--store", "--now")
 
@@ -46,7 +47,8 @@ def _desk(words: Sequence[str]) -> int:
     try:
         store, now = values.get("--store"), values.get("--now", os.environ.get("RDV_NOW"))
         return open_the_desk(read_options(store, now, demo="--demo" in words))
-    except RdvError as error:
+    except Exception as fault:  # noqa: BLE001  (nobody is shown a traceback)
+        error = fault if isinstance(fault, RdvError) else crash.as_error(fault)
         write_error(error, as_json=False)
         return error.exit_code
 

@@ -8,11 +8,8 @@ from datetime import datetime
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
-
-ESCAPE_MS = "50"
-"""How long the key Escape waits for the rest of a sequence: a slow line may part the two."""
-PAINTS_PER_SECOND = "250"
-"""How often the screen may change: at Textual's usual 60 a key waits up to 17 ms for its paint."""
+from rdv_tui.terminal import environment
+from rdv_tui.terminal.guard import Guard
 
 
 @dataclass(slots=True)
@@ -47,10 +44,14 @@ def open_the_desk(options: Options) -> int:
         raise UsageError("wrong_usage", cli_fr.NOT_FOR_DESK, cli_fr.SEE_HELP)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("wrong_usage", cli_fr.NO_TERMINAL, cli_fr.SEE_HELP)
-    os.environ.setdefault("TEXTUAL_FPS", PAINTS_PER_SECOND)
-    os.environ.setdefault("ESCDELAY", ESCAPE_MS)
-    from rdv_tui import launch  # noqa: PLC0415  (brings Textual, which reads the two above)
+    with Guard() as guard:
+        environment.prepare(os.environ)
+        from rdv_tui import launch  # noqa: PLC0415  (brings Textual, which reads the environment)
 
-    return launch.run(
-        launch.load(os.environ), store_target=options.store, now=options.now, demo=options.demo
-    )
+        return launch.run(
+            launch.load(os.environ),
+            guard,
+            store_target=options.store,
+            now=options.now,
+            demo=options.demo,
+        )
