@@ -14,7 +14,6 @@ from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
@@ -165,17 +164,10 @@ class RdvApp(SafeApp[None]):
         """End the program once every screen is whole: Textual fails on one cut off half built."""
         self._flow.cancel()  # it shows no further screen
         for _ in range(MOUNT_TURNS):
-            if self._is_whole():
+            if all(self.is_whole(screen) for screen in self.screen_stack):
                 break
             await asyncio.sleep(0.001)
         self.exit(return_code=return_code)
-
-    def _is_whole(self) -> bool:
-        return all(
-            widget.is_mounted
-            for screen in self.screen_stack
-            for widget in (screen, *screen.walk_children(Widget))
-        )
 
     def _use_keys(self) -> None:
         self.set_keymap({command: ",".join(keys) for command, keys in self._keys.items()})
@@ -218,9 +210,14 @@ class RdvApp(SafeApp[None]):
 
     def _say_remark(self) -> None:
         """Say what there is to say of the last key, now that it has taken effect."""
+        self.show_front()
         if self._remark and isinstance(self.screen, DeskScreen):
             self.screen.say(self._remark)
         self._remark = ""
+
+    def is_settled(self) -> bool:
+        """Say whether the last key has taken effect."""
+        return not self._ahead.is_taking_effect
 
     async def push_screen_wait(self, screen: Screen[R] | str, *, mode: str | None = None) -> R:
         """Push a screen and wait for its answer; meanwhile keys are for that screen."""

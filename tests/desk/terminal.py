@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -39,6 +40,9 @@ def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
+_FRAME = re.compile(r"\x1b\[\?2026h(.*?)\x1b\[\?2026l", re.DOTALL)
+
+
 class Terminal:
     """One run of the desk. `screen` is what a person sees; keys are counted by `press` alone."""
 
@@ -68,6 +72,7 @@ class Terminal:
         )
         os.close(worker)
         self._is_open = True
+        self._written = bytearray()
         self.keys = 0
 
     def __enter__(self) -> "Terminal":
@@ -100,6 +105,7 @@ class Terminal:
         except OSError:  # the program is gone: Linux says EIO
             return False
         self._stream.feed(data)
+        self._written += data
         return bool(data)
 
     def read(self) -> None:
@@ -118,6 +124,16 @@ class Terminal:
     def until_shown(self, *words: str) -> None:
         """Wait until all of `words` stand on the screen."""
         self.until(lambda screen: all(word in screen for word in words), " · ".join(words))
+
+    def paint_in_frames(self) -> None:
+        """Answer as a terminal that shows a frame at once: the program then marks where each is."""
+        self.write_bytes(b"\x1b[?2026;2$y")
+
+    def take_frames(self) -> list[str]:
+        """Return the frames painted since the last time, with their control sequences."""
+        text = self._written.decode("utf-8", "replace")
+        self._written.clear()
+        return _FRAME.findall(text)
 
     # -- hands
     def write(self, text: str) -> None:

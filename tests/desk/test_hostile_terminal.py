@@ -200,3 +200,25 @@ def test_a_fault_that_nobody_foresaw_ends_in_a_sentence_and_shows_no_person(
     text = report.read_text(encoding="utf-8")
     assert "KeyError" in text
     assert not any(word in text for word in PERSON.split())
+
+
+def test_the_terminals_own_cursor_stands_on_the_field_and_then_on_the_chosen_line(
+    open_desk: Open,
+) -> None:
+    desk = open_desk()
+    desk.until_shown("Code postal", "essai ●")
+    field = next(row for row, line in enumerate(desk.lines) if "Situation" in line)
+    desk.until(lambda _: abs(desk.cursor_row - field) <= 1, "the cursor in the first field")
+    desk.press("f5")
+    desk.until_shown("Journée des guichets", "en cours")
+    rows = [desk.cursor_row]
+    for _ in range(3):
+        desk.press("down")
+        desk.until(lambda _: desk.cursor_row > rows[-1], "the cursor on the next line")
+        rows.append(desk.cursor_row)
+    desk.press("escape", "f3")
+    desk.until_shown("Rechercher")
+    desk.write("ben")
+    desk.until(lambda screen: "BEN" in screen.upper().replace("RECHERCHER", ""), "people")
+    desk.press("down", "down")
+    desk.until(lambda _: "ben" in desk.lines[desk.cursor_row].lower(), "the chosen person's line")

@@ -71,6 +71,7 @@ class ListScreen(DeskScreen[R], Generic[R, I]):
 
     def step(self, by: int) -> None:
         """Go `by` lines down, or as far as there are lines."""
+        self.choices.lead()
         able, here = self.selectable, self.choices.highlighted
         if not able:
             return

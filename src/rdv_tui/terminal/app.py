@@ -4,21 +4,24 @@ import asyncio
 import contextlib
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from rich.console import RenderableType
 from textual import on
-from textual.app import App
+from textual.geometry import Offset
 from textual.message import Message
 from textual.worker import WorkerFailed
 
 from rdv_tui.terminal import crash
+from rdv_tui.terminal.cursor import place
+from rdv_tui.terminal.painting import WholeFrames
 
 R = TypeVar("R")
 
 
-class SafeApp(App[R]):
+class SafeApp(WholeFrames[R]):
     """Textual's program without its traceback, which shows what is typed and stored.
 
     `fault` is what ended it, None while nothing did: whoever runs the program tells it.
@@ -32,6 +35,17 @@ class SafeApp(App[R]):
             self.fault = fault
 
     fault: BaseException | None = None
+    _typed_at = 0.0
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor is put with each paint."""
+        return place(self.screen, self._typed_at)
+
+    @cursor_position.setter
+    def cursor_position(self, _: Offset) -> None:
+        # A field says so before it is laid out: where it stands is asked with each paint.
+        self._typed_at = time.monotonic()
 
     def watch_faults(self) -> Callable[[], None]:
         """Have faults of threads and of forgotten tasks come here; return the way back."""

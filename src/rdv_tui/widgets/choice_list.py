@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from rdv_tui.terminal.cursor import Leads
 
 CHOSEN = "bold $block-cursor-foreground on $block-cursor-background"
 
 
-class ChoiceList(Widget):
+class ChoiceList(Leads):
     """Lines of which one may be highlighted; more lines than fit are reached by moving on.
 
     `foot` is said under them, with their `{count}`.
@@ -47,11 +49,17 @@ class ChoiceList(Widget):
 
     def step(self, by: int) -> None:
         """Move the highlight by `by` lines, or put it on the first or the last one."""
+        self.lead()
         last = len(self.lines) - 1
         if self.highlighted is None:
             self.highlighted = 0 if by > 0 else last
         else:
             self.highlighted = min(max(self.highlighted + by, 0), last)
+
+    @property
+    def chosen_place(self) -> Offset | None:
+        """Where the highlighted line begins."""
+        return None if self.highlighted is None else Offset(1, self.highlighted - self._first)
 
     @property
     def rows(self) -> int:

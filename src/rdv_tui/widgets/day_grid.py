@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult, RenderResult
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from rdv_tui.domain.day import DayCounter, DayPlace
 from rdv_tui.locales.day import day as day_fr
+from rdv_tui.terminal.cursor import Leads
 from rdv_tui.text import plain
 from rdv_tui.widgets.day_board import Anchor, BoardLine, DayBoard
 from rdv_tui.widgets.day_cells import CellMaker, CellText
@@ -81,7 +82,7 @@ def draw_cell(cell: DrawnCell, width: int) -> Content:
     return Content.styled(line.plain, CURSOR) if cell.here else line
 
 
-class DayLines(Widget):
+class DayLines(Leads):
     """All lines of the day in one widget; only those that change are drawn again.
 
     A widget a line would cost more: each paint asks every widget on the way what it looks like.
@@ -106,6 +107,16 @@ class DayLines(Widget):
         changed = (y for y, line in enumerate(drawn) if line != before[y])
         if regions := [Region(0, y, width, 1) for y in changed]:
             self.refresh(*regions)
+
+    @property
+    def chosen_place(self) -> Offset | None:
+        """Where the cell under the cursor begins."""
+        for y, line in enumerate(self._drawn):
+            for column, cell in enumerate(line.cells):
+                if cell.here:
+                    taken = HOUR_WIDTH + (COUNTER_WIDTH if line.counter else 0)
+                    return Offset(taken + column * self._cell_width, y)
+        return None
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""

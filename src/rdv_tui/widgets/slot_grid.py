@@ -7,6 +7,7 @@ from datetime import date
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,6 +16,7 @@ from rdv_tui.domain.appointment import Slot
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import long_date, month_short
 from rdv_tui.services.results import DayState, DaySummary
+from rdv_tui.terminal.cursor import Leads
 from rdv_tui.text import plain
 from rdv_tui.widgets.growing import grow
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
@@ -157,7 +159,7 @@ class WeeksGrid(Vertical):
         return DayCell(day, mark, style, hour, is_open, today, here)
 
 
-class HoursColumn(Widget):
+class HoursColumn(Leads):
     """The slots of the chosen day, one a line, with their places."""
 
     DEFAULT_CSS = "HoursColumn { width: 1fr; height: 1fr; }"
@@ -168,6 +170,12 @@ class HoursColumn(Widget):
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self._mark = mark
+        self._row = 0
+
+    @property
+    def chosen_place(self) -> Offset:
+        """Where the hour under the cursor begins; on a day without hours, the day's name."""
+        return Offset(1, self._row)
 
     def _line(self, slot: Slot, board: SlotBoard, *, here: bool) -> Content:
         if slot.start <= board.now:
@@ -209,6 +217,7 @@ class HoursColumn(Widget):
             lines.append(Content.styled(f" {screen_fr.DAY_EMPTY}", "$text-muted"))
         room = max(1, self.size.height - len(lines))
         top = min(max(0, cursor.row - room // 2), max(0, len(slots) - room))
+        self._row = len(lines) + cursor.row - top if slots else 0
         rows = range(top, min(top + room, len(slots)))
         lines += [self._line(slots[row], board, here=row == cursor.row) for row in rows]
         if top + room < len(slots):
