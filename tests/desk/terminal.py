@@ -168,6 +168,13 @@ class Terminal:
         return self._screen.cursor.y
 
     @property
+    def is_cursor_on_choice(self) -> bool:
+        """Whether the terminal's own cursor stands on what is drawn as chosen."""
+        cursor = self._screen.cursor
+        line = self._screen.buffer[cursor.y]
+        return line[cursor.x].bg != line[0].bg
+
+    @property
     def lines(self) -> list[str]:
         """The lines of the screen as they stand."""
         return list(self._screen.display)

@@ -211,11 +211,14 @@ def test_the_terminals_own_cursor_stands_on_the_field_and_then_on_the_chosen_lin
     desk.until(lambda _: abs(desk.cursor_row - field) <= 1, "the cursor in the first field")
     desk.press("f5")
     desk.until_shown("Journée des guichets", "en cours")
-    rows = [desk.cursor_row]
+    rows = [-1]
     for _ in range(3):
-        desk.press("down")
-        desk.until(lambda _: desk.cursor_row > rows[-1], "the cursor on the next line")
+        desk.until(
+            lambda _: desk.is_cursor_on_choice and desk.cursor_row > rows[-1],
+            "the cursor on the next line",
+        )
         rows.append(desk.cursor_row)
+        desk.press("down")
     desk.press("escape", "f3")
     desk.until_shown("Rechercher")
     desk.write("ben")
