@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import logging
 import threading
 from functools import partial
 from pathlib import PurePath
@@ -21,7 +20,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
-from rdv_tui.locales import commands, refusals, screens as screen_fr, terminal as terminal_fr
+from rdv_tui.locales import commands, refusals, screens as screen_fr
 from rdv_tui.screens import keymap
 from rdv_tui.screens.booking.steps import flow
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
@@ -34,8 +33,8 @@ from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypeAhead
 from rdv_tui.screens.windows import WINDOWS, open_window
 from rdv_tui.setup import Setup, StoreReady
+from rdv_tui.terminal import crash
 from rdv_tui.terminal.app import SafeApp
-from rdv_tui.terminal.input import ForeignByte, PasteTooLong
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
 from rdv_tui.widgets.wrapping import wrap_as_french
@@ -48,8 +47,6 @@ R = TypeVar("R")
 
 OFFICE_LIMIT_S = 0.3
 """How long a screen to come waits to hear of a change of the office's record, in seconds."""
-MOUNT_TURNS = 2000
-"""How often the program's end looks, a millisecond apart, whether a screen is built by now."""
 
 
 class RdvApp(SafeApp[None]):
@@ -87,13 +84,6 @@ class RdvApp(SafeApp[None]):
             super().__init__()
             self.error = error
 
-    class Signalled(Message):
-        """A signal is to end the program."""
-
-        def __init__(self, number: int) -> None:
-            super().__init__()
-            self.number = number
-
     def __init__(self, setup: Setup, driver_class: type[Driver] | None = None) -> None:
         super().__init__(driver_class=driver_class)
         wrap_as_french()
@@ -110,7 +100,6 @@ class RdvApp(SafeApp[None]):
         self.desk: Desk | None = None
         self._opened = asyncio.Event()
         self._watch: Timer | None = None
-        self.cut_short = False
         self._quitting = False
         self._idle_gc = IdleGC()
         self._ahead = TypeAhead(self, self._deliver, self._say_remark)
@@ -123,7 +112,7 @@ class RdvApp(SafeApp[None]):
         """Show the first step, and open the store beside it."""
         self.title = self.office.bureau
         self._unwatch = self.watch_faults()
-        self._setup.on_signal(self._tell_signal)
+        self._setup.on_signal(self.tell_signal)
         self._use_keys()
         self._flow = self.run_flow()
         self.set_interval(1, self._idle_gc.maybe_collect)
@@ -134,28 +123,14 @@ class RdvApp(SafeApp[None]):
         self._unwatch()
         self._idle_gc.restore()
 
-    def _tell_signal(self, number: int) -> None:
-        self.post_message(self.Signalled(number))
-
-    @on(Signalled)
-    def _signalled(self, message: Signalled) -> None:
+    @on(SafeApp.Signalled)
+    def _signalled(self, message: SafeApp.Signalled) -> None:
         # The terminal is put in order; a booking under way keeps its place for the next start.
         self.cut_short = True
         self._leave(128 + message.number)
 
-    def _end_with(self, fault: BaseException) -> None:
-        self.cut_short = True
-        super()._end_with(fault)
-
-    @on(ForeignByte)
-    def _foreign_byte(self) -> None:
-        self._say_of_input(terminal_fr.FOREIGN_BYTE)
-
-    @on(PasteTooLong)
-    def _paste_too_long(self) -> None:
-        self._say_of_input(terminal_fr.PASTE_TOO_LONG)
-
-    def _say_of_input(self, words: str) -> None:
+    def say_of_input(self, words: str) -> None:
+        """Say it on the status line."""
         if isinstance(self.screen, DeskScreen):
             self.screen.say(words, "refused")
 
@@ -163,10 +138,7 @@ class RdvApp(SafeApp[None]):
     async def _leave(self, return_code: int) -> None:
         """End the program once every screen is whole: Textual fails on one cut off half built."""
         self._flow.cancel()  # it shows no further screen
-        for _ in range(MOUNT_TURNS):
-            if all(self.is_whole(screen) for screen in self.screen_stack):
-                break
-            await asyncio.sleep(0.001)
+        await self.until_whole()
         self.exit(return_code=return_code)
 
     def _use_keys(self) -> None:
@@ -236,9 +208,9 @@ class RdvApp(SafeApp[None]):
             ready = self._setup.open_desk()
         except RdvError as error:
             self.post_message(self.StoreLost(error))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (whatever it is: see below)
             # A thread that ended without a word would leave a desk that waits for ever.
-            logging.getLogger(__name__).exception("the store was not opened")
+            crash.note(error)
             self.post_message(self.StoreLost(refusals.not_opened(type(error).__name__)))
         else:
             self.post_message(self.StoreOpened(ready))

@@ -119,9 +119,14 @@ def run(
             on_signal=guard.attach,
         )
         app = RdvApp(setup, driver_class=_driver())
-        guard.is_drawing = True
-        app.run()
-        guard.is_drawing = False
+        return _draw(app, guard)
+
+
+def _draw(app: RdvApp, guard: Guard) -> int:
+    """Run the program and return its exit code; what nobody foresaw goes on to whoever tells it."""
+    guard.is_drawing = True
+    app.run()
+    guard.is_drawing = False
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0

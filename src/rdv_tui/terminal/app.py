@@ -1,7 +1,6 @@
 """A program on a terminal that a fault ends in order, and that gives nothing away as it ends."""
 
 import asyncio
-import contextlib
 import sys
 import threading
 import time
@@ -14,8 +13,10 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.worker import WorkerFailed
 
+from rdv_tui.locales import terminal as terminal_fr
 from rdv_tui.terminal import crash
 from rdv_tui.terminal.cursor import place
+from rdv_tui.terminal.input import ForeignByte, PasteTooLong
 from rdv_tui.terminal.painting import WholeFrames
 
 R = TypeVar("R")
@@ -34,7 +35,16 @@ class SafeApp(WholeFrames[R]):
             super().__init__()
             self.fault = fault
 
+    class Signalled(Message):
+        """A signal is to end the program."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
     fault: BaseException | None = None
+    cut_short = False
+    """Whether something else than whoever sits there ended the program."""
     _typed_at = 0.0
 
     @property
@@ -57,10 +67,11 @@ class SafeApp(WholeFrames[R]):
                 self.post_message(self.ThreadFailed(what.exc_value))
 
         def forgotten(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-            _note(context.get("exception"))
+            if (fault := context.get("exception")) is not None:
+                crash.note(fault)
 
         threading.excepthook = thread_failed
-        sys.unraisablehook = lambda what: _note(what.exc_value)
+        sys.unraisablehook = lambda what: crash.note(what.exc_value or RuntimeError())
         loop.set_exception_handler(forgotten)
 
         def restore() -> None:
@@ -68,6 +79,21 @@ class SafeApp(WholeFrames[R]):
             loop.set_exception_handler(None)
 
         return restore
+
+    def tell_signal(self, number: int) -> None:
+        """Have a signal end the program in order; to be called from any thread."""
+        self.post_message(self.Signalled(number))
+
+    @on(ForeignByte)
+    def _foreign_byte(self) -> None:
+        self.say_of_input(terminal_fr.FOREIGN_BYTE)
+
+    @on(PasteTooLong)
+    def _paste_too_long(self) -> None:
+        self.say_of_input(terminal_fr.PASTE_TOO_LONG)
+
+    def say_of_input(self, words: str) -> None:
+        """Say what is wrong with what the terminal sends."""
 
     @on(ThreadFailed)
     def _thread_failed(self, message: ThreadFailed) -> None:
@@ -85,6 +111,7 @@ class SafeApp(WholeFrames[R]):
 
     def _end_with(self, fault: BaseException) -> None:
         self._return_code = crash.EXIT_CODE
+        self.cut_short = True
         self.fault = self.fault or (fault.error if isinstance(fault, WorkerFailed) else fault)
         self._close_messages_no_wait()
 
@@ -92,10 +119,3 @@ class SafeApp(WholeFrames[R]):
         """Give `text` to the terminal's clipboard; nothing selected leaves what is there."""
         if text:
             super().copy_to_clipboard(text)
-
-
-def _note(fault: BaseException | None) -> None:
-    """Keep what ended something that nobody waits for; the program goes on."""
-    if fault is not None:
-        with contextlib.suppress(OSError):
-            crash.write_report(fault)

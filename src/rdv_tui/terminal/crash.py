@@ -32,6 +32,12 @@ def as_error(fault: BaseException) -> RdvError:
     return RdvError(CODE, terminal_fr.BROKEN, terminal_fr.report_in(str(path)))
 
 
+def note(fault: BaseException) -> None:
+    """Write the report of a fault that the program survives, if that can be."""
+    with contextlib.suppress(OSError):
+        write_report(fault)
+
+
 def write_report(fault: BaseException, folder: Path | None = None) -> Path:
     """Write a private file that says where `fault` was raised; return its path. Raises OSError."""
     if folder is None:

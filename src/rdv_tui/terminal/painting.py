@@ -1,5 +1,6 @@
 """Frames worth showing: a screen that comes to the front is painted once, when it stands."""
 
+import asyncio
 from functools import partial
 from typing import TypeVar
 
@@ -12,6 +13,9 @@ R = TypeVar("R")
 
 PATIENCE_S = 0.3
 """How long a screen may take to stand; then it is shown as far as it is, in seconds."""
+
+MOUNT_TURNS = 2000
+"""How often the program's end looks, a millisecond apart, whether a screen is built by now."""
 
 
 class WholeFrames(App[R]):
@@ -31,6 +35,13 @@ class WholeFrames(App[R]):
     def is_whole(self, screen: Screen[object]) -> bool:
         """Say whether every widget of `screen` is there."""
         return all(widget.is_mounted for widget in (screen, *screen.walk_children(Widget)))
+
+    async def until_whole(self) -> None:
+        """Wait until every screen is built, or for two seconds."""
+        for _ in range(MOUNT_TURNS):
+            if all(self.is_whole(screen) for screen in self.screen_stack):
+                return
+            await asyncio.sleep(0.001)
 
     def show_front(self) -> None:
         """Show the screen in front from now on, as far as it is."""
