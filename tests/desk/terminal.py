@@ -131,6 +131,8 @@ class Terminal:
 
     def take_frames(self) -> list[str]:
         """Return the frames painted since the last time, with their control sequences."""
+        while self._written.rfind(b"\x1b[?2026h") > self._written.rfind(b"\x1b[?2026l"):
+            self.read()  # the last one is under way
         text = self._written.decode("utf-8", "replace")
         self._written.clear()
         return _FRAME.findall(text)
