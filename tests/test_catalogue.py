@@ -26,7 +26,7 @@ GUIDE = catalogue.situations()
 
 
 def test_the_guide_has_every_situation_and_its_date() -> None:
-    assert len(GUIDE.situations) == 56
+    assert len(GUIDE.situations) == 59
     assert GUIDE.as_of == date(2026, 11, 28)
     assert len(GUIDE.sources) == 49
     assert {one.code for one in GUIDE.situations if one.sensitive} == {
@@ -80,6 +80,7 @@ def test_what_is_not_known_here_is_said_to_be_unverified() -> None:
         "RENTE_ANCIEN_COMBATTANT",
         "REFUS_OQTF",
         "PERMIS_CARTE_GRISE",
+        "NUMERO_ETRANGER",
     }
 
 
@@ -417,3 +418,31 @@ def test_a_wrong_closure_is_named(lines: str, field: str, tmp_path: Path) -> Non
         catalogue.load_office(_with_closure(tmp_path, lines))
     assert "closures n° 1" in found.value.message
     assert f"« {field} »" in found.value.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "nationality", "asked"),
+    [
+        ("CRA1", "MA", True),
+        ("CRA10", "DZ", False),
+        ("CST", "DZ", True),
+        ("CST", "MA", False),
+        ("CR", "TN", False),
+        ("CS-UE", "IT", False),
+        ("CS-UE", "BR", True),
+        ("CS-FUE", "BR", False),
+        ("AR-5ANS", "US", False),
+        ("VLS-TS", "DZ", False),
+        ("CRA1", "", False),
+    ],
+)
+def test_a_permit_of_other_nationals_is_asked_about(
+    kind: str, nationality: str, asked: bool
+) -> None:
+    assert GUIDE.permit_kind(kind).contradicts(nationality) == asked
+
+
+def test_nationalities_of_permits_are_countries() -> None:
+    known = {country.code for country in catalogue.countries()}
+    for kind in GUIDE.permit_kinds:
+        assert {*kind.held_by, *kind.not_held_by} <= known

@@ -57,7 +57,7 @@ def test_what_is_new_comes_last_and_may_lean_on_what_is_shipped(tmp_path: Path) 
     kind = {"code": "CJ", "label": "carte jeune", "cover": "no"}
     new = entry("SALARIE", code="SALARIE_JEUNE", permit_kinds=["CJ", "CST"])
     guide = extended(tmp_path, situations=[new], permit_kinds=[kind], warning="Vérifié.")
-    assert len(guide.situations) == 57
+    assert len(guide.situations) == 60
     assert guide.situations[-1].code == "SALARIE_JEUNE"
     kinds = guide.kinds_for(guide.situation("SALARIE_JEUNE"))
     assert [one.label for one in kinds] == [

@@ -107,6 +107,7 @@ READING = {
     "--version": [],
     "slots": [],
     "check": ["--situation", "SALARIE", "--expires", "2026-12-20", "--slot", "2026-12-21T09:00"],
+    "guide": ["zorglub", "etudient", "tunisien"],
     "find": ["zahraouy"],
     "day": ["2026-11-23"],
     "day -o": ["day.pdf"],

@@ -17,15 +17,16 @@ from rdv_tui.domain.guide import (
     narrow,
     next_question,
 )
-from rdv_tui.domain.guide_search import search
+from rdv_tui.domain.guide_search import GuideIndex
 from rdv_tui.domain.situations import Catalogue, Ground, Route, Situation
 
 KNOWN = situations()
+INDEX = GuideIndex(KNOWN)
 CODES = [situation.code for situation in KNOWN.situations]
 
 
 def codes(typed: str) -> list[str]:
-    return [situation.code for situation in search(KNOWN, typed)]
+    return [situation.code for situation in INDEX.search(typed).situations]
 
 
 @pytest.mark.parametrize(
@@ -106,14 +107,53 @@ def test_results_come_while_a_word_is_being_typed() -> None:
         assert "FAMILLE_FRANCAIS" in codes(sentence[:end]), sentence[:end]
 
 
-def test_nothing_typed_finds_nothing_and_fillers_alone_rule_nothing_out() -> None:
+@pytest.mark.parametrize(
+    "typed", ["renouvellement", "tunisien", "turque", "titre expiré", "ma carte"]
+)
+def test_words_that_go_with_any_situation_alone_lead_to_none(typed: str) -> None:
+    result = INDEX.search(typed)
+    assert (result.situations, result.is_vague, result.is_sure) == ((), True, False)
+
+
+@pytest.mark.parametrize("typed", ["1 an", "10 ans", "dix ans"])
+def test_a_length_of_time_alone_lists_situations_and_is_sure_of_none(typed: str) -> None:
+    result = INDEX.search(typed)
+    assert result.situations
+    assert not result.is_sure
+
+
+def test_nothing_typed_finds_nothing() -> None:
     assert codes("") == codes("  ,  ") == []
-    assert sorted(codes("j'ai un récépissé")) == sorted(CODES)
 
 
-def test_unknown_words_alone_find_nothing_but_never_hide_a_known_one() -> None:
-    assert codes("zorglub") == []
+def test_an_unknown_word_is_said_and_makes_no_answer_sure() -> None:
+    assert INDEX.search("zorglub").unknown == ("zorglub",)
+    both = INDEX.search("Zorglub étudiant")
     assert codes("zorglub étudiant") == codes("étudiant")
+    assert (both.unknown, both.is_sure) == (("Zorglub",), False)
+
+
+def test_words_that_no_situation_has_together_are_sure_of_none() -> None:
+    result = INDEX.search("visiteur malade apatride")
+    assert result.is_partial
+    assert not result.is_sure
+
+
+def test_a_spelling_is_forgiven_and_said() -> None:
+    result = INDEX.search("etudient en mastre")
+    assert result.meant == (("etudient", "étudiant"), ("mastre", "master"))
+    assert result.situations[0].code == "ETUDIANT"
+    assert not result.is_sure
+
+
+@pytest.mark.parametrize("nationality", ["marocain", "tunisienne", "sénégalais", "népalaise"])
+@pytest.mark.parametrize("ground", ["salarié", "commerçant", "vie privée", "travail"])
+def test_only_an_algerian_is_offered_an_algerian_certificate(nationality: str, ground: str) -> None:
+    kinds = [s.permit_kinds for s in INDEX.search(f"{nationality} {ground}").situations]
+    assert kinds
+    assert not [held for held in kinds if held and all(code.startswith("CRA") for code in held)]
+    algerian = INDEX.search(f"algérien {ground}").situations[0]
+    assert set(algerian.permit_kinds) == {"CRA1"}
 
 
 @pytest.mark.parametrize("typed", ["[/x]", "\x00\u202e", "%s {0}", "a" * 300, "٣ ans", "é" * 40])

@@ -1,7 +1,7 @@
 """Choosing by typing."""
 
 from rdv_tui import catalogue
-from rdv_tui.screens.booking.steps.notice import situation_choices
+from rdv_tui.screens.booking.choices import situation_choices
 from rdv_tui.widgets.pick import Choice, matching
 
 

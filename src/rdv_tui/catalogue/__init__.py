@@ -14,6 +14,7 @@ from rdv_tui.catalogue.guide import extend_guide, read_guide
 from rdv_tui.catalogue.office_file import read_office, write_office
 from rdv_tui.catalogue.tables import read_communes, read_countries
 from rdv_tui.domain.geography import Commune, Country
+from rdv_tui.domain.guide_search import GuideIndex
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Catalogue
 from rdv_tui.errors import UsageError
@@ -23,6 +24,7 @@ __all__ = [
     "communes",
     "countries",
     "default_office",
+    "guide_index",
     "load_office",
     "office_text",
     "override_problem",
@@ -63,6 +65,16 @@ def situations() -> Catalogue:
     UsageError `bad_catalogue` when the shipped file itself is wrong.
     """
     return _guide(_override.path)[0]
+
+
+def guide_index() -> GuideIndex:
+    """Return the guide ready to be searched by words. UsageError `bad_catalogue`."""
+    return _index(_override.path)
+
+
+@cache
+def _index(own: Path | None) -> GuideIndex:
+    return GuideIndex(_guide(own)[0])
 
 
 @cache

@@ -8,7 +8,7 @@ import typer
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.forms import appointment_lines, appointment_object
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.person import read_person
+from rdv_tui.cli.person import kind_warning, read_person
 from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.documents import layout
@@ -46,6 +46,7 @@ def book(
     assert start is not None  # it was given, and read
     with open_desk(options) as desk:
         booked = booking.book_at(desk, start, person, channel=Channel(channel), ahead=True)
+    options.warning = " ".join(filter(None, (options.warning, kind_warning(person)))) or None
     return CliResult(
         appointment_object(booked), lambda: [cli_fr.BOOKED, *appointment_lines(booked)]
     )

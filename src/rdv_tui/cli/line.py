@@ -16,6 +16,7 @@ from rdv_tui.locales import cli as cli_fr
 COMMANDS = {
     "slots": "slots",
     "check": "check",
+    "guide": "guide",
     "book": "appointments",
     "show": "appointments",
     "find": "find",

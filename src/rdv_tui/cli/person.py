@@ -11,7 +11,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, InvalidFields, parse_applicant
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
-from rdv_tui.locales.fields import sentence
+from rdv_tui.locales.fields import kind_and_nationality, sentence
 
 _MAX_BYTES = 200_000  # bytes; a person's description has some hundreds
 
@@ -37,6 +37,15 @@ def read_person(source: str, today: date, wrong_before: Mapping[str, str]) -> Ap
             {**elsewhere, **wrong},
         )
     return applicant
+
+
+def kind_warning(person: Applicant) -> str | None:
+    """Say that the permit is hardly one of that nationality, None when there is nothing to say."""
+    kind = catalogue.situations().permit_kind(person.permit_kind)
+    if not kind.contradicts(person.nationality):
+        return None
+    country = catalogue.country_names().get(person.nationality, person.nationality)
+    return kind_and_nationality(kind.label, country)
 
 
 def _applicant(typed: dict[str, str], today: date, wrong: dict[str, str]) -> Applicant | None:

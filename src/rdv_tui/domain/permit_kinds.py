@@ -23,7 +23,9 @@ class PermitKind:
     """A kind of residence permit; `label` is French.
 
     `multi_year`: who holds it may ask for a resident card at any time (R.431-6). `long_term`: a
-    long-term resident EU may hold it, whom R.431-5 and R.431-8 leave out.
+    long-term resident EU may hold it, whom R.431-5 and R.431-8 leave out. `held_by`: the only
+    nationalities (ISO 3166 alpha-2) that hold it, any when empty; `not_held_by`: those that hold
+    another in its place, as Algerians do (agreement of 27 December 1968).
     """
 
     code: str
@@ -31,3 +33,10 @@ class PermitKind:
     cover: Cover
     multi_year: bool = False
     long_term: bool = False
+    held_by: tuple[str, ...] = ()
+    not_held_by: tuple[str, ...] = ()
+
+    def contradicts(self, nationality: str) -> bool:
+        """Say whether somebody of that nationality hardly holds it; it is asked, never refused."""
+        others = bool(self.held_by) and nationality not in self.held_by
+        return bool(nationality) and (others or nationality in self.not_held_by)

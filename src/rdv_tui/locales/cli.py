@@ -29,6 +29,7 @@ VERSION = "Affiche la version."
 COMMANDS = {
     "slots": "Les plages libres.",
     "check": "Cette personne peut-elle réserver, et jusqu'à quand ?",
+    "guide": "La situation à laquelle mène une demande, dite en quelques mots.",
     "book": "Réserve une place et répond par le rendez-vous.",
     "show": "Un rendez-vous, par sa référence.",
     "find": "Cherche des rendez-vous : référence, nom, numéro, téléphone…",

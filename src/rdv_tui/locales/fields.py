@@ -74,3 +74,8 @@ def sentence(field: str, problem: Problem) -> str:
     # Spaces first, values after: what a person typed is shown as it is.
     message = message.replace(" ;", "\N{NO-BREAK SPACE};").format_map(problem.values)
     return f"{label}\N{NO-BREAK SPACE}: {message}"
+
+
+def kind_and_nationality(kind: str, country: str) -> str:
+    """Say that a permit is hardly held by somebody of that nationality."""
+    return f"« {kind} » ne va pas d'ordinaire avec la nationalité ({country})."

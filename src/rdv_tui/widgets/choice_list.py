@@ -15,6 +15,8 @@ from textual.reactive import reactive
 
 from rdv_tui.terminal.cursor import Leads
 
+from rdv_tui.text import plain
+
 CHOSEN = "bold $block-cursor-foreground on $block-cursor-background"
 
 
@@ -39,11 +41,13 @@ class ChoiceList(Leads):
     def __init__(self, foot: str) -> None:
         super().__init__()
         self._foot = foot
+        self._remark = ""
         self._first = 0
 
-    def show(self, lines: Sequence[Content], highlighted: int | None) -> None:
-        """List `lines`, from the first one on."""
+    def show(self, lines: Sequence[Content], highlighted: int | None, remark: str = "") -> None:
+        """List `lines`, from the first one on; a `remark` is said in the place of the foot."""
         self._first = 0
+        self._remark = remark
         self.lines = tuple(lines)
         self.highlighted = highlighted
 
@@ -89,7 +93,8 @@ class ChoiceList(Leads):
             drawn.append(fitted.stylize(CHOSEN) if here else fitted)
         drawn += [Content("")] * (self.rows - len(drawn))
         foot = self._foot.format(count=len(self.lines))
-        return Content("\n").join([*drawn, Content.styled(f" {foot}", "$text-muted")])
+        said = plain(f" ▲ {self._remark}", "$text-warning") if self._remark else None
+        return Content("\n").join([*drawn, said or Content.styled(f" {foot}", "$text-muted")])
 
     def _edge(self, row: int) -> str:
         more_above = row == 0 and self._first > 0

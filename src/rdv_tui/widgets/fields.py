@@ -179,16 +179,17 @@ class Field(Widget):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.end()
-        self.post_message(self.Ended(self))
+        if self.end():
+            self.post_message(self.Ended(self))
 
     def take(self, typed: str) -> None:  # noqa: ARG002 - plain text means itself
         """Take what stands in the field now."""
         self.fail("")
         self.post_message(self.Edited(self))
 
-    def end(self) -> None:
-        """Make something of the text before Enter leaves the field."""
+    def end(self) -> bool:
+        """Make something of the text when Enter is pressed; say whether the field is finished."""
+        return True
 
     def leave(self) -> None:
         """Make something of the text when the cursor leaves the field."""

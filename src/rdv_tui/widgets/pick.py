@@ -1,6 +1,6 @@
 """A field to choose from a list by typing: accents, case and hyphens are forgiven."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,6 +46,26 @@ def matching(choices: Iterable[Choice], typed: str) -> list[Choice]:
     return [choice for _, _, choice in sorted(ranked, key=lambda found: found[:2])]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What typed words can mean. Unless `is_sure`, nothing is marked: Enter must not take it.
+
+    `remark` says what of the words nobody may overlook.
+    """
+
+    choices: tuple[Choice, ...]
+    remark: str = ""
+    is_sure: bool = True
+
+
+Finder = Callable[[Sequence[Choice], str], Found]
+
+
+def by_beginnings(choices: Sequence[Choice], typed: str) -> Found:
+    """Find the choices in which every typed word starts a word."""
+    return Found(tuple(matching(choices, typed)))
+
+
 class PickField(Field):
     """A type-ahead field. `code` is the choice made; the text shown is its label."""
 
@@ -58,13 +78,21 @@ class PickField(Field):
     """
 
     def __init__(
-        self, name: str, label: str, choices: Iterable[Choice], code: str = "", *, wide: bool = True
+        self,
+        name: str,
+        label: str,
+        choices: Iterable[Choice],
+        code: str = "",
+        *,
+        wide: bool = True,
+        find: Finder = by_beginnings,
     ) -> None:
+        self._find = find
         self._choices = tuple(choices)
         chosen = next((choice for choice in self._choices if choice.code == code), None)
         super().__init__(name, label, chosen.label if chosen else code, wide=wide)
         self._chosen = chosen
-        self._found: list[Choice] = []
+        self._found = Found(())
         self._list: ChoiceList | None = None
 
     def _list_shown(self) -> ChoiceList:
@@ -106,16 +134,17 @@ class PickField(Field):
         self.post_message(self.Edited(self))
 
     def _open(self, typed: str) -> None:
-        found = matching(self._choices, typed)
+        found = self._find(self._choices, typed) if typed else Found(self._choices)
         if found == self._found and self._list is not None and self.has_class("-open") and typed:
             return
         self._found = found
         # Without a typed word nothing is chosen yet: Enter must not take the first by accident.
-        highlighted = 0 if found and typed else None
-        self._list_shown().show([_line(choice) for choice in found], highlighted)
-        self.set_class(bool(found), "-open")
+        highlighted = 0 if found.choices and found.is_sure and typed else None
+        lines = [_line(choice) for choice in found.choices]
+        self._list_shown().show(lines, highlighted, found.remark)
+        self.set_class(bool(lines), "-open")
         self.note("")
-        self.fail(screen_fr.NO_CHOICE if typed and not found else "")
+        self.fail("" if lines or not typed else found.remark or screen_fr.NO_CHOICE)
 
     def take(self, typed: str) -> None:
         """Offer what the typed words can mean; nothing is chosen yet."""
@@ -125,23 +154,35 @@ class PickField(Field):
         self._open(typed)
         self.post_message(self.Edited(self))
 
-    def end(self) -> None:
-        """Choose the marked entry."""
-        if self._list and self.has_class("-open") and self._list.highlighted is not None:
-            self.choose(self._found[self._list.highlighted])
+    def end(self) -> bool:
+        """Choose the marked entry; words that mean nothing yet keep the cursor here."""
+        typed = self.input.value.strip()
+        if self._chosen or not typed:
+            return True
+        if not self.has_class("-open"):
+            self._open(typed)
+        elif self._list and self._list.highlighted is not None:
+            self.choose(self._found.choices[self._list.highlighted])
+        else:
+            self.fail(self._found.remark or screen_fr.CHOOSE)
+        return self._chosen is not None
 
     def leave(self) -> None:
         """Close the list; leaving by Tab keeps the only thing that the typed words can mean."""
         self.remove_class("-open")
-        if self._chosen is None and self.input.value:
-            found = matching(self._choices, self.input.value)
-            if len(found) == 1:
-                self.choose(found[0])
+        if self._chosen is None and self.input.value.strip():
+            found = self._find(self._choices, self.input.value)
+            if len(found.choices) == 1 and found.is_sure:
+                self.choose(found.choices[0])
+            elif not self.error:
+                self.fail(
+                    found.remark or (screen_fr.CHOOSE if found.choices else screen_fr.NO_CHOICE)
+                )
 
     @on(ChoiceList.Clicked)
     def _clicked(self, event: ChoiceList.Clicked) -> None:
         event.stop()
-        self.choose(self._found[event.index])
+        self.choose(self._found.choices[event.index])
         self.post_message(self.Ended(self))
 
     def on_key(self, event: events.Key) -> None:

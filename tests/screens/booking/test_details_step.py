@@ -226,3 +226,19 @@ async def test_a_name_of_three_hundred_letters_is_refused_with_a_sentence(
     await counter.press("f10")
     await counter.until_shown("300 caractères, c'est trop")
     assert len(counter.draft.typed["family_name"]) == 300
+
+
+async def test_a_permit_that_contradicts_the_nationality_is_asked_about_once(
+    counter: Counter,
+) -> None:
+    await counter.to_details()  # a one-year card, which Algerians do not hold
+    await counter.fill("Benali", "Samira", "3/7/85", "DZ")
+    await counter.press("f10")
+    await counter.until_shown("un an au plus", "Algérie", "Est-ce bien le titre")
+    await counter.press("n")
+    await counter.until_on(DetailsScreen)
+    assert counter.in_field == "nationality"
+    await counter.press("f10")
+    await counter.until_shown("Est-ce bien le titre")
+    await counter.press("o")
+    await counter.until_on(ConfirmationScreen)

@@ -105,9 +105,27 @@ async def test_words_that_nothing_has_say_so_and_choose_nothing(counter: Counter
 async def test_markup_is_only_text(counter: Counter) -> None:
     await open_guide(counter)
     await counter.paste("[/xyz] [@zorglub=]étudiant\n")
-    await counter.until_shown("Étudiant")
-    await counter.press("enter")
+    await counter.until_shown("Étudiant", "Mots inconnus : « xyz », « zorglub »")
+    await one_by_one(counter, "enter", "enter")  # the first only looks: a word was unknown
     await until_answered(counter, "ETUDIANT")
+
+
+async def test_words_that_go_with_any_situation_say_so_and_leave_the_questions(
+    counter: Counter,
+) -> None:
+    await open_guide(counter)
+    await counter.write("titre expiré")
+    await counter.until_shown(guide_fr.VAGUE, "Quel titre la personne")
+    await one_by_one(counter, "enter", "2")
+    await counter.until_shown("Sur quoi repose son séjour")
+
+
+async def test_a_misspelt_word_is_asked_about(counter: Counter) -> None:
+    await open_guide(counter)
+    await counter.write("regrupement")
+    await counter.until_shown("vouliez-vous dire « regroupement »")
+    await one_by_one(counter, "down", "enter")
+    await until_answered(counter, "REGROUPEMENT_FAMILIAL")
 
 
 async def test_questions_lead_there_with_one_key_each(counter: Counter) -> None:

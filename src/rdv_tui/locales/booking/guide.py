@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rdv_tui.domain.guide import IN_TIME, NO_PERMIT, OTHER_PERMIT, TOO_EARLY, TOO_LATE, Topic
+from rdv_tui.domain.guide_search import GuideResult
 from rdv_tui.domain.office import Rules
 from rdv_tui.domain.situations import Ground, Route
 from rdv_tui.locales import law, screens as screen_fr
@@ -15,6 +16,14 @@ SEARCH_OR_ASK = "Tapez quelques mots, ou répondez aux questions (↓)."
 FOUND = "{count} situations · ↓ ↑ choisir, Entrée valider"
 FOUND_ONE = "1 situation · Entrée valider"
 FOUND_NONE = "Aucune situation n'a ces mots. Effacez-les pour répondre aux questions."
+NO_SITUATION = "Aucune situation n'a ces mots."
+SEE_GUIDE = "F6 : ma démarche."
+UNKNOWN_WORD = "Mot inconnu : {words}."
+UNKNOWN_WORDS = "Mots inconnus : {words}."
+MEANT = "{typed} : vouliez-vous dire {meant} ?"
+NOT_TOGETHER = "Aucune situation n'a tous ces mots."
+VAGUE = "Ces mots vont avec bien des situations : ajoutez le motif du séjour."
+WORDS_HELP = "La demande en quelques mots : étudiant tunisien, carte perdue, asile…"
 LEADS_TO = "Mène à"
 TRAIL = " › "
 
@@ -57,6 +66,22 @@ _EXPIRIES: Mapping[str, str] = {
     TOO_EARLY: "Dans plus de {opens} mois",
     TOO_LATE: "Il a expiré il y a plus de {closes} mois",
 }
+
+
+def remark(result: GuideResult) -> str:
+    """Return what nobody may overlook of a result, empty when all of its words were found."""
+    quoted = [f"« {word} »" for word in result.unknown]
+    parts = [
+        MEANT.format(typed=f"« {typed} »", meant=f"« {meant} »") for typed, meant in result.meant
+    ]
+    if quoted:
+        sentence = UNKNOWN_WORD if len(quoted) == 1 else UNKNOWN_WORDS
+        parts.append(sentence.format(words=", ".join(quoted)))
+    if result.is_vague:
+        parts.append(VAGUE)
+    elif result.is_partial:
+        parts.append(NOT_TOGETHER)
+    return " ".join(parts)
 
 
 def answer_label(topic: Topic, code: str, rules: Rules) -> str:

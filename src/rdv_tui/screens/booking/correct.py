@@ -13,7 +13,12 @@ from rdv_tui.locales import commands
 from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.card_content import name_of
-from rdv_tui.screens.booking.steps.notice import situation_choices
+from rdv_tui.screens.booking.choices import (
+    find_kinds,
+    find_situations,
+    kind_choices,
+    situation_choices,
+)
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.screens.booking.steps.person_form import PersonForm
 from rdv_tui.screens.form import text_field
@@ -23,7 +28,6 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
-from rdv_tui.widgets.pick import Choice
 
 
 def typed_of(applicant: Applicant) -> dict[str, str]:
@@ -58,16 +62,15 @@ class CorrectScreen(PersonForm[Appointment | None]):
     def __init__(self, desk: Desk, appointment: Appointment) -> None:
         super().__init__(desk.office, desk.clock, desk.agent)
         self.desk, self.appointment = desk, appointment
-        self.prepare_form(typed_of(appointment.applicant))
-        self._situation = self.pick("situation", situation_choices(self.known))
-        self._kind = self.pick("permit_kind", self._kinds(appointment.applicant.situation))
+        person = appointment.applicant
+        self.prepare_form(typed_of(person))
+        self.confirmed_permit = (person.permit_kind, person.nationality)
+        self._situation = self.pick("situation", situation_choices(self.known), find_situations)
+        self._kind = self.pick(
+            "permit_kind", kind_choices(self.known, person.situation), find_kinds
+        )
         expires = text_field("permit_expires", self.before["permit_expires"])
         self.fields = (*self.fields, self._situation, self._kind, expires)
-
-    def _kinds(self, situation: str) -> list[Choice]:
-        codes = {s.code: s.permit_kinds for s in self.known.situations}.get(situation)
-        kinds = self.known.permit_kinds
-        return [Choice(k.code, k.label, k.code) for k in kinds if not codes or k.code in codes]
 
     def compose_band(self) -> ComposeResult:
         """Show whose appointment it is, whatever stands in the fields."""
@@ -84,7 +87,7 @@ class CorrectScreen(PersonForm[Appointment | None]):
         """Let the kinds of permit follow the situation."""
         super().edited(field)
         if field is self._situation:
-            self._kind.choices = self._kinds(self._situation.code)
+            self._kind.choices = kind_choices(self.known, self._situation.code)
 
     async def form_done(self, applicant: Applicant) -> None:
         """Write the corrections; whatever the rules refuse is said, and nothing has changed."""

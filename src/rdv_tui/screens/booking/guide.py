@@ -15,7 +15,7 @@ from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.guide import GuideAnswer, Question, Topic, narrow, next_question
-from rdv_tui.domain.guide_search import search
+from rdv_tui.domain.guide_search import GuideResult
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import commands
@@ -134,25 +134,29 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     # -- what there is to choose from
     def _relist(self) -> None:
         typed = self._search.text.strip()
-        if typed:
-            self._list_found(list(search(self._known, typed)))
+        result = catalogue.guide_index().search(typed) if typed else GuideResult()
+        if typed and (result.situations or not result.is_vague):
+            self._list_found(result)
         else:
-            self._list_answers()
-        # Without a typed word nothing is chosen yet: the questions wait until they are gone to.
-        chosen = self._listed and (typed or self._list.has_focus)
+            self._list_answers(guide_fr.remark(result))
+        # Nothing is chosen yet without a word that tells: Enter must not take the first unseen.
+        chosen = self._listed and (result.is_sure or self._list.has_focus)
         self._list.highlighted = 0 if chosen else None
         self._look_ahead(self._list.highlighted)
         self.refresh_bindings()
 
-    def _list_found(self, found: list[Situation]) -> None:
-        self._topic = None
+    def _list_found(self, result: GuideResult) -> None:
+        self._topic, found = None, result.situations
         self._listed = list(found)
         count = guide_fr.FOUND_ONE if len(found) == 1 else guide_fr.FOUND.format(count=len(found))
-        self._trail_line.add_class("-off")
-        self._asked.update(plain(count if found else guide_fr.FOUND_NONE, "$text-muted"))
+        said = plain(count if found else guide_fr.FOUND_NONE, "$text-muted")
+        remark = guide_fr.remark(result)
+        self._trail_line.set_class(not remark, "-off")
+        self._trail_line.update(plain(remark, "$text-warning"))
+        self._asked.update(said)
         self._list.set_options(Option(_situation_line(situation)) for situation in found)
 
-    def _list_answers(self) -> None:
+    def _list_answers(self, remark: str = "") -> None:
         question = self._question()
         if question is None:
             return
@@ -161,7 +165,8 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._asked.update(plain(guide_fr.QUESTIONS[question.topic], "bold"))
         trail = guide_fr.TRAIL.join(self._trail) if self._trail else guide_fr.SEARCH_OR_ASK
         self._trail_line.remove_class("-off")
-        self._trail_line.update(plain(trail, "$text-muted"))
+        style = "$text-warning" if remark else "$text-muted"
+        self._trail_line.update(plain(remark or trail, style))
         self._list.set_options(
             Option(self._answer_line(rank, one)) for rank, one in enumerate(self._listed, start=1)
         )
@@ -247,7 +252,9 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         by = {"down": 1, "up": -1, "pagedown": PAGE, "pageup": -PAGE}[key]
         last = len(self._listed) - 1
         if last >= 0:
-            self._list.highlighted = min(max((self._list.highlighted or 0) + by, 0), last)
+            here = self._list.highlighted
+            start = 0 if by > 0 else last
+            self._list.highlighted = start if here is None else min(max(here + by, 0), last)
 
     def action_answer(self, rank: int) -> None:
         """Choose the answer of that number."""

@@ -77,7 +77,7 @@ class People:
             nationality=nation.code,
             foreign_resident_number=self._number(),
             situation=situation,
-            permit_kind=chance.choice(self._guide.situation(situation).permit_kinds),
+            permit_kind=self._kind(situation, nation.code),
             permit_expires=expires,
             postal_code=postal_code,
             commune=commune,
@@ -86,6 +86,13 @@ class People:
             address=self._street() if chance.random() < 0.5 else None,
             language=self._pick(nation.language),
         )
+
+    def _kind(self, situation: str, nationality: str) -> str:
+        """Return a permit of the situation that somebody of that nationality holds."""
+        kinds = self._guide.kinds_for(self._guide.situation(situation))
+        drawn = self._chance.choice(kinds)
+        held = [drawn, *kinds]
+        return next((k for k in held if not k.contradicts(nationality)), drawn).code
 
     def _pick(self, weights: Mapping[str, int]) -> str:
         return self._chance.choices(list(weights), list(weights.values()))[0]

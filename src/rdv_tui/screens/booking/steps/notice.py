@@ -20,10 +20,16 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.overrides import Override, lifts, may_be_lifted
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.domain.situations import Catalogue, Route, Situation
+from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking import notice as notice_fr, override as override_fr
 from rdv_tui.locales.dates import short_moment
+from rdv_tui.screens.booking.choices import (
+    find_kinds,
+    find_situations,
+    kind_choices,
+    situation_choices,
+)
 from rdv_tui.screens.booking.steps.decision import DecisionScreen
 from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
@@ -38,7 +44,7 @@ from rdv_tui.widgets.frame import HeaderLine
 from rdv_tui.widgets.go_button import GoButton
 from rdv_tui.widgets.growing import grow
 from rdv_tui.widgets.hanging import HangingText
-from rdv_tui.widgets.pick import Choice, PickField
+from rdv_tui.widgets.pick import PickField
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
 
@@ -52,14 +58,6 @@ def notice_text(office: Office) -> Content:
     for heading, paragraph in notice_fr.sections(office):
         parts.append(Content.assemble("\n", (heading, "bold $text-primary"), "\n", paragraph))
     return Content("\n").join(parts)
-
-
-def situation_choices(known: Catalogue) -> list[Choice]:
-    """Return the situations to choose from, searched by label, code and legal basis."""
-    return [
-        Choice(s.code, s.label, f"{s.code.replace('_', ' ')} {s.group} {s.legal_basis}")
-        for s in known.situations
-    ]
 
 
 class NoticeReader(ModalScreen[None]):
@@ -98,9 +96,14 @@ class NoticeScreen(StepScreen, Form[StepResult]):
             screen_fr.SITUATION,
             situation_choices(self._known),
             typed.get("situation", ""),
+            find=find_situations,
         )
         self._kind = PickField(
-            "permit_kind", screen_fr.PERMIT_KIND, self._kinds(), typed.get("permit_kind", "")
+            "permit_kind",
+            screen_fr.PERMIT_KIND,
+            kind_choices(self._known, typed.get("situation", "")),
+            typed.get("permit_kind", ""),
+            find=find_kinds,
         )
         self._expires, self._postal = (
             text_field(name, typed.get(name, ""), label=label)
@@ -160,20 +163,10 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         code = self._situation.code if hasattr(self, "_situation") else ""
         return self._known.situation(code) if code else None
 
-    def _kinds(self) -> list[Choice]:
-        typed = self.draft.typed.get("situation", "")
-        codes = {s.code: s.permit_kinds for s in self._known.situations}.get(typed)
-        return self._kind_choices(codes)
-
-    def _kind_choices(self, codes: tuple[str, ...] | None) -> list[Choice]:
-        kinds = self._known.permit_kinds
-        return [Choice(k.code, k.label, k.code) for k in kinds if codes is None or k.code in codes]
-
     def edited(self, field: Field) -> None:
         """Judge what the answers mean so far."""
         if field is self._situation:
-            chosen = self._chosen()
-            self._kind.choices = self._kind_choices(chosen.permit_kinds if chosen else None)
+            self._kind.choices = kind_choices(self._known, self._situation.code)
         self._judge()
 
     def next_field(self, field: Field) -> Field | None:

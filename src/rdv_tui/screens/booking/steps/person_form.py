@@ -12,7 +12,7 @@ from rdv_tui.locales import fields as field_fr, screens as screen_fr
 from rdv_tui.screens.form import NUMBER, Form, text_field
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.widgets.fields import Field
-from rdv_tui.widgets.pick import Choice, PickField
+from rdv_tui.widgets.pick import Choice, Finder, PickField, by_beginnings
 
 R = TypeVar("R")
 
@@ -31,6 +31,8 @@ class PersonForm(DeskScreen[R], Form[R]):
     needed = frozenset(
         {"family_name", "birth_date", "nationality", NUMBER, "postal_code", "commune"}
     )
+    confirmed_permit = ("", "")
+    """The permit and the nationality that the agent said to go together."""
 
     def prepare_form(self, typed: Mapping[str, str]) -> None:
         """Make the fields, filled with what was `typed`; to be called before composing."""
@@ -64,9 +66,9 @@ class PersonForm(DeskScreen[R], Form[R]):
     def _text(self, name: str) -> Field:
         return text_field(name, self.before.get(name, ""), hint=HINTS.get(name, ""))
 
-    def pick(self, name: str, choices: list[Choice]) -> PickField:
+    def pick(self, name: str, choices: list[Choice], find: Finder = by_beginnings) -> PickField:
         """Return a field to choose in, filled with what was typed."""
-        return PickField(name, field_fr.LABELS[name], choices, self.before.get(name, ""))
+        return PickField(name, field_fr.LABELS[name], choices, self.before.get(name, ""), find=find)
 
     def _commune_choices(self) -> list[Choice]:
         postal = self._postal.text.strip()
@@ -109,9 +111,24 @@ class PersonForm(DeskScreen[R], Form[R]):
         """Read the person, with what was asked elsewhere."""
         typed = {**self.before, **self.typed()}
         today = self.clock.today()
-        await self.form_done(
-            parse_applicant(typed, self.known, self._communes, self._countries, today)
-        )
+        applicant = parse_applicant(typed, self.known, self._communes, self._countries, today)
+        if await self._kind_settled(applicant):
+            await self.form_done(applicant)
+
+    async def _kind_settled(self, applicant: Applicant) -> bool:
+        """Ask, once, about a permit that contradicts the nationality; False to have it mended."""
+        held = (applicant.permit_kind, applicant.nationality)
+        kind = self.known.permit_kind(applicant.permit_kind)
+        if held == self.confirmed_permit or not kind.contradicts(applicant.nationality):
+            return True
+        country = catalogue.country_names().get(applicant.nationality, applicant.nationality)
+        sentence = field_fr.kind_and_nationality(kind.label, country)
+        if await self.ask(screen_fr.KIND_ANYWAY.format(sentence=sentence)):
+            self.confirmed_permit = held
+            return True
+        self.say(screen_fr.KIND_TO_MEND, "waiting")
+        self._nationality.focus_input()
+        return False
 
     async def form_done(self, applicant: Applicant) -> None:
         """Go on with the person of a form without a fault."""
