@@ -17,7 +17,6 @@ from textual.timer import Timer
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, refusals, screens as screen_fr
@@ -94,7 +93,6 @@ class RdvApp(SafeApp[None]):
         self.draft = BookingDraft()
         self.accepted: BookingDraft | None = None
         self.counter: int | None = None
-        self.certified: FailedSearch | None = None
         self._keys, self._remark, self._certifying = setup.keys, "", False
         self.lost: RdvError | None = None
         self.desk: Desk | None = None

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from rdv_tui import catalogue
 from rdv_tui.documents.certificate import Certificate, render_certificate
-from rdv_tui.domain.failed_search import FailedSearch, parse_search_reference
+from rdv_tui.domain.failed_search import FailedSearch, SearchFact, parse_search_reference
 from rdv_tui.domain.situations import Route
 from tests.documents import readback
 
@@ -124,3 +124,19 @@ def test_same_certificate_same_bytes_and_embedded_fonts(tmp_path: Path) -> None:
 )
 def test_numbers_are_read_as_people_write_them(typed: str, read: tuple[int, int] | None) -> None:
     assert parse_search_reference(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        (SearchFact.ALL_TAKEN, "toutes les plages ouvertes étaient prises"),
+        (SearchFact.NOTHING_OPEN, "aucune plage n'était ouverte"),
+        (SearchFact.NONE_IN_TIME, "fin de validité du titre, le 18 janvier 2027"),
+    ],
+)
+def test_it_attests_what_was_so_and_nothing_else(
+    tmp_path: Path, fact: SearchFact, words: str
+) -> None:
+    text = readback.prose(printed(tmp_path, certificate(fact=fact)))
+    assert words in text
+    assert ("étaient prises" in text) == (fact is SearchFact.ALL_TAKEN)

@@ -46,7 +46,7 @@ def live(file: Path) -> None:
     with open_store(str(file)) as store:
         desk = desk_on(store, office=office, clock=clock)
         full = fill_up(desk)
-        failed_searches.certify(desk, {"situation": "SALARIE"})
+        failed_searches.certify(desk, {"situation": "SALARIE", "family_name": "Łukaszewska"})
         for rank in (1, 2, 3):
             wait_for(desk, rank, email=f"attente{rank}@example.org")
         free_up(desk, full, FRIDAY)  # proposed to the first who waits

@@ -52,7 +52,7 @@ def render_certificate(certificate: Certificate) -> bytes:
     sheet.paragraph(sheet.french(certificate_fr.TITLE), TITLE, bold=True)
     _set_person(sheet, search)
     _set_search(sheet, certificate)
-    sheet.paragraph(sheet.french(certificate_fr.certified(office)))
+    sheet.paragraph(sheet.french(certificate_fr.certified(office, search.fact, search.last)))
     _set_stamp(sheet)
     for lead, text in (certificate_fr.keep(), certificate_fr.judge(), certificate_fr.no_permit()):
         sheet.paragraph([Run(sheet.french(lead) + " ", bold=True), Run(sheet.french(text))])
@@ -88,8 +88,12 @@ def _set_search(sheet: Sheet, certificate: Certificate) -> None:
     search, room = certificate.search, MEASURE - 2 * _PADDING
     rows = (
         (certificate_fr.SITUATION, sheet.french(certificate.situation), False),
-        (certificate_fr.DAYS, sheet.french(certificate_fr.days(search.first, search.last)), False),
-        (certificate_fr.RESULT, sheet.french(certificate_fr.NO_SLOT), True),
+        (
+            certificate_fr.DAYS,
+            sheet.french(certificate_fr.days(search.first, search.last, search.fact)),
+            False,
+        ),
+        (certificate_fr.RESULT, sheet.french(certificate_fr.RESULTS[search.fact]), True),
     )
     head = sheet.lines(
         sheet.french(certificate_fr.searched(certificate.searched_at)), LEAD, room, bold=True

@@ -7,7 +7,6 @@ from textual.screen import Screen
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError
 from rdv_tui.widgets.frame import Level
@@ -24,8 +23,8 @@ class Shell(Protocol):
 
     `desk` is None until the store is open, and `lost` says why it could not be opened. `draft` is
     the booking under way, `accepted` the one with which a person comes from the waiting list,
-    `certified` the failed search that was certified for it, `counter` the one for which this desk
-    calls. `sends_mail` tells whether messages leave from here.
+    `counter` the one for which this desk calls. `sends_mail` tells whether messages leave from
+    here.
     """
 
     office: Office
@@ -35,7 +34,6 @@ class Shell(Protocol):
     lost: RdvError | None
     draft: BookingDraft
     accepted: BookingDraft | None
-    certified: FailedSearch | None
     counter: int | None
     sends_mail: bool
 

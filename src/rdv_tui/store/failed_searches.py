@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from sqlmodel import col, func, select
 
-from rdv_tui.domain.failed_search import FailedSearch
+from rdv_tui.domain.failed_search import FailedSearch, SearchFact
 from rdv_tui.store.audit import record
 from rdv_tui.store.search_tables import FailedSearchRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
@@ -19,6 +19,7 @@ class Columns(TypedDict):
     last: date
     holder: str | None
     foreign_resident_number: str | None
+    fact: SearchFact
 
 
 _PERSONAL = frozenset({"holder", "foreign_resident_number"})
@@ -72,6 +73,20 @@ def between(unit: Snapshot, after: datetime, before: datetime) -> list[FailedSea
     return [_search(row) for row in unit.session.exec(found)]
 
 
+def all_named(unit: Snapshot) -> list[FailedSearch]:
+    """Return every search that names somebody, in their order: a judge asks for those of years."""
+    named = (
+        select(FailedSearchRow)
+        .where(col(FailedSearchRow.office) == unit.office)
+        .where(
+            col(FailedSearchRow.holder).is_not(None)
+            | col(FailedSearchRow.foreign_resident_number).is_not(None)
+        )
+        .order_by(col(FailedSearchRow.year), col(FailedSearchRow.number))
+    )
+    return [_search(row) for row in unit.session.exec(named)]
+
+
 def _search(row: FailedSearchRow) -> FailedSearch:
     return FailedSearch(
         year=row.year,
@@ -82,4 +97,5 @@ def _search(row: FailedSearchRow) -> FailedSearch:
         last=row.last,
         holder=row.holder,
         foreign_resident_number=row.foreign_resident_number,
+        fact=SearchFact(row.fact),
     )

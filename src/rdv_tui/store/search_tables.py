@@ -39,7 +39,8 @@ class WordRow(SQLModel, table=True):
 class FailedSearchRow(SQLModel, table=True):
     """A search that found no free slot, certified to a person; numbered per office and year.
 
-    `holder` is the person as the certificate names them; `first` and `last` the days searched.
+    `holder` is the person as the certificate names them; `first` and `last` the days searched,
+    `fact` what was so (domain/failed_search).
     """
 
     __tablename__ = "failed_search"
@@ -58,5 +59,6 @@ class FailedSearchRow(SQLModel, table=True):
     last: date
     holder: str | None = None
     foreign_resident_number: str | None = None
+    fact: str = Field(sa_column_kwargs={"server_default": "all_taken"})
     agent: str
     station: str

@@ -1,12 +1,12 @@
 """The certificate of a failed search at the counter: offered where it is due, and nowhere else."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from rdv_tui.locales.booking import certificate as certificate_fr
+from rdv_tui.screens.booking.certificate_form import CertificateForm
 from rdv_tui.screens.booking.guide import GuideScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
@@ -16,7 +16,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import next_free
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, small_office
-from tests.screens.counter import LARGE, SMALL, Counter, other_desk, sitting_at, take_all
+from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, other_desk, sitting_at, take_all
 
 FIRST = "attestation-2026-000001.pdf"
 
@@ -43,6 +43,12 @@ def papers(folder: Path) -> list[str]:
     return sorted(path.name for path in letters.iterdir()) if letters.exists() else []
 
 
+async def name_person(counter: Counter, family: str = "Benali", number: str = NUMBER) -> None:
+    """Fill in whom the certificate names."""
+    await counter.until_on(CertificateForm)
+    await counter.fill(family, "Samira", number)
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 async def test_one_key_where_no_slot_is_free(
     desk: Desk, tmp_path: Path, size: tuple[int, int]
@@ -55,9 +61,14 @@ async def test_one_key_where_no_slot_is_free(
         await counter.press("f1")
         await counter.until_shown("a Attestation Attester qu'aucune plage n'est libre")
         await counter.press("escape", "a")
+        await counter.until_on(CertificateForm)
+        assert certified(counter) == []
+        await name_person(counter)
         await counter.until_message("Attestation 2026-000001 : enregistrée dans", FIRST)
         (found,) = certified(counter)
-        assert (found.situation, found.holder) == ("SALARIE", None)
+        assert (found.situation, found.holder) == ("SALARIE", "Benali Samira")
+        assert found.foreign_resident_number == NUMBER
+        assert counter.draft.typed["family_name"] == "Benali"
         assert papers(tmp_path) == [FIRST]
         assert isinstance(counter.app.screen, SlotScreen)
 
@@ -68,13 +79,15 @@ async def test_pressed_again_it_is_the_same_paper_until_the_next_person(
     fill(desk)
     async with sitting_at(desk, tmp_path) as counter:
         await counter.to_slots()
-        for _ in range(2):
-            await counter.press("a")
-            await counter.until_message("Attestation 2026-000001 : enregistrée dans")
-            await counter.press("p")
+        await counter.press("a")
+        await name_person(counter)
+        await counter.until_message("Attestation 2026-000001 : enregistrée dans")
+        await counter.press("p", "a")  # named by now: nothing is asked again
+        await counter.until_message("Attestation 2026-000001 : enregistrée dans")
         await counter.press("f8", "o")
         await counter.to_slots()
         await counter.press("a")
+        await name_person(counter, "Diallo", "8499999999")
         await counter.until_message("Attestation 2026-000002 : enregistrée dans")
         assert [one.number for one in certified(counter)] == [1, 2]
 
@@ -164,5 +177,6 @@ async def test_it_is_found_from_the_guide_too(desk: Desk, tmp_path: Path) -> Non
         await counter.press("f6")
         await counter.until_on(GuideScreen)
         await counter.press("ctrl+t")
+        await name_person(counter)
         await counter.until_message("Attestation 2026-000001 : enregistrée dans")
-        assert counter.app.certified == replace(certified(counter)[0])
+        assert [one.holder for one in certified(counter)] == ["Benali Samira"]

@@ -6,7 +6,7 @@ from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, small_office
-from tests.screens.booking.test_certificate import fill
+from tests.screens.booking.test_certificate import fill, name_person
 from tests.screens.booking.test_override import BY, LATE, REASON, decide, until_asked
 from tests.screens.conftest import LooksAsItDid, Way
 from tests.screens.counter import LARGE, SMALL, Counter
@@ -21,6 +21,7 @@ async def no_slot(counter: Counter) -> None:
 async def certified(counter: Counter) -> None:
     await no_slot(counter)
     await counter.press("a")
+    await name_person(counter)
     await counter.until_message("Attestation 2026-000001 : enregistrée dans")
 
 

@@ -12,6 +12,8 @@ from sqlmodel import col, select
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.failed_search import SearchFact
+from rdv_tui.domain.problems import InvalidFields
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import RdvError, Refusal, UsageError
 from rdv_tui.services.booking import booking, failed_searches, holds
@@ -31,7 +33,6 @@ ANNE = {
     "foreign_resident_number": "84 12 34 56 78",
 }
 PAUL = ANNE | {"given_names": "Paul", "foreign_resident_number": "8499999999"}
-NOBODY = {"situation": "SALARIE"}
 AWAY = [one.code for one in catalogue.situations().situations if one.route is not Route.IN_PERSON]
 
 
@@ -86,17 +87,78 @@ def test_audited_without_the_person(full: Desk) -> None:
         "situation": "SALARIE",
         "first": "2026-11-30",
         "last": "2026-11-30",
+        "fact": "all_taken",
     }
 
 
-def test_what_was_not_typed_or_cannot_be_read_is_left_open(full: Desk) -> None:
-    for typed in (
-        {},
-        {"family_name": "\u202e \n", "foreign_resident_number": "123"},
-        {"family_name": "x" * 300, "foreign_resident_number": "123456789"},  # zero not confirmed
-    ):
-        found = failed_searches.certify(full, NOBODY | typed)
-        assert (found.holder, found.foreign_resident_number) == (None, None)
+@pytest.mark.parametrize(
+    ("typed", "wrong"),
+    [
+        ({}, {"family_name"}),
+        ({"family_name": "\u202e \n"}, {"family_name"}),
+        ({"family_name": "x" * 300}, {"family_name"}),
+        ({"family_name": "Ba", "foreign_resident_number": "123"}, {"foreign_resident_number"}),
+        # nine digits: the zero in front is not confirmed
+        (
+            {"family_name": "Ba", "foreign_resident_number": "123456789"},
+            {"foreign_resident_number"},
+        ),
+    ],
+)
+def test_nothing_is_certified_to_nobody_or_under_a_wrong_number(
+    full: Desk, typed: dict[str, str], wrong: set[str]
+) -> None:
+    before = everything(full.store)
+    with pytest.raises(InvalidFields) as caught:
+        failed_searches.certify(full, {"situation": "SALARIE"} | typed)
+    assert set(caught.value.problems) == wrong
+    assert everything(full.store) == before
+
+
+def test_who_has_one_name_and_no_number_at_hand_is_named(full: Desk) -> None:
+    found = failed_searches.certify(full, {"situation": "SALARIE", "family_name": "Suharto"})
+    assert (found.holder, found.foreign_resident_number) == ("Suharto", None)
+
+
+def test_says_which_of_three_things_was_so(full: Desk, clock: StillClock) -> None:
+    taken = failed_searches.certify(full, ANNE)
+    assert (taken.fact, taken.last) == (SearchFact.ALL_TAKEN, NINE.date())
+    clock.forward(timedelta(days=5))  # Saturday: no day is open
+    nothing = failed_searches.certify(full, ANNE)
+    assert nothing.fact is SearchFact.NOTHING_OPEN
+
+
+def test_nothing_in_time_is_certified_up_to_the_permit_s_end(
+    store: Store, clock: StillClock
+) -> None:
+    desk = desk_on(store, office=small_office(counters=1, horizon_weeks=1), clock=clock)
+    for rank, slot in enumerate(schedule.next_free(desk, NINE - timedelta(hours=1), 4)):
+        booking.book_at(desk, slot.start, person(rank + 1), channel=Channel.DESK)
+    for day in ("1/12/2026", "29/11/2026", ""):  # in time, over already, not known
+        error = refused(desk, ANNE | {"permit_expires": day}, "slots_exist")
+        assert "mardi 1er décembre" in error.message
+    found = failed_searches.certify(desk, ANNE | {"permit_expires": "30/11/2026"})
+    assert (found.fact, found.last) == (SearchFact.NONE_IN_TIME, NINE.date())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Łukaszewska", 2),
+        ("lukas", 2),
+        ("LUKASZEWSKA anne", 1),
+        ("84 1234 5678", 1),
+        ("8499999999", 1),
+        ("8400000000", 0),
+        ("anne paul", 0),
+        ("", 0),
+        ("12345678", 0),
+    ],
+)
+def test_a_person_s_searches_are_found_again(full: Desk, text: str, count: int) -> None:
+    for one in (ANNE, PAUL):
+        failed_searches.certify(full, one)
+    assert len(failed_searches.of_person(full, text)) == count
 
 
 def test_a_free_place_is_named_instead(desk: Desk) -> None:
@@ -188,16 +250,6 @@ def test_another_day_is_another_search(full: Desk, clock: StillClock) -> None:
     failed_searches.certify(full, ANNE)
     clock.forward(timedelta(days=5))
     assert failed_searches.certify(full, ANNE).number == 2
-
-
-def test_somebody_unnamed_is_the_same_only_in_the_same_booking(full: Desk) -> None:
-    first = failed_searches.certify(full, NOBODY)
-    assert failed_searches.certify(full, NOBODY, again=first) == first
-    assert failed_searches.certify(full, NOBODY).number == 2
-    assert failed_searches.certify(full, ANNE, again=first).number == 3
-    assert (
-        failed_searches.certify(full, NOBODY | {"situation": "STAGIAIRE"}, again=first).number == 4
-    )
 
 
 def test_numbers_begin_again_with_the_office_s_year(full: Desk, clock: StillClock) -> None:

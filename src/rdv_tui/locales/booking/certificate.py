@@ -1,7 +1,9 @@
 """The words of the certificate of a failed search, and of its commands."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
+from rdv_tui.domain.failed_search import SearchFact
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import Refusal
@@ -19,7 +21,18 @@ NUMBER = "Numéro étranger"
 SITUATION = "Démarche"
 DAYS = "Dates recherchées"
 RESULT = "Résultat"
-NO_SLOT = "aucune plage libre"
+RESULTS: Mapping[SearchFact, str] = {
+    SearchFact.ALL_TAKEN: "aucune plage libre : toutes étaient prises",
+    SearchFact.NOTHING_OPEN: "aucune plage libre : aucune n'était ouverte à la réservation",
+    SearchFact.NONE_IN_TIME: "aucune plage libre avant la fin de validité du titre",
+}
+_FACTS: Mapping[SearchFact, str] = {
+    SearchFact.ALL_TAKEN: "que toutes les plages ouvertes étaient prises",
+    SearchFact.NOTHING_OPEN: "qu'aucune plage n'était ouverte à la réservation",
+    SearchFact.NONE_IN_TIME: (
+        "qu'aucune plage n'était libre jusqu'à la fin de validité du titre, le {last}"
+    ),
+}
 STAMP = "Cachet du bureau"
 MISSING = "▯ : signe que cette attestation ne peut imprimer. L'orthographe exacte est au dossier."
 
@@ -31,19 +44,25 @@ def searched(at: datetime) -> str:
     return f"Recherche faite le {moment(at)}"
 
 
-def certified(office: Office) -> str:
+def certified(office: Office, fact: SearchFact, last: date) -> str:
     """Say what the office certifies, in one sentence."""
     bureau = office.bureau[:1].lower() + office.bureau[1:]
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
     return (
         f"Le {bureau} de la {prefecture} atteste qu'une recherche de rendez-vous a été faite à "
-        "cette date et à cette heure au guichet, et que toutes les plages ouvertes étaient prises."
+        "cette date et à cette heure au guichet, et "
+        f"{_FACTS[fact].format(last=plain_date(last))}."
     )
 
 
-def days(first: date, last: date) -> str:
+def days(first: date, last: date, fact: SearchFact) -> str:
     """Say which days were searched."""
-    return f"du {plain_date(first)} au {plain_date(last)} inclus, dernier jour ouvert"
+    end = {
+        SearchFact.ALL_TAKEN: ", dernier jour ouvert",
+        SearchFact.NOTHING_OPEN: "",
+        SearchFact.NONE_IN_TIME: ", fin de validité du titre",
+    }[fact]
+    return f"du {plain_date(first)} au {plain_date(last)} inclus{end}"
 
 
 def keep() -> Note:
@@ -109,12 +128,22 @@ OFFER = "a : attestation de recherche infructueuse, à remettre à la personne."
 OFFER_HERE = "Aucune plage n'est libre. a : attestation de recherche infructueuse."
 SITUATION_FIRST = "Dites d'abord la situation, à la première étape : l'attestation la nomme."
 ASKING = "Recherche d'une plage libre…"
+FORM_TITLE = "Pour qui est l'attestation ?"
+FORM_FOOT = "L'attestation nomme la personne : c'est la preuve que le juge compte. F10 : établir."
+FORM_LEAVE = "Revenir sans établir l'attestation ? Ce qui a été saisi ici sera effacé."
+ISSUED_BEFORE = "{done} · déjà {count} avant, la dernière le {day}"
 
 # -- on the command line
 NUMBER_HELP = "Le numéro d'une attestation déjà établie, pour l'écrire de nouveau."
 SITUATION_HELP = "Code de la situation, par exemple SALARIE : établit une attestation."
 OUTPUT_HELP = "Où écrire le PDF ; - pour la sortie standard ; par défaut attestation-NUMÉRO.pdf."
 FROM_HELP = "Premier jour, 2026-12-01 ; par défaut, que le dernier jour soit aujourd'hui."
+FAMILY_NAME_HELP = "Le nom de famille de la personne, que l'attestation nomme."
+GIVEN_NAMES_HELP = "Ses prénoms."
+RESIDENT_NUMBER_HELP = "Son numéro étranger."
+EXPIRES_HELP = "La fin de validité de son titre : atteste aussi que rien n'est libre avant elle."
+PERSON_HELP = "Toutes les attestations d'une personne : son nom ou son numéro étranger."
+NOBODY = "Aucune attestation au nom de « {person} »."
 NUMBER_OR_SITUATION = (
     "Donnez --situation pour établir une attestation, ou le numéro d'une attestation établie."
 )

@@ -3,9 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from rdv_tui.domain.failed_search import PERSON_FIELDS
+from rdv_tui.domain.problems import InvalidFields
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.booking import certificate as certificate_fr
+from rdv_tui.locales.dates import plain_date
 from rdv_tui.screens.booking.steps.step import StepScreen
 from rdv_tui.screens.delivery.print_or_save import print_or_save
 from rdv_tui.screens.frame import DeskScreen, run_blocking
@@ -13,12 +16,14 @@ from rdv_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
     from rdv_tui.services.booking.failed_searches import FailedSearch
+    from rdv_tui.services.desk import Desk
 
 
 async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
     """Certify the search of the booking under way, and print or save the paper.
 
-    `screen` tells what came of it. A second paper for the same booking keeps its number.
+    The certificate names a person: who was not asked for yet is asked first. `screen` tells what
+    came of it.
     """
     from rdv_tui.services.booking import failed_searches  # noqa: PLC0415  (stands on the store)
 
@@ -31,24 +36,61 @@ async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
         return
     screen.say(certificate_fr.ASKING)
     try:
-        search: FailedSearch = await run_blocking(
-            partial(failed_searches.certify, desk, typed, again=shell.certified)
-        )
+        await run_blocking(partial(failed_searches.require_failed, desk, typed))
+        search = await _search_of(shell, desk, typed)
+        if search is None:
+            screen.say("")
+            return
+        before = await run_blocking(partial(_before, desk, search))
     except RdvError as error:
         screen.show_refusal(error)
         return
-    shell.certified = search
+    title = certificate_fr.DOCUMENT_TITLE.format(reference=search.reference)
+    if before:
+        last = plain_date(desk.clock.wall(before[-1].searched_at).date())
+        title = certificate_fr.ISSUED_BEFORE.format(done=title, count=len(before), day=last)
     await print_or_save(
         screen,
         desk,
         lambda desk: failed_searches.certificate_pdf(desk, search.reference),
-        title=certificate_fr.DOCUMENT_TITLE.format(reference=search.reference),
+        title=title,
         path=desk.letters / certificate_fr.FILE_NAME.format(reference=search.reference),
     )
 
 
+async def _search_of(shell: Shell, desk: "Desk", typed: dict[str, str]) -> "FailedSearch | None":
+    """Return the search certified for the draft's person, or for whom the form names."""
+    from rdv_tui.screens.booking.certificate_form import CertificateForm  # noqa: PLC0415
+    from rdv_tui.services.booking import failed_searches  # noqa: PLC0415
+
+    try:
+        if all(typed.get(name, "").strip() for name in PERSON_FIELDS):
+            return await run_blocking(partial(failed_searches.certify, desk, typed))
+    except InvalidFields:
+        pass  # the form says which field, and why
+    form = CertificateForm(desk, typed)
+    search = await shell.push_screen_wait(form)
+    if search is not None and (step := _step(shell)):
+        # Nothing is typed twice: the person goes on with the booking, or asks again.
+        step.draft = step.draft.with_typed(form.typed())
+    return search
+
+
+def _before(desk: "Desk", search: "FailedSearch") -> "list[FailedSearch]":
+    """Return the earlier searches of the same person."""
+    from rdv_tui.services.booking import failed_searches  # noqa: PLC0415
+
+    of_them = failed_searches.of_person(desk, search.foreign_resident_number or search.holder or "")
+    here = (search.year, search.number)
+    return [one for one in of_them if (one.year, one.number) < here]
+
+
+def _step(shell: Shell) -> "StepScreen | None":
+    steps = [one for one in shell.screen_stack if isinstance(one, StepScreen)]
+    return steps[-1] if steps else None
+
+
 def _typed(shell: Shell) -> dict[str, str]:
     """Return what the step under way says, also when a window stands over it."""
-    steps = [one for one in shell.screen_stack if isinstance(one, StepScreen)]
-    draft = steps[-1].current() if steps else shell.draft
-    return dict(draft.typed)
+    step = _step(shell)
+    return dict((step.current() if step else shell.draft).typed)

@@ -10,10 +10,15 @@ from datetime import date, datetime, time, timedelta
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
-from rdv_tui.domain.failed_search import FailedSearch, WeekCount, parse_search_reference
-from rdv_tui.domain.names import clean_name
-from rdv_tui.domain.numbers import parse_number
-from rdv_tui.domain.problems import Problem, WrongValue
+from rdv_tui.domain.date_parsing import Era, parse_date
+from rdv_tui.domain.failed_search import (
+    FailedSearch,
+    SearchFact,
+    WeekCount,
+    parse_holder,
+    parse_search_reference,
+)
+from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import OutputError, Refusal, UsageError
 from rdv_tui.locales.booking import certificate as certificate_fr
@@ -23,10 +28,11 @@ from rdv_tui.services.booking import eligibility
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.store import failed_searches, offices, places
-from rdv_tui.store.transactions import snapshot, transaction
+from rdv_tui.store.transactions import Snapshot, snapshot, transaction
 
 __all__ = [
     "FailedSearch",
+    "SearchFact",
     "WeekCount",
     "certificate_pdf",
     "certify",
@@ -34,42 +40,67 @@ __all__ = [
     "first_free_slot",
     "get",
     "list_searches",
+    "of_person",
+    "require_failed",
 ]
 
 
-def certify(
-    desk: Desk, typed: Mapping[str, str], *, again: FailedSearch | None = None
-) -> FailedSearch:
+def certify(desk: Desk, typed: Mapping[str, str]) -> FailedSearch:
     """Give a number to the search that just failed for the person of `typed`, a draft's fields.
 
     The store is asked in the transaction that numbers: the days of the horizon are opened first,
-    then nothing may be free from now to the last of them. The same person asking again on the same
-    day gets the same search, unless the situation or the last day changed; a person is the same
-    by their number, else by their name. Somebody unnamed is the same only as `again`, the search
-    certified before in the same booking.
+    then nothing may be free from now to the last of them, or to the permit's end where `typed`
+    tells it. The same person asking again on the same day gets the same search, unless the
+    situation, the last day or the fact changed; a person is the same by their number, else by
+    their name.
 
-    Raises UsageError `invalid_fields` for an unknown situation, Refusal `not_eligible` for one
-    that is not filed in person (its routing sheet is the paper to give), `slots_exist`. A refusal
-    changes nothing.
+    Raises InvalidFields for a person who is not named, UsageError `invalid_fields` for an unknown
+    situation, Refusal `not_eligible` for one that is not filed in person (its routing sheet is the
+    paper to give), `slots_exist`. A refusal changes nothing.
     """
     situation = _in_person(desk, typed.get("situation", ""))
     with transaction(desk) as unit:
         schedule.open_days_to_horizon(unit)
-        free = places.free_after(unit, unit.local, 1)
-        if free:
-            raise certificate_fr.slots_exist(free[0].start)
-        last = offices.opened_until(unit)
-        assert last is not None  # open_days_to_horizon has just said it
+        fact, last = _failed(unit, _expires(desk, typed))
+        holder, number = parse_holder(typed)
         wanted: failed_searches.Columns = {
             "situation": situation.code,
-            "holder": _holder(typed),
-            "foreign_resident_number": _number(typed),
+            "holder": holder,
+            "foreign_resident_number": number,
             "first": unit.today,
             "last": last,
+            "fact": fact,
         }
         today = failed_searches.between(unit, *_instants(desk, unit.today, unit.today))
-        known = next((one for one in today if _same(one, wanted, again)), None)
+        known = next((one for one in today if _same(one, wanted)), None)
         return known or failed_searches.add(unit, wanted)
+
+
+def require_failed(desk: Desk, typed: Mapping[str, str]) -> None:
+    """Raise what `certify` would, before the person is asked for: nobody fills a form in vain."""
+    _in_person(desk, typed.get("situation", ""))
+    with snapshot(desk) as unit:
+        if offices.opened_until(unit) is not None:
+            _failed(unit, _expires(desk, typed))
+
+
+def _failed(unit: Snapshot, expires: date | None) -> tuple[SearchFact, date]:
+    """Return what is so, and the last day searched. Raises Refusal `slots_exist`."""
+    last = offices.opened_until(unit)
+    if last is None:
+        raise ValueError("the days to the horizon are opened before they are searched")
+    free = places.free_after(unit, unit.local, 1)
+    if free:
+        in_time = expires is None or expires < unit.today or free[0].start.date() <= expires
+        if expires is None or in_time:
+            raise certificate_fr.slots_exist(free[0].start)
+        return SearchFact.NONE_IN_TIME, expires
+    to_come = sum(coming for _, coming, _ in places.days(unit, unit.today, last).values())
+    return SearchFact.ALL_TAKEN if to_come else SearchFact.NOTHING_OPEN, last
+
+
+def _expires(desk: Desk, typed: Mapping[str, str]) -> date | None:
+    return parse_date(typed.get("permit_expires", ""), desk.clock.today(), Era.FUTURE)
 
 
 def first_free_slot(desk: Desk) -> Slot | None:
@@ -116,6 +147,12 @@ def list_searches(desk: Desk, first: date, last: date) -> list[FailedSearch]:
         return failed_searches.between(unit, since, until)
 
 
+def of_person(desk: Desk, text: str) -> list[FailedSearch]:
+    """Return every search of the person that `text` means, by name or number, in order."""
+    with snapshot(desk) as unit:
+        return [one for one in failed_searches.all_named(unit) if one.is_of(text)]
+
+
 def count_by_week(desk: Desk, first: date, last: date) -> list[WeekCount]:
     """Count the searches of each week that has days from `first` to `last`, zeros too.
 
@@ -144,30 +181,14 @@ def _in_person(desk: Desk, code: str) -> Situation:
     return entry
 
 
-def _holder(typed: Mapping[str, str]) -> str | None:
-    """Return the name as it stands in the draft; one that is none leaves a line to write on."""
-    try:
-        names = [clean_name(typed.get(field, "")) for field in ("family_name", "given_names")]
-    except WrongValue:
-        return None
-    return " ".join(filter(None, names)) or None
-
-
-def _number(typed: Mapping[str, str]) -> str | None:
-    reading = parse_number(typed.get("foreign_resident_number", ""))
-    return None if reading.needs_zero else reading.value
-
-
-def _same(one: FailedSearch, wanted: failed_searches.Columns, again: FailedSearch | None) -> bool:
-    what = (wanted["situation"], wanted["first"], wanted["last"])
-    if (one.situation, one.first, one.last) != what:
+def _same(one: FailedSearch, wanted: failed_searches.Columns) -> bool:
+    what = (wanted["situation"], wanted["first"], wanted["last"], wanted["fact"])
+    if (one.situation, one.first, one.last, one.fact) != what:
         return False
     number, holder = wanted["foreign_resident_number"], wanted["holder"]
     if number:
         return one.foreign_resident_number == number
-    if holder:
-        return one.foreign_resident_number is None and one.holder == holder
-    return one == again and one.foreign_resident_number is None and one.holder is None
+    return one.foreign_resident_number is None and one.holder == holder
 
 
 def _local(desk: Desk, instant: datetime) -> datetime:

@@ -39,7 +39,6 @@ async def book_one(shell: Shell, done: str = "") -> str:
     draft, step = BookingDraft(), Step.NOTICE
     if shell.accepted is not None:
         draft, step, shell.accepted = shell.accepted, Step.SECURITY, None
-    shell.certified = None
     corrected_from: Step | None = None
     text = ""
     while True:

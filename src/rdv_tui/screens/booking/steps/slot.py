@@ -78,12 +78,20 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
 
     # -- when there is nothing to hold
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer the certificate only where no slot is free, one more place only where none is."""
+        """Offer the certificate only where no slot serves, one more place only where none is."""
         if action == "certify_search":
-            return self.board is not None and self.board.first_free() is None
+            return self.board is not None and not self._is_free_in_time(self.board)
         if action == "overbook":
             return self._full_slot() is not None
         return super().check_action(action, parameters)
+
+    def _is_free_in_time(self, board: SlotBoard) -> bool:
+        """Say whether a slot is free that comes before the permit's end, unless that is past."""
+        first = next(iter(board.free()), None)
+        too_late = (
+            self._expires and first and board.now.date() <= self._expires < first.start.date()
+        )
+        return first is not None and not too_late
 
     async def action_certify_search(self) -> None:
         """Certify that the search failed."""
