@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from rdv_tui.terminal.cursor import Leads
-
 from rdv_tui.text import plain
 
 CHOSEN = "bold $block-cursor-foreground on $block-cursor-background"
