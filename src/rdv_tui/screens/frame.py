@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,6 +21,9 @@ from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, KeysLine, Level, StatusLine
 from rdv_tui.widgets.help_panel import HelpPanel
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -151,3 +154,16 @@ class DeskScreen(Screen[R], Generic[R]):
     def help_handles(self, key: str) -> bool:
         """Give `key` to the list of keys while it is open; False when the key is not for it."""
         return self._help is not None and self._help.display and self._help.consume_key(key)
+
+
+class StoreScreen(DeskScreen[R], Generic[R]):
+    """A screen that stands on the open store."""
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk.office, desk.clock, desk.agent)
+        self.desk = desk
+
+    @classmethod
+    async def open_over(cls, shell: Shell) -> None:
+        """Open it as a window, once the store is open."""
+        await shell.push_screen_wait(cls(await shell.opened()))

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from rdv_tui.locales import commands
-from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.frame import StoreScreen
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
@@ -18,7 +18,7 @@ T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741  (an item)
 
 
-class ListScreen(DeskScreen[R], Generic[R, I]):
+class ListScreen(StoreScreen[R], Generic[R, I]):
     """A screen with the list `choices`, a line an item; headings have no item.
 
     Subclasses show in `move_cursor_to` what they tell of the line under the cursor.

@@ -7,14 +7,14 @@ from typing import Generic, TypeVar
 from textual import events, work
 
 from rdv_tui.errors import RdvError
-from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
+from rdv_tui.screens.frame import BACKGROUND, StoreScreen, run_blocking
 
 R = TypeVar("R")
 T = TypeVar("T")
 A = TypeVar("A")
 
 
-class LiveScreen(DeskScreen[R], Generic[R, T]):
+class LiveScreen(StoreScreen[R], Generic[R, T]):
     """Subclasses say in `load` what is read, in a thread, and in `show` how it looks.
 
     Nothing is read from time to time while another screen stands over this one.
@@ -101,3 +101,7 @@ class LiveScreen(DeskScreen[R], Generic[R, T]):
                 self.say(text, "done")
         await self.read()
         return done
+
+    def action_back(self) -> None:
+        """Go back to what was being done."""
+        self.dismiss(None)

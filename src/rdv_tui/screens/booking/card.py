@@ -207,7 +207,3 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
     def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter on the status line."""
         self.say(card_fr.LETTER.format(message=f"{message[:1].lower()}{message[1:]}"), level)
-
-    def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)

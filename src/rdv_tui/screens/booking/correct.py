@@ -22,7 +22,7 @@ from rdv_tui.screens.booking.choices import (
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.screens.booking.steps.person_form import PersonForm
 from rdv_tui.screens.form import text_field
-from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.frame import StoreScreen, run_blocking
 from rdv_tui.services.booking import changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -50,7 +50,7 @@ def typed_of(applicant: Applicant) -> dict[str, str]:
     }
 
 
-class CorrectScreen(PersonForm[Appointment | None]):
+class CorrectScreen(PersonForm[Appointment | None], StoreScreen[Appointment | None]):
     """The person's form of an appointment; gives it as corrected, or None when it stays."""
 
     CSS_PATH = "correct.tcss"
@@ -60,8 +60,8 @@ class CorrectScreen(PersonForm[Appointment | None]):
     leave_question = card_fr.CORRECT_LEAVE
 
     def __init__(self, desk: Desk, appointment: Appointment) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk, self.appointment = desk, appointment
+        super().__init__(desk)
+        self.appointment = appointment
         person = appointment.applicant
         self.prepare_form(typed_of(person))
         self.confirmed_permit = (person.permit_kind, person.nationality)

@@ -22,7 +22,6 @@ from rdv_tui.screens.booking.find_content import (
 )
 from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.screens.list_screen import LiveListScreen
-from rdv_tui.screens.shell import Shell
 from rdv_tui.services.booking.search import SearchHit, SearchResults, search
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.choice_list import ChoiceList
@@ -44,14 +43,8 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit]):
 
     heading = find_fr.TITLE
 
-    @classmethod
-    async def open_over(cls, shell: Shell) -> None:
-        """Open the search, once the store is open."""
-        await shell.push_screen_wait(cls(await shell.opened()))
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk = desk
+        super().__init__(desk)
         self._box = Field("search", find_fr.SEARCH, hint=find_fr.PLACEHOLDER, wide=True)
         self._count = Static(id="count", markup=False)
         self._heading = Static(id="columns", markup=False)
@@ -175,7 +168,3 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit]):
     def action_open_card(self) -> None:
         """Open the highlighted card."""
         self.open_found()
-
-    def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)

@@ -14,7 +14,6 @@ from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking import lead_times as lead_time_fr
 from rdv_tui.locales.dates import plain_date, short_date, short_moment
 from rdv_tui.screens.live import LiveScreen
-from rdv_tui.screens.shell import Shell
 from rdv_tui.services.booking.lead_times import LeadTime, LeadTimes, get_lead_times
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -99,14 +98,8 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
     every_s = 5.0
     heading = lead_time_fr.TITLE
 
-    @classmethod
-    async def open_over(cls, shell: Shell) -> None:
-        """Open the lead times, once the store is open."""
-        await shell.push_screen_wait(cls(await shell.opened()))
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk = desk
+        super().__init__(desk)
         self._when = Static(plain(lead_time_fr.LOADING, "$text-muted"), id="when")
         self._all, self._weeks, self._groups = Static(), Static(id="weeks"), Static(id="groups")
 
@@ -132,7 +125,3 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
         self._weeks.update(weeks_content(found.rows[0]))
         if found.rows[0].first is None:
             self.say(lead_time_fr.EMPTY, "waiting")
-
-    def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)

@@ -141,8 +141,7 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
     heading = figure_fr.TITLE
 
     def __init__(self, desk: Desk, folder: Path) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk = desk
+        super().__init__(desk)
         self._folder = folder
         self._now = Static(plain(figure_fr.LOADING, "$text-muted"), id="figures-now")
         self._table, self._bars = Static(id="figures-table"), Static(id="figures-bars")
@@ -183,7 +182,3 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
             self.show_refusal(error)
         else:
             self.say(figure_fr.SAVED.format(file=path), "done")
-
-    def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)

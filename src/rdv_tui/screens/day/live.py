@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from rdv_tui.domain.day import Day
 from rdv_tui.errors import RdvError
 from rdv_tui.locales.day import day as day_fr
-from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
+from rdv_tui.screens.frame import BACKGROUND, StoreScreen, run_blocking
 from rdv_tui.services.day.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
 
@@ -23,12 +23,11 @@ POLL_S = 0.4
 """How often to ask whether anything changed: another desk's act is seen well within a second."""
 
 
-class DayLive(DeskScreen[None]):
+class DayLive(StoreScreen[None]):
     """One day, read anew when it changes. Subclasses say in `show_day` how it looks."""
 
     def __init__(self, desk: Desk, day: date | None = None) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk = desk
+        super().__init__(desk)
         self.day: Day | None = None
         """The day on show, as it was last read."""
         self._today = desk.clock.today()

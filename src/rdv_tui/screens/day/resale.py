@@ -32,8 +32,7 @@ class ResaleScreen(LiveListScreen[None, list[resale.SuspectedResale], resale.Sus
     heading = resale_fr.TITLE
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk = desk
+        super().__init__(desk)
         self._span = Static(plain(resale_fr.LOADING, "$text-muted"))
         self.choices = ChoiceList(resale_fr.FOOT)
 
@@ -87,7 +86,3 @@ class ResaleScreen(LiveListScreen[None, list[resale.SuspectedResale], resale.Sus
         """Open the card of whoever booked."""
         if pair := self.selected:
             self.app.push_screen(CardScreen(self.desk, pair.booked))
-
-    def action_back(self) -> None:
-        """Go back to the day."""
-        self.dismiss(None)

@@ -59,8 +59,7 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
         await shell.push_screen_wait(cls(await shell.opened(), sends_mail=shell.sends_mail))
 
     def __init__(self, desk: Desk, *, sends_mail: bool) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk = desk
+        super().__init__(desk)
         self._sends_mail = sends_mail
         self._band = Static(plain(follow_up_fr.LOADING, "$text-muted"), id="counts")
         self._columns = Static(id="columns", markup=False)
@@ -175,7 +174,3 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
         card = CardScreen(self.desk, item.reference)
         await self.app.push_screen_wait(card)
         await self.read()
-
-    def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)

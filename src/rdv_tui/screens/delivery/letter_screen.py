@@ -12,7 +12,7 @@ from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.outputs import viewer
 from rdv_tui.screens.delivery.pending_letters import LetterPending
 from rdv_tui.screens.dialogs import LineScreen
-from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
+from rdv_tui.screens.frame import BACKGROUND, StoreScreen, run_blocking
 from rdv_tui.services.delivery import delivery, printing
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.frame import Level
@@ -36,12 +36,11 @@ _LEVELS: dict[JobState, Level] = {
 }
 
 
-class LetterScreen(DeskScreen[R]):
+class LetterScreen(StoreScreen[R]):
     """A screen with a letter. Subclasses say whose, and where they tell what becomes of it."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk = desk
+        super().__init__(desk)
         self._job: PaperJob | None = None
         self._looking = False
         self.letter_is_out = False

@@ -17,7 +17,6 @@ from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.outputs import spooler
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.list_screen import LiveListScreen
-from rdv_tui.screens.shell import Shell
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
@@ -59,14 +58,8 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
     every_s = 3.0
     heading = printing_fr.TITLE
 
-    @classmethod
-    async def open_over(cls, shell: Shell) -> None:
-        """Open the printers of this desk, once the store is open."""
-        await shell.push_screen_wait(cls(await shell.opened()))
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk = desk
+        super().__init__(desk)
         self._chosen = desk.printing.choice()
         self._shown: dict[str, PrintChoice] = {}
         self._columns = Static(plain(printing_fr.LOOKING, "$text-muted"), id="columns")
@@ -179,7 +172,3 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
         """Ask the print system at once."""
         self.say(printing_fr.LOOKING)
         self.reload()
-
-    def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)

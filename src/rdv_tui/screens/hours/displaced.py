@@ -61,8 +61,8 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         overview: reseating.DisplacedOverview | None = None,
     ) -> None:
         self.heading = hours_fr.PREVIEW if change else hours_fr.REPLACING
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk, self.change = desk, change
+        super().__init__(desk)
+        self.change = change
         found = effect or overview
         assert found is not None  # one of the two is what there is to decide on
         persons = effect.displaced if effect else overview.persons if overview else ()

@@ -17,7 +17,7 @@ from rdv_tui.domain.opening_hours import HoursChange, OpeningHours, change_probl
 from rdv_tui.locales import commands
 from rdv_tui.locales.hours import hours_commands as openings_commands, opening_hours as hours_fr
 from rdv_tui.screens.form import Form
-from rdv_tui.screens.frame import DeskScreen, run_blocking
+from rdv_tui.screens.frame import StoreScreen, run_blocking
 from rdv_tui.screens.hours.displaced import DisplacedScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import opening_hours
@@ -28,7 +28,7 @@ from rdv_tui.widgets.fields import Field
 T = TypeVar("T")
 
 
-class ChangeForm(DeskScreen[str | None], Form[str | None]):
+class ChangeForm(StoreScreen[str | None], Form[str | None]):
     """Subclasses make the fields and read them; gives what was done, or None when given up."""
 
     CSS_PATH = "openings.tcss"
@@ -40,8 +40,8 @@ class ChangeForm(DeskScreen[str | None], Form[str | None]):
     """What is said beneath the fields."""
 
     def __init__(self, desk: Desk, hours: OpeningHours) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk, self.hours = desk, hours
+        super().__init__(desk)
+        self.hours = hours
         self._wrong: dict[str, str] = {}
         self.fields = self.make_fields()
 

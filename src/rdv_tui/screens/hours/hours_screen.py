@@ -22,7 +22,6 @@ from rdv_tui.screens.hours.displaced import DisplacedScreen
 from rdv_tui.screens.hours.lines import lines_of
 from rdv_tui.screens.hours.opening_form import EndForm, OpeningForm, SlotLengthForm
 from rdv_tui.screens.list_screen import LiveListScreen
-from rdv_tui.screens.shell import Shell
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import opening_hours, reseating
 from rdv_tui.services.hours.opening_hours import HoursOverview
@@ -50,14 +49,8 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
     every_s = 5.0
     heading = hours_fr.TITLE
 
-    @classmethod
-    async def open_over(cls, shell: Shell) -> None:
-        """Open hours and closures, once the store is open."""
-        await shell.push_screen_wait(cls(await shell.opened()))
-
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk = desk
+        super().__init__(desk)
         self._outline = Static(plain(hours_fr.LOADING, "$text-muted"), id="outline", markup=False)
         self.choices = ChoiceList(hours_fr.FOOT)
 
@@ -165,10 +158,6 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
             self.show_refusal(error)
             return
         self._open(DisplacedScreen(self.desk, overview=overview))
-
-    def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)
 
 
 def _band(found: HoursOverview) -> Content:

@@ -19,7 +19,7 @@ from rdv_tui.locales import commands
 from rdv_tui.locales.waiting import waiting_commands, waiting_screens as waiting_fr
 from rdv_tui.screens.booking.steps.recap import recap_line
 from rdv_tui.screens.form import Form, text_field
-from rdv_tui.screens.frame import DeskScreen, run_blocking
+from rdv_tui.screens.frame import StoreScreen, run_blocking
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.waiting import waiting_list
 from rdv_tui.text import plain
@@ -34,7 +34,7 @@ def prefilled(draft: BookingDraft, today: date, last: date) -> dict[str, str]:
     return {name: draft.typed.get(name, "") or suggested.get(name, "") for name in FIELDS}
 
 
-class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
+class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
     """The short form; gives what was done in a sentence, or None when it was given up."""
 
     CSS_PATH = "waiting_form.tcss"
@@ -45,8 +45,8 @@ class WaitingFormScreen(DeskScreen[str | None], Form[str | None]):
     needed = frozenset(FIELDS) - OPTIONAL
 
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk, self.draft = desk, draft
+        super().__init__(desk)
+        self.draft = draft
         typed, today = draft.typed, desk.clock.today()
         self._expires = parse_date(typed.get("permit_expires", ""), today, Era.FUTURE)
         filled_in = prefilled(draft, today, self._last_useful_day(today))

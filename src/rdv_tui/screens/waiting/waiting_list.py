@@ -71,8 +71,8 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
             await _leave_all(shell)
 
     def __init__(self, desk: Desk, *, is_busy: bool) -> None:
-        super().__init__(desk.office, desk.clock, desk.agent)
-        self.desk, self._is_busy = desk, is_busy
+        super().__init__(desk)
+        self._is_busy = is_busy
         self._band = Static(plain(waiting_fr.LOADING, "$text-muted"), id="counts")
         self._columns = Static(id="columns", markup=False)
         self.choices = ChoiceList(waiting_fr.FOOT)
