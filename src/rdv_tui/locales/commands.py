@@ -38,6 +38,11 @@ class Command:
         return self.shown or key_name(self.keys.split(",")[0])
 
 
+def unlisted(name: str, keys: str, label: str, text: str, runs: str = "") -> Command:
+    """Return a command that the footer leaves out: F1 and the palette tell it."""
+    return Command(name, keys, label, text, runs, in_footer=False)
+
+
 def _window(name: str, keys: str, label: str, text: str, *, in_footer: bool = True) -> Command:
     """Return the command that opens a window over whatever stands there."""
     action = f"open_window('open_{name}')"
@@ -82,17 +87,10 @@ OPEN_LEAD_TIMES = _window(
     "lead_times", "f7", "Délais", "Délais : première plage libre et places par semaine."
 )
 OPEN_FOLLOW_UP = _window(
-    "follow_up",
-    "f11",
-    "Suites",
-    "Ce qui reste à faire : appels, courriels en échec ou en attente.",
+    "follow_up", "f11", "Suites", "Ce qui reste à faire : appels, courriels en échec ou en attente."
 )
 OPEN_HOURS = _window(
-    "hours",
-    "ctrl+l",
-    "Horaires",
-    "Horaires, fermetures, personnes à replacer.",
-    in_footer=False,
+    "hours", "ctrl+l", "Horaires", "Horaires, fermetures, personnes à replacer.", in_footer=False
 )
 OPEN_WAITING_LIST = _window(
     "waiting_list",
@@ -171,31 +169,45 @@ GO = Command("go", "enter,space", "Valider", "Presser le bouton.")
 CONTINUE = Command("next_step", "f10", "Continuer", "Passer à l'étape suivante.")
 FIRST_FREE = Command("first_free", "p", "Première libre", "Aller à la première plage libre.")
 NEXT_FREE = Command(
-    "next_free", "n", "Suivante", "Aller à la plage libre suivante ; N : la précédente."
+    "next_free",
+    "n",
+    "Suivante",
+    "Aller à la plage libre suivante ; N : la précédente.",
+    "next_free(1)",
 )
-PREVIOUS_FREE = Command(
-    "previous_free", "N", "Précédente", "Aller à la plage libre précédente.", in_footer=False
+PREVIOUS_FREE = unlisted(
+    "previous_free", "N", "Précédente", "Aller à la plage libre précédente.", "next_free(-1)"
 )
 HOLD = Command("hold", "enter", "Retenir", "Retenir une place de cette plage et passer à la suite.")
-NEXT_DAY = Command("next_day", "right", "Jour suivant", "Avancer d'un jour.", in_footer=False)
-PREVIOUS_DAY = Command(
-    "previous_day", "left", "Jour précédent", "Reculer d'un jour.", in_footer=False
+NEXT_DAY = unlisted("next_day", "right", "Jour suivant", "Avancer d'un jour.", "by('days', 1)")
+PREVIOUS_DAY = unlisted(
+    "previous_day", "left", "Jour précédent", "Reculer d'un jour.", "by('days', -1)"
 )
-NEXT_HOUR = Command(
-    "next_hour", "down,j", "Heure suivante", "Descendre d'une plage dans le jour.", in_footer=False
+NEXT_HOUR = unlisted(
+    "next_hour", "down,j", "Heure suivante", "Descendre d'une plage dans le jour.", "by('rows', 1)"
 )
-PREVIOUS_HOUR = Command(
-    "previous_hour", "up,k", "Heure précédente", "Monter d'une plage dans le jour.", in_footer=False
+PREVIOUS_HOUR = unlisted(
+    "previous_hour",
+    "up,k",
+    "Heure précédente",
+    "Monter d'une plage dans le jour.",
+    "by('rows', -1)",
 )
 NEXT_WEEK = Command(
-    "next_week", "w,pagedown", "Semaine", "Avancer d'une semaine ; PgPréc ou W : reculer."
+    "next_week",
+    "w,pagedown",
+    "Semaine",
+    "Avancer d'une semaine ; PgPréc ou W : reculer.",
+    "by('days', 7)",
 )
-PREVIOUS_WEEK = Command(
-    "previous_week", "W,pageup", "Semaine précédente", "Reculer d'une semaine.", in_footer=False
+PREVIOUS_WEEK = unlisted(
+    "previous_week", "W,pageup", "Semaine précédente", "Reculer d'une semaine.", "by('days', -7)"
 )
-NEXT_MONTH = Command("next_month", "m", "Mois", "Avancer d'un mois ; M : reculer.")
-PREVIOUS_MONTH = Command(
-    "previous_month", "M", "Mois précédent", "Reculer d'un mois.", in_footer=False
+NEXT_MONTH = Command(
+    "next_month", "m", "Mois", "Avancer d'un mois ; M : reculer.", "by('months', 1)"
+)
+PREVIOUS_MONTH = unlisted(
+    "previous_month", "M", "Mois précédent", "Reculer d'un mois.", "by('months', -1)"
 )
 TODAY = Command("today", "t", "Aujourd'hui", "Revenir à aujourd'hui.")
 GO_TO = Command("go_to", "g", "Date…", "Aller à une date tapée : 1/12, 01122026, 2026-12-01.")
@@ -204,20 +216,20 @@ SAME_HOUR = Command(
     "s",
     "Même heure",
     "Aller au prochain jour libre à la même heure ; S : au précédent.",
+    "same_hour(1)",
 )
-SAME_HOUR_BACK = Command(
+SAME_HOUR_BACK = unlisted(
     "same_hour_back",
     "S",
     "Même heure avant",
     "Aller au jour libre précédent à la même heure.",
-    in_footer=False,
+    "same_hour(-1)",
 )
-OVERBOOK = Command(
+OVERBOOK = unlisted(
     "overbook",
     "o",
     "Surréserver…",
     "Ajouter une place à cette plage complète, sur décision motivée d'un superviseur.",
-    in_footer=False,
 )
 DOCUMENT_SEEN = Command(
     "document_seen", "d", "Document vu", "Identité vérifiée sur un document : titre ou passeport."
@@ -233,11 +245,19 @@ BOOK = Command(
     "book", "enter", "Réserver", "Enregistrer le rendez-vous et imprimer la convocation."
 )
 FIX_NOTICE = Command(
-    "fix_notice", digit(1), "Situation", "Corriger la situation, le titre ou son expiration."
+    "fix_notice",
+    digit(1),
+    "Situation",
+    "Corriger la situation, le titre ou son expiration.",
+    "fix('NOTICE')",
 )
-FIX_SLOT = Command("fix_slot", digit(2), "Plage", "Choisir une autre plage.")
-FIX_SECURITY = Command("fix_security", digit(3), "Contrôle", "Revoir le contrôle de sécurité.")
-FIX_DETAILS = Command("fix_details", digit(4), "Coordonnées", "Corriger les coordonnées.")
+FIX_SLOT = Command("fix_slot", digit(2), "Plage", "Choisir une autre plage.", "fix('SLOT')")
+FIX_SECURITY = Command(
+    "fix_security", digit(3), "Contrôle", "Revoir le contrôle de sécurité.", "fix('SECURITY')"
+)
+FIX_DETAILS = Command(
+    "fix_details", digit(4), "Coordonnées", "Corriger les coordonnées.", "fix('DETAILS')"
+)
 ANOTHER = Command("another", "enter", "Nouveau rendez-vous", "Commencer la demande suivante.")
 PRINT_AGAIN = Command("print_letter", "i", "Imprimer", "Imprimer la convocation, ou réessayer.")
 PRINT_LARGE = Command(
@@ -249,8 +269,9 @@ SAVE_LETTER = Command(
     "Enregistrer le PDF",
     "Enregistrer la convocation dans un fichier, où vous le dites.",
 )
-YES = Command("yes", "o,y", "Oui", "Répondre oui.")
-NO = Command("no", "n,escape", "Non", "Répondre non.")
+YES = Command("yes", "o,y", "Oui", "Répondre oui.", "answer(True)")
+NO = Command("no", "n,escape", "Non", "Répondre non.", "answer(False)")
+STAY = Command("stay", "n,escape", "Non", "Le laisser où il est.", "back")
 CHOOSE_PRINTER = Command("choose", "enter", "Choisir", "Imprimer ici désormais.")
 NEXT_TRAY = Command("next_tray", "b", "Bac", "Passer au bac suivant.")
 NEXT_SIDES = Command("next_sides", "v", "Recto verso", "Recto, ou recto verso.")
@@ -259,29 +280,27 @@ FORGET_PRINTER = Command(
 )
 STOP_BATCH = Command("stop", "escape", "Arrêter", "Arrêter après la convocation en cours.")
 LOOK_AGAIN = Command("look_again", "r", "Relire", "Chercher de nouveau les imprimantes.")
-OVERRIDE = Command(
+OVERRIDE = unlisted(
     "decide_override",
     "ctrl+g",
     "Dérogation",
     "Décision motivée d'un responsable : réserver hors délai ou hors département.",
-    in_footer=False,
 )
 OPEN_CARD = Command("open_card", "enter", "Ouvrir", "Ouvrir la fiche du rendez-vous.")
 FILTER = Command("filter", "slash,colon", "Filtrer", "Ne montrer que ce qui correspond au texte.")
-NEXT_FOUND = Command("next_found", "down", "Suivant", "Descendre dans la liste.", in_footer=False)
-PREVIOUS_FOUND = Command(
-    "previous_found", "up", "Précédent", "Monter dans la liste.", in_footer=False
+NEXT_FOUND = unlisted("next_found", "down", "Suivant", "Descendre dans la liste.", "step(1)")
+PREVIOUS_FOUND = unlisted("previous_found", "up", "Précédent", "Monter dans la liste.", "step(-1)")
+NEXT_PAGE = unlisted(
+    "next_page", "pagedown", "Page suivante", "Descendre d'une page.", "step(1, 'page')"
 )
-NEXT_PAGE = Command(
-    "next_page", "pagedown", "Page suivante", "Descendre d'une page.", in_footer=False
+PREVIOUS_PAGE = unlisted(
+    "previous_page", "pageup", "Page précédente", "Monter d'une page.", "step(-1, 'page')"
 )
-PREVIOUS_PAGE = Command(
-    "previous_page", "pageup", "Page précédente", "Monter d'une page.", in_footer=False
-)
-FIRST_LINE = Command("first_line", "home", "Début", "Première ligne.", in_footer=False)
-LAST_LINE = Command("last_line", "end", "Fin", "Dernière ligne.", in_footer=False)
+FIRST_LINE = unlisted("first_line", "home", "Début", "Première ligne.", "step(-1, 'list')")
+LAST_LINE = unlisted("last_line", "end", "Fin", "Dernière ligne.", "step(1, 'list')")
 LIST_KEYS = (NEXT_FOUND, PREVIOUS_FOUND, NEXT_PAGE, PREVIOUS_PAGE, FIRST_LINE, LAST_LINE)
 """The same on every list."""
+CHOOSE_LINE = Command("choose_line", "enter", "Choisir", "Prendre la ligne choisie.")
 MOVE = Command("move", "d", "Déplacer", "Choisir une autre plage pour ce rendez-vous.")
 CANCEL = Command("cancel", "a", "Annuler", "Annuler ce rendez-vous, avec son motif.")
 CORRECT = Command("correct", "c", "Corriger", "Corriger les coordonnées ou le titre.")
@@ -298,8 +317,8 @@ MOVE_HERE = Command(
 SAVE_CORRECTION = Command(
     "save_correction", "f10", "Enregistrer", "Enregistrer les corrections.", "next_step"
 )
-MOVE_ASKED_FOR = Command("asked_for", "enter,o", "Oui", "La personne le demande.")
-MOVE_BY_OFFICE = Command("by_office", "b", "Par le bureau", "Le bureau le décide.")
+MOVE_ASKED_FOR = Command("asked_for", "enter,o", "Oui", "La personne le demande.", "answer(True)")
+MOVE_BY_OFFICE = Command("by_office", "b", "Par le bureau", "Le bureau le décide.", "answer(False)")
 CONFIRM_CANCEL = Command("confirm", "enter", "Annuler", "Annuler pour ce motif.")
 CERTIFY_HERE = Command("certify_here", "a", CERTIFY.label, CERTIFY.help, CERTIFY.id)
 ANSWERS = tuple(

@@ -1,8 +1,9 @@
-"""Small dialogs: a question answered in one key, a line to type."""
+"""Small dialogs: a question answered in one key, a line to type, one of a few to pick."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Generic, NamedTuple, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -11,8 +12,22 @@ from textual.widgets import Input, Static
 
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.text import plain
+from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import LineInput
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+ROWS_AT_MOST = 9
+
+
+class Dialog(ModalScreen[R | None], Generic[R]):
+    """Something asked over a screen; Escape gives it up."""
+
+    def action_back(self) -> None:
+        """Give up: nothing is answered."""
+        self.dismiss(None)
 
 
 class AskScreen(ModalScreen[bool]):
@@ -30,16 +45,12 @@ class AskScreen(ModalScreen[bool]):
             yield Static(plain(self._question), classes="question")
             yield Static(plain(screen_fr.ASK_KEYS), classes="keys")
 
-    def action_yes(self) -> None:
-        """Answer yes."""
-        self.dismiss(True)
-
-    def action_no(self) -> None:
-        """Answer no."""
-        self.dismiss(False)
+    def action_answer(self, answer: bool) -> None:
+        """Answer yes or no."""
+        self.dismiss(answer)
 
 
-class LineScreen(ModalScreen[str | None]):
+class LineScreen(Dialog[str]):
     """One line to type, or to change; Escape gives it up."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
@@ -58,6 +69,70 @@ class LineScreen(ModalScreen[str | None]):
     def _typed(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)
 
-    def action_back(self) -> None:
-        """Give up."""
-        self.dismiss(None)
+
+class ListDialog(Dialog[R], Generic[R]):
+    """A dialog with the list `choices`: the keys of every list move in it."""
+
+    choices: ChoiceList
+
+    def action_step(self, by: int, unit: str = "line") -> None:
+        """Go `by` lines or pages down, or to an end of the list."""
+        size = {"line": 1, "page": self.choices.rows, "list": len(self.choices.lines)}
+        if self.choices.highlighted is not None:
+            self.choices.step(by * size[unit])
+
+
+class Pick(NamedTuple, Generic[T]):
+    """One of a few: the digit that takes it, how it is listed, and what it is."""
+
+    number: int
+    text: str
+    value: T
+
+
+class PickDialog(ListDialog[T], Generic[T]):
+    """One of a few, by its digit, from the list or by a click; Escape takes none.
+
+    `chosen` is the number on which the cursor stands first, `foot` is said beneath the list.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.CLOSE, commands.CHOOSE_LINE, *commands.LIST_KEYS
+    )
+
+    def __init__(
+        self, question: str, picks: Sequence[Pick[T]], foot: str, chosen: int | None = None
+    ) -> None:
+        super().__init__()
+        self._question, self._picks = question, picks
+        numbers = [pick.number for pick in picks]
+        self._first = numbers.index(chosen) if chosen in numbers else 0
+        self.choices = ChoiceList(foot)
+
+    def compose(self) -> ComposeResult:
+        """Show the question above the list."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._question), classes="question")
+            yield self.choices
+
+    def on_mount(self) -> None:
+        """List what there is to pick."""
+        self.choices.styles.height = 1 + min(ROWS_AT_MOST, len(self._picks))
+        self.choices.show([plain(pick.text) for pick in self._picks], self._first)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take one by its digit."""
+        if event.character and event.character.isdecimal():
+            event.stop()
+            for pick in self._picks:
+                if pick.number == int(event.character):
+                    self.dismiss(pick.value)
+
+    @on(ChoiceList.Clicked)
+    def _clicked(self, message: ChoiceList.Clicked) -> None:
+        self.dismiss(self._picks[message.index].value)
+
+    def action_choose_line(self) -> None:
+        """Take the one under the cursor."""
+        if self.choices.highlighted is not None and self._picks:
+            self.dismiss(self._picks[self.choices.highlighted].value)

@@ -1,7 +1,7 @@
 """A screen that is one list: its keys act on the line under the cursor."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Literal, TypeVar
 
 from textual import on
 from textual.binding import BindingType
@@ -80,29 +80,9 @@ class ListScreen(StoreScreen[R], Generic[R, I]):
         else:
             self.move_cursor_to(able[0 if by > 0 else -1])
 
-    def action_next_found(self) -> None:
-        """Go one line down."""
-        self.step(1)
-
-    def action_previous_found(self) -> None:
-        """Go one line up."""
-        self.step(-1)
-
-    def action_next_page(self) -> None:
-        """Go one page down."""
-        self.step(self.choices.rows)
-
-    def action_previous_page(self) -> None:
-        """Go one page up."""
-        self.step(-self.choices.rows)
-
-    def action_first_line(self) -> None:
-        """Go to the first line."""
-        self.step(-len(self.items))
-
-    def action_last_line(self) -> None:
-        """Go to the last line."""
-        self.step(len(self.items))
+    def action_step(self, by: int, unit: Literal["line", "page", "list"] = "line") -> None:
+        """Go `by` lines or pages down, or to an end of the list."""
+        self.step(by * {"line": 1, "page": self.choices.rows, "list": len(self.items)}[unit])
 
     def clicked(self, index: int) -> None:
         """Stand on the line at `index`, which was clicked."""

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.screens.dialogs import ListDialog
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind, listed, shown_key
@@ -30,23 +30,23 @@ def _line(binding: Binding) -> Content:
     )
 
 
-class PaletteScreen(ModalScreen[ActiveBinding | None]):
+class PaletteScreen(ListDialog[ActiveBinding]):
     """Give the binding chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE, *commands.LIST_KEYS)
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__()
         self._listed = [active for active in listed(bindings) if active.enabled]
         self._found: list[ActiveBinding] = []
-        self._list = ChoiceList(screen_fr.PALETTE_FOOT)
+        self.choices = ChoiceList(screen_fr.PALETTE_FOOT)
 
     def compose(self) -> ComposeResult:
         """Put the field above the list of commands."""
         with Vertical(classes="dialog palette"):
             yield Static(plain(screen_fr.PALETTE_TITLE, "bold"), classes="question")
             yield LineInput()
-            yield self._list
+            yield self.choices
 
     def on_mount(self) -> None:
         """List everything at first."""
@@ -60,7 +60,7 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
         self._found = [self._listed[int(choice.code)] for choice in matching(choices, typed)]
         lines = [_line(active.binding) for active in self._found]
         none = plain(screen_fr.PALETTE_NONE, "$text-muted")
-        self._list.show(lines or [none], 0 if self._found else None)
+        self.choices.show(lines or [none], 0 if self._found else None)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -68,22 +68,10 @@ class PaletteScreen(ModalScreen[ActiveBinding | None]):
 
     @on(Input.Submitted)
     def _chosen(self) -> None:
-        if self._list.highlighted is not None:
-            self.dismiss(self._found[self._list.highlighted])
+        if self.choices.highlighted is not None:
+            self.dismiss(self._found[self.choices.highlighted])
 
     @on(ChoiceList.Clicked)
     def _clicked(self, event: ChoiceList.Clicked) -> None:
         if self._found:
             self.dismiss(self._found[event.index])
-
-    def on_key(self, event: events.Key) -> None:
-        """Move in the list with the arrows."""
-        if event.key in ("down", "up"):
-            event.stop()
-            event.prevent_default()
-            if self._found:
-                self._list.step(1 if event.key == "down" else -1)
-
-    def action_back(self) -> None:
-        """Close it."""
-        self.dismiss(None)

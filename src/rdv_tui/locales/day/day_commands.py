@@ -1,6 +1,6 @@
 """The commands of the day of all counters, declared once, in the order of the footer."""
 
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.commands import Command, unlisted
 
 CHECK_IN = Command(
     "check_in", "a", "Arrivée", "Noter que la personne est là (le jour du rendez-vous)."
@@ -25,10 +25,10 @@ CHOOSE_COUNTER = Command(
     "choose_counter", "c", "Mon guichet", "Choisir le guichet pour lequel vous appelez."
 )
 DAY_AFTER = Command(
-    "day_after", "pagedown,right_square_bracket", "Suivant", "Aller au jour suivant."
+    "day_after", "pagedown,right_square_bracket", "Suivant", "Aller au jour suivant.", "turn(1)"
 )
 DAY_BEFORE = Command(
-    "day_before", "pageup,left_square_bracket", "Précédent", "Aller au jour précédent."
+    "day_before", "pageup,left_square_bracket", "Précédent", "Aller au jour précédent.", "turn(-1)"
 )
 DAY_TODAY = Command("day_today", "t", "Aujourd'hui", "Revenir à aujourd'hui.")
 DAY_GO_TO = Command(
@@ -37,32 +37,26 @@ DAY_GO_TO = Command(
 DAY_SHEETS = Command(
     "day_sheets", "d", "Feuilles", "Imprimer une feuille par guichet pour ce jour."
 )
-NEXT_SHEETS = Command(
-    "next_sheets",
-    "D",
-    "Feuilles de demain",
-    "Imprimer celles du prochain jour ouvert.",
-    in_footer=False,
+NEXT_SHEETS = unlisted(
+    "next_sheets", "D", "Feuilles de demain", "Imprimer celles du prochain jour ouvert."
 )
 FIGURES = Command("open_figures", "b", "Bilan", "Les chiffres, semaine par semaine.")
-RESALE = Command(
+RESALE = unlisted(
     "open_resale",
     "v",
     "Reventes",
     "Annulations dont la plage a été réservée par un autre dans les minutes suivantes.",
-    in_footer=False,
 )
 EXPORT = Command("export", "e", "Exporter", "Enregistrer la journée : tableau CSV, agenda.")
 SAVE_FIGURES = Command("save_figures", "e", "Exporter", "Enregistrer le bilan : tableau CSV.")
-CELL_DOWN = Command("cell_down", "down", "Descendre", "Place suivante.", in_footer=False)
-CELL_UP = Command("cell_up", "up", "Monter", "Place précédente.", in_footer=False)
-CELL_RIGHT = Command("cell_right", "right", "Droite", "Guichet suivant.", in_footer=False)
-CELL_LEFT = Command("cell_left", "left", "Gauche", "Guichet précédent.", in_footer=False)
-DAY_START = Command("day_start", "home", "Début", "Première place du jour.", in_footer=False)
-DAY_END = Command("day_end", "end", "Fin", "Dernière place du jour.", in_footer=False)
+CELL_DOWN = unlisted("cell_down", "down", "Descendre", "Place suivante.", "by('lines', 1)")
+CELL_UP = unlisted("cell_up", "up", "Monter", "Place précédente.", "by('lines', -1)")
+CELL_RIGHT = unlisted("cell_right", "right", "Droite", "Guichet suivant.", "by('columns', 1)")
+CELL_LEFT = unlisted("cell_left", "left", "Gauche", "Guichet précédent.", "by('columns', -1)")
+DAY_START = unlisted("day_start", "home", "Début", "Première place du jour.", "go_to_end(-1)")
+DAY_END = unlisted("day_end", "end", "Fin", "Dernière place du jour.", "go_to_end(1)")
 
 TICK_DOCUMENT = Command(
     "tick_document", "space", "Cocher", "Cocher la pièce, ou la décocher.", "tick"
 )
 KEEP_DOCUMENTS = Command("keep", "enter,f10", "Enregistrer", "Noter le dossier incomplet.")
-CHOOSE_LINE = Command("choose_line", "enter", "Choisir", "Prendre la ligne choisie.")

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.domain.acts import CancelReason
@@ -15,11 +14,12 @@ from rdv_tui.locales import commands
 from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.dates import moment
 from rdv_tui.screens.booking.card_content import name_of
+from rdv_tui.screens.dialogs import Dialog
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
 
-class CancelScreen(ModalScreen[CancelReason | None]):
+class CancelScreen(Dialog[CancelReason]):
     """Why the appointment is cancelled, or None when it is not."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,7 +75,3 @@ class CancelScreen(ModalScreen[CancelReason | None]):
             self._wanted.update(Content.styled(card_fr.CANCEL_REASON_FIRST, "$text-warning"))
             return
         self.dismiss(self._reason)
-
-    def action_back(self) -> None:
-        """Leave the appointment as it is."""
-        self.dismiss(None)

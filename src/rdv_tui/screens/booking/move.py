@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Appointment
@@ -19,6 +18,7 @@ from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.card_content import name_of
 from rdv_tui.screens.booking.steps.choosing import WAYS, EligibilityQuery, SlotChooser
+from rdv_tui.screens.dialogs import Dialog
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services.booking import changes
 from rdv_tui.services.desk import Desk
@@ -28,11 +28,11 @@ from rdv_tui.widgets.hanging import HangingText
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 
-class ConfirmMoveScreen(ModalScreen[bool | None]):
+class ConfirmMoveScreen(Dialog[bool]):
     """From where to where, and who wants it: True for the person, False for the office."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.MOVE_ASKED_FOR, commands.MOVE_BY_OFFICE, commands.NO
+        commands.MOVE_ASKED_FOR, commands.MOVE_BY_OFFICE, commands.STAY
     )
 
     def __init__(self, old: datetime, new: datetime, warnings: tuple[str, ...]) -> None:
@@ -52,17 +52,9 @@ class ConfirmMoveScreen(ModalScreen[bool | None]):
             yield Static(Content.styled(card_fr.MOVE_CALL, "$text-muted"))
             yield Static(Content(card_fr.MOVE_KEYS), classes="keys")
 
-    def action_asked_for(self) -> None:
-        """Move for the person, who knows."""
-        self.dismiss(True)
-
-    def action_by_office(self) -> None:
-        """Move for the office; the person is told."""
-        self.dismiss(False)
-
-    def action_no(self) -> None:
-        """Leave it where it is."""
-        self.dismiss(None)
+    def action_answer(self, asked_for: bool) -> None:
+        """Move for the person, who knows, or for the office: then the person is told."""
+        self.dismiss(asked_for)
 
 
 class MoveScreen(SlotChooser[Appointment | None]):

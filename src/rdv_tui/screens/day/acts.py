@@ -13,9 +13,9 @@ from rdv_tui.domain.initial_focus import initial_focus
 from rdv_tui.errors import OutputError, RdvError
 from rdv_tui.locales.commands import FILTER, Command
 from rdv_tui.locales.day import day as day_fr, day_commands
-from rdv_tui.screens.day.dialogs import CounterDialog, MissingDialog
+from rdv_tui.screens.day.missing import MissingDialog
 from rdv_tui.screens.day.view import DayView
-from rdv_tui.screens.dialogs import LineScreen
+from rdv_tui.screens.dialogs import LineScreen, Pick, PickDialog
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services.day import arrivals
 from rdv_tui.services.desk import Desk
@@ -277,8 +277,12 @@ class DayActs(DayView):
         return self.counter
 
     async def _choose(self, question: str, chosen: int | None) -> int | None:
-        known = _numbers(self.day) if self.day else []
-        return await self.app.push_screen_wait(CounterDialog(question, known, chosen))
+        picks = [
+            Pick(number, day_fr.COUNTER.format(number=number), number)
+            for number in (_numbers(self.day) if self.day else ())
+        ]
+        asked = PickDialog(question, picks, day_fr.CHOOSE_KEYS, chosen)
+        return await self.app.push_screen_wait(asked)
 
 
 def _numbers(day: Day) -> list[int]:

@@ -21,6 +21,7 @@ from rdv_tui.locales.day import (
 from rdv_tui.locales.hours.hours_commands import OPEN_HOURS_HERE
 from rdv_tui.screens.day.acts import NEEDS, DayActs
 from rdv_tui.screens.day.panel import panel_content
+from rdv_tui.screens.dialogs import PickDialog
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.shell import Shell
 from rdv_tui.services.day.day import next_open_day
@@ -186,18 +187,18 @@ class DayScreen(DayActs):
     @work(group="ask")
     async def action_export(self) -> None:
         """Ask what to save of the day, and save it."""
-        from rdv_tui.screens.day.papers import ExportScreen, exports  # noqa: PLC0415  (who exports)
+        from rdv_tui.screens.day.papers import exports  # noqa: PLC0415  (who exports)
 
         place, day = self.selected, self.day
         if day is None:
             return
         choices = exports(self.desk, day, place.counter if place else None, self.desk.letters)
-        lines = [words_of for words_of, _ in choices]
-        chosen = await self.app.push_screen_wait(ExportScreen(day.day, lines))
-        if chosen is None:
+        question = figure_fr.EXPORT_ASK.format(day=long_date(day.day))
+        save = await self.app.push_screen_wait(PickDialog(question, choices, figure_fr.EXPORT_FOOT))
+        if save is None:
             return
         try:
-            saved = await run_blocking(choices[chosen][1])
+            saved = await run_blocking(save)
         except RdvError as error:
             self.show_refusal(error)
         else:

@@ -131,14 +131,9 @@ class DayLive(StoreScreen[None]):
         self.wanted = day
         self.read_day()
 
-    def action_day_after(self) -> None:
-        """Go to the next day that has places."""
-        self._steps += 1
-        self._turn()
-
-    def action_day_before(self) -> None:
-        """Go to the last day before that has places."""
-        self._steps -= 1
+    def action_turn(self, by: int) -> None:
+        """Go to the next day that has places, or to the last one before."""
+        self._steps += by
         self._turn()
 
     @work(group="store")

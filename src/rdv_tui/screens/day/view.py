@@ -4,6 +4,7 @@ What is done with people is in acts.py.
 """
 
 from datetime import date
+from typing import Literal
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -114,33 +115,16 @@ class DayView(DayLive):
         self._grid.show(self._board, cursor)
         self.cursor_moved()
 
-    def action_cell_down(self) -> None:
-        """Go to the next place of the counter, or of the list."""
-        self._go(self._board.by_lines(self._cursor, 1) if self._board else None)
+    def action_by(self, way: Literal["lines", "columns"], count: int) -> None:
+        """Go to another place of the counter, or of the list, or to another counter."""
+        if self._board is not None:
+            move = self._board.by_lines if way == "lines" else self._board.by_columns
+            self._go(move(self._cursor, count))
 
-    def action_cell_up(self) -> None:
-        """Go to the place before."""
-        self._go(self._board.by_lines(self._cursor, -1) if self._board else None)
-
-    def action_cell_right(self) -> None:
-        """Go to the next counter at this hour."""
-        self._go(self._board.by_columns(self._cursor, 1) if self._board else None)
-
-    def action_cell_left(self) -> None:
-        """Go to the counter before."""
-        self._go(self._board.by_columns(self._cursor, -1) if self._board else None)
-
-    def action_day_start(self) -> None:
-        """Go to the first place of the day."""
-        self._go(
-            self._board.by_lines(self._cursor, -len(self._board.lines)) if self._board else None
-        )
-
-    def action_day_end(self) -> None:
-        """Go to the last place of the day."""
-        self._go(
-            self._board.by_lines(self._cursor, len(self._board.lines)) if self._board else None
-        )
+    def action_go_to_end(self, side: int) -> None:
+        """Go to the last place of the day, or to the first."""
+        if self._board is not None:
+            self.action_by("lines", side * len(self._board.lines))
 
     def action_day_today(self) -> None:
         """Go back to today, at the present hour."""

@@ -5,7 +5,7 @@ Step 2 and the move of an appointment are both made of this.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from textual import events, work
 
@@ -184,42 +184,12 @@ class SlotChooser(DeskScreen[R]):
             return None
         return self.board, self.grid.cursor
 
-    def _move(self, way: str, *args: int) -> None:
+    def action_by(self, way: Literal["days", "months", "rows"], count: int) -> None:
+        """Go `count` days, months or slots on, or back."""
         if where := self.where():
             board, cursor = where
-            self._go(getattr(board, way)(cursor, *args))
-
-    def action_next_day(self) -> None:
-        """Go one day on."""
-        self._move("by_days", 1)
-
-    def action_previous_day(self) -> None:
-        """Go one day back."""
-        self._move("by_days", -1)
-
-    def action_next_week(self) -> None:
-        """Go one week on."""
-        self._move("by_days", 7)
-
-    def action_previous_week(self) -> None:
-        """Go one week back."""
-        self._move("by_days", -7)
-
-    def action_next_month(self) -> None:
-        """Go one month on."""
-        self._move("by_months", 1)
-
-    def action_previous_month(self) -> None:
-        """Go one month back."""
-        self._move("by_months", -1)
-
-    def action_next_hour(self) -> None:
-        """Go one slot down."""
-        self._move("by_rows", 1)
-
-    def action_previous_hour(self) -> None:
-        """Go one slot up."""
-        self._move("by_rows", -1)
+            go = {"days": board.by_days, "months": board.by_months, "rows": board.by_rows}[way]
+            self._go(go(cursor, count))
 
     def action_today(self) -> None:
         """Go to today."""
@@ -232,25 +202,14 @@ class SlotChooser(DeskScreen[R]):
         if self.board:
             self._go(self.board.first_free(), screen_fr.NO_SLOT_AT_ALL)
 
-    def action_next_free(self) -> None:
-        """Go to the next free slot."""
+    def action_next_free(self, step: int) -> None:
+        """Go to the next free slot, or to the one before."""
         if where := self.where():
-            self._go(where[0].next_free(where[1]), screen_fr.NO_MORE_FREE)
+            nowhere = screen_fr.NO_MORE_FREE if step > 0 else screen_fr.NO_EARLIER_FREE
+            self._go(where[0].next_free(where[1], step), nowhere)
 
-    def action_previous_free(self) -> None:
-        """Go to the free slot before."""
-        if where := self.where():
-            self._go(where[0].next_free(where[1], -1), screen_fr.NO_EARLIER_FREE)
-
-    def action_same_hour(self) -> None:
-        """Go to the next day that is free at this hour."""
-        self._same_hour(1)
-
-    def action_same_hour_back(self) -> None:
-        """Go to the day before that is free at this hour."""
-        self._same_hour(-1)
-
-    def _same_hour(self, step: int) -> None:
+    def action_same_hour(self, step: int) -> None:
+        """Go to the next day that is free at this hour, or to the one before."""
         if where := self.where():
             slot = where[0].at(where[1])
             hour = f"{slot.start:%H:%M}" if slot else "–"

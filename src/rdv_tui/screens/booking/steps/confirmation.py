@@ -129,24 +129,12 @@ class ConfirmationScreen(HeldStepScreen):
         except Refusal as error:
             self._booking = False
             await self.place_lost(error)
-        except (RdvError, TimeoutError) as error:
+        except RdvError as error:
             self._booking = False
-            self.say(getattr(error, "message", screen_fr.STORE_SLOW), "refused")
+            self.say(error.message, "refused")
         else:
             self.dismiss(StepResult(self.draft, Direction.NEXT, appointment))
 
-    def action_fix_notice(self) -> None:
-        """Correct the situation."""
-        self.leave(Step.NOTICE)
-
-    def action_fix_slot(self) -> None:
-        """Choose another slot."""
-        self.leave(Step.SLOT)
-
-    def action_fix_security(self) -> None:
-        """Check again."""
-        self.leave(Step.SECURITY)
-
-    def action_fix_details(self) -> None:
-        """Correct the person's details."""
-        self.leave(Step.DETAILS)
+    def action_fix(self, step: str) -> None:
+        """Correct what was told in the step of this name."""
+        self.leave(Step[step])

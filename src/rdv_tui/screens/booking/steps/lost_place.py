@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Hold, Slot
@@ -18,6 +17,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError, SlotTaken
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import moment, short_moment
+from rdv_tui.screens.dialogs import Dialog
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services.booking import holds
 from rdv_tui.services.desk import Desk
@@ -28,7 +28,7 @@ from rdv_tui.widgets.commands import bind
 OFFERED = 3
 
 
-class LostPlaceScreen(ModalScreen[Hold | None]):
+class LostPlaceScreen(Dialog[Hold]):
     """Offer the slots nearest to the lost one; gives the new hold, or None to choose by hand.
 
     `lost` is the hold whose place is gone (its row is kept and moved), or None when the place was
@@ -100,7 +100,3 @@ class LostPlaceScreen(ModalScreen[Hold | None]):
                 self.load()
             return
         self.dismiss(hold)
-
-    def action_back(self) -> None:
-        """Choose in the calendar instead."""
-        self.dismiss(None)
