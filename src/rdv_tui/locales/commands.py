@@ -312,7 +312,7 @@ COPY_REFERENCE = Command(
 )
 UNDO = Command("undo", "ctrl+z", "Défaire", "Défaire la dernière opération, pendant une minute.")
 MOVE_HERE = Command(
-    "move_here", "enter", "Déplacer ici", "Déplacer le rendez-vous dans cette plage."
+    "move_here", "enter", "Déplacer ici", "Déplacer le rendez-vous dans cette plage.", "pick"
 )
 SAVE_CORRECTION = Command(
     "save_correction", "f10", "Enregistrer", "Enregistrer les corrections.", "next_step"

@@ -106,6 +106,10 @@ class DeskScreen(Screen[R], Generic[R]):
     def on_resize(self, event: events.Resize) -> None:
         """Show more where there is room."""
         self._measure(event.size)
+        self.call_after_refresh(self.redraw)
+
+    def redraw(self) -> None:
+        """Draw again what depends on the screen's size, whose classes are set."""
 
     def _measure(self, size: Size) -> None:
         self.set_class(size.width >= WIDE, "-wide")

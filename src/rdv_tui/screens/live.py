@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from textual import events, work
+from textual import work
 
 from rdv_tui.errors import RdvError
 from rdv_tui.screens.frame import BACKGROUND, StoreScreen, run_blocking
@@ -46,11 +46,6 @@ class LiveScreen(StoreScreen[R], Generic[R, T]):
     def is_ready(self) -> bool:
         """Whether there was an answer, if only that the store cannot be read."""
         return self.found is not None or self._answered > 0
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show what fits now."""
-        super().on_resize(event)
-        self.call_after_refresh(self.redraw)
 
     def redraw(self) -> None:
         """Show again what was last read, if anything was."""

@@ -47,4 +47,6 @@ PRINT_LETTERS = Command(
     "print_letters", "i", "Convocations", "Imprimer la convocation de chaque personne déplacée."
 )
 OPEN_CARD = Command("displaced_card", "c", "Fiche", "Ouvrir la fiche du rendez-vous.", "open_card")
-CHOOSE_SLOT = Command("choose_slot", "enter", "Proposer", "Proposer cette plage à la personne.")
+CHOOSE_SLOT = Command(
+    "choose_slot", "enter", "Proposer", "Proposer cette plage à la personne.", "pick"
+)

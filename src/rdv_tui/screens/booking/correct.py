@@ -5,14 +5,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import card as card_fr
-from rdv_tui.locales.dates import short_moment
-from rdv_tui.screens.booking.card_content import name_of
+from rdv_tui.screens.booking.another_slot import present_line
 from rdv_tui.screens.booking.choices import (
     find_kinds,
     find_situations,
@@ -25,7 +23,6 @@ from rdv_tui.screens.form import text_field
 from rdv_tui.screens.frame import StoreScreen, run_blocking
 from rdv_tui.services.booking import changes
 from rdv_tui.services.desk import Desk
-from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 
@@ -74,10 +71,7 @@ class CorrectScreen(PersonForm[Appointment | None], StoreScreen[Appointment | No
 
     def compose_band(self) -> ComposeResult:
         """Show whose appointment it is, whatever stands in the fields."""
-        band = card_fr.MOVE_BAND.format(
-            name=name_of(self.appointment), when=short_moment(self.appointment.start)
-        )
-        yield Static(plain(band, "bold $text-primary"), id="present")
+        yield present_line(self.appointment)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the form."""

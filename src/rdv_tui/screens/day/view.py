@@ -6,7 +6,7 @@ What is done with people is in acts.py.
 from datetime import date
 from typing import Literal
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
@@ -101,9 +101,8 @@ class DayView(DayLive):
     def cursor_moved(self) -> None:
         """Follow the cursor, or a change under it."""
 
-    def on_resize(self, event: events.Resize) -> None:
+    def redraw(self) -> None:
         """Put counters side by side where there is room."""
-        super().on_resize(event)
         if self._board is not None:
             self.show_day(self._board.day)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -90,14 +90,9 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
 
     def on_mount(self) -> None:
         """Show everything."""
-        self.draw()
+        self.redraw()
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Draw the columns that fit."""
-        super().on_resize(event)
-        self.call_after_refresh(self.draw)
-
-    def draw(self) -> None:
+    def redraw(self) -> None:
         """Draw what is decided so far; the cursor stays."""
         width = self.query_one("#body").content_size.width
         self._outline.update(band_content(self.change, self._effect, self._left))
@@ -146,12 +141,12 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         index = self.choices.highlighted
         assert index is not None
         self.decisions[index] = decision
-        self.draw()
+        self.redraw()
 
     def action_accept_all(self) -> None:
         """Accept every proposal that is open, those left aside too."""
         self.decisions = [one.accepted() for one in self.decisions]
-        self.draw()
+        self.redraw()
 
     def action_accept(self) -> None:
         """Accept the proposal and go on to the next, or take the acceptance back."""
@@ -203,7 +198,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
             replace(one, start=found[one.person.reference]) if one in others else one
             for one in self.decisions
         ]
-        self.draw()
+        self.redraw()
 
     # -- writing
     @work(group="write")
@@ -245,7 +240,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
                 replace(one, state=became.get(one.person.reference, one.state))
                 for one in self.decisions
             ]
-            self.draw()
+            self.redraw()
         await self._see_what_is_left()
         now = [one for one in self.moved if one.person.reference in became]
         mails = sum(one.notified_by == hours_fr.BY_MAIL for one in now)
@@ -287,7 +282,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         ]
         self.decisions.sort(key=lambda one: (one.state is DecisionState.MOVED, one.person.start))
         self.choices.highlighted, self.items = None, ()
-        self.draw()
+        self.redraw()
 
     # -- letters, cards
     @work(group="print", exclusive=True)

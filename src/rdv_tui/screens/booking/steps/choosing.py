@@ -89,14 +89,13 @@ class SlotChooser(DeskScreen[R]):
         """Whether the calendar is there."""
         return self.board is not None
 
-    def start_watching(self) -> None:
+    def on_mount(self) -> None:
         """Load the board, and keep it fresh while other desks book."""
         self.reload()
         self.set_interval(REFRESH_S, self.reload)
 
     def on_resize(self, event: events.Resize) -> None:
         """Use words instead of signs where there is room."""
-        super().on_resize(event)
         self.grid.widen(event.size.width >= WIDE and event.size.height >= TALL)
 
     def load(self) -> SlotBoard:

@@ -77,7 +77,6 @@ class ConfirmationScreen(HeldStepScreen):
 
     def on_mount(self) -> None:
         """Check e-mail and phone, now that they are known."""
-        super().on_mount()
         self._show_warnings([])
         self.check_contacts()
 

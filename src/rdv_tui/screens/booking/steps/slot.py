@@ -66,11 +66,6 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
         yield self.grid
         yield self.facts
 
-    def on_mount(self) -> None:
-        """Watch the countdown and the calendar."""
-        super().on_mount()
-        self.start_watching()
-
     def first_cursor(self, board: SlotBoard) -> Cursor | None:
         """Return the slot that is held, else the first free one."""
         held = self.draft.hold
