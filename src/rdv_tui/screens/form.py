@@ -208,7 +208,7 @@ class Form(Screen[R], Generic[R]):
         number.focus_input()
         return False
 
-    @work(group="submit")
+    @work
     async def check(self) -> None:
         """Go on with a form that is right, or name every wrong field; once at a time."""
         if self._submitting:
@@ -267,7 +267,7 @@ class Form(Screen[R], Generic[R]):
         """Give up; what was typed here is asked about first."""
         self.leave_form()
 
-    @work(group="ask")
+    @work
     async def leave_form(self) -> None:
         """Close the form, asking first when something in it would be lost."""
         if await self.may_leave():

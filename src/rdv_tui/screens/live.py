@@ -52,7 +52,7 @@ class LiveScreen(StoreScreen[R], Generic[R, T]):
         if self.found is not None:
             self.show(self.found)
 
-    @work(group="store")
+    @work
     async def reload(self) -> None:
         """Read again, because of a key."""
         await self.read()

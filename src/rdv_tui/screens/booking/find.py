@@ -157,7 +157,7 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit]):
         if one is not None and self._is_seen and (seen or len(self.items) == 1):
             self.show_card(one.appointment)
 
-    @work(group="card")
+    @work
     async def show_card(self, appointment: Appointment) -> None:
         """Show the card; when it is closed the list is read again, and the box is ready."""
         await self.app.push_screen_wait(CardScreen(self.desk, appointment.reference))

@@ -78,7 +78,7 @@ class MoveScreen(AnotherSlotScreen[Appointment | None]):
             self._moving = True
             self.move_to(start)
 
-    @work(group="ask")
+    @work
     async def move_to(self, start: datetime) -> None:
         """Confirm, then move; whatever the store refuses is said, and nothing has moved."""
         try:

@@ -125,7 +125,7 @@ class DayActs(DayView):
         return day is not None and day.day == day.now.date() and day.counts().arrived > 0
 
     # -- doing
-    @work(group="store")
+    @work
     async def act(self, done: str, reference: str, service: DayService, **facts: object) -> None:
         """Do one thing in the store, say what was done, and show the day as it is then."""
         await self._do(done, partial(service, self.desk, reference), **facts)
@@ -191,7 +191,7 @@ class DayActs(DayView):
         else:
             self.act("reopen", self.visit.reference, arrivals.reopen)
 
-    @work(group="ask")
+    @work
     async def action_incomplete(self) -> None:
         """Ask what the file lacks, then note it."""
         visit = await self._to_end(DayAct.INCOMPLETE)
@@ -206,14 +206,14 @@ class DayActs(DayView):
             self.act("incomplete", visit.reference, service, count=count)
 
     # -- calling
-    @work(group="ask")
+    @work
     async def action_call_next(self) -> None:
         """Call whoever is next for this desk's counter."""
         counter = await self._own_counter()
         if counter is not None:
             await self._do("call", partial(arrivals.call_next, self.desk, counter), counter=counter)
 
-    @work(group="ask")
+    @work
     async def action_recall(self) -> None:
         """Call the person once more, or out of turn to this desk's counter."""
         visit = self.visit
@@ -227,7 +227,7 @@ class DayActs(DayView):
             service = partial(arrivals.call, counter=counter)
             self.act("call", visit.reference, service, counter=counter)
 
-    @work(group="ask")
+    @work
     async def action_hand_over(self) -> None:
         """Ask for a counter and send the person there."""
         visit = self.visit
@@ -238,14 +238,14 @@ class DayActs(DayView):
             service = partial(arrivals.transfer, counter=counter)
             self.act("hand_over", visit.reference, service, counter=counter)
 
-    @work(group="ask")
+    @work
     async def action_scan(self) -> None:
         """Note an arrival by its reference, as a bar code reader types it."""
         typed = await self.app.push_screen_wait(LineScreen(day_fr.SCAN))
         if typed and typed.strip():
             self.act("check_in", typed, arrivals.check_in)
 
-    @work(group="ask")
+    @work
     async def action_choose_counter(self) -> None:
         """Choose the counter for which this desk calls."""
         counter = await self._choose(day_fr.CHOOSE_COUNTER, self.counter)

@@ -129,7 +129,7 @@ class DayScreen(DayActs):
         (self._side if wide else self._panel).text = content
 
     # -- beyond the day
-    @work(group="aside")
+    @work
     async def action_open_card(self) -> None:
         """Open the appointment's card; closing it comes back here."""
         from rdv_tui.screens.booking.card import CardScreen  # noqa: PLC0415  (only who opens one)
@@ -140,14 +140,14 @@ class DayScreen(DayActs):
         card = CardScreen(self.desk, self.visit.reference)
         await self.app.push_screen_wait(card)
 
-    @work(group="aside")
+    @work
     async def action_open_figures(self) -> None:
         """Show the weeks in figures."""
         from rdv_tui.screens.day.figures import FiguresScreen  # noqa: PLC0415  (only who counts)
 
         await self.app.push_screen_wait(FiguresScreen(self.desk, self.desk.letters))
 
-    @work(group="aside")
+    @work
     async def action_open_resale(self) -> None:
         """List the cancellations that were booked again within minutes."""
         from rdv_tui.screens.day.resale import ResaleScreen  # noqa: PLC0415  (only who looks)
@@ -184,7 +184,7 @@ class DayScreen(DayActs):
             path=self.desk.letters / day_sheet_fr.FILE.format(day=day),
         )
 
-    @work(group="ask")
+    @work
     async def action_export(self) -> None:
         """Ask what to save of the day, and save it."""
         from rdv_tui.screens.day.papers import exports  # noqa: PLC0415  (who exports)

@@ -169,7 +169,7 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
         self._bars.update(bars_content([] if wide else lines, BAR_WIDTH))
         self._shares.update(shares_content(lines))
 
-    @work(group="store")
+    @work
     async def action_save_figures(self) -> None:
         """Write the same as a table beside the letters."""
         if self.found is None:

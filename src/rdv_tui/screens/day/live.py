@@ -136,7 +136,7 @@ class DayLive(StoreScreen[None]):
         self._steps += by
         self._turn()
 
-    @work(group="store")
+    @work
     async def _turn(self) -> None:
         """Turn as many days as keys were pressed, also those pressed meanwhile."""
         if self._turning:

@@ -131,7 +131,7 @@ class DayView(DayLive):
         self._today = self.clock.today()
         self.go_to_day(self._today)
 
-    @work(group="ask")
+    @work
     async def action_day_go_to(self) -> None:
         """Ask for a date and go there."""
         typed = await self.app.push_screen_wait(LineScreen(day_fr.GO_TO_ASK))

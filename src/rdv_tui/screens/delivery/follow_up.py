@@ -165,7 +165,7 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
         act = partial(outbox.retry, self.desk, item.reference)
         await self.act(act, text.format(recipient=recipient))
 
-    @work(group="card")
+    @work
     async def action_open_card(self) -> None:
         """Open the appointment's card, and read the list again afterwards."""
         item = self._item

@@ -132,7 +132,7 @@ class LetterScreen(StoreScreen[R]):
     def _usual_file(self) -> Path:
         return self.desk.letters / f"convocation-{self.letter_of}.pdf"
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="letter")
     async def action_save_letter(self) -> None:
         """Ask where, and write the letter there."""
         usual = self._usual_file()

@@ -166,7 +166,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
             self._decide(replace(self.selected, state=DecisionState.SKIPPED))
             self.step(1)
 
-    @work(group="ask")
+    @work
     async def action_other_slot(self) -> None:
         """Choose another slot for the person under the cursor; it is accepted at once."""
         from rdv_tui.screens.hours.other_slot import OtherSlotScreen  # noqa: PLC0415  (rare)
@@ -201,7 +201,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         self.redraw()
 
     # -- writing
-    @work(group="write")
+    @work
     async def action_write(self) -> None:
         """Write the change, then move those accepted, one after the other."""
         if self._busy:
@@ -291,7 +291,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         references = [one.person.reference for one in self.moved]
         await print_or_save_letters(self, self.desk, references)
 
-    @work(group="card")
+    @work
     async def action_open_card(self) -> None:
         """Open the appointment's card."""
         from rdv_tui.screens.booking.card import CardScreen  # noqa: PLC0415  (only who opens one)

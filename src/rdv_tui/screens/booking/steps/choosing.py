@@ -214,7 +214,7 @@ class SlotChooser(DeskScreen[R]):
             hour = f"{slot.start:%H:%M}" if slot else "–"
             self._go(where[0].same_hour(where[1], step), screen_fr.NO_SAME_HOUR.format(hour=hour))
 
-    @work(group="ask")
+    @work
     async def action_go_to(self) -> None:
         """Ask for a date and go there."""
         typed = await self.app.push_screen_wait(LineScreen(screen_fr.GO_TO_ASK))

@@ -107,7 +107,7 @@ class ConfirmationScreen(HeldStepScreen):
             self.say(screen_fr.BOOKING)
             self.book()
 
-    @work(group="store")
+    @work
     async def book(self) -> None:
         """Turn the hold into a booking; a refusal says why and keeps everything."""
         hold = self.draft.hold

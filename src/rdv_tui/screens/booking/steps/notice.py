@@ -314,7 +314,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
             )
         return action != "resume" or self.resumable is not None
 
-    @work(group="ask")
+    @work
     async def action_decide_override(self) -> None:
         """Ask for a supervisor's decision; without one everything stays as it is."""
         finding = self._finding

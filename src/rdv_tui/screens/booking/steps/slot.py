@@ -92,7 +92,7 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
         """Certify that the search failed."""
         await self.app.run_action("certify_search")
 
-    @work(group="ask")
+    @work
     async def action_ask_to_wait(self) -> None:
         """Put the person on the waiting list, and be done with them; or stay here."""
         text = await self.app.push_screen_wait(WaitingFormScreen(self.desk, self.draft))
@@ -105,7 +105,7 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
         slot = where[0].at(where[1]) if where else None
         return slot if slot and where and slot.free == 0 and slot.start > where[0].now else None
 
-    @work(group="ask")
+    @work
     async def action_overbook(self) -> None:
         """Ask for a supervisor's decision, then hold a place more on the full slot."""
         slot = self._full_slot()
@@ -156,7 +156,7 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
             self._holding = True
             self.hold_place(cursor)
 
-    @work(group="store")
+    @work
     async def hold_place(self, cursor: Cursor) -> None:
         """Take the place in the store; when another desk was faster, offer the nearest ones."""
         slot = self.board.at(cursor) if self.board else None

@@ -90,7 +90,7 @@ class StepScreen(DeskScreen[StepResult]):
         """Go one step back; nothing typed is lost."""
         self.leave(Direction.BACK)
 
-    @work(group="ask")
+    @work
     async def action_start_over(self) -> None:
         """Give this booking up, after asking."""
         if await self.ask(screen_fr.ABANDON_ASK):
