@@ -286,7 +286,7 @@ class RdvApp(SafeApp[None]):
         desk = self.desk
         assert desk is not None  # it is open
         with contextlib.suppress(RdvError, TimeoutError):
-            read = run_blocking(partial(with_current_office, desk))
+            read = run_blocking(with_current_office, desk)
             desk = await asyncio.wait_for(read, OFFICE_LIMIT_S)
         if desk.office != self.office:
             self.desk = desk

@@ -1,11 +1,10 @@
 """Small dialogs: a question answered in one key, a line to type, one of a few to pick."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -33,7 +32,7 @@ class Dialog(ModalScreen[R | None], Generic[R]):
 class AskScreen(ModalScreen[bool]):
     """A question with two answers, each one key away."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.YES, commands.NO)
+    BINDINGS = bind(commands.YES, commands.NO)
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -53,7 +52,7 @@ class AskScreen(ModalScreen[bool]):
 class LineScreen(Dialog[str]):
     """One line to type, or to change; Escape gives it up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+    BINDINGS = bind(commands.CLOSE)
 
     def __init__(self, question: str, value: str = "") -> None:
         super().__init__()
@@ -96,9 +95,7 @@ class PickDialog(ListDialog[T], Generic[T]):
     `chosen` is the number on which the cursor stands first, `foot` is said beneath the list.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.CLOSE, commands.CHOOSE_LINE, *commands.LIST_KEYS
-    )
+    BINDINGS = bind(commands.CLOSE, commands.CHOOSE_LINE, *commands.LIST_KEYS)
 
     def __init__(
         self, question: str, picks: Sequence[Pick[T]], foot: str, chosen: int | None = None

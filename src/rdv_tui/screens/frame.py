@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.geometry import Size
 from textual.screen import Screen
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 T = TypeVar("T")
+P = ParamSpec("P")
 
 STORE_LIMIT_S = 15.0
 BACKGROUND = "background"
@@ -39,20 +40,21 @@ TALL = 32
 """Rows from which lines may be set apart."""
 
 
-async def run_blocking(service: Callable[[], T]) -> T:
+async def run_blocking(service: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
     """Run one service call off the screen's thread, for `STORE_LIMIT_S` seconds at most.
 
     Raises what the service raises, and StoreError `store_slow` when the store does not answer.
     """
-    return await _within_limit(asyncio.to_thread(service))
+    return await _within_limit(asyncio.to_thread(service, *args, **options))
 
 
-async def run_serial(service: Callable[[], T]) -> T:
+async def run_serial(service: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
     """Run a service call like `run_blocking`, but after those given to `run_serial` before.
 
     For drafts: an older one must never be written over a newer one.
     """
-    return await _within_limit(asyncio.get_running_loop().run_in_executor(_SERIAL, service))
+    call = partial(service, *args, **options)
+    return await _within_limit(asyncio.get_running_loop().run_in_executor(_SERIAL, call))
 
 
 async def _within_limit(answer: Awaitable[T]) -> T:
@@ -65,7 +67,7 @@ async def _within_limit(answer: Awaitable[T]) -> T:
 class DeskScreen(Screen[R], Generic[R]):
     """A screen in the common frame. Subclasses say `heading` and compose their body."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.HELP)
+    BINDINGS = bind(commands.HELP)
 
     heading = ""
     store_state: Level = "done"
@@ -123,6 +125,16 @@ class DeskScreen(Screen[R], Generic[R]):
     def show_refusal(self, error: RdvError) -> None:
         """Write on the status line why something was not done, and what to do."""
         self.say(f"{error.message} {error.hint}".strip(), "refused")
+
+    async def attempt(
+        self, service: Callable[P, T], *args: P.args, **options: P.kwargs
+    ) -> T | None:
+        """Run one service call like `run_blocking`; say why it is refused, and return None."""
+        try:
+            return await run_blocking(service, *args, **options)
+        except RdvError as error:
+            self.show_refusal(error)
+            return None
 
     async def ask(self, question: str) -> bool:
         """Ask a yes-or-no question, once at a time: a second key press asks nothing more."""

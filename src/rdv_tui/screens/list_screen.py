@@ -1,10 +1,9 @@
 """A screen that is one list: its keys act on the line under the cursor."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 
 from rdv_tui.locales import commands
@@ -24,7 +23,7 @@ class ListScreen(StoreScreen[R], Generic[R, I]):
     Subclasses show in `move_cursor_to` what they tell of the line under the cursor.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(*commands.LIST_KEYS)
+    BINDINGS = bind(*commands.LIST_KEYS)
 
     choices: ChoiceList
     items: Sequence[I | None] = ()

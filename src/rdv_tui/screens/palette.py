@@ -1,11 +1,10 @@
 """Every command that works now, found by typing a part of its name."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import ActiveBinding, Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -33,7 +32,7 @@ def _line(binding: Binding) -> Content:
 class PaletteScreen(ListDialog[ActiveBinding]):
     """Give the binding chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE, *commands.LIST_KEYS)
+    BINDINGS = bind(commands.CLOSE, *commands.LIST_KEYS)
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__()

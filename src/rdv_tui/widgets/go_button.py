@@ -1,9 +1,6 @@
 """The one button of a screen. Textual's own brings a style sheet that doubles the first reading."""
 
-from typing import ClassVar
-
 from textual.app import RenderResult
-from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
@@ -19,7 +16,7 @@ class GoButton(Widget, can_focus=True):
     GoButton { height: 1; width: auto; padding: 0 2; background: $panel; text-style: bold; }
     GoButton:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.GO)
+    BINDINGS = bind(commands.GO)
 
     class Pressed(Message):
         """The button was pressed."""

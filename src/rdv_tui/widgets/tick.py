@@ -1,9 +1,6 @@
 """A box to tick whose two states differ by sign, not by colour alone."""
 
-from typing import ClassVar
-
 from textual.app import RenderResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -21,7 +18,7 @@ class Tick(Widget, can_focus=True):
     Tick { height: 1; width: 1fr; }
     Tick:focus { background: $primary-muted; text-style: bold; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.TICK)
+    BINDINGS = bind(commands.TICK)
 
     value: reactive[bool] = reactive(False)
 

@@ -1,11 +1,9 @@
 """An appointment's card: everything of it, what was done to it, and the acts possible now."""
 
 from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
@@ -53,7 +51,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
     """Stands over the list or the day it was opened from, and gives it back untouched."""
 
     CSS_PATH = "card.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
+    BINDINGS = bind(
         commands.MOVE,
         commands.CANCEL,
         commands.CORRECT,

@@ -1,6 +1,5 @@
 """The certificate of a failed search, from any screen: the store decides, the paper goes out."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from rdv_tui.domain.failed_search import PERSON_FIELDS
@@ -36,12 +35,12 @@ async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
         return
     screen.say(certificate_fr.ASKING)
     try:
-        await run_blocking(partial(failed_searches.require_failed, desk, typed))
+        await run_blocking(failed_searches.require_failed, desk, typed)
         search = await _search_of(shell, desk, typed)
         if search is None:
             screen.say("")
             return
-        before = await run_blocking(partial(_before, desk, search))
+        before = await run_blocking(_before, desk, search)
     except RdvError as error:
         screen.show_refusal(error)
         return
@@ -65,7 +64,7 @@ async def _search_of(shell: Shell, desk: "Desk", typed: dict[str, str]) -> "Fail
 
     try:
         if all(typed.get(name, "").strip() for name in PERSON_FIELDS):
-            return await run_blocking(partial(failed_searches.certify, desk, typed))
+            return await run_blocking(failed_searches.certify, desk, typed)
     except InvalidFields:
         pass  # the form says which field, and why
     form = CertificateForm(desk, typed)

@@ -1,10 +1,6 @@
 """Correcting what was noted of a person: step 4's form, with what step 1 asked, already filled."""
 
-from functools import partial
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment
@@ -51,7 +47,7 @@ class CorrectScreen(PersonForm[Appointment | None], StoreScreen[Appointment | No
     """The person's form of an appointment; gives it as corrected, or None when it stays."""
 
     CSS_PATH = "correct.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.SAVE_CORRECTION, commands.CLOSE)
+    BINDINGS = bind(commands.SAVE_CORRECTION, commands.CLOSE)
 
     heading = card_fr.CORRECT_TITLE
     leave_question = card_fr.CORRECT_LEAVE
@@ -87,4 +83,4 @@ class CorrectScreen(PersonForm[Appointment | None], StoreScreen[Appointment | No
         """Write the corrections; whatever the rules refuse is said, and nothing has changed."""
         self.say(card_fr.CORRECT_SAVING)
         reference = self.appointment.reference
-        self.dismiss(await run_blocking(partial(changes.correct, self.desk, reference, applicant)))
+        self.dismiss(await run_blocking(changes.correct, self.desk, reference, applicant))

@@ -1,10 +1,7 @@
 """One search box for every appointment: the list follows what is typed, or a letter is scanned."""
 
-from typing import ClassVar
-
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Appointment
@@ -35,10 +32,7 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit]):
     """The cursor stays in the box; the arrows move in the list, Enter opens the card."""
 
     CSS_PATH = "find.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.OPEN_CARD,
-        commands.CLOSE,
-    )
+    BINDINGS = bind(commands.OPEN_CARD, commands.CLOSE)
     AUTO_FOCUS = "#field-search Input"
 
     heading = find_fr.TITLE

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -93,7 +91,7 @@ def _opening(times: LeadTimes) -> str:
 class LeadTimesScreen(LiveScreen[None, LeadTimes]):
     """Live figures; closing them goes back to what was being done."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+    BINDINGS = bind(commands.CLOSE)
 
     every_s = 5.0
     heading = lead_time_fr.TITLE

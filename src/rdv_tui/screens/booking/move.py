@@ -1,12 +1,9 @@
 """Moving an appointment: the calendar of step 2, the slot of now in sight, one key to confirm."""
 
 from datetime import datetime
-from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -30,9 +27,7 @@ from rdv_tui.widgets.slot_board import SlotBoard
 class ConfirmMoveScreen(Dialog[bool]):
     """From where to where, and who wants it: True for the person, False for the office."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.MOVE_ASKED_FOR, commands.MOVE_BY_OFFICE, commands.STAY
-    )
+    BINDINGS = bind(commands.MOVE_ASKED_FOR, commands.MOVE_BY_OFFICE, commands.STAY)
 
     def __init__(self, old: datetime, new: datetime, warnings: tuple[str, ...]) -> None:
         super().__init__()
@@ -59,7 +54,7 @@ class ConfirmMoveScreen(Dialog[bool]):
 class MoveScreen(AnotherSlotScreen[Appointment | None]):
     """Choose a slot for an appointment; gives it as moved, or None when it stays."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.MOVE_HERE, *WAYS, commands.CLOSE)
+    BINDINGS = bind(commands.MOVE_HERE, *WAYS, commands.CLOSE)
 
     heading = card_fr.MOVE_TITLE
     _moving = False
@@ -90,7 +85,7 @@ class MoveScreen(AnotherSlotScreen[Appointment | None]):
                 return
             reference = self.appointment.reference
             moved = await run_blocking(
-                partial(changes.move, self.desk, reference, start, asked_for=asked_for)
+                changes.move, self.desk, reference, start, asked_for=asked_for
             )
         except RdvError as error:
             self.show_refusal(error)

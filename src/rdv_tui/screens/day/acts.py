@@ -264,7 +264,7 @@ class DayActs(DayView):
             text = day_fr.COUNTER_FOR_NOW.format(counter=counter, setting=choice.setting)
             self.say(text, "waiting")
         try:
-            await run_blocking(partial(choice.save, counter))
+            await run_blocking(choice.save, counter)
         except OutputError as error:
             self.say(error.message, "waiting")
 

@@ -2,11 +2,9 @@
 
 from datetime import date
 from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from rdv_tui import catalogue
 from rdv_tui.errors import RdvError
@@ -47,7 +45,7 @@ _FOLLOWED = (
 class DayScreen(DayActs):
     """The whole screen: the day, the person under the cursor, the ways to cards and papers."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
+    BINDINGS = bind(
         day_commands.CHECK_IN,
         day_commands.CALL_NEXT,
         day_commands.RECEIVE,
@@ -163,7 +161,7 @@ class DayScreen(DayActs):
     async def action_next_sheets(self) -> None:
         """Print the sheets of the next open day."""
         try:
-            found = await run_blocking(partial(next_open_day, self.desk, self.clock.today()))
+            found = await run_blocking(next_open_day, self.desk, self.clock.today())
         except RdvError as error:
             self.say(error.message, "refused")
             return

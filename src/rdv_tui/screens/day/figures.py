@@ -2,14 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from itertools import takewhile
 from pathlib import Path
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -136,7 +133,7 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
     """The figures; closing them goes back to what was being done."""
 
     CSS_PATH = "figures.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(day_commands.SAVE_FIGURES, commands.CLOSE)
+    BINDINGS = bind(day_commands.SAVE_FIGURES, commands.CLOSE)
 
     heading = figure_fr.TITLE
 
@@ -177,7 +174,7 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
         name = figure_fr.FIGURES_FILE.format(day=self.clock.today())
         try:
             table = figures_csv(self.desk, self.found[1]).encode()
-            path = await run_blocking(partial(write_document, table, self._folder / name))
+            path = await run_blocking(write_document, table, self._folder / name)
         except RdvError as error:
             self.show_refusal(error)
         else:

@@ -7,7 +7,6 @@ how, is for view.py.
 
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 
 from textual import work
 from textual.screen import ModalScreen
@@ -66,7 +65,7 @@ class DayLive(StoreScreen[None]):
             return
         self._looking = True
         try:
-            mark = await run_blocking(partial(last_change, self.desk))
+            mark = await run_blocking(last_change, self.desk)
             if self._stale or mark != self.day.change_mark:
                 await self._read(self.wanted)
         except RdvError:
@@ -84,7 +83,7 @@ class DayLive(StoreScreen[None]):
             self._lose()
 
     async def _read(self, wanted: date) -> None:
-        found = await run_blocking(partial(get_day, self.desk, wanted))
+        found = await run_blocking(get_day, self.desk, wanted)
         had = self.day
         if wanted != self.wanted or not self.is_running:
             return  # another day was asked for meanwhile
@@ -147,7 +146,7 @@ class DayLive(StoreScreen[None]):
                 step = 1 if self._steps > 0 else -1
                 self._steps -= step
                 look = next_open_day if step > 0 else previous_open_day
-                found = await run_blocking(partial(look, self.desk, self.wanted))
+                found = await run_blocking(look, self.desk, self.wanted)
                 if found is None:
                     self._steps = 0
                     self.say(day_fr.NO_OTHER_DAY if step > 0 else day_fr.NO_EARLIER_DAY, "waiting")

@@ -1,11 +1,9 @@
 """What a file lacks, ticked on the list of its documents."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -21,11 +19,8 @@ from rdv_tui.widgets.commands import bind
 class MissingDialog(ListDialog[tuple[str, ...]]):
     """The documents of the person's list; what is ticked is missing. Escape gives it up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        day_commands.TICK_DOCUMENT,
-        day_commands.KEEP_DOCUMENTS,
-        *commands.LIST_KEYS,
-        commands.CLOSE,
+    BINDINGS = bind(
+        day_commands.TICK_DOCUMENT, day_commands.KEEP_DOCUMENTS, *commands.LIST_KEYS, commands.CLOSE
     )
 
     def __init__(self, name: str, documents: Sequence[str]) -> None:

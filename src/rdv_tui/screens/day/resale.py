@@ -1,10 +1,8 @@
 """For the supervisor: places that may have been passed on, the latest slots first."""
 
 from datetime import date, datetime, timedelta
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -26,7 +24,7 @@ SLOT_WIDTH, ACT_WIDTH = 20, 28
 class ResaleScreen(LiveListScreen[None, list[resale.SuspectedResale], resale.SuspectedResale]):
     """One line a pair; the arrows choose, Enter opens the card of whoever booked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(day_commands.OPEN_CARD, commands.CLOSE)
+    BINDINGS = bind(day_commands.OPEN_CARD, commands.CLOSE)
     DEFAULT_CSS = "ResaleScreen ChoiceList { height: 1fr; margin-top: 1; }"
 
     heading = resale_fr.TITLE

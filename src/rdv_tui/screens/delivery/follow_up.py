@@ -1,11 +1,9 @@
 """« Suites »: what is left to do after the bookings — calls to make, e-mails that need a hand."""
 
 from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -40,7 +38,7 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
     """One list in sections; the keys act on the line under the cursor."""
 
     CSS_PATH = "follow_up.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
+    BINDINGS = bind(
         follow_up_commands.ANSWERED,
         follow_up_commands.MISSED,
         follow_up_commands.RETRY,

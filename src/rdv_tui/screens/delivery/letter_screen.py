@@ -82,7 +82,7 @@ class LetterScreen(StoreScreen[R]):
         self.show_letter_status(printing_fr.MAKING, "info")
         try:
             self._job = await run_blocking(
-                partial(delivery.print_letter, self.desk, self.letter_of, form=form)
+                delivery.print_letter, self.desk, self.letter_of, form=form
             )
         except OutputError as error:
             # That there is no printer is how this desk is; that one refuses is a mishap.
@@ -119,7 +119,7 @@ class LetterScreen(StoreScreen[R]):
             return
         self._looking = True
         try:
-            now = await run_blocking(partial(printing.follow, self.desk, job))
+            now = await run_blocking(printing.follow, self.desk, job)
         except RdvError:
             return  # the store is away: the paper does not depend on it, and is asked about again
         finally:
@@ -147,10 +147,8 @@ class LetterScreen(StoreScreen[R]):
         """Save the letter, and show it where there is a display: nobody else will print it."""
         self._job = None
         try:
-            saved = await run_blocking(
-                partial(delivery.save_letter, self.desk, self.letter_of, path, form)
-            )
-            is_open = shown and await run_blocking(partial(viewer.open_document, saved))
+            saved = await run_blocking(delivery.save_letter, self.desk, self.letter_of, path, form)
+            is_open = shown and await run_blocking(viewer.open_document, saved)
         except RdvError as error:
             message = printing_fr.NOT_SAVED.format(message=error.message)
             self.show_letter_status(f"{why} {message}".strip(), "refused")

@@ -1,7 +1,6 @@
 """Letters still on their way to paper when their screen is left: they are followed all the same."""
 
 import asyncio
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -39,7 +38,7 @@ async def track_pending(app: App[Any], left: LetterPending) -> None:
         await asyncio.sleep(POLL_S)
         waited += POLL_S
         try:
-            now = await run_blocking(partial(printing.follow, left.desk, job))
+            now = await run_blocking(printing.follow, left.desk, job)
         except RdvError:
             continue  # the store is away: asked again
         if now.status != job.status and now.status.state in _TROUBLE:

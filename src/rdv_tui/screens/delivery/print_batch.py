@@ -1,12 +1,10 @@
 """Many letters, one after the other: how far it has come is seen, and Escape stops it."""
 
 from collections.abc import Generator, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -33,7 +31,7 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
     Nothing that was handed to the printer is called back: Escape keeps the rest from following.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.STOP_BATCH)
+    BINDINGS = bind(commands.STOP_BATCH)
 
     def __init__(
         self,
@@ -65,7 +63,7 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
     async def print_all(self) -> None:
         """Ask for one letter after the other, as long as nobody says stop."""
         while not self._stopped:
-            step = await run_blocking(partial(_next, self._steps))
+            step = await run_blocking(_next, self._steps)
             if step is None:
                 break
             self._done.append(step)

@@ -1,12 +1,10 @@
 """Hand a paper over: printed, or else saved, and the status line says which and why."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rdv_tui.errors import NoPrinter, OutputError, RdvError
-from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.booking import guide as guide_fr
 from rdv_tui.screens.frame import DeskScreen, run_blocking
 
@@ -27,11 +25,11 @@ async def print_or_save(
 
     screen.say(guide_fr.PRINTING.format(paper=title))
     try:
-        document = await run_blocking(partial(make, desk))
+        document = await run_blocking(make, desk)
         try:
-            job = await run_blocking(partial(printing.submit, desk, document, title))
+            job = await run_blocking(printing.submit, desk, document, title)
         except OutputError as error:
-            saved = await run_blocking(partial(delivery.write_document, document, path))
+            saved = await run_blocking(delivery.write_document, document, path)
             # That there is no printer is how this desk is; that one refuses is a mishap.
             if isinstance(error, NoPrinter):
                 screen.say(guide_fr.SAVED_THERE.format(paper=title, file=saved), "done")
@@ -44,5 +42,3 @@ async def print_or_save(
             screen.say(message, "done")
     except RdvError as error:
         screen.say(error.message, "refused")
-    except TimeoutError:
-        screen.say(screen_fr.STORE_SLOW, "refused")

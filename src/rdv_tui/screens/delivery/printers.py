@@ -1,12 +1,9 @@
 """The printers of this desk: how each stands, and which one takes the letters from now on."""
 
 from dataclasses import replace
-from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -42,7 +39,7 @@ def _sign(printer: Printer) -> tuple[str, str]:
 class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
     """A list of a few lines, read again from time to time while it is looked at."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
+    BINDINGS = bind(
         commands.CHOOSE_PRINTER,
         commands.NEXT_TRAY,
         commands.NEXT_SIDES,
@@ -143,7 +140,7 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
             return
         choice = self._choice(printer)
         try:
-            await run_blocking(partial(self.desk.printing.save, choice))
+            await run_blocking(self.desk.printing.save, choice)
         except RdvError as error:
             self.show_refusal(error)
             return

@@ -4,12 +4,9 @@ The same screen serves afterwards, for those who still stand where nobody will r
 """
 
 from dataclasses import replace
-from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui.errors import RdvError, Refusal
@@ -41,7 +38,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
     """Nothing is written before F10; gives what was done, or None when it was given up."""
 
     CSS_PATH = "openings.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
+    BINDINGS = bind(
         openings_commands.ACCEPT_ALL,
         openings_commands.ACCEPT,
         openings_commands.WRITE,
@@ -174,7 +171,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         if (chosen := self.selected) is None:
             return
         try:
-            found = await run_blocking(partial(get, self.desk, chosen.person.reference))
+            found = await run_blocking(get, self.desk, chosen.person.reference)
         except RdvError as error:
             self.show_refusal(error)
             return
@@ -226,7 +223,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         writes = None if self._is_written else self.change
         if writes is not None:
             self.say(hours_fr.WRITING)
-            await run_blocking(partial(opening_hours.write_change, self.desk, writes))
+            await run_blocking(opening_hours.write_change, self.desk, writes)
             self._is_written = True
             self._done = hours_fr.WRITTEN
         accepted = self._accepted
@@ -253,14 +250,14 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         """Move one person; a refusal leaves them in the list, to be proposed another place."""
         assert one.start is not None  # only what has a start can be accepted
         try:
-            await run_blocking(partial(changes.move, self.desk, one.person.reference, one.start))
+            await run_blocking(changes.move, self.desk, one.person.reference, one.start)
         except Refusal:
             return DecisionState.REFUSED
         return DecisionState.MOVED
 
     async def _see_what_is_left(self) -> None:
         """Read who is left, with what can be proposed now; whom others moved meanwhile go."""
-        overview = await run_blocking(partial(reseating.get_displaced_overview, self.desk))
+        overview = await run_blocking(reseating.get_displaced_overview, self.desk)
         self._free = dict(overview.free)
         listed = {one.person.reference for one in self.moved}
         refused = {

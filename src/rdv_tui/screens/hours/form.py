@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from datetime import date, time
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -32,7 +31,7 @@ class ChangeForm(StoreScreen[str | None], Form[str | None]):
     """Subclasses make the fields and read them; gives what was done, or None when given up."""
 
     CSS_PATH = "openings.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(openings_commands.PREVIEW, commands.CLOSE)
+    BINDINGS = bind(openings_commands.PREVIEW, commands.CLOSE)
 
     leave_question = hours_fr.FORM_LEAVE
     removed: tuple[Opening | Closure, ...] = ()
@@ -110,7 +109,7 @@ class ChangeForm(StoreScreen[str | None], Form[str | None]):
             self.say(hours_fr.SAME, "waiting")
         else:
             self.say(hours_fr.PREVIEWING)
-            effect = await run_blocking(partial(opening_hours.preview, self.desk, change))
+            effect = await run_blocking(opening_hours.preview, self.desk, change)
             self.say("")
             concerned = DisplacedScreen(self.desk, change=change, effect=effect)
             self.app.push_screen(concerned, self._previewed)

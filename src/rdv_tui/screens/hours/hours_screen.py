@@ -1,11 +1,7 @@
 """« Horaires et fermetures »: when the counters are open, and every way to change it."""
 
-from functools import partial
-from typing import ClassVar
-
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
@@ -34,7 +30,7 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
     """One list; the keys act on the line under the cursor, or start something new."""
 
     CSS_PATH = "openings.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
+    BINDINGS = bind(
         openings_commands.ADD_CLOSURE,
         openings_commands.REPLACE,
         openings_commands.EDIT_LINE,
@@ -142,7 +138,7 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
     async def preview(self, change: HoursChange) -> None:
         """Show what `change` does, before it is written."""
         try:
-            effect = await run_blocking(partial(opening_hours.preview, self.desk, change))
+            effect = await run_blocking(opening_hours.preview, self.desk, change)
         except RdvError as error:
             self.show_refusal(error)
             self.reload()
@@ -153,7 +149,7 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
     async def action_open_replace(self) -> None:
         """Show those whose place is not covered any more."""
         try:
-            overview = await run_blocking(partial(reseating.get_displaced_overview, self.desk))
+            overview = await run_blocking(reseating.get_displaced_overview, self.desk)
         except RdvError as error:
             self.show_refusal(error)
             return

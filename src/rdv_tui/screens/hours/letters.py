@@ -1,7 +1,6 @@
 """The new letters of many persons in one key: printed one by one, or else saved."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from rdv_tui.errors import PrinterFailed, RdvError
@@ -36,7 +35,7 @@ async def print_or_save_letters(
         screen.say(hours_fr.PRINTING.format(done=done, total=len(left)))
         path = desk.letters / f"convocation-{reference}.pdf"
         try:
-            await run_blocking(partial(delivery.save_letter, desk, reference, path))
+            await run_blocking(delivery.save_letter, desk, reference, path)
             saved += 1
         except RdvError as error:
             why = error.message

@@ -4,9 +4,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import ClassVar
-
-from textual.binding import BindingType
 
 from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.locales import commands
@@ -45,9 +42,7 @@ def _day(day: DaySummary, free: int) -> DaySummary:
 class OtherSlotScreen(AnotherSlotScreen[datetime | None]):
     """Gives the start that was chosen, or None; nothing is written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        openings_commands.CHOOSE_SLOT, *WAYS, commands.CLOSE
-    )
+    BINDINGS = bind(openings_commands.CHOOSE_SLOT, *WAYS, commands.CLOSE)
 
     heading = hours_fr.OTHER_SLOT
     band = hours_fr.OTHER_BAND

@@ -1,11 +1,9 @@
 """« Je n'arrive pas à effectuer la démarche »: what to try, whom to call; one key prints it."""
 
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
@@ -28,9 +26,7 @@ if TYPE_CHECKING:
 class HelpDeskScreen(DeskScreen[None]):
     """Stands beside the booking: closing it goes back to what was being typed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.CERTIFY_HERE, commands.PRINT_SHEET, commands.CLOSE
-    )
+    BINDINGS = bind(commands.CERTIFY_HERE, commands.PRINT_SHEET, commands.CLOSE)
 
     heading = help_desk_fr.TITLE
 
@@ -74,9 +70,7 @@ class HelpDeskScreen(DeskScreen[None]):
         from rdv_tui.services.booking import failed_searches  # noqa: PLC0415  (stands on the store)
 
         try:
-            self._no_slot = (
-                await run_blocking(partial(failed_searches.first_free_slot, self._desk)) is None
-            )
+            self._no_slot = await run_blocking(failed_searches.first_free_slot, self._desk) is None
         except RdvError as error:
             self.say(error.message, "refused")
             return

@@ -1,11 +1,8 @@
 """Asking to wait: who it is and what suits them, on one short form over step 2."""
 
 from datetime import date
-from functools import partial
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -38,7 +35,7 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
     """The short form; gives what was done in a sentence, or None when it was given up."""
 
     CSS_PATH = "waiting_form.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(waiting_commands.REGISTER, commands.CLOSE)
+    BINDINGS = bind(waiting_commands.REGISTER, commands.CLOSE)
 
     heading = waiting_fr.FORM_TITLE
     leave_question = waiting_fr.FORM_LEAVE
@@ -89,6 +86,6 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
         """Put the person on the list."""
         request = parse_request(self.typed(), self.clock.today())
         self.say(waiting_fr.ASKING)
-        await run_blocking(partial(waiting_list.add, self.desk, self.draft, request))
+        await run_blocking(waiting_list.add, self.desk, self.draft, request)
         name = f"{request.family_name} {request.given_names}".strip()
         self.dismiss(waiting_fr.ASKED.format(name=name))

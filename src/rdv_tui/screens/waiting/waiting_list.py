@@ -1,11 +1,9 @@
 """« Liste d'attente »: who waits, to whom a place is proposed, and what they answer."""
 
 from functools import partial
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -46,7 +44,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
     """
 
     CSS_PATH = "waiting_list.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
+    BINDINGS = bind(
         waiting_commands.ANSWERED,
         waiting_commands.MISSED,
         waiting_commands.REFUSE,
@@ -191,7 +189,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
         if self._is_busy and not await self.ask(waiting_fr.BUSY_ASK.format(name=one.name)):
             return
         try:
-            draft = await run_blocking(partial(waiting_list.accept, self.desk, one.id))
+            draft = await run_blocking(waiting_list.accept, self.desk, one.id)
         except RdvError as error:
             self.show_refusal(error)
             await self.read()

@@ -1,9 +1,6 @@
 """After the booking: the reference in large type, and what became of the letter."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -23,7 +20,7 @@ class BookedScreen(LetterScreen[None]):
     """The appointment stands, whatever the printer does: the two are told apart."""
 
     CSS_PATH = "booked.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
+    BINDINGS = bind(
         commands.ANOTHER, commands.PRINT_AGAIN, commands.PRINT_LARGE, commands.SAVE_LETTER
     )
 

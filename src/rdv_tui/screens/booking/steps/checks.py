@@ -1,7 +1,5 @@
 """The automatic checks: what the store knows of a person, and how it is shown."""
 
-from functools import partial
-
 from textual.content import Content
 
 from rdv_tui.domain.contacts import parse_email, parse_phone
@@ -42,9 +40,7 @@ async def run_screening(desk: Desk, draft: BookingDraft) -> Screening | None:
     if number is None:
         return None
     email, phone = _email(draft), _phone(draft)
-    return await run_blocking(
-        partial(booking.screen, desk, number=number, email=email, phone=phone)
-    )
+    return await run_blocking(booking.screen, desk, number=number, email=email, phone=phone)
 
 
 def _shared(count: int, known: str | None) -> tuple[Level, str]:

@@ -1,11 +1,7 @@
 """Step 5, Valider et terminer: everything on one screen, one key books."""
 
-from functools import partial
-from typing import ClassVar
-
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -32,7 +28,7 @@ class ConfirmationScreen(HeldStepScreen):
     """The summary. Digits lead back to the step to correct; Enter books."""
 
     CSS_PATH = "confirmation.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
+    BINDINGS = bind(
         commands.BOOK,
         commands.FIX_NOTICE,
         commands.FIX_SLOT,
@@ -115,15 +111,13 @@ class ConfirmationScreen(HeldStepScreen):
             return
         try:
             appointment = await run_blocking(
-                partial(
-                    booking.book,
-                    self.desk,
-                    hold,
-                    self._applicant,
-                    channel=self.draft.channel,
-                    identification=self.draft.identification,
-                    override=self.draft.override,
-                )
+                booking.book,
+                self.desk,
+                hold,
+                self._applicant,
+                channel=self.draft.channel,
+                identification=self.draft.identification,
+                override=self.draft.override,
             )
         except Refusal as error:
             self._booking = False

@@ -1,9 +1,6 @@
 """A supervisor's decision: why somebody books against a rule or on a full slot, and who says so."""
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -25,7 +22,7 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
     `text` is what stands in the way, `lifts` the verdict that the decision is about, if any.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+    BINDINGS = bind(commands.CLOSE)
     DEFAULT_CSS = """
     DecisionScreen Field Input { width: 1fr; }
     DecisionScreen Field .note { display: none; }

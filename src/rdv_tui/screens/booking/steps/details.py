@@ -1,11 +1,7 @@
 """Step 4, Coordonnées personnelles: every wrong field is named at once, nothing typed is lost."""
 
-from functools import partial
-from typing import ClassVar
-
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui.domain.applicant import Applicant
@@ -27,7 +23,7 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
     """The person's form; what earlier steps asked is filled in."""
 
     CSS_PATH = "details.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CONTINUE)
+    BINDINGS = bind(commands.CONTINUE)
 
     step = Step.DETAILS
 
@@ -53,7 +49,7 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
         if self.draft.hold is None:
             return
         try:
-            await run_serial(partial(holds.save_draft, self.desk, self.draft.hold, self.current()))
+            await run_serial(holds.save_draft, self.desk, self.draft.hold, self.current())
         except RdvError as error:
             self.say(error.message, "waiting")
 

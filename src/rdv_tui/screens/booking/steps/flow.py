@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rdv_tui.domain.appointment import Appointment
@@ -120,7 +119,7 @@ async def _save_draft(shell: Shell, draft: BookingDraft) -> None:
 
     with contextlib.suppress(RdvError):
         # The next step says what is wrong with the store, or with the hold, where it matters.
-        await run_serial(partial(holds.save_draft, await shell.opened(), draft.hold, draft))
+        await run_serial(holds.save_draft, await shell.opened(), draft.hold, draft)
 
 
 async def _resumed(shell: Shell, draft: BookingDraft) -> tuple[BookingDraft, Step, str]:
@@ -130,7 +129,7 @@ async def _resumed(shell: Shell, draft: BookingDraft) -> tuple[BookingDraft, Ste
     if draft.hold is None:
         return draft, Step.SLOT, ""
     try:
-        hold = await run_blocking(partial(holds.take_over, await shell.opened(), draft.hold))
+        hold = await run_blocking(holds.take_over, await shell.opened(), draft.hold)
     except RdvError as error:
         return replace(draft, hold=None), Step.SLOT, error.message
     draft = replace(draft, hold=hold)
@@ -145,4 +144,4 @@ async def release_hold(shell: Shell, draft: BookingDraft) -> None:
 
     with contextlib.suppress(RdvError):
         # A place that cannot be released now is free by itself when its time is up.
-        await run_blocking(partial(holds.release, await shell.opened(), draft.hold))
+        await run_blocking(holds.release, await shell.opened(), draft.hold)

@@ -1,12 +1,9 @@
 """A step that keeps a place: countdown, renewal, and what happens when the place is lost."""
 
 from dataclasses import replace
-from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
 from rdv_tui import catalogue
@@ -29,7 +26,7 @@ from rdv_tui.widgets.steps_bar import SOON_S
 class HeldStepScreen(StepScreen):
     """A step that needs the store: from the choice of a slot on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.RENEW)
+    BINDINGS = bind(commands.RENEW)
 
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
         super().__init__(desk.office, desk.clock, desk.agent, draft)
@@ -78,7 +75,7 @@ class HeldStepScreen(StepScreen):
         if self.draft.hold is None:
             return
         try:
-            hold = await run_blocking(partial(holds.renew, self.desk, self.draft.hold))
+            hold = await run_blocking(holds.renew, self.desk, self.draft.hold)
         except RdvError as error:
             await self.place_lost(error)
             return

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -70,7 +69,7 @@ class LostPlaceScreen(Dialog[Hold]):
         """Fetch the nearest free slots and list them under their keys."""
         try:
             self._slots = await run_blocking(
-                partial(schedule.nearest_free, self._desk, self._start, count=OFFERED)
+                schedule.nearest_free, self._desk, self._start, count=OFFERED
             )
         except RdvError as error:
             self._offer.update(plain(error.message, "$text-error"))
@@ -92,7 +91,7 @@ class LostPlaceScreen(Dialog[Hold]):
         start = self._slots[index].start
         try:
             hold = await run_blocking(
-                partial(holds.hold, self._desk, start, self._draft, instead_of=self._lost)
+                holds.hold, self._desk, start, self._draft, instead_of=self._lost
             )
         except RdvError as error:
             self._offer.update(plain(error.message, "$text-error"))

@@ -4,11 +4,9 @@ At the desk the check takes one key. A kiosk's own challenge will be another scr
 """
 
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -37,7 +35,7 @@ from rdv_tui.widgets.fields import Field
 class Identify(Widget, can_focus=True):
     """The two ways a person is identified, one key each."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.EDIT_NUMBER)
+    BINDINGS = bind(commands.EDIT_NUMBER)
 
     def render(self) -> Content:
         """Draw the question and its two keys."""
@@ -61,7 +59,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
     """The number, the automatic checks and the one key that says how the person was identified."""
 
     CSS_PATH = "security.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.DOCUMENT_SEEN, commands.NUMBER_READ)
+    BINDINGS = bind(commands.DOCUMENT_SEEN, commands.NUMBER_READ)
 
     step = Step.SECURITY
 

@@ -1,12 +1,9 @@
 """Step 2, Choix d'une plage: choosing holds a place at once."""
 
 from dataclasses import replace
-from functools import partial
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui import catalogue
@@ -36,12 +33,8 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
     """The calendar as a step: the slot chosen is held, and the held one is found again."""
 
     CSS_PATH = "slot.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.CERTIFY_HERE,
-        commands.HOLD,
-        waiting_commands.ASK_TO_WAIT,
-        *WAYS,
-        commands.OVERBOOK,
+    BINDINGS = bind(
+        commands.CERTIFY_HERE, commands.HOLD, waiting_commands.ASK_TO_WAIT, *WAYS, commands.OVERBOOK
     )
 
     step = Step.SLOT
@@ -120,14 +113,12 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
         held = self.draft.hold
         try:
             hold = await run_blocking(
-                partial(
-                    overbooking.hold_extra_place,
-                    self.desk,
-                    slot.start,
-                    self.draft,
-                    decision,
-                    instead_of=held,
-                )
+                overbooking.hold_extra_place,
+                self.desk,
+                slot.start,
+                self.draft,
+                decision,
+                instead_of=held,
             )
         except RdvError as error:
             self.show_refusal(error)
@@ -165,7 +156,7 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
         held = self.draft.hold
         try:
             hold = await run_blocking(
-                partial(holds.hold, self.desk, slot.start, self.draft, instead_of=held)
+                holds.hold, self.desk, slot.start, self.draft, instead_of=held
             )
         except RdvError as error:
             self._holding = False

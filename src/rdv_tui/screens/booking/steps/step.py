@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
-from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.widgets import Static
 
 from rdv_tui.clock import Clock
@@ -56,7 +54,7 @@ class StepResult:
 class StepScreen(DeskScreen[StepResult]):
     """One step. `current()` is the draft with all that stands on the screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.BACK, commands.NEW)
+    BINDINGS = bind(commands.BACK, commands.NEW)
 
     step = Step.NOTICE
 
