@@ -11,14 +11,24 @@ OPEN_HOURS_HERE = Command(
 )
 
 ADD_CLOSURE = Command(
-    "add_closure", "f", "Fermer…", "Fermer un guichet ou tout le bureau, un ou plusieurs jours."
+    "add_closure",
+    "f",
+    "Fermer…",
+    "Fermer un guichet ou tout le bureau, un ou plusieurs jours.",
+    "add('closure')",
 )
 REPLACE = Command(
     "open_replace", "r", "À replacer", "Les personnes dont la place n'est plus couverte."
 )
-ADD_OPENING = Command("add_opening", "n", "Ouvrir…", "Ouvrir un guichet à d'autres heures.")
+ADD_OPENING = Command(
+    "add_opening", "n", "Ouvrir…", "Ouvrir un guichet à d'autres heures.", "add('opening')"
+)
 NEW_COUNTER = Command(
-    "new_counter", "g", "Guichet…", "Ajouter un guichet, avec ses premiers horaires."
+    "new_counter",
+    "g",
+    "Guichet…",
+    "Ajouter un guichet, avec ses premiers horaires.",
+    "add('counter')",
 )
 END_COUNTER = Command(
     "end_counter",
@@ -32,7 +42,7 @@ EDIT_LINE = Command(
 REMOVE_LINE = Command(
     "remove_line", "s,delete", "Retirer", "Supprimer l'horaire, ou rouvrir ces jours."
 )
-SLOT_LENGTH = Command("slot_length", "d", "Durée", "Changer la durée d'une plage.")
+SLOT_LENGTH = Command("slot_length", "d", "Durée", "Changer la durée d'une plage.", "add('slots')")
 
 PREVIEW = Command("preview", "f10", "Aperçu", "Voir ce que cela change, avant d'enregistrer.")
 

@@ -195,9 +195,5 @@ class DayScreen(DayActs):
         save = await self.app.push_screen_wait(PickDialog(question, choices, figure_fr.EXPORT_FOOT))
         if save is None:
             return
-        try:
-            saved = await run_blocking(save)
-        except RdvError as error:
-            self.show_refusal(error)
-        else:
+        if saved := await self.attempt(save):
             self.say(figure_fr.SAVED.format(file=saved), "done")

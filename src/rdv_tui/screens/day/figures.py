@@ -12,11 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rdv_tui.domain.figures import WeekFigures
-from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import short_date, short_moment
 from rdv_tui.locales.day import day_commands, figures as figure_fr
-from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.booking.lead_times import LeadTime, LeadTimes, get_lead_times
 from rdv_tui.services.day.exports import figures_csv
@@ -172,10 +170,6 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
         if self.found is None:
             return
         name = figure_fr.FIGURES_FILE.format(day=self.clock.today())
-        try:
-            table = figures_csv(self.desk, self.found[1]).encode()
-            path = await run_blocking(write_document, table, self._folder / name)
-        except RdvError as error:
-            self.show_refusal(error)
-        else:
+        table = figures_csv(self.desk, self.found[1]).encode()
+        if path := await self.attempt(write_document, table, self._folder / name):
             self.say(figure_fr.SAVED.format(file=path), "done")

@@ -170,10 +170,8 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
 
         if (chosen := self.selected) is None:
             return
-        try:
-            found = await run_blocking(get, self.desk, chosen.person.reference)
-        except RdvError as error:
-            self.show_refusal(error)
+        found = await self.attempt(get, self.desk, chosen.person.reference)
+        if found is None:
             return
         room = room_for(self.decisions, self._free, excluding=chosen)
         start = await self.app.push_screen_wait(OtherSlotScreen(self.desk, found, room))

@@ -1,5 +1,8 @@
 """« Horaires et fermetures »: when the counters are open, and every way to change it."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
@@ -8,13 +11,12 @@ from textual.widgets import Static
 
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange, OpeningHours, WeeklyHours
-from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales.dates import long_date
 from rdv_tui.locales.hours import hours_commands as openings_commands, opening_hours as hours_fr
-from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.hours.closure_form import ClosureForm
 from rdv_tui.screens.hours.displaced import DisplacedScreen
+from rdv_tui.screens.hours.form import ChangeForm
 from rdv_tui.screens.hours.lines import lines_of
 from rdv_tui.screens.hours.opening_form import EndForm, OpeningForm, SlotLengthForm
 from rdv_tui.screens.list_screen import LiveListScreen
@@ -24,6 +26,14 @@ from rdv_tui.services.hours.opening_hours import HoursOverview
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
+
+_FORMS: Mapping[str, Callable[[Desk, OpeningHours], ChangeForm]] = {
+    "closure": ClosureForm,
+    "opening": OpeningForm,
+    "counter": partial(OpeningForm, fresh=True),
+    "slots": SlotLengthForm,
+}
+"""The forms that ask for something new."""
 
 
 class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
@@ -91,31 +101,16 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
     def _hours(self) -> OpeningHours | None:
         return self.found.hours if self.found else None
 
-    def action_add_closure(self) -> None:
-        """Close a counter or the office."""
+    def action_add(self, what: str) -> None:
+        """Open the form that closes, opens a counter, adds a counter or changes the slots."""
         if hours := self._hours():
-            self._open(ClosureForm(self.desk, hours))
-
-    def action_add_opening(self) -> None:
-        """Open a counter at other hours."""
-        if hours := self._hours():
-            self._open(OpeningForm(self.desk, hours))
-
-    def action_new_counter(self) -> None:
-        """Open a counter that the office does not have yet."""
-        if hours := self._hours():
-            self._open(OpeningForm(self.desk, hours, fresh=True))
+            self._open(_FORMS[what](self.desk, hours))
 
     def action_end_counter(self) -> None:
         """Choose the last day of the counter under the cursor."""
         item, hours = self.selected, self._hours()
         if isinstance(item, WeeklyHours) and hours:
             self._open(EndForm(self.desk, hours, counter=item.counter))
-
-    def action_slot_length(self) -> None:
-        """Change how long a slot is."""
-        if hours := self._hours():
-            self._open(SlotLengthForm(self.desk, hours))
 
     def action_edit_line(self) -> None:
         """Change the line under the cursor."""
@@ -137,23 +132,17 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
     @work(group="store", exclusive=True)
     async def preview(self, change: HoursChange) -> None:
         """Show what `change` does, before it is written."""
-        try:
-            effect = await run_blocking(opening_hours.preview, self.desk, change)
-        except RdvError as error:
-            self.show_refusal(error)
+        effect = await self.attempt(opening_hours.preview, self.desk, change)
+        if effect is None:
             self.reload()
-            return
-        self._open(DisplacedScreen(self.desk, change=change, effect=effect))
+        else:
+            self._open(DisplacedScreen(self.desk, change=change, effect=effect))
 
     @work(group="store", exclusive=True)
     async def action_open_replace(self) -> None:
         """Show those whose place is not covered any more."""
-        try:
-            overview = await run_blocking(reseating.get_displaced_overview, self.desk)
-        except RdvError as error:
-            self.show_refusal(error)
-            return
-        self._open(DisplacedScreen(self.desk, overview=overview))
+        if overview := await self.attempt(reseating.get_displaced_overview, self.desk):
+            self._open(DisplacedScreen(self.desk, overview=overview))
 
 
 def _band(found: HoursOverview) -> Content:

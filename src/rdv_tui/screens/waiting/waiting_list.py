@@ -9,13 +9,12 @@ from textual.widgets import Input, Static
 
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.waiting import WaitingEntry
-from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.waiting import waiting_commands, waiting_screens as waiting_fr
 from rdv_tui.screens.booking.steps.step import Direction, StepScreen
 from rdv_tui.screens.form import is_anything_typed
-from rdv_tui.screens.frame import TALL, DeskScreen, run_blocking
+from rdv_tui.screens.frame import TALL, DeskScreen
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.screens.waiting.waiting_list_content import (
@@ -188,12 +187,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
             return
         if self._is_busy and not await self.ask(waiting_fr.BUSY_ASK.format(name=one.name)):
             return
-        try:
-            draft = await run_blocking(waiting_list.accept, self.desk, one.id)
-        except RdvError as error:
-            self.show_refusal(error)
-            await self.read()
-        else:
+        if draft := await self.act(partial(waiting_list.accept, self.desk, one.id)):
             self.dismiss(draft)
 
     # -- filtering
