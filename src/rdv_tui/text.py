@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from rdv_tui.domain.names import clean_text
 
 if TYPE_CHECKING:
-    from rich.text import Text
     from textual.content import Content
 
 
@@ -16,8 +15,8 @@ def plain(text: str, style: str = "") -> "Content":
     return Content.styled(clean_text(text), style)
 
 
-def cell(text: str, style: str = "") -> "Text":
-    """Return `text` for a table's cell, whatever it contains."""
-    from rich.text import Text  # noqa: PLC0415  (services read text without Rich)
+def warning_line(text: str) -> "Content":
+    """Return a sentence that wants a second look, behind its sign."""
+    from textual.content import Content  # noqa: PLC0415  (services read text without Textual)
 
-    return Text(clean_text(text), style=style, no_wrap=True)
+    return Content.assemble(("▲ ", "bold $text-warning"), plain(text))

@@ -30,11 +30,6 @@ def short_date(day: date) -> str:
     return _first(_format(day, "EEE d MMM ")).strip()
 
 
-def month_name(day: date) -> str:
-    """Write the month of `day`: « décembre 2026 »."""
-    return _format(day, "MMMM y")
-
-
 def spoken_hour(hour: time | datetime) -> str:
     """Write an hour as it is read in a letter: « 9 h 30 », « 14 h »."""
     minutes = f"\N{NO-BREAK SPACE}{hour.minute:02d}" if hour.minute else ""

@@ -135,7 +135,6 @@ ADD_ZERO = "Il n'y a que neuf chiffres. Est-ce bien {number}, avec un zéro deva
 NUMBER_ODD = "Ce numéro ne commence ni par un département ni par 99 : à relire."
 
 # -- step 4
-COMMUNE_NONE = "aucune commune de ce code postal dans le département"
 COMMUNE_ONE = "seule commune"
 DIGITS_ONLY = "« {letter} » n'est pas un chiffre, et aucune commande ici."
 NO_CHOICE = "aucune entrée ne correspond"

@@ -83,7 +83,6 @@ def _bookable(
     yield _UNTIL.format(day=_day(verdict.closes))
 
 
-_BY_POST = "Pas de rendez-vous : la demande se fait par courrier."
 _TOO_LATE = "Trop tard."
 _POSSIBLE = "Rendez-vous possible."
 _EXPIRED = "Le titre a expiré le {day}."

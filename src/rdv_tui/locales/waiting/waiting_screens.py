@@ -61,12 +61,10 @@ REMOVE_KEPT_ASK = "Retirer {name} de la liste d'attente ? Sa place du {start} ir
 BUSY_ASK = (
     "La demande en cours sur ce poste sera abandonnée et sa place rendue. Réserver pour {name} ?"
 )
-NOTHING_KEPT = "Aucune place n'est gardée pour {name} en ce moment."
 
 
 # -- the form
 FORM_TITLE = "Inscription en attente"
-FORM_BAND = "{kind} · expire le {expires} · {situation}"
 FORM_FOOT = (
     "Une place qui se libère est gardée {hours} h pour la personne, appelée ou prévenue par "
     "courriel ; {count} propositions au plus, une par jour. F10 inscrit."

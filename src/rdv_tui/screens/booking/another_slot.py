@@ -1,6 +1,6 @@
 """Choosing another slot for an appointment that there is: its slot of now stays in sight."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from textual.app import ComposeResult
@@ -11,8 +11,9 @@ from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.card_content import name_of
-from rdv_tui.screens.booking.steps.choosing import EligibilityQuery, SlotChooser
+from rdv_tui.screens.booking.steps.choosing import SlotChooser
 from rdv_tui.screens.frame import StoreScreen
+from rdv_tui.services.booking import eligibility
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
@@ -44,17 +45,12 @@ class AnotherSlotScreen(SlotChooser[R], StoreScreen[R]):
     def __init__(self, desk: Desk, appointment: Appointment) -> None:
         super().__init__(desk)
         self.appointment = appointment
-        person = appointment.applicant
-        self.prepare(
-            desk,
-            EligibilityQuery(
-                person.situation,
-                person.permit_kind,
-                person.permit_expires,
-                person.postal_code,
-                desk.clock.wall(appointment.booked_at).date(),
-            ),
-        )
+        self.prepare(desk, self._evaluate)
+
+    def _evaluate(self, day: date) -> eligibility.Finding | None:
+        one = self.appointment
+        booked_on = self.clock.wall(one.booked_at).date()
+        return eligibility.evaluate_applicant(self.office, booked_on, one.applicant, day)
 
     def compose_band(self) -> ComposeResult:
         """Show whom it is about, and the slot of now, in every moment of the choice."""

@@ -18,7 +18,7 @@ from rdv_tui.screens.booking.steps.choosing import WAYS
 from rdv_tui.screens.dialogs import Dialog
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services.booking import changes
-from rdv_tui.text import plain
+from rdv_tui.text import plain, warning_line
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.hanging import HangingText
 from rdv_tui.widgets.slot_board import SlotBoard
@@ -38,10 +38,7 @@ class ConfirmMoveScreen(Dialog[bool]):
         asked = card_fr.MOVE_ASK.format(old=short_moment(self._old), new=short_moment(self._new))
         with Vertical(classes="dialog"):
             yield Static(plain(asked, "bold"), classes="question")
-            content = [
-                Content.assemble(("▲ ", "bold $text-warning"), plain(warning))
-                for warning in self._warnings
-            ]
+            content = [warning_line(warning) for warning in self._warnings]
             yield HangingText(Content("\n").join([*content, Content(card_fr.MOVE_WHY)]))
             yield Static(Content.styled(card_fr.MOVE_CALL, "$text-muted"))
             yield Static(Content(card_fr.MOVE_KEYS), classes="keys")

@@ -152,13 +152,8 @@ def _arrival_columns(row: StoredAppointment) -> Columns:
 
 def _require_granted(desk: Desk, known: Appointment, applicant: Applicant) -> None:
     """Raise Refusal `not_eligible` when the rules would have turned `applicant` away."""
-    finding = eligibility.evaluate(
-        desk.office,
-        desk.clock.wall(known.booked_at).date(),
-        situation=applicant.situation,
-        permit_kind=applicant.permit_kind,
-        expires=applicant.permit_expires,
-        postal_code=applicant.postal_code,
+    finding = eligibility.evaluate_applicant(
+        desk.office, desk.clock.wall(known.booked_at).date(), applicant
     )
     assert finding is not None  # everything that decides is given
     if finding.verdict.code is not VerdictCode.BOOKABLE:

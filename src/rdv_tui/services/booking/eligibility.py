@@ -5,6 +5,9 @@ from datetime import date
 from functools import partial
 
 from rdv_tui import catalogue
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.date_parsing import Era, parse_date
+from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.overrides import Override, lifts
 from rdv_tui.domain.permit_kinds import PermitKind
@@ -80,6 +83,43 @@ def evaluate(  # noqa: PLR0913 - each is one of the things that decide
     )
     warnings = tuple((caution.value, tell(caution)) for caution in verdict.cautions)
     return Finding(verdict, message, warnings)
+
+
+def evaluate_applicant(
+    office: Office,
+    asked_on: date,
+    applicant: Applicant,
+    slot: date | None = None,
+    override: Override | None = None,
+) -> Finding | None:
+    """Say whether `applicant` could book on `asked_on`; None cannot be where all is well-formed."""
+    return evaluate(
+        office,
+        asked_on,
+        situation=applicant.situation,
+        permit_kind=applicant.permit_kind,
+        expires=applicant.permit_expires,
+        postal_code=applicant.postal_code,
+        slot=slot,
+        override=override,
+    )
+
+
+def evaluate_draft(
+    office: Office, today: date, draft: BookingDraft, slot: date | None = None
+) -> Finding | None:
+    """Say whether the person of `draft` may book today, None while too little is typed."""
+    typed = draft.typed
+    return evaluate(
+        office,
+        today,
+        situation=typed.get("situation"),
+        permit_kind=typed.get("permit_kind"),
+        expires=parse_date(typed.get("permit_expires", ""), today, Era.FUTURE),
+        postal_code=typed.get("postal_code"),
+        slot=slot,
+        override=draft.override,
+    )
 
 
 _OUT_OF_WINDOW = frozenset({VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE})

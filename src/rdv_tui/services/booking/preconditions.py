@@ -31,14 +31,8 @@ def require_eligible(
     """
     if override is not None:
         require_reason(override)
-    finding = eligibility.evaluate(
-        desk.office,
-        desk.clock.today(),
-        situation=applicant.situation,
-        permit_kind=applicant.permit_kind,
-        expires=applicant.permit_expires,
-        postal_code=applicant.postal_code,
-        slot=start.date(),
+    finding = eligibility.evaluate_applicant(
+        desk.office, desk.clock.today(), applicant, start.date()
     )
     assert finding is not None  # everything that decides is given
     verdict = finding.verdict.code

@@ -3,14 +3,13 @@
 Step 2 and the move of an appointment are both made of this.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
 from textual import events, work
 
 from rdv_tui.domain.date_parsing import parse_day
-from rdv_tui.domain.overrides import Override
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import long_date, plain_date
@@ -61,24 +60,16 @@ def load_board(desk: Desk) -> SlotBoard:
     return SlotBoard(now, days, schedule.slots(desk, first, len(days)))
 
 
-@dataclass(frozen=True, slots=True)
-class EligibilityQuery:
-    """What the rules must know to warn about a day; `asked_on` is the booking's, None for today."""
-
-    situation: str | None
-    permit_kind: str | None
-    expires: date | None
-    postal_code: str | None
-    asked_on: date | None = None
-    override: Override | None = None
+Judge = Callable[[date], eligibility.Finding | None]
+"""What the rules say to the person who would come on that day."""
 
 
 class SlotChooser(DeskScreen[R]):
     """The grid of places. The cursor is the screen's own: every key works at once."""
 
-    def prepare(self, desk: Desk, judged: EligibilityQuery) -> None:
+    def prepare(self, desk: Desk, judge: Judge) -> None:
         """Set up the calendar; to be called before the screen is composed."""
-        self.desk, self._judged = desk, judged
+        self.desk, self._judge = desk, judge
         self.grid = SlotGrid(self._mark)
         self.facts = HangingText(id="facts")
         self.board: SlotBoard | None = None
@@ -144,17 +135,7 @@ class SlotChooser(DeskScreen[R]):
 
     def warnings_on(self, day: date) -> tuple[tuple[str, str], ...]:
         """Return (code, sentence) of what this person must know who comes on `day`."""
-        judged = self._judged
-        finding = eligibility.evaluate(
-            self.office,
-            judged.asked_on or self.clock.today(),
-            situation=judged.situation,
-            permit_kind=judged.permit_kind,
-            expires=judged.expires,
-            postal_code=judged.postal_code,
-            slot=day,
-            override=judged.override,
-        )
+        finding = self._judge(day)
         return finding.warnings if finding else ()
 
     def _mark(self, day: date) -> str:

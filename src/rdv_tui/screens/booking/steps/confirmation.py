@@ -19,7 +19,7 @@ from rdv_tui.screens.booking.steps.summary import summary_groups, warning_senten
 from rdv_tui.screens.frame import BACKGROUND, TALL, run_blocking
 from rdv_tui.services.booking import booking
 from rdv_tui.services.desk import Desk
-from rdv_tui.text import plain
+from rdv_tui.text import plain, warning_line
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.hanging import HangingText
 
@@ -78,9 +78,7 @@ class ConfirmationScreen(HeldStepScreen):
 
     def _show_warnings(self, more: list[str]) -> None:
         sentences = warning_sentences(self.office, self.clock.today(), self.draft, self._applicant)
-        lines = [
-            Content.assemble(("▲ ", "bold $text-warning"), plain(s)) for s in (*sentences, *more)
-        ]
+        lines = [warning_line(s) for s in (*sentences, *more)]
         self._warnings.update(Content("\n").join(lines))
 
     @work(exclusive=True, group=BACKGROUND)

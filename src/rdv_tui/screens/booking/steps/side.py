@@ -4,14 +4,13 @@ from datetime import date
 
 from textual.content import Content
 
-from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Catalogue, Situation
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.services.booking import eligibility
-from rdv_tui.text import plain
+from rdv_tui.text import plain, warning_line
 
 
 def what_to_bring(
@@ -44,22 +43,12 @@ def side_content(office: Office, today: date, draft: BookingDraft, known: Catalo
             plain(moment(draft.hold.start)),
             Content(""),
         ]
-    finding = eligibility.evaluate(
-        office,
-        today,
-        situation=draft.typed.get("situation"),
-        permit_kind=draft.typed.get("permit_kind"),
-        expires=parse_date(draft.typed.get("permit_expires", ""), today, Era.FUTURE),
-        postal_code=draft.typed.get("postal_code"),
-        slot=draft.hold.start if draft.hold else None,
-        override=draft.override,
+    finding = eligibility.evaluate_draft(
+        office, today, draft, draft.hold.start if draft.hold else None
     )
     if finding:
         lines += [Content.styled(screen_fr.VERDICT, "bold $text-primary"), plain(finding.message)]
-        lines += [
-            Content.assemble(("▲ ", "bold $text-warning"), plain(sentence))
-            for _, sentence in finding.warnings
-        ]
+        lines += [warning_line(sentence) for _, sentence in finding.warnings]
         lines.append(Content(""))
     code = draft.typed.get("situation", "")
     situation = next((s for s in known.situations if s.code == code), None)

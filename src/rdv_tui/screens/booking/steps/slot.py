@@ -1,6 +1,7 @@
 """Step 2, Choix d'une plage: choosing holds a place at once."""
 
 from dataclasses import replace
+from datetime import date
 
 from textual import work
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking import override as override_fr
 from rdv_tui.locales.dates import moment
 from rdv_tui.locales.waiting import waiting_commands
-from rdv_tui.screens.booking.steps.choosing import WAYS, EligibilityQuery, SlotChooser
+from rdv_tui.screens.booking.steps.choosing import WAYS, SlotChooser
 from rdv_tui.screens.booking.steps.decision import DecisionScreen
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.lost_place import LostPlaceScreen
@@ -23,7 +24,7 @@ from rdv_tui.screens.booking.steps.recap import recap_line
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.waiting.waiting_form import WaitingFormScreen
-from rdv_tui.services.booking import holds, overbooking
+from rdv_tui.services.booking import eligibility, holds, overbooking
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
@@ -41,17 +42,13 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
 
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
         super().__init__(desk, draft)
-        typed = draft.typed
-        self._expires = parse_date(typed.get("permit_expires", ""), desk.clock.today(), Era.FUTURE)
-        person = EligibilityQuery(
-            typed.get("situation"),
-            typed.get("permit_kind"),
-            self._expires,
-            typed.get("postal_code"),
-            override=draft.override,
-        )
-        self.prepare(desk, person)
+        expires = draft.typed.get("permit_expires", "")
+        self._expires = parse_date(expires, desk.clock.today(), Era.FUTURE)
+        self.prepare(desk, self._evaluate)
         self._holding = False
+
+    def _evaluate(self, day: date) -> eligibility.Finding | None:
+        return eligibility.evaluate_draft(self.office, self.clock.today(), self.draft, day)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the recap, the grid and what is true of all dates."""

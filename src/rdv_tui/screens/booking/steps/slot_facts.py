@@ -7,7 +7,7 @@ from textual.content import Content
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.locales.dates import plain_date, short_moment, spoken_hour
-from rdv_tui.text import plain
+from rdv_tui.text import plain, warning_line
 from rdv_tui.widgets.slot_board import SlotBoard
 
 
@@ -31,9 +31,7 @@ def facts_content(board: SlotBoard, warnings: tuple[str, ...], release: time) ->
         facts.append(screen_fr.THIRD_SLOT.format(third=short_moment(free[2])))
     lines = [plain("  ·  ".join(facts))]
     if warnings:
-        lines += [
-            Content.assemble(("▲ ", "bold $text-warning"), plain(words)) for words in warnings
-        ]
+        lines += [warning_line(words) for words in warnings]
     else:
         last = plain_date(board.last_with_slots)
         lines.append(plain(screen_fr.ONLY_THESE.format(last=last, hour=hour), "$text-muted"))

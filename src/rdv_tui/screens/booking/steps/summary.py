@@ -114,15 +114,7 @@ def warning_sentences(
     """Return what the person should be told about this slot and this permit."""
     if draft.hold is None:
         return ()
-    finding = eligibility.evaluate(
-        office,
-        today,
-        situation=person.situation,
-        permit_kind=person.permit_kind,
-        expires=person.permit_expires,
-        postal_code=person.postal_code,
-        slot=draft.hold.start,
-        override=draft.override,
-    )
-    minor = (law.MINORS.say(),) if person.is_minor_on(draft.hold.start.date()) else ()
-    return (*minor, *(sentence for _, sentence in finding.warnings)) if finding else minor
+    day = draft.hold.start.date()
+    found = eligibility.evaluate_applicant(office, today, person, day, draft.override)
+    minor = (law.MINORS.say(),) if person.is_minor_on(day) else ()
+    return (*minor, *(sentence for _, sentence in found.warnings)) if found else minor

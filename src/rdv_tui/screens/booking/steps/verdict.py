@@ -12,7 +12,7 @@ from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.booking.override import override_line
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.services.booking.eligibility import Finding
-from rdv_tui.text import plain
+from rdv_tui.text import plain, warning_line
 from rdv_tui.widgets.frame import SIGNS, Level
 
 ONE_LINE = 72
@@ -57,7 +57,7 @@ def verdict_content(
         if (override or finding.verdict.code is VerdictCode.BOOKABLE) and first:
             lines.append(plain(screen_fr.FIRST_SLOTS.format(first=short_moment(first.start))))
         lines += [
-            Content.assemble(("▲ ", "bold $text-warning"), plain(sentence))
+            warning_line(sentence)
             for _, sentence in finding.warnings[-1 if override and brief else 0 :]
         ]
     if situation and not situation.verified:
