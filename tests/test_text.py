@@ -1,9 +1,8 @@
 """What people type is text, whatever it looks like."""
 
-from rich.text import Text
 from textual.content import Content
 
-from rdv_tui.text import cell, plain
+from rdv_tui.text import plain
 
 HOSTILE = r"[/b] [Dupont] [@click=app.quit]x\ "
 
@@ -13,12 +12,6 @@ def test_markup_stays_text() -> None:
     assert isinstance(content, Content)
     assert content.plain == HOSTILE.strip()
     assert content.spans == []
-
-
-def test_a_table_cell_is_text() -> None:
-    found = cell(HOSTILE)
-    assert isinstance(found, Text)
-    assert found.plain == HOSTILE.strip()
 
 
 def test_invisible_marks_and_line_ends_cannot_disturb_a_line() -> None:
