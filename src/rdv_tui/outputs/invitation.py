@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from icalendar import Calendar, Event, vCalAddress, vText
+
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
@@ -31,8 +33,6 @@ class Invitation:
 
 def render_invitation(invitation: Invitation) -> str:
     """Return the invitation as a calendar's file."""
-    from icalendar import Calendar, Event, vCalAddress, vText  # noqa: PLC0415  (only who sends)
-
     calendar = Calendar()
     calendar.add("prodid", "-//rdv-tui//rendez-vous//FR")
     calendar.add("version", "2.0")

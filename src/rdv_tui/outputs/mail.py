@@ -6,7 +6,10 @@ Pure: it writes the values it is given. Nothing that people typed can become a h
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
 from unicodedata import combining
 
 from rdv_tui.domain.names import clean_text
@@ -14,9 +17,6 @@ from rdv_tui.domain.office import Office
 from rdv_tui.locales.delivery import mail as mail_fr
 from rdv_tui.outputs.invitation import Invitation, render_invitation
 from rdv_tui.outputs.mail_text import MailContent, as_html, as_text, languages_of
-
-if TYPE_CHECKING:
-    from email.headerregistry import Address
 
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+")
 
@@ -44,9 +44,6 @@ class MailParts:
 
 def build(mail: MailParts) -> bytes:
     """Return the e-mail as it travels (RFC 5322, lines end in CRLF), whatever people are called."""
-    from email.message import EmailMessage  # noqa: PLC0415  (only who sends needs it)
-    from email.policy import SMTP  # noqa: PLC0415
-
     international = not mail.recipient.isascii()  # then headers may be UTF-8 (RFC 6532)
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit", utf8=international))
     for name, value in _headers(mail).items():
@@ -69,8 +66,6 @@ def build(mail: MailParts) -> bytes:
 
 
 def _headers(mail: MailParts) -> "dict[str, str | Address]":
-    from email.utils import format_datetime  # noqa: PLC0415  (only who sends needs it)
-
     content, office = mail.content, mail.office
     name = content.facts.name
     headers: dict[str, str | Address] = {
@@ -87,14 +82,12 @@ def _headers(mail: MailParts) -> "dict[str, str | Address]":
     return headers
 
 
-def _address(name: str, plain: str) -> "Address":
+def _address(name: str, plain: str) -> Address:
     """Return an address with the name before it, unless the name could be read as anything else.
 
     Readers disagree on names that look like encoded words, addresses or comments: such a name
     stands in the text alone, where it can do no harm.
     """
-    from email.headerregistry import Address  # noqa: PLC0415  (only who sends needs it)
-
     local, _, domain = plain.rpartition("@")
     cleaned = clean_text(name)
     return Address(cleaned if _is_harmless(cleaned) else "", local, domain)

@@ -7,17 +7,14 @@ carries the password, not even when the server repeats it.
 
 import base64
 import platform
+import smtplib
+import ssl
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.errors import OutputError
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.mail_settings import Security, Smtp
-
-if TYPE_CHECKING:
-    import smtplib
-    import ssl
 
 STEP_TIMEOUT_S = 20.0
 """How long the server may take for each step, in seconds."""
@@ -59,8 +56,6 @@ class SmtpSession:
 
         Raises MailRefused, MailPostponed, MailUnreachable.
         """
-        import smtplib  # noqa: PLC0415  (60 ms that only the sender needs)
-
         if any(sign.isspace() or not sign.isprintable() or sign in "<>" for sign in recipient):
             raise MailRefused("mail_refused", outbox_fr.BAD_ADDRESS)
         line = self._line or self._open()
@@ -74,16 +69,12 @@ class SmtpSession:
 
     def close(self) -> None:
         """Take leave of the server; whatever it answers, what it took stays taken."""
-        import smtplib  # noqa: PLC0415
-
         if self._line is not None:
             with suppress(smtplib.SMTPException, OSError):
                 self._line.quit()
             self._drop()
 
-    def _open(self) -> "smtplib.SMTP":
-        import smtplib  # noqa: PLC0415
-
+    def _open(self) -> smtplib.SMTP:
         try:
             self._line = self._connect()
             self._line.ehlo_or_helo_if_needed()
@@ -100,7 +91,7 @@ class SmtpSession:
             raise MailUnreachable("mail_unreachable", message) from None
         return self._line
 
-    def _log_in(self, line: "smtplib.SMTP", user: str) -> None:
+    def _log_in(self, line: smtplib.SMTP, user: str) -> None:
         try:
             self._secret = self._password()
             line.login(user, self._secret)
@@ -108,9 +99,7 @@ class SmtpSession:
             self._drop()
             raise MailUnreachable("mail_unreachable", outbox_fr.NOT_ASCII) from None
 
-    def _connect(self) -> "smtplib.SMTP":
-        import smtplib  # noqa: PLC0415
-
+    def _connect(self) -> smtplib.SMTP:
         host, port = self._smtp.host, self._smtp.port
         name = platform.node()
         # Asking the network for our own full name may take longer than the message itself.
@@ -121,9 +110,7 @@ class SmtpSession:
             )
         return smtplib.SMTP(host, port, local_hostname=name, timeout=STEP_TIMEOUT_S)
 
-    def _context(self) -> "ssl.SSLContext":
-        import ssl  # noqa: PLC0415
-
+    def _context(self) -> ssl.SSLContext:
         file = self._smtp.ca_file
         return ssl.create_default_context(cafile=str(file) if file else None)
 
@@ -132,9 +119,7 @@ class SmtpSession:
             return self._smtp.password or ""
         return self._smtp.password_file.read_text(encoding="utf-8").rstrip("\r\n")
 
-    def _send(self, line: "smtplib.SMTP", sender: str, recipient: str, mail: bytes) -> str:
-        import smtplib  # noqa: PLC0415
-
+    def _send(self, line: smtplib.SMTP, sender: str, recipient: str, mail: bytes) -> str:
         options = []
         if not recipient.isascii():
             if not line.has_extn("smtputf8"):
@@ -166,8 +151,6 @@ class SmtpSession:
 
     def _reset(self, code: int) -> None:
         """Make the conversation fit for the next message, or end it."""
-        import smtplib  # noqa: PLC0415
-
         if code in _SERVER_WIDE_CODES or self._line is None:
             self._drop()
             return
@@ -183,8 +166,6 @@ class SmtpSession:
 
     def _error_text(self, error: Exception) -> str:
         """Return what an error says, without what must not be said."""
-        import smtplib  # noqa: PLC0415
-
         if isinstance(error, smtplib.SMTPResponseException):
             reply = error.smtp_error
             text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)

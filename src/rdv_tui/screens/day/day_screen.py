@@ -172,7 +172,7 @@ class DayScreen(DayActs):
 
     async def _print_sheets(self, day: date) -> None:
         from rdv_tui.screens.delivery.print_or_save import print_or_save  # noqa: PLC0415  (only who prints)
-        from rdv_tui.services.delivery.delivery import day_sheets  # noqa: PLC0415
+        from rdv_tui.services.delivery.delivery import day_sheets  # noqa: PLC0415  (the same)
 
         await print_or_save(
             self,

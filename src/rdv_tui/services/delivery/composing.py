@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.locales.delivery import mail as mail_fr
 from rdv_tui.mail_settings import Smtp
+from rdv_tui.outputs.invitation import Invitation
+from rdv_tui.outputs.mail import MailParts, build
+from rdv_tui.outputs.mail_text import MailContent
 from rdv_tui.services.delivery import delivery
 from rdv_tui.services.delivery.messages import domain_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import with_current_office
-
-if TYPE_CHECKING:
-    from rdv_tui.outputs.invitation import Invitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,6 @@ def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> Envelope:
 
     Raises RdvError when there is no letter to be had, ValueError for an address that is none.
     """
-    from rdv_tui.outputs.mail import MailParts, build  # noqa: PLC0415  (only the sender needs it)
-    from rdv_tui.outputs.mail_text import MailContent  # noqa: PLC0415
-
     facts, office = outgoing.facts, desk.office
     deadline = desk.clock.wall(facts.deadline) if facts.deadline else None
     sender, recipient = sender_of(desk, smtp), _ascii_domain(outgoing.recipient)
@@ -96,8 +92,6 @@ def _invitation(
 ) -> "Invitation | None":
     if outgoing.kind is MessageKind.PROPOSED:
         return None
-    from rdv_tui.outputs.invitation import Invitation  # noqa: PLC0415  (only the sender needs it)
-
     office, start = with_current_office(desk).office, outgoing.facts.start
     starts = desk.clock.instant(start)
     return Invitation(
