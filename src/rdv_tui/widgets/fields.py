@@ -65,6 +65,14 @@ class LineInput(Input):
         self.replace(clean_text(event.text), start, end)
 
 
+class FieldMessage(Message):
+    """Something happened to `field`."""
+
+    def __init__(self, field: "Field") -> None:
+        super().__init__()
+        self.field = field
+
+
 class Field(Widget):
     """A labelled field. `note` tells what was understood, `error` on its own line what is wrong."""
 
@@ -79,26 +87,14 @@ class Field(Widget):
     Field.-wrong .label { color: $text-error; }
     """
 
-    class Edited(Message):
+    class Edited(FieldMessage):
         """The field's text changed by typing, pasting or choosing."""
 
-        def __init__(self, field: "Field") -> None:
-            super().__init__()
-            self.field = field
-
-    class Left(Message):
+    class Left(FieldMessage):
         """The cursor left the field."""
 
-        def __init__(self, field: "Field") -> None:
-            super().__init__()
-            self.field = field
-
-    class Ended(Message):
+    class Ended(FieldMessage):
         """Enter was pressed: the field is finished."""
-
-        def __init__(self, field: "Field") -> None:
-            super().__init__()
-            self.field = field
 
     def __init__(
         self,

@@ -33,16 +33,19 @@ LABELS: Mapping[str, str] = {
     "reason": "Motif",
     "slot_minutes": "Durée d'une plage",
 }
-HINTS: Mapping[str, str] = {
+OPENING_HINTS: Mapping[str, str] = {
     "weekdays": "lun-ven, ou lun mar jeu",
     "valid_from": "vide : déjà",
     "valid_until": "vide : sans fin",
+}
+CLOSURE_HINTS: Mapping[str, str] = {
     "last": "vide : un seul jour",
-    "closed_counter": "vide : tous",
-    "last_open": "31/12, vendredi…",
-    "closed_hours": "vide : toute la journée",
+    "counter": "vide : tous",
+    "start": "vide : toute la journée",
+    "end": "vide : toute la journée",
     "reason": "vu des agents",
 }
+END_HINTS: Mapping[str, str] = {"last": "31/12, vendredi…"}
 
 # -- what is wrong with a field, and what to do
 _PROBLEMS: Mapping[tuple[str, str], str] = {

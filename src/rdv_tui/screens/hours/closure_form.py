@@ -6,22 +6,15 @@ from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange, OpeningHours
 from rdv_tui.locales.hours import opening_hours as hours_fr
-from rdv_tui.screens.form import text_field
 from rdv_tui.screens.hours.form import ChangeForm
 from rdv_tui.services.desk import Desk
-from rdv_tui.widgets.fields import Field
-
-_HINTS = {
-    "last": hours_fr.HINTS["last"],
-    "counter": hours_fr.HINTS["closed_counter"],
-    "start": hours_fr.HINTS["closed_hours"],
-    "end": hours_fr.HINTS["closed_hours"],
-    "reason": hours_fr.HINTS["reason"],
-}
 
 
 class ClosureForm(ChangeForm):
     """A new closure, or the change of one that is to come."""
+
+    names = ("first", "last", "counter", "start", "end", "reason")
+    hints = hours_fr.CLOSURE_HINTS
 
     def __init__(
         self,
@@ -31,19 +24,8 @@ class ClosureForm(ChangeForm):
         changed: Closure | None = None,
     ) -> None:
         self.heading = hours_fr.CHANGED_CLOSURE if changed else hours_fr.NEW_CLOSURE
-        self._typed = _typed(changed) if changed else {}
         self.removed = (changed,) if changed else ()
-        super().__init__(desk, hours)
-
-    def make_fields(self) -> tuple[Field, ...]:
-        """Return days, counter, hours and reason."""
-        return tuple(
-            self._field(name) for name in ("first", "last", "counter", "start", "end", "reason")
-        )
-
-    def _field(self, name: str) -> Field:
-        value, hint = self._typed.get(name, ""), _HINTS.get(name, "")
-        return text_field(name, value, label=hours_fr.LABELS[name], hint=hint)
+        super().__init__(desk, hours, _typed(changed) if changed else {})
 
     def understood(self, name: str, text: str) -> str | None:
         """Say which counters an empty or a filled field means."""

@@ -1,6 +1,6 @@
 """A form that makes a change of the hours: read, previewed, and only then written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from functools import partial
 from typing import TypeVar
@@ -15,14 +15,13 @@ from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.opening_hours import HoursChange, OpeningHours, change_problems
 from rdv_tui.locales import commands
 from rdv_tui.locales.hours import hours_commands as openings_commands, opening_hours as hours_fr
-from rdv_tui.screens.form import Form
+from rdv_tui.screens.form import Form, text_field
 from rdv_tui.screens.frame import StoreScreen, run_blocking
 from rdv_tui.screens.hours.displaced import DisplacedScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import opening_hours
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.fields import Field
 
 T = TypeVar("T")
 
@@ -38,15 +37,23 @@ class ChangeForm(StoreScreen[str | None], Form[str | None]):
     foot = hours_fr.FORM_FOOT
     """What is said beneath the fields."""
 
-    def __init__(self, desk: Desk, hours: OpeningHours) -> None:
+    names: tuple[str, ...] = ()
+    """The fields, in the order in which they are filled."""
+    hints: Mapping[str, str] = {}
+
+    def __init__(self, desk: Desk, hours: OpeningHours, typed: Mapping[str, str]) -> None:
         super().__init__(desk)
         self.hours = hours
         self._wrong: dict[str, str] = {}
-        self.fields = self.make_fields()
-
-    def make_fields(self) -> tuple[Field, ...]:
-        """Return the form's fields, in the order in which they are filled."""
-        raise NotImplementedError
+        self.fields = tuple(
+            text_field(
+                name,
+                typed.get(name, ""),
+                label=hours_fr.LABELS[name],
+                hint=self.hints.get(name, ""),
+            )
+            for name in self.names
+        )
 
     def read(self) -> HoursChange | None:
         """Return the change that the fields mean, None when they tell too little of one.

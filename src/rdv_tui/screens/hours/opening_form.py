@@ -6,12 +6,8 @@ from rdv_tui.domain.hour_parsing import parse_weekdays
 from rdv_tui.domain.office import COUNTER_NUMBERS
 from rdv_tui.domain.opening_hours import HoursChange, OpeningHours, WeeklyHours
 from rdv_tui.locales.hours import opening_hours as hours_fr
-from rdv_tui.screens.form import text_field
 from rdv_tui.screens.hours.form import ChangeForm
 from rdv_tui.services.desk import Desk
-from rdv_tui.widgets.fields import Field
-
-_NAMES = ("counter", "weekdays", "start", "end", "valid_from", "valid_until")
 
 
 class OpeningForm(ChangeForm):
@@ -19,6 +15,9 @@ class OpeningForm(ChangeForm):
 
     `fresh` proposes a counter that the office does not have yet.
     """
+
+    names = ("counter", "weekdays", "start", "end", "valid_from", "valid_until")
+    hints = hours_fr.OPENING_HINTS
 
     def __init__(
         self,
@@ -29,25 +28,13 @@ class OpeningForm(ChangeForm):
         fresh: bool = False,
     ) -> None:
         self.heading = hours_fr.CHANGED_OPENING if changed else hours_fr.NEW_OPENING
-        self._typed = _typed(changed) if changed else {}
+        typed = _typed(changed) if changed else {}
         if fresh:
             number = max(hours.counters, default=0) + 1
             self.heading = hours_fr.NEW_COUNTER
-            self._typed = {"counter": str(number), "weekdays": hours_fr.WEEK_TYPED}
+            typed = {"counter": str(number), "weekdays": hours_fr.WEEK_TYPED}
         self.removed = changed.openings() if changed else ()
-        super().__init__(desk, hours)
-
-    def make_fields(self) -> tuple[Field, ...]:
-        """Return counter, days, hours and validity."""
-        return tuple(
-            text_field(
-                name,
-                self._typed.get(name, ""),
-                label=hours_fr.LABELS[name],
-                hint=hours_fr.HINTS.get(name, ""),
-            )
-            for name in _NAMES
-        )
+        super().__init__(desk, hours, typed)
 
     def understood(self, name: str, text: str) -> str | None:
         """Say when a counter is none that the office has."""
@@ -75,20 +62,16 @@ class OpeningForm(ChangeForm):
 
 
 class EndForm(ChangeForm):
-    """The last day of a counter: all its hours end then."""
+    """The last day of a counter, asked for without a proposal: all its hours end then."""
 
+    names = ("last",)
+    hints = hours_fr.END_HINTS
     foot = hours_fr.END_FOOT
 
     def __init__(self, desk: Desk, hours: OpeningHours, *, counter: int) -> None:
         self.heading = hours_fr.END_COUNTER.format(counter=counter)
         self._counter = counter
-        super().__init__(desk, hours)
-
-    def make_fields(self) -> tuple[Field, ...]:
-        """Return the one field, empty: nothing ends by accident."""
-        return (
-            text_field("last", label=hours_fr.LABELS["last"], hint=hours_fr.HINTS["last_open"]),
-        )
+        super().__init__(desk, hours, {})
 
     def read(self) -> HoursChange | None:
         """Return the change that ends the counter on the day typed."""
@@ -99,16 +82,12 @@ class EndForm(ChangeForm):
 class SlotLengthForm(ChangeForm):
     """How long a slot is, for all counters."""
 
+    names = ("slot_minutes",)
     heading = hours_fr.SLOT_LENGTH
 
     def __init__(self, desk: Desk, hours: OpeningHours) -> None:
         self._minutes = hours.slot_minutes
-        super().__init__(desk, hours)
-
-    def make_fields(self) -> tuple[Field, ...]:
-        """Return the one field, with the length of now."""
-        label = hours_fr.LABELS["slot_minutes"]
-        return (text_field("slot_minutes", str(self._minutes), label=label),)
+        super().__init__(desk, hours, {"slot_minutes": str(self._minutes)})
 
     def understood(self, name: str, text: str) -> str:  # noqa: ARG002 - there is one field
         """Say the unit."""
