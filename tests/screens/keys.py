@@ -51,6 +51,7 @@ async def check_help(counter: Counter) -> None:
     labels = {a.binding.description for a in screen.active_bindings.values() if a.binding.id}
     await counter.press("f1")
     await counter.until(lambda: is_helping(counter))
+    await counter.until_settled()
     read = ""
     for _ in range(12):
         read += counter.prose
