@@ -163,14 +163,14 @@ class DayActs(DayView):
             return visit if await self.ask(question) else None
         return visit
 
-    @work(group="ask")
+    @work
     async def action_receive(self) -> None:
         """Note that the file is complete."""
         visit = await self._to_end(DayAct.RECEIVE)
         if visit:
             self.act("receive", visit.reference, arrivals.mark_received)
 
-    @work(group="ask")
+    @work
     async def action_put_back(self) -> None:
         """Send the person back to the waiting room."""
         visit = await self._to_end(DayAct.RETURN_TO_ROOM)
