@@ -95,6 +95,7 @@ async def test_a_letter_is_never_text_among_digits(counter: Counter, way: Way) -
         await enter(counter, field)
         await counter.press("8", "4", "x", "Y", "é", "1")
         await counter.until_message("« é » n'est pas un chiffre")
+        await counter.until_settled()
         assert field.text == "841"
 
 
