@@ -20,9 +20,11 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, refusals, screens as screen_fr
+from rdv_tui.locales.office import clock_marks as marks_fr, startup as startup_fr
 from rdv_tui.screens import keymap
 from rdv_tui.screens.booking.steps import flow
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.clock_question import ask_clock
 from rdv_tui.screens.delivery.pending_letters import LetterPending, track_pending
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
@@ -224,11 +226,16 @@ class RdvApp(SafeApp[None]):
             self._watch.stop()
         self._watch = self.set_interval(1, partial(self._look_around, message.ready))
         self.refresh_bindings()
-        if message.ready.interrupted:
+        if message.ready.doubt is not None and isinstance(self.screen, DeskScreen):
+            asking = ask_clock(self.screen, message.ready.doubt, message.ready.confirm_clock)
+            self.run_worker(asking, group=BACKGROUND)
+        elif message.ready.interrupted:
             self._offer_interrupted(message.ready.interrupted[0])
         elif isinstance(self.screen, DeskScreen):
             problem = catalogue.override_problem() or message.ready.problem
-            self.screen.say(problem or _displaced_line(message.ready.displaced), "waiting")
+            self.screen.say(
+                problem or startup_fr.displaced_line(message.ready.displaced), "waiting"
+            )
         if self._keys:
             self._check_keys()
 
@@ -247,7 +254,10 @@ class RdvApp(SafeApp[None]):
             self.screen.say(f"{words} {hint}", "refused")
 
     def _look_around(self, ready: StoreReady) -> None:
-        self._show_mail(ready)
+        stuck = ready.mail_is_stuck()
+        for screen in self.screen_stack:
+            for header in screen.query(HeaderLine):
+                header.mail_stuck = stuck
         try:
             ready.require_same()
         except StoreError as error:
@@ -258,12 +268,6 @@ class RdvApp(SafeApp[None]):
                 self.lost = None
                 self._show_store_level()
                 self.refresh_bindings()
-
-    def _show_mail(self, ready: StoreReady) -> None:
-        stuck = ready.mail_is_stuck()
-        for screen in self.screen_stack:
-            for header in screen.query(HeaderLine):
-                header.mail_stuck = stuck
 
     @property
     def store_level(self) -> Level:
@@ -294,7 +298,8 @@ class RdvApp(SafeApp[None]):
         return desk
 
     def _show_office(self, office: Office) -> None:
-        self.office, self.title = office, office.bureau
+        training = f"{marks_fr.TRAINING_TITLE} · " if self._setup.is_training else ""
+        self.office, self.title = office, training + office.bureau
         for screen in self.screen_stack:
             if isinstance(screen, NoticeScreen):
                 screen.set_office(office)
@@ -391,12 +396,3 @@ class RdvApp(SafeApp[None]):
             self._leave(StoreError.exit_code if self.lost else 0)
         finally:
             self._quitting = False
-
-
-def _displaced_line(count: int) -> str:
-    """Remind of those whose appointment no opening covers any more, if there are any."""
-    if not count:
-        return ""
-    from rdv_tui.locales.hours import opening_hours as hours_fr  # noqa: PLC0415  (seldom)
-
-    return hours_fr.displaced_hint(count, hours_fr.FROM_ANYWHERE)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.errors import RdvError
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -19,7 +20,8 @@ class StoreReady:
     `mail_is_stuck` says at any time whether e-mails do not get through; it asks nobody.
     `displaced` counts those whose appointment no opening covers any more; `problem` says what is
     wrong with a setting that only the store could tell. `require_same` raises StoreError when the
-    store is no longer the one that was opened.
+    store is no longer the one that was opened. While there is a `doubt` about the clock nothing is
+    written, until `confirm_clock`.
     """
 
     desk: "Desk"
@@ -28,6 +30,8 @@ class StoreReady:
     displaced: int = 0
     problem: str = ""
     require_same: Callable[[], None] = lambda: None
+    doubt: RdvError | None = None
+    confirm_clock: Callable[[], list[str]] = list
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,4 @@ class Setup:
     key_lines: Mapping[str, int] = field(default_factory=dict)
     on_signal: Callable[[Callable[[int], None]], None] = lambda _: None
     """Takes what ends the desk in order when a signal comes; it is called in another thread."""
+    is_training: bool = False

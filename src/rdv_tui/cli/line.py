@@ -93,6 +93,7 @@ def rdv_tui(
         str | None,
         typer.Option(help=cli_fr.NOW, metavar="DATE", envvar="RDV_NOW", show_envvar=False),
     ] = None,
+    training: Annotated[bool, typer.Option("--training", help=cli_fr.TRAINING)] = False,
     json: Annotated[bool, typer.Option("--json", help=cli_fr.JSON)] = False,  # noqa: ARG001 - taken before
     version: Annotated[bool, typer.Option("--version", help=cli_fr.VERSION)] = False,
 ) -> int:
@@ -102,6 +103,7 @@ def rdv_tui(
         result = CliResult({"version": __version__}, lambda: [f"rdv-tui {__version__}"])
         write_result(result, as_json=options.as_json)
         raise typer.Exit
-    read = read_options(store, now, demo=demo, as_json=options.as_json)
+    read = read_options(store, now, demo=demo, training=training, as_json=options.as_json)
     options.store, options.demo, options.now = read.store, read.demo, read.now
+    options.training = read.training
     return open_the_desk(options) if context.invoked_subcommand is None else 0

@@ -20,12 +20,18 @@ class Options:
     store: str | None = None
     demo: bool = False
     now: datetime | None = None
+    training: bool = False
     warning: str | None = None
     """What the person must be told beside any answer; set when the settings are read."""
 
 
 def read_options(
-    store: str | None, now: str | None, *, demo: bool, as_json: bool = False
+    store: str | None,
+    now: str | None,
+    *,
+    demo: bool,
+    training: bool = False,
+    as_json: bool = False,
 ) -> Options:
     """Return the global options. Raises UsageError `wrong_usage` for what cannot be meant."""
     reader = OptionReader()
@@ -35,7 +41,7 @@ def read_options(
         raise UsageError("wrong_usage", cli_fr.STORE_EMPTY, cli_fr.SEE_HELP)
     if store and demo:
         raise UsageError("wrong_usage", cli_fr.STORE_AND_DEMO, cli_fr.SEE_HELP)
-    return Options(as_json, store, demo, moment)
+    return Options(as_json, store, demo, moment, training)
 
 
 def open_the_desk(options: Options) -> int:
@@ -54,4 +60,5 @@ def open_the_desk(options: Options) -> int:
             store_target=options.store,
             now=options.now,
             demo=options.demo,
+            training=options.training,
         )

@@ -14,9 +14,10 @@ from rdv_tui import catalogue, settings
 from rdv_tui.cli.options import Options
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.services.delivery import print_choice
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.office import demo, startup
+from rdv_tui.services.office import clock_check, demo, startup, training
 from rdv_tui.store import engine
 
 if TYPE_CHECKING:
@@ -58,17 +59,28 @@ def open_desk(options: Options, *, ahead: bool = False, make: bool = False) -> I
             folder = leaving.enter_context(tempfile.TemporaryDirectory(prefix="rdv-tui-demo-"))
             sample = demo.open_demo(Path(folder), context.office, context.clock)
             target, clock = sample.target, sample.clock
-        make = make or (options.store is None and context.settings.may_make_store)
+            make = False
+        elif options.now is not None or options.training:
+            target = training.training_target(target, leaving, make=make, copy=options.training)
+            if options.training:
+                options.warning = options.warning or marks_fr.TRAINING_COPY
+        else:
+            make = make or (options.store is None and context.settings.may_make_store)
         store = engine.open_store(target, make=make, upgrade=make)
         leaving.callback(store.close)
         if options.store is None:
             context.settings.note_start()
+        agent, station = context.settings.agent, f"{platform.node()}:{os.getpid()}"
+        clock_check.doubt_clock(Desk(store, context.office, clock, agent, station))
+        if store.doubt is not None:
+            options.warning = options.warning or store.doubt.message
         office = startup.open_office(store, context.office, clock, ahead=ahead)
         yield Desk(
             store,
             office,
             clock,
-            context.settings.agent,
-            f"{platform.node()}:{os.getpid()}",
+            agent,
+            station,
+            context.settings.state,
             printing=print_choice.print_settings_of(context.settings),
         )

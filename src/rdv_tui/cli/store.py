@@ -17,8 +17,8 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr, refusals
-from rdv_tui.locales.office import backups as backup_fr
-from rdv_tui.services.office import office_record, sample as sample_service
+from rdv_tui.locales.office import backups as backup_fr, clock_marks as marks_fr
+from rdv_tui.services.office import clock_check, office_record, sample as sample_service
 from rdv_tui.store import backup as backups, integrity
 from rdv_tui.store.connect import sqlite_file, without_password
 
@@ -42,13 +42,29 @@ def check(context: typer.Context) -> CliResult:
     options = context.ensure_object(Options)
     with open_desk(options) as desk:
         problems = integrity.check(desk.store)
+        marks = [] if problems else clock_check.find_marks(desk)
+    problems += marks
     sound = not problems
+    hint = marks_fr.CHECK_HINT if marks else cli_fr.STORE_BAD_HINT
     return CliResult(
         {"ok": sound, "problems": problems},
-        lambda: (
-            [cli_fr.STORE_CLEAN] if sound else [cli_fr.STORE_BAD, *problems, cli_fr.STORE_BAD_HINT]
-        ),
+        lambda: [cli_fr.STORE_CLEAN] if sound else [cli_fr.STORE_BAD, *problems, hint],
         exit_code=0 if sound else _DAMAGED,
+    )
+
+
+@app.command(cls=FrenchCommand, help=cli_fr.STORE_REPAIR)
+def repair(context: typer.Context) -> CliResult:
+    """Confirm the clock, and undo what one that was ahead has left."""
+    options = context.ensure_object(Options)
+    with open_desk(options) as desk:
+        doubt = desk.store.doubt
+        undone = clock_check.repair(desk)
+    if doubt is not None and options.warning == doubt.message:
+        options.warning = None  # it is settled
+    return CliResult(
+        {"undone": undone},
+        lambda: [marks_fr.UNDONE, *undone] if undone else [marks_fr.NO_MARKS],
     )
 
 

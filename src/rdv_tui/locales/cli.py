@@ -23,7 +23,11 @@ PROGRAM = (
 )
 STORE = "Le fichier des rendez-vous (SQLite), ou une adresse SQLAlchemy. Variable : RDV_STORE."
 DEMO = "Une copie privée du fichier d'exemple, effacée à la fin, avec les dates d'aujourd'hui."
-NOW = "L'horloge part de là : 2027-02-28T09:00, heure du bureau. Variable : RDV_NOW."
+NOW = (
+    "L'horloge part de là : 2027-02-28T09:00, heure du bureau. Sur l'exemple et les bases "
+    "d'entraînement, ou avec --training. Variable : RDV_NOW."
+)
+TRAINING = "Travaille sur une copie de la base, effacée à la fin : rien n'est gardé ni envoyé."
 JSON = "Répond en JSON, pour les programmes (avant ou après la commande)."
 VERSION = "Affiche la version."
 COMMANDS = {
@@ -49,7 +53,7 @@ COMMANDS = {
     "lead-times": "Les délais : première et troisième plage libre, places par semaine.",
     "outbox": "Les courriels : list, send, retry. Sans commande : list.",
     "closures": "Les fermetures à venir ; en poser une.",
-    "store": "Le fichier des rendez-vous : init, check, backup, restore, office, sample.",
+    "store": "Le fichier des rendez-vous : init, check, backup, restore, repair, office, sample.",
 }
 """What each command does, as the help says it."""
 STORE_INIT = "Crée le fichier des rendez-vous, ou le met à jour, et ouvre les plages."
@@ -58,6 +62,10 @@ STORE_SAMPLE = "Construit le fichier d'exemple autour du jour de --now."
 STORE_OFFICE = (
     "Le bureau tel que la base le connaît, en TOML ; avec FICHIER, en change l'adresse, les "
     "durées, les montants… Les horaires et les fermetures se changent à l'écran (Ctrl+L)."
+)
+STORE_REPAIR = (
+    "Confirme l'heure de cette machine, et défait ce qu'une horloge en avance a laissé dans le "
+    "fichier."
 )
 STORE_BACKUP = "Copie le fichier des rendez-vous, guichets ouverts ou non, et vérifie la copie."
 STORE_RESTORE = (

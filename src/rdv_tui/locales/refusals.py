@@ -229,6 +229,15 @@ def office_unreadable(code: str) -> StoreError:
     )
 
 
+def value_unreadable(place: str) -> StoreError:
+    """Tell that a row holds what this version cannot read."""
+    return StoreError(
+        "value_unreadable",
+        f"Une ligne de la base « {place} » n'est pas lisible ; rien n'est changé.",
+        "« rdv-tui store check » dit laquelle. Le reste de la base sert comme avant.",
+    )
+
+
 def store_missing(place: str) -> StoreError:
     """Tell that there is no store where one was named."""
     return StoreError(

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from rdv_tui.errors import RdvError
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import leases
+from rdv_tui.services.booking import holds
 from rdv_tui.services.delivery import reminders, unprinted
 from rdv_tui.services.delivery.outbox import Delivery
 from rdv_tui.services.desk import Desk
@@ -106,6 +107,7 @@ class BackgroundWorker:
         and reminders need no such order: whoever comes second finds them made.
         """
         self._desk = with_current_office(self._desk)
+        holds.end_expired(self._desk)
         now = self._desk.clock.now()
         if self._proposed_at is None or now - self._proposed_at >= PROPOSE_INTERVAL:
             proposals.propose_due(self._desk)

@@ -32,3 +32,12 @@ class Desk:
     printing: PrintSettings = SYSTEM
     counter: CounterChoice = UNKNOWN
     letters: Path = Path()
+
+    def sees_running(self, station: str) -> bool:
+        """Say whether another program, of that station, is known to run on this host."""
+        from rdv_tui.services import stations  # noqa: PLC0415  (seldom)
+
+        folder = self.stations
+        return (
+            folder is not None and station != self.station and stations.is_running(station, folder)
+        )

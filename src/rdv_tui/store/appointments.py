@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Unpack, cast
 
 from sqlalchemy import ColumnElement, literal_column
@@ -17,6 +17,8 @@ from rdv_tui.store.columns import Columns, on_place
 from rdv_tui.store.tables import OCCUPIES_PLACE, AppointmentRow, PlaceRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
+CLOCK_SKEW = timedelta(minutes=15)
+"""How far the clocks of two desks may be apart without one ending the holds of the other."""
 _NOT_AUDITED = frozenset({"draft"})  # what a draft says of a person stays out of the audit
 
 # Literals, not parameters: only so can an engine see that a partial index answers.
@@ -111,15 +113,37 @@ def change(
     unit.session.flush()
 
 
-def lapse_expired(unit: UnitOfWork) -> None:
-    """Turn every expired hold of the office to lapsed, and erase what it kept about a person."""
+def lapse_expired(unit: UnitOfWork) -> datetime | None:
+    """Turn every expired hold of the office to lapsed, and erase what it kept about a person.
+
+    A desk that runs ends its own by its own clock: within CLOCK_SKEW its holds are spared. Return
+    the instant before which none of those ends, None when none is spared.
+    """
     expired = select(AppointmentRow).where(
         col(AppointmentRow.office) == unit.office,
         _IS_HELD,
         col(AppointmentRow.hold_expires_at) <= unit.now,
     )
+    spared: list[datetime] = []
     for row in unit.session.exec(expired).all():
-        change(unit, "lapse", row, Status.LAPSED, draft=None)
+        ends = row.hold_expires_at
+        near = ends is not None and unit.now < ends + CLOCK_SKEW
+        if ends is not None and near and unit.desk.sees_running(row.station or ""):
+            spared.append(ends)
+        else:
+            change(unit, "lapse", row, Status.LAPSED, draft=None)
+    return min(spared) - timedelta(microseconds=1) if spared else None
+
+
+def has_expired_hold(unit: Snapshot) -> bool:
+    """Say whether this very program has a hold that is over by its clock."""
+    mine = select(AppointmentRow.reference).where(
+        col(AppointmentRow.office) == unit.office,
+        _IS_HELD,
+        col(AppointmentRow.hold_expires_at) <= unit.now,
+        col(AppointmentRow.station) == unit.desk.station,
+    )
+    return unit.session.exec(mine.limit(1)).first() is not None
 
 
 def live_holds(unit: Snapshot) -> list[AppointmentRow]:

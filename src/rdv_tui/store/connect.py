@@ -18,6 +18,7 @@ from rdv_tui.store.driver_errors import sqlite_code, translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, configure_sqlite, take_global_lock
 from rdv_tui.store.schema import HEAD, KNOWN
 from rdv_tui.store.store_file import StoreFile, make_private, require_whole
+from rdv_tui.store.training import SAMPLE_MARK, TRAINING_MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Opened:
     engine: Engine
     place: str
     file: StoreFile | None
+    is_training: bool = False
 
 
 def connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened:
@@ -55,7 +57,15 @@ def connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened
     except BaseException:
         engine.dispose()
         raise
-    return Opened(engine, place, file)
+    return Opened(engine, place, file, _is_training(engine))
+
+
+def _is_training(engine: Engine) -> bool:
+    if engine.dialect.name != "sqlite":
+        return False
+    with engine.connect() as connection:
+        mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    return mark in {SAMPLE_MARK, TRAINING_MARK}
 
 
 def without_password(address: str) -> str:

@@ -1,17 +1,19 @@
 """Statements on one day: its places with who occupies them, its counters, its closures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_
 from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.store.appointments import occupies_place_at, occupies_place_between
+from rdv_tui.store.driver_errors import UNREADABLE
 from rdv_tui.store.tables import AppointmentRow, CounterRow, OpeningRow, PlaceRow
 from rdv_tui.store.unit import Snapshot
 
@@ -44,9 +46,9 @@ def day_places(unit: Snapshot, day: date) -> list[DayPlace]:
         occupies_place_between(unit.office, first, before),
         col(AppointmentRow.start) == _START,
         col(AppointmentRow.number) == col(PlaceRow.number),
-        occupies_place_at(unit.now),
+        occupies_place_at(unit.holds_at),
     )
-    found = unit.session.connection().execute(
+    every = (
         sa.select(*_PLACE_COLUMNS, *_VISIT_COLUMNS)
         .select_from(PlaceRow)
         .outerjoin(AppointmentRow, on_it)
@@ -54,7 +56,24 @@ def day_places(unit: Snapshot, day: date) -> list[DayPlace]:
         .where(or_(sa.not_(col(PlaceRow.withdrawn)), col(AppointmentRow.reference).is_not(None)))
         .order_by(_START, col(PlaceRow.counter), col(PlaceRow.number))
     )
-    return [_place(row) for row in found]
+    connection = unit.session.connection()
+    try:
+        return [_place(row) for row in connection.execute(every)]
+    except UNREADABLE:
+        return list(_readable_places(connection, every))
+
+
+def _readable_places(connection: Connection, every: Select[Any]) -> Iterator[DayPlace]:
+    """Yield the places of a day on which somebody's row cannot be read, one by one.
+
+    Whoever that is keeps the place, as if it were held; `store check` names the row.
+    """
+    for place in connection.execute(every.with_only_columns(*_PLACE_COLUMNS)).all():
+        here = and_(_START == place[0], col(PlaceRow.number) == place[1])  # noqa: SIM300
+        try:
+            yield _place(connection.execute(every.where(here)).one())
+        except UNREADABLE:
+            yield replace(_place((*place, *[None] * len(_VISIT_COLUMNS))), held=True)
 
 
 def counters(unit: Snapshot) -> list[int]:

@@ -4,14 +4,20 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import msgspec
 from sqlalchemy import Index
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
+from rdv_tui.domain.problems import InvalidFields, WrongValue
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import refusals
 from rdv_tui.store.tables import AppointmentRow
 
 _PLACE, _PERSON, _EXISTS = "uq_appointment_place", "uq_appointment_person", "fk_appointment_place"
+
+
+UNREADABLE = (ValueError, TypeError, msgspec.MsgspecError)
+"""What reading a value raises that no version of ours can have written."""
 
 
 @contextmanager
@@ -33,6 +39,10 @@ def translate_errors(place: str, limit_s: float) -> Iterator[None]:
         if isinstance(error.orig, sqlite3.DatabaseError) and sqlite_code(error.orig):
             raise store_error(error.orig, place, limit_s) from error
         raise
+    except (InvalidFields, WrongValue):
+        raise  # what somebody typed
+    except UNREADABLE as error:
+        raise refusals.value_unreadable(place) from error
 
 
 def violated_constraint(error: IntegrityError) -> str | None:

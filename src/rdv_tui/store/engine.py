@@ -7,7 +7,8 @@ from typing import Self
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 
-from rdv_tui.store import connect
+from rdv_tui.errors import RdvError
+from rdv_tui.store import connect, training
 from rdv_tui.store.driver_errors import translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, take_global_lock
 
@@ -26,6 +27,9 @@ class Store:
         self.limit_s = limit_s
         self._file = opened.file
         self._schema: int | None = None
+        self.is_training = opened.is_training
+        self.doubt: RdvError | None = None
+        """Why nothing may be written for the moment: nobody knows whether the clock is right."""
         self._engine = engine
         self._writer = engine.execution_options(**{WRITE_OPTION: True})
         # SQLite's readers see one state as they are; PostgreSQL's must ask for it.
@@ -58,8 +62,11 @@ class Store:
 
         SQLite locks the store, PostgreSQL the row of `office` (None, while the office is being
         made, waits for all who do the same). An exception rolls everything back. Raises
-        StoreError (`store_busy` after the time limit) and Refusal when a constraint says no.
+        StoreError (`store_busy` after the time limit) and Refusal when a constraint says no, or
+        while there is a `doubt`.
         """
+        if self.doubt is not None:
+            raise self.doubt
         with (
             translate_errors(self.place, self.limit_s),
             Session(self._writer, expire_on_commit=False) as session,
@@ -92,6 +99,14 @@ class Store:
         elif schema != self._schema:
             self._schema = None
             self._require_schema(connection)
+
+    def mark_training(self) -> None:
+        """Let this store know that it is for training, where the clock may be chosen."""
+        with self._writer.connect() as connection:
+            mark = training.TRAINING_MARK
+            connection.exec_driver_sql(f"PRAGMA application_id = {mark}")
+            connection.commit()
+        self.is_training = True
 
     def close(self) -> None:
         """Close every connection; the store may not be used afterwards."""

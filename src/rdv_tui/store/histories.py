@@ -13,9 +13,9 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.store import search_index
 from rdv_tui.store.columns import applicant_columns
 from rdv_tui.store.tables import AppointmentRow, AuditRow
+from rdv_tui.store.training import SAMPLE_MARK
 from rdv_tui.store.unit import UnitOfWork
 
-_SAMPLE_MARK = 0x52445658
 _MARK_AT = slice(68, 72)  # the application id in a SQLite file's header
 
 
@@ -118,7 +118,7 @@ def seal_sample(source: Path, target: Path) -> None:
     """Write the store at `source` to the new file `target`, compact, marked as a sample."""
     engine = create_engine(f"sqlite:///{source}", isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"PRAGMA application_id = {_SAMPLE_MARK}"))
+        connection.execute(text(f"PRAGMA application_id = {SAMPLE_MARK}"))
         connection.execute(text("VACUUM INTO :target"), {"target": str(target)})
     engine.dispose()
     sealed = create_engine(f"sqlite:///{target}", isolation_level="AUTOCOMMIT")
@@ -131,7 +131,7 @@ def is_sample(file: Path) -> bool:
     """Say whether `file` is a sample store: one that may be replaced without loss."""
     with file.open("rb") as opened:
         header = opened.read(100)
-    return header[_MARK_AT] == _SAMPLE_MARK.to_bytes(4, "big")
+    return header[_MARK_AT] == SAMPLE_MARK.to_bytes(4, "big")
 
 
 def _encode_changes(columns: Mapping[str, object] | None) -> str | None:

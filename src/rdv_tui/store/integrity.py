@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from rdv_tui.domain.appointment import Status
 from rdv_tui.locales.office import store_problems
 from rdv_tui.locales.waiting.waiting import WAITING_LIST_HOLDER
-from rdv_tui.store import offices
+from rdv_tui.store import offices, tampering
 from rdv_tui.store.audit import decode_changes
 from rdv_tui.store.engine import Store
 from rdv_tui.store.tables import ANONYMOUS, BINDS_PERSON_SQL, OCCUPIES_PLACE, AuditRow, sql_literals
@@ -137,11 +137,11 @@ def check(store: Store) -> list[str]:
     broken to be read at all.
     """
     with store.read() as session:
-        return _broken_pages(session) or [
-            *_broken_references(session),
-            *_broken_rules(session),
-            *_proposed_too_often(session),
-        ]
+        broken = _broken_pages(session)
+        if broken:
+            return broken
+        found = [*_broken_references(session), *tampering.check(session.connection())]
+        return [*found, *_broken_rules(session), *([] if found else _proposed_too_often(session))]
 
 
 def _broken_pages(session: Session) -> list[str]:

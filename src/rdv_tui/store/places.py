@@ -5,7 +5,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Date, Select, and_, insert, literal_column, or_, text
+from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, or_, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, func, select
 
 from rdv_tui.domain.appointment import Channel, Slot
@@ -44,7 +45,10 @@ def _released(now: datetime) -> ColumnElement[bool]:
 
 
 def add_places(unit: UnitOfWork, places: Iterable[Place]) -> int:
-    """Add `places` to the calendar; return how many. The caller adds no place twice."""
+    """Add `places` to the calendar; return how many. The caller adds no place twice.
+
+    One that was withdrawn (a clock ahead had opened its day) is brought back.
+    """
     rows = [
         {
             "office": unit.office,
@@ -56,7 +60,17 @@ def add_places(unit: UnitOfWork, places: Iterable[Place]) -> int:
         for place in places
     ]
     if rows:
-        unit.session.connection().execute(insert(PlaceRow), rows)
+        connection = unit.session.connection()
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        adding = insert(PlaceRow)
+        new = adding.excluded
+        connection.execute(
+            adding.on_conflict_do_update(
+                index_elements=["office", "start", "number"],
+                set_={"withdrawn": False, "counter": new.counter, "kept_for": new.kept_for},
+            ),
+            rows,
+        )
     return len(rows)
 
 
@@ -104,7 +118,7 @@ def first_free(
     """
     free = (
         select(PlaceRow)
-        .join(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.now)), isouter=True)
+        .join(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)), isouter=True)
         .where(
             col(PlaceRow.office) == unit.office,
             col(PlaceRow.start) == start,
@@ -240,7 +254,7 @@ def _joined(unit: Snapshot, *columns: ColumnElement[Any]) -> Select[Any]:
     return (
         sa.select(*columns)
         .select_from(PlaceRow)
-        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.now)))
+        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)))
         .where(col(PlaceRow.office) == unit.office, offered())
     )
 
@@ -270,7 +284,7 @@ def week_counts(unit: Snapshot, first: date, before: date) -> tuple[int, int]:
     not_ours = _count_places(unit.office, start, end).where(_RESTRICTED, sa.not_(offered()))
     shut = (
         _count_places(unit.office, to_come, end)
-        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.now)))
+        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)))
         .where(_RESTRICTED, _VACANT, or_(sa.not_(offered()), sa.not_(_released(unit.now))))
     )
     counts = (

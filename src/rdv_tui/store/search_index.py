@@ -13,7 +13,7 @@ from rdv_tui.store.search_tables import WordRow
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot
 
-_INDEXED_COLUMNS = (
+INDEXED_COLUMNS = (
     "start",
     "family_name",
     "given_names",
@@ -36,7 +36,7 @@ def reindex(unit: Snapshot, row: AppointmentRow, changed: Iterable[str]) -> None
 
     A row without a person has none, and so is never found.
     """
-    if not any(name in _INDEXED_COLUMNS for name in changed):
+    if not any(name in INDEXED_COLUMNS for name in changed):
         return
     unit.session.flush()
     connection = unit.session.connection()
@@ -55,6 +55,11 @@ def add_words(connection: Connection, appointments: Iterable[Mapping[str, Any]])
     words = [word for columns in appointments for word in _words(columns)]
     if words:
         connection.execute(sa.insert(WordRow), words)
+
+
+def words_of(columns: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Return the words, each with the names beside it, of an appointment given by its columns."""
+    return {(str(word["word"]), str(word["names"])) for word in _words(columns)}
 
 
 def matching(
@@ -93,7 +98,7 @@ def matching(
 
 
 def _indexed_values(row: AppointmentRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in _INDEXED_COLUMNS}
+    return {name: getattr(row, name) for name in INDEXED_COLUMNS}
 
 
 def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:

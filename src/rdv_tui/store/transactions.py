@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from rdv_tui.store import appointments, waiting
 from rdv_tui.store.unit import Snapshot, UnitOfWork, WorkingDesk
@@ -30,7 +31,9 @@ def transaction(desk: WorkingDesk) -> Iterator[UnitOfWork]:
     """
     with desk.store.write(desk.office.code) as session:
         unit = UnitOfWork(desk, session, desk.clock.now())
-        appointments.lapse_expired(unit)
+        spared_until = appointments.lapse_expired(unit)
+        if spared_until is not None:
+            unit = replace(unit, spared_until=spared_until)
         yield unit
         waiting.expire_proposals(unit)
 

@@ -37,14 +37,27 @@ class WorkingDesk(Protocol):
     def station(self) -> str:
         """Return from which running program."""
 
+    def sees_running(self, station: str) -> bool:
+        """Say whether another program, of that station, is known to run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of the store, read at the instant `now` (UTC). Its rows are not to be written."""
+    """One state of the store, read at the instant `now` (UTC). Its rows are not to be written.
+
+    A hold counts as over when it ends before `holds_at`, which is before `now` while a desk that
+    runs may have a clock behind this one.
+    """
 
     desk: WorkingDesk
     session: Session
     now: datetime
+    spared_until: datetime | None = None
+
+    @property
+    def holds_at(self) -> datetime:
+        """Return the instant (UTC) by which holds are judged."""
+        return self.spared_until or self.now
 
     @property
     def office(self) -> str:

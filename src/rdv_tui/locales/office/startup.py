@@ -9,3 +9,12 @@ def no_state_folder(folder: Path) -> str:
         f"Le dossier {folder} ne peut pas être créé : ce poste ne garde ni son imprimante ni son "
         "guichet, et une réservation coupée n'y sera pas proposée de nouveau."
     )
+
+
+def displaced_line(count: int) -> str:
+    """Remind of those whose appointment no opening covers any more, if there are any."""
+    if not count:
+        return ""
+    from rdv_tui.locales.hours import opening_hours as hours_fr  # noqa: PLC0415  (seldom)
+
+    return hours_fr.displaced_hint(count, hours_fr.FROM_ANYWHERE)

@@ -82,6 +82,15 @@ def save_draft(desk: Desk, hold: Hold, draft: BookingDraft) -> None:
             appointments.change(unit, "draft", row, Status.HELD, draft=drafts.encode(draft))
 
 
+def end_expired(desk: Desk) -> None:
+    """End this desk's hold when it is over: others leave it to this desk's clock for a while."""
+    with snapshot(desk) as unit:
+        is_over = appointments.has_expired_hold(unit)
+    if is_over:
+        with transaction(desk):
+            pass  # which begins by it
+
+
 def list_interrupted(desk: Desk) -> list[InterruptedBooking]:
     """Return the agent's bookings left by programs of this host that ended, oldest first."""
     with snapshot(desk) as unit:

@@ -28,4 +28,5 @@ def open_demo(folder: Path, office: Office, clock: Clock) -> Demo:
     target = folder / "demo.db"
     with open_store(str(target)) as store:
         fill(store, office, clock.local())
+        store.mark_training()
     return Demo(str(target), clock)

@@ -9,6 +9,7 @@ from rdv_tui.locales.day import day as day_fr
 from rdv_tui.services.delivery.print_choice import SYSTEM, PrintSettings
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import open_to_horizon
+from rdv_tui.services.office.clock_check import doubt_clock
 from rdv_tui.store import days, offices
 from rdv_tui.store.audit import record
 from rdv_tui.store.engine import Store
@@ -32,6 +33,7 @@ def open_desk(
     The store's own record of the office wins over `office`. Raises StoreError.
     """
     try:
+        doubt_clock(Desk(store, office, clock, agent, station))
         kept = open_office(store, office, clock)
     except BaseException:
         store.close()
@@ -43,8 +45,9 @@ def open_office(store: Store, office: Office, clock: Clock, *, ahead: bool = Tru
     """Return the office as the store knows it; write it down with its hours when it is new.
 
     What is there already is the truth and stays. A new office has its places opened up to the
-    horizon; one that is known only with `ahead`: a command that is refused must leave the store
-    as it was. Idempotent, safe when two programs start at once. Raises StoreError.
+    horizon; one that is known only with `ahead` and a clock that nobody doubts: a command that is
+    refused must leave the store as it was. Idempotent, safe when two programs start at once.
+    Raises StoreError.
     """
     desk = Desk(store, office, clock, agent=_AGENT, station="")
     with snapshot(desk) as seen:
@@ -54,7 +57,7 @@ def open_office(store: Store, office: Office, clock: Clock, *, ahead: bool = Tru
             if offices.add_office(unit, office):
                 record(unit, "add_office", after={"prefecture": office.prefecture})
     desk = with_current_office(desk)
-    if ahead or not known:
+    if (ahead and store.doubt is None) or not known:
         open_to_horizon(desk)
     return desk.office
 

@@ -1,0 +1,96 @@
+"""From a store's name to a desk on it, and all that runs beside the screens; again after a loss."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+from rdv_tui.locales.office import startup as startup_fr
+from rdv_tui.mail_settings import Smtp
+from rdv_tui.services.delivery.print_choice import print_settings_of
+from rdv_tui.services.office.counter_choice import FILE, CounterChoice
+from rdv_tui.settings import Settings
+from rdv_tui.setup import StoreReady
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is needed to open the store; `is_usual` says that nobody named another one here.
+
+    What an opening leaves to be closed goes to `leaving`.
+    """
+
+    settings: Settings
+    office: Office
+    clock: Clock
+    target: str
+    is_usual: bool
+    demo: bool
+    smtp: Smtp | None
+    leaving: ExitStack
+    is_cut_short: Callable[[], bool]
+
+    def open_desk(self) -> StoreReady:
+        """Open the store, and start what runs beside the screens. Raises RdvError."""
+        from rdv_tui.services import background, stations  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.booking import holds  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.hours import reseating  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.office import clock_check, startup  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
+
+        settings, leaving = self.settings, self.leaving
+        leaving.close()  # what an opening before this one has left
+        where = self._demo_store() if self.demo else self.target
+        station = stations.open_station(settings.state)
+        # A station that was cut short stays known: its booking is offered at the next start.
+        leaving.callback(lambda: None if self.is_cut_short() else station.close())
+        make = self.demo or (self.is_usual and settings.may_make_store)
+        desk = startup.open_desk(
+            open_store(where, make=make),
+            self.office,
+            self.clock,
+            settings.agent,
+            station=station.name,
+            stations=settings.state,
+            printing=print_settings_of(settings),
+        )
+        leaving.callback(desk.store.close)
+        if self.is_usual:
+            settings.note_start()
+        # What is chosen in a demonstration is not this desk's own.
+        kept = None if self.demo else settings.state / FILE
+        desk = replace(
+            desk, letters=settings.letters, counter=CounterChoice(settings.counter, kept)
+        )
+        post = background.BackgroundWorker(desk, self.smtp)
+        post.start()
+        leaving.callback(post.stop)
+        problem = startup.counter_problem(desk)
+        if not station.is_known:
+            problem = problem or startup_fr.no_state_folder(settings.state)
+        if settings.office:
+            from rdv_tui.services.office import office_record  # noqa: PLC0415  (seldom)
+
+            problem = problem or office_record.file_problem(desk, self.office, settings.office)
+        return StoreReady(
+            desk,
+            tuple(holds.list_interrupted(desk)),
+            lambda: post.is_stuck,
+            len(reseating.list_displaced(desk)),
+            problem,
+            desk.store.require_same,
+            desk.store.doubt,
+            partial(clock_check.repair, desk),
+        )
+
+    def _demo_store(self) -> str:
+        from rdv_tui.services.office.demo import open_demo  # noqa: PLC0415  (brings the sample)
+
+        folder = self.leaving.enter_context(
+            TemporaryDirectory(prefix="rdv-tui-demo-", ignore_cleanup_errors=True)
+        )
+        return open_demo(Path(folder), self.office, self.clock).target

@@ -1,0 +1,49 @@
+"""Working with a clock of one's own: on stores for training alone, or on a copy of a real one.
+
+What a chosen clock writes stays (days opened, places held back, messages sent), so that the real
+store never sees one.
+"""
+
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import refusals
+from rdv_tui.locales.office import clock_marks as marks_fr
+from rdv_tui.store.connect import sqlite_file
+from rdv_tui.store.engine import open_store
+
+
+def training_target(target: str, leaving: ExitStack, *, make: bool, copy: bool) -> str:
+    """Return the store on which to work with a chosen clock instead of `target`, or itself.
+
+    A sample or a training store is as good as any. Of a real one a copy is made when `copy` says
+    so, private, gone with `leaving`. A store that is not there yet becomes a training store when
+    `make` lets it be made. Raises UsageError `real_store`, StoreError.
+    """
+    file = sqlite_file(target)
+    is_new = file is not None and not file.exists()
+    if is_new and not make:
+        raise refusals.store_missing(str(file))
+    with open_store(target, make=make, upgrade=make) as store:
+        if is_new:
+            store.mark_training()
+        if store.is_training:
+            return target
+    if not copy:
+        raise UsageError("real_store", marks_fr.REAL_STORE, marks_fr.REAL_STORE_HINT)
+    if file is None:
+        raise UsageError("real_store", marks_fr.NO_TRAINING_THERE, marks_fr.REAL_STORE_HINT)
+    return str(_copy(file, leaving))
+
+
+def _copy(file: Path, leaving: ExitStack) -> Path:
+    from rdv_tui.store.backup import back_up  # noqa: PLC0415 - seldom
+
+    folder = tempfile.TemporaryDirectory(prefix="rdv-tui-training-", ignore_cleanup_errors=True)
+    copy = Path(leaving.enter_context(folder), "entrainement.db")
+    back_up(file, copy)
+    with open_store(str(copy), make=False) as store:
+        store.mark_training()
+    return copy
