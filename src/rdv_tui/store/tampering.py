@@ -101,6 +101,8 @@ def _unreadable(connection: Connection, table: Table, column: "Column[Any]") -> 
 def _wrong(table: str, column: "Column[Any]") -> str:
     """Return the condition: the value of `column` is none of its kind."""
     name, kind = f'"{column.name}"', column.type
+    if isinstance(kind, sa.types.TypeDecorator):
+        kind = kind.impl_instance
     if isinstance(kind, sa.Integer | sa.Boolean):
         values = " OR {name} NOT IN (0, 1)" if isinstance(kind, sa.Boolean) else ""
         return f"typeof({name}) <> 'integer'{values.format(name=name)}"
