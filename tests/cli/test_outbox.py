@@ -36,6 +36,7 @@ def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("new") / "new.db"
     zone = ZoneInfo(catalogue.default_office().time_zone)
     with open_store(str(file)) as store:
+        store.mark_training()  # its clock is chosen below
         open_office(
             store, catalogue.default_office(), Clock.starting_at(zone, datetime.fromisoformat(NOW))
         )

@@ -27,6 +27,7 @@ def few(store: Path) -> Path:
     """A store with a few bookings that wait for their e-mail, and nothing else."""
     store.unlink()
     with open_store(str(store)) as opened:
+        opened.mark_training()
         clock = still_clock(datetime.fromisoformat(NOW))
         book_many(desk_on(opened, office=default_office(), clock=clock), COUNT)
     return store
