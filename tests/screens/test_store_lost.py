@@ -1,0 +1,55 @@
+"""A store lost under an open desk, or a clock that jumped: said, and nothing is written."""
+
+from pathlib import Path
+
+import pytest
+
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import Refusal
+from rdv_tui.locales.office import clock_marks as marks_fr
+from rdv_tui.services.booking import holds
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import schedule
+from rdv_tui.services.office import clock_check
+from rdv_tui.setup import StoreReady
+from tests.engines import sqlite_only
+from tests.screens.counter import sitting_at
+
+
+def _move(one: Path, other: Path) -> None:
+    one.rename(other)
+
+
+@sqlite_only
+async def test_a_store_that_went_is_said_and_one_put_back_is_used_again(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path, elsewhere = Path(desk.store.place), tmp_path / "ailleurs.db"
+    ready = StoreReady(desk, require_same=desk.store.require_same)
+    async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
+        _move(path, elsewhere)
+        await counter.until(lambda: counter.app.store_level == "refused")
+        await counter.until_message("n'est plus là", "rien n'est enregistré")
+        _move(elsewhere, path)
+        await counter.until(lambda: counter.app.store_level == "done")
+        await counter.to_booked()
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+async def test_a_clock_that_jumped_is_asked_about(
+    is_right: bool, desk: Desk, tmp_path: Path
+) -> None:
+    doubt = Refusal("clock_jumped", "L'horloge a sauté.", marks_fr.JUMP_HINT)
+    desk.store.doubt = doubt
+    ready = StoreReady(desk, doubt=doubt, confirm_clock=lambda: clock_check.repair(desk))
+    async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
+        await counter.until_shown("Cette horloge est-elle juste")
+        await counter.press("o" if is_right else "n")
+        start = schedule.next_free(desk, desk.clock.local(), 1)[0].start
+        if is_right:
+            await counter.until(lambda: desk.store.doubt is None)
+            assert holds.hold(desk, start, BookingDraft()).start == start
+        else:
+            await counter.until_message("store repair")
+            with pytest.raises(Refusal):
+                holds.hold(desk, start, BookingDraft())
