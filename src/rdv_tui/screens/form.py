@@ -5,7 +5,10 @@ from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.screen import Screen
+from textual.widgets import Static
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.contacts import parse_phone
@@ -20,6 +23,7 @@ from rdv_tui.locales.hours.opening_hours import days_words, hour
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.screens.booking.steps.step import StepScreen
 from rdv_tui.screens.dialogs import AskScreen
+from rdv_tui.text import plain
 from rdv_tui.widgets.fields import Field, LineInput
 from rdv_tui.widgets.frame import Level
 from rdv_tui.widgets.pick import PickField
@@ -144,6 +148,17 @@ class Form(Screen[R], Generic[R]):
         self.check()
 
     # -- one way for all
+    def compose_form(self, foot: str = "") -> ComposeResult:
+        """Lay out the fields, and under them what there is to know."""
+        with VerticalScroll(id="form", can_focus=False):
+            yield from self.fields
+            if foot:
+                yield Static(plain(foot, "$text-muted"), id="form-foot")
+
+    def action_next_step(self) -> None:
+        """Go on with what is typed, or name every wrong field."""
+        self.check()
+
     def typed(self) -> dict[str, str]:
         """Return every field as it stands."""
         return {field.field_name: field.text for field in self.fields}

@@ -44,7 +44,9 @@ REMOVE_LINE = Command(
 )
 SLOT_LENGTH = Command("slot_length", "d", "Durée", "Changer la durée d'une plage.", "add('slots')")
 
-PREVIEW = Command("preview", "f10", "Aperçu", "Voir ce que cela change, avant d'enregistrer.")
+PREVIEW = Command(
+    "preview", "f10", "Aperçu", "Voir ce que cela change, avant d'enregistrer.", "next_step"
+)
 
 ACCEPT_ALL = Command("accept_all", "a", "Tout accepter", "Accepter toutes les propositions.")
 ACCEPT = Command("accept", "enter", "Accepter", "Accepter cette proposition, ou revenir dessus.")

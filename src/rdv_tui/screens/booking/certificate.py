@@ -1,21 +1,20 @@
 """The certificate of a failed search, from any screen: the store decides, the paper goes out."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from rdv_tui.domain.failed_search import PERSON_FIELDS
+from rdv_tui.domain.failed_search import PERSON_FIELDS, FailedSearch
 from rdv_tui.domain.problems import InvalidFields
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.locales.dates import plain_date
+from rdv_tui.screens.booking.certificate_form import CertificateForm
 from rdv_tui.screens.booking.steps.step import StepScreen
 from rdv_tui.screens.delivery.print_or_save import print_or_save
 from rdv_tui.screens.frame import DeskScreen, run_blocking
 from rdv_tui.screens.shell import Shell
-
-if TYPE_CHECKING:
-    from rdv_tui.services.booking.failed_searches import FailedSearch
-    from rdv_tui.services.desk import Desk
+from rdv_tui.services.booking import failed_searches
+from rdv_tui.services.desk import Desk
 
 
 async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
@@ -24,8 +23,6 @@ async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
     The certificate names a person: who was not asked for yet is asked first. `screen` tells what
     came of it.
     """
-    from rdv_tui.services.booking import failed_searches  # noqa: PLC0415  (stands on the store)
-
     desk, typed = shell.desk, _typed(shell)
     if desk is None:
         screen.say(screen_fr.NO_STORE_YET if shell.lost else screen_fr.LOADING, "refused")
@@ -57,11 +54,8 @@ async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
     )
 
 
-async def _search_of(shell: Shell, desk: "Desk", typed: dict[str, str]) -> "FailedSearch | None":
+async def _search_of(shell: Shell, desk: Desk, typed: dict[str, str]) -> FailedSearch | None:
     """Return the search certified for the draft's person, or for whom the form names."""
-    from rdv_tui.screens.booking.certificate_form import CertificateForm  # noqa: PLC0415
-    from rdv_tui.services.booking import failed_searches  # noqa: PLC0415
-
     try:
         if all(typed.get(name, "").strip() for name in PERSON_FIELDS):
             return await run_blocking(failed_searches.certify, desk, typed)
@@ -75,16 +69,14 @@ async def _search_of(shell: Shell, desk: "Desk", typed: dict[str, str]) -> "Fail
     return search
 
 
-def _before(desk: "Desk", search: "FailedSearch") -> "list[FailedSearch]":
+def _before(desk: Desk, search: "FailedSearch") -> list[FailedSearch]:
     """Return the earlier searches of the same person."""
-    from rdv_tui.services.booking import failed_searches  # noqa: PLC0415
-
     of_them = failed_searches.of_person(desk, search.foreign_resident_number or search.holder or "")
     here = (search.year, search.number)
     return [one for one in of_them if (one.year, one.number) < here]
 
 
-def _step(shell: Shell) -> "StepScreen | None":
+def _step(shell: Shell) -> StepScreen | None:
     steps = [one for one in shell.screen_stack if isinstance(one, StepScreen)]
     return steps[-1] if steps else None
 

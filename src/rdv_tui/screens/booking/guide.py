@@ -1,11 +1,10 @@
 """« Ma démarche en fonction de ma situation »: some words, or four questions, then where to go."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -61,9 +60,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     """
 
     CSS_PATH = "guide.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        *commands.ANSWERS, commands.BOOK_SITUATION, commands.PRINT_SHEET, commands.BACK
-    )
+    BINDINGS = bind(*commands.ANSWERS, commands.BOOK_SITUATION, commands.PRINT_SHEET, commands.BACK)
     AUTO_FOCUS = "#field-search Input"
 
     heading = guide_fr.HEADING

@@ -6,8 +6,6 @@ from functools import partial
 from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from rdv_tui.domain.date_parsing import parse_day
 from rdv_tui.domain.hour_parsing import parse_hour
@@ -20,7 +18,6 @@ from rdv_tui.screens.frame import StoreScreen, run_blocking
 from rdv_tui.screens.hours.displaced import DisplacedScreen
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import opening_hours
-from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
 T = TypeVar("T")
@@ -66,9 +63,7 @@ class ChangeForm(StoreScreen[str | None], Form[str | None]):
     # -- layout
     def compose_body(self) -> ComposeResult:
         """Lay out the fields, and what comes next."""
-        with VerticalScroll(id="form", can_focus=False):
-            yield from self.fields
-            yield Static(plain(self.foot, "$text-muted"), id="form-foot")
+        yield from self.compose_form(self.foot)
 
     # -- reading
     def text_of(self, name: str) -> str:
@@ -100,11 +95,6 @@ class ChangeForm(StoreScreen[str | None], Form[str | None]):
     def number(self, name: str, otherwise: str, *, needed: bool = False) -> int | None:
         """Return the number typed in the field `name`."""
         return self.value(name, _number, otherwise, needed=needed)
-
-    # -- preview
-    def action_preview(self) -> None:
-        """Read the form: show what the change does, or name every wrong field."""
-        self.check()
 
     async def submit(self) -> None:
         """Show what the change does."""

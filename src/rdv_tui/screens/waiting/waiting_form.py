@@ -3,7 +3,6 @@
 from datetime import date
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from rdv_tui import catalogue
@@ -19,7 +18,6 @@ from rdv_tui.screens.form import Form, text_field
 from rdv_tui.screens.frame import StoreScreen, run_blocking
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.waiting import waiting_list
-from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
 OPTIONAL = {"given_names", "email", "from_time", "until_time"}
@@ -67,20 +65,14 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the fields, and what the person can expect."""
-        with VerticalScroll(id="form", can_focus=False):
-            yield from self.fields
-            foot = waiting_fr.FORM_FOOT.format(
-                hours=self.office.proposal_hours, count=self.office.proposals_at_most
-            )
-            yield Static(plain(foot, "$text-muted"), id="form-foot")
+        office = self.office
+        yield from self.compose_form(
+            waiting_fr.FORM_FOOT.format(hours=office.proposal_hours, count=office.proposals_at_most)
+        )
 
     def sentence(self, name: str, problem: Problem) -> str:
         """Say what is wrong in the words of the waiting list."""
         return waiting_fr.sentence(name, problem)
-
-    def action_next_step(self) -> None:
-        """Check the form, and put the person on the list."""
-        self.check()
 
     async def submit(self) -> None:
         """Put the person on the list."""

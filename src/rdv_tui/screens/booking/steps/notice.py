@@ -2,11 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -63,7 +61,7 @@ def notice_text(office: Office) -> Content:
 class NoticeReader(ModalScreen[None]):
     """The whole notice, where the screen is too narrow to show it beside the questions."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.CLOSE)
+    BINDINGS = bind(commands.CLOSE)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -82,9 +80,7 @@ class NoticeReader(ModalScreen[None]):
 class NoticeScreen(StepScreen, Form[StepResult]):
     """The four questions, their verdict, the conditions."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.READ_NOTICE, commands.CONTINUE, commands.RESUME, commands.OVERRIDE
-    )
+    BINDINGS = bind(commands.READ_NOTICE, commands.CONTINUE, commands.RESUME, commands.OVERRIDE)
     step = Step.NOTICE
 
     def __init__(self, office: Office, clock: Clock, agent: str, draft: BookingDraft) -> None:

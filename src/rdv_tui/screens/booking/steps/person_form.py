@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, parse_applicant
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
@@ -75,11 +72,6 @@ class PersonForm(DeskScreen[R], Form[R]):
         here = [c for c in self._communes if c.postal_code == postal] or self._communes
         return [Choice(c.name, c.name, c.postal_code, c.postal_code) for c in here]
 
-    def compose_form(self) -> ComposeResult:
-        """Lay out the fields."""
-        with VerticalScroll(id="form", can_focus=False):
-            yield from self.fields
-
     def start(self) -> None:
         """Put the cursor where something is to be filled."""
         if not self._commune.code:
@@ -102,10 +94,6 @@ class PersonForm(DeskScreen[R], Form[R]):
         following = super().next_field(field)
         result = following is self._commune and field is self._postal and following.text
         return super().next_field(self._commune) if result else following
-
-    def action_next_step(self) -> None:
-        """Check the whole form, and go on."""
-        self.check()
 
     async def submit(self) -> None:
         """Read the person, with what was asked elsewhere."""
