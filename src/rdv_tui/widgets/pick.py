@@ -157,12 +157,13 @@ class PickField(Field):
     def end(self) -> bool:
         """Choose the marked entry; words that mean nothing yet keep the cursor here."""
         typed = self.input.value.strip()
-        if self._chosen or not typed:
-            return True
-        if not self.has_class("-open"):
-            self._open(typed)
-        elif self._list and self._list.highlighted is not None:
+        is_open = self.has_class("-open")
+        if is_open and self._list and self._list.highlighted is not None:
             self.choose(self._found.choices[self._list.highlighted])
+        elif self._chosen or not typed:
+            return True
+        elif not is_open:
+            self._open(typed)
         else:
             self.fail(self._found.remark or screen_fr.CHOOSE)
         return self._chosen is not None
