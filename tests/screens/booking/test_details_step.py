@@ -27,6 +27,7 @@ async def go_to(counter: Counter, name: str) -> None:
         if counter.in_field == name:
             break
         await counter.press("tab")
+        await counter.until_settled()
     assert counter.in_field == name
     await counter.press("end", *(["backspace"] * len(counter.field(name).input.value)))
 
