@@ -10,6 +10,7 @@ STEPS = (
 STEPS_SHORT = ("Descriptif", "Plage", "Sécurité", "Coordonnées", "Valider")
 
 # -- everywhere
+TOO_SMALL = "Terminal de {width}x{height} : l'essentiel seulement, tout à partir de 80x24."
 LOADING = "Ouverture du fichier des rendez-vous…"
 LETTER_FIRST = "La convocation part à l'impression : un instant, puis Entrée pour la suite."
 STORE_LOST = "Fichier des rendez-vous indisponible : {message}"

@@ -36,6 +36,8 @@ _SERIAL = ThreadPoolExecutor(1, "in-turn")
 
 WIDE, VERY_WIDE = 110, 160
 """Columns from which there is room for a side panel: beside a form, beside the calendar."""
+LEAST = Size(80, 24)
+"""What a screen needs to show all that it has; on less, what helps most stays."""
 TALL = 32
 """Rows from which lines may be set apart."""
 
@@ -117,6 +119,11 @@ class DeskScreen(Screen[R], Generic[R]):
         self.set_class(size.width >= WIDE, "-wide")
         self.set_class(size.width >= VERY_WIDE, "-very-wide")
         self.set_class(size.height >= TALL, "-tall")
+        self.set_class(size.width < LEAST.width, "-narrow")
+        self.set_class(size.height < LEAST.height, "-low")
+        words = screen_fr.TOO_SMALL.format(width=size.width, height=size.height)
+        is_small = size.width < LEAST.width or size.height < LEAST.height
+        self.status.otherwise(words if is_small else "")
 
     def say(self, message: str, level: Level = "info") -> None:
         """Write `message` on the status line, where it stays until the next one."""

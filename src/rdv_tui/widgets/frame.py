@@ -26,6 +26,11 @@ SIGNS: dict[Level, tuple[str, str]] = {
 }
 
 
+DOT = " · "
+MIN_AGENT, MIN_PLACE = 6, 10
+"""Cells below which a name says nothing: the agent's is kept so far, the office's left out."""
+
+
 def justify(left: Content, right: Content, width: int) -> Content:
     """Return one line of `width` cells with `left` and `right` at its ends; the left one yields."""
     room = max(0, width - right.cell_length - 1)
@@ -68,11 +73,16 @@ class HeaderLine(Widget):
             "refused": ("✗ fichier", "$text-error"),
         }.get(self.store_state, ("○", "$text-muted"))
         now = f"{short_date(self.minute.date())} {self.minute:%H:%M}" if self.minute else ""
-        left = Content.assemble(
-            plain(self.place, "$text-muted"), (" · ", "$text-muted"), plain(self._title, "bold")
-        )
         mail = ("▲ courriel ", "$text-warning") if self.mail_stuck else ""
-        right = Content.assemble(now, "  ", plain(self._agent), " ", mail, (sign, colour))
+        title = plain(self._title, "bold")
+        fixed = Content.assemble(now, "   ", mail, (sign, colour)).cell_length
+        # The title tells where one is: a long agent's name yields to it, the office's before both.
+        room = max(MIN_AGENT, self.size.width - title.cell_length - 2 - fixed)
+        agent = plain(self._agent).truncate(room, ellipsis=True)
+        right = Content.assemble(now, "  ", agent, " ", mail, (sign, colour))
+        room = self.size.width - right.cell_length - 2 - title.cell_length - len(DOT)
+        place = plain(self.place, "$text-muted").truncate(max(1, room), ellipsis=True)
+        left = Content.assemble(place, (DOT, "$text-muted"), title) if room >= MIN_PLACE else title
         return justify(left, right, self.size.width)
 
 
@@ -85,7 +95,12 @@ class StatusLine(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._content = Content("")
+        self._content = self._otherwise = Content("")
+
+    def otherwise(self, message: str) -> None:
+        """Show `message` for as long as nothing else is said."""
+        self._otherwise = plain(message, "$text-muted")
+        self.refresh(layout=True)
 
     def show(self, message: str, level: Level = "info") -> None:
         """Show `message` with the sign and colour of `level`; an empty one clears the line."""
@@ -104,7 +119,7 @@ class StatusLine(Widget):
 
     def render(self) -> RenderResult:
         """Draw the message."""
-        return self._content
+        return self._content if self._content.plain else self._otherwise
 
 
 def _key(key: str, label: str) -> Content:

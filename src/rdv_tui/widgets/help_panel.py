@@ -53,7 +53,7 @@ class HelpPanel(VerticalScroll, can_focus=False):
             self._listed = listed
             self._text.update(_written(listed))
         self.scroll_home(animate=False)
-        self.display = True
+        self._show(is_open=True)
 
     def consume_key(self, key: str) -> bool:
         """Scroll or close by `key`; False when the key is still to do its own work."""
@@ -61,12 +61,21 @@ class HelpPanel(VerticalScroll, can_focus=False):
         if scroll is not None:
             scroll()
             return True
-        self.display = False
+        self._show(is_open=False)
         return key in CLOSING
 
     def on_click(self) -> None:
         """Close."""
-        self.display = False
+        self._show(is_open=False)
+
+    def on_mount(self) -> None:
+        """Stand before all else."""
+        self._show(is_open=True)
+
+    def _show(self, *, is_open: bool) -> None:
+        # What floats over a field is on no layer: it steps aside.
+        self.screen.set_class(is_open, "-help")
+        self.display = is_open
 
 
 def _own(bindings: Iterable[ActiveBinding]) -> list[Binding]:
