@@ -12,8 +12,8 @@ from pathlib import Path
 
 from rdv_tui.catalogue.guide import extend_guide, read_guide
 from rdv_tui.catalogue.office_file import read_office, write_office
-from rdv_tui.catalogue.tables import read_communes, read_countries
-from rdv_tui.domain.geography import Commune, Country
+from rdv_tui.catalogue.tables import read_communes, read_countries, read_departments
+from rdv_tui.domain.geography import Commune, Country, Department, department_of
 from rdv_tui.domain.guide_search import GuideIndex
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Catalogue
@@ -24,7 +24,9 @@ __all__ = [
     "communes",
     "countries",
     "default_office",
+    "departments",
     "guide_index",
+    "home_department",
     "load_office",
     "office_text",
     "override_problem",
@@ -101,6 +103,17 @@ def communes() -> tuple[Commune, ...]:
 def countries() -> tuple[Country, ...]:
     """Return the 249 countries in the order of their French names (CLDR)."""
     return read_countries(_HERE / "countries.csv")
+
+
+@cache
+def departments() -> Mapping[str, Department]:
+    """Return the departments of France by their code, with where their prefecture is."""
+    return {one.code: one for one in read_departments(_HERE / "departments.csv")}
+
+
+def home_department(postal_code: str) -> Department | None:
+    """Return the department of a postal code, None for one that is none of France's."""
+    return departments().get(department_of(postal_code))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Reads the two plain tables, communes.csv and countries.csv, line by line."""
+"""Reads the plain tables, communes.csv, countries.csv and departments.csv, line by line."""
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from rdv_tui.catalogue.faults import data_error, unreadable_error
-from rdv_tui.domain.geography import Commune, Country
+from rdv_tui.domain.geography import Commune, Country, Department
 from rdv_tui.locales.office import data_files as data_files_fr
 
 _CODE = "bad_catalogue"
@@ -28,6 +28,10 @@ def _alpha2(value: str) -> bool:
     return len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()
 
 
+def _department(value: str) -> bool:
+    return len(value) in {2, 3} and value.isascii() and value.isalnum()
+
+
 def _name(value: str) -> bool:
     return bool(value) and value == value.strip()
 
@@ -36,6 +40,15 @@ def read_communes(path: Path) -> tuple[Commune, ...]:
     """Return the communes of the file, in its order; UsageError `bad_catalogue` otherwise."""
     checks = {"insee": _insee, "name": _name, "postal_code": _digits}
     return _read(path, checks, lambda row: Commune(*row))
+
+
+def read_departments(path: Path) -> tuple[Department, ...]:
+    """Return the departments of the file, in its order; UsageError `bad_catalogue` otherwise."""
+    return _read(
+        path,
+        {"code": _department, "name": _name, "prefecture": _name},
+        lambda row: Department(*row),
+    )
 
 
 def read_countries(path: Path) -> tuple[Country, ...]:

@@ -38,6 +38,15 @@ def public_holidays(year: int) -> Mapping[date, str]:
     return MappingProxyType(dict(country_holidays("FR", years=year, language="fr").items()))
 
 
+def next_open_day(
+    day: date, openings: Sequence[Opening], closures: Sequence[Closure], slot_minutes: int
+) -> date:
+    """Return the first day from `day` on that has places, `day` when none has for two months."""
+    until = min(day.toordinal() + 62, date.max.toordinal())
+    days = (date.fromordinal(n) for n in range(day.toordinal(), until + 1))
+    return next((d for d in days if any(places(openings, closures, slot_minutes, d, d))), day)
+
+
 def places(
     openings: Sequence[Opening],
     closures: Sequence[Closure],

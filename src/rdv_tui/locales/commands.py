@@ -280,6 +280,12 @@ FORGET_PRINTER = Command(
 )
 STOP_BATCH = Command("stop", "escape", "Arrêter", "Arrêter après la convocation en cours.")
 LOOK_AGAIN = Command("look_again", "r", "Relire", "Chercher de nouveau les imprimantes.")
+PRINT_REFUSAL = Command(
+    "print_refusal",
+    "ctrl+s",
+    "Fiche",
+    "Imprimer la fiche à remettre : où aller, ou quand revenir, avec ce qui a été saisi.",
+)
 OVERRIDE = unlisted(
     "decide_override",
     "ctrl+g",

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from rdv_tui.domain.calendar import next_open_day
+from rdv_tui.domain.geography import Department
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.permit_kinds import Cover, PermitKind
 from rdv_tui.domain.permits import (
@@ -21,7 +23,7 @@ from rdv_tui.locales.spacing import spaced
 ONLINE_SITE = "administration-etrangers-en-france.interieur.gouv.fr"
 
 
-def verdict_sentence(
+def verdict_sentence(  # noqa: PLR0913 - each is one of the things that it names
     verdict: Verdict,
     office: Office,
     *,
@@ -30,6 +32,7 @@ def verdict_sentence(
     kind: PermitKind | None = None,
     expires: date | None = None,
     postal_code: str | None = None,
+    home: Department | None = None,
 ) -> str:
     """Return the verdict and the law's own deadline. Never names the situation: it may be private.
 
@@ -49,7 +52,7 @@ def verdict_sentence(
                 ["Pas de rendez-vous : la demande se fait par courrier.", _advice(situation)]
             )
         case VerdictCode.ELSEWHERE:
-            lines = _elsewhere(office, situation, postal_code)
+            lines = _elsewhere(office, situation, postal_code, home)
     return spaced(" ".join(filter(None, lines)))
 
 
@@ -104,6 +107,11 @@ def _too_early(verdict: Verdict, office: Office, situation: Situation | None) ->
         f"Trop tôt pour ce module : la réservation ouvre {months} mois avant la fin du titre, le "
         f"{_day(verdict.opens)}. C'est une règle du module, pas un délai légal."
     )
+    if (
+        verdict.opens is not None
+        and (back := day_to_return(verdict.opens, office)) != verdict.opens
+    ):
+        yield f"Ce jour-là le bureau est fermé : revenez le {plain_date(back)}."
     if situation is None or verdict.file_until is None:
         return
     if situation.filing is Filing.ONLINE:
@@ -112,6 +120,11 @@ def _too_early(verdict: Verdict, office: Office, situation: Situation | None) ->
         yield law.RESIDENT_AT_ONCE.say()
     else:
         yield _within(law.FILING_ON_PAPER, verdict)
+
+
+def day_to_return(opens: date, office: Office) -> date:
+    """Return the first day from `opens` on that the office is open."""
+    return next_open_day(opens, office.openings, office.closures, office.slot_minutes)
 
 
 def _too_late(office: Office, kind: PermitKind | None) -> Iterator[str]:
@@ -168,7 +181,10 @@ def online_delay(
 
 
 def _elsewhere(
-    office: Office, situation: Situation | None, postal_code: str | None
+    office: Office,
+    situation: Situation | None,
+    postal_code: str | None,
+    home: Department | None,
 ) -> Iterator[str]:
     if situation is not None and situation.route is Route.ELSEWHERE:
         yield "Pas de rendez-vous pour cette situation."
@@ -177,8 +193,15 @@ def _elsewhere(
     place = f"le code postal {postal_code}" if postal_code else "ce domicile"
     yield (
         f"Pas de rendez-vous ici : {place} n'est pas dans le département"
-        f" ({office.department}). Adressez-vous à la préfecture du domicile."
+        f" ({office.department}). Adressez-vous à {home_prefecture(home)}."
     )
+
+
+def home_prefecture(home: Department | None) -> str:
+    """Name the prefecture of one's home, as its postal code tells it."""
+    if home is None:
+        return "la préfecture du domicile"
+    return f"la préfecture du domicile : {home.name}, à {home.prefecture}"
 
 
 def _advice(situation: Situation | None) -> str:

@@ -1,8 +1,11 @@
 """The words of the papers beside the letter: checklist, routing sheet, help sheet."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from rdv_tui.domain.office import Office
+from rdv_tui.domain.permit_kinds import PermitKind
+from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales.dates import plain_date
 
@@ -14,6 +17,7 @@ FREE_BOOKING = (
 )
 ROUTING = "Votre démarche se fait ailleurs"
 ROUTING_ONLINE = "Votre démarche se fait en ligne"
+_YOUR_SITUATION, _SAID, _ANSWER = "Votre situation", "Vous avez dit", "Réponse"
 HELP = "Je n'arrive pas à effectuer la démarche"
 ANEF = "administration-etrangers-en-france.interieur.gouv.fr"
 
@@ -53,7 +57,7 @@ def routing_sections(
     prepare = _PREPARE_ONLINE if situation.route is Route.ONLINE else ()
     own = situation.documents if known else ()
     sections = (
-        ("Votre situation", why if known else ()),
+        (_YOUR_SITUATION, why if known else ()),
         ("Où faire la démarche", _WHERE[situation.route]),
         ("À préparer", (*prepare, *own)),
         (
@@ -70,6 +74,44 @@ def routing_sections(
         ),
     )
     return tuple((heading, lines) for heading, lines in sections if lines)
+
+
+REFUSAL_TITLES: Mapping[VerdictCode, str] = {
+    VerdictCode.ONLINE: ROUTING_ONLINE,
+    VerdictCode.BY_POST: "Votre démarche se fait par courrier",
+    VerdictCode.ELSEWHERE: ROUTING,
+    VerdictCode.TOO_EARLY: "Vous pourrez réserver plus tard",
+    VerdictCode.TOO_LATE: "Ce module ne prend plus votre réservation",
+}
+
+
+def said(
+    situation: Situation | None,
+    kind: PermitKind | None,
+    expires: date | None,
+    postal_code: str,
+    today: date,
+) -> tuple[str, ...]:
+    """Return what the person said, one fact a line; a private situation is not named."""
+    facts = (
+        ("Situation", situation.label if situation and not situation.unnamed else ""),
+        ("Titre", kind.label if kind else ""),
+        ("Fin de validité", plain_date(expires) if expires else ""),
+        ("Code postal", postal_code),
+        ("Demandé le", plain_date(today)),
+    )
+    return tuple(f"{name} : {value}." for name, value in facts if value)
+
+
+def refusal_sections(
+    said: tuple[str, ...], message: str, situation: Situation | None, office: Office
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the sections of a refusal's sheet: what was said, the answer, where to go."""
+    routing = routing_sections(situation, office) if situation else ()
+    sends_away = situation is not None and situation.route is not Route.IN_PERSON
+    # What was said and the answer stand for the situation and its reasons.
+    where = tuple(section for section in routing if section[0] != _YOUR_SITUATION)
+    return ((_SAID, said), (_ANSWER, (message,)), *(where if sends_away else ()))
 
 
 def as_of(day: date, *, verified: bool) -> str:

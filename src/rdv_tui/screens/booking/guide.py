@@ -93,7 +93,9 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._desk = desk
         self._known = catalogue.situations()
         self._facts = facts_of(draft, clock.today())
-        self._search = Field("search", guide_fr.SEARCH, hint=guide_fr.SEARCH_HINT, wide=True)
+        chosen = {one.code: one.label for one in self._known.situations}
+        typed = chosen.get(draft.typed.get("situation", ""), "")
+        self._search = Field("search", guide_fr.SEARCH, typed, hint=guide_fr.SEARCH_HINT, wide=True)
         self._trail_line = Static(id="trail")
         self._asked = Static(id="asked")
         self._list = OptionList(markup=False, compact=True, id="choices")

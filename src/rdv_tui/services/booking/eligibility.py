@@ -62,7 +62,13 @@ def evaluate(  # noqa: PLR0913 - each is one of the things that decide
     if slot and expires and entry and lifts(override, verdict.code, entry):
         verdict = replace(verdict, cautions=cautions_on(slot, entry, kind, expires, office.rules))
     say = partial(
-        verdict_sentence, office=office, today=today, situation=entry, kind=kind, expires=expires
+        verdict_sentence,
+        office=office,
+        today=today,
+        situation=entry,
+        kind=kind,
+        expires=expires,
+        home=catalogue.home_department(postal_code) if postal_code else None,
     )
     message = say(verdict, postal_code=postal_code)
     if verdict.code is VerdictCode.ELSEWHERE:

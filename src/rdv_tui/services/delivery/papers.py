@@ -3,13 +3,18 @@
 They carry nobody's name, and are set outside any transaction.
 """
 
+from collections.abc import Mapping
+
 from rdv_tui import catalogue
+from rdv_tui.domain.date_parsing import Era, parse_date
+from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import UsageError
 from rdv_tui.locales.delivery import papers as paper_fr
 from rdv_tui.locales.fields import sentence
 from rdv_tui.locales.office import help_desk as help_desk_fr
+from rdv_tui.services.booking import eligibility
 from rdv_tui.services.desk import Desk
 
 
@@ -45,6 +50,37 @@ def routing_sheet(desk: Desk, situation: str) -> bytes:
     sections = paper_fr.routing_sections(entry, desk.office)
     title, made_at = paper_fr.routing_title(entry), desk.clock.now()
     return render_guidance(Guidance(desk.office, title, sections, made_at, note))
+
+
+def refusal_sheet(desk: Desk, typed: Mapping[str, str]) -> bytes:
+    """Return what to hand to somebody who is turned away, with what they said, as a PDF file.
+
+    `typed` are the fields of step 1. Nobody is named, nor a situation that reveals health or
+    violence. Raises UsageError `invalid_fields` for unknown codes, ValueError when nothing turns
+    them away.
+    """
+    from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
+
+    guide, today = catalogue.situations(), desk.clock.today()
+    expires = parse_date(typed.get("permit_expires", ""), today, Era.FUTURE)
+    postal_code = typed.get("postal_code", "").strip()
+    finding = eligibility.evaluate(
+        desk.office,
+        today,
+        situation=typed.get("situation"),
+        permit_kind=typed.get("permit_kind"),
+        expires=expires,
+        postal_code=postal_code,
+    )
+    if finding is None or finding.verdict.code is VerdictCode.BOOKABLE:
+        raise ValueError("nothing turns this person away")
+    entry = _entry(typed["situation"]) if typed.get("situation") else None
+    held = next((k for k in guide.permit_kinds if k.code == typed.get("permit_kind")), None)
+    said = paper_fr.said(entry, held, expires, postal_code, today)
+    sections = paper_fr.refusal_sections(said, finding.message, entry, desk.office)
+    note = paper_fr.as_of(guide.as_of, verified=entry is None or entry.verified)
+    title = paper_fr.REFUSAL_TITLES[finding.verdict.code]
+    return render_guidance(Guidance(desk.office, title, sections, desk.clock.now(), note))
 
 
 def help_sheet(desk: Desk) -> bytes:

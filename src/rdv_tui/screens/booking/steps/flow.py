@@ -3,12 +3,14 @@
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.refusal import hand_over
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
 from rdv_tui.screens.frame import run_blocking, run_serial
 from rdv_tui.screens.shell import Shell
@@ -82,6 +84,7 @@ async def _screen(shell: Shell, step: Step, draft: BookingDraft) -> StepScreen:
         notice = NoticeScreen(shell.office, shell.clock, shell.agent, draft)
         notice.store_state = shell.store_level
         notice.first_free = shell.first_free
+        notice.hand_over = partial(hand_over, shell)
         return notice
     # The later steps stand on the store; by now it has long been opened beside the notice.
     from rdv_tui.domain.problems import InvalidFields  # noqa: PLC0415

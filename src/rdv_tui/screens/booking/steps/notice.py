@@ -1,6 +1,6 @@
 """Step 1, Descriptif: the notice, and the questions that decide before any form is filled."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from textual import on, work
@@ -29,11 +29,12 @@ from rdv_tui.screens.booking.choices import (
     situation_choices,
 )
 from rdv_tui.screens.booking.steps.decision import DecisionScreen
+from rdv_tui.screens.booking.steps.refusal import decisive_field
 from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
 from rdv_tui.screens.booking.steps.verdict import verdict_content
 from rdv_tui.screens.form import Form, text_field
-from rdv_tui.screens.frame import BACKGROUND, TALL
+from rdv_tui.screens.frame import BACKGROUND, TALL, DeskScreen
 from rdv_tui.services.booking import eligibility
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -58,6 +59,9 @@ def notice_text(office: Office) -> Content:
     return Content("\n").join(parts)
 
 
+HandOver = Callable[[DeskScreen[StepResult], Mapping[str, str]], Awaitable[None]]
+
+
 class NoticeReader(ModalScreen[None]):
     """The whole notice, where the screen is too narrow to show it beside the questions."""
 
@@ -80,7 +84,13 @@ class NoticeReader(ModalScreen[None]):
 class NoticeScreen(StepScreen, Form[StepResult]):
     """The four questions, their verdict, the conditions."""
 
-    BINDINGS = bind(commands.READ_NOTICE, commands.CONTINUE, commands.RESUME, commands.OVERRIDE)
+    BINDINGS = bind(
+        commands.READ_NOTICE,
+        commands.CONTINUE,
+        commands.RESUME,
+        commands.OVERRIDE,
+        commands.PRINT_REFUSAL,
+    )
     step = Step.NOTICE
 
     def __init__(self, office: Office, clock: Clock, agent: str, draft: BookingDraft) -> None:
@@ -118,6 +128,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         self._first: Slot | None = None
         self._shown: tuple[object, ...] | None = None
         self.first_free: Callable[[], Awaitable[Slot | None]] | None = None
+        self.hand_over: HandOver | None = None
         self.resumable: BookingDraft | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -246,7 +257,8 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         missing = [f for f in self.fields if not (f.code if isinstance(f, PickField) else f.text)]
         if self._finding and not self._may_go_on:
             self.say(screen_fr.NOT_BOOKABLE, "refused")
-            self._situation.focus_input()
+            decisive = decisive_field(self._finding.verdict.code, self._chosen())
+            next(one for one in self.fields if one.field_name == decisive).focus_input()
         elif missing or self._finding is None:
             wrong = missing or [self._expires, self._postal]
             self.say(
@@ -261,6 +273,17 @@ class NoticeScreen(StepScreen, Form[StepResult]):
             self.say(screen_fr.NO_STORE_YET, "refused")
         else:
             self.leave(Direction.NEXT)
+
+    @property
+    def _is_turned_away(self) -> bool:
+        """Whether there is a refusal to hand over."""
+        return self._finding is not None and not self._may_go_on
+
+    @work(exclusive=True, group=BACKGROUND)
+    async def action_print_refusal(self) -> None:
+        """Print where to go instead, or when to come back."""
+        if self._is_turned_away and self.hand_over is not None:
+            await self.hand_over(self, self.typed())
 
     def current(self) -> BookingDraft:
         """Return the draft with the four answers."""
@@ -303,6 +326,8 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         parameters: tuple[object, ...],  # noqa: ARG002
     ) -> bool | None:
         """Offer to resume only what there is, an override only where a rule can be lifted."""
+        if action == "print_refusal":
+            return self._is_turned_away
         if action == "decide_override":
             chosen = self._chosen()
             return bool(
