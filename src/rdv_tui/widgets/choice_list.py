@@ -46,7 +46,9 @@ class ChoiceList(Leads):
     def show(self, lines: Sequence[Content], highlighted: int | None, remark: str = "") -> None:
         """List `lines`, from the first one on; a `remark` is said in the place of the foot."""
         self._first = 0
-        self._remark = remark
+        if remark != self._remark:
+            self._remark = remark
+            self.refresh()
         self.lines = tuple(lines)
         self.highlighted = highlighted
 

@@ -48,7 +48,7 @@ async def test_words_that_no_situation_has_are_said_and_keep_the_cursor(counter:
 
 async def test_a_misspelt_word_is_asked_about_and_taken_with_the_arrow(counter: Counter) -> None:
     await counter.write("etudient")
-    await counter.until_shown("vouliez-vous dire « étudiant »")
+    await counter.until_shown("« etudient » : vouliez-vous dire « étudiant »")
     await counter.press("enter")
     assert field(counter, "situation").code == ""
     assert counter.in_field == "situation"
