@@ -57,6 +57,16 @@ def test_people_read_plain_lines(at_desk: Run, free_start: str) -> None:
     assert "\nNom : Yılmaz\nPrénoms : Şükrü\nNé(e) le : 17 avril 1988\n" in booked.out
 
 
+def test_a_permit_of_another_nationality_books_with_a_warning(
+    at_desk: Run, free_start: str
+) -> None:
+    held = {"situation": "CRA1_SALARIE", "permit_kind": "CRA1"}
+    words = ("book", "--slot", free_start, "--applicant", "-")
+    booked = at_desk(*words, given=person(**held, nationality="MA"))
+    assert booked.code == 0
+    assert "ne va pas d'ordinaire avec la nationalité (Maroc)" in booked.err
+
+
 def test_markup_in_a_name_is_a_name(at_desk: Run, free_start: str) -> None:
     name = "[/b] [Dupont] [@click=app.quit]x\\"
     words = ("book", "--slot", free_start, "--applicant", "-")
