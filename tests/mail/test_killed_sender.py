@@ -64,6 +64,7 @@ def kill(sender: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture
 def senders(desk: Desk, target: str, post: PostOffice, tmp_path: Path) -> Senders:
+    desk.store.mark_training()  # its programs choose their clock
     book_many(desk, COUNT)
     return Senders(target, post, tmp_path / "home")
 
