@@ -16,8 +16,18 @@ import msgspec
 from benchmarks.report import Figure
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
+from rdv_tui.domain.names import fold
 from rdv_tui.domain.reference import new_reference
-from rdv_tui.domain.search_words import BIRTH, EMAIL, NUMBER, NUMBER_END, REFERENCE, indexed_names
+from rdv_tui.domain.search_words import (
+    BIRTH,
+    EMAIL,
+    NUMBER,
+    NUMBER_END,
+    REFERENCE,
+    indexed_names,
+    indexed_sounds,
+    narrowing,
+)
 from rdv_tui.services.booking.search import search
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import open_desk
@@ -47,13 +57,14 @@ class _Person:
     @property
     def email(self) -> str:
         """Return an address as people make theirs."""
-        words = _names(self.family, self.given).split()
+        words = fold(f"{self.given} {self.family}").split()
         return f"{'.'.join(words)}{self.rank % 1000}@example.org"
 
 
 @cache
-def _names(family: str, given: str) -> str:
-    return indexed_names(family, given)
+def _names(family: str, given: str) -> tuple[str, str]:
+    names = indexed_names(family, given)
+    return names, indexed_sounds(names)
 
 
 def _crowd(chance: random.Random) -> Iterator[_Person]:
@@ -84,9 +95,12 @@ def _crowd(chance: random.Random) -> Iterator[_Person]:
 
 def _name_words(crowd: Iterable[_Person], office: str) -> Iterator[WordKey]:
     for one in crowd:
-        names = _names(one.family, one.given)
+        names, sounds = _names(one.family, one.given)
+        beside = names + narrowing(date.fromisoformat(one.birth), one.number)
         for word in set(names.split()):
-            yield office, word, one.start, one.reference, names
+            yield office, word, one.start, one.reference, beside
+        for sound in set(sounds.split()):
+            yield office, sound, one.start, one.reference, sounds
 
 
 def _kinds(office: str) -> Sequence[Callable[[Iterable[_Person]], Iterable[WordKey]]]:
@@ -170,6 +184,9 @@ def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:
         "a phone": "0" + one.phone[3:],
         "an e-mail": one.email,
         "a birth date": one.birth,
+        "a parted name": "ben ali",
+        "a name and a year": f"{one.family} {one.birth[:4]}",
+        "by ear": "mouhamad",
         "nobody": "zzzzzz",
     }
     desk = _open(store)

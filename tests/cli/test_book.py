@@ -42,19 +42,32 @@ def test_booking_answers_the_appointment(at_desk: Run, free_start: str) -> None:
 
 def test_a_file_and_the_phone(at_desk: Run, free_start: str, tmp_path: Path) -> None:
     file = tmp_path / "personne.json"
-    file.write_text(person(email="s.yilmaz@example.org", phone="06 39 98 12 34"), encoding="utf-8")
+    file.write_text(person(email="s.yilmaz@example.org", phone="06 12 34 56 78"), encoding="utf-8")
     words = ("--json", "book", "--slot", free_start, "--applicant", str(file))
     booked = at_desk(*words, "--channel", "phone")
     assert isinstance(booked.answer, dict)
     assert booked.answer["channel"] == "phone"
-    assert booked.answer["phone"] == "+33639981234"
+    assert booked.answer["phone"] == "+33612345678"
+
+
+def test_a_number_nobody_has_and_a_person_who_has_an_appointment_are_said(
+    at_desk: Run, free_start: str
+) -> None:
+    words = ("book", "--slot", free_start, "--applicant", "-")
+    first = at_desk(*words, "--json", given=person())
+    assert isinstance(first.answer, dict)
+    again = person(foreign_resident_number="8412340000", phone="07 00 00 00 00")
+    other = at_desk(*words, given=again)
+    assert other.code == 0
+    assert first.answer["reference"] in other.err
+    assert "+33700000000" in other.err
 
 
 def test_people_read_plain_lines(at_desk: Run, free_start: str) -> None:
     booked = at_desk("book", "--slot", free_start, "--applicant", "-", given=person())
     assert booked.code == 0
     assert booked.out.startswith("Rendez-vous réservé.\nRéférence : ")
-    assert "\nNom : Yılmaz\nPrénoms : Şükrü\nNé(e) le : 17 avril 1988\n" in booked.out
+    assert "\nNom : YILMAZ\nPrénoms : Şükrü\nNé(e) le : 17 avril 1988\n" in booked.out
 
 
 def test_a_permit_of_another_nationality_books_with_a_warning(
@@ -73,7 +86,7 @@ def test_markup_in_a_name_is_a_name(at_desk: Run, free_start: str) -> None:
     booked = at_desk(*words, "--json", given=person(family_name=name, given_names=""))
     assert isinstance(booked.answer, dict)
     assert (booked.answer["family_name"], booked.answer["given_names"]) == (name, "")
-    assert f"\nNom : {name}\n" in at_desk("show", str(booked.answer["reference"])).out
+    assert f"\nNom : {name.upper()}\n" in at_desk("show", str(booked.answer["reference"])).out
 
 
 def test_the_last_place_goes_once(at_desk: Run, store: Path) -> None:

@@ -61,11 +61,11 @@ def test_one_page_a_counter_in_time_order(tmp_path: Path) -> None:
     assert "Guichet 1" in first
     assert "Lundi 23 novembre 2026" in first
     assert "2 rendez-vous" in first
-    assert first.index("Benali") < first.index("Diallo")
-    assert "Kaya" not in first
+    assert first.index("BENALI") < first.index("DIALLO")
+    assert "KAYA" not in first
     for text in ("09:00", "84 0000 0001", "titre : 10/01/2027", "Notes", "10:15", "détruire"):
         assert text in first
-    assert "Kaya" in readback.prose(path, 2)
+    assert "KAYA" in readback.prose(path, 2)
     assert "Fermé : Formation." in readback.prose(path, 3)
 
 
@@ -102,7 +102,7 @@ def test_the_longest_names_keep_to_their_column(tmp_path: Path) -> None:
     long = "Ramanantsoanirina" * 8 + "-Łukaszewska Nguyễn"
     path = printed(tmp_path, day(*(place(rank, 1, visit(rank, long)) for rank in range(40))))
     words = readback.text(path).replace("\n", "")
-    assert words.count("Łukaszewska") == 40
+    assert words.count("ŁUKASZEWSKA") == 40
     assert len(PdfReader(path).pages) > 2
     boxes = _boxes(path)
     assert boxes

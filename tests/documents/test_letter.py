@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from rdv_tui.documents.letter import render_letter
 from rdv_tui.documents.letter_contents import Letter
+from rdv_tui.domain.names import written_name
 from rdv_tui.domain.situations import Document
 from rdv_tui.locales.booking.card import ROW_NUMBER
 from rdv_tui.screens.booking.card_content import person_rows
@@ -45,7 +46,7 @@ def test_says_who_when_where_and_which_reference(printed: Printer) -> None:
     message = readback.prose(printed(letter(counter=3)), page=1)
     assert "mardi 1er décembre 2026 à 9 h 30" in message
     assert REFERENCE in message
-    assert "Şükrü Đorđe 1" in message
+    assert "ŞÜKRÜ Đorđe 1" in message
     assert "84 0000 0001" in message
     assert "Turquie" in message
     assert "10 janvier 2027" in message
@@ -149,16 +150,18 @@ def test_fee_comes_from_the_office(printed: Printer) -> None:
 
 
 def test_latin_letters_come_back_as_they_were(printed: Printer) -> None:
-    path = printed(letter(family_name=LATIN_NAMES, given_names=""))
-    for page in (1, 2):
-        assert LATIN_NAMES in readback.prose(path, page)
+    for family, given in ((LATIN_NAMES, ""), ("X", LATIN_NAMES)):
+        path = printed(letter(family_name=family, given_names=given))
+        for page in (1, 2):
+            printed_text = "".join(readback.prose(path, page).split())
+            assert "".join(written_name(family, given).split()) in printed_text
 
 
 def test_a_hostile_name_is_printed_letter_by_letter(printed: Printer) -> None:
     name = "[/b] [Dupont] [@click=app.quit]x\\"
     path = printed(letter(family_name=name, given_names="(a) **b** __c__ --d-- <b> {nb} %s"))
     message = readback.prose(path)
-    assert f"{name} (a) **b** __c__ --d-- <b> {{nb}} %s" in message
+    assert f"{name.upper()} (A) **B** __C__ --D-- <B> {{Nb}} %S" in message
 
 
 def test_what_the_face_lacks_is_seen_and_told(
@@ -214,7 +217,7 @@ def test_typical_letter_is_one_page_and_its_list(printed: Printer) -> None:
     assert "page 2/2" in second
     assert "Documents à apporter" not in first
     assert "Documents à apporter" in second
-    assert "Şükrü Đorđe 1" in second
+    assert "ŞÜKRÜ Đorđe 1" in second
     assert REFERENCE in second
 
 
@@ -336,7 +339,7 @@ def extreme(name: str) -> Letter:
 def test_a_long_name_wraps_and_is_whole(printed: Printer, name: str) -> None:
     path = printed(extreme(name))
     message = "".join(readback.text(path, 1).split())
-    assert "".join(f"{name}Fin".split()) in message
+    assert "".join(f"{name.upper()}Fin".split()) in message
     assert _outside(path.read_bytes()) == []
 
 
@@ -359,4 +362,4 @@ def test_everything_at_once_flows_on_and_loses_nothing(printed: Printer) -> None
 
 def test_names_in_decomposed_letters_are_composed(printed: Printer) -> None:
     name = unicodedata.normalize("NFD", "Élodie Nguyễn")
-    assert "Élodie Nguyễn" in readback.text(printed(letter(family_name=name)), 1)
+    assert "ÉLODIE NGUYỄN" in readback.text(printed(letter(family_name=name)), 1)

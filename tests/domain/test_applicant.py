@@ -147,6 +147,30 @@ def test_nine_digits_come_back_completed_to_be_confirmed() -> None:
     assert "0123456789" in sentence(name, problem)
 
 
+@pytest.mark.parametrize(
+    ("code", "typed", "kept"),
+    [
+        ("84450", "ST SATURNIN LES AVIGNON", "Saint-Saturnin-lès-Avignon"),
+        ("84490", "St. Saturnin-lès-Apt", "Saint-Saturnin-lès-Apt"),
+        ("84290", "Ste Cécile les Vignes", "Sainte-Cécile-les-Vignes"),
+        ("84000", "AVIGNON CEDEX", "Avignon"),
+        ("84000", "Avignon Cédex 09", "Avignon"),
+    ],
+)
+def test_a_commune_is_found_as_bills_write_it(code: str, typed: str, kept: str) -> None:
+    assert _read(postal_code=code, commune=typed).commune == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("XK", "XK"), ("xkx", "XK"), ("RKS", "XK"), ("XXA", "XXA"), ("XXB", "XXB"), ("SU", "SUHH")],
+)
+def test_people_without_a_country_have_a_nationality_to_give(typed: str, kept: str) -> None:
+    person = _read(nationality=typed)
+    assert person.nationality == kept
+    assert catalogue.country_names()[kept]
+
+
 def test_a_commune_is_found_however_it_is_typed() -> None:
     person = _read(postal_code="84 800", commune="l’isle sur la SORGUE")
     assert (person.postal_code, person.commune) == ("84800", "L'Isle-sur-la-Sorgue")

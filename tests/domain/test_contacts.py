@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, strategies as st
 
-from rdv_tui.domain.contacts import parse_email, parse_phone
+from rdv_tui.domain.contacts import ascii_address, is_doubtful_phone, parse_email, parse_phone
 from rdv_tui.domain.problems import WrongValue
 
 
@@ -54,6 +54,47 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
 )
 def test_a_number_is_kept_as_the_world_dials_it(typed: str, kept: str | None) -> None:
     assert parse_phone(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "domain"),
+    [
+        ("nadia@faß.de", "xn--fa-hia.de"),
+        ("nadia@xn--fa-hia.de", "xn--fa-hia.de"),
+        ("nadia@βόλος.com", "xn--nxasmm1c.com"),
+        ("nadia@école-élysée.fr", "xn--cole-lyse-93afd.fr"),
+        ("nadia@EXEMPLE.fr", "exemple.fr"),
+    ],
+)
+def test_a_letter_goes_to_the_domain_that_was_typed(typed: str, domain: str) -> None:
+    kept = parse_email(typed)
+    assert kept
+    assert ascii_address(kept) == f"nadia@{domain}"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "06 12 34 56 7",
+        "04 90 12 34 5",
+        "+33 06 12 34 56",
+        "06 12 34 56 7O",
+        "O6 12 34 56 78",
+        "0800 FLOWER",
+    ],
+)
+def test_a_number_with_a_digit_missing_or_a_letter_is_refused(typed: str) -> None:
+    with pytest.raises(WrongValue) as found:
+        parse_phone(typed)
+    assert found.value.problem.code == "not_a_phone"
+
+
+@pytest.mark.parametrize(
+    ("number", "doubtful"),
+    [("+33612345678", False), ("+33700000000", True), ("+212612345678", False)],
+)
+def test_a_number_in_no_known_range_is_worth_a_second_look(number: str, *, doubtful: bool) -> None:
+    assert is_doubtful_phone(number) == doubtful
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import example, given, strategies as st
 
-from rdv_tui.domain.names import MAX_NAME_LENGTH, clean_name, clean_text, fold
+from rdv_tui.domain.names import MAX_NAME_LENGTH, clean_name, clean_text, fold, written_name
 from rdv_tui.domain.problems import WrongValue
 
 
@@ -104,3 +104,31 @@ def test_search_forgives_accents_hyphens_apostrophes(typed: str, same: str) -> N
 @example("\N{MATHEMATICAL ITALIC CAPITAL ALPHA}")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "written"),
+    [
+        ("benali", "samira", "BENALI Samira"),
+        ("BENALI", "SAMIRA", "BENALI Samira"),
+        ("el ouafi", "El Mehdi", "EL OUAFI El Mehdi"),
+        ("otchumaré-o’neil", "zoë", "OTCHUMARÉ-O’NEIL Zoë"),
+        ("d'almeida", "jean-pierre", "D'ALMEIDA Jean-Pierre"),
+        ("strauß", "jörg", "STRAUẞ Jörg"),
+        ("nguyễn", "thị ánh", "NGUYỄN Thị Ánh"),
+        ("Yılmaz", "İBRAHİM", "YILMAZ Ibrahim"),
+        ("mono", "", "MONO"),
+        ("ბერიძე", "ნინო", "ბერიძე ნინო"),
+        ("محمد", "علي", "محمد علي"),
+    ],
+)
+def test_a_name_is_written_as_french_papers_write_it(family: str, given: str, written: str) -> None:
+    assert written_name(family, given) == written
+
+
+@given(st.text())
+def test_any_name_can_be_written(name: str) -> None:
+    name = clean_text(name)
+    written = written_name(name, name)
+    assert unicodedata.is_normalized("NFC", written)
+    assert bool(written) == bool(name)

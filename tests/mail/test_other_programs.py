@@ -97,11 +97,11 @@ def test_a_booking_as_it_is_received(
     assert set(message.keys()) == HEADERS
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["To"].addresses[0].addr_spec == "a.b@example.org"
-    assert message["To"].addresses[0].display_name == "Şükrü Đorđe 1"
+    assert message["To"].addresses[0].display_name == "ŞÜKRÜ Đorđe 1"
     assert message["Subject"] == "Convocation : mardi 1er décembre 2026 à 9 h"
     text = part(message, "text/plain").get_content()
     page = part(message, "text/html").get_content()
-    for line in ("Votre rendez-vous est enregistré.", made.reference, "Şükrü Đorđe 1"):
+    for line in ("Votre rendez-vous est enregistré.", made.reference, "ŞÜKRÜ Đorđe 1"):
         assert line in text
         assert line in page
     if language in LANGUAGES.keys() - {"fr"}:

@@ -41,7 +41,7 @@ async def test_a_hostile_name_goes_through_every_screen_and_the_letter(
         await counter.fill("TR")
         await counter.press("f10")
         await counter.until_on(ConfirmationScreen)
-        await counter.until_shown(f"Nom, prénoms {NAME} [/b] [Dupont]")
+        await counter.until_shown(f"Nom, prénoms {NAME.upper()} [/b] [Dupont]")
         await counter.press("3")
         await counter.until_on(SecurityScreen)
         await counter.until_shown("✓ Rendez-vous à venir aucun")
@@ -49,7 +49,7 @@ async def test_a_hostile_name_goes_through_every_screen_and_the_letter(
         await counter.until_on(ConfirmationScreen)
         await counter.press("enter")
         await counter.until_on(BookedScreen)
-        await counter.until_shown(NAME, "Enregistrée dans")
+        await counter.until_shown(NAME.upper(), "Enregistrée dans")
         (row,) = rows(desk)
         assert (row.family_name, row.given_names) == (NAME, NAME)
         letter = tmp_path / "letters" / f"convocation-{row.reference}.pdf"

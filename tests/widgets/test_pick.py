@@ -30,4 +30,4 @@ def test_every_typed_word_must_begin_a_word() -> None:
 
 
 def test_nothing_typed_lists_everything() -> None:
-    assert len(matching(COUNTRIES, "  ")) == len(COUNTRIES) == 249
+    assert len(matching(COUNTRIES, "  ")) == len(COUNTRIES) > 249

@@ -118,7 +118,7 @@ def home_department(postal_code: str) -> Department | None:
 
 @cache
 def country_names() -> Mapping[str, str]:
-    """Return the French name of each country by its code (ISO 3166 alpha-2)."""
+    """Return the French name of each country by its code."""
     return {country.code: country.name for country in countries()}
 
 

@@ -24,8 +24,9 @@ def _insee(value: str) -> bool:
     return len(value) == 5 and value.isascii() and value.isalnum()
 
 
-def _alpha2(value: str) -> bool:
-    return len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()
+def _nationality(value: str) -> bool:
+    # Two letters a country (ISO 3166-1), three what ICAO adds, four a state of the past (3166-3).
+    return 2 <= len(value) <= 4 and value.isascii() and value.isalpha() and value.isupper()
 
 
 def _department(value: str) -> bool:
@@ -53,7 +54,7 @@ def read_departments(path: Path) -> tuple[Department, ...]:
 
 def read_countries(path: Path) -> tuple[Country, ...]:
     """Return the countries of the file, in its order; UsageError `bad_catalogue` otherwise."""
-    return _read(path, {"code": _alpha2, "name": _name}, lambda row: Country(*row))
+    return _read(path, {"code": _nationality, "name": _name}, lambda row: Country(*row))
 
 
 def _read(

@@ -13,7 +13,9 @@ from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.documents import layout
 from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.contacts import is_doubtful_phone
 from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales.booking.rules import namesake
 from rdv_tui.services.booking import booking, search
 from rdv_tui.services.delivery import delivery
 
@@ -46,7 +48,11 @@ def book(
     assert start is not None  # it was given, and read
     with open_desk(options) as desk:
         booked = booking.book_at(desk, start, person, channel=Channel(channel), ahead=True)
-    options.warning = " ".join(filter(None, (options.warning, kind_warning(person)))) or None
+        same = [namesake(one.start, one.reference) for one in booking.find_namesakes(desk, person)]
+    told = [options.warning, kind_warning(person), *same]
+    if person.phone and is_doubtful_phone(person.phone):
+        told.append(cli_fr.phone_doubtful(person.phone))
+    options.warning = " ".join(filter(None, told)) or None
     return CliResult(
         appointment_object(booked), lambda: [cli_fr.BOOKED, *appointment_lines(booked)]
     )

@@ -8,7 +8,6 @@ from rdv_tui.cli.forms import appointment_object
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
-from rdv_tui.domain.appointment import Appointment
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.booking import find as find_fr
@@ -29,7 +28,7 @@ def find(
     data = [appointment_object(one.appointment) for one in answers.found]
 
     def lines() -> list[str]:
-        lines = [_line(one.appointment, is_past=one.is_past) for one in answers.found]
+        lines = [_line(one) for one in answers.found]
         if answers.has_more:
             lines.append(f"{find_fr.TOO_MANY.format(count=len(answers.found))}.")
         return lines or [find_fr.NONE_FOUND]
@@ -37,11 +36,11 @@ def find(
     return CliResult(data, lines)
 
 
-def _line(found: Appointment, *, is_past: bool) -> str:
+def _line(hit: search.SearchHit) -> str:
     """Write an appointment on one line, as the list on the screen has it."""
-    person = found.applicant
-    state = cli_fr.STATUSES[found.status.value] + (f" ({find_fr.PAST})" if is_past else "")
-    name = person.name
+    found, person = hit.appointment, hit.appointment.applicant
+    state = cli_fr.STATUSES[found.status.value] + (f" ({find_fr.PAST})" if hit.is_past else "")
+    name = f"{find_fr.NEAR if hit.is_near else ''}{person.name}"
     when = f"{plain_date(found.start.date())} {found.start:%H:%M}"
     facts = (found.reference, when, name, plain_date(person.birth_date))
     number = find_fr.MASK.format(last=person.foreign_resident_number[-4:])

@@ -6,6 +6,8 @@ from datetime import date
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment, Slot
+from rdv_tui.domain.names import written_family, written_given
+from rdv_tui.domain.numbers import group_digits
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.dates import long_date, moment, plain_date
 
@@ -34,11 +36,11 @@ def appointment_lines(appointment: Appointment) -> list[str]:
         "start": moment(appointment.start),
         "counter": counter,
         "channel": cli_fr.CHANNELS[appointment.channel.value],
-        "family_name": person.family_name,
-        "given_names": person.given_names,
+        "family_name": written_family(person.family_name),
+        "given_names": written_given(person.given_names),
         "birth_date": plain_date(person.birth_date),
         "nationality": countries.get(person.nationality, person.nationality),
-        "foreign_resident_number": person.foreign_resident_number,
+        "foreign_resident_number": group_digits(person.foreign_resident_number),
         "situation": known.situation(person.situation).label,
         "permit_kind": known.permit_kind(person.permit_kind).label,
         "permit_expires": plain_date(person.permit_expires),

@@ -10,6 +10,7 @@ from typing import Final
 from rdv_tui.documents.layout import BODY, LEFT, MEASURE, SMALL, TITLE, Sheet
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
+from rdv_tui.domain.names import written_family, written_given
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.day import day as day_fr, day_sheet as day_sheet_fr
@@ -118,7 +119,10 @@ class _Page:
 
     def _who(self, visit: Visit, *, extra: bool) -> list[Run]:
         clean = self._sheet.clean
-        name = [Run(clean(visit.family_name), True), Run(f" {clean(visit.given_names)}".rstrip())]
+        name = [
+            Run(clean(written_family(visit.family_name)), True),
+            Run(f" {clean(written_given(visit.given_names))}".rstrip()),
+        ]
         lines = (
             day_sheet_fr.EXTRA if extra else "",
             day_sheet_fr.STATES.get(visit.status.value, ""),

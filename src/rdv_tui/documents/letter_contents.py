@@ -33,7 +33,7 @@ class Letter:
 
     @property
     def name(self) -> str:
-        """The person's whole name, as it was typed."""
+        """The person's whole name, as French papers write it."""
         applicant = self.appointment.applicant
         return applicant.name
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from rdv_tui.domain import fields
 from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.geography import Commune, Country
-from rdv_tui.domain.names import clean_name, fold
+from rdv_tui.domain.names import clean_name, fold, written_name
 from rdv_tui.domain.numbers import ParsedNumber, parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.domain.situations import Catalogue
@@ -34,9 +34,9 @@ ADULT_AGE = 18
 class Applicant:
     """A person as the office needs them, every field already checked and normalised (NFC).
 
-    `given_names` may be empty: some people have one name only. `nationality` is ISO 3166
-    alpha-2; `foreign_resident_number` ten digits, as text; `phone` E.164; `email` and `phone` are
-    None when the person has none.
+    `given_names` may be empty: some people have one name only. `nationality` is a
+    `Country`'s code; `foreign_resident_number` ten digits, as text; `phone` E.164; `email` and
+    `phone` are None when the person has none.
     """
 
     family_name: str
@@ -57,7 +57,7 @@ class Applicant:
     @property
     def name(self) -> str:
         """Return the whole name, the family's first."""
-        return f"{self.family_name} {self.given_names}".strip()
+        return written_name(self.family_name, self.given_names)
 
     def is_minor_on(self, day: date) -> bool:
         """Tell whether the person is not yet eighteen on `day`."""

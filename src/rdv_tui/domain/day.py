@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.names import written_name
 from rdv_tui.domain.office import Closure
 
 
@@ -41,7 +42,7 @@ class Visit:
     @property
     def name(self) -> str:
         """Return the whole name, the family's first."""
-        return f"{self.family_name} {self.given_names}".strip()
+        return written_name(self.family_name, self.given_names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from rdv_tui.domain import fields
-from rdv_tui.domain.names import ascii_digits, clean_name, fold
+from rdv_tui.domain.names import ascii_digits, clean_name, fold, written_name
 from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 
@@ -93,7 +93,7 @@ def parse_holder(typed: Mapping[str, str]) -> tuple[str, str | None]:
             problems["foreign_resident_number"] = wrong.problem
     if problems:
         raise InvalidFields(problems)
-    return " ".join(filter(None, names.values())), number
+    return written_name(names["family_name"], names["given_names"]), number
 
 
 def parse_search_reference(text: str) -> tuple[int, int] | None:

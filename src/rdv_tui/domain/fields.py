@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from rdv_tui.domain.date_parsing import Era, parse_date
-from rdv_tui.domain.geography import Commune, Country
-from rdv_tui.domain.names import ascii_digits, clean_name, clean_text, fold
+from rdv_tui.domain.geography import OTHER_CODES, Commune, Country, fold_commune
+from rdv_tui.domain.names import ascii_digits, clean_name, clean_text
 from rdv_tui.domain.numbers import LENGTH, parse_number
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.permits import add_months
@@ -65,8 +65,9 @@ def expiry(text: str, today: date) -> date:
 
 
 def country(text: str, countries: Sequence[Country]) -> str:
-    """Return the alpha-2 code of a listed country, typed in any case."""
+    """Return the code of a listed country, typed in any case; what other papers call it too."""
     code = _required(text).upper()
+    code = OTHER_CODES.get(code, code)
     if all(code != known.code for known in countries):
         raise WrongValue("unknown_country")
     return code
@@ -119,7 +120,7 @@ def commune(text: str, code: str, communes: Sequence[Commune]) -> str:
     typed = _required(text)
     if not _is_local(code, communes):
         return clean_name(typed)
-    named = [known for known in communes if fold(known.name) == fold(typed)]
+    named = [known for known in communes if fold_commune(known.name) == fold_commune(typed)]
     for known in named:
         if known.postal_code == code:
             return known.name

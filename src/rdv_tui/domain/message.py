@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from rdv_tui.domain.names import written_name
+
 
 class MessageKind(StrEnum):
     """What gave cause for a message."""
@@ -70,4 +72,4 @@ class MessageFacts:
     @property
     def name(self) -> str:
         """Return the whole name, the family's first."""
-        return f"{self.family_name} {self.given_names}".strip()
+        return written_name(self.family_name, self.given_names)

@@ -1,5 +1,6 @@
 """Text that people type: cleaned of what cannot be seen, never changed in what it says."""
 
+import re
 import unicodedata
 
 from rdv_tui.domain.problems import WrongValue
@@ -7,6 +8,7 @@ from rdv_tui.domain.problems import WrongValue
 MAX_NAME_LENGTH = 150
 """Longest name, in characters; the longest on record stay well below."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _UNSEEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co"}
 # Letters by category, blank to the eye: a name made of them would look empty.
 _BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0"}
@@ -42,6 +44,35 @@ def clean_name(text: str) -> str:
     if name and not any(character.isalpha() for character in name):
         raise WrongValue("no_letter")
     return name
+
+
+def written_family(name: str) -> str:
+    """Return a family name in capitals with their accents, as French papers write it.
+
+    What was typed is kept as it is in the store; this is how it is shown, everywhere.
+    """
+    capitals = (
+        sign if "\u10d0" <= sign <= "\u10ff" else sign.upper()  # Georgian writes without capitals
+        for sign in name.replace("ß", "ẞ")
+    )
+    return unicodedata.normalize("NFC", "".join(capitals))
+
+
+def written_given(names: str) -> str:
+    """Return given names with a capital each; what is written in both cases stays as it is."""
+    if not (names.islower() or names.isupper()):
+        return names
+    plain = names.replace("İ", "i").lower() if names.isupper() else names
+    return unicodedata.normalize("NFC", _WORD.sub(lambda word: _capitalised(word[0]), plain))
+
+
+def written_name(family_name: str, given_names: str) -> str:
+    """Return the whole name as French papers write it: « BENALI Samira »."""
+    return f"{written_family(family_name)} {written_given(given_names)}".strip()
+
+
+def _capitalised(word: str) -> str:
+    return word if "\u10d0" <= word[0] <= "\u10ff" else word[0].title() + word[1:]
 
 
 def fold(text: str) -> str:

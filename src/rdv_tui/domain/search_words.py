@@ -5,9 +5,10 @@ folded text contains, so that a name never meets a number.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import product
+from itertools import groupby, pairwise, product
 
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
@@ -24,6 +25,17 @@ MAX_WORD_LENGTH, NAME_LIMIT = 64, 150
 letters fold to eighteen."""
 
 REFERENCE, NUMBER, NUMBER_END, PHONE, EMAIL, BIRTH = MARKS = "!", "#", "%", "+", "@", "="
+SOUND = "~"
+"""The mark of a name's sound, which has the sounds of all names beside it."""
+
+_MIN_SOUND, _MOST_JOINED = 3, 4
+"""Consonants from which a sound tells people apart; words that a name is joined of, at most."""
+_ALIKE = (
+    *(("ph", "f"), ("gh", "g"), ("kh", "k"), ("ch", "s"), ("sh", "s"), ("sch", "s"), ("ck", "k")),
+    *(("dj", "j"), ("qu", "k"), ("q", "k"), ("c", "k"), ("z", "s"), ("x", "s"), ("v", "f")),
+    *(("w", "u"), ("y", "i"), ("h", "")),
+)
+_VOWELS = frozenset("aeiou")
 
 _DIGITS = re.compile(r"[\d\s.\-+()/·\u2010-\u2015]+")
 _REFERENCE_LENGTH = 8
@@ -34,19 +46,65 @@ _LOOK_ALIKES = str.maketrans({"B": "8", "S": "5", "G": "6", "Z": "2"})
 class Query:
     """What was typed, as the store can look for it; any one of the three is enough.
 
-    `reference` is complete; `prefixes` are those of marked words; `names` are beginnings of
-    name words, all of which must be met.
+    `reference` is complete; `prefixes` are those of marked words. Each of `names` is a reading of
+    what was typed: beginnings of name words, all of which must be met, the rarest first. `sounds`
+    are readings by ear, for when nothing answers exactly.
     """
 
     reference: str | None = None
     prefixes: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
+    sounds: tuple[tuple[str, ...], ...] = ()
 
 
 def indexed_names(family_name: str, given_names: str) -> str:
-    """Return all folded names, each after a space, so that ` ben` finds a word's beginning."""
-    folded = (fold(name)[:NAME_LIMIT] for name in (family_name, given_names))
-    return "".join(f" {name}" for name in folded if name)
+    """Return all folded names, each after a space, so that ` ben` finds a word's beginning.
+
+    Neighbours stand there joined as well: nobody says the space of N'Guessan or El Ouafi.
+    """
+    fields = [fold(name)[:NAME_LIMIT].split() for name in (family_name, given_names)]
+    joined = [one for words in fields for one in _joined(words)]
+    words = [word for words in fields for word in words]
+    return "".join(f" {word}" for word in dict.fromkeys((*words, *joined)))
+
+
+def narrowing(birth_date: date, number: str) -> str:
+    """Return what a name may be told apart by: the year of birth, the last digits of the number."""
+    return f" {BIRTH}{birth_date:%Y} {NUMBER_END}{number[-MIN_DIGITS:]}"
+
+
+def indexed_sounds(names: str) -> str:
+    """Return the sounds of indexed names, each after its mark."""
+    found = dict.fromkeys(_sound(word) for word in names.split())
+    return "".join(f" {SOUND}{sound}" for sound in found if len(sound) >= _MIN_SOUND)
+
+
+def _joined(words: Sequence[str]) -> Iterator[str]:
+    """Yield neighbours in one, two by two and all together, as long as they can be a name."""
+    runs = {*pairwise(words), tuple(words)}
+    for run in sorted(runs):
+        if 1 < len(run) <= _MOST_JOINED:
+            yield "".join(run)[:MAX_WORD_LENGTH]
+
+
+def _sound(word: str) -> str:
+    """Return what a listener keeps of a name in Latin letters: its consonants, alike ones as one.
+
+    Vowels are the first thing that differs between Mohamed, Mohammed and Muhammad; an initial one
+    is kept as a place. « Ghislaine » and « Ghizlane » sound alike, « Benali » and « Benoît » no.
+    """
+    if not (word.isascii() and word.isalpha()):
+        return ""
+    for heard, kept in _ALIKE:
+        word = word.replace(heard, kept)
+    single = "".join(letter for letter, _ in groupby(word))
+    initial = "a" if single[:1] in _VOWELS else ""
+    return initial + "".join(letter for letter in single if letter not in _VOWELS)
+
+
+def birth_word(born: date) -> str:
+    """Return the word of a birth date."""
+    return f"{BIRTH}{born:%Y-%m-%d}"
 
 
 def index_words(
@@ -60,9 +118,11 @@ def index_words(
     phone: str | None,
 ) -> frozenset[str]:
     """Return the words of an appointment; `number` is ten digits, `phone` E.164."""
-    names = {word[:MAX_WORD_LENGTH] for word in fold(f"{family_name} {given_names}").split()}
+    indexed = indexed_names(family_name, given_names)
+    names = {word[:MAX_WORD_LENGTH] for word in indexed.split()}
+    names |= {word[:MAX_WORD_LENGTH] for word in indexed_sounds(indexed).split()}
     marked = {f"{REFERENCE}{reference.replace('-', '')}"}
-    marked |= {f"{NUMBER}{number}", f"{NUMBER_END}{number[::-1]}", f"{BIRTH}{birth_date:%Y-%m-%d}"}
+    marked |= {f"{NUMBER}{number}", f"{NUMBER_END}{number[::-1]}", birth_word(birth_date)}
     if phone:
         marked.add(phone[:MAX_WORD_LENGTH])
     if email:
@@ -76,30 +136,61 @@ def parse_query(typed: str, today: date) -> Query | None:
     A reference in any writing, or its beginning from four signs on; digits as the end (from four
     on) or the beginning (from six on) of the foreign resident number, or as a phone number in any
     writing; a birth date in any writing; the beginning of an e-mail address; the beginnings of
-    names in any order, without accents.
+    names in any order, without accents, joined or parted, with a year of birth or the last four
+    digits of the number beside them.
     """
     text = clean_text(typed)
     if len(text.replace(" ", "")) < MIN_WORD_LENGTH:
         return None
     born = parse_date(text, today, Era.PAST)
-    beginnings = [f"{BIRTH}{born:%Y-%m-%d}"] if born else []
+    beginnings = [birth_word(born)] if born else []
     beginnings += _reference_prefixes(text)
     if _DIGITS.fullmatch(plain := ascii_digits(text)):
         beginnings += _numbers(plain)
-        names: tuple[str, ...] = ()
+        names: tuple[tuple[str, ...], ...] = ()
     else:
         if " " not in text:
             beginnings.append(f"{EMAIL}{text.casefold()}"[:MAX_WORD_LENGTH])
-        names = () if "@" in text else _names(text)
-    query = Query(_reference(text), tuple(beginnings), names)
+        names = () if "@" in text else tuple(_readings(fold(text).split()))
+    query = Query(_reference(text), tuple(beginnings), names, tuple(_heard(names)))
     return query if query.reference or query.prefixes or query.names else None
 
 
-def _names(text: str) -> tuple[str, ...]:
-    """Return the beginnings of names in `text`, the longest first: it is the rarest mostly."""
-    words = {word[:MAX_WORD_LENGTH] for word in fold(text).split()}
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return tuple(longest_first) if sum(map(len, words)) >= MIN_WORD_LENGTH else ()
+def _readings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the readings of typed words: as they are, then neighbours joined, two by two and all.
+
+    Four digits beside a name are a year of birth, or the end of a number.
+    """
+    names = [word[:MAX_WORD_LENGTH] for word in words if not _is_four_digits(word)]
+    digits = [word for word in words if _is_four_digits(word)]
+    if sum(map(len, names)) < MIN_WORD_LENGTH or len(digits) > 1:
+        names, digits = [word[:MAX_WORD_LENGTH] for word in words], []
+    if sum(map(len, names)) < MIN_WORD_LENGTH:
+        return
+    runs = [names]
+    runs += [
+        [*names[:at], names[at] + names[at + 1], *names[at + 2 :]] for at in range(len(names) - 1)
+    ][:_MOST_JOINED]
+    if 2 < len(names) <= _MOST_JOINED:
+        runs.append(["".join(names)])
+    marks = [f"{mark}{digits[0]}" for mark in (BIRTH, NUMBER_END)] if digits else [""]
+    for run in runs:
+        # The longest first: it is the rarest mostly.
+        longest_first = sorted(set(run), key=lambda word: (-len(word), word))
+        for mark in marks:
+            yield (*longest_first, mark) if mark else tuple(longest_first)
+
+
+def _heard(readings: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield the readings of which every word has a sound, by ear; marked words have none."""
+    for reading in readings:
+        sounds = [_sound(word) for word in reading]
+        if all(len(sound) >= _MIN_SOUND for sound in sounds):
+            yield tuple(f"{SOUND}{sound}" for sound in sounds)
+
+
+def _is_four_digits(word: str) -> bool:
+    return len(word) == MIN_DIGITS and word.isascii() and word.isdigit()
 
 
 def _numbers(text: str) -> list[str]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from rdv_tui.domain.names import written_name
+
 
 class WaitingState(StrEnum):
     """Where somebody on the list stands; the first two still wait."""
@@ -98,7 +100,7 @@ class WaitingEntry:
     @property
     def name(self) -> str:
         """Family name and given names."""
-        return f"{self.family_name} {self.given_names}".strip()
+        return written_name(self.family_name, self.given_names)
 
     @property
     def pending(self) -> Proposal | None:

@@ -186,6 +186,11 @@ PLACE = "ligne {line}, colonne {column}"
 NOT_UNICODE = "Ce texte contient un caractère qui n'existe pas (demi-code Unicode)."
 
 
+def phone_doubtful(number: str) -> str:
+    """Say that a phone number is in no range known to be in use."""
+    return f"Le numéro {number} ne semble attribué à personne : faites-le relire."
+
+
 def file_unreadable(name: str, reason: str) -> str:
     """Say that a file cannot be read."""
     return f"Le fichier {name} ne peut pas être lu : {reason}."

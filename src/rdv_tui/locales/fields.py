@@ -27,6 +27,7 @@ HOUR_UNREAD = "heure non comprise (9h30)"
 WEEKDAYS_UNREAD = "jours non compris (lun-ven)"
 NUMBER_UNREAD = "dix chiffres attendus"
 PHONE_UNREAD = "numéro impossible"
+PHONE_DOUBTFUL = " · non attribué ? relisez-le"
 
 _SENTENCES: Mapping[str, str] = {
     "required": "il manque ; renseignez-le pour continuer.",

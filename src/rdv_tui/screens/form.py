@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rdv_tui.clock import Clock
-from rdv_tui.domain.contacts import parse_phone
+from rdv_tui.domain.contacts import is_doubtful_phone, parse_phone
 from rdv_tui.domain.date_parsing import Era, parse_date, parse_day
 from rdv_tui.domain.hour_parsing import parse_hour, parse_weekdays
 from rdv_tui.domain.numbers import group_digits, parse_number
@@ -77,7 +77,10 @@ def _phone(text: str, _: date) -> str | None:
         number = parse_phone(text)
     except WrongValue:
         return None
-    return phone_words(number) if number else None
+    if number is None:
+        return None
+    doubt = field_fr.PHONE_DOUBTFUL if is_doubtful_phone(number) else ""
+    return f"{phone_words(number)}{doubt}"
 
 
 KINDS: Mapping[str, Kind] = {

@@ -1,12 +1,22 @@
 """Statements on persons: who has an appointment to come, who shares an address or a number."""
 
+from datetime import datetime, time
+
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, distinct, func, select
 
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.appointment import BINDS_PERSON, Status
+from rdv_tui.domain.names import fold
+from rdv_tui.domain.search_words import birth_word
+from rdv_tui.store import appointments, search_index
 from rdv_tui.store.tables import BINDS_PERSON_SQL, AppointmentRow
 from rdv_tui.store.unit import Snapshot
 
 _BINDS_PERSON: ColumnElement[bool] = literal_column(f"appointment.{BINDS_PERSON_SQL}")
+
+_MOST_BORN_ALIKE = 500
+"""Appointments to come of one birth date that are looked at: a department has a handful."""
 
 
 def active_of(unit: Snapshot, number: str) -> AppointmentRow | None:
@@ -18,6 +28,34 @@ def active_of(unit: Snapshot, number: str) -> AppointmentRow | None:
             _BINDS_PERSON,
         )
     ).first()
+
+
+def namesakes(unit: Snapshot, applicant: Applicant) -> list[AppointmentRow]:
+    """Return appointments to come of the same names and birth date under another number.
+
+    Found by their birth date, in one stretch of the search words; the names may stand in either
+    field, joined or parted.
+    """
+    born = search_index.matching(
+        unit,
+        birth_word(applicant.birth_date),
+        (),
+        edge=datetime.combine(unit.today, time()),
+        is_past=False,
+        count=_MOST_BORN_ALIKE,
+    )
+    same = _names(applicant.family_name, applicant.given_names)
+    return [
+        row
+        for row in appointments.booked(unit, list(born))
+        if row.foreign_resident_number != applicant.foreign_resident_number
+        and Status(row.status) in BINDS_PERSON
+        and _names(row.family_name or "", row.given_names or "") == same
+    ]
+
+
+def _names(family_name: str, given_names: str) -> list[str]:
+    return sorted(fold(name).replace(" ", "") for name in (family_name, given_names))
 
 
 def others_with_email(unit: Snapshot, number: str, email: str) -> int:

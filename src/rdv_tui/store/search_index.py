@@ -8,7 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 from sqlmodel import col, select
 
-from rdv_tui.domain.search_words import MARKS, index_words, indexed_names
+from rdv_tui.domain.search_words import (
+    MARKS,
+    SOUND,
+    index_words,
+    indexed_names,
+    indexed_sounds,
+    narrowing,
+)
 from rdv_tui.store.search_tables import WordRow
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot
@@ -110,9 +117,11 @@ def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:
         "start": columns["start"],
         "reference": columns["reference"],
     }
-    names = indexed_names(family, given)
     born = columns["birth_date"]
     assert isinstance(born, date)  # by ck_appointment_person
+    names = indexed_names(family, given)
+    sounds = indexed_sounds(names)
+    names += narrowing(born, str(columns["foreign_resident_number"]))
     for word in sorted(
         index_words(
             str(columns["reference"]),
@@ -124,4 +133,5 @@ def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:
             phone=columns["phone"],
         )
     ):
-        yield {**key, "word": word, "names": "" if word[0] in MARKS else names}
+        beside = "" if word[0] in MARKS else sounds if word[0] == SOUND else names
+        yield {**key, "word": word, "names": beside}

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import Day, DayPlace, Visit
+from rdv_tui.domain.names import written_family, written_given
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.queue import is_presumed_absent
 from rdv_tui.locales.dates import short_date
@@ -75,8 +76,8 @@ class CellMaker:
         return CellText(
             sign,
             style,
-            visit.family_name,
-            visit.given_names,
+            written_family(visit.family_name),
+            written_given(visit.given_names),
             detail=day_fr.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower()),
             word=" · ".join(filter(None, lines)),
             quiet=quiet,

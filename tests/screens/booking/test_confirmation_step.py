@@ -94,7 +94,7 @@ async def correct(counter: Counter, key: str) -> None:
         ("1", NoticeScreen, "Expire le 20 janvier 2027"),
         ("2", SlotScreen, "lundi 30 novembre 2026 à 9 h 15"),
         ("3", SecurityScreen, "numéro lu au téléphone"),
-        ("4", DetailsScreen, "Dupont Anne-Lise"),
+        ("4", DetailsScreen, "DUPONT Anne-Lise"),
     ],
 )
 async def test_one_key_leads_to_the_correction_and_back(
@@ -141,7 +141,7 @@ async def test_a_refused_booking_keeps_everything(counter: Counter) -> None:
     await counter.press("enter")
     await counter.until_message("Cette personne a déjà un rendez-vous à venir", made.reference)
     assert isinstance(counter.app.screen, ConfirmationScreen)
-    await counter.until_shown("Dupont Anne")
+    await counter.until_shown("DUPONT Anne")
     assert [row.family_name for row in rows(counter.desk, "held", "booked")].count("Dupont") == 0
     await counter.press("4")
     await counter.until_on(DetailsScreen)

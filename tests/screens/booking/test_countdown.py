@@ -95,7 +95,7 @@ async def test_booking_a_lost_place_offers_the_nearest_and_keeps_everything(
     await counter.until_shown("1 lundi 30 novembre 2026 à 9 h 15")
     await counter.press("1")
     await counter.until_on(ConfirmationScreen)
-    await counter.until_shown("Dupont Anne", "lundi 30 novembre 2026 à 9 h 15")
+    await counter.until_shown("DUPONT Anne", "lundi 30 novembre 2026 à 9 h 15")
     await counter.press("enter")
     await counter.until_on(BookedScreen)
     (row,) = [row for row in rows(counter.desk, "booked") if row.family_name == "Dupont"]

@@ -61,6 +61,22 @@ async def test_every_wrong_field_is_named_at_once_and_the_first_has_the_cursor(
     )
 
 
+@pytest.mark.parametrize("code", ["99999", "13001", "84999", "840"])
+async def test_a_postal_code_is_refused_where_it_is_typed(counter: Counter, code: str) -> None:
+    await counter.to_details()
+    await counter.fill("Dupont", "Anne", "3/7/85", "TR")
+    await go_to(counter, "postal_code")
+    await counter.fill(code)
+    await counter.until(lambda: counter.field("postal_code").error)
+    await counter.press("f10")
+    await counter.until(lambda: counter.in_field == "postal_code")
+    assert isinstance(counter.app.screen, DetailsScreen)
+    await go_to(counter, "postal_code")
+    await counter.fill("84140")
+    await counter.press("f10")
+    await counter.until_on(ConfirmationScreen)
+
+
 async def test_a_corrected_field_loses_its_mark(counter: Counter) -> None:
     await counter.to_details()
     await counter.press("f10")

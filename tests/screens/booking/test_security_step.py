@@ -106,6 +106,18 @@ async def test_one_key_says_how_the_person_was_identified(
     assert (row.channel, row.identification) == (channel, identification)
 
 
+async def test_a_search_is_claimed_only_while_one_runs(counter: Counter) -> None:
+    await counter.to_security()
+    for typed in ("8", "41234567"):
+        await counter.write(typed)
+        await counter.until_shown("Rendez-vous à venir contrôlé avec le numéro")
+        assert "recherche…" not in counter.picture
+    await counter.write("8")
+    await counter.until_shown("✓ Rendez-vous à venir aucun")
+    await counter.press("tab")
+    await counter.until_shown("✓ Rendez-vous à venir aucun")
+
+
 async def test_n_leads_back_to_the_number(counter: Counter) -> None:
     await counter.to_security()
     await counter.fill(NUMBER)

@@ -123,7 +123,7 @@ async def test_the_end_of_a_visit_is_this_counter_s_own_first(desk: Desk, tmp_pa
         await counter.until(lambda: screen.visit is not None and screen.visit.name.startswith("Tr"))
         await counter.press("f")
         await until_status(counter, own, "done")
-        await counter.until_message("Benali")
+        await counter.until_message("BENALI")
         await counter.press("f")
         await counter.until_shown("est au guichet 2", "à sa place ?")
         await counter.press("n", "f")

@@ -40,11 +40,11 @@ class TestLeaving:
         await counter.until_shown("sans données personnelles", "agenda (ICS) du guichet 1")
         await counter.press("1")
         await counter.until_message("journee-2026-11-30.csv")
-        assert "Benali" not in (tmp_path / "letters" / "journee-2026-11-30.csv").read_text()
+        assert "BENALI" not in (tmp_path / "letters" / "journee-2026-11-30.csv").read_text()
         await counter.press("e", "down", "enter")
         await counter.until_message("journee-2026-11-30-nominatif.csv")
         named = tmp_path / "letters" / "journee-2026-11-30-nominatif.csv"
-        assert "Benali" in named.read_text()
+        assert "BENALI" in named.read_text()
 
     async def test_the_weeks_in_figures(self, counter: Counter) -> None:
         book(counter.desk, 1, "Benali")

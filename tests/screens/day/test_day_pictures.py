@@ -52,7 +52,7 @@ def live_a_morning(desk: Desk, clock: StillClock) -> None:
 
 async def day(counter: Counter) -> None:
     await open_day(counter)
-    await counter.until_shown("Diallo")
+    await counter.until_shown("DIALLO")
 
 
 async def empty_day(counter: Counter) -> None:

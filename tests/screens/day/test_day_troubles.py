@@ -24,19 +24,19 @@ async def test_a_lost_store_is_said_and_what_was_read_stays(
 ) -> None:
     book(counter.desk, 1, "Benali")
     await open_day(counter)
-    await counter.until_shown("Benali")
+    await counter.until_shown("BENALI")
 
     def lost(desk: Desk) -> int:
         raise StoreError("store_unreachable", "La base ne répond pas.")
 
     monkeypatch.setattr(LOOK, lost)
     await counter.until_message("Fichier injoignable", "8 h")
-    assert "Benali" in counter.picture
+    assert "BENALI" in counter.picture
     await counter.press("down")
     assert counter.app.is_running
     book(other_desk(counter.desk), 2, "Kaya")
     monkeypatch.setattr(LOOK, last_change)
-    await counter.until_shown("Kaya")
+    await counter.until_shown("KAYA")
     await counter.until(lambda: "injoignable" not in counter.message, "still said to be lost")
 
 
@@ -52,7 +52,7 @@ async def test_an_act_on_a_lost_store_is_refused_in_words(
     monkeypatch.setattr("rdv_tui.services.day.arrivals.transaction", lost)
     await counter.press("a")
     await counter.until_message("La base est occupée. Réessayez dans un instant.")
-    assert "○ Benali" in counter.picture
+    assert "○ BENALI" in counter.picture
 
 
 async def test_more_counters_than_columns_are_reached_with_the_arrows(
@@ -106,7 +106,7 @@ async def test_a_filter_that_finds_nobody_gives_the_day_back_where_it_was(
         await counter.until_shown("Personne ne correspond")
         assert screen.selected is None
         await counter.press("escape")
-        await counter.until_shown("1 rendez-vous", "Benali")
+        await counter.until_shown("1 rendez-vous", "BENALI")
         assert screen.selected == place
         shown = counter.picture.splitlines()
         rows = [y for y, line in enumerate(shown) if line.startswith((" 09:", "        G"))]

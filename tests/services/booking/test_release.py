@@ -69,10 +69,23 @@ def test_a_day_whose_last_place_is_held_back_shows_full(desk: Desk) -> None:
     assert (day.state, day.free, day.capacity) == (DayState.FULL, 0, 4)
 
 
-def test_moving_gives_the_old_place_back_at_once(desk: Desk) -> None:
+def test_a_moved_place_comes_back_like_a_cancelled_one(desk: Desk, clock: StillClock) -> None:
     reference = book(desk)
     changes.move(desk, reference, NINE + timedelta(minutes=15))
+    assert free(desk) == [0, 0, 1, 1]
+    with pytest.raises(Refusal) as refused:
+        booking.book_at(desk, NINE, person(2), channel=Channel.DESK)
+    assert refused.value.code == "slot_taken"
+    clock.forward(timedelta(hours=4))
     assert free(desk) == [1, 0, 1, 1]
+    assert book(desk, 2)
+
+
+def test_a_move_undone_stands_on_its_own_place_again(desk: Desk) -> None:
+    reference = book(desk)
+    changes.move(desk, reference, NINE + timedelta(minutes=15))
+    assert undoing.undo(desk, reference).start == NINE
+    assert free(desk) == [0, 1, 1, 1]
 
 
 def test_a_cancellation_undone_stands_on_its_own_place_again(desk: Desk) -> None:

@@ -14,7 +14,8 @@ from rdv_tui.services.booking.search import search
 from rdv_tui.services.booking.undoing import undo
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import day_slots
-from rdv_tui.store import integrity
+from rdv_tui.store import integrity, places
+from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, everything, person
 
 OLD = datetime.fromisoformat("2026-12-01T09:00")
@@ -48,10 +49,17 @@ def test_a_move(desk: Desk, booked: Appointment) -> None:
     assert integrity.check(desk.store) == []
 
 
+def release(desk: Desk, left: Appointment) -> None:
+    """Let the release come that gives a place left behind to whoever asks first."""
+    with transaction(desk) as unit:
+        places.embargo(unit, left.start, left.place, unit.now)
+
+
 def test_a_move_whose_place_was_taken_gives_another_of_the_slot(
     desk: Desk, booked: Appointment
 ) -> None:
     changes.move(desk, booked.reference, NEW)
+    release(desk, booked)
     other = booking.book_at(desk, OLD, person(2), channel=Channel.DESK)
     assert other.place == booked.place
     back = undo(desk, booked.reference)
@@ -60,6 +68,7 @@ def test_a_move_whose_place_was_taken_gives_another_of_the_slot(
 
 def test_a_move_whose_slot_is_full(desk: Desk, booked: Appointment) -> None:
     changes.move(desk, booked.reference, NEW)
+    release(desk, booked)
     for rank in (2, 3):
         booking.book_at(desk, OLD, person(rank), channel=Channel.DESK)
     before = everything(desk.store)
@@ -87,7 +96,8 @@ def test_a_cancelled_place_is_nobody_s_until_the_release_but_comes_back_to_who_h
         booking.book_at(desk, OLD, person(3), channel=Channel.DESK)
     assert refusal.value.code == "slot_taken"
     assert undo(desk, booked.reference).place == booked.place
-    changes.move(desk, booked.reference, NEW)  # which gives its place back at once
+    changes.move(desk, booked.reference, NEW)
+    release(desk, booked)
     assert booking.book_at(desk, OLD, person(3), channel=Channel.DESK).place == booked.place
 
 

@@ -142,7 +142,7 @@ class TestCalling:
         come(desk, book(desk, 1), book(desk, 2))
         arrivals.call_next(desk, 1)
         error = refused(desk, lambda: arrivals.call_next(desk, 1), "not_allowed_now")
-        assert "Le guichet 1 reçoit encore Şükrü Đorđe" in error.message
+        assert "Le guichet 1 reçoit encore ŞÜKRÜ Đorđe" in error.message
 
     @pytest.mark.usefixtures("booked")
     def test_nobody_waits(self, desk: Desk) -> None:

@@ -60,9 +60,21 @@ def test_names_when_they_are_asked_for(desk: Desk) -> None:
     evil = person(1, family_name='=HYPERLINK("http://x";"y")', given_names='Anne; "B"')
     booked = booking.book_at(desk, NINE, evil, channel=Channel.DESK)
     (line,) = read(days_csv(desk, TODAY, TODAY, personal=True))
-    assert line["nom"] == "'" + evil.family_name
+    assert line["nom"] == "'" + evil.family_name.upper()
     assert line["prenoms"] == evil.given_names
-    assert (line["reference"], line["numero_etranger"]) == (booked.reference, "8400000001")
+    assert (line["reference"], line["numero_etranger"]) == (booked.reference, "84 0000 0001")
+
+
+@pytest.mark.parametrize(
+    ("phone", "cell"),
+    [("+33612345678", "06 12 34 56 78"), ("+212612345678", "00 212 612-345678")],
+)
+def test_numbers_are_text_to_a_spreadsheet_without_any_sign(
+    desk: Desk, phone: str, cell: str
+) -> None:
+    booking.book_at(desk, NINE, person(1, phone=phone), channel=Channel.DESK)
+    (line,) = read(days_csv(desk, TODAY, TODAY, personal=True))
+    assert line["telephone"] == cell
 
 
 def test_a_span_of_days_in_order(desk: Desk) -> None:

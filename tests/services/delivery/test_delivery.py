@@ -26,7 +26,7 @@ def test_letter_says_what_was_booked(desk: Desk, booked: Appointment, tmp_path: 
     message = readback.prose(path)
     assert "mardi 1er décembre 2026 à 9 h 30" in message
     assert booked.reference in message
-    assert "Şükrü Đorđe 1" in message
+    assert "ŞÜKRÜ Đorđe 1" in message
     assert "Viêt Nam" in message or "Vietnam" in message
     assert "Avignon, le 30 novembre 2026" in message
 

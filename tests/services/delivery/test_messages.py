@@ -50,7 +50,7 @@ def test_a_booking_queues_its_message(desk: Desk, clock: StillClock) -> None:
     assert (message.kind, message.state) == (MessageKind.BOOKED, MessageState.UNSENT)
     assert (message.recipient, message.start) == (EMAIL, NINE)
     assert (message.queued_at, message.next_at, message.attempts) == (clock.now(), clock.now(), 0)
-    assert message.name == "Şükrü Đorđe 1"
+    assert message.name == "ŞÜKRÜ Đorđe 1"
     assert facts(desk, made) == [MessageFacts("Şükrü", "Đorđe 1", NINE, counter=made.counter)]
 
 

@@ -48,7 +48,7 @@ def test_a_preview_tells_places_and_persons_and_writes_nothing(desk: Desk) -> No
     effect = opening_hours.preview(desk, COUNTER_2)
     assert (effect.appear, effect.go, effect.holds) == (0, 4, 0)
     assert [one.reference for one in effect.displaced] == booked[2]
-    assert effect.displaced[0].name == "Şükrü Đorđe 2"
+    assert effect.displaced[0].name == "ŞÜKRÜ Đorđe 2"
     assert effect.displaced[0].counter == 2
     assert everything(desk.store) == before
 

@@ -20,6 +20,8 @@ NOTHING_ADVICE = (
 )
 TOO_MANY = "Plus de {count} : précisez"
 PAST = "passé"
+NEAR = "≈ "
+NEAR_COUNT = "{count}, d'après le son (≈) : vérifiez le nom"
 PAST_DAY = "passé {day}"
 COLUMNS = ("Date", "Heure", "Nom, prénoms", "Né(e) le", "Numéro", "État", "Situation")
 MASK = "…{last}"
@@ -34,9 +36,11 @@ TOO_SHORT = (
 NONE_FOUND = "Aucun rendez-vous trouvé."
 
 
-def line_of_count(found: int, past: int, *, has_more: bool) -> str:
-    """Say how many answers the list has."""
+def line_of_count(found: int, past: int, *, has_more: bool, near: bool = False) -> str:
+    """Say how many answers the list has, and whether they only sound like what was typed."""
     if has_more:
-        return TOO_MANY.format(count=found)
-    label = counted(found, "rendez-vous")
-    return f"{label}, dont {counted(past, 'passé')}" if past else label
+        line = TOO_MANY.format(count=found)
+    else:
+        label = counted(found, "rendez-vous")
+        line = f"{label}, dont {counted(past, 'passé')}" if past else label
+    return NEAR_COUNT.format(count=line) if near else line

@@ -1,7 +1,7 @@
 """What the rules decide, in plain French: what, why, what to do now."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from rdv_tui.domain.calendar import next_open_day
 from rdv_tui.domain.geography import Department
@@ -17,10 +17,18 @@ from rdv_tui.domain.permits import (
 )
 from rdv_tui.domain.situations import Filing, Route, Situation
 from rdv_tui.locales import law
-from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.locales.spacing import spaced
 
 ONLINE_SITE = "administration-etrangers-en-france.interieur.gouv.fr"
+
+
+def namesake(start: datetime, reference: str) -> str:
+    """Say that somebody of these names and this birth date has an appointment already."""
+    return spaced(
+        f"Mêmes noms et même date de naissance, sous un autre numéro étranger : rendez-vous le "
+        f"{moment(start)} (référence {reference}). Vérifiez le numéro."
+    )
 
 
 def verdict_sentence(  # noqa: PLR0913 - each is one of the things that it names

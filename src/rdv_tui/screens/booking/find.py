@@ -111,7 +111,12 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit]):
         self.set_class(bool(answers.found), "-found")
         self._heading.update(heading_line(columns) if answers.found else "", layout=False)
         past = sum(one.is_past for one in answers.found)
-        text = find_fr.line_of_count(len(answers.found), past, has_more=answers.has_more)
+        text = find_fr.line_of_count(
+            len(answers.found),
+            past,
+            has_more=answers.has_more,
+            near=any(one.is_near for one in answers.found),
+        )
         self._count.update(text if answers.found else "", layout=False)
         self._advice.update(advice_content(answers, typed))
         lines = [found_line(one, today, columns) for one in answers.found]

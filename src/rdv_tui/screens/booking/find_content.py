@@ -73,7 +73,7 @@ def heading_line(columns: Columns) -> Content:
 def found_line(found: SearchHit, today: date, columns: Columns) -> Content:
     """Return one answer: date, hour, name, birth, the end of the number, state, situation.
 
-    The number is masked: a visitor can see the list. What is past says so.
+    The number is masked: a visitor can see the list. What is past says so, and what only sounds so.
     """
     appointment = found.appointment
     person = appointment.applicant
@@ -83,7 +83,7 @@ def found_line(found: SearchHit, today: date, columns: Columns) -> Content:
         (
             Content.styled(_day(appointment.start.date(), today), muted),
             Content.styled(f"{appointment.start:%H:%M}", strong),
-            plain(name_of(appointment), strong),
+            plain(f"{find_fr.NEAR if found.is_near else ''}{name_of(appointment)}", strong),
             Content.styled(f"{person.birth_date:%d/%m/%Y}", muted),
             Content.styled(number, "$text-muted"),
             state(appointment.status),

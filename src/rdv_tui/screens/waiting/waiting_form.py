@@ -8,6 +8,7 @@ from textual.widgets import Static
 from rdv_tui import catalogue
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.names import written_name
 from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.waiting_request import FIELDS, parse_request
@@ -79,5 +80,5 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
         request = parse_request(self.typed(), self.clock.today())
         self.say(waiting_fr.ASKING)
         await run_blocking(waiting_list.add, self.desk, self.draft, request)
-        name = f"{request.family_name} {request.given_names}".strip()
+        name = written_name(request.family_name, request.given_names)
         self.dismiss(waiting_fr.ASKED.format(name=name))

@@ -25,6 +25,15 @@ from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
 
+def find_namesakes(desk: Desk, applicant: Applicant) -> list[Appointment]:
+    """Return appointments to come of the same names and birth date under another number.
+
+    A mistyped number, a second file, or another person: worth a look, never a refusal.
+    """
+    with snapshot(desk) as unit:
+        return [to_appointment(row) for row in people.namesakes(unit, applicant)]
+
+
 def screen(desk: Desk, *, number: str, email: str | None, phone: str | None) -> Screening:
     """Look for an appointment to come of the person, and for others with the same contacts.
 

@@ -33,7 +33,7 @@ _DECIDING_FIELDS = ("situation", "permit_expires", "postal_code")
 def move(
     desk: Desk, reference: str, start: datetime, *, asked_for: bool = False, ahead: bool = False
 ) -> Appointment:
-    """Give the appointment a place at `start` (wall clock) and free its old one.
+    """Give the appointment a place at `start` (wall clock); its old one is given back.
 
     The booking window is not asked again: it is that of the day of the booking (R.431-8 as the
     web module applies it), on which the right to an appointment was granted. A person whose
@@ -48,11 +48,13 @@ def move(
     with transaction(desk) as unit:
         row = require_booked(unit, reference)
         require_act(unit, row, Act.MOVE)
-        if row.start == start and not opening_hours.is_withdrawn(unit, row):
+        is_displaced = opening_hours.is_withdrawn(unit, row)
+        if row.start == start and not is_displaced:
             return to_appointment(row)
         if ahead:
             schedule.open_for(unit, start)
         place = places.take(unit, start)
+        old_start, old_number = row.start, row.number
         keeps_hour = row.start == start
         notify = not keeps_hour or desk.office.letter_names_counter
         columns = on_place(place)
@@ -61,6 +63,8 @@ def move(
         action = "move_place" if keeps_hour else "move"
         status = None if keeps_hour else Status.BOOKED
         appointments.change(unit, action, row, status, **columns)
+        if not is_displaced:
+            _give_back(unit, old_start, old_number)
         if notify:
             announce(unit, "moved", row, asked_for=asked_for)
         return to_appointment(row)
@@ -78,7 +82,7 @@ def cancel(desk: Desk, reference: str, reason: CancelReason) -> Appointment:
         appointments.change(
             unit, "cancel", row, Status.CANCELLED, cancel_reason=reason.value, revision=revision
         )
-        _give_back(unit, row)
+        _give_back(unit, row.start, row.number)
         announce(unit, "cancelled", row)
         return to_appointment(row)
 
@@ -127,18 +131,17 @@ def send_letter(desk: Desk, reference: str) -> str:
         return row.email
 
 
-def _give_back(unit: UnitOfWork, row: StoredAppointment) -> None:
-    """Propose the place of the cancelled `row` to who waits, else hold it back until the release.
+def _give_back(unit: UnitOfWork, start: datetime, number: int) -> None:
+    """Propose a place given up to who waits, else hold it back until the release.
 
-    Resellers live on cancelling and booking again in the same minute. Whatever the reason of the
-    cancellation: one that spared its place could be chosen for that. A place whose hour comes
-    before the release is lost to all but the waiting list. Moving is exempt: the person keeps an
-    appointment, and has nothing to pass on.
+    Resellers live on freeing a place and booking it again in the same minute. Whatever the reason,
+    and whether cancelled or moved: an act that spared its place could be chosen for that. A place
+    whose hour comes before the release is lost to all but the waiting list.
     """
     desk = unit.desk
     until = next_release(unit.local, desk.office, desk.clock.zone)
-    places.embargo(unit, row.start, row.number, until)
-    propose_place(unit, row.start, row.number)
+    places.embargo(unit, start, number, until)
+    propose_place(unit, start, number)
 
 
 def _arrival_columns(row: StoredAppointment) -> Columns:

@@ -8,6 +8,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.names import ascii_digits
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.overrides import Override, lifts
 from rdv_tui.domain.permit_kinds import PermitKind
@@ -126,6 +127,16 @@ def evaluate_draft(
         slot=slot,
         override=draft.override,
     )
+
+
+def residence_refusal(office: Office, today: date, draft: BookingDraft) -> str:
+    """Return why the draft's postal code turns the person away, an empty text when it does not."""
+    code = ascii_digits(draft.typed.get("postal_code", "")).replace(" ", "")
+    finding = evaluate_draft(office, today, draft.with_typed({"postal_code": code}))
+    if finding is None or finding.verdict.code is not VerdictCode.ELSEWHERE:
+        return ""
+    situation = catalogue.situations().situation(draft.typed["situation"].upper())
+    return "" if lifts(draft.override, finding.verdict.code, situation) else finding.message
 
 
 _OUT_OF_WINDOW = frozenset({VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE})

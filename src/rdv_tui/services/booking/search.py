@@ -3,6 +3,7 @@
 Only what was booked is found: a hold, given back or lapsed, is nobody's appointment.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -17,13 +18,20 @@ from rdv_tui.store.transactions import Snapshot, snapshot
 MAX_HITS = 50
 """Appointments answered at most: beyond it, one more letter helps better than a longer list."""
 
+NEAR_BELOW = 10
+"""Below so many exact answers, those that only sound alike follow."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """An appointment that answers; `is_past` when its day is over."""
+    """An appointment that answers; `is_past` when its day is over.
+
+    `is_near` when its names only sound like what was typed: it may be somebody else's.
+    """
 
     appointment: Appointment
     is_past: bool
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +67,36 @@ def search(desk: Desk, typed: str, limit: int = MAX_HITS) -> SearchResults:
         return SearchResults(is_too_short=True)
     midnight = datetime.combine(today, time())
     with snapshot(desk) as unit:
-        references = [query.reference] if query.reference else []
-        references += _matching(unit, query, midnight, limit + 1)
-        wanted = list(dict.fromkeys(references))[: limit + 1]
+        exact = [query.reference] if query.reference else []
+        exact += _matching(unit, _stretches(query), midnight, limit + 1)
+        few = len(exact) < NEAR_BELOW
+        near = _matching(unit, _by_ear(query), midnight, NEAR_BELOW) if few else []
+        wanted = list(dict.fromkeys((*exact, *near)))[: limit + 1]
         rows = {row.reference: row for row in appointments.booked(unit, wanted)}
     found = [
-        SearchHit(to_appointment(rows[reference]), rows[reference].start < midnight)
+        SearchHit(to_appointment(row), row.start < midnight, reference not in exact)
         for reference in wanted
-        if reference in rows
+        if (row := rows.get(reference))
     ]
     return SearchResults(tuple(found[:limit]), has_more=len(found) > limit)
 
 
-def _matching(unit: Snapshot, query: Query, midnight: datetime, count: int) -> list[str]:
+def _stretches(query: Query) -> list[tuple[str, tuple[str, ...]]]:
+    marked: list[tuple[str, tuple[str, ...]]] = [(one, ()) for one in query.prefixes]
+    return marked + [(first, tuple(others)) for first, *others in query.names]
+
+
+def _by_ear(query: Query) -> list[tuple[str, tuple[str, ...]]]:
+    return [(first, tuple(others)) for first, *others in query.sounds]
+
+
+def _matching(
+    unit: Snapshot,
+    stretches: Sequence[tuple[str, tuple[str, ...]]],
+    midnight: datetime,
+    count: int,
+) -> list[str]:
     """Return references whose words answer, nearest first; past ones if few are to come."""
-    stretches: list[tuple[str, tuple[str, ...]]] = [(one, ()) for one in query.prefixes]
-    if query.names:
-        stretches.append((query.names[0], query.names[1:]))
     found: dict[str, datetime] = {}
     for is_past in (False, True):
         side: dict[str, datetime] = {}

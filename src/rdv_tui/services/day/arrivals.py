@@ -13,7 +13,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain import queue
 from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import ALLOWED_AFTERWARDS, DayAct, is_allowed, is_due
-from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.names import clean_text, written_name
 from rdv_tui.locales.day import arrivals as day_refusals
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.desk import Desk
@@ -229,7 +229,7 @@ def _require_idle(unit: UnitOfWork, counter: int, here: Collection[StoredAppoint
     _require_counter(unit, counter)
     for row in here:
         if row.status == Status.IN_PROGRESS and row.served_at_counter == counter:
-            name = clean_text(f"{row.family_name} {row.given_names}")
+            name = clean_text(written_name(row.family_name or "", row.given_names or ""))
             raise day_refusals.counter_busy(counter, name)
 
 

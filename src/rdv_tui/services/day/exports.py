@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from rdv_tui.domain.day import Day, DayPlace, Visit
-from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.names import clean_text, written_family, written_given
+from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.locales.day import figures as figure_fr
 from rdv_tui.services.day.day import get_day
@@ -112,14 +113,25 @@ def _day_row(desk: Desk, place: DayPlace, visit: Visit) -> tuple[str, ...]:
 def _personal_columns(visit: Visit) -> tuple[str, ...]:
     return (
         visit.reference,
-        clean_text(visit.family_name),
-        clean_text(visit.given_names),
+        clean_text(written_family(visit.family_name)),
+        clean_text(written_given(visit.given_names)),
         visit.birth_date.isoformat(),
-        visit.foreign_resident_number,
+        group_digits(visit.foreign_resident_number),
         visit.permit_expires.isoformat(),
-        visit.phone or "",
+        _phone(visit.phone) if visit.phone else "",
         visit.email or "",
     )
+
+
+def _phone(number: str) -> str:
+    """Return an E.164 number as text to every spreadsheet: no sign in front, no zero to lose."""
+    import phonenumbers  # noqa: PLC0415  (only who exports)
+
+    parsed = phonenumbers.parse(number)
+    form = phonenumbers.PhoneNumberFormat
+    if parsed.country_code == 33:
+        return phonenumbers.format_number(parsed, form.NATIONAL)
+    return phonenumbers.format_number(parsed, form.INTERNATIONAL).replace("+", "00 ", 1)
 
 
 def _figures(week: WeekFigures) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rdv_tui.domain.message import CallKind, CallState
+from rdv_tui.domain.names import written_name
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import calls
@@ -78,7 +79,7 @@ def _call(
         id=row.id,
         kind=CallKind(row.kind),
         state=CallState(row.state),
-        name=f"{family or ''} {given or ''}".strip(),
+        name=written_name(family or "", given or ""),
         phone=person.phone if person else None,
         email=person.email if person else None,
         reference=row.reference,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from rdv_tui.domain.contacts import ascii_address
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.locales.delivery import mail as mail_fr
 from rdv_tui.mail_settings import Smtp
@@ -46,7 +47,7 @@ def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> Envelope:
     """
     facts, office = outgoing.facts, desk.office
     deadline = desk.clock.wall(facts.deadline) if facts.deadline else None
-    sender, recipient = sender_of(desk, smtp), _ascii_domain(outgoing.recipient)
+    sender, recipient = sender_of(desk, smtp), ascii_address(outgoing.recipient)
     mail = MailParts(
         content=MailContent(
             outgoing.kind,
@@ -79,12 +80,6 @@ def sender_of(desk: Desk, smtp: Smtp) -> str:
             return address
     host = smtp.host if smtp.host.strip("0123456789.[]:") else "localhost"
     return f"rendez-vous@{host}"
-
-
-def _ascii_domain(address: str) -> str:
-    """Return the address with its domain as the network knows it (IDNA)."""
-    local, _, domain = address.rpartition("@")
-    return f"{local}@{domain.encode('idna').decode('ascii')}"
 
 
 def _invitation(

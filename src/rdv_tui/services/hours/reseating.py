@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.names import written_name
 from rdv_tui.domain.reseating import DisplacedPerson, presence_of, propose_starts
 from rdv_tui.errors import Refusal, StoreError
 from rdv_tui.services.booking.changes import move
@@ -109,7 +110,7 @@ def to_displaced(unit: Snapshot, row: StoredAppointment) -> DisplacedPerson:
         reference=row.reference,
         start=row.start,
         expires=row.permit_expires,
-        name=f"{row.family_name} {row.given_names}".strip(),
+        name=written_name(row.family_name or "", row.given_names or ""),
         counter=row.counter,
         email=row.email,
         phone=row.phone,

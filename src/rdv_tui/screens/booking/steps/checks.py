@@ -66,13 +66,11 @@ def warnings(screening: Screening) -> list[str]:
     ]
 
 
-def _future(
-    draft: BookingDraft, screening: Screening | None, *, running: bool
-) -> tuple[Level, str]:
-    if not draft.typed.get("foreign_resident_number", "").strip():
-        return "info", screen_fr.CHECK_NEEDS_NUMBER
-    if running or screening is None:
+def _future(screening: Screening | None, *, running: bool) -> tuple[Level, str]:
+    if running:
         return "info", screen_fr.CHECK_RUNNING
+    if screening is None:
+        return "info", screen_fr.CHECK_NEEDS_NUMBER
     if screening.future is None:
         return "done", screen_fr.CHECK_NONE
     return "refused", screen_fr.CHECK_ALREADY.format(
@@ -83,7 +81,7 @@ def _future(
 def checks_content(draft: BookingDraft, screening: Screening | None, *, running: bool) -> Content:
     """Return the checks, one a line: sign, what is checked, result."""
     rows: list[tuple[str, tuple[Level, str]]] = [
-        (screen_fr.CHECK_APPOINTMENT, _future(draft, screening, running=running)),
+        (screen_fr.CHECK_APPOINTMENT, _future(screening, running=running)),
         (screen_fr.CHECK_EMAIL, _shared(screening.same_email if screening else 0, _email(draft))),
         (screen_fr.CHECK_PHONE, _shared(screening.same_phone if screening else 0, _phone(draft))),
     ]

@@ -12,6 +12,7 @@ from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError, Refusal
 from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales.booking.rules import namesake
 from rdv_tui.screens.booking.steps.checks import run_screening, warnings
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
@@ -83,14 +84,19 @@ class ConfirmationScreen(HeldStepScreen):
 
     @work(exclusive=True, group=BACKGROUND)
     async def check_contacts(self) -> None:
-        """Show when the e-mail or the phone serves many other persons."""
+        """Show when e-mail or phone serve many others, and who may be the same person."""
         try:
             screening = await run_screening(self.desk, self.draft)
+            same = await run_blocking(booking.find_namesakes, self.desk, self._applicant)
         except RdvError as error:
             self.say(error.message, "waiting")
             return
-        if screening:
-            self._show_warnings(warnings(screening))
+        self._show_warnings(
+            [
+                *(namesake(one.start, one.reference) for one in same),
+                *(warnings(screening) if screening else ()),
+            ]
+        )
 
     def action_book(self) -> None:
         """Book, once: a second Enter while the store works does nothing."""

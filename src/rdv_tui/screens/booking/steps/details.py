@@ -14,7 +14,7 @@ from rdv_tui.screens.booking.steps.person_form import PersonForm
 from rdv_tui.screens.booking.steps.recap import recap_line
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.frame import BACKGROUND, run_serial
-from rdv_tui.services.booking import holds
+from rdv_tui.services.booking import eligibility, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 
@@ -53,9 +53,18 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
         except RdvError as error:
             self.say(error.message, "waiting")
 
-    async def form_done(self, applicant: Applicant) -> None:  # noqa: ARG002 - the draft carries it
-        """Go on to the last step."""
-        self.leave(Direction.NEXT)
+    def postal_code_refusal(self, typed: str) -> str:
+        """Return why a postal code is refused; one of another department is, as at step 1."""
+        return super().postal_code_refusal(typed) or eligibility.residence_refusal(
+            self.desk.office, self.clock.today(), self.draft.with_typed({"postal_code": typed})
+        )
+
+    async def form_done(self, applicant: Applicant) -> None:
+        """Go on to the last step, unless the rules turn this residence away."""
+        if refusal := self.postal_code_refusal(applicant.postal_code):
+            self.show_wrong({"postal_code": refusal})
+        else:
+            self.leave(Direction.NEXT)
 
     def current(self) -> BookingDraft:
         """Return the draft with every field as it stands."""

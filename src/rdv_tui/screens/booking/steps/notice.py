@@ -15,6 +15,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.names import written_name
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.overrides import Override, lifts, may_be_lifted
 from rdv_tui.domain.permits import VerdictCode
@@ -310,7 +311,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         """Offer to take up a booking that the end of a program interrupted."""
         self.resumable = replace(draft, hold=hold)
         names = (draft.typed.get("family_name", ""), draft.typed.get("given_names", ""))
-        person = " ".join(filter(None, names)) or screen_fr.RESUME_NOBODY
+        person = written_name(*names) or screen_fr.RESUME_NOBODY
         slot, left = short_moment(hold.start), time_left(hold.expires_at, self.clock.now())
         self.say(screen_fr.RESUME.format(person=person, slot=slot, left=left), "waiting")
         self.refresh_bindings()

@@ -1,15 +1,20 @@
 """The person's form: step 4 and the correction of an appointment are both made of this."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
+
+from textual import on
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, parse_applicant
+from rdv_tui.domain.fields import postal_code
+from rdv_tui.domain.geography import fold_commune
+from rdv_tui.domain.problems import WrongValue
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
 from rdv_tui.screens.form import NUMBER, Form, text_field
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.widgets.fields import Field
-from rdv_tui.widgets.pick import Choice, Finder, PickField, by_beginnings
+from rdv_tui.widgets.pick import Choice, Finder, Found, PickField, by_beginnings
 
 R = TypeVar("R")
 
@@ -20,6 +25,11 @@ HINTS = {
     "email": screen_fr.OPTIONAL,
     "phone": screen_fr.OPTIONAL,
 }
+
+
+def _find_communes(choices: Sequence[Choice], typed: str) -> Found:
+    """Find communes as bills write them too: « st saturnin », « Avignon CEDEX »."""
+    return by_beginnings(choices, fold_commune(typed))
 
 
 class PersonForm(DeskScreen[R], Form[R]):
@@ -41,7 +51,7 @@ class PersonForm(DeskScreen[R], Form[R]):
             "nationality", [Choice(c.code, c.name, c.code) for c in self._countries]
         )
         self._postal = self._text("postal_code")
-        self._commune = self.pick("commune", self._commune_choices())
+        self._commune = self.pick("commune", self._commune_choices(), _find_communes)
         self._language = PickField(
             "language",
             field_fr.LABELS["language"],
@@ -88,6 +98,21 @@ class PersonForm(DeskScreen[R], Form[R]):
         """Let the communes follow the postal code."""
         if field is self._postal:
             self._commune.choices = self._commune_choices()
+            self.understand(self._commune)
+
+    @on(Field.Left)
+    def _check_postal_code(self, event: Field.Left) -> None:
+        """Refuse a postal code where it is typed, before the rest is filled in vain."""
+        if event.field is self._postal and self._postal.text.strip():
+            self._postal.fail(self.postal_code_refusal(self._postal.text))
+
+    def postal_code_refusal(self, typed: str) -> str:
+        """Return why a postal code is refused, an empty text when it is not."""
+        try:
+            postal_code(typed, self._communes)
+        except WrongValue as wrong:
+            return self.sentence("postal_code", wrong.problem)
+        return ""
 
     def next_field(self, field: Field) -> Field | None:
         """Pass over a commune that its postal code already tells."""

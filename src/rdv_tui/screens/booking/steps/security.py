@@ -95,11 +95,15 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
 
     def edited(self, field: Field) -> None:
         """Warn of an odd number; what was checked of another one is no longer true."""
-        value = parse_number(field.text).value
-        if value and is_unusual(value):
+        reading = parse_number(field.text)
+        if reading.value and is_unusual(reading.value):
             self.say(screen_fr.NUMBER_ODD, "waiting")
         self._screening = None
-        self._show(None)
+        if reading.value and not reading.needs_zero:
+            self.run_checks()
+        else:
+            self.workers.cancel_group(self, BACKGROUND)
+            self._show(None)
 
     async def submit(self) -> None:
         """Check the number; a missing one is asked again at the next step.
@@ -131,6 +135,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         try:
             self._screening = await run_screening(self.desk, self.current())
         except RdvError as error:
+            self._show(None)
             self.say(error.message, "refused")
             return
         self._show(self._screening)
