@@ -92,7 +92,7 @@ def call(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
     with transaction(desk) as unit:
         row = require_booked(unit, reference)
         if row.status == Status.IN_PROGRESS:
-            name = clean_text(f"{row.family_name} {row.given_names}")
+            name = clean_text(written_name(row.family_name or "", row.given_names or ""))
             raise day_refusals.already_called(row.served_at_counter, name)
         _require(unit, row, DayAct.CALL)
         wanted = counter if counter is not None else row.served_at_counter or row.counter or 0
