@@ -108,7 +108,10 @@ class Guard:
     def _clear_screen() -> None:
         with contextlib.suppress(OSError):
             os.set_blocking(2, False)  # a terminal that takes nothing must not keep us
-            os.write(2, _AS_FOUND.encode())
+            try:
+                os.write(2, _AS_FOUND.encode())
+            finally:
+                os.set_blocking(2, True)  # the shell shares it
 
     # -- signals
     def _watch(self) -> None:
