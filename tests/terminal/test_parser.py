@@ -92,6 +92,8 @@ def test_keys_of_all_terminals_are_still_known(sequence: str, key: str) -> None:
 
 def test_an_unknown_report_types_nothing() -> None:
     assert told(SafeParser(), "\x1b[?1;2c", "\x1b[38;5;196;48;5;21z") == []
+    assert told(SafeParser(), "\x1b[" + "1;" * 200) == []
+    assert typed(told(SafeParser(), "\x1b[" + "1;" * 200 + "za")) == "a"
 
 
 @given(st.lists(st.one_of(st.binary(max_size=40), st.none())))

@@ -24,6 +24,8 @@ PASTE_SILENCE_S = 2.0
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 """Control signs, which nobody means to paste; ends of lines and tabs stay."""
 _SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_OVERLONG = re.compile(r"\x1b\[[0-?]{30,}[ -/]*[@-~]?")
+"""Longer than any sequence that means something: Textual would type it."""
 _MOUSE = re.compile(r"\x1b\[<?[-\d;]+[mM]")
 _MODE = re.compile(r"\x1b\[\?\d+;\d\$y")
 _OPEN_ENDED = frozenset(
@@ -95,7 +97,10 @@ class SafeParser(XTermParser):
             yield PasteTooLong()
 
     def _tokens_of(self, data: str) -> Iterable[Message]:
-        for token in super().feed(data):
+        kept = _OVERLONG.sub("", data)
+        if not kept:
+            return  # to Textual's parser nothing is the end of all
+        for token in super().feed(kept):
             if isinstance(token, events.Resize):
                 self.mouse_pixels, self.terminal_pixel_size = False, None
             elif not isinstance(token, events.Paste):
