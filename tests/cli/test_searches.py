@@ -63,9 +63,9 @@ def test_they_are_listed_for_programs_and_counted_for_people(at_desk: Run) -> No
     assert [list(one) for one in found] == [KEYS, KEYS]
     assert [one["number"] for one in found] == ["2026-000001", "2026-000002"]
     assert found[0]["searched_at"].startswith("2026-11-23T09:15:")
-    assert (found[0]["first"], found[0]["holder"]) == (NOW[:10], "Benali Samira")
+    assert (found[0]["first"], found[0]["holder"]) == (NOW[:10], "BENALI Samira")
     lines = at_desk("searches", "--days", "8").out.splitlines()
-    assert lines[0] == "2026-000001 : lun. 23 nov. 10:15, SALARIE, Benali Samira"
+    assert lines[0] == "2026-000001 : lun. 23 nov. 10:15, SALARIE, BENALI Samira"
     assert lines[2:] == ["Par semaine, à partir du lundi :", "16/11/2026 : 0", "23/11/2026 : 2"]
     assert "Aucune recherche" in at_desk("searches", "--from", "2026-11-24", "--days", "7").out
 
@@ -111,5 +111,5 @@ def test_a_person_is_named_and_found_again_under_the_name_and_the_number(at_desk
         of_them = at_desk("searches", text, "--json").answer
         assert isinstance(of_them, list)
         (found,) = of_them
-        assert (found["holder"], found["fact"]) == ("Benali Samira", "all_taken")
+        assert (found["holder"], found["fact"]) == ("BENALI Samira", "all_taken")
     assert at_desk("searches", "zahraouy", "--json").answer == []

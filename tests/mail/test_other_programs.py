@@ -338,7 +338,7 @@ def test_a_proposal_that_cannot_be_delivered_is_called(
     sending.send(desk, smtp, only_due=True)
     (call,) = calls.list_calls(desk)
     assert (call.kind.value, call.proposal, call.due) == ("proposal", 1, deadline)
-    assert (call.name, call.phone) == ("Benali Samira", "+33612345678")
+    assert (call.name, call.phone) == ("BENALI Samira", "+33612345678")
 
 
 @pytest.mark.parametrize("ending", ["refused", "too late", "accepted"])

@@ -66,7 +66,7 @@ async def test_one_key_where_no_slot_is_free(
         await name_person(counter)
         await counter.until_message("Attestation 2026-000001 : enregistrée dans", FIRST)
         (found,) = certified(counter)
-        assert (found.situation, found.holder) == ("SALARIE", "Benali Samira")
+        assert (found.situation, found.holder) == ("SALARIE", "BENALI Samira")
         assert found.foreign_resident_number == NUMBER
         assert counter.draft.typed["family_name"] == "Benali"
         assert papers(tmp_path) == [FIRST]
@@ -179,4 +179,4 @@ async def test_it_is_found_from_the_guide_too(desk: Desk, tmp_path: Path) -> Non
         await counter.press("ctrl+t")
         await name_person(counter)
         await counter.until_message("Attestation 2026-000001 : enregistrée dans")
-        assert [one.holder for one in certified(counter)] == ["Benali Samira"]
+        assert [one.holder for one in certified(counter)] == ["BENALI Samira"]

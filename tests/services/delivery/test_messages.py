@@ -185,7 +185,7 @@ def propose(desk: Desk, email: str | None = "s.benali@example.org") -> tuple[Hol
 def test_a_proposal_is_told_to_who_waits(desk: Desk) -> None:
     hold, deadline = propose(desk)
     (message,) = outbox.list_deliveries(desk, hold.reference)
-    assert (message.recipient, message.name) == ("s.benali@example.org", "Benali Samira")
+    assert (message.recipient, message.name) == ("s.benali@example.org", "BENALI Samira")
     with snapshot(desk) as unit:
         (kept,) = outbox_store.of_appointment(unit, hold.reference)
     assert kept.language == "ar"
