@@ -3,10 +3,12 @@
 import asyncio
 import contextlib
 import threading
+from collections.abc import Coroutine
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from rich.text import Text
 from textual import events, on, work
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -25,10 +27,10 @@ from rdv_tui.screens import keymap
 from rdv_tui.screens.booking.steps import flow
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.clock_question import ask_clock
-from rdv_tui.screens.delivery.pending_letters import LetterPending, track_pending
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.idle import IdleGC
+from rdv_tui.screens.jobs import Jobs
 from rdv_tui.screens.palette import PaletteScreen
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.typed_ahead import TypeAhead
@@ -48,6 +50,8 @@ R = TypeVar("R")
 
 OFFICE_LIMIT_S = 0.3
 """How long a screen to come waits to hear of a change of the office's record, in seconds."""
+LEAVE_LIMIT_S = 20.0
+"""How long the program's end waits for letters and bookings under way, in seconds."""
 
 
 class RdvApp(SafeApp[None]):
@@ -91,7 +95,7 @@ class RdvApp(SafeApp[None]):
         self.animation_level = "none"
         self._setup = setup
         self.office, self.clock, self.agent = setup.office, setup.clock, setup.agent
-        self.sends_mail = setup.sends_mail
+        self.sends_mail, self.trial = setup.sends_mail, setup.trial
         self.draft = BookingDraft()
         self.accepted: BookingDraft | None = None
         self.counter: int | None = None
@@ -101,6 +105,8 @@ class RdvApp(SafeApp[None]):
         self._opened = asyncio.Event()
         self._watch: Timer | None = None
         self._quitting = False
+        self.jobs = Jobs()
+        self._news: list[tuple[str, Level]] = []
         self._idle_gc = IdleGC()
         self._ahead = TypeAhead(self, self._deliver, self._say_remark)
         for theme in THEMES:
@@ -136,10 +142,16 @@ class RdvApp(SafeApp[None]):
 
     @work(group=BACKGROUND)
     async def _leave(self, return_code: int) -> None:
-        """End the program once every screen is whole: Textual fails on one cut off half built."""
+        """End the program once its jobs are done and every screen is whole.
+
+        Textual fails on a screen that is cut off half built. What became of the jobs is said on
+        the terminal that is left.
+        """
+        await self.jobs.finish(LEAVE_LIMIT_S)
         self._flow.cancel()  # it shows no further screen
         await self.until_whole()
-        self.exit(return_code=return_code)
+        said = [Text(message) for message, _ in self._news]
+        self.exit(return_code=return_code, message=Text("\n").join(said) if said else None)
 
     def _use_keys(self) -> None:
         self.set_keymap({command: ",".join(keys) for command, keys in self._keys.items()})
@@ -194,6 +206,9 @@ class RdvApp(SafeApp[None]):
     async def push_screen_wait(self, screen: Screen[R] | str, *, mode: str | None = None) -> R:
         """Push a screen and wait for its answer; meanwhile keys are for that screen."""
         assert isinstance(screen, Screen)
+        if self._news and isinstance(screen, DeskScreen):
+            screen.say(*self._news.pop())
+            self._news.clear()
         with self._ahead.answer_to(screen):
             answer: R = await super().push_screen_wait(screen, mode=mode)
         return answer
@@ -327,9 +342,23 @@ class RdvApp(SafeApp[None]):
         if isinstance(screen, NoticeScreen) and not screen.is_touched:
             screen.offer(found.draft, found.hold)
 
-    @on(LetterPending)
-    def _letter_pending(self, message: LetterPending) -> None:
-        self.run_worker(track_pending(self, message), group=BACKGROUND)
+    # -- jobs
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the program is about to end: no screen may be read any more."""
+        return self._quitting or self.cut_short
+
+    def tell(self, message: str, level: Level) -> None:
+        """Say what became of a job on the screen in front, or on the next one."""
+        stack = [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+        if stack and not self.is_leaving:
+            stack[-1].say(message, level)
+        else:
+            self._news.append((message, level))
+
+    def follow(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let `work` run for as long as the program does; nobody waits for its end."""
+        self.run_worker(work, group=BACKGROUND)
 
     # -- commands of every screen
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -389,6 +418,9 @@ class RdvApp(SafeApp[None]):
             return
         self._quitting = True
         try:
+            if self.jobs:
+                screen.say(screen_fr.LEAVING_AFTER)
+                await self.jobs.finish(LEAVE_LIMIT_S)
             has_typed = is_anything_typed(self.screen_stack) or self.draft.hold is not None
             if has_typed and not await screen.ask(screen_fr.QUIT_ASK):
                 return

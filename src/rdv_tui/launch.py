@@ -12,6 +12,7 @@ from rdv_tui import catalogue
 from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.opening import Opening
 from rdv_tui.settings import Settings, load_settings
 from rdv_tui.setup import Setup
@@ -43,6 +44,7 @@ def run(
     copy of the store, with `demo` on one of the sample, removed at the end.
     """
     office = _office(settings)
+    trial = startup_fr.trial_mark(demo=demo, other=training or now is not None)
     zone = ZoneInfo(office.time_zone)
     clock = Clock.starting_at(zone, now) if now else Clock(zone)
     if demo:
@@ -64,6 +66,7 @@ def run(
             clock,
             target,
             is_usual=store_target is None,
+            is_trial=bool(trial),
             demo=demo,
             smtp=smtp,
             leaving=leaving,
@@ -76,6 +79,7 @@ def run(
             opening.open_desk,
             theme=settings.theme,
             sends_mail=smtp is not None,
+            trial=trial,
             keys=settings.keys,
             key_lines=settings.key_lines,
             on_signal=guard.attach,

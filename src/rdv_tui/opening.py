@@ -12,6 +12,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.services.delivery.print_choice import print_settings_of
+from rdv_tui.services.delivery.specimens import folder_of
 from rdv_tui.services.office.counter_choice import FILE, CounterChoice
 from rdv_tui.settings import Settings
 from rdv_tui.setup import StoreReady
@@ -29,6 +30,7 @@ class Opening:
     clock: Clock
     target: str
     is_usual: bool
+    is_trial: bool
     demo: bool
     smtp: Smtp | None
     leaving: ExitStack
@@ -63,8 +65,12 @@ class Opening:
             settings.note_start()
         # What is chosen in a demonstration is not this desk's own.
         kept = None if self.demo else settings.state / FILE
+        is_trial = self.is_trial or desk.store.is_training
         desk = replace(
-            desk, letters=settings.letters, counter=CounterChoice(settings.counter, kept)
+            desk,
+            letters=folder_of(settings.letters, is_trial=is_trial),
+            counter=CounterChoice(settings.counter, kept),
+            is_trial=is_trial,
         )
         post = background.BackgroundWorker(desk, self.smtp)
         post.start()

@@ -39,6 +39,7 @@ class Setup:
     """What the desk is started with. `open_desk` runs in a thread and may take its time.
 
     `keys` are the operator's own, by command id; `key_lines` tells where each is written.
+    `trial` marks the header of a desk that counts for nothing.
     """
 
     office: Office
@@ -47,6 +48,7 @@ class Setup:
     open_desk: Callable[[], StoreReady]
     theme: str | None = None
     sends_mail: bool = False
+    trial: str = ""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     key_lines: Mapping[str, int] = field(default_factory=dict)
     on_signal: Callable[[Callable[[int], None]], None] = lambda _: None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from rdv_tui.locales.delivery.papers import SPECIMENS
 from tests.desk.conftest import Open
 from tests.desk.terminal import Terminal
 
@@ -47,7 +48,7 @@ def test_a_whole_booking_in_at_most_fourteen_keys_beside_the_text(
     found = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", desk.screen)
     assert found
     reference = found[0]
-    letter = tmp_path / "letters" / f"convocation-{reference}.pdf"
+    letter = tmp_path / "letters" / SPECIMENS / f"convocation-{reference}.pdf"
     text = "".join(page.extract_text() for page in PdfReader(letter).pages)
     assert reference in text
     assert "Yılmaz" in text

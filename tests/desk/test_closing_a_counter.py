@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from rdv_tui.locales.delivery.papers import SPECIMENS
 from tests.desk.conftest import Open
 from tests.desk.terminal import Terminal
 
@@ -80,7 +81,10 @@ def test_seen_resolved_and_told_in_at_most_twenty_keys(
 
     assert at_counter_3(store) == {}
     with_mail = {reference for reference, email in concerned.items() if email}
-    letters = {file.stem.removeprefix("convocation-") for file in (tmp_path / "letters").iterdir()}
+    letters = {
+        file.stem.removeprefix("convocation-")
+        for file in (tmp_path / "letters" / SPECIMENS).iterdir()
+    }
     assert letters == set(concerned)
     with sqlite3.connect(store) as connection:
         queued = connection.execute("SELECT reference FROM message WHERE kind = 'moved'")
@@ -91,7 +95,7 @@ def test_seen_resolved_and_told_in_at_most_twenty_keys(
         assert {reference for (reference,) in calls} == set(concerned) - with_mail
     starts = booked(store)
     for reference in concerned:
-        letter = tmp_path / "letters" / f"convocation-{reference}.pdf"
+        letter = tmp_path / "letters" / SPECIMENS / f"convocation-{reference}.pdf"
         text = "".join(page.extract_text() for page in PdfReader(letter).pages)
         start = datetime.fromisoformat(starts[reference])
         assert reference in text

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rdv_tui.locales.delivery.papers import SPECIMENS
 from tests.desk.conftest import Open
 from tests.desk.test_booking import NUMBER, to_step_four, to_step_two
 
@@ -86,3 +87,23 @@ def test_quitting_with_a_place_held_asks_and_gives_it_back(open_desk: Open, stor
     desk.press("o")
     assert desk.ended() == 0
     assert held(store) == []
+
+
+@pytest.mark.parametrize("enters", ["\r", "\r\r"])
+def test_quitting_in_the_same_breath_as_booking_loses_no_letter(
+    open_desk: Open, store: Path, tmp_path: Path, enters: str
+) -> None:
+    desk = open_desk()
+    to_step_four(desk)
+    desk.fill("Nguyễn", "Thị Ánh", "3/7/85")
+    desk.until_shown("3 juillet 1985")
+    desk.fill("viet")
+    desk.press("f10")
+    desk.until_shown("Entrée réserve ce rendez-vous")
+    desk.write(f"{enters}\x11")
+    assert desk.ended() == 0
+    with sqlite3.connect(store) as connection:
+        booked = "SELECT reference FROM appointment WHERE foreign_resident_number=?"
+        ((reference,),) = connection.execute(f"{booked} AND status='booked'", (NUMBER,)).fetchall()
+    assert (tmp_path / "letters" / SPECIMENS / f"convocation-{reference}.pdf").exists()
+    assert reference in desk.screen

@@ -10,9 +10,11 @@ from rdv_tui.documents.layout import (
     LEAD,
     LEFT,
     MEASURE,
+    PLAIN,
     RIGHT,
     SMALL,
     TITLE,
+    PrintLayout,
     Sheet,
 )
 from rdv_tui.documents.letterhead import notice_lines, set_coded_heading
@@ -39,11 +41,11 @@ class Certificate:
     searched_at: datetime
 
 
-def render_certificate(certificate: Certificate) -> bytes:
+def render_certificate(certificate: Certificate, form: PrintLayout = PLAIN) -> bytes:
     """Return the certificate as a PDF file; equal certificates give equal bytes."""
     search, office = certificate.search, certificate.office
     title = certificate_fr.DOCUMENT_TITLE.format(reference=search.reference)
-    sheet = Sheet(title, certificate_fr.DOCUMENT_SUBJECT, search.searched_at)
+    sheet = Sheet(title, certificate_fr.DOCUMENT_SUBJECT, search.searched_at, form)
     sheet.running_header(sheet.french(certificate_fr.TITLE), search.reference)
     set_coded_heading(sheet, office, certificate_fr.REFERENCE, search.reference)
     day = certificate.searched_at.date()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rdv_tui.documents.documents_list import set_documents
-from rdv_tui.documents.layout import BODY, Sheet
+from rdv_tui.documents.layout import BODY, PLAIN, PrintLayout, Sheet
 from rdv_tui.documents.letterhead import set_heading
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Document, Situation
@@ -23,10 +23,10 @@ class Checklist:
     if_lodged: tuple[Document, ...] = ()
 
 
-def render_checklist(checklist: Checklist) -> bytes:
+def render_checklist(checklist: Checklist, form: PrintLayout = PLAIN) -> bytes:
     """Return the checklist as a PDF file; equal checklists give equal bytes."""
     situation, office = checklist.situation, checklist.office
-    sheet = Sheet(paper_fr.CHECKLIST, paper_fr.CHECKLIST_SUBJECT, checklist.made_at)
+    sheet = Sheet(paper_fr.CHECKLIST, paper_fr.CHECKLIST_SUBJECT, checklist.made_at, form)
     sheet.running_header(paper_fr.CHECKLIST, sheet.clean(office.prefecture))
     set_heading(sheet, office, paper_fr.CHECKLIST)
     if not situation.unnamed:

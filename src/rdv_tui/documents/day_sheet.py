@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from rdv_tui.documents.layout import BODY, LEFT, MEASURE, SMALL, TITLE, Sheet
+from rdv_tui.documents.layout import BODY, LEFT, MEASURE, PLAIN, SMALL, TITLE, PrintLayout, Sheet
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.names import written_family, written_given
@@ -32,9 +32,9 @@ class DaySheet:
     made_at: datetime
 
 
-def render_day_sheet(contents: DaySheet) -> bytes:
+def render_day_sheet(contents: DaySheet, form: PrintLayout = PLAIN) -> bytes:
     """Return the sheets of all counters as one PDF file; equal days give equal bytes."""
-    sheet = Sheet(day_sheet_fr.TITLE, day_sheet_fr.SUBJECT, contents.made_at)
+    sheet = Sheet(day_sheet_fr.TITLE, day_sheet_fr.SUBJECT, contents.made_at, form)
     day = contents.day
     for rank, counter in enumerate(day.counters or (DayCounter(None, day.closed),)):
         if rank:

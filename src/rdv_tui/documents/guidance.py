@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rdv_tui.documents.layout import BODY, LEAD, SMALL, Sheet
+from rdv_tui.documents.layout import BODY, LEAD, PLAIN, SMALL, PrintLayout, Sheet
 from rdv_tui.documents.letterhead import set_heading
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.delivery import letter as letter_fr
@@ -23,9 +23,9 @@ class Guidance:
     note: str = ""
 
 
-def render_guidance(guidance: Guidance) -> bytes:
+def render_guidance(guidance: Guidance, form: PrintLayout = PLAIN) -> bytes:
     """Return the paper as a PDF file; equal papers give equal bytes."""
-    sheet = Sheet(guidance.title, guidance.title, guidance.made_at)
+    sheet = Sheet(guidance.title, guidance.title, guidance.made_at, form)
     sheet.running_header(sheet.french(guidance.title), sheet.clean(guidance.office.prefecture))
     set_heading(sheet, guidance.office, guidance.title)
     for heading, lines in guidance.sections:

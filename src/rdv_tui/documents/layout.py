@@ -10,12 +10,14 @@ from datetime import datetime
 from typing import Final
 
 from fpdf import FPDF, ViewerPreferences
+from fpdf.enums import TextMode
 
 from rdv_tui.documents import archive
 from rdv_tui.documents.faces import Faces
 from rdv_tui.documents.qr import bars
 from rdv_tui.documents.shaping import LRI, PDI
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run, break_lines, french, printable
+from rdv_tui.locales.delivery.papers import SPECIMEN
 
 PAGE_WIDTH: Final = 210.0
 PAGE_HEIGHT: Final = 297.0
@@ -26,6 +28,10 @@ BOTTOM: Final = PAGE_HEIGHT - 17.0
 MEASURE: Final = RIGHT - LEFT
 
 _POINT: Final = 25.4 / 72
+_SPECIMEN_SIZE: Final = 110.0
+_SPECIMEN_ANGLE: Final = 52.0
+_SPECIMEN_GREY: Final = 110
+_SPECIMEN_LINE: Final = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +61,14 @@ LARGE_PRINT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class PrintLayout:
-    """How a document is set: in large print, or as PDF/A for the archive."""
+    """How a document is set: in large print, as PDF/A for the archive, as a specimen.
+
+    A specimen says so across every page: nobody takes it for an appointment.
+    """
 
     large_print: bool = False
     archive: bool = False
+    specimen: bool = False
 
 
 PLAIN: Final = PrintLayout()
@@ -238,6 +248,18 @@ class Sheet:
         for column, row, length in dark:
             self._pdf.rect(x + column * module, y + row * module, length * module, module, "F")
 
+    def _mark_as_specimen(self) -> None:
+        """Write SPÉCIMEN from corner to corner, in outline: what is under it can be read."""
+        x, y = PAGE_WIDTH / 2, PAGE_HEIGHT / 2
+        width = self._faces.width(SPECIMEN, True) / 1000 * _SPECIMEN_SIZE * _POINT
+        k = self._pdf.k
+        with self._pdf.local_context(), self._pdf.rotation(_SPECIMEN_ANGLE, x, y):
+            self._pdf.text_mode = TextMode.STROKE
+            self._pdf.set_draw_color(_SPECIMEN_GREY)
+            self._pdf.set_line_width(_SPECIMEN_LINE)
+            self._faces.draw(SPECIMEN, True, _SPECIMEN_SIZE, (x - width / 2) * k, y * k)
+        self._faces.forget()
+
     def finish(self, footer: str) -> bytes:
         """Write `footer` (with {page} and {pages}) on every page and return the file."""
         for page in range(1, self.pages + 1):
@@ -245,6 +267,8 @@ class Sheet:
             self._faces.forget()
             text = footer.format(page=page, pages=self.pages)
             self.draw_right(text, SMALL, PAGE_HEIGHT - 9.8 - self.leading(SMALL))
+            if self.form.specimen:
+                self._mark_as_specimen()
         try:
             return bytes(self._pdf.output())
         finally:

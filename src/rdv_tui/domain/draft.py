@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from rdv_tui.domain.appointment import Channel, Hold, Identification
+from rdv_tui.domain.appointment import Appointment, Channel, Hold, Identification
 from rdv_tui.domain.overrides import Override
 
 
@@ -15,7 +16,8 @@ class BookingDraft:
     `postal_code`, `family_name`, `given_names`, `birth_date`, `nationality`,
     `foreign_resident_number`, `commune`, `email`, `phone`, `address`, `language`.
     Choices (situation, kind, nationality, language, commune) are kept as their codes. `override`
-    lifts a rule, `overbooked` is the decision behind a hold on a full slot.
+    lifts a rule, `overbooked` is the decision behind a hold on a full slot. `near` is the start of
+    the place beside which one is looked for.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -25,6 +27,25 @@ class BookingDraft:
     identification: Identification | None = None
     override: Override | None = None
     overbooked: Override | None = None
+    near: datetime | None = None
+
+    @classmethod
+    def of_household(cls, appointment: Appointment) -> "BookingDraft":
+        """Return where the booking of another member of the household begins.
+
+        What they share is filled in, and the calendar opens beside the place just booked. Number,
+        name, permit and e-mail are a person's own.
+        """
+        person = appointment.applicant
+        shared = {
+            "postal_code": person.postal_code,
+            "commune": person.commune,
+            "address": person.address,
+            "phone": person.phone,
+            "language": person.language,
+        }
+        typed = {name: value for name, value in shared.items() if value}
+        return cls(typed=typed, channel=appointment.channel, near=appointment.start)
 
     def with_typed(self, values: Mapping[str, str]) -> "BookingDraft":
         """Return the draft with `values` written over what was typed before."""

@@ -240,6 +240,12 @@ NUMBER_READ = Command(
     "Numéro lu au téléphone",
     "Identité donnée au téléphone, numéro étranger lu.",
 )
+OPEN_EXISTING = Command(
+    "open_existing",
+    "o",
+    "Sa fiche",
+    "Ouvrir le rendez-vous que la personne a déjà : déplacer, annuler, imprimer.",
+)
 EDIT_NUMBER = Command("edit_number", "n", "Numéro", "Revenir au numéro étranger.")
 BOOK = Command(
     "book", "enter", "Réserver", "Enregistrer le rendez-vous et imprimer la convocation."
@@ -259,6 +265,12 @@ FIX_DETAILS = Command(
     "fix_details", digit(4), "Coordonnées", "Corriger les coordonnées.", "fix('DETAILS')"
 )
 ANOTHER = Command("another", "enter", "Nouveau rendez-vous", "Commencer la demande suivante.")
+HOUSEHOLD = Command(
+    "household",
+    "f",
+    "Même foyer",
+    "Demande suivante du même foyer : adresse, téléphone et langue gardés, place voisine.",
+)
 PRINT_AGAIN = Command("print_letter", "i", "Imprimer", "Imprimer la convocation, ou réessayer.")
 PRINT_LARGE = Command(
     "print_large", "g", "Gros caractères", "Imprimer la convocation en gros caractères (18 points)."

@@ -21,6 +21,11 @@ NO_STORE_YET = "Fichier des rendez-vous indisponible : aucune plage à montrer. 
 STORE_SLOW = "Le fichier des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
 WORKING = "Un instant…"
 ASK_KEYS = "o : oui · n : non"
+OUT_OF_REACH_ASK = (
+    "Au téléphone, sans courriel, téléphone ni adresse, la convocation n'atteindra personne. "
+    "Continuer ainsi ?"
+)
+LEAVING_AFTER = "Une convocation est en cours : le guichet se ferme dès qu'elle est sortie."
 QUIT_ASK = "Quitter le guichet ? Ce qui a été saisi n'est pas enregistré."
 ABANDON_ASK = "Abandonner cette demande ? Ce qui a été saisi sera effacé."
 HELP_TITLE = "Touches de cet écran"
@@ -33,7 +38,7 @@ PALETTE_NONE = "Aucune commande de ce nom ; un autre mot, ou Échap pour fermer.
 
 # -- a place held
 EXPIRED = "expirée"
-HELD = "Place retenue : {slot}, pendant {left}. F4 : prolonger."
+HELD = "Place retenue : {slot}. F4 : prolonger."
 RENEWED = "Place gardée jusqu'à {until}."
 NO_HOLD = "Aucune place n'est retenue : revenez à l'étape « Choix d'une plage »."
 HOLD_SOON = "La place n'est plus retenue que moins d'une minute. F4 : prolonger."
@@ -125,8 +130,9 @@ CHECK_SHARED_ONE = "utilisé pour une autre personne"
 CHECK_ALREADY = "le {slot}, référence {reference} : un seul rendez-vous par personne"
 ALREADY_REFUSED = (
     "Cette personne a déjà un rendez-vous le {slot} (référence {reference}). "
-    "Aucun autre ne peut être pris ; vérifiez le numéro."
+    "Aucun autre ne peut être pris. o : sa fiche (déplacer, annuler, imprimer)."
 )
+ALREADY_NO_MORE = "Cette personne n'a plus de rendez-vous à venir : la demande peut continuer."
 IDENTIFY = "Comment la personne a-t-elle été identifiée ?"
 DOCUMENT_SEEN = "Document vu : titre de séjour ou passeport"
 NUMBER_READ = "Numéro lu au téléphone"

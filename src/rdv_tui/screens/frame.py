@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -81,10 +81,20 @@ class DeskScreen(Screen[R], Generic[R]):
         self._asking = False
         self._help: HelpPanel | None = None
 
+    @property
+    def shell(self) -> Shell:
+        """The program in which this screen stands."""
+        return cast("Shell", self.app)
+
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""
         yield HeaderLine(
-            self.office.prefecture, self.heading, self.agent, self.clock, self.store_state
+            self.office.prefecture,
+            self.heading,
+            self.agent,
+            self.clock,
+            self.store_state,
+            self.shell.trial,
         )
         yield from self.compose_band()
         self._measure(self.app.size)
@@ -128,6 +138,13 @@ class DeskScreen(Screen[R], Generic[R]):
     def say(self, message: str, level: Level = "info") -> None:
         """Write `message` on the status line, where it stays until the next one."""
         self.status.show(message, level)
+
+    def say_here_or_next(self, message: str, level: Level) -> None:
+        """Say what became of a job of this screen: on the next one if this one is gone."""
+        if self in self.shell.screen_stack:
+            self.say(message, level)
+        else:
+            self.shell.tell(message, level)
 
     def show_refusal(self, error: RdvError) -> None:
         """Write on the status line why something was not done, and what to do."""

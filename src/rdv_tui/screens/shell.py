@@ -1,6 +1,6 @@
 """What a screen may ask of the program in which it is shown, and nothing else of it."""
 
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.screen import Screen
@@ -9,6 +9,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError
+from rdv_tui.screens.jobs import Jobs
 from rdv_tui.widgets.frame import Level
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class Shell(Protocol):
     `desk` is None until the store is open, and `lost` says why it could not be opened. `draft` is
     the booking under way, `accepted` the one with which a person comes from the waiting list,
     `counter` the one for which this desk calls. `sends_mail` tells whether messages leave from
-    here.
+    here. `trial` marks a desk whose papers count for nothing, empty for any other. `jobs` is the
+    work that must happen, whatever screen is left.
     """
 
     office: Office
@@ -36,6 +38,8 @@ class Shell(Protocol):
     accepted: BookingDraft | None
     counter: int | None
     sends_mail: bool
+    trial: str
+    jobs: Jobs
 
     @property
     def screen(self) -> Screen[Any]:
@@ -46,8 +50,18 @@ class Shell(Protocol):
         """All screens, the one in front last."""
 
     @property
+    def is_leaving(self) -> bool:
+        """Whether the program is about to end: no screen may be read any more."""
+
+    @property
     def store_level(self) -> Level:
         """How the store stands: open, lost, or being opened."""
+
+    def tell(self, message: str, level: Level) -> None:
+        """Say what became of a job on the screen in front, or on the next one."""
+
+    def follow(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let `work` run for as long as the program does; nobody waits for its end."""
 
     async def opened(self) -> "Desk":
         """Return the desk once the store is open, with its office as the store has it now."""

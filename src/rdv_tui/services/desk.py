@@ -20,7 +20,7 @@ class Desk:
     `stations` is the folder where running programs show that they live (services/stations.py);
     without it nobody's interrupted booking is ever offered. `printing` knows where it prints,
     `counter` at which counter it sits. Papers that are not printed are saved in the folder
-    `letters`.
+    `letters`. `is_trial` is a demonstration, or a clock that was set: its papers say so.
     """
 
     store: "Store"
@@ -32,6 +32,7 @@ class Desk:
     printing: PrintSettings = SYSTEM
     counter: CounterChoice = UNKNOWN
     letters: Path = Path()
+    is_trial: bool = False
 
     def sees_running(self, station: str) -> bool:
         """Say whether another program, of that station, is known to run on this host."""

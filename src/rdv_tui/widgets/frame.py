@@ -40,7 +40,10 @@ def justify(left: Content, right: Content, width: int) -> Content:
 
 
 class HeaderLine(Widget):
-    """Line 1: office · screen title, then date and hour, agent, state of mail and store."""
+    """Line 1: office · screen title, then date and hour, agent, state of mail and store.
+
+    A trial, of which nothing counts, is marked in the office's stead.
+    """
 
     DEFAULT_CSS = """
     HeaderLine { height: 1; padding: 0 1; background: $panel; color: $foreground; }
@@ -51,11 +54,14 @@ class HeaderLine(Widget):
     store_state: reactive[Level] = reactive[Level]("waiting")
     mail_stuck: reactive[bool] = reactive(False)
 
-    def __init__(self, place: str, title: str, agent: str, clock: Clock, store: Level) -> None:
+    def __init__(
+        self, place: str, title: str, agent: str, clock: Clock, store: Level, trial: str = ""
+    ) -> None:
         super().__init__()
         self.set_reactive(HeaderLine.place, place)
         self.set_reactive(HeaderLine.store_state, store)
         self._title, self._agent, self._clock = title, agent, clock
+        self._trial = trial
 
     def on_mount(self) -> None:
         """Start following the clock, once the screen is painted: dates in words load slowly."""
@@ -81,7 +87,10 @@ class HeaderLine(Widget):
         agent = plain(self._agent).truncate(room, ellipsis=True)
         right = Content.assemble(now, "  ", agent, " ", mail, (sign, colour))
         room = self.size.width - right.cell_length - 2 - title.cell_length - len(DOT)
-        place = plain(self.place, "$text-muted").truncate(max(1, room), ellipsis=True)
+        place = plain(self.place, "$text-muted")
+        if self._trial:
+            place = plain(f"▲ {self._trial}", "bold $text-warning")
+        place = place.truncate(max(1, room), ellipsis=True)
         left = Content.assemble(place, (DOT, "$text-muted"), title) if room >= MIN_PLACE else title
         return justify(left, right, self.size.width)
 

@@ -112,6 +112,12 @@ class SlotBoard:
         """Return the cursor on the first free slot of all."""
         return next((self.cursor_at(slot.start) for slot in self.free()), None)
 
+    def free_from(self, start: datetime) -> Cursor | None:
+        """Return the cursor on the first free slot at `start` or after it."""
+        found = (slot.start for slot in self.free() if slot.start >= start)
+        first = next(found, None)
+        return self.cursor_at(first) if first else None
+
     def next_free(self, cursor: Cursor, step: int = 1) -> Cursor | None:
         """Return the cursor on the next free slot after (step 1) or before (step -1) this one."""
         here = self._moment(cursor)

@@ -1,13 +1,26 @@
 """After the booking: the reference, the letter, the next person."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 
+from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.message import MessageState
+from rdv_tui.screens.booking.steps.booked import message_words
+from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen
+from rdv_tui.screens.booking.steps.details import DetailsScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.security import SecurityScreen
+from rdv_tui.screens.booking.steps.slot import SlotScreen
+from rdv_tui.services.booking.booking import book_at
+from rdv_tui.services.delivery.outbox import list_deliveries
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours.schedule import next_free
 from rdv_tui.widgets.big_text import BigText, big_lines
+from tests.factories import person
 from tests.screens.counter import Counter, sitting_at
 
 
@@ -52,3 +65,95 @@ async def test_enter_starts_the_next_one_empty(counter: Counter) -> None:
     assert not any(counter.draft.typed.values())
     assert not counter.draft.accepted
     assert counter.app.draft == BookingDraft()
+
+
+async def test_same_household_types_nothing_twice_and_sits_beside(counter: Counter) -> None:
+    made = await counter.to_booked()
+    await counter.press("f")
+    await counter.until_on(NoticeScreen)
+    assert counter.field("postal_code").text == "84000"
+    assert counter.in_field == "situation"
+    await counter.fill("contrat a duree indet", "CST", "10/1/27")
+    await counter.press("f10")
+    if not isinstance(counter.app.screen, SlotScreen):
+        await counter.press("space", "enter")
+    await counter.until_on(SlotScreen)
+    await counter.until(lambda: "lun." in counter.picture, "no calendar")
+    await counter.press("enter")
+    await counter.until_on(SecurityScreen)
+    assert counter.draft.hold is not None
+    assert counter.draft.hold.start == made.start  # the second place of the same hour
+    assert not counter.draft.typed.get("foreign_resident_number")
+
+
+async def test_same_household_begins_with_what_it_shares_and_nothing_else(desk: Desk) -> None:
+    start = next_free(desk, desk.clock.local(), 1)[0].start
+    of_one = replace(
+        person(1), phone="+33612345678", address="2 rue Basse", language="ar", email="a@exemple.fr"
+    )
+    made = book_at(desk, start, of_one, channel=Channel.PHONE)
+    assert BookingDraft.of_household(made).typed == {
+        "postal_code": made.applicant.postal_code,
+        "commune": made.applicant.commune,
+        "address": "2 rue Basse",
+        "phone": "+33612345678",
+        "language": "ar",
+    }
+
+
+@pytest.mark.parametrize(
+    ("ways", "message", "sends_mail", "said"),
+    [
+        ({}, None, True, "ni courriel, ni téléphone, ni adresse"),
+        ({"phone": "+33612345678"}, None, True, "aucun courriel"),
+        ({"email": "a@exemple.fr"}, None, False, "aucun serveur"),
+        ({"email": "a@exemple.fr"}, None, True, "en attente pour a@exemple.fr"),
+        ({"email": "a@exemple.fr"}, ("sent", None), True, "parti à a@exemple.fr"),
+        ({"email": "a@exemple.fr"}, ("waiting", "occupé"), True, "occupé"),
+        ({"email": "a@exemple.fr"}, ("failed", "boîte inconnue"), True, "boîte inconnue"),
+    ],
+)
+def test_the_last_screen_tells_the_truth_about_the_message(
+    desk: Desk,
+    ways: dict[str, str],
+    message: tuple[str, str | None] | None,
+    sends_mail: bool,
+    said: str,
+) -> None:
+    start = next_free(desk, desk.clock.local(), 1)[0].start
+    of_one = replace(person(1), email=ways.get("email"), phone=ways.get("phone"))
+    made = book_at(desk, start, of_one, channel=Channel.DESK)
+    found = None
+    if message is not None:
+        (queued,) = list_deliveries(desk, made.reference)
+        state, answer = message
+        found = replace(queued, state=MessageState(state), last_answer=answer)
+    assert said in message_words(made, found, sends_mail=sends_mail)[0]
+
+
+async def test_without_a_way_to_be_reached_it_says_so_and_takes_one(counter: Counter) -> None:
+    made = await counter.to_booked()
+    await counter.until_shown("personne à joindre")
+    await counter.press("c")
+    await counter.until_shown("Courriel")
+    counter.field("email").focus_input()
+    await counter.write("a@exemple.fr")
+    await counter.press("f10")
+    await counter.until_shown("courriel en attente pour a@exemple.fr", "aucun serveur")
+    assert made.applicant.email is None
+
+
+async def test_who_calls_is_asked_for_a_way_to_be_reached(counter: Counter) -> None:
+    await counter.to_security()
+    await counter.fill("8412345678")
+    await counter.until_shown("aucun")
+    await counter.press("t")
+    await counter.until_on(DetailsScreen)
+    await counter.fill("Dupont", "Anne", "3/7/85", "TR")
+    await counter.press("f10")
+    await counter.until_shown("n'atteindra personne")
+    await counter.press("n")
+    await counter.until(lambda: counter.in_field == "email", "no way is asked for")
+    await counter.write("a@exemple.fr")
+    await counter.press("f10")
+    await counter.until_on(ConfirmationScreen)

@@ -3,6 +3,7 @@
 import pytest
 
 from rdv_tui.domain.appointment import Channel, Identification
+from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.steps.booked import BookedScreen
 from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen
 from rdv_tui.screens.booking.steps.details import DetailsScreen
@@ -142,3 +143,57 @@ async def test_an_address_used_for_many_is_warned_about(counter: Counter) -> Non
     await counter.press("3")
     await counter.until_on(SecurityScreen)
     await counter.until_shown("▲ Adresse de courriel utilisé pour 3 autres personnes")
+
+
+async def test_the_appointment_that_exists_opens_with_one_key_and_is_asked_again(
+    counter: Counter,
+) -> None:
+    first, second = next_free(counter.desk, counter.clock.local(), 2)
+    known = booking.book_at(counter.desk, first.start, person(1), channel=Channel.DESK)
+    await counter.to_security()
+    await counter.fill(known.applicant.foreign_resident_number)
+    await counter.until_message("déjà un rendez-vous", "9 h", "o : sa fiche")
+    await counter.press("o")
+    await counter.until_on(CardScreen)
+    await counter.until_shown(known.reference, "Déplacer")
+    await counter.press("d", "n", "enter")
+    await counter.until_message("Déplacé au")
+    await counter.press("escape")
+    await counter.until_on(SecurityScreen)
+    (moved,) = rows(counter.desk, "booked")
+    assert moved.start != first.start
+    await counter.until_message("déjà un rendez-vous", f"{moved.start:%H h %M}".removesuffix(" 00"))
+    await counter.until_shown(f"{moved.start:%H:%M}, référence")
+    assert second.start > first.start
+
+
+async def test_once_it_is_cancelled_the_booking_goes_on(counter: Counter) -> None:
+    slot = next_free(counter.desk, counter.clock.local(), 1)[0]
+    known = booking.book_at(counter.desk, slot.start, person(1), channel=Channel.DESK)
+    await counter.to_security()
+    await counter.fill(known.applicant.foreign_resident_number)
+    await counter.until_message("déjà un rendez-vous")
+    await counter.press("o")
+    await counter.until_on(CardScreen)
+    await counter.until_shown("Annuler")
+    await counter.press("a", "p", "enter")
+    await counter.until_message("Annulé")
+    await counter.press("escape")
+    await counter.until_on(SecurityScreen)
+    await counter.until_message("n'a plus de rendez-vous à venir")
+    await counter.press("d")
+    await counter.until_on(DetailsScreen)
+
+
+async def test_a_refusal_goes_when_another_number_is_typed(counter: Counter) -> None:
+    slot = next_free(counter.desk, counter.clock.local(), 1)[0]
+    known = booking.book_at(counter.desk, slot.start, person(1), channel=Channel.DESK)
+    await counter.to_security()
+    await counter.press("o")
+    assert "Sa fiche" not in counter.footer
+    await counter.press("ctrl+u")
+    await counter.fill(known.applicant.foreign_resident_number)
+    await counter.until_message("déjà un rendez-vous")
+    await counter.press("backspace")
+    await counter.until(lambda: "déjà un rendez-vous" not in counter.message, "a stale refusal")
+    assert "Sa fiche" not in counter.footer

@@ -19,7 +19,7 @@ from rdv_tui.outputs import printers, spooler
 from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.screens.booking.steps.booked import BookedScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
-from rdv_tui.screens.delivery import letter_screen, pending_letters
+from rdv_tui.screens.delivery import letter_job
 from rdv_tui.screens.delivery.printers import PrintersScreen
 from rdv_tui.services.delivery import printing
 from rdv_tui.services.delivery.print_choice import PrintSettings
@@ -133,7 +133,7 @@ class Queue:
         self.refusal: OutputError | None = None
         monkeypatch.setattr(printers, "submit", self.submit)
         monkeypatch.setattr(spooler, "status_of", self.status_of)
-        monkeypatch.setattr(letter_screen, "POLL_S", 0.02)
+        monkeypatch.setattr(letter_job, "POLL_S", 0.02)
 
     def submit(
         self,
@@ -196,13 +196,15 @@ async def test_each_end_is_told(
 async def test_a_letter_is_followed_after_its_screen_is_left(
     queue: Queue, counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pending_letters, "POLL_S", 0.02)
+    monkeypatch.setattr(letter_job, "POLL_S", 0.02)
     made = await counter.to_booked()
     await counter.until_shown("envoyée à l'imprimante")
     await counter.press("enter")
     await counter.until_on(NoticeScreen)
     queue.status = JobStatus(JobState.HELD, "media-empty")
-    await counter.until_message(f"Convocation {made.reference} : en attente", "plus de papier")
+    await counter.until_message(
+        f"{made.reference}, lun. 30 nov. 09:00, ", " : en attente", "plus de papier"
+    )
     queue.status = JobStatus(JobState.PRINTED)
 
     def kept() -> list[JobState]:

@@ -115,3 +115,26 @@ def test_the_open_desk_does_it_in_its_rounds(
     clock.forward(timedelta(minutes=1))
     sender.run_once()
     assert len(spool.taken) == 1
+
+
+def test_what_the_end_of_the_program_left_unmade_is_saved_without_a_printer(
+    desk: Desk, reference: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise NONE
+
+    monkeypatch.setattr("rdv_tui.outputs.printers.submit", refuse)
+    at = replace(desk, letters=tmp_path / "letters")
+    unprinted.keep_unmade(at, [reference])
+    assert unprinted.print_unprinted(at) == 0
+    file = tmp_path / "letters" / f"convocation-{reference}.pdf"
+    assert file.read_bytes() == delivery.letter_pdf(at, reference)
+    assert states(at, reference) == [JobState.CANCELLED]
+
+
+def test_what_the_end_of_the_program_left_unmade_is_printed_with_a_printer(
+    desk: Desk, reference: str, spool: Spooler
+) -> None:
+    unprinted.keep_unmade(desk, [reference])
+    assert unprinted.print_unprinted(desk) == 1
+    assert spool.taken == [delivery.letter_pdf(desk, reference)]

@@ -97,6 +97,19 @@ KINDS = {
 }
 
 
+# -- right after a booking
+MESSAGE = "Message"
+NO_EMAIL = "aucun courriel n'a été donné : remettez la convocation, ou envoyez-la par la poste"
+OUT_OF_REACH = (
+    "personne à joindre : ni courriel, ni téléphone, ni adresse. Demandez-en un, puis c : le noter"
+)
+SENT_SOON = "il part dans les secondes qui viennent"
+SENT_BY_NOBODY = "aucun serveur de courriel n'est réglé sur ce poste"
+TO_BE_SENT = "courriel en attente pour {email} : {why}"
+SENT_TO = "courriel parti à {email}"
+NOT_SENT = "courriel non parti à {email} : {why}. c : corriger l'adresse"
+
+
 def attempts(count: int) -> str:
     """Count the tries."""
     return "pas encore essayé" if count == 0 else counted(count, "essai")

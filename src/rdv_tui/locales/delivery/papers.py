@@ -9,6 +9,9 @@ from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales.dates import plain_date
 
+SPECIMEN = "SPÉCIMEN"
+SPECIMENS = "Spécimens"
+"""The folder of a trial's papers, in that of the letters."""
 CHECKLIST = "Documents à réunir"
 CHECKLIST_SUBJECT = "Pièces du dossier de renouvellement d'un titre de séjour"
 FREE_BOOKING = (

@@ -51,6 +51,9 @@ def choice_not_kept(reason: str) -> str:
     return f"Le choix de l'imprimante n'a pas pu être gardé ({reason})."
 
 
+LETTER_FILE = "convocation-{reference}.pdf"
+LARGE_FILE = "convocation-{reference}-gros-caracteres.pdf"
+
 # -- what became of a document, beside its name (« Convocation »)
 MAKING = "en cours d'impression…"
 SUBMITTED = "envoyée à l'imprimante {printer}, travail {job}"
@@ -66,6 +69,7 @@ SAVED_AND_OPEN = "Enregistrée dans {file}, ouverte à l'écran"
 SAVED_INSTEAD = "{message} Enregistrée dans {file}"
 NOT_SAVED = "Non enregistrée : {message}"
 NOT_MADE = "non imprimée : {message}"
+STILL_MAKING = "toujours en cours : l'impression ou le dossier ne répond pas"
 WHERE = "Dans quel fichier enregistrer la convocation ? Entrée : enregistrer ; Éch : renoncer."
 
 REASONS = {
@@ -132,6 +136,16 @@ def job_trouble_text(job: PaperJob) -> str:
         JobState.CANCELLED: "impression annulée à l'imprimante {printer} ; F3 rouvre sa fiche",
     }[job.status.state]
     return message.format(printer=job.printer, reason=reason(job.status.detail))
+
+
+def whose(reference: str, when: str, name: str) -> str:
+    """Name a letter on a screen that is not its own."""
+    return f"{reference}, {when}, {name}"
+
+
+def elsewhere(whose_letter: str, message: str) -> str:
+    """Say on another screen what became of a letter."""
+    return f"{whose_letter} : {message[:1].lower()}{message[1:]}"
 
 
 # -- the choice of a printer

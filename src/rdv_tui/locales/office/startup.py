@@ -3,6 +3,11 @@
 from pathlib import Path
 
 
+def trial_mark(*, demo: bool, other: bool) -> str:
+    """Return what stands first in the header of a desk whose papers count for nothing."""
+    return "DÉMONSTRATION" if demo else "ESSAI" if other else ""
+
+
 def no_state_folder(folder: Path) -> str:
     """Say that this desk cannot keep anything of its own."""
     return (

@@ -23,6 +23,7 @@ from rdv_tui.screens.booking.card_content import (
 )
 from rdv_tui.screens.booking.correct import CorrectScreen
 from rdv_tui.screens.booking.move import MoveScreen
+from rdv_tui.screens.delivery.letter_job import whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.booking import changes
@@ -201,6 +202,11 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
     def letter_of(self) -> str:
         """The reference of the appointment."""
         return self.reference
+
+    @property
+    def whose_letter(self) -> str:
+        """The appointment in words, for another screen."""
+        return whose_letter(self.found.appointment) if self.found else self.reference
 
     def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter on the status line."""

@@ -1,7 +1,7 @@
 """Many letters, one after the other: how far it has come is seen, and Escape stops it."""
 
-from collections.abc import Generator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.widgets import Static
 from rdv_tui.locales import commands
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
+from rdv_tui.screens.shell import Shell
 from rdv_tui.services.delivery import delivery
 from rdv_tui.services.delivery.delivery import BatchStep
 from rdv_tui.services.desk import Desk
@@ -28,6 +29,8 @@ BAR_WIDTH = 60
 class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
     """Prints the letters and gives back what became of each; the last one may say why it ended.
 
+    `on_printed` is called with the reference of each that a printer took.
+
     Nothing that was handed to the printer is called back: Escape keeps the rest from following.
     """
 
@@ -38,8 +41,11 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
         desk: Desk,
         references: Sequence[str],
         form: "PrintLayout | None" = None,
+        *,
+        on_printed: Callable[[str], None] = lambda _: None,
     ) -> None:
         super().__init__()
+        self._on_printed = on_printed
         self._total = len(references)
         self._steps = delivery.print_letters(desk, references, form=form)
         self._done: list[BatchStep] = []
@@ -61,12 +67,18 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
 
     @work(group=BACKGROUND)
     async def print_all(self) -> None:
+        """Print the letters; they go on whatever becomes of this screen."""
+        await cast("Shell", self.app).jobs.run(self._print_all())
+
+    async def _print_all(self) -> None:
         """Ask for one letter after the other, as long as nobody says stop."""
         while not self._stopped:
             step = await run_blocking(_next, self._steps)
             if step is None:
                 break
             self._done.append(step)
+            if step.job is not None:
+                self._on_printed(step.reference)
             self._draw(step.reference)
         self.dismiss(tuple(self._done))
 

@@ -1,14 +1,17 @@
 """Hand a paper over: printed, or else saved, and the status line says which and why."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rdv_tui.errors import NoPrinter, OutputError, RdvError
+from rdv_tui.errors import NoPrinter, RdvError
 from rdv_tui.locales.booking import guide as guide_fr
-from rdv_tui.screens.frame import DeskScreen, run_blocking
+from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.widgets.frame import Level
 
 if TYPE_CHECKING:
+    from rdv_tui.services.delivery.handing_over import HandedOver
     from rdv_tui.services.desk import Desk
 
 
@@ -20,25 +23,33 @@ async def print_or_save(
     title: str,
     path: Path,
 ) -> None:
-    """Make a paper and print it; where it cannot be printed, save it at `path`."""
-    from rdv_tui.services.delivery import delivery, printing  # noqa: PLC0415  (stand on the store, print slowly)
+    """Make a paper and print it; where it cannot be printed, save it at `path`.
 
+    It is the program's job: a screen that is left meanwhile changes nothing.
+    """
     screen.say(guide_fr.PRINTING.format(paper=title))
+    await screen.shell.jobs.run(_hand_over(screen, desk, make, title, path))
+
+
+async def _hand_over(
+    screen: DeskScreen[Any], desk: "Desk", make: Callable[["Desk"], bytes], title: str, path: Path
+) -> None:
+    from rdv_tui.services.delivery.handing_over import hand_over_paper  # noqa: PLC0415  (prints slowly)
+
     try:
-        document = await run_blocking(make, desk)
-        try:
-            job = await run_blocking(printing.submit, desk, document, title)
-        except OutputError as error:
-            saved = await run_blocking(delivery.write_document, document, path)
-            # That there is no printer is how this desk is; that one refuses is a mishap.
-            if isinstance(error, NoPrinter):
-                screen.say(guide_fr.SAVED_THERE.format(paper=title, file=saved), "done")
-            else:
-                reason = error.message
-                screen.say(guide_fr.SAVED.format(paper=title, file=saved, reason=reason), "waiting")
-        else:
-            number = guide_fr.JOB.format(job=job.job) if job.job else ""
-            message = guide_fr.PRINTED.format(paper=title, printer=job.printer, job=number)
-            screen.say(message, "done")
+        done = await asyncio.to_thread(hand_over_paper, desk, make, title, path)
     except RdvError as error:
-        screen.say(error.message, "refused")
+        screen.say_here_or_next(error.message, "refused")
+    else:
+        screen.say_here_or_next(*_paper_text(done, title))
+
+
+def _paper_text(done: "HandedOver", title: str) -> tuple[str, Level]:
+    if done.job is not None:
+        number = guide_fr.JOB.format(job=done.job.job) if done.job.job else ""
+        return guide_fr.PRINTED.format(paper=title, printer=done.job.printer, job=number), "done"
+    # That there is no printer is how this desk is; that one refuses is a mishap.
+    if done.unprinted is None or isinstance(done.unprinted, NoPrinter):
+        return guide_fr.SAVED_THERE.format(paper=title, file=done.file), "done"
+    reason = done.unprinted.message
+    return guide_fr.SAVED.format(paper=title, file=done.file, reason=reason), "waiting"

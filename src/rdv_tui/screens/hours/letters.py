@@ -7,7 +7,7 @@ from rdv_tui.errors import PrinterFailed, RdvError
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.screens.delivery.print_batch import PrintBatchScreen, stopped_words
 from rdv_tui.screens.frame import DeskScreen, run_blocking
-from rdv_tui.services.delivery import delivery
+from rdv_tui.services.delivery import delivery, unprinted
 from rdv_tui.services.desk import Desk
 
 
@@ -17,28 +17,41 @@ async def print_or_save_letters(
     """Print the letters; once no printer takes one, save it and the rest.
 
     A bar tells how far it has come, and Escape stops it: then nothing more is printed or saved.
-    The status line says at the end how many were printed, saved, or neither.
+    The status line says at the end how many were printed, saved, or neither. A program that ends
+    before leaves the rest to its next start.
     """
     if not references:
         screen.say(hours_fr.NO_LETTER, "waiting")
         return
-    steps = await screen.app.push_screen_wait(PrintBatchScreen(desk, references))
+    left = list(references)
+    await screen.shell.jobs.run(
+        _print_or_save(screen, desk, left), lambda: unprinted.keep_unmade(desk, tuple(left))
+    )
+
+
+async def _print_or_save(screen: DeskScreen[Any], desk: Desk, left: list[str]) -> None:
+    """Do it; `left` loses each letter that is printed or saved."""
+    total = len(left)
+    batch = PrintBatchScreen(desk, tuple(left), on_printed=left.remove)
+    steps = await screen.app.push_screen_wait(batch)
     printed = sum(step.job is not None for step in steps)
     refused = bool(steps) and isinstance(steps[-1].error, PrinterFailed)
-    if len(steps) < len(references) and not refused:
-        screen.say(stopped_words(printed, len(references)), "waiting")
+    if len(steps) < total and not refused:
+        left.clear()
+        screen.say(stopped_words(printed, total), "waiting")
         return
-    left = list(references[len(steps) - 1 :]) if refused else []
     why = next((step.error.message for step in reversed(steps) if step.error), "")
+    to_save = left[left.index(steps[-1].reference) :] if refused else []
     saved = 0
-    for done, reference in enumerate(left, 1):
-        screen.say(hours_fr.PRINTING.format(done=done, total=len(left)))
-        path = desk.letters / f"convocation-{reference}.pdf"
+    for done, reference in enumerate(to_save, 1):
+        screen.say(hours_fr.PRINTING.format(done=done, total=len(to_save)))
+        path = delivery.letter_file(desk, reference)
         try:
             await run_blocking(delivery.save_letter, desk, reference, path)
+            left.remove(reference)
             saved += 1
         except RdvError as error:
             why = error.message
-    missing = len(references) - printed - saved
+    missing = total - printed - saved
     text = hours_fr.letters_words(printed, saved, missing, str(desk.letters), why)
-    screen.say(text, "refused" if missing else "waiting" if saved else "done")
+    screen.say_here_or_next(text, "refused" if missing else "waiting" if saved else "done")

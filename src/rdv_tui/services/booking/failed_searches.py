@@ -25,6 +25,7 @@ from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.locales.fields import sentence
 from rdv_tui.services.booking import eligibility
+from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.store import failed_searches, offices, places
@@ -137,7 +138,8 @@ def certificate_pdf(desk: Desk, reference_text: str) -> bytes:
         text = printing_fr.not_in_catalogue(search.situation)
         raise OutputError("not_in_catalogue", text, printing_fr.RESTORE_ENTRY) from error
     searched_at = _local(desk, search.searched_at)
-    return render_certificate(Certificate(search, desk.office, situation.label, searched_at))
+    certificate = Certificate(search, desk.office, situation.label, searched_at)
+    return render_certificate(certificate, layout_of(desk))
 
 
 def list_searches(desk: Desk, first: date, last: date) -> list[FailedSearch]:

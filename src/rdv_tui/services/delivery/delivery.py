@@ -21,6 +21,7 @@ from rdv_tui.locales.delivery.letter import DOCUMENT_TITLE
 from rdv_tui.services.booking.search import get
 from rdv_tui.services.day.day import get_day
 from rdv_tui.services.delivery.printing import submit
+from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def save_letter(desk: Desk, reference: str, path: Path, form: "PrintLayout | Non
     return write_document(letter_pdf(desk, reference, form), path)
 
 
+def letter_file(desk: Desk, reference: str, *, large_print: bool = False) -> Path:
+    """Return where a letter is saved; in large print it has a file of its own."""
+    name = printing_fr.LARGE_FILE if large_print else printing_fr.LETTER_FILE
+    return desk.letters / name.format(reference=reference)
+
+
 def write_document(document: bytes, path: Path) -> Path:
     """Write a document to `path` whole or not at all. Raises OutputError `file_failed`."""
     try:
@@ -84,10 +91,9 @@ def print_letter(
 
 
 def _rendered(desk: Desk, appointment: Appointment, form: "PrintLayout | None" = None) -> bytes:
-    from rdv_tui.documents.layout import PLAIN  # noqa: PLC0415  (fpdf2 starts slowly)
-    from rdv_tui.documents.letter import render_letter  # noqa: PLC0415
+    from rdv_tui.documents.letter import render_letter  # noqa: PLC0415  (fpdf2 starts slowly)
 
-    return render_letter(_contents(desk, appointment), form or PLAIN)
+    return render_letter(_contents(desk, appointment), layout_of(desk, form))
 
 
 def _contents(desk: Desk, appointment: Appointment) -> "Letter":
@@ -185,7 +191,7 @@ def day_sheets(desk: Desk, day: date) -> bytes:
     )
 
     found = get_day(desk, day)
-    return render_day_sheet(DaySheet(desk.office, found, found.at))
+    return render_day_sheet(DaySheet(desk.office, found, found.at), layout_of(desk))
 
 
 def save_day_sheets(desk: Desk, day: date, path: Path) -> Path:

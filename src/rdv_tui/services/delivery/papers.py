@@ -15,6 +15,7 @@ from rdv_tui.locales.delivery import papers as paper_fr
 from rdv_tui.locales.fields import sentence
 from rdv_tui.locales.office import help_desk as help_desk_fr
 from rdv_tui.services.booking import eligibility
+from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
 
 
@@ -34,7 +35,8 @@ def checklist(desk: Desk, situation: str) -> bytes:
             as_of=guide.as_of,
             made_at=desk.clock.now(),
             if_lodged=guide.documents_if_lodged(entry),
-        )
+        ),
+        layout_of(desk),
     )
 
 
@@ -49,7 +51,7 @@ def routing_sheet(desk: Desk, situation: str) -> bytes:
     note = paper_fr.as_of(catalogue.situations().as_of, verified=entry.verified)
     sections = paper_fr.routing_sections(entry, desk.office)
     title, made_at = paper_fr.routing_title(entry), desk.clock.now()
-    return render_guidance(Guidance(desk.office, title, sections, made_at, note))
+    return render_guidance(Guidance(desk.office, title, sections, made_at, note), layout_of(desk))
 
 
 def refusal_sheet(desk: Desk, typed: Mapping[str, str]) -> bytes:
@@ -80,7 +82,8 @@ def refusal_sheet(desk: Desk, typed: Mapping[str, str]) -> bytes:
     sections = paper_fr.refusal_sections(said, finding.message, entry, desk.office)
     note = paper_fr.as_of(guide.as_of, verified=entry is None or entry.verified)
     title = paper_fr.REFUSAL_TITLES[finding.verdict.code]
-    return render_guidance(Guidance(desk.office, title, sections, desk.clock.now(), note))
+    paper = Guidance(desk.office, title, sections, desk.clock.now(), note)
+    return render_guidance(paper, layout_of(desk))
 
 
 def help_sheet(desk: Desk) -> bytes:
@@ -88,7 +91,8 @@ def help_sheet(desk: Desk) -> bytes:
     from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
 
     sections = help_desk_fr.for_people(desk.office)
-    return render_guidance(Guidance(desk.office, paper_fr.HELP, sections, desk.clock.now()))
+    paper = Guidance(desk.office, paper_fr.HELP, sections, desk.clock.now())
+    return render_guidance(paper, layout_of(desk))
 
 
 def _entry(code: str) -> Situation:

@@ -3,17 +3,21 @@
 Only at a desk that prints: one that never had a printer saves its letters, and waits for nothing.
 """
 
+from collections.abc import Sequence
+
 from rdv_tui.domain.appointment import BINDS_PERSON
 from rdv_tui.errors import NoPrinter, OutputError, PrinterFailed, Refusal
 from rdv_tui.locales.delivery.letter import DOCUMENT_TITLE
 from rdv_tui.services import leases
 from rdv_tui.services.booking.search import get
-from rdv_tui.services.delivery.delivery import print_letter
+from rdv_tui.services.delivery.delivery import letter_file, print_letter, save_letter
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import print_jobs
 from rdv_tui.store.transactions import snapshot, transaction
 
 _LARGE = "large_print"
+_UNMADE = "unmade"
+"""A letter that the end of the program left unmade: saved where there is no printer."""
 
 
 def keep_unprinted(
@@ -34,6 +38,21 @@ def keep_unprinted(
             wish=_LARGE if large_print else "",
         )
     return True
+
+
+def keep_unmade(desk: Desk, references: Sequence[str]) -> None:
+    """Leave letters that are still to be made to the next start, printer or not.
+
+    Raises StoreError.
+    """
+    for reference in references:
+        with transaction(desk) as unit:
+            print_jobs.add_unprinted(
+                unit,
+                reference=reference,
+                title=DOCUMENT_TITLE.format(reference=reference),
+                wish=_UNMADE,
+            )
 
 
 def print_unprinted(desk: Desk) -> int:
@@ -58,6 +77,13 @@ def print_unprinted(desk: Desk) -> int:
                 continue
             try:
                 _print(desk, row.reference, large_print=row.detail == _LARGE)
+            except NoPrinter:
+                if row.detail != _UNMADE:
+                    break
+                save_letter(desk, row.reference, letter_file(desk, row.reference))
+                with transaction(desk) as unit:
+                    print_jobs.drop_unprinted(unit, row.reference)
+                continue
             except OutputError:
                 break
             taken += 1

@@ -1,40 +1,65 @@
 """After the booking: the reference in large type, and what became of the letter."""
 
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.message import MessageState
+from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import moment
+from rdv_tui.locales.delivery import outbox as outbox_fr
+from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
+from rdv_tui.screens.frame import BACKGROUND, run_blocking
+from rdv_tui.services.delivery.outbox import Delivery, list_deliveries
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.big_text import BigText
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import SIGNS, Level
 
+POLL_S = 2.0
+"""How often it is asked what became of the message, in seconds."""
 
-class BookedScreen(LetterScreen[None]):
-    """The appointment stands, whatever the printer does: the two are told apart."""
+
+class BookedScreen(LetterScreen[bool]):
+    """The appointment stands, whatever the printer does: the two are told apart.
+
+    The answer is whether another member of the household is next.
+    """
 
     CSS_PATH = "booked.tcss"
     BINDINGS = bind(
-        commands.ANOTHER, commands.PRINT_AGAIN, commands.PRINT_LARGE, commands.SAVE_LETTER
+        commands.ANOTHER,
+        commands.HOUSEHOLD,
+        commands.PRINT_AGAIN,
+        commands.PRINT_LARGE,
+        commands.SAVE_LETTER,
+        commands.CORRECT,
     )
 
     heading = screen_fr.BOOKED
 
-    def __init__(self, desk: Desk, appointment: Appointment) -> None:
+    def __init__(self, desk: Desk, appointment: Appointment, letter: LetterJob | None) -> None:
         super().__init__(desk)
+        self._first = letter
         self.appointment = appointment
         self._letter = Static(id="letter", markup=False)
+        self._message = Static(id="message", markup=False)
 
     @property
     def letter_of(self) -> str:
         """The reference of the appointment."""
         return self.appointment.reference
+
+    @property
+    def whose_letter(self) -> str:
+        """The appointment in words, for another screen."""
+        return whose_letter(self.appointment)
 
     def compose_body(self) -> ComposeResult:
         """Show reference, date, person and the letter's state."""
@@ -49,25 +74,82 @@ class BookedScreen(LetterScreen[None]):
                 id="what",
             )
             yield self._letter
+            yield self._message
 
     def on_mount(self) -> None:
-        """Print at once: the person is waiting."""
-        self.print_letter()
+        """Show what becomes of the letter that the booking began."""
+        if self._first is not None:
+            self.take(self._first)
+        self._follow_message()
+        self.set_interval(POLL_S, self._follow_message)
+
+    # -- the message
+    @work(exclusive=True, group=BACKGROUND)
+    async def _follow_message(self) -> None:
+        """Say what becomes of the person's message, or that nobody can be reached."""
+        person, found = self.appointment.applicant, None
+        if person.email:
+            try:
+                sent = await run_blocking(list_deliveries, self.desk, self.letter_of)
+            except RdvError:
+                return  # the store is away: what was said stays
+            found = sent[-1] if sent else None
+        text, level = message_words(self.appointment, found, sends_mail=self.shell.sends_mail)
+        self._message.update(_line(outbox_fr.MESSAGE, text, level))
+
+    @work(group="ask")
+    async def action_correct(self) -> None:
+        """Correct the person's details, and be told of a way to reach them."""
+        from rdv_tui.screens.booking.correct import CorrectScreen  # noqa: PLC0415  (seldom)
+
+        done = await self.app.push_screen_wait(CorrectScreen(self.desk, self.appointment))
+        if done is not None:
+            self.appointment = done
+            self._follow_message()
 
     def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter, under the date."""
-        sign, colour = SIGNS[level]
-        self._letter.update(
-            Content.assemble(
-                (f"{screen_fr.LETTER}  ", "bold"),
-                (f"{sign} ", f"bold {colour}"),
-                plain(message, colour),
-            )
-        )
+        self._letter.update(_line(screen_fr.LETTER, message, level))
 
     def action_another(self) -> None:
-        """Go on with the next person, once the letter is on its way: the key may have bounced."""
+        """Go on with the next person."""
+        self._go_on(household=False)
+
+    def action_household(self) -> None:
+        """Go on with another member of the household: nothing is typed twice."""
+        self._go_on(household=True)
+
+    def _go_on(self, *, household: bool) -> None:
+        # Once the letter is on its way: the key may have bounced.
         if self.letter_is_out:
-            self.dismiss(None)
+            self.dismiss(household)
         else:
             self.say(screen_fr.LETTER_FIRST, "waiting")
+
+
+def _line(label: str, text: str, level: Level) -> Content:
+    sign, colour = SIGNS[level]
+    return Content.assemble(
+        (f"{label}  ", "bold"), (f"{sign} ", f"bold {colour}"), plain(text, colour)
+    )
+
+
+def message_words(
+    booked: Appointment, message: Delivery | None, *, sends_mail: bool
+) -> tuple[str, Level]:
+    """Say what became of the e-mail of a booking, or how else somebody is reached."""
+    person = booked.applicant
+    if not person.email:
+        if person.phone or person.address:
+            return outbox_fr.NO_EMAIL, "info"
+        # Who stands at the desk takes the letter along; nobody else gets it.
+        return outbox_fr.OUT_OF_REACH, "waiting" if booked.channel is Channel.PHONE else "info"
+    if message is None or message.state is MessageState.UNSENT:
+        why = (message.last_answer if message else "") or (
+            outbox_fr.SENT_SOON if sends_mail else outbox_fr.SENT_BY_NOBODY
+        )
+        return outbox_fr.TO_BE_SENT.format(email=person.email, why=why), "waiting"
+    if message.state is MessageState.SENT:
+        return outbox_fr.SENT_TO.format(email=message.recipient), "done"
+    why = message.last_answer or outbox_fr.STATES[message.state]
+    return outbox_fr.NOT_SENT.format(email=message.recipient, why=why), "refused"

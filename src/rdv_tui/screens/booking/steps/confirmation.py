@@ -17,6 +17,7 @@ from rdv_tui.screens.booking.steps.checks import run_screening, warnings
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.booking.steps.summary import summary_groups, warning_sentences
+from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
 from rdv_tui.screens.frame import BACKGROUND, TALL, run_blocking
 from rdv_tui.services.booking import booking
 from rdv_tui.services.desk import Desk
@@ -109,6 +110,10 @@ class ConfirmationScreen(HeldStepScreen):
 
     @work
     async def book(self) -> None:
+        """Book; once that is begun, no key takes it back, and none its letter."""
+        await self.shell.jobs.run(self._book())
+
+    async def _book(self) -> None:
         """Turn the hold into a booking; a refusal says why and keeps everything."""
         hold = self.draft.hold
         if hold is None:
@@ -125,12 +130,18 @@ class ConfirmationScreen(HeldStepScreen):
             )
         except Refusal as error:
             self._booking = False
+            self.say("")
             await self.place_lost(error)
         except RdvError as error:
             self._booking = False
             self.say(error.message, "refused")
         else:
-            self.dismiss(StepResult(self.draft, Direction.NEXT, appointment))
+            letter = LetterJob(
+                self.shell, self.desk, appointment.reference, whose_letter(appointment)
+            )
+            letter.start()
+            self.shell.draft = BookingDraft()
+            self.dismiss(StepResult(self.draft, Direction.NEXT, appointment, letter))
 
     def action_fix(self, step: str) -> None:
         """Correct what was told in the step of this name."""

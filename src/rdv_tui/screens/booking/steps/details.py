@@ -5,10 +5,11 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
-from rdv_tui.locales import commands
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.person_form import PersonForm
 from rdv_tui.screens.booking.steps.recap import recap_line
@@ -60,9 +61,16 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
         )
 
     async def form_done(self, applicant: Applicant) -> None:
-        """Go on to the last step, unless the rules turn this residence away."""
+        """Go on to the last step, unless the rules turn this residence away.
+
+        Who calls is asked for a way to be reached.
+        """
+        ways = applicant.email or applicant.phone or applicant.address
+        cut_off = self.draft.channel is Channel.PHONE and not ways
         if refusal := self.postal_code_refusal(applicant.postal_code):
             self.show_wrong({"postal_code": refusal})
+        elif cut_off and not await self.ask(screen_fr.OUT_OF_REACH_ASK):
+            next(one for one in self.fields if one.field_name == "email").focus_input()
         else:
             self.leave(Direction.NEXT)
 

@@ -16,28 +16,32 @@ from rdv_tui.screens.frame import run_blocking, run_serial
 from rdv_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
+    from rdv_tui.screens.delivery.letter_job import LetterJob
     from rdv_tui.services.desk import Desk
 
+_EMPTY = BookingDraft()
 Show = Callable[[StepScreen], Awaitable[StepResult]]
 
 
 async def run(shell: Shell) -> None:
     """Book for one person after the other, for as long as the desk is open."""
-    text = ""
+    text, draft = "", BookingDraft()
     while True:
-        text = await book_one(shell, text)
+        text, draft = await book_one(shell, text, draft)
 
 
-async def book_one(shell: Shell, done: str = "") -> str:
+async def book_one(
+    shell: Shell, done: str = "", draft: BookingDraft = _EMPTY
+) -> tuple[str, BookingDraft]:
     """Lead one booking from the notice to the printed letter.
 
     notice → slot (holds a place) → security → details → confirmation (books) → letter
 
-    `done` is what became of the one before, to be said at the start; the answer is what became of
-    this one, if no screen has said so. Who accepted a place from the waiting list comes in at the
-    security check, as an interrupted booking does.
+    `done` is what became of the one before, to be said at the start, and `draft` what is known of
+    this person; the answer is both for the next one, as far as no screen has said it. Who accepted
+    a place from the waiting list comes in at the security check, as an interrupted booking does.
     """
-    draft, step = BookingDraft(), Step.NOTICE
+    step = Step.NOTICE
     if shell.accepted is not None:
         draft, step, shell.accepted = shell.accepted, Step.SECURITY, None
     corrected_from: Step | None = None
@@ -51,11 +55,10 @@ async def book_one(shell: Shell, done: str = "") -> str:
         draft = shell.draft = result.draft
         if result.appointment is not None:
             shell.draft = BookingDraft()
-            await _show_booked(shell, result.appointment)
-            return ""
+            return "", await _show_booked(shell, result.appointment, result.letter)
         if result.to is Direction.ABANDON:
             await release_hold(shell, draft)
-            return result.message
+            return result.message, _EMPTY
         await _save_draft(shell, draft)
         if isinstance(result.to, Step):
             corrected_from, step = step, result.to
@@ -107,11 +110,18 @@ async def _screen(shell: Shell, step: Step, draft: BookingDraft) -> StepScreen:
     return screens[step](desk, draft)
 
 
-async def _show_booked(shell: Shell, appointment: Appointment) -> None:
-    """Show the booking and print its letter."""
+async def _show_booked(
+    shell: Shell, appointment: Appointment, letter: "LetterJob | None"
+) -> BookingDraft:
+    """Show the booking, and what becomes of its letter; return with what the next one begins."""
     from rdv_tui.screens.booking.steps.booked import BookedScreen  # noqa: PLC0415  (stands on the store)
 
-    await shell.push_screen_wait(BookedScreen(await shell.opened(), appointment))
+    household = await shell.push_screen_wait(
+        BookedScreen(await shell.opened(), appointment, letter)
+    )
+    if letter is not None:
+        letter.tell_elsewhere()
+    return BookingDraft.of_household(appointment) if household else _EMPTY
 
 
 async def _save_draft(shell: Shell, draft: BookingDraft) -> None:

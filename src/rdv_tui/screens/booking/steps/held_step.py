@@ -94,6 +94,4 @@ class HeldStepScreen(StepScreen):
             self.leave(Step.SLOT)
         else:
             self.accept_hold(hold)
-            self.say(
-                screen_fr.HELD.format(slot=short_moment(hold.start), left=self.bar.left), "done"
-            )
+            self.say(screen_fr.HELD.format(slot=short_moment(hold.start)), "done")

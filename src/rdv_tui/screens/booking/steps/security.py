@@ -59,7 +59,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
     """The number, the automatic checks and the one key that says how the person was identified."""
 
     CSS_PATH = "security.tcss"
-    BINDINGS = bind(commands.DOCUMENT_SEEN, commands.NUMBER_READ)
+    BINDINGS = bind(commands.DOCUMENT_SEEN, commands.NUMBER_READ, commands.OPEN_EXISTING)
 
     step = Step.SECURITY
 
@@ -98,7 +98,10 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         reading = parse_number(field.text)
         if reading.value and is_unusual(reading.value):
             self.say(screen_fr.NUMBER_ODD, "waiting")
+        elif self.status.message:
+            self.say("")
         self._screening = None
+        self.refresh_bindings()
         if reading.value and not reading.needs_zero:
             self.run_checks()
         else:
@@ -151,6 +154,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         self._checks.update(checks_content(self.current(), screening, running=running))
 
     def _refuse(self, screening: Screening) -> None:
+        self.refresh_bindings()
         if screening.future:
             self.say(
                 screen_fr.ALREADY_REFUSED.format(
@@ -169,6 +173,34 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         """Note that the number was read out, and go on."""
         self._how = (Identification.PHONE, Channel.PHONE)
         self.check()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the appointment that exists where one does."""
+        if action == "open_existing":
+            return self._screening is not None and self._screening.future is not None
+        return super().check_action(action, parameters)
+
+    @work(group="ask")
+    async def action_open_existing(self) -> None:
+        """Open the card over the step; what the step says is asked again on the way back."""
+        from rdv_tui.screens.booking.card import CardScreen  # noqa: PLC0415  (only who has one)
+
+        if self._screening is None or self._screening.future is None:
+            return
+        await self.app.push_screen_wait(CardScreen(self.desk, self._screening.future.reference))
+        try:
+            again = await run_screening(self.desk, self.current())
+        except RdvError as error:
+            self.show_refusal(error)
+            return
+        self._screening = again
+        self._show(again)
+        if again and again.future:
+            self._refuse(again)
+        else:
+            self.refresh_bindings()
+            self.say(screen_fr.ALREADY_NO_MORE, "done")
+            self._identify.focus()
 
     def action_edit_number(self) -> None:
         """Go back to the number."""

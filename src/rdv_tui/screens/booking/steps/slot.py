@@ -57,9 +57,11 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
         yield self.facts
 
     def first_cursor(self, board: SlotBoard) -> Cursor | None:
-        """Return the slot that is held, else the first free one."""
-        held = self.draft.hold
-        return board.cursor_at(held.start) if held else board.first_free()
+        """Return the slot that is held, else the first free one, beside a household's first."""
+        held, near = self.draft.hold, self.draft.near
+        if held:
+            return board.cursor_at(held.start)
+        return (board.free_from(near) if near else None) or board.first_free()
 
     # -- when there is nothing to hold
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -17,6 +18,9 @@ from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.steps_bar import StepsBar
+
+if TYPE_CHECKING:
+    from rdv_tui.screens.delivery.letter_job import LetterJob
 
 
 class Step(IntEnum):
@@ -42,12 +46,14 @@ class Direction(Enum):
 class StepResult:
     """What a step gives back: the draft as it stands, even on the way back, and where to go.
 
-    `message` is what was done with a draft that is not booked, to be said where one begins again.
+    `letter` is that of the appointment booked, on its way already. `message` is what was done with
+    a draft that is not booked, to be said where one begins again.
     """
 
     draft: BookingDraft
     to: Direction | Step
     appointment: Appointment | None = None
+    letter: "LetterJob | None" = None
     message: str = ""
 
 
