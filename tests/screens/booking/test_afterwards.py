@@ -133,7 +133,7 @@ def test_the_last_screen_tells_the_truth_about_the_message(
 
 async def test_without_a_way_to_be_reached_it_says_so_and_takes_one(counter: Counter) -> None:
     made = await counter.to_booked()
-    await counter.until_shown("personne à joindre")
+    await counter.until_shown("aucun moyen de joindre")
     await counter.press("c")
     await counter.until_shown("Courriel")
     counter.field("email").focus_input()

@@ -101,7 +101,7 @@ KINDS = {
 MESSAGE = "Message"
 NO_EMAIL = "aucun courriel n'a été donné : remettez la convocation, ou envoyez-la par la poste"
 OUT_OF_REACH = (
-    "personne à joindre : ni courriel, ni téléphone, ni adresse. Demandez-en un, puis c : le noter"
+    "aucun moyen de joindre la personne : ni courriel, ni téléphone, ni adresse (c : en noter un)"
 )
 SENT_SOON = "il part dans les secondes qui viennent"
 SENT_BY_NOBODY = "aucun serveur de courriel n'est réglé sur ce poste"
