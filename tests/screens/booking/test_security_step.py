@@ -156,7 +156,7 @@ async def test_the_appointment_that_exists_opens_with_one_key_and_is_asked_again
     await counter.press("o")
     await counter.until_on(CardScreen)
     await counter.until_shown(known.reference, "Déplacer")
-    await counter.press("d", "n", "enter")
+    await counter.press("d", "n", "enter", "enter")
     await counter.until_message("Déplacé au")
     await counter.press("escape")
     await counter.until_on(SecurityScreen)
