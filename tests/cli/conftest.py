@@ -108,8 +108,8 @@ def person(**changes: object) -> str:
 
 @pytest.fixture
 def free_start(store: Path) -> str:
-    """A slot of the sample with a free place, well after its day."""
-    return first_start(store, "count(appointment.reference) < count(*)")
+    """A slot of the sample with two free places, well after its day."""
+    return first_start(store, "count(appointment.reference) < count(*) - 1")
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ def test_month_ends_and_the_29th_of_february_by_the_command(check: Check) -> Non
 
 
 def test_all_situations_by_the_command(check: Check) -> None:
-    assert len(EXPECTED) == 56
+    assert len(EXPECTED) == 59
     for situation, verdict in EXPECTED.items():
         details = check(situation, date(2026, 11, 23), date(2026, 12, 20))
         assert details["verdict"] == verdict.value, situation

@@ -171,7 +171,9 @@ def test_a_search_that_found_nothing(answer: Answer, store: Path) -> None:
             " WHERE appointment.start = place.start AND appointment.number = place.number"
             " AND appointment.status NOT IN ('cancelled', 'held', 'released', 'lapsed'))"
         )
-    promised("certificate", answer("certificate", "--situation", "SALARIE"))
+    promised(
+        "certificate", answer("certificate", "--situation", "SALARIE", "--family-name", "Diallo")
+    )
     result = answer("searches")
     assert result
     promised("searches", result)

@@ -60,6 +60,6 @@ def test_they_are_told_by_rank_with_what_is_proposed(at_desk: Run, store: Path) 
     assert len(lines) == 2
     assert "…0002" in lines[0]
     assert "8400000002" not in lines[0]
-    assert "[b]Aïssatou[/x]" in lines[1]
+    assert "[B]AÏSSATOU[/X]" in lines[1]
     assert "\u202e" not in lines[1]
     assert date.fromisoformat(second["last"]) == wish.last

@@ -38,5 +38,5 @@ def test_the_letter_comes_out_of_the_printer(queue: Queue, tmp_path: Path) -> No
     paper = queue.wait_for(job[1])
     text = readback.prose(paper)
     assert reference[0] in text
-    assert "Lefèvre-Benaïssa Chloé" in text
+    assert "LEFÈVRE-BENAÏSSA Chloé" in text
     assert readback.codes(paper, tmp_path) == [reference[0]]

@@ -32,7 +32,7 @@ def test_the_printed_letter_is_the_appointment(desk: Desk, queue: Queue, tmp_pat
     message = readback.prose(paper)
     assert booked.reference in message
     assert "mardi 1er décembre 2026 à 9 h 30" in message
-    assert "Lefèvre-Benaïssa Chloé" in message
+    assert "LEFÈVRE-BENAÏSSA Chloé" in message
     assert "Documents à apporter" in message
     assert readback.codes(paper, tmp_path) == [booked.reference]
     assert booked.reference in paper.name

@@ -206,7 +206,7 @@ def test_a_reworded_document_is_not_translated() -> None:
 def test_a_hostile_name_stays_text_in_the_translation(tmp_path: Path) -> None:
     name = "[/b] {nb} \u202eDupont\u2067 محمد"
     message = readback.prose(printed(tmp_path, letter(language="ar", family_name=name)), 2)
-    assert "[/b] {nb} Dupont ▯▯▯▯ Đorđe 1" in message
+    assert "[/B] {NB} DUPONT ▯▯▯▯ Đorđe 1" in message
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def find(
     return CliResult(data, lines)
 
 
-def _line(hit: search.SearchHit) -> str:
+def _line(hit: "search.SearchHit") -> str:
     """Write an appointment on one line, as the list on the screen has it."""
     found, person = hit.appointment, hit.appointment.applicant
     state = cli_fr.STATUSES[found.status.value] + (f" ({find_fr.PAST})" if hit.is_past else "")

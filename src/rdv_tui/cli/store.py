@@ -19,8 +19,7 @@ from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr, refusals
 from rdv_tui.locales.office import backups as backup_fr, clock_marks as marks_fr
 from rdv_tui.services.office import clock_check, office_record, sample as sample_service
-from rdv_tui.store import backup as backups, integrity
-from rdv_tui.store.connect import sqlite_file, without_password
+from rdv_tui.store import backup as backups, connect, integrity
 
 _DAMAGED = 4
 
@@ -101,13 +100,13 @@ def restore(
 def _store_file(options: Options) -> Path:
     """Return the file of the store. Raises UsageError when it is a server's."""
     target = options.store or read_context(options).settings.store
-    path = sqlite_file(target)
+    path = connect.sqlite_file(target)
     if options.demo or path is None:
         raise UsageError("wrong_usage", backup_fr.NOT_SQLITE, cli_fr.SEE_HELP)
     return path
 
 
-def _progress(options: Options) -> backups.Progress:
+def _progress(options: Options) -> "backups.Progress":
     """Tell on a terminal how far a copy has come; say nothing to programs."""
     if options.as_json or not sys.stderr.isatty():
         return lambda _done, _total: None
@@ -155,7 +154,7 @@ def sample(
 ) -> CliResult:
     """Build the sample store at `file`, around the day of the clock."""
     if "://" in file:
-        shown = without_password(file)
+        shown = connect.without_password(file)
         raise UsageError("unwritable_file", cli_fr.sample_in_a_file(shown), cli_fr.OTHER_FILE)
     read = read_context(context.ensure_object(Options))
     count = sample_service.build_sample(Path(file), read.office, read.clock.local())

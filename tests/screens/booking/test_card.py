@@ -290,8 +290,11 @@ class TestUndo:
     async def test_a_move_back_to_a_full_slot_says_why_not(
         self, at_card: Counter, booked: Appointment
     ) -> None:
+        # The place left is kept back until noon: moved just before, it is anybody's just after.
+        at_card.clock.forward(timedelta(hours=3, minutes=59, seconds=40))
         await move_to_next(at_card)
         await at_card.until_message("Déplacé au")
+        at_card.clock.forward(timedelta(seconds=30))
         take_all(other_desk(at_card.desk), START)
         await at_card.press("ctrl+z")
         await at_card.until_message("a été prise entre-temps")

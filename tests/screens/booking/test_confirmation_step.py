@@ -32,7 +32,7 @@ async def test_everything_is_on_the_screen(counter: Counter) -> None:
         "10 janvier 2027",
         "84 1234 5678",
         "document vu",
-        "Łukaszewska Bożena Maria",
+        "ŁUKASZEWSKA Bożena Maria",
         "3 juillet 1985 · Turquie",
         "84000 Avignon",
         "français",

@@ -230,7 +230,7 @@ async def test_names_in_the_list_are_text(counter: Counter) -> None:
     await counter.until_shown("1 rendez-vous", "[/B] [DUPONT]")
     await counter.press("enter")
     await counter.until_on(CardScreen)
-    await counter.until_shown(hostile)
+    await counter.until_shown(hostile.upper())
 
 
 async def test_the_first_screen_opens_it_too_and_escape_leaves(counter: Counter) -> None:
