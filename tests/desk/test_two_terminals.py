@@ -41,8 +41,8 @@ def to_day(desk: Terminal) -> Terminal:
 def test_an_arrival_is_on_the_other_screen_without_a_key(open_desk: Open) -> None:
     acting, looking = to_day(open_desk()), to_day(open_desk())
     acting.write("/")
-    acting.write("Zahraouy")
-    acting.until_shown("filtre « Zahraouy » : 1")
+    acting.write("Zahraouy El Mehdi")
+    acting.until_shown("filtre « Zahraouy El Mehdi » : 1")
     acting.fill("")
     looking.until_shown("○ EZ-ZAHRAOUY El Mehdi")
     for _ in range(TURNS):

@@ -100,6 +100,9 @@ async def test_one_key_says_how_the_person_was_identified(
     await counter.until_on(DetailsScreen)
     await counter.fill("Dupont", "Anne", "3/7/85", "TR")
     await counter.press("f10")
+    if channel is Channel.PHONE:  # who calls is asked for a way to be reached
+        await counter.until(lambda: isinstance(counter.app.screen, AskScreen), "not asked")
+        await counter.press("o")
     await counter.until_on(ConfirmationScreen)
     await counter.press("enter")
     await counter.until_on(BookedScreen)

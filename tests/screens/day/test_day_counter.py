@@ -120,7 +120,7 @@ async def test_the_end_of_a_visit_is_this_counter_s_own_first(desk: Desk, tmp_pa
     async with sitting_at(set_up, tmp_path) as counter:
         screen = await open_day(counter)
         await counter.press("down")
-        await counter.until(lambda: screen.visit is not None and screen.visit.name.startswith("Tr"))
+        await counter.until(lambda: screen.visit is not None and screen.visit.name.startswith("TR"))
         await counter.press("f")
         await until_status(counter, own, "done")
         await counter.until_message("BENALI")

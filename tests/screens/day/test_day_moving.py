@@ -60,7 +60,7 @@ async def test_a_filter_shows_as_one_types(counter: Counter) -> None:
     screen = await open_day(counter)
     await counter.press("slash")
     await counter.write("bene")
-    await counter.until_shown("filtre « bene » : 1", "Bénédicte")
+    await counter.until_shown("filtre « bene » : 1", "BÉNÉDICTE")
     assert "KAYA" not in counter.picture
     assert screen.visit is not None
     assert screen.visit.family_name == "Bénédicte"

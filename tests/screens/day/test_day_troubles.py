@@ -65,13 +65,13 @@ async def test_more_counters_than_columns_are_reached_with_the_arrows(
         )
     async with sitting_at(desk, tmp_path, size=LARGE) as counter:
         await open_day(counter)
-        await counter.until_shown("1–4/8", "Guichet 4", "Personne3")
+        await counter.until_shown("1–4/8", "Guichet 4", "PERSONNE3")
         assert "Guichet 5" not in counter.picture
         await counter.press(*["right"] * 7)
-        await counter.until_shown("5–8/8", "Guichet 8", "Personne7")
+        await counter.until_shown("5–8/8", "Guichet 8", "PERSONNE7")
         assert "Guichet 4" not in counter.picture
         await counter.press(*["left"] * 7)
-        await counter.until_shown("1–4/8", "Personne0")
+        await counter.until_shown("1–4/8", "PERSONNE0")
 
 
 async def test_a_long_day_scrolls_with_the_cursor_and_stands_still_without(
@@ -110,7 +110,7 @@ async def test_a_filter_that_finds_nobody_gives_the_day_back_where_it_was(
         assert screen.selected == place
         shown = counter.picture.splitlines()
         rows = [y for y, line in enumerate(shown) if line.startswith((" 09:", "        G"))]
-        here = next(y for y, line in enumerate(shown) if "Benali" in line)
+        here = next(y for y, line in enumerate(shown) if "BENALI" in line)
         assert rows[0] < here < rows[-1]
         assert later.start == place.start
 

@@ -95,14 +95,14 @@ async def test_everything_is_told(desk: Desk, tmp_path: Path, size: tuple[int, i
         await counter.until_shown(
             "2 appels · 0 en échec · 1 en attente",
             "les courriels ne passent pas",
-            "Déplacée 1",
+            "DÉPLACÉE 1",
             "06 12 34 56 78",
             "déplacé 03/12 09:30",
             "Dire que",
             "courriel non remis",
         )
         await counter.press("down")
-        await counter.until_shown("Refusé par le", "550 5.1.1", "[inconnu]", "[b]Aïssatou[/x]")
+        await counter.until_shown("Refusé par le", "550 5.1.1", "[inconnu]", "[B]AÏSSATOU[/X]")
         await counter.press("down")
         await counter.until_shown("Serveur", "indisponible", "3 essais", "08:07")
 
@@ -111,15 +111,15 @@ async def test_a_call_missed_then_made(desk: Desk, counter: Counter) -> None:
     moved(desk, 1)
     moved(desk, 2)
     await opened(counter)
-    await counter.until_shown("Déplacée 1")
+    await counter.until_shown("DÉPLACÉE 1")
     await counter.press("p")
-    await counter.until_message("pas joint", "Déplacée 1")
+    await counter.until_message("pas joint", "DÉPLACÉE 1")
     await counter.until_shown("déplacé · 1")
     assert [call.tries for call in calls.list_calls(desk)] == [1, 0]
     await counter.press("j")
-    await counter.until_message("joint", "Déplacée 1")
+    await counter.until_message("joint", "DÉPLACÉE 1")
     await counter.until(lambda: len(calls.list_calls(desk)) == 1)
-    await counter.until_shown("1 appel ·", "Déplacée 2")
+    await counter.until_shown("1 appel ·", "DÉPLACÉE 2")
     await counter.press("j")
     await counter.until_shown("Rien ne reste à faire")
     assert calls.list_calls(desk) == []
@@ -128,7 +128,7 @@ async def test_a_call_missed_then_made(desk: Desk, counter: Counter) -> None:
 async def test_closing_a_call_is_asked_about(desk: Desk, counter: Counter) -> None:
     moved(desk)
     await opened(counter)
-    await counter.until_shown("Déplacée 1")
+    await counter.until_shown("DÉPLACÉE 1")
     await counter.press("c")
     await counter.until_shown("Clore cet appel")
     await counter.press("n")
@@ -153,7 +153,7 @@ async def test_the_card_opens_and_the_list_comes_back(desk: Desk, counter: Count
     moved(desk, 1)
     second = moved(desk, 2)
     await opened(counter)
-    await counter.until_shown("Déplacée 2")
+    await counter.until_shown("DÉPLACÉE 2")
     await counter.press("down", "enter")
     await counter.until_on(CardScreen)
     await counter.until_shown(second.reference)
@@ -168,7 +168,7 @@ async def test_another_desk_s_work_shows_and_the_cursor_keeps_its_line(
     moved(desk, 1)
     second = moved(desk, 2)
     screen = await opened(counter)
-    await counter.until_shown("Déplacée 2")
+    await counter.until_shown("DÉPLACÉE 2")
     await counter.press("down")
     await counter.until_shown(second.reference)
     calls.record_outcome(desk, calls.list_calls(desk)[0].id, CallState.REACHED)
@@ -176,13 +176,13 @@ async def test_another_desk_s_work_shows_and_the_cursor_keeps_its_line(
     await counter.until_shown("1 appel ·")
     await counter.until_shown(second.reference)
     await counter.press("j")
-    await counter.until_message("Déplacée 2")
+    await counter.until_message("DÉPLACÉE 2")
 
 
 async def test_a_call_that_somebody_else_made_is_refused(desk: Desk, counter: Counter) -> None:
     moved(desk)
     await opened(counter)
-    await counter.until_shown("Déplacée 1")
+    await counter.until_shown("DÉPLACÉE 1")
     calls.record_outcome(desk, calls.list_calls(desk)[0].id, CallState.CLOSED)
     await counter.press("j")
     await counter.until_message("n'est plus à faire")
