@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.text import Text
-from textual import events, on, work
+from textual import on, work
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.message import Message
@@ -23,17 +23,15 @@ from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, refusals, screens as screen_fr
 from rdv_tui.locales.office import clock_marks as marks_fr, startup as startup_fr
-from rdv_tui.screens import keymap
 from rdv_tui.screens.booking.steps import flow
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.clock_question import ask_clock
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
-from rdv_tui.screens.idle import IdleGC
 from rdv_tui.screens.jobs import Jobs
+from rdv_tui.screens.keyed_app import KeyedApp
 from rdv_tui.screens.palette import PaletteScreen
 from rdv_tui.screens.themes import THEMES
-from rdv_tui.screens.typed_ahead import TypeAhead
 from rdv_tui.screens.windows import WINDOWS, open_window
 from rdv_tui.setup import Setup, StoreReady
 from rdv_tui.terminal import crash
@@ -52,9 +50,11 @@ OFFICE_LIMIT_S = 0.3
 """How long a screen to come waits to hear of a change of the office's record, in seconds."""
 LEAVE_LIMIT_S = 20.0
 """How long the program's end waits for letters and bookings under way, in seconds."""
+SIGNAL_LIMIT_S = 0.8
+"""The same after a signal, which leaves two seconds in all: what is not done then is kept."""
 
 
-class RdvApp(SafeApp[None]):
+class RdvApp(KeyedApp):
     """The desk. Screens get their services from here; a booking's way is in screens/booking.
 
     `cut_short` tells afterwards that a signal or a fault ended the program.
@@ -90,7 +90,7 @@ class RdvApp(SafeApp[None]):
             self.error = error
 
     def __init__(self, setup: Setup, driver_class: type[Driver] | None = None) -> None:
-        super().__init__(driver_class=driver_class)
+        super().__init__(setup.keys, setup.key_lines, driver_class)
         wrap_as_french()
         self.animation_level = "none"
         self._setup = setup
@@ -99,7 +99,7 @@ class RdvApp(SafeApp[None]):
         self.draft = BookingDraft()
         self.accepted: BookingDraft | None = None
         self.counter: int | None = None
-        self._keys, self._remark, self._certifying = setup.keys, "", False
+        self._certifying = False
         self.lost: RdvError | None = None
         self.desk: Desk | None = None
         self._opened = asyncio.Event()
@@ -107,8 +107,6 @@ class RdvApp(SafeApp[None]):
         self._quitting = False
         self.jobs = Jobs()
         self._news: list[tuple[str, Level]] = []
-        self._idle_gc = IdleGC()
-        self._ahead = TypeAhead(self, self._deliver, self._say_remark)
         for theme in THEMES:
             self.register_theme(theme)
         names = [theme.name for theme in THEMES]
@@ -119,7 +117,7 @@ class RdvApp(SafeApp[None]):
         self.title = self.office.bureau
         self._unwatch = self.watch_faults()
         self._setup.on_signal(self.tell_signal)
-        self._use_keys()
+        self.use_keys()
         self._flow = self.run_flow()
         self.set_interval(1, self._idle_gc.maybe_collect)
         self.call_after_refresh(self._open_store)
@@ -133,7 +131,7 @@ class RdvApp(SafeApp[None]):
     def _signalled(self, message: SafeApp.Signalled) -> None:
         # The terminal is put in order; a booking under way keeps its place for the next start.
         self.cut_short = True
-        self._leave(128 + message.number)
+        self._leave(128 + message.number, SIGNAL_LIMIT_S)
 
     def say_of_input(self, words: str) -> None:
         """Say it on the status line."""
@@ -141,67 +139,22 @@ class RdvApp(SafeApp[None]):
             self.screen.say(words, "refused")
 
     @work(group=BACKGROUND)
-    async def _leave(self, return_code: int) -> None:
+    async def _leave(self, return_code: int, limit_s: float) -> None:
         """End the program once its jobs are done and every screen is whole.
 
         Textual fails on a screen that is cut off half built. What became of the jobs is said on
         the terminal that is left.
         """
-        await self.jobs.finish(LEAVE_LIMIT_S)
+        await self.jobs.finish(limit_s)
         self._flow.cancel()  # it shows no further screen
         await self.until_whole()
         said = [Text(message) for message, _ in self._news]
         self.exit(return_code=return_code, message=Text("\n").join(said) if said else None)
 
-    def _use_keys(self) -> None:
-        self.set_keymap({command: ",".join(keys) for command, keys in self._keys.items()})
-
-    @work(group=BACKGROUND)
-    async def _check_keys(self) -> None:
-        """Say which of the operator's own keys cannot be, and leave those as declared."""
-        wrong = await asyncio.to_thread(keymap.problems, self._keys)
-        if wrong:
-            self._keys = {name: keys for name, keys in self._keys.items() if name not in wrong}
-            self._use_keys()
-            command, problem = next(iter(wrong.items()))
-            where = keymap.at_line(self._setup.key_lines.get(command), problem)
-            if isinstance(self.screen, DeskScreen):
-                self.screen.say(where, "waiting")
-
     @work
     async def run_flow(self) -> None:
         """Book for one person after the other."""
         await flow.run(self)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Let a key take effect before the next one: what is typed ahead never misses its field."""
-        if isinstance(event, events.Key):
-            self._idle_gc.note_activity()
-            if event.key in self._keys.get(commands.QUIT.id, (commands.QUIT.keys,)):
-                self._ahead.forget()
-                await super().on_event(event)
-                return
-        await self._ahead.intercept(event)
-
-    async def _deliver(self, event: events.Event) -> None:
-        """Give an event to the help while it is open, or else to whatever has the focus."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            screen = self.screen
-            if isinstance(screen, DeskScreen) and screen.help_handles(event.key):
-                return
-            event, self._remark = keymap.meant(screen, event)
-        await super().on_event(event)
-
-    def _say_remark(self) -> None:
-        """Say what there is to say of the last key, now that it has taken effect."""
-        self.show_front()
-        if self._remark and isinstance(self.screen, DeskScreen):
-            self.screen.say(self._remark)
-        self._remark = ""
-
-    def is_settled(self) -> bool:
-        """Say whether the last key has taken effect."""
-        return not self._ahead.is_taking_effect
 
     async def push_screen_wait(self, screen: Screen[R] | str, *, mode: str | None = None) -> R:
         """Push a screen and wait for its answer; meanwhile keys are for that screen."""
@@ -252,7 +205,7 @@ class RdvApp(SafeApp[None]):
                 problem or startup_fr.displaced_line(message.ready.displaced), "waiting"
             )
         if self._keys:
-            self._check_keys()
+            self.check_keys()
 
     @on(StoreLost)
     def _store_lost(self, message: StoreLost) -> None:
@@ -425,6 +378,6 @@ class RdvApp(SafeApp[None]):
             if has_typed and not await screen.ask(screen_fr.QUIT_ASK):
                 return
             await flow.release_hold(self, self.draft)
-            self._leave(StoreError.exit_code if self.lost else 0)
+            self._leave(StoreError.exit_code if self.lost else 0, LEAVE_LIMIT_S)
         finally:
             self._quitting = False

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from rdv_tui.locales.delivery.papers import SPECIMENS
 from tests.desk.conftest import Open
 from tests.desk.terminal import Terminal
+from tests.programs import NOW
 
 TUESDAY = "2026-11-24"
 AT_MOST = 20
@@ -100,7 +101,9 @@ def test_seen_resolved_and_told_in_at_most_twenty_keys(
         start = datetime.fromisoformat(starts[reference])
         assert reference in text
         assert f"{start.hour} h {start:%M}".removesuffix(" 00") in " ".join(text.split())
-    check = output_of(["--store", str(store), "store", "check", "--json"], environment)
+    check = output_of(
+        ["--store", str(store), "--now", NOW, "store", "check", "--json"], environment
+    )
     assert check == {"ok": True, "problems": []}
 
     desk.press("escape")

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any
 
-ORDERLY_S = 1.5
+ORDERLY_S = 1.8
 """How long the program may take to end in order after a signal, in seconds."""
 _ENDING = ("SIGTERM", "SIGHUP", "SIGINT")
 _HARMLESS = ("SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM")

@@ -206,9 +206,9 @@ async def test_a_long_list_is_walked_to_its_end(desk: Desk, counter: Counter) ->
     await opened(counter)
     await counter.until_shown("8 appels")
     await counter.press("pagedown", "pagedown")
-    await counter.until_shown("Personne 8")
+    await counter.until_shown("PERSONNE 8")
     await counter.press("pageup", "pageup")
-    await counter.until_shown("À appeler", "Personne 1")
+    await counter.until_shown("À appeler", "PERSONNE 1")
 
 
 def test_a_failed_message_is_done_with_once_told(desk: Desk, clock: StillClock) -> None:

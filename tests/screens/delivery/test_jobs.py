@@ -179,16 +179,31 @@ async def test_quitting_while_a_letter_is_made_says_why_it_takes_a_moment(
 
 
 async def test_a_signal_waits_for_the_letter_too(
-    counter: Counter, printer: SlowPrinter, booked: Appointment
+    counter: Counter, printer: SlowPrinter, booked: Appointment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(app_module, "SIGNAL_LIMIT_S", 60.0)
     await open_card(counter, booked.reference)
     await counter.press("i")
     await counter.until(lambda: printer.asked)
-    signal.raise_signal(signal.SIGTERM)
+    counter.app.tell_signal(signal.SIGTERM)
     printer.let.release()
     await counter.until(lambda: not counter.app.is_running)
     assert printer.taken == 1
     assert counter.app.return_code == 128 + signal.SIGTERM
+
+
+async def test_a_letter_that_a_signal_cuts_off_is_left_to_the_next_start(
+    counter: Counter, printer: SlowPrinter, booked: Appointment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_module, "SIGNAL_LIMIT_S", 0.05)
+    await open_card(counter, booked.reference)
+    await counter.press("i")
+    await counter.until(lambda: printer.asked)
+    counter.app.tell_signal(signal.SIGTERM)
+    await counter.until(lambda: not counter.app.is_running)
+    (left,) = printing.list_jobs(counter.desk, booked.reference)
+    assert left.status.state is JobState.UNPRINTED
+    printer.let.release()
 
 
 @pytest.mark.parametrize(
@@ -215,7 +230,7 @@ async def test_a_paper_is_made_though_its_window_is_left_at_once(
 async def test_the_rest_of_a_batch_is_left_to_the_next_start(
     counter: Counter, printer: SlowPrinter, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app_module, "LEAVE_LIMIT_S", 0.05)
+    monkeypatch.setattr(app_module, "SIGNAL_LIMIT_S", 0.05)
     references = [
         book_at(desk, NINE, person(rank), channel=Channel.DESK).reference for rank in range(2)
     ]
@@ -227,7 +242,7 @@ async def test_the_rest_of_a_batch_is_left_to_the_next_start(
     await counter.until(lambda: isinstance(counter.app.screen, PrintBatchScreen))
     printer.let.release()
     await counter.until_shown(f"1 sur 2 : {references[0]}")
-    signal.raise_signal(signal.SIGTERM)
+    counter.app.tell_signal(signal.SIGTERM)
     await counter.until(lambda: not counter.app.is_running)
     (left,) = printing.list_jobs(desk, references[1])
     assert left.status.state is JobState.UNPRINTED

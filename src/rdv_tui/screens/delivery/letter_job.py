@@ -66,8 +66,13 @@ class LetterJob:
         self.screen: LetterView | None = None
 
     def start(self) -> None:
-        """Begin; the end of the program waits for the letter."""
-        self._shell.jobs.start(self._hand_over())
+        """Begin; the end of the program waits for the letter, or leaves it to the next start."""
+        self._shell.jobs.start(self._hand_over(), self._keep)
+
+    def _keep(self) -> None:
+        from rdv_tui.services.delivery.unprinted import keep_unmade  # noqa: PLC0415  (the store)
+
+        keep_unmade(self._desk, (self._reference,))
 
     async def _hand_over(self) -> None:
         try:
