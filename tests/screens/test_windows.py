@@ -83,10 +83,10 @@ async def test_it_opens_tells_true_keys_and_gives_back_what_stood_there(
 @pytest.mark.parametrize(
     ("command", "seen"),
     [
-        (commands.OPEN_DAY, HOSTILE[:9]),
-        (commands.OPEN_FOLLOW_UP, HOSTILE[:9]),
+        (commands.OPEN_DAY, HOSTILE[:9].upper()),
+        (commands.OPEN_FOLLOW_UP, HOSTILE[:9].upper()),
         (commands.OPEN_HOURS, HOSTILE[:9]),
-        (commands.OPEN_WAITING_LIST, HOSTILE[:9]),
+        (commands.OPEN_WAITING_LIST, HOSTILE[:9].upper()),
     ],
     ids=lambda one: getattr(one, "id", ""),
 )
