@@ -129,7 +129,7 @@ class TestCells:
         late = replace(place(0, who=visit("Andrianantenaina")), extra=True)
         drawn = draw_cell(DrawnCell(MARKS.cell(late, day(late))), width)
         assert drawn.cell_length == width
-        assert drawn.plain.startswith("○ Andrian")
+        assert drawn.plain.startswith("○ ANDRIAN")
         full = "surnombre · retard 20 min"
         assert full in drawn.plain if width == 80 else "surn. +20 min" in drawn.plain
 

@@ -6,10 +6,12 @@ let in. Answers are French sentences.
 
 # ruff: noqa: S608 - every part of these statements is a constant of this package
 
+from msgspec import DecodeError
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from rdv_tui.domain.appointment import Status
+from rdv_tui.errors import StoreError
 from rdv_tui.locales.office import store_problems
 from rdv_tui.locales.waiting.waiting import WAITING_LIST_HOLDER
 from rdv_tui.store import offices, tampering
@@ -140,8 +142,12 @@ def check(store: Store) -> list[str]:
         broken = _broken_pages(session)
         if broken:
             return broken
-        found = [*_broken_references(session), *tampering.check(session.connection())]
-        return [*found, *_broken_rules(session), *([] if found else _proposed_too_often(session))]
+        return [
+            *_broken_references(session),
+            *tampering.check(session.connection()),
+            *_broken_rules(session),
+            *_proposed_too_often(session),
+        ]
 
 
 def _broken_pages(session: Session) -> list[str]:
@@ -177,7 +183,10 @@ def _broken_rules(session: Session) -> list[str]:
 def _proposed_too_often(session: Session) -> list[str]:
     """Look for those to whom more places were proposed than their office ever allowed."""
     more = text("SELECT id, proposals FROM waiting WHERE office = :office AND proposals > :most")
-    limits = {code: _most_proposals(session, code) for code in offices.list_offices(session)}
+    try:
+        limits = {code: _most_proposals(session, code) for code in offices.list_offices(session)}
+    except (StoreError, DecodeError):
+        return []  # what tells the limit cannot be read, which is said already
     return [
         store_problems.TOO_MANY_PROPOSALS.format(*row, most)
         for code, most in limits.items()

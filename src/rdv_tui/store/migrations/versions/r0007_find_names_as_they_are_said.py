@@ -1,0 +1,26 @@
+"""Find names joined or parted, with a year or the last digits, and by ear: the words again."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from rdv_tui.store.search_index import INDEXED_COLUMNS, add_words
+from rdv_tui.store.search_tables import WordRow
+from rdv_tui.store.tables import AppointmentRow
+
+revision = "r0007"
+down_revision = "r0006"
+branch_labels = None
+depends_on = None
+
+_AT_A_TIME = 1000
+
+
+def upgrade() -> None:
+    """Apply. The words of every person are made anew, as they are made since."""
+    connection = op.get_bind()
+    connection.execute(sa.delete(WordRow))
+    columns = AppointmentRow.__table__.c  # type: ignore[attr-defined]
+    wanted = [columns[name] for name in ("office", "reference", *INDEXED_COLUMNS)]
+    persons = sa.select(*wanted).where(columns.family_name.is_not(None))
+    for rows in connection.execute(persons).mappings().partitions(_AT_A_TIME):
+        add_words(connection, [dict(row) for row in rows])
