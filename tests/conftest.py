@@ -28,6 +28,15 @@ def pytest_configure() -> None:
         )
 
 
+@pytest.fixture(autouse=True)
+def environment_kept() -> Iterator[None]:
+    """Give the environment back: what opens a desk takes from it what other tests need."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
 @pytest.fixture
 def target(tmp_path: Path) -> Iterator[str]:
     """The address of a new store."""
