@@ -26,7 +26,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import opening_hours
 from rdv_tui.services.office.startup import with_current_office
 from rdv_tui.services.waiting import waiting_list
-from rdv_tui.store import integrity, print_jobs
+from rdv_tui.store import integrity, print_jobs, unfinished
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 from rdv_tui.store.transactions import transaction
@@ -60,6 +60,7 @@ def live(file: Path) -> None:
         leases.acquire(desk, leases.OUTBOX)
         with transaction(desk) as unit:
             print_jobs.add_unprinted(unit, reference=full[5], title="Convocation", wish="{}")
+            unfinished.keep(unit, '{"typed":{"situation":"SALARIE"}}', None)
         day = date(2026, 12, 2)
         opening_hours.write_change(desk, HoursChange(added=(Closure(day, day, "Formation"),)))
         assert integrity.check(store) == []

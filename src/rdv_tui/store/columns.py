@@ -23,6 +23,9 @@ class Columns(TypedDict, total=False):
     family_name: str
     given_names: str
     birth_date: date
+    birth_precision: str | None
+    common_name: str | None
+    civility: str | None
     nationality: str
     foreign_resident_number: str
     situation: str

@@ -149,6 +149,8 @@ class AppointmentRow(SQLModel, table=True):
     `hold_expires_at` and what ends in `_at` are instants in UTC; `start` is wall clock. `counter`
     is that of the place, `served_at_counter` the one that called the person. `missing` is a JSON
     list of what an incomplete file lacked. `revision` counts what an invitation must tell anew.
+    Of a birth date known in part `birth_precision` says to what ("month" or "year"), and
+    `birth_date` is the first day that it can be.
     """
 
     __tablename__ = "appointment"
@@ -250,6 +252,28 @@ class AppointmentRow(SQLModel, table=True):
     cancel_reason: str | None = None
     overbooked_because: str | None = Field(default=None, sa_type=Text)
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    birth_precision: str | None = None
+    common_name: str | None = None
+    civility: str | None = None
+
+
+class UnfinishedRow(SQLModel, table=True):
+    """What was typed in a booking under way at `station`, for after a crash; kept for the day.
+
+    `reference` is the hold that went with it. The draft is kept as beside holds (JSON).
+    """
+
+    __tablename__ = "unfinished"
+    __table_args__ = (
+        ForeignKeyConstraint(["office"], ["office.code"], name="fk_unfinished_office"),
+    )
+
+    office: str = Field(primary_key=True)
+    station: str = Field(primary_key=True)
+    agent: str
+    saved_at: datetime
+    reference: str | None = None
+    draft: str = Field(sa_type=Text)
 
 
 class AuditRow(SQLModel, table=True):

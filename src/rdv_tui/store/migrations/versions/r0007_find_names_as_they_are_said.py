@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from rdv_tui.store.search_index import INDEXED_COLUMNS, add_words
+from rdv_tui.store.search_index import add_words
 from rdv_tui.store.search_tables import WordRow
 from rdv_tui.store.tables import AppointmentRow
 
@@ -14,13 +14,24 @@ depends_on = None
 
 _AT_A_TIME = 1000
 
+_COLUMNS = (
+    "start",
+    "family_name",
+    "given_names",
+    "birth_date",
+    "foreign_resident_number",
+    "email",
+    "phone",
+)
+"""What words were made of at this revision; what came later is not in the store yet."""
+
 
 def upgrade() -> None:
     """Apply. The words of every person are made anew, as they are made since."""
     connection = op.get_bind()
     connection.execute(sa.delete(WordRow))
     columns = AppointmentRow.__table__.c  # type: ignore[attr-defined]
-    wanted = [columns[name] for name in ("office", "reference", *INDEXED_COLUMNS)]
+    wanted = [columns[name] for name in ("office", "reference", *_COLUMNS)]
     persons = sa.select(*wanted).where(columns.family_name.is_not(None))
     for rows in connection.execute(persons).mappings().partitions(_AT_A_TIME):
         add_words(connection, [dict(row) for row in rows])
