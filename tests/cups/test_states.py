@@ -6,15 +6,18 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, PrintChoice, PrinterState
 from rdv_tui.errors import OutputError
 from rdv_tui.outputs import spooler
 from rdv_tui.outputs.printers import submit
+from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.booking import book_at
 from rdv_tui.services.delivery import delivery, printing, unprinted
 from rdv_tui.services.delivery.print_choice import PrintSettings
@@ -97,7 +100,8 @@ def test_a_job_that_is_held_released_and_one_that_is_cancelled(
     desk: Desk, queue: Queue, reference: str
 ) -> None:
     cups("cupsdisable", queue.name)
-    held, gone = (delivery.print_letter(desk, reference) for _ in range(2))
+    other = book_at(desk, NINE, person(2), channel=Channel.DESK).reference
+    held, gone = (delivery.print_letter(desk, one) for one in (reference, other))
     cups("lp", "-i", held.job, "-H", "hold")
     status = printing.follow(desk, held).status
     assert (status.state, status.detail) == (JobState.HELD, "job-hold-until-specified")
@@ -106,7 +110,7 @@ def test_a_job_that_is_held_released_and_one_that_is_cancelled(
     cups("lp", "-i", held.job, "-H", "resume")
     cups("cupsenable", queue.name)
     until(lambda: printing.follow(desk, held).has_ended, "the job never ended")
-    states = [job.status.state for job in printing.list_jobs(desk, reference)]
+    states = [printing.list_jobs(desk, one)[0].status.state for one in (reference, other)]
     assert states == [JobState.PRINTED, JobState.CANCELLED]
 
 
@@ -184,3 +188,44 @@ def test_a_letter_goes_to_paper_by_itself_once_the_spooler_is_back(
     until(lambda: printing.follow(desk, job).has_ended, "the job never ended")
     paper = PdfReader(queue.found()).pages[0].extract_text()
     assert reference in paper
+
+
+def test_the_letter_of_before_a_move_never_comes_out(
+    desk: Desk, queue: Queue, reference: str
+) -> None:
+    cups("cupsdisable", queue.name)
+    delivery.print_letter(desk, reference)
+    changes.move(desk, reference, NINE.replace(minute=30))
+    assert printing.take_back_outdated(replace(desk, station="ailleurs:1")) == 0
+    assert printing.take_back_outdated(desk) == 1
+    assert printing.take_back_outdated(desk) == 0
+    last = delivery.print_letter(desk, reference)
+    cups("cupsenable", queue.name)
+    followed = [last]
+    until(lambda: _go_on(desk, followed).has_ended, "the job never ended")
+    assert "9 h 30" in _text_of(queue.found())
+    states = [job.status.state for job in printing.list_jobs(desk, reference)]
+    assert states == [JobState.CANCELLED, JobState.PRINTED]
+
+
+def test_no_letter_comes_out_of_a_cancelled_appointment(
+    desk: Desk, queue: Queue, reference: str
+) -> None:
+    cups("cupsdisable", queue.name)
+    job = delivery.print_letter(desk, reference)
+    changes.cancel(desk, reference, CancelReason.APPLICANT)
+    assert printing.take_back_outdated(desk) == 1
+    assert spooler.status_of(job.job).state is JobState.CANCELLED
+
+
+def test_a_letter_asked_for_again_replaces_the_one_that_is_stuck(
+    desk: Desk, queue: Queue, reference: str
+) -> None:
+    cups("cupsdisable", queue.name)
+    jobs = [delivery.print_letter(desk, reference) for _ in range(3)]
+    states = [spooler.status_of(job.job).state for job in jobs]
+    assert states == [JobState.CANCELLED, JobState.CANCELLED, JobState.HELD]
+
+
+def _text_of(file: Path) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(file).pages)

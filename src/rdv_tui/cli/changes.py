@@ -13,6 +13,7 @@ from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.locales.booking import changes as change_fr
 from rdv_tui.services.booking import changes
+from rdv_tui.services.delivery import printing
 
 
 def move(
@@ -28,6 +29,7 @@ def move(
     assert start is not None  # it was given, and read
     with open_desk(context.ensure_object(Options)) as desk:
         moved = changes.move(desk, reference, start, ahead=True)
+        printing.take_back_outdated(desk)
     return CliResult(
         appointment_object(moved), lambda: [change_fr.MOVED, *appointment_lines(moved)]
     )
@@ -48,6 +50,7 @@ def cancel(
     assert code is not None  # it was given, and known
     with open_desk(context.ensure_object(Options)) as desk:
         done = changes.cancel(desk, reference, CancelReason(code))
+        printing.take_back_outdated(desk)
     return CliResult(
         appointment_object(done), lambda: [change_fr.CANCELLED, *appointment_lines(done)]
     )

@@ -107,7 +107,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A booked appointment. `start` is the office's wall clock; `booked_at` an instant in UTC."""
+    """A booked appointment. `start` is the office's wall clock; `booked_at` an instant in UTC.
+
+    `revision` counts the changes of what its papers and messages say.
+    """
 
     reference: str
     status: Status
@@ -118,6 +121,7 @@ class Appointment:
     applicant: Applicant
     booked_at: datetime
     identification: Identification | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Printers of this machine: CUPS through its programs `lp` and `lpstat`, or Windows' print verb.
+"""Printers of this machine: CUPS through `lp`, `lpstat` and `cancel`, or Windows' print verb.
 
 Titles and printer names are arguments of a program, never shell text. Each call ends within
 `TIME_LIMIT_S`. A printer that cannot take a document is an OutputError, `no_printer` or
@@ -85,6 +85,15 @@ def submit(
     # « request id is NAME-12 (1 file(s)) »
     job = done.stdout.partition("request id is ")[2].partition(" ")[0].strip()
     return PrintJob(printer or job.rpartition("-")[0], job)
+
+
+def take_back(job: str) -> None:
+    """Ask the print system to forget a job (`PRINTER-12`); whether it did is its state's to say.
+
+    Raises OutputError `printer_failed` when the print system does not answer in time.
+    """
+    if job and not job.startswith("-") and shutil.which("cancel") is not None:
+        _run(["cancel", one_line(job)])
 
 
 def _options(tray: str | None, sides: str | None) -> list[str]:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from rdv_tui.domain.printing import JobState, JobStatus, Printer, PrinterState
 from rdv_tui.errors import OutputError
 from rdv_tui.locales.delivery import printing as printing_fr
-from rdv_tui.outputs import ipp
-from rdv_tui.outputs.printers import list_printers
+from rdv_tui.outputs import ipp, printers
 
 _PRINTER = (
     "printer-name",
@@ -44,7 +43,7 @@ def get_printers() -> tuple[Printer, ...]:
     On Windows there is one, of which nothing is known: it prints by the system's verb. Raises
     OutputError `printer_failed` when there is a print system and it does not answer.
     """
-    known = list_printers()
+    known = printers.list_printers()
     if not known.names:
         return ()
     if sys.platform == "win32":
@@ -99,6 +98,16 @@ def status_of(job: str) -> JobStatus:
         return JobStatus(JobState.UNKNOWN)
     group = answer.groups[0]
     return _status(name, int(group.get("job-state", [0])[0]), group)
+
+
+def cancel(job: str) -> JobStatus:
+    """Take a job back from the print system, and return what became of it.
+
+    What is on paper already stays so. Raises OutputError `printer_failed` when the print system
+    does not answer.
+    """
+    printers.take_back(job)
+    return status_of(job)
 
 
 def _status(name: str, state: int, group: ipp.Attributes) -> JobStatus:

@@ -12,7 +12,7 @@ from rdv_tui.errors import RdvError
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.services import leases
 from rdv_tui.services.booking import holds
-from rdv_tui.services.delivery import reminders, unprinted
+from rdv_tui.services.delivery import printing, reminders, unprinted
 from rdv_tui.services.delivery.outbox import Delivery
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import with_current_office
@@ -119,6 +119,7 @@ class BackgroundWorker:
             from rdv_tui.services.delivery.sending import send  # noqa: PLC0415  (when there is something)
 
             send(self._desk, self._smtp, only_due=True, go_on=lambda: not self._ending.is_set())
+        printing.take_back_outdated(self._desk)
         if now >= self._print_at:
             unprinted.print_unprinted(self._desk)
             self._print_at = self._desk.clock.now() + PRINT_INTERVAL

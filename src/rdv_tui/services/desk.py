@@ -34,6 +34,11 @@ class Desk:
     letters: Path = Path()
     is_trial: bool = False
 
+    @property
+    def machine(self) -> str:
+        """The name of the machine that this program runs on; its print queues are known by it."""
+        return self.station.partition(":")[0]
+
     def sees_running(self, station: str) -> bool:
         """Say whether another program, of that station, is known to run on this host."""
         from rdv_tui.services import stations  # noqa: PLC0415  (seldom)

@@ -82,7 +82,10 @@ class LeaseRow(SQLModel, table=True):
 
 
 class PrintJobRow(SQLModel, table=True):
-    """A document handed to a printer, and what the print system last said of it."""
+    """A document handed to a printer, and what the print system last said of it.
+
+    `revision` is that of the appointment as the document tells it.
+    """
 
     __tablename__ = "print_job"
     __table_args__ = (
@@ -103,6 +106,13 @@ class PrintJobRow(SQLModel, table=True):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index(
+            "ix_print_job_queued",
+            "office",
+            "id",
+            sqlite_where=text("state IN ('handed', 'held')"),
+            postgresql_where=text("state IN ('handed', 'held')"),
+        ),
     )
 
     office: str = Field(primary_key=True)
@@ -116,3 +126,4 @@ class PrintJobRow(SQLModel, table=True):
     detail: str = ""
     handed_at: datetime
     checked_at: datetime | None = None
+    revision: int | None = None

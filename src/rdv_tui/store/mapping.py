@@ -34,4 +34,5 @@ def to_appointment(row: AppointmentRow) -> Appointment:
         applicant=Applicant(**fields),  # type: ignore[arg-type]
         booked_at=row.booked_at,
         identification=Identification(row.identification) if row.identification else None,
+        revision=row.revision,
     )

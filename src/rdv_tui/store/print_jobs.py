@@ -2,17 +2,32 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import literal_column
+from sqlalchemy import and_, literal_column
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob
 from rdv_tui.store.audit import record
 from rdv_tui.store.delivery_tables import PrintJobRow
+from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
+_QUEUED = "state IN ('handed', 'held')"
 
-def add(unit: UnitOfWork, *, reference: str | None, title: str, printer: str, job: str) -> PaperJob:
-    """Keep a document that was handed to a printer, and audit it."""
+
+def add(
+    unit: UnitOfWork,
+    *,
+    reference: str | None,
+    revision: int | None,
+    title: str,
+    printer: str,
+    job: str,
+) -> PaperJob:
+    """Keep a document that was handed to a printer, and audit it.
+
+    `revision` is the appointment's as the document tells it.
+    """
     if reference is not None:
         drop_unprinted(unit, reference)  # it need not wait any more
     row = PrintJobRow(
@@ -26,6 +41,7 @@ def add(unit: UnitOfWork, *, reference: str | None, title: str, printer: str, jo
         # A print system that gives no number will never say what became of the document.
         state=(JobState.SUBMITTED if job else JobState.UNKNOWN).value,
         handed_at=unit.now,
+        revision=revision,
     )
     unit.session.add(row)
     record(unit, "print", reference, after={"printer": printer, "job": job})
@@ -57,13 +73,43 @@ def add_unprinted(unit: UnitOfWork, *, reference: str, title: str, wish: str) ->
 
 def list_unprinted(unit: Snapshot, host: str) -> list[PrintJobRow]:
     """Return the letters that wait for a printer of the machine `host`, oldest first."""
+    found = _of_machine(unit, host, "state = 'waiting'")
+    return list(unit.session.exec(found).all())
+
+
+def list_queued(unit: Snapshot, host: str, reference: str) -> list[PaperJob]:
+    """Return what waits for paper in the queues of the machine `host` for an appointment."""
+    found = _of_machine(unit, host, _QUEUED).where(col(PrintJobRow.reference) == reference)
+    return [_paper_job(row) for row in unit.session.exec(found).all()]
+
+
+def list_outdated(unit: Snapshot, host: str) -> list[PaperJob]:
+    """Return what waits in the queues of the machine `host` and is not true any more.
+
+    The appointment was moved, corrected or cancelled after the document was made.
+    """
     found = (
+        _of_machine(unit, host, f"print_job.{_QUEUED}")
+        .join(
+            AppointmentRow,
+            and_(
+                col(AppointmentRow.office) == PrintJobRow.office,
+                col(AppointmentRow.reference) == PrintJobRow.reference,
+            ),
+        )
+        .where(col(PrintJobRow.revision) < AppointmentRow.revision)
+    )
+    return [_paper_job(row) for row in unit.session.exec(found).all()]
+
+
+def _of_machine(unit: Snapshot, host: str, state: str) -> SelectOfScalar[PrintJobRow]:
+    """Select by a state that is written out, as the partial indices have it, oldest first."""
+    return (
         select(PrintJobRow)
-        .where(col(PrintJobRow.office) == unit.office, literal_column("state = 'waiting'"))
+        .where(col(PrintJobRow.office) == unit.office, literal_column(state))
         .where(col(PrintJobRow.station).startswith(f"{host}:", autoescape=True))
         .order_by(col(PrintJobRow.id))
     )
-    return list(unit.session.exec(found).all())
 
 
 def drop_unprinted(unit: UnitOfWork, reference: str) -> None:

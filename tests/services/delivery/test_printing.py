@@ -1,6 +1,6 @@
 """What the printers are given: kept with its state, followed, in batches; and the desk's choice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.documents.layout import PrintLayout
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.printing import FINAL_STATES, JobState, JobStatus, PrintChoice
 from rdv_tui.errors import OutputError, PrinterFailed, Refusal
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.outputs import printers, spooler, viewer
 from rdv_tui.outputs.printers import PrintJob
+from rdv_tui.services.booking import changes, undoing
 from rdv_tui.services.booking.booking import book_at
+from rdv_tui.services.booking.search import get
 from rdv_tui.services.delivery import delivery, papers, printing
 from rdv_tui.services.delivery.print_choice import PrintSettings, print_settings_of
 from rdv_tui.services.desk import Desk
@@ -51,6 +54,9 @@ class Spooler:
         self.given.append((printer, tray, sides))
         return PrintJob(printer or "Usuelle", f"Usuelle-{len(self.taken)}" if self.numbers else "")
 
+    def take_back(self, job: str) -> None:
+        self.statuses[job] = JobStatus(JobState.CANCELLED)
+
     def status_of(self, job: str) -> JobStatus:
         if self.away:
             raise PrinterFailed("muette")
@@ -61,6 +67,7 @@ class Spooler:
 def spool(monkeypatch: pytest.MonkeyPatch) -> Spooler:
     made = Spooler()
     monkeypatch.setattr(printers, "submit", made.submit)
+    monkeypatch.setattr(printers, "take_back", made.take_back)
     monkeypatch.setattr(spooler, "status_of", made.status_of)
     return made
 
@@ -103,6 +110,56 @@ def test_printing_again_is_another_job(desk: Desk, spool: Spooler, references: l
     assert [job.job for job in printing.list_jobs(desk, references[0])] == [first.job, second.job]
     assert spool.taken[0] == spool.taken[1]
     assert printing.list_jobs(desk, references[1]) == []
+
+
+def move(desk: Desk, reference: str) -> None:
+    changes.move(desk, reference, NINE.replace(minute=45))
+
+
+def cancel(desk: Desk, reference: str) -> None:
+    changes.cancel(desk, reference, CancelReason.OFFICE)
+
+
+def correct(desk: Desk, reference: str) -> None:
+    changes.correct(desk, reference, replace(get(desk, reference).applicant, commune="Orange"))
+
+
+def undo_a_move(desk: Desk, reference: str) -> None:
+    move(desk, reference)
+    delivery.print_letter(desk, reference)
+    undoing.undo(desk, reference)
+
+
+@pytest.mark.parametrize("act", [move, cancel, correct, undo_a_move])
+def test_a_letter_in_the_queue_is_taken_back_once_it_is_not_true(
+    act: Callable[[Desk, str], None], desk: Desk, spool: Spooler, references: list[str]
+) -> None:
+    for reference in references[:2]:
+        delivery.print_letter(desk, reference)
+    assert printing.take_back_outdated(desk) == 0
+    act(desk, references[0])
+    elsewhere = replace(desk, station="ailleurs:7")
+    assert printing.take_back_outdated(elsewhere) == 0  # whose jobs may be numbered alike
+    spool.away = True
+    assert printing.take_back_outdated(desk) == 0
+    spool.away = False
+    assert printing.take_back_outdated(desk) == 1
+    assert {job.status.state for job in printing.list_jobs(desk, references[0])} == {
+        JobState.CANCELLED
+    }
+    assert actions(desk, references[0])[-1] == "print_state"
+    assert not printing.list_jobs(desk, references[1])[0].has_ended
+
+
+def test_a_letter_asked_for_again_replaces_one_that_is_stuck(
+    desk: Desk, spool: Spooler, references: list[str]
+) -> None:
+    stuck = delivery.print_letter(desk, references[0])
+    spool.statuses[stuck.job] = JobStatus(JobState.HELD, "paused")
+    on_its_way = delivery.print_letter(desk, references[0])
+    delivery.print_letter(desk, references[0])
+    assert spool.statuses[stuck.job] == JobStatus(JobState.CANCELLED)
+    assert on_its_way.job not in spool.statuses
 
 
 def test_a_spooler_that_is_silent_leaves_the_job_as_it_was(

@@ -87,7 +87,7 @@ def print_letter(
     # The title shows in the queue to everybody: the reference, never the name.
     title = DOCUMENT_TITLE.format(reference=appointment.reference)
     document = _rendered(desk, appointment, form)
-    return submit(desk, document, title, reference=appointment.reference, printer=printer)
+    return submit(desk, document, title, about=appointment, printer=printer)
 
 
 def _rendered(desk: Desk, appointment: Appointment, form: "PrintLayout | None" = None) -> bytes:

@@ -5,8 +5,10 @@ Nothing here holds a transaction while it prints: a printer may take its time.
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
+from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob
 from rdv_tui.errors import OutputError, StoreError
 from rdv_tui.outputs import printers, spooler
@@ -22,21 +24,29 @@ def submit(
     document: bytes,
     title: str,
     *,
-    reference: str | None = None,
+    about: Appointment | None = None,
     printer: str | None = None,
 ) -> PaperJob:
     """Print a document on `printer`, or where this desk prints, and keep its job.
+
+    `about` is the appointment that it tells of. What still waits in a queue for that appointment,
+    and is out of date or stuck, is taken back first: one letter comes out, the last one.
 
     A store that cannot keep it changes nothing: the paper is already under way. Raises OutputError
     `no_printer` or `printer_failed`.
     """
     choice = desk.printing.choice_for(printer)
+    reference = about.reference if about is not None else None
+    if reference is not None:
+        with suppress(OutputError, StoreError):  # the new paper matters more
+            _take_back_stuck(desk, reference)
     sent = printers.submit(document, title, choice.printer, tray=choice.tray, sides=choice.sides)
     try:
         with transaction(desk) as unit:
             return print_jobs.add(
                 unit,
                 reference=reference,
+                revision=about.revision if about is not None else None,
                 title=title,
                 printer=sent.printer,
                 job=sent.job,
@@ -66,6 +76,52 @@ def follow(desk: Desk, job: PaperJob) -> PaperJob:
         with transaction(desk) as unit:
             print_jobs.change(unit, job.id, status)
     return replace(job, status=status)
+
+
+def take_back_outdated(desk: Desk) -> int:
+    """Take back what waits for paper on this machine and is not true any more; return how many.
+
+    An appointment that was moved, corrected or cancelled, at whatever desk, has letters of before
+    in the queue. Each machine looks after its own queues: another's may number its jobs alike.
+    From a print system that is away nothing comes out; what waits there is left for the next call.
+    Raises StoreError.
+    """
+    with snapshot(desk) as unit:
+        jobs = print_jobs.list_outdated(unit, desk.machine)
+    taken = 0
+    with suppress(OutputError):
+        for job in jobs:
+            taken += _take_back(desk, job)
+    return taken
+
+
+def take_back_queued(desk: Desk, reference: str) -> int:
+    """Take back whatever of an appointment waits for paper on this machine; return how many.
+
+    Raises OutputError `printer_failed`, StoreError.
+    """
+    return sum(_take_back(desk, job) for job in _queued(desk, reference))
+
+
+def _take_back_stuck(desk: Desk, reference: str) -> None:
+    take_back_outdated(desk)
+    for job in _queued(desk, reference):
+        if follow(desk, job).status.state is JobState.HELD:
+            _take_back(desk, job)
+
+
+def _queued(desk: Desk, reference: str) -> Sequence[PaperJob]:
+    with snapshot(desk) as unit:
+        return print_jobs.list_queued(unit, desk.machine, reference)
+
+
+def _take_back(desk: Desk, job: PaperJob) -> bool:
+    """Take a job back, write down what became of it, and say whether it stays off paper."""
+    status = spooler.cancel(job.job)
+    if job.id is not None and status != job.status:
+        with transaction(desk) as unit:
+            print_jobs.change(unit, job.id, status)
+    return status.state is JobState.CANCELLED
 
 
 def list_jobs(desk: Desk, reference: str) -> Sequence[PaperJob]:

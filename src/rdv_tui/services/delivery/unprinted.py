@@ -62,10 +62,9 @@ def print_unprinted(desk: Desk) -> int:
     first that is not taken ends the round: the printer is still away. One desk of the machine does
     it at a time. Raises StoreError.
     """
-    host = desk.station.partition(":")[0]
     with snapshot(desk) as unit:
-        rows = print_jobs.list_unprinted(unit, host)
-    if not rows or not leases.acquire(desk, f"print:{host}"):
+        rows = print_jobs.list_unprinted(unit, desk.machine)
+    if not rows or not leases.acquire(desk, f"print:{desk.machine}"):
         return 0
     taken = 0
     try:
@@ -88,7 +87,7 @@ def print_unprinted(desk: Desk) -> int:
                 break
             taken += 1
     finally:
-        leases.release_lease(desk, f"print:{host}")
+        leases.release_lease(desk, f"print:{desk.machine}")
     return taken
 
 
