@@ -27,6 +27,7 @@ from rdv_tui.services.hours import opening_hours
 from rdv_tui.services.office.startup import with_current_office
 from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import integrity, print_jobs, unfinished
+from rdv_tui.store.account_tables import AccountRow, SignInFailureRow
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 from rdv_tui.store.transactions import transaction
@@ -63,6 +64,7 @@ def live(file: Path) -> None:
             unfinished.keep(unit, '{"typed":{"situation":"SALARIE"}}', None)
         day = date(2026, 12, 2)
         opening_hours.write_change(desk, HoursChange(added=(Closure(day, day, "Formation"),)))
+        _know_agents(desk)
         assert integrity.check(store) == []
 
 
@@ -74,6 +76,16 @@ def _receive(desk: Desk, full: list[str]) -> None:
     missing = arrivals.checklist("SALARIE")[:1]
     arrivals.mark_incomplete(desk, arrivals.call_next(desk, 1).reference, missing)
     arrivals.call_next(desk, 1)
+
+
+def _know_agents(desk: Desk) -> None:
+    """Give who works here an account, and somebody a password that they got wrong."""
+    with transaction(desk) as unit:
+        known: dict[str, Any] = {"office": unit.office, "login": desk.agent, "name": "A. Morel"}
+        unit.session.add(AccountRow(**known, role="supervisor", created_at=unit.now))
+        unit.session.add(
+            SignInFailureRow(office=unit.office, subject="0" * 64, failures=1, failed_at=unit.now)
+        )
 
 
 def read(file: Path) -> dict[str, Any]:

@@ -47,13 +47,18 @@ _PERSON = (
 
 
 class OfficeRow(SQLModel, table=True):
-    """An office. `profile` is its letterhead and rules as JSON; places exist to `opened_until`."""
+    """An office. `profile` is its letterhead and rules as JSON; places exist to `opened_until`.
+
+    `known_by` says how its agents are known: by accounts of the store's own, or by those of the
+    operating system.
+    """
 
     __tablename__ = "office"
 
     code: str = Field(primary_key=True)
     profile: str = Field(sa_type=Text)
     opened_until: date | None = None
+    known_by: str = Field(default="accounts", sa_column_kwargs={"server_default": "accounts"})
 
 
 class CounterRow(SQLModel, table=True):
@@ -277,7 +282,10 @@ class UnfinishedRow(SQLModel, table=True):
 
 
 class AuditRow(SQLModel, table=True):
-    """What was done, when (UTC), by whom, from where; the changed columns before and after."""
+    """What was done, when (UTC), by whom, from where; the changed columns before and after.
+
+    `authorised_by` is the supervisor who allowed it at the agent's desk.
+    """
 
     __tablename__ = "audit"
     __table_args__ = (
@@ -294,3 +302,4 @@ class AuditRow(SQLModel, table=True):
     reference: str | None = None
     before: str | None = Field(default=None, sa_type=Text)
     after: str | None = Field(default=None, sa_type=Text)
+    authorised_by: str | None = None
