@@ -1,6 +1,6 @@
 """Appointments: what one is, the statuses it may have, and the only moves between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -109,7 +109,8 @@ class Hold:
 class Appointment:
     """A booked appointment. `start` is the office's wall clock; `booked_at` an instant in UTC.
 
-    `revision` counts the changes of what its papers and messages say.
+    `revision` counts the changes of what its papers and messages say; two that say the same are
+    equal, however they came to it.
     """
 
     reference: str
@@ -121,7 +122,7 @@ class Appointment:
     applicant: Applicant
     booked_at: datetime
     identification: Identification | None = None
-    revision: int = 0
+    revision: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
