@@ -13,12 +13,19 @@ from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.office import Closure, Office, Opening
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import open_office
-from rdv_tui.store import account_tables, delivery_tables, search_tables, waiting_tables
+from rdv_tui.store import (
+    account_tables,
+    delivery_tables,
+    hours_tables,
+    search_tables,
+    waiting_tables,
+)
 from rdv_tui.store.engine import Store
 
 ALL_TABLES = (
     account_tables,
     delivery_tables,
+    hours_tables,
     search_tables,
     waiting_tables,
 )  # so that `everything` is all

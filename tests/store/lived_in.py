@@ -23,7 +23,7 @@ from rdv_tui.services.booking.search import search
 from rdv_tui.services.day import arrivals
 from rdv_tui.services.delivery import outbox
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.hours import opening_hours
+from rdv_tui.services.hours import opening_hours, reseating
 from rdv_tui.services.office.startup import with_current_office
 from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import integrity, print_jobs, unfinished
@@ -64,6 +64,9 @@ def live(file: Path) -> None:
             unfinished.keep(unit, '{"typed":{"situation":"SALARIE"}}', None)
         day = date(2026, 12, 2)
         opening_hours.write_change(desk, HoursChange(added=(Closure(day, day, "Formation"),)))
+        clock.forward(timedelta(days=1))  # the cancelled place is released
+        proposed = reseating.get_displaced_overview(desk).proposed
+        reseating.reseat_all(desk, {of: start for of, start in proposed.items() if start})
         _know_agents(desk)
         assert integrity.check(store) == []
 

@@ -29,6 +29,7 @@ _BOUNDS = {
     "kept_for_kiosk": (0, COUNTER_NUMBERS.stop - 1),
     "late_after_minutes": (0, 240),
     "on_the_way_minutes": (0, 240),
+    "hours_mail_minutes": (0, 240),
     "reminder_days": (0, 60),
 }
 """The least and the most of each number: within them every date and length can be computed."""

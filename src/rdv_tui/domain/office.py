@@ -21,7 +21,8 @@ IMMUTABLE_FIELDS = frozenset({"code", "time_zone"})
 class Opening:
     """One counter's weekly opening, from `start` to `end`; `weekday` 0 is Monday.
 
-    `valid_from` and `valid_until` (both in) bound the weeks in which it applies.
+    `valid_from` and `valid_until` (both in) bound the weeks in which it applies. `slot_minutes` is
+    the length of its slots, None for the office's.
     """
 
     counter: int
@@ -30,6 +31,7 @@ class Opening:
     end: time
     valid_from: date | None = None
     valid_until: date | None = None
+    slot_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Office:
     kept_for_kiosk: int = 0
     late_after_minutes: int = 15  # beyond it, one is called by the hour of one's arrival
     on_the_way_minutes: int = 60  # due within them, a person is not sent to another day
+    hours_mail_minutes: int = 15  # how long e-mails about changed hours wait, to be taken back
     reminder_days: int = 2
     proposal_hours: int = 24  # how long a place is kept for a person on the waiting list
     proposals_at_most: int = 3

@@ -103,6 +103,7 @@ def openings(unit: Snapshot) -> list[Opening]:
             end=row.end,
             valid_from=row.valid_from,
             valid_until=row.valid_until,
+            slot_minutes=row.slot_minutes,
         )
         for row in unit.session.exec(mine.order_by(col(OpeningRow.id)))
     ]

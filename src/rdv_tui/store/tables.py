@@ -75,7 +75,10 @@ class CounterRow(SQLModel, table=True):
 
 
 class OpeningRow(SQLModel, table=True):
-    """One weekly opening of one counter; `weekday` 0 is Monday, hours are the office's clock."""
+    """One weekly opening of one counter; `weekday` 0 is Monday, hours are the office's clock.
+
+    `slot_minutes` is the length of its slots, where it is not the office's.
+    """
 
     __tablename__ = "opening"
     __table_args__ = (
@@ -93,6 +96,7 @@ class OpeningRow(SQLModel, table=True):
     end: time
     valid_from: date | None = None
     valid_until: date | None = None
+    slot_minutes: int | None = None
 
 
 class ClosureRow(SQLModel, table=True):
@@ -122,6 +126,7 @@ class PlaceRow(SQLModel, table=True):
     `kept_for` is the channel that alone may take it; `free_from` the instant (UTC) before which
     nobody may; an `extra` place was added for one person by a supervisor and is never offered.
     One `withdrawn` is covered by no opening any more, and stays for those who occupy it alone.
+    Until `free_from` it is `promised_to` the appointment of that reference, moved off it before.
     """
 
     __tablename__ = "place"
@@ -146,6 +151,7 @@ class PlaceRow(SQLModel, table=True):
     free_from: datetime | None = None
     extra: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     withdrawn: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    promised_to: str | None = None
 
 
 class AppointmentRow(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from pydantic import NaiveDatetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, text
 from sqlmodel import Field, SQLModel
 
@@ -100,7 +101,8 @@ class CallRow(SQLModel, table=True):
     """Somebody to call: about an appointment (`reference`) or a proposal, and how it went.
 
     `kind` is moved, cancelled, proposal, reminder or undelivered; `due` the instant (UTC) by which
-    it should be done; `state` todo, unreached, reached or closed.
+    it should be done; `state` todo, unreached, reached or closed. Who may come
+    at `former_start` (wall clock) in vain is called before all others.
     """
 
     __tablename__ = "call"
@@ -141,3 +143,4 @@ class CallRow(SQLModel, table=True):
     tries: int = 0
     at: datetime | None = None
     by: str | None = None
+    former_start: NaiveDatetime | None = None

@@ -18,7 +18,7 @@ from rdv_tui.services.delivery.messages import announce
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.services.waiting.proposals import leave_list, propose_place
-from rdv_tui.store import appointments, opening_hours, places
+from rdv_tui.store import appointments, hours_changes, opening_hours, places
 from rdv_tui.store.columns import PROGRESS_RESET, Columns, applicant_columns, on_place
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
@@ -63,7 +63,9 @@ def move(
         action = "move_place" if keeps_hour else "move"
         status = None if keeps_hour else Status.BOOKED
         appointments.change(unit, action, row, status, **columns)
-        if not is_displaced:
+        if is_displaced:
+            hours_changes.note_displacement(unit, row, old_start, old_number)
+        else:
             _give_back(unit, old_start, old_number)
         if notify:
             announce(unit, "moved", row, asked_for=asked_for)

@@ -30,7 +30,7 @@ from rdv_tui.services.hours.reseating import (
     sort_displaced,
     to_displaced,
 )
-from rdv_tui.store import appointments, offices, opening_hours as opening_hours_store
+from rdv_tui.store import appointments, hours_changes, offices, opening_hours as opening_hours_store
 from rdv_tui.store.audit import record
 from rdv_tui.store.opening_hours import DISPLACEABLE, PlaceRecord
 from rdv_tui.store.transactions import Snapshot, UnitOfWork, snapshot, transaction
@@ -146,6 +146,7 @@ def write_change(desk: Desk, change: HoursChange) -> ChangeEffect:
             assert row is not None  # read in this transaction
             appointments.change(unit, "lapse", row, Status.LAPSED, draft=None)
         opening_hours_store.write_change(unit, change)
+        hours_changes.keep(unit, change)
         opening_hours_store.withdraw(unit, plan.removed, withdrawn=True)
         opening_hours_store.withdraw(unit, plan.restored, withdrawn=False)
         opening_hours_store.add_places(unit, plan.new, plan.known)

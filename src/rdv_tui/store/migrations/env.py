@@ -3,9 +3,17 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from rdv_tui.store import account_tables, delivery_tables, search_tables, tables, waiting_tables
+from rdv_tui.store import (
+    account_tables,
+    delivery_tables,
+    hours_tables,
+    search_tables,
+    tables,
+    waiting_tables,
+)
 
-for room in (tables, search_tables, waiting_tables, delivery_tables, account_tables):
+ROOMS = (tables, search_tables, waiting_tables, delivery_tables, account_tables, hours_tables)
+for room in ROOMS:
     assert room.SQLModel is SQLModel  # each of them adds its tables to the metadata
 
 context.configure(
