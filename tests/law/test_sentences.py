@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -9,16 +10,73 @@ import pytest
 
 from rdv_tui import catalogue, locales
 from rdv_tui.domain.permits import filing_window
-from rdv_tui.domain.situations import FeeProfile
+from rdv_tui.domain.situations import FeeProfile, Route
 from rdv_tui.locales import law
+from rdv_tui.locales.booking import certificate, notice
+from rdv_tui.locales.delivery import letter
+from rdv_tui.locales.delivery.letter_languages import LANGUAGES
+from rdv_tui.locales.delivery.letter_words import ROWS, LetterWords
 from rdv_tui.locales.fees import fee
 from rdv_tui.services.booking.eligibility import evaluate
+from tests.words import FOREIGN
 
 GUIDE, OFFICE = catalogue.situations(), catalogue.default_office()
 SENTENCES = {name: one for name, one in vars(law).items() if isinstance(one, law.Law)}
-ARTICLE = re.compile(r"\b[LR]\. ?4\d\d-\d|180 ?€")
-# An answer of the desk's own to a question about substitution, and a heading.
-ELSEWHERE = {"papers.py", "help_desk.py", "notice.py"}
+LOCALES = Path(next(iter(locales.__path__)))
+LAW = re.compile(
+    r"\b[LRD]\. ?\d{3}-\d|CESEDA|RGPD|CRPA|\d €|force majeure|délai légal|[Dd]écret|"
+    r"conditions d'entrée|droit au travail|référés|\bjustifi(?:e|era)\b|exonér|consulat|"
+    r"représentant légal|autorise|[Tt]axe|Ofpra|Ofii|[Rr]écépissé|non demandé|obligatoire"
+)
+"""Words that speak of law: an article, an amount, what a paper is worth, who owes what."""
+NOT_LAW = {
+    "[obligatoire]",
+    "Autre : visiteur, au pair, carte de dix ans, retrait, récépissé",
+    "Cette attestation n'est ni une convocation, ni un récépissé, ni un titre de séjour.",
+    "La nouvelle plage, 2026-12-01T09:00 (obligatoire).",
+    "applicant, office, duplicate ou not_eligible (obligatoire).",
+    "Date de fin de validité du titre, 2026-12-01 (obligatoire).",
+    "Code de la situation, par exemple SALARIE (obligatoire).",
+    "La plage, 2026-12-01T09:00 (obligatoire).",
+    "Un fichier JSON qui décrit la personne, ou - pour l'entrée standard (obligatoire).",
+    "Le premier jour, 2026-12-01 (obligatoire).",
+    "Le motif, vu des agents (obligatoire).",
+}
+PAPERS_OF_ROWS = {
+    (50,): {"C06"},
+    (52,): {"C02F"},
+    (53,): {"C03D"},
+    (56,): {"C03", "C03H1", "C03H2", "C03H3", "C03O", "C04"},
+}
+PLAIN_FIELDS = {
+    "name",
+    "locale",
+    "title",
+    "binding",
+    "person",
+    "number",
+    "reference",
+    "counter",
+    "reception",
+    "ten_minutes",
+    "in_person",
+    "expires_before",
+    "expired",
+    "keep_proofs",
+    "booked_on",
+    "free",
+    "keep",
+    "cannot_come",
+    "cancel_by",
+    "cancel_soon",
+    "documents",
+    "documents_lead",
+    "other_documents",
+    "lodged",
+    "moment",
+    "backwards",
+}
+"""What a translation says that is no law: who, when, where, how to cancel."""
 
 
 @pytest.mark.parametrize("name", SENTENCES)
@@ -35,26 +93,92 @@ def test_what_the_office_must_confirm_names_the_office(name: str) -> None:
     assert "bureau" in message or "{here}" in message or name.endswith("IN_GENERAL")
 
 
+def _within_marked(tree: ast.Module) -> set[int]:
+    """Return the ids of what stands inside functions marked with `law.states`."""
+    return {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and any(ast.unparse(one).startswith("law.states(") for one in node.decorator_list)
+        for inner in ast.walk(node)
+    }
+
+
+def _unmarked(source: str) -> list[str]:
+    """Return the strings of a module that speak of law without a row of the table."""
+    tree = ast.parse(source)
+    spared = _within_marked(tree)
+    spared |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in spared
+        and LAW.search(node.value)
+        and node.value not in NOT_LAW
+    ]
+
+
 def test_no_other_words_state_law() -> None:
-    folder = Path(next(iter(locales.__path__)))
-    found = {}
-    for path in sorted(folder.glob("*.py")):
-        if path.name == "law.py" or path.name in ELSEWHERE:
-            continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        documented = {
-            ast.get_docstring(node, clean=False)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
-        }
-        texts = [
-            node.value
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        ]
-        if stated := [t for t in texts if ARTICLE.search(t) and t not in documented]:
-            found[path.name] = stated
-    assert found == {}
+    paths = [one for one in sorted(LOCALES.rglob("*.py")) if one.name not in {"law.py", *FOREIGN}]
+    assert len(paths) > 40
+    found = {path.name: _unmarked(path.read_text(encoding="utf-8")) for path in paths}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def test_a_sentence_without_its_row_is_found() -> None:
+    stray = "La carte se renouvelle dans les deux mois (R. 431-5)."
+    assert _unmarked(f"A = {stray!r}") == [stray]
+    assert _unmarked(f"@law.states(1)\ndef a():\n    return {stray!r}") == []
+    assert _unmarked(f"def a():\n    {stray!r}\n    return 'rien'") == []
+
+
+def test_what_is_marked_rests_on_rows_of_the_table() -> None:
+    for writer in (letter.privacy, certificate.privacy, notice.data_notice):
+        assert writer.__dict__["rows"] == (60,)
+
+
+def test_every_entry_of_the_guide_that_states_law_has_its_rows() -> None:
+    stated = {
+        one.code: [text for text in (one.note, one.advice, one.fee_note) if LAW.search(text)]
+        for one in GUIDE.situations
+        if not one.law
+    }
+    unsure = {
+        code: [text for text in texts if "confirmer" not in text] for code, texts in stated.items()
+    }
+    assert {code: texts for code, texts in unsure.items() if texts} == {}
+
+
+def test_every_paper_to_bring_says_where_it_is_asked() -> None:
+    assert [one.id for one in GUIDE.common_documents if not one.sources] == []
+    asked = {one for situation in GUIDE.situations for one in situation.common_documents}
+    for rows, ids in PAPERS_OF_ROWS.items():
+        for id_ in ids & asked:
+            paper = next(one for one in GUIDE.common_documents if one.id == id_)
+            assert set(rows) <= set(paper.law), id_
+
+
+def test_every_row_named_is_one_of_the_table() -> None:
+    rows = {row for one in GUIDE.situations for row in one.law}
+    rows |= {row for one in GUIDE.common_documents for row in one.law}
+    assert rows <= set(range(1, 61))
+    # The channel that a desk serves, and every fee, are facts of the table.
+    for situation in GUIDE.situations:
+        if situation.route is Route.IN_PERSON or situation.fee_profile is not FeeProfile.NONE:
+            assert situation.law, situation.code
+
+
+def test_every_field_of_a_translation_states_law_or_does_not() -> None:
+    names = {field.name for field in fields(LetterWords)}
+    assert set(ROWS) <= names
+    assert set(ROWS.values()) <= set(range(1, 61))
+    assert names - set(ROWS) == PLAIN_FIELDS
+    # What names an article, an amount or a paper of the law is no plain field.
+    for words in LANGUAGES.values():
+        plain = [getattr(words, name) for name in PLAIN_FIELDS]
+        assert not [text for text in plain if "{amount}" in str(text) or "{receipt}" in str(text)]
 
 
 def test_every_fee_is_said() -> None:

@@ -94,7 +94,8 @@ class Document:
     `lodged`: it stands in for a proof of address in one's own name (CESEDA, annexe 10), which
     `address` marks. `kinds`:
     only holders of these permits bring it, all when empty. `optional_for`: nationalities (ISO 3166
-    alpha-2) whom the condition may concern; it concerns no other.
+    alpha-2) whom the condition may concern; it concerns no other. `law`: the rows of the office's
+    table of facts on which the label rests.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Document:
     kinds: tuple[str, ...] = ()
     optional_for: tuple[str, ...] = ()
     address: bool = False
+    law: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Situation:
     `ground` sorts it among the guide's questions; `words` are what people call it, to search by.
     `discreet`: recorded, but not named on a paper that others may see. `fee_note` follows the fee.
     `late_fee` false: lateness never costs the fee of L.436-5, or nobody here may say that it does.
+    `law`: the rows of the office's table of facts on which the entry's sentences rest.
     """
 
     code: str
@@ -153,6 +156,7 @@ class Situation:
     late_fee: bool = True
     fee_note: str = ""
     discreet: bool = False
+    law: tuple[int, ...] = ()
 
     @property
     def unnamed(self) -> bool:

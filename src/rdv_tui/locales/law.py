@@ -1,13 +1,15 @@
 """What may be said of the law, each sentence with where it comes from and how sure it is.
 
-Nothing else in these files states law. `row` numbers the office's table of facts; `sources` are
-ids of the guide's sources, which have their dates. What `Sure.OFFICE` marks names the office that
-must confirm it.
+`row` numbers the office's table of facts; `sources` are ids of the guide's sources, which have
+their dates. What `Sure.OFFICE` marks names the office that must confirm it. Elsewhere in these
+files only what is marked with `states` speaks of law: texts composed of the office's own data.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from rdv_tui.locales.dates import plain_date
 from rdv_tui.locales.spacing import NBSP, spaced
@@ -33,6 +35,19 @@ class Law:
     def say(self, **values: date | int | str) -> str:
         """Return the sentence: dates in words, whole numbers as amounts in euros."""
         return spaced(self.text.format(**{name: _said(value) for name, value in values.items()}))
+
+
+_Writer = TypeVar("_Writer", bound=Callable[..., object])
+
+
+def states(*rows: int) -> Callable[[_Writer], _Writer]:
+    """Mark a function whose own words state law, with the rows of the table that they rest on."""
+
+    def mark(writer: _Writer) -> _Writer:
+        writer.__dict__["rows"] = rows
+        return writer
+
+    return mark
 
 
 def _said(value: date | int | str) -> str:
@@ -81,6 +96,13 @@ MODULE_WINDOW = Law(
     ("PAGE",),
     "Ce module accepte les titres qui expirent dans les {opens} mois ou qui ont expiré depuis "
     "moins de {closes} mois. C'est une règle du module, pas un délai légal.",
+)
+MODULE_OPENS = Law(
+    5,
+    Sure.CERTAIN,
+    ("PAGE",),
+    "Trop tôt pour ce module : la réservation ouvre {months} mois avant la fin du titre, le "
+    "{opens}. C'est une règle du module, pas un délai légal.",
 )
 IN_TIME = Law(
     6,
@@ -146,12 +168,25 @@ WHO_GETS_SUBSTITUTION = Law(
     "Si, malgré vos démarches et l'aide reçue, le téléservice lui-même vous empêche de déposer, "
     "une solution de remplacement au guichet existe (R. 431-2).",
 )
+SUBSTITUTION_LAST = Law(
+    15,
+    Sure.CERTAIN,
+    ("R431-2",),
+    "Dépôt de substitution (R. 431-2) : pour qui a tout essayé, aide comprise, et reste bloqué par "
+    "le téléservice lui-même. Sur invitation de la préfecture ; gardez les preuves du blocage.",
+)
 COVERED = Law(
     16,
     Sure.CERTAIN,
     ("C23", "L433-3"),
     "Si vous avez demandé le renouvellement, votre titre expiré justifie votre séjour jusqu'au "
     "{until} au plus tard, droits sociaux et droit au travail compris (L. 433-3).",
+)
+COVER_HEADING = Law(
+    16,
+    Sure.CERTAIN,
+    ("C23", "L433-3"),
+    "Prolongation de {months} mois (L. 433-3)",
 )
 COVER_IN_GENERAL = Law(
     16,

@@ -66,8 +66,6 @@ TO_CONFIRM = "à confirmer par le bureau"
 
 # -- beside the form
 SIDE_BRING = "À apporter, originaux et copies"
-SIDE_FEE_LABEL = "Timbres fiscaux à la remise du titre :"
-SIDE_FEE = "{amount} €"
 SIDE_AS_OF = "Liste au {day}, jointe à la convocation."
 
 # -- step 2

@@ -89,6 +89,7 @@ def no_permit() -> Note:
     )
 
 
+@law.states(60)
 def privacy(office: Office) -> tuple[str, str, str]:
     """Tell who keeps what and why, whom to ask; apart, the right to object (RGPD 13, 21)."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]

@@ -2,7 +2,6 @@
 
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import law
-from rdv_tui.locales.spacing import spaced
 
 TITLE = "Prendre un rendez-vous en ligne pour une demande de titre de séjour"
 MODULE = "Module de réservation – bureau de l'immigration et de l'asile"
@@ -49,7 +48,7 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            spaced(f"Prolongation de {rules.cover_months_after} mois (L. 433-3)"),
+            law.COVER_HEADING.say(months=str(rules.cover_months_after)),
             (
                 "Carte de résident, carte pluriannuelle de quatre ans, titre de plus d'un an prévu "
                 f"par un accord international : {law.COVER_IN_GENERAL.say()} Cartes d'un à trois "
@@ -91,6 +90,7 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
     )
 
 
+@law.states(60)
 def data_notice(office: Office) -> str:
     """Tell who keeps what and why, before anything is asked; the right to object comes last."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]

@@ -111,10 +111,7 @@ def _within(sentence: law.Law, verdict: Verdict) -> str:
 
 def _too_early(verdict: Verdict, office: Office, situation: Situation | None) -> Iterator[str]:
     months = office.rules.opens_months_before
-    yield (
-        f"Trop tôt pour ce module : la réservation ouvre {months} mois avant la fin du titre, le "
-        f"{_day(verdict.opens)}. C'est une règle du module, pas un délai légal."
-    )
+    yield law.MODULE_OPENS.say(months=str(months), opens=_day(verdict.opens))
     if (
         verdict.opens is not None
         and (back := day_to_return(verdict.opens, office)) != verdict.opens

@@ -130,6 +130,7 @@ def translated(language: str) -> Note:
     return (BINDING, f"Une traduction en {language} est jointe.")
 
 
+@law.states(60)
 def privacy(office: Office) -> tuple[str, str, str]:
     """Tell who keeps what and why, whom to ask; apart, the right to object (RGPD 13, 21)."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]

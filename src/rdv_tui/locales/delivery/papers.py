@@ -7,6 +7,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Route, Situation
+from rdv_tui.locales import law
 from rdv_tui.locales.dates import plain_date
 
 SPECIMEN = "SPÉCIMEN"
@@ -57,7 +58,8 @@ def routing_sections(
     why = tuple(
         filter(None, (situation.label, situation.advice, f"Textes : {situation.legal_basis}."))
     )
-    prepare = _PREPARE_ONLINE if situation.route is Route.ONLINE else ()
+    online = situation.route is Route.ONLINE
+    prepare = _PREPARE_ONLINE if online else ()
     own = situation.documents if known else ()
     sections = (
         (_YOUR_SITUATION, why if known else ()),
@@ -68,11 +70,7 @@ def routing_sections(
             (
                 f"Centre de contact citoyen : {office.help_phone}, appel gratuit.",
                 "Point d'accueil numérique de la préfecture, sur rendez-vous.",
-                (
-                    "Si le téléservice lui-même vous bloque malgré cette aide : dépôt de "
-                    "substitution, sur invitation de la préfecture (CESEDA R. 431-2). Gardez les "
-                    "preuves du blocage."
-                ),
+                *((law.SUBSTITUTION_LAST.say(),) if online else ()),
             ),
         ),
     )

@@ -1,6 +1,7 @@
 """« Je n'arrive pas à effectuer la démarche »: what to try, whom to call."""
 
 from rdv_tui.domain.office import Office
+from rdv_tui.locales import law
 
 TITLE = "Je n'arrive pas à effectuer la démarche"
 SHEET = "Aide aux démarches"
@@ -44,13 +45,7 @@ def sections(office: Office) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ),
         (
             "4. En dernier recours",
-            (
-                (
-                    "Dépôt de substitution (CESEDA R. 431-2) : pour qui a tout essayé, aide "
-                    "comprise, et reste bloqué par le téléservice lui-même. Sur invitation de la "
-                    "préfecture ; garder les preuves du blocage."
-                ),
-            ),
+            (law.SUBSTITUTION_LAST.say(),),
         ),
         (
             "Ce que l'agent peut faire ici",

@@ -9,6 +9,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Catalogue, Situation
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.locales.fees import fee
 from rdv_tui.services.booking import eligibility
 from rdv_tui.text import plain, warning_line
 
@@ -26,9 +27,7 @@ def what_to_bring(
         Content.assemble("· ", plain(document.label))
         for document in known.documents_for(situation, held)
     ]
-    fee = situation.fee_eur(office.rules)
-    amount = screen_fr.SIDE_FEE.format(amount=fee) if fee is not None else screen_fr.TO_CONFIRM
-    lines.append(Content.assemble((f"{screen_fr.SIDE_FEE_LABEL} ", "bold"), plain(amount)))
+    lines.append(plain(fee(situation, office.rules)))
     as_of = screen_fr.SIDE_AS_OF.format(day=plain_date(known.as_of))
     lines.append(plain(as_of, "$text-muted"))
     return Content("\n").join(lines)
