@@ -16,6 +16,7 @@ import msgspec
 from benchmarks.report import Figure
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.names import fold
 from rdv_tui.domain.reference import new_reference
 from rdv_tui.domain.search_words import (
@@ -96,7 +97,7 @@ def _crowd(chance: random.Random) -> Iterator[_Person]:
 def _name_words(crowd: Iterable[_Person], office: str) -> Iterator[WordKey]:
     for one in crowd:
         names, sounds = _names(one.family, one.given)
-        beside = names + narrowing(date.fromisoformat(one.birth), one.number)
+        beside = names + narrowing(BirthDate.on(date.fromisoformat(one.birth)), one.number)
         for word in set(names.split()):
             yield office, word, one.start, one.reference, beside
         for sound in set(sounds.split()):

@@ -24,6 +24,7 @@ from rdv_tui.documents.letter import render_letter
 from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Status
+from rdv_tui.domain.birth_date import BirthDate
 
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
 PAIRS = 15
@@ -40,7 +41,7 @@ def letter(rank: int = 0, language: str = "fr") -> Letter:
     person = Applicant(
         family_name=f"Łukaszewska-Benaïssa {rank}",
         given_names="Chloé Aïssatou",
-        birth_date=date(1985, 7, 3),
+        birth_date=BirthDate(1985, 7, 3),
         nationality="PL",
         foreign_resident_number=f"84{rank:08d}",
         situation="SALARIE",

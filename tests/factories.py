@@ -10,6 +10,7 @@ from sqlmodel import SQLModel
 from rdv_tui.catalogue import default_office
 from rdv_tui.clock import Clock
 from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.office import Closure, Office, Opening
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import open_office
@@ -102,7 +103,7 @@ def person(
     known: dict[str, Any] = {
         "family_name": "Şükrü",
         "given_names": f"Đorđe {rank}",
-        "birth_date": date(1985, 7, 3),
+        "birth_date": BirthDate(1985, 7, 3),
         "nationality": "TR",
         "foreign_resident_number": f"84{rank:08d}",
         "situation": "SALARIE",

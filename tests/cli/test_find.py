@@ -68,3 +68,21 @@ def test_those_to_come_first_then_past_ones_latest_first(at_desk: Run) -> None:
 def test_too_little_is_wrong_usage(words: tuple[str, ...], at_desk: Run) -> None:
     wrong = at_desk("find", *words, "--json")
     assert (wrong.code, wrong.refusal["error"]) == (2, "wrong_usage")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("1980", "1980"), ("00/00/1980", "1980"), ("00/05/1980", "1980-05"), ("05/1980", "1980-05")],
+)
+def test_a_birth_date_known_in_part_is_kept_found_and_told_as_such(
+    typed: str, kept: str, at_desk: Run, free_start: str
+) -> None:
+    fields = person(birth_date=typed)
+    booked = at_desk("book", "--slot", free_start, "--applicant", "-", "--json", given=fields)
+    assert isinstance(booked.answer, dict)
+    assert booked.answer["birth_date"] == kept
+    found = at_desk("--json", "find", typed)
+    assert isinstance(found.answer, list)
+    assert booked.answer["reference"] in {one["reference"] for one in found.answer}
+    shown = at_desk("show", str(booked.answer["reference"])).out
+    assert f" : {'05/' if '-' in kept else ''}1980\n" in shown

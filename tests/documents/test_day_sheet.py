@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from rdv_tui.catalogue import default_office
 from rdv_tui.documents.day_sheet import DaySheet, render_day_sheet
 from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from tests.documents import readback
 
@@ -27,7 +28,7 @@ def visit(rank: int, family: str = "Şükrü", status: Status = Status.BOOKED) -
         situation="SALARIE",
         channel=Channel.DESK,
         foreign_resident_number=f"84{rank:08d}",
-        birth_date=date(1985, 7, 3),
+        birth_date=BirthDate(1985, 7, 3),
         permit_expires=date(2027, 1, 10),
     )
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from rdv_tui.documents.letter import render_letter
 from rdv_tui.documents.letter_contents import Letter
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.names import written_name
 from rdv_tui.domain.situations import Document
 from rdv_tui.locales.booking.card import ROW_NUMBER
@@ -302,7 +303,15 @@ def test_who_pays_nothing_late_reads_of_no_fee(printed: Printer) -> None:
 def test_a_minor_is_asked_to_come_with_whoever_answers_for_them(printed: Printer) -> None:
     says = "son représentant légal vient avec elle (à confirmer par le bureau)"
     for born, minor in ((date(2008, 12, 2), True), (date(2008, 12, 1), False)):
-        assert (says in readback.prose(printed(letter(birth_date=born)))) == minor
+        of_birth = BirthDate.on(born)
+        assert (says in readback.prose(printed(letter(birth_date=of_birth)))) == minor
+
+
+def test_a_birth_date_is_printed_as_the_permit_shows_it(printed: Printer) -> None:
+    for born, shown in ((BirthDate(1980), "1980"), (BirthDate(1980, 5), "05/1980")):
+        message = readback.prose(printed(letter(birth_date=born)))
+        assert f" {shown} " in message
+        assert not any(f"{word} 1980" in message for word in ("janvier", "mai", "1er"))
 
 
 def test_a_sensitive_situation_is_not_named(printed: Printer) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from rdv_tui.documents.letter import render_letter
 from rdv_tui.documents.letter_contents import Letter
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.locales.delivery.letter_languages import LANGUAGES
 from rdv_tui.locales.delivery.letter_words import LetterWords
 from tests.documents import readback
@@ -39,7 +40,7 @@ FACTS = {
 }
 PEOPLE: dict[str, dict[str, Any]] = {
     "valid": {"permit_expires": date(2027, 1, 15)},
-    "minor": {"permit_expires": date(2027, 1, 15), "birth_date": date(2009, 6, 1)},
+    "minor": {"permit_expires": date(2027, 1, 15), "birth_date": BirthDate(2009, 6, 1)},
     "expires_before": {"permit_kind": "CST", "permit_expires": date(2026, 11, 30)},
     "covered": {"permit_kind": "CR", "permit_expires": date(2026, 11, 1)},
     "cover_ends_before": {"permit_kind": "CR", "permit_expires": date(2026, 8, 31)},

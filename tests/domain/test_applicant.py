@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, InvalidFields, Problem, parse_applicant
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.locales.fields import LABELS, sentence
 
 TODAY = date(2026, 11, 23)
@@ -48,7 +49,7 @@ def test_a_person_is_read_and_normalised() -> None:
     assert _read() == Applicant(
         family_name="Ben Saïd",
         given_names="Amina",
-        birth_date=date(1985, 7, 3),
+        birth_date=BirthDate(1985, 7, 3),
         nationality="MA",
         foreign_resident_number="8412345678",
         situation="SALARIE",
@@ -137,8 +138,8 @@ def test_each_problem_has_its_code(field: str, typed: str, code: str) -> None:
 
 
 def test_the_oldest_and_the_youngest_may_come() -> None:
-    assert _read(birth_date="23/11/1906").birth_date == date(1906, 11, 23)
-    assert _read(birth_date="2026-11-23").birth_date == TODAY
+    assert _read(birth_date="23/11/1906").birth_date == BirthDate(1906, 11, 23)
+    assert _read(birth_date="2026-11-23").birth_date == BirthDate.on(TODAY)
 
 
 def test_nine_digits_come_back_completed_to_be_confirmed() -> None:
@@ -237,6 +238,6 @@ def test_no_text_breaks_the_form(typed: dict[str, str]) -> None:
         for field, problem in found.problems.items():
             assert sentence(field, problem).startswith(LABELS[field])
     else:
-        assert person.birth_date <= TODAY
+        assert person.birth_date.first_day <= TODAY
         assert len(person.foreign_resident_number) == 10
         assert person.family_name == person.family_name.strip() != ""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.initial_focus import initial_focus
 
@@ -21,7 +22,7 @@ def who(name: str, status: Status = Status.BOOKED, waits: int | None = None) -> 
         situation="SALARIE",
         channel=Channel.DESK,
         foreign_resident_number="8412345678",
-        birth_date=date(1985, 7, 3),
+        birth_date=BirthDate(1985, 7, 3),
         permit_expires=date(2027, 1, 10),
         arrived_at=None if waits is None else AT - timedelta(minutes=waits),
     )

@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 
 from rdv_tui.catalogue import default_office
 from rdv_tui.domain.appointment import FREES_PLACE, Channel, Status
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.office import Closure
 from rdv_tui.locales.day.day import counts
@@ -31,7 +32,7 @@ def visit(family: str = "Benali", status: Status = Status.BOOKED) -> Visit:
         situation="SALARIE",
         channel=Channel.DESK,
         foreign_resident_number="8412345678",
-        birth_date=date(1985, 7, 3),
+        birth_date=BirthDate(1985, 7, 3),
         permit_expires=date(2027, 1, 10),
     )
 

@@ -11,7 +11,7 @@ from rdv_tui.cli.session import open_desk
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.booking import find as find_fr
-from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.dates import birth_date, plain_date
 from rdv_tui.services.booking import search
 
 
@@ -42,6 +42,6 @@ def _line(hit: "search.SearchHit") -> str:
     state = cli_fr.STATUSES[found.status.value] + (f" ({find_fr.PAST})" if hit.is_past else "")
     name = f"{find_fr.NEAR if hit.is_near else ''}{person.name}"
     when = f"{plain_date(found.start.date())} {found.start:%H:%M}"
-    facts = (found.reference, when, name, plain_date(person.birth_date))
+    facts = (found.reference, when, name, birth_date(person.birth_date))
     number = find_fr.MASK.format(last=person.foreign_resident_number[-4:])
     return " · ".join((*facts, number, state))

@@ -9,7 +9,7 @@ from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.domain.names import written_family, written_given
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.locales import cli as cli_fr
-from rdv_tui.locales.dates import long_date, moment, plain_date
+from rdv_tui.locales.dates import birth_date, long_date, moment, plain_date
 
 
 def appointment_object(appointment: Appointment) -> dict[str, object]:
@@ -21,6 +21,7 @@ def appointment_object(appointment: Appointment) -> dict[str, object]:
         "counter": appointment.counter,
         "channel": appointment.channel.value,
         **asdict(appointment.applicant),
+        "birth_date": appointment.applicant.birth_date.isoformat(),
     }
 
 
@@ -38,7 +39,7 @@ def appointment_lines(appointment: Appointment) -> list[str]:
         "channel": cli_fr.CHANNELS[appointment.channel.value],
         "family_name": written_family(person.family_name),
         "given_names": written_given(person.given_names),
-        "birth_date": plain_date(person.birth_date),
+        "birth_date": birth_date(person.birth_date),
         "nationality": countries.get(person.nationality, person.nationality),
         "foreign_resident_number": group_digits(person.foreign_resident_number),
         "situation": known.situation(person.situation).label,

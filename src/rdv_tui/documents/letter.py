@@ -28,7 +28,7 @@ from rdv_tui.domain.permit_kinds import Cover
 from rdv_tui.domain.permits import Caution, cover_ends
 from rdv_tui.locales import law
 from rdv_tui.locales.booking import rules
-from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.locales.dates import birth_date, moment, plain_date
 from rdv_tui.locales.delivery import letter as letter_fr
 from rdv_tui.locales.spacing import NBSP
 
@@ -103,7 +103,7 @@ def _set_addressee(sheet: Sheet, letter: Letter, name: str) -> None:
     sheet.y += sheet.half / 2
     _set_values(
         sheet,
-        (0, letter_fr.BIRTH_DATE, plain_date(applicant.birth_date)),
+        (0, letter_fr.BIRTH_DATE, birth_date(applicant.birth_date)),
         (1, letter_fr.NATIONALITY, sheet.french(letter.nationality)),
         (2, letter_fr.NUMBER, group_digits(applicant.foreign_resident_number, NBSP)),
     )

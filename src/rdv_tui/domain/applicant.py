@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from rdv_tui.domain import fields
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.geography import Commune, Country
 from rdv_tui.domain.names import clean_name, fold, written_name
@@ -41,7 +42,7 @@ class Applicant:
 
     family_name: str
     given_names: str
-    birth_date: date
+    birth_date: BirthDate
     nationality: str
     foreign_resident_number: str
     situation: str
@@ -60,8 +61,11 @@ class Applicant:
         return written_name(self.family_name, self.given_names)
 
     def is_minor_on(self, day: date) -> bool:
-        """Tell whether the person is not yet eighteen on `day`."""
-        born = self.birth_date
+        """Tell whether the person may not yet be eighteen on `day`.
+
+        Of a birth date known in part the last possible day counts: a child is not to come alone.
+        """
+        born = self.birth_date.last_day
         return (born.year + ADULT_AGE, born.month, born.day) > (day.year, day.month, day.day)
 
 
@@ -95,13 +99,14 @@ def parse_applicant(
     lets this person book is another question (permits.assess).
     """
     form = _Form(typed)
+    nobody = BirthDate.on(today)
     postal_code = form.read("postal_code", lambda text: fields.postal_code(text, communes), "")
     situation = form.read("situation", lambda text: fields.situation(text, catalogue), None)
     kind = form.read("permit_kind", lambda text: fields.kind(text, situation, catalogue), None)
     applicant = Applicant(
         family_name=form.read("family_name", fields.family_name, ""),
         given_names=form.read("given_names", clean_name, ""),
-        birth_date=form.read("birth_date", lambda text: fields.birth_date(text, today), today),
+        birth_date=form.read("birth_date", lambda text: fields.birth_date(text, today), nobody),
         nationality=form.read("nationality", lambda text: fields.country(text, countries), ""),
         foreign_resident_number=form.read("foreign_resident_number", fields.resident_number, ""),
         situation=situation.code if situation else "",

@@ -49,7 +49,7 @@ def parse_date(text: str, today: date, era: Era) -> date | None:
     Understood: 3/7/27, 03072027, 030727, 3.7.2027, 2027-07-03, « 3 juillet 2027 »,
     « mardi 1er déc. 2026 » (a weekday that contradicts the date makes it none).
     """
-    typed = _plain(text)
+    typed = plain_digits(text)
     for form in (_ISO, _PARTS, _DIGITS):
         if found := form.fullmatch(typed):
             return _day(found["y"], int(found["m"]), int(found["d"]), today, era)
@@ -72,7 +72,7 @@ def parse_day(text: str, today: date) -> date | None:
     return next((day for day in years if day and day >= today), None)
 
 
-def _plain(text: str) -> str:
+def plain_digits(text: str) -> str:
     """Return `text` with ASCII digits, dashes and single spaces, without invisible marks."""
     plain = unicodedata.normalize("NFKC", clean_text(ascii_digits(text)))
     return "".join("-" if unicodedata.category(sign) == "Pd" else sign for sign in plain).strip()
@@ -87,6 +87,14 @@ def _parse_words(typed: str, today: date, era: Era) -> date | None:
     if day is None or found["w"] is None:
         return day
     return day if _only(_WEEKDAYS, found["w"]) == day.weekday() else None
+
+
+def year_of(digits: str, today: date) -> int | None:
+    """Return the year of a birth that two or four digits mean, None when it is none."""
+    if len(digits) == 4:
+        return int(digits) if int(digits) >= _EARLIEST_YEAR else None
+    recent = 2000 + int(digits)
+    return recent if recent <= today.year else recent - 100
 
 
 def _only(words: tuple[str, ...], beginning: str) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.names import written_name
 from rdv_tui.domain.office import Closure
 
@@ -27,7 +28,7 @@ class Visit:
     situation: str
     channel: Channel
     foreign_resident_number: str
-    birth_date: date
+    birth_date: BirthDate
     permit_expires: date
     phone: str | None = None
     email: str | None = None

@@ -6,6 +6,7 @@ Each raises WrongValue with the problem's code; the sentences are in locales/fie
 from collections.abc import Sequence
 from datetime import date
 
+from rdv_tui.domain.birth_date import BirthDate, parse_birth_date
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.geography import OTHER_CODES, Commune, Country, fold_commune
 from rdv_tui.domain.names import ascii_digits, clean_name, clean_text
@@ -44,14 +45,17 @@ def resident_number(text: str) -> str:
     return reading.value
 
 
-def birth_date(text: str, today: date) -> date:
-    """Return the birth date, today at the latest and at most OLDEST_YEARS ago."""
-    born = parse_date(_required(text), today, Era.PAST)
+def birth_date(text: str, today: date) -> BirthDate:
+    """Return the birth date, today at the latest and at most MAX_AGE_YEARS ago.
+
+    Day, or day and month, may be missing as they are on some permits.
+    """
+    born = parse_birth_date(_required(text), today)
     if born is None:
-        raise WrongValue("not_a_date")
-    if born > today:
+        raise WrongValue("not_a_birth_date")
+    if born.first_day > today:
         raise WrongValue("in_future")
-    if born < add_months(today, -12 * MAX_AGE_YEARS):
+    if born.last_day < add_months(today, -12 * MAX_AGE_YEARS):
         raise WrongValue("too_old", years=str(MAX_AGE_YEARS))
     return born
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise, product
 
-from rdv_tui.domain.date_parsing import Era, parse_date
+from rdv_tui.domain.birth_date import BirthDate, parse_birth_date
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
 from rdv_tui.domain.reference import ALPHABET, normalise_reference
 
@@ -68,9 +68,9 @@ def indexed_names(family_name: str, given_names: str) -> str:
     return "".join(f" {word}" for word in dict.fromkeys((*words, *joined)))
 
 
-def narrowing(birth_date: date, number: str) -> str:
+def narrowing(birth_date: BirthDate, number: str) -> str:
     """Return what a name may be told apart by: the year of birth, the last digits of the number."""
-    return f" {BIRTH}{birth_date:%Y} {NUMBER_END}{number[-MIN_DIGITS:]}"
+    return f" {BIRTH}{birth_date.year} {NUMBER_END}{number[-MIN_DIGITS:]}"
 
 
 def indexed_sounds(names: str) -> str:
@@ -102,9 +102,16 @@ def _sound(word: str) -> str:
     return initial + "".join(letter for letter in single if letter not in _VOWELS)
 
 
-def birth_word(born: date) -> str:
-    """Return the word of a birth date."""
-    return f"{BIRTH}{born:%Y-%m-%d}"
+def birth_word(born: BirthDate) -> str:
+    """Return the word of a birth date, with zeros for what nobody knows."""
+    return f"{BIRTH}{born.year:04d}-{born.month:02d}-{born.day:02d}"
+
+
+def words_of_same_birth(born: BirthDate) -> list[str]:
+    """Return beginnings of the words of all birth dates that may be the same day as `born`."""
+    known = [part for part in (born.month, born.day) if part]
+    vaguer = [BirthDate(born.year, *known[:count]) for count in range(len(known))]
+    return [*map(birth_word, vaguer), birth_word(born).removesuffix("-00").removesuffix("-00")]
 
 
 def index_words(
@@ -112,7 +119,7 @@ def index_words(
     *,
     family_name: str,
     given_names: str,
-    birth_date: date,
+    birth_date: BirthDate,
     number: str,
     email: str | None,
     phone: str | None,
@@ -142,7 +149,7 @@ def parse_query(typed: str, today: date) -> Query | None:
     text = clean_text(typed)
     if len(text.replace(" ", "")) < MIN_WORD_LENGTH:
         return None
-    born = parse_date(text, today, Era.PAST)
+    born = parse_birth_date(text, today)
     beginnings = [birth_word(born)] if born else []
     beginnings += _reference_prefixes(text)
     if _DIGITS.fullmatch(plain := ascii_digits(text)):

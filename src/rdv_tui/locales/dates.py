@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from rdv_tui.domain.birth_date import BirthDate
+
 
 def _format(day: date, pattern: str) -> str:
     # Imported here: Babel costs 20 ms that the first paint does not have.
@@ -23,6 +25,17 @@ def long_date(day: date) -> str:
 def plain_date(day: date) -> str:
     """Write `day` without its weekday: « 1er décembre 2026 »."""
     return _first(" " + _format(day, "d MMMM y")).strip()
+
+
+def birth_date(born: BirthDate) -> str:
+    """Write a birth date: « 3 juillet 1985 », or as permits do, « 05/1980 », « 1980 »."""
+    return plain_date(born.first_day) if born.day else short_birth_date(born)
+
+
+def short_birth_date(born: BirthDate) -> str:
+    """Write a birth date in figures: « 03/07/1985 », « 05/1980 », « 1980 »."""
+    known = [f"{part:02d}" for part in (born.day, born.month) if part]
+    return "/".join((*known, f"{born.year:04d}"))
 
 
 def short_date(day: date) -> str:

@@ -23,6 +23,7 @@ LABELS: Mapping[str, str] = {
 
 # -- what is said beside a field that is left with something that makes no sense
 DATE_UNREAD = "date non comprise (3/7/27)"
+BIRTH_UNREAD = "date non comprise (3/7/85)"
 HOUR_UNREAD = "heure non comprise (9h30)"
 WEEKDAYS_UNREAD = "jours non compris (lun-ven)"
 NUMBER_UNREAD = "dix chiffres attendus"
@@ -34,6 +35,9 @@ _SENTENCES: Mapping[str, str] = {
     "too_long": "{count} caractères, c'est trop ; {limit} au plus, raccourcissez.",
     "no_letter": "il n'y a pas de lettre ; recopiez le nom tel qu'il est sur le titre.",
     "not_a_date": "ce n'est pas une date ; écrivez par exemple 03/07/2027.",
+    "not_a_birth_date": (
+        "ce n'est pas une date ; écrivez par exemple 03/07/1985, ou 1980 si le titre n'a que l'an."
+    ),
     "in_future": "cette date n'est pas encore passée ; vérifiez l'année.",
     "too_old": "plus de {years} ans en arrière ; vérifiez l'année.",
     "unknown_country": "pays inconnu ; choisissez-le dans la liste ou donnez son code (MA, DZ…).",

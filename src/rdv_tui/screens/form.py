@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rdv_tui.clock import Clock
+from rdv_tui.domain.birth_date import parse_birth_date
 from rdv_tui.domain.contacts import is_doubtful_phone, parse_phone
 from rdv_tui.domain.date_parsing import Era, parse_date, parse_day
 from rdv_tui.domain.hour_parsing import parse_hour, parse_weekdays
@@ -18,7 +19,7 @@ from rdv_tui.domain.numbers import group_digits, parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
-from rdv_tui.locales.dates import long_date, plain_date
+from rdv_tui.locales.dates import birth_date, long_date, plain_date
 from rdv_tui.locales.hours.opening_hours import days_words, hour
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.screens.booking.steps.step import StepScreen
@@ -42,12 +43,14 @@ class Kind(NamedTuple):
     unread: str
 
 
-def _date(era: Era) -> Kind:
-    def read(text: str, today: date) -> str | None:
-        day = parse_date(text, today, era)
-        return plain_date(day) if day else None
+def _birth(text: str, today: date) -> str | None:
+    born = parse_birth_date(text, today)
+    return birth_date(born) if born else None
 
-    return Kind(read, field_fr.DATE_UNREAD)
+
+def _expiry(text: str, today: date) -> str | None:
+    day = parse_date(text, today, Era.FUTURE)
+    return plain_date(day) if day else None
 
 
 def _day(text: str, today: date) -> str | None:
@@ -84,8 +87,8 @@ def _phone(text: str, _: date) -> str | None:
 
 
 KINDS: Mapping[str, Kind] = {
-    "birth_date": _date(Era.PAST),
-    "permit_expires": _date(Era.FUTURE),
+    "birth_date": Kind(_birth, field_fr.BIRTH_UNREAD),
+    "permit_expires": Kind(_expiry, field_fr.DATE_UNREAD),
     NUMBER: Kind(_number, field_fr.NUMBER_UNREAD),
     "phone": Kind(_phone, field_fr.PHONE_UNREAD),
     "weekdays": Kind(_weekdays, field_fr.WEEKDAYS_UNREAD),

@@ -13,7 +13,7 @@ from rdv_tui.domain.reference import new_reference
 from rdv_tui.locales import refusals
 from rdv_tui.store import search_index
 from rdv_tui.store.audit import record
-from rdv_tui.store.columns import Columns, on_place
+from rdv_tui.store.columns import BIRTH, Columns, on_place
 from rdv_tui.store.tables import OCCUPIES_PLACE, AppointmentRow, PlaceRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
@@ -104,6 +104,8 @@ def change(
         raise refusals.move_not_allowed()
     wanted = {"status": (status or now).value, **columns}
     changed = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if not changed.keys().isdisjoint(BIRTH):
+        changed |= {name: wanted[name] for name in BIRTH if name in wanted}
     before = {name: getattr(row, name) for name in changed}
     for name, value in changed.items():
         setattr(row, name, value)

@@ -58,6 +58,10 @@ PROGRESS_RESET: Columns = {
 """The columns of the day itself, as they stand for a person who is still awaited."""
 
 
+BIRTH = ("birth_date", "birth_precision")
+"""The columns that are a birth date together: the audit tells neither without the other."""
+
+
 def on_place(place: PlaceRow) -> Columns:
     """Return the columns of whoever occupies `place`."""
     return {"start": place.start, "number": place.number, "counter": place.counter}
@@ -65,4 +69,6 @@ def on_place(place: PlaceRow) -> Columns:
 
 def applicant_columns(applicant: Applicant) -> Columns:
     """Return the applicant's columns of an appointment."""
-    return cast("Columns", asdict(applicant))
+    born = applicant.birth_date
+    kept = {"birth_date": born.first_day, "birth_precision": born.precision}
+    return cast("Columns", asdict(applicant) | kept)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_
 from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.store.appointments import occupies_place_at, occupies_place_between
 from rdv_tui.store.driver_errors import UNREADABLE
@@ -27,7 +28,7 @@ _PLACE_COLUMNS = (
     col(PlaceRow.free_from),
     col(PlaceRow.withdrawn),
 )
-_VISIT_FIELDS = tuple(Visit.__dataclass_fields__)
+_VISIT_FIELDS = (*Visit.__dataclass_fields__, "birth_precision")
 _RENAMED_COLUMNS = {"served_at": "served_at_counter"}
 _VISIT_COLUMNS = tuple(
     cast("ColumnElement[Any]", getattr(AppointmentRow, _RENAMED_COLUMNS.get(name, name)))
@@ -176,12 +177,13 @@ def _place(row: Sequence[Any]) -> DayPlace:
 
 def _visit(status: Status, person: Sequence[Any]) -> Visit:
     details = dict(zip(_VISIT_FIELDS, person, strict=True))
-    missing = details.pop("missing")
+    missing, precision = details.pop("missing"), details.pop("birth_precision")
     return Visit(
         **details
         | {
             "status": status,
             "channel": Channel(details["channel"]),
+            "birth_date": BirthDate.on(details["birth_date"], precision),
             "missing": tuple(msgspec.json.decode(missing)) if missing else (),
         }
     )

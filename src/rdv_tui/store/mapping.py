@@ -4,6 +4,7 @@ from typing import cast
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Hold, Identification, Status
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.store.tables import ANONYMOUS, AppointmentRow
 
 _APPLICANT = tuple(Applicant.__dataclass_fields__)
@@ -23,7 +24,9 @@ def is_appointment(row: AppointmentRow) -> bool:
 def to_appointment(row: AppointmentRow) -> Appointment:
     """Return the appointment that `row` is; it was booked (ck_appointment_person)."""
     assert row.booked_at is not None
-    fields = {name: cast("str", getattr(row, name)) for name in _APPLICANT}
+    assert row.birth_date is not None
+    fields: dict[str, object] = {name: cast("str", getattr(row, name)) for name in _APPLICANT}
+    fields["birth_date"] = BirthDate.on(row.birth_date, row.birth_precision)
     return Appointment(
         reference=row.reference,
         status=Status(row.status),

@@ -8,7 +8,7 @@ from sqlmodel import col, distinct, func, select
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import BINDS_PERSON, Status
 from rdv_tui.domain.names import fold
-from rdv_tui.domain.search_words import birth_word
+from rdv_tui.domain.search_words import words_of_same_birth
 from rdv_tui.store import appointments, search_index
 from rdv_tui.store.tables import BINDS_PERSON_SQL, AppointmentRow
 from rdv_tui.store.unit import Snapshot
@@ -33,21 +33,25 @@ def active_of(unit: Snapshot, number: str) -> AppointmentRow | None:
 def namesakes(unit: Snapshot, applicant: Applicant) -> list[AppointmentRow]:
     """Return appointments to come of the same names and birth date under another number.
 
-    Found by their birth date, in one stretch of the search words; the names may stand in either
-    field, joined or parted.
+    Found by their birth date, in one stretch of the search words for each way to know it; the
+    names may stand in either field, joined or parted.
     """
-    born = search_index.matching(
-        unit,
-        birth_word(applicant.birth_date),
-        (),
-        edge=datetime.combine(unit.today, time()),
-        is_past=False,
-        count=_MOST_BORN_ALIKE,
-    )
+    born = {
+        reference
+        for beginning in words_of_same_birth(applicant.birth_date)
+        for reference in search_index.matching(
+            unit,
+            beginning,
+            (),
+            edge=datetime.combine(unit.today, time()),
+            is_past=False,
+            count=_MOST_BORN_ALIKE,
+        )
+    }
     same = _names(applicant.family_name, applicant.given_names)
     return [
         row
-        for row in appointments.booked(unit, list(born))
+        for row in appointments.booked(unit, sorted(born))
         if row.foreign_resident_number != applicant.foreign_resident_number
         and Status(row.status) in BINDS_PERSON
         and _names(row.family_name or "", row.given_names or "") == same

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 from sqlmodel import col, select
 
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.search_words import (
     MARKS,
     SOUND,
@@ -25,6 +26,7 @@ INDEXED_COLUMNS = (
     "family_name",
     "given_names",
     "birth_date",
+    "birth_precision",
     "foreign_resident_number",
     "email",
     "phone",
@@ -117,8 +119,10 @@ def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:
         "start": columns["start"],
         "reference": columns["reference"],
     }
-    born = columns["birth_date"]
-    assert isinstance(born, date)  # by ck_appointment_person
+    first_day = columns["birth_date"]
+    assert isinstance(first_day, date)  # by ck_appointment_person
+    # The words of an older schema are made where nobody had a precision yet.
+    born = BirthDate.on(first_day, columns.get("birth_precision"))
     names = indexed_names(family, given)
     sounds = indexed_sounds(names)
     names += narrowing(born, str(columns["foreign_resident_number"]))

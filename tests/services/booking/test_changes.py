@@ -8,6 +8,7 @@ import pytest
 
 from rdv_tui.domain.acts import Act, CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.office import Closure
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking, changes
@@ -216,7 +217,7 @@ class TestCorrect:
         wanted = person(
             7,
             family_name="Yılmaz-Çelik",
-            birth_date=date(1990, 2, 3),
+            birth_date=BirthDate(1990, 2, 3),
             situation="VPF_LIENS",
             email="c.yilmaz@exemple.fr",
             phone="+33639981234",

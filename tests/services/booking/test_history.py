@@ -7,6 +7,7 @@ import pytest
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.overrides import Override
 from rdv_tui.errors import Refusal
@@ -42,7 +43,10 @@ def test_a_life_of_changes(desk: Desk, booked: Appointment) -> None:
     changes.move(desk, booked.reference, LATER, asked_for=True)
     undo(desk, booked.reference)
     wanted = replace(
-        booked.applicant, family_name="Yılmaz", birth_date=date(1986, 1, 2), address="3 rue [b]"
+        booked.applicant,
+        family_name="Yılmaz",
+        birth_date=BirthDate(1986, 1, 2),
+        address="3 rue [b]",
     )
     changes.correct(desk, booked.reference, wanted)
     changes.cancel(desk, booked.reference, CancelReason.DUPLICATE)

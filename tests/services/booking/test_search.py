@@ -1,11 +1,12 @@
 """The search box: whatever a person shows or says finds their appointment, and holds never."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.reference import ALPHABET
 from rdv_tui.domain.search_words import parse_query
@@ -21,13 +22,13 @@ STEP = timedelta(minutes=15)
 @pytest.fixture
 def booked(desk: Desk) -> Appointment:
     """The appointment of somebody who can be found in every way, among others."""
-    other = person(2, family_name="Martin", birth_date=date(1985, 3, 7))
+    other = person(2, family_name="Martin", birth_date=BirthDate(1985, 3, 7))
     booking.book_at(desk, TUESDAY, other, channel=Channel.DESK)
     wanted = person(
         1,
         family_name="L'Hôpital-Łukaszewski",
         given_names="Gülşen Đorđe",
-        birth_date=date(1985, 7, 3),
+        birth_date=BirthDate(1985, 7, 3),
         foreign_resident_number="8412345678",
         email="Gulsen.L@exemple.fr",
         phone="+33639981234",
@@ -103,7 +104,7 @@ def people(desk: Desk) -> None:
     for rank, (family, given) in enumerate(PEOPLE, start=1):
         start = TUESDAY + STEP * (rank % 4)
         one = person(
-            rank, family_name=family, given_names=given, birth_date=date(1970 + rank, 1, 2)
+            rank, family_name=family, given_names=given, birth_date=BirthDate(1970 + rank, 1, 2)
         )
         booking.book_at(desk, start, one, channel=Channel.DESK)
 

@@ -1,12 +1,13 @@
 """Undoing one's last act for a minute: all of it, or nothing and why."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking, changes
 from rdv_tui.services.booking.history import get_card
@@ -110,7 +111,7 @@ def test_a_cancellation_of_who_has_booked_again(desk: Desk, booked: Appointment)
 
 
 def test_a_correction(desk: Desk, booked: Appointment) -> None:
-    wanted = person(7, birth_date=date(1990, 2, 3), phone="+33639981234")
+    wanted = person(7, birth_date=BirthDate(1990, 2, 3), phone="+33639981234")
     changes.correct(desk, booked.reference, wanted)
     assert undo(desk, booked.reference) == booked
     assert [f.appointment for f in search(desk, "3/7/1985").found] == [booked]

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.locales.booking.changes import CANCEL_REASONS
-from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.dates import birth_date, plain_date, short_moment
 from rdv_tui.locales.delivery.printing import job_history_text
 from rdv_tui.locales.fields import LABELS
 
@@ -52,8 +53,6 @@ _ENDS: Mapping[str, str] = {
     "failed": "Courriel non remis",
     "withdrawn": "Courriel retiré avant l'envoi",
 }
-
-_DATES = frozenset({"birth_date", "permit_expires"})
 
 
 def is_shown(action: str) -> bool:
@@ -127,17 +126,22 @@ def _undone(before: Columns, after: Columns) -> str:
 def _changes(before: Columns, after: Columns) -> str:
     """Name each corrected detail with what it was and what it is."""
     lines = [
-        f"{LABELS[name]} {_value(name, before.get(name))} → {_value(name, after.get(name))}"
+        f"{LABELS[name]} {_value(name, before)} → {_value(name, after)}"
         for name in LABELS
         if name in after or name in before
     ]
     return ", ".join(lines)
 
 
-def _value(name: str, value: object) -> str:
+def _value(name: str, columns: Columns) -> str:
+    value = columns.get(name)
     if value is None or value == "":
         return "(vide)"
-    if name in _DATES:
+    if name == "birth_date":
+        precision = columns.get("birth_precision")
+        day = date.fromisoformat(str(value))
+        return birth_date(BirthDate.on(day, str(precision) if precision else None))
+    if name == "permit_expires":
         return plain_date(date.fromisoformat(str(value)))
     return str(value)
 

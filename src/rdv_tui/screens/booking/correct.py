@@ -6,6 +6,7 @@ from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import card as card_fr
+from rdv_tui.locales.dates import short_birth_date
 from rdv_tui.screens.booking.another_slot import present_line
 from rdv_tui.screens.booking.choices import (
     find_kinds,
@@ -28,7 +29,7 @@ def typed_of(applicant: Applicant) -> dict[str, str]:
     return {
         "family_name": applicant.family_name,
         "given_names": applicant.given_names,
-        "birth_date": f"{applicant.birth_date:%d/%m/%Y}",
+        "birth_date": short_birth_date(applicant.birth_date),
         "nationality": applicant.nationality,
         "foreign_resident_number": applicant.foreign_resident_number,
         "situation": applicant.situation,

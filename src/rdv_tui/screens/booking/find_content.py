@@ -16,7 +16,7 @@ from rdv_tui.locales.booking.card import (
     ROW_REFERENCE,
     ROW_WHEN,
 )
-from rdv_tui.locales.dates import moment, plain_date, short_date
+from rdv_tui.locales.dates import moment, plain_date, short_birth_date, short_date
 from rdv_tui.screens.booking.card_content import group, name_of, permit_rows, person_rows
 from rdv_tui.services.booking.search import SearchHit, SearchResults
 from rdv_tui.text import plain
@@ -84,7 +84,7 @@ def found_line(found: SearchHit, today: date, columns: Columns) -> Content:
             Content.styled(_day(appointment.start.date(), today), muted),
             Content.styled(f"{appointment.start:%H:%M}", strong),
             plain(f"{find_fr.NEAR if found.is_near else ''}{name_of(appointment)}", strong),
-            Content.styled(f"{person.birth_date:%d/%m/%Y}", muted),
+            Content.styled(short_birth_date(person.birth_date), muted),
             Content.styled(number, "$text-muted"),
             state(appointment.status),
             plain(_situation(appointment), muted),

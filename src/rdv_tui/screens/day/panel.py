@@ -12,7 +12,7 @@ from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.situations import Catalogue
 from rdv_tui.locales.commands import Command
-from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.dates import birth_date, plain_date
 from rdv_tui.locales.day import day as day_fr
 from rdv_tui.text import plain
 
@@ -72,7 +72,7 @@ def _person(visit: Visit) -> list[str]:
     return [
         day_fr.PERMIT.format(day=plain_date(visit.permit_expires)),
         day_fr.NUMBER.format(number=group_digits(visit.foreign_resident_number)),
-        day_fr.BORN.format(day=plain_date(visit.birth_date)),
+        day_fr.BORN.format(day=birth_date(visit.birth_date)),
         _phone(visit.phone) if visit.phone else "",
     ]
 

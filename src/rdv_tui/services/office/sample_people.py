@@ -10,6 +10,7 @@ import msgspec
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, fold
+from rdv_tui.domain.birth_date import BirthDate
 
 _FILE = Path(catalogue.__file__).with_name("sample_people.toml")
 
@@ -73,7 +74,7 @@ class People:
         return Applicant(
             family_name=family_name,
             given_names=given_names,
-            birth_date=self._birth_date(situation, born_before),
+            birth_date=BirthDate.on(self._birth_date(situation, born_before)),
             nationality=nation.code,
             foreign_resident_number=self._number(),
             situation=situation,
