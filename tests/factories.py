@@ -18,6 +18,7 @@ from rdv_tui.store import (
     account_tables,
     delivery_tables,
     hours_tables,
+    kiosk_tables,
     search_tables,
     waiting_tables,
 )
@@ -27,6 +28,7 @@ ALL_TABLES = (
     account_tables,
     delivery_tables,
     hours_tables,
+    kiosk_tables,
     search_tables,
     waiting_tables,
 )  # so that `everything` is all

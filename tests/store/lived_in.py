@@ -29,6 +29,7 @@ from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import integrity, print_jobs, unfinished
 from rdv_tui.store.account_tables import AccountRow, SignInFailureRow
 from rdv_tui.store.engine import open_store
+from rdv_tui.store.kiosk_tables import DeviceCountRow, DeviceRow, HelpCallRow
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 from rdv_tui.store.transactions import transaction
 from tests.factories import desk_on, person, small_office, still_clock
@@ -68,6 +69,7 @@ def live(file: Path) -> None:
         proposed = reseating.get_displaced_overview(desk).proposed
         reseating.reseat_all(desk, {of: start for of, start in proposed.items() if start})
         _know_agents(desk)
+        _meet_a_kiosk(desk)
         assert integrity.check(store) == []
 
 
@@ -88,6 +90,22 @@ def _know_agents(desk: Desk) -> None:
         unit.session.add(AccountRow(**known, role="supervisor", created_at=unit.now))
         unit.session.add(
             SignInFailureRow(office=unit.office, subject="0" * 64, failures=1, failed_at=unit.now)
+        )
+
+
+def _meet_a_kiosk(desk: Desk) -> None:
+    """Enrol a kiosk, and have somebody call from it."""
+    with transaction(desk) as unit:
+        office, now, name = unit.office, unit.now, "Borne 1"
+        known: dict[str, Any] = {"office": office, "name": name, "kind": "kiosk", "token": "0" * 64}
+        unit.session.add(DeviceRow(**known, enrolled_at=now, enrolled_by=desk.agent, seen_at=now))
+        unit.session.flush()
+        asked: dict[str, Any] = {"office": office, "id": 1, "device": name, "called_at": now}
+        unit.session.add(
+            HelpCallRow(**asked, step="notice", language="fr", reason="asked", code="0417")
+        )
+        unit.session.add(
+            DeviceCountRow(office=office, day=unit.today, what="booked", subject=name, times=1)
         )
 
 

@@ -11,6 +11,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
 from rdv_tui.store.engine import Session, Store
 from rdv_tui.store.hours_tables import HoursChangeRow
+from rdv_tui.store.kiosk_tables import HelpCallRow
 from rdv_tui.store.tables import AuditRow, ClosureRow, OpeningRow
 from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
 
@@ -106,6 +107,7 @@ Numbered = (
     AuditRow
     | CallRow
     | ClosureRow
+    | HelpCallRow
     | HoursChangeRow
     | MessageRow
     | OpeningRow

@@ -7,12 +7,21 @@ from rdv_tui.store import (
     account_tables,
     delivery_tables,
     hours_tables,
+    kiosk_tables,
     search_tables,
     tables,
     waiting_tables,
 )
 
-ROOMS = (tables, search_tables, waiting_tables, delivery_tables, account_tables, hours_tables)
+ROOMS = (
+    tables,
+    search_tables,
+    waiting_tables,
+    delivery_tables,
+    account_tables,
+    hours_tables,
+    kiosk_tables,
+)
 for room in ROOMS:
     assert room.SQLModel is SQLModel  # each of them adds its tables to the metadata
 
