@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given, strategies as st
 
 from rdv_tui.domain.appointment import Status
-from rdv_tui.domain.reseating import DisplacedPerson, Presence, presence_of, propose_starts
+from rdv_tui.domain.reseating import (
+    DisplacedPerson,
+    Presence,
+    presence_of,
+    propose_starts,
+    share_out,
+)
 
 TUESDAY = datetime(2026, 12, 1, 9, 30)
 NOTICE = date(2026, 11, 27)  # long enough before all that follows
@@ -176,3 +182,55 @@ def test_the_order_in_which_persons_are_told_changes_nothing(
     shuffled = persons.copy()
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert propose_starts(shuffled, free, NOTICE) == propose_starts(persons, free, NOTICE)
+
+
+SOON = date(2026, 12, 3)
+
+
+def today(rank: int, minutes: int = 0, expires: date = LATE) -> DisplacedPerson:
+    return replace(one(rank, TUESDAY + timedelta(minutes=minutes), expires), due_today=True)
+
+
+def test_who_is_due_today_stays_todays_wherever_there_is_room() -> None:
+    afternoon = TUESDAY.replace(hour=16)
+    too_early = TUESDAY - timedelta(hours=1)
+    assert only(today(1), days(1), afternoon, earliest=SOON) == afternoon
+    assert only(today(1), days(1), too_early, earliest=SOON) == days(1)
+
+
+def test_a_later_day_takes_no_place_of_today_and_an_expired_permit_no_seat_of_todays() -> None:
+    afternoon = TUESDAY.replace(hour=16)
+    expired = today(1, expires=date(2026, 11, 1))
+    others = [one(2, days(1)), today(3, minutes=30)]
+    found = propose_starts([expired, *others], {afternoon: 1, days(2): 5}, NOTICE)
+    assert found == {"R1": afternoon, "R2": days(2), "R3": days(2)}
+
+
+@given(
+    wanted=st.lists(st.integers(0, 8), min_size=1, max_size=6),
+    free=st.lists(st.integers(0, 8), max_size=6),
+)
+def test_as_many_as_possible_of_todays_stay_todays(wanted: list[int], free: list[int]) -> None:
+    persons = [today(rank, minutes=60 * hour) for rank, hour in enumerate(wanted)]
+    room = Counter(TUESDAY + timedelta(hours=hour) for hour in free)
+    found = propose_starts(persons, {**room, days(3): 9}, SOON)
+    kept = [start for start in found.values() if start and start.date() == TUESDAY.date()]
+    most = 0
+    for order in permutations(sorted(free)):
+        left, seats = list(order), 0
+        for hour in sorted(wanted):
+            seat = next((one for one in left if one >= hour), None)
+            if seat is not None:
+                left.remove(seat)
+                seats += 1
+        most = max(most, seats)
+    assert len(kept) == most
+    assert all(found[one.reference] is not None for one in persons)
+
+
+def test_today_is_shared_out_by_the_hour_to_whoever_expects_the_fewest() -> None:
+    persons = [today(rank, minutes=5 * rank) for rank in range(4)]
+    hour = TUESDAY.replace(minute=0)
+    found = share_out(persons, lambda _: (2, 3), {(hour, 2): 2})
+    assert found == {"R0": 3, "R1": 3, "R2": 2, "R3": 3}
+    assert share_out(persons, lambda _: (), {}) == {}

@@ -54,6 +54,7 @@ def add(  # noqa: PLR0913 - an option each
     until: Annotated[str | None, typer.Option("--to", help=hours_fr.ADD_TO, metavar="H")] = None,
     reason: Annotated[str | None, typer.Option(help=hours_fr.ADD_REASON, metavar="MOTIF")] = None,
     move: Annotated[bool, typer.Option("--move", help=hours_fr.ADD_MOVE)] = False,
+    same_day: Annotated[bool, typer.Option("--same-day", help=hours_fr.ADD_SAME_DAY)] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=hours_fr.ADD_DRY)] = False,
 ) -> CliResult:
     """Close, and say whom it concerns; with `--move`, move them to the places proposed."""
@@ -72,7 +73,8 @@ def add(  # noqa: PLR0913 - an option each
         if dry_run:
             return _answer(change, effect)
         moves = {of: start for of, start in effect.proposed.items() if start} if move else {}
-        result = opening_hours.apply_change(desk, change, moves)
+        counters = effect.taken_over if same_day else effect.staying() if move else {}
+        result = opening_hours.apply_change(desk, change, moves, counters)
     return _answer(change, effect, result.moved)
 
 
@@ -88,6 +90,7 @@ def _answer(change: HoursChange, effect: "ChangeEffect", moved: tuple[str, ...] 
                     "reference": one.reference,
                     "start": one.start,
                     "proposed": effect.proposed[one.reference],
+                    "taken_over_by": effect.taken_over.get(one.reference),
                     "moved": one.reference in moved,
                     "presence": one.presence,
                 }

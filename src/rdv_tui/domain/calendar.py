@@ -84,6 +84,36 @@ def closed_reason(
     return min(concerned, key=lambda closure: closure.counter is not None).reason
 
 
+def open_counters(
+    openings: Iterable[Opening], closures: Iterable[Closure], at: datetime
+) -> tuple[int, ...]:
+    """Return the counters that receive people at the moment `at`, in order."""
+    if at.date() in public_holidays(at.year):
+        return ()
+    shut = tuple(closures)
+    return tuple(
+        sorted(
+            {
+                one.counter
+                for one in openings
+                if _valid_on(one, at.date())
+                and one.start <= at.time() < one.end
+                and not any(closes(closure, one.counter, at) for closure in shut)
+            }
+        )
+    )
+
+
+def closes(closure: Closure, counter: int, at: datetime) -> bool:
+    """Say whether `closure` shuts `counter` at the moment `at`."""
+    return (
+        closure.first <= at.date() <= closure.last
+        and closure.counter in {None, counter}
+        and (closure.start is None or closure.start <= at.time())
+        and (closure.end is None or at.time() < closure.end)
+    )
+
+
 def _places_of(
     day: date, openings: Iterable[Opening], closures: Iterable[Closure], slot_minutes: int
 ) -> Iterator[Place]:

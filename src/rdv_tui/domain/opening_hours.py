@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.domain.calendar import Place, places as places_of
+from rdv_tui.domain.calendar import Place, closes, open_counters, places as places_of
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Office, Opening
 
@@ -87,6 +87,14 @@ class OpeningHours:
         begun = (one for one in longer if one.valid_from is None or one.valid_from <= last)
         shorter = tuple(replace(one, valid_until=last) for one in begun)
         return HoursChange(removed=longer, added=shorter, ends=(counter, last))
+
+    def open_counters(self, at: datetime) -> tuple[int, ...]:
+        """Return the counters that receive people at the moment `at` (wall clock), in order."""
+        return open_counters(self.openings, self.closures, at)
+
+    def is_shut(self, counter: int, at: datetime) -> bool:
+        """Say whether a closure shuts `counter` at the moment `at`."""
+        return any(closes(one, counter, at) for one in self.closures)
 
     def places(self, first: date, last: date) -> Iterator[Place]:
         """Yield every place of the days from `first` to `last`, both in, in order."""

@@ -4,11 +4,13 @@ Whoever can keep their hour, at another counter, keeps it: nothing changes for t
 the nearest place, an hour's shift within the day weighing as half a day: before the permit's expiry
 where that is possible, for as many as possible, and never so early that they could not be told.
 Who has the least time chooses first, those whose permit has expired before all others; they give
-way only where somebody else would come too late. Whoever is here already, or on the way, is never
-given another hour: at most another counter at theirs.
+way only where somebody else would come too late. Whoever is due today stays today's where any
+counter has room. Whoever is here already, or on the way, is never given another hour: at most
+another counter at theirs, beyond its places if need be.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -26,6 +28,13 @@ class Presence(StrEnum):
     ON_THE_WAY = "on_the_way"
 
 
+_URGENCY: Mapping[Presence | None, int] = {
+    Presence.HERE: 0,
+    Presence.ON_THE_WAY: 1,
+    None: 2,
+}
+
+
 def presence_of(
     status: Status, start: datetime, now: datetime, on_the_way_minutes: int
 ) -> Presence | None:
@@ -38,7 +47,10 @@ def presence_of(
 
 @dataclass(frozen=True, slots=True)
 class DisplacedPerson:
-    """Somebody whose place goes; `start` is wall clock, `expires` the permit's last day."""
+    """Somebody whose place goes; `start` is wall clock, `expires` the permit's last day.
+
+    Whoever is `due_today` is given a place of the same day before one of any other.
+    """
 
     reference: str
     start: datetime
@@ -48,6 +60,12 @@ class DisplacedPerson:
     email: str | None = None
     phone: str | None = None
     presence: Presence | None = None
+    due_today: bool = False
+
+    @property
+    def urgency(self) -> int:
+        """The rank of the person among those concerned: here, on the way, anybody else."""
+        return _URGENCY[self.presence]
 
     def in_time(self, start: datetime) -> bool:
         """Say whether `start` comes before the permit has expired."""
@@ -82,6 +100,7 @@ def propose_starts(
     seating = _Seating(free, earliest)
     for person in ordered:
         seating.keep_hour(person)
+    seating.stay_today(person for person in to_move if person.due_today)
     for person in to_move:
         seating.seat(person)
     for person in to_move:  # those who gave way
@@ -97,6 +116,7 @@ class _Seating:
         self._earliest = earliest
         self._at: dict[datetime, list[DisplacedPerson]] = {start: [] for start in self._room}
         self._seats: dict[str, datetime] = {}
+        self._settled: set[str] = set()
         self._ways: dict[str, list[datetime]] = {}
 
     def start_of(self, person: DisplacedPerson) -> datetime | None:
@@ -106,6 +126,25 @@ class _Seating:
         """Leave the person where they are if another counter has a place then."""
         if self._has_room(person.start):
             self._assign(person, person.start)
+
+    def stay_today(self, persons: Iterable[DisplacedPerson]) -> None:
+        """Give as many as possible a later hour of their own day; nobody takes it from them.
+
+        Whoever was planned first takes the first that is left: all who could take a place could
+        also take any later one, so that this leaves none empty that somebody could have.
+        """
+        waiting = sorted(
+            (one for one in persons if self.start_of(one) is None),
+            key=lambda one: (one.start, one.expires, one.reference),
+        )
+        for start in sorted(self._room):
+            while self._has_room(start):
+                found = next((one for one in waiting if _later_that_day(one, start)), None)
+                if found is None:
+                    break
+                waiting.remove(found)
+                self._assign(found, start)
+                self._settled.add(found.reference)
 
     def seat(self, person: DisplacedPerson) -> None:
         """Give the person the nearest place that suits, others giving way if need be, or any."""
@@ -132,6 +171,8 @@ class _Seating:
                 continue
             tried.add(start)
             for other in tuple(self._at[start]):
+                if other.reference in self._settled:
+                    continue
                 late = not other.suits(start)  # comes too late already
                 if late:
                     self._unassign(other)
@@ -167,3 +208,35 @@ class _Seating:
 
 def _minutes(hour: time) -> int:
     return hour.hour * 60 + hour.minute
+
+
+def _later_that_day(person: DisplacedPerson, start: datetime) -> bool:
+    return start.date() == person.start.date() and start >= person.start
+
+
+def share_out(
+    persons: Iterable[DisplacedPerson],
+    open_at: Callable[[datetime], Sequence[int]],
+    load: Mapping[tuple[datetime, int], int],
+) -> dict[str, int]:
+    """Return a counter for each reference, that takes them over at their own hour.
+
+    `open_at` gives the counters that receive people at a moment, `load` how many a counter expects
+    within an hour (its beginning). Whoever comes first goes to the counter that expects the fewest
+    then, the lowest number of several. Nobody has one for whom no counter is open.
+    """
+    expected = Counter(load)
+    found = {}
+    for person in sorted(persons, key=lambda one: (one.start, one.reference)):
+        hour = hour_of(person.start)
+        counters = open_at(person.start)
+        if counters:
+            chosen = min(counters, key=lambda one: (expected[hour, one], one))
+            expected[hour, chosen] += 1
+            found[person.reference] = chosen
+    return found
+
+
+def hour_of(start: datetime) -> datetime:
+    """Return the beginning of the hour in which `start` lies."""
+    return start.replace(minute=0, second=0, microsecond=0)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.errors import Refusal, SlotTaken, StoreError, UsageError
-from rdv_tui.locales.dates import moment
+from rdv_tui.locales.dates import moment, spoken_hour
 
 _TRY_ANOTHER = "Choisissez une autre plage : les plus proches sont proposées."
 
@@ -34,6 +34,16 @@ def not_full(start: datetime) -> Refusal:
         "not_allowed_now",
         f"Il reste une place {moment(start)} : la surréservation n'est pas nécessaire.",
         "Retenez cette place.",
+    )
+
+
+def person_is_here(arrived: datetime) -> Refusal:
+    """Refuse to send somebody to another day who sits in the waiting room."""
+    return Refusal(
+        "not_allowed_now",
+        f"Cette personne est arrivée à {spoken_hour(arrived)} et attend : "
+        "elle n'est pas déplacée à un autre jour.",
+        "Notez d'abord la suite de sa venue, ou reprenez son arrivée (écran du jour).",
     )
 
 

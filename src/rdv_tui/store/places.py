@@ -144,14 +144,33 @@ def embargo(unit: UnitOfWork, start: datetime, number: int, until: datetime) -> 
         unit.session.add(place)
 
 
-def add_extra(unit: UnitOfWork, start: datetime) -> PlaceRow:
-    """Add a place for one more person at `start`, at no counter; it is never offered."""
+def free_at_counter(unit: Snapshot, start: datetime, counter: int) -> PlaceRow | None:
+    """Return a place of `counter` at `start` that an agent may give to somebody now."""
+    free = (
+        select(PlaceRow)
+        .join(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)), isouter=True)
+        .where(
+            col(PlaceRow.office) == unit.office,
+            col(PlaceRow.start) == start,
+            col(PlaceRow.counter) == counter,
+            offered(),
+            _released(unit.now),
+            _VACANT,
+        )
+    )
+    return unit.session.exec(free.limit(1)).first()
+
+
+def add_extra(unit: UnitOfWork, start: datetime, counter: int | None = None) -> PlaceRow:
+    """Add a place for one more person at `start`, at no counter or at one; it is never offered."""
     last = unit.session.exec(
         select(func.max(PlaceRow.number)).where(
             col(PlaceRow.office) == unit.office, col(PlaceRow.start) == start
         )
     ).one()
-    place = PlaceRow(office=unit.office, start=start, number=(last or 0) + 1, extra=True)
+    place = PlaceRow(
+        office=unit.office, start=start, number=(last or 0) + 1, counter=counter, extra=True
+    )
     unit.session.add(place)
     unit.session.flush()
     return place

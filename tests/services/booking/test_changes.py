@@ -126,11 +126,11 @@ class TestMove:
     ) -> None:
         clock.forward(timedelta(days=1))
         arrivals.check_in(desk, booked.reference)
-        waiting = changes.move(desk, booked.reference, NEW)
-        assert (waiting.status, waiting.start) == ("booked", NEW)
-        assert get_card(desk, booked.reference).arrived_at is None
-        back = undo(desk, booked.reference)
-        assert (back.status, back.start) == ("arrived", OLD)
+        before = row_of(desk, booked.reference)
+        with pytest.raises(Refusal, match="est arrivée à") as refused:
+            changes.move(desk, booked.reference, NEW)
+        assert refused.value.code == "not_allowed_now"
+        assert row_of(desk, booked.reference) == before
         arrivals.call_next(desk, 1)
         with pytest.raises(Refusal, match="est en cours au guichet"):
             changes.move(desk, booked.reference, NEW)
@@ -148,6 +148,7 @@ class TestMove:
         arrivals.call_next(desk, 1)
         arrivals.return_to_waiting_room(desk, booked.reference)
         arrivals.transfer(desk, booked.reference, 2)
+        arrivals.undo_check_in(desk, booked.reference)
         changes.move(desk, booked.reference, NEW)
         kept = row_of(desk, booked.reference)
         assert {name: getattr(kept, name) for name in OF_THE_DAY} == dict.fromkeys(OF_THE_DAY)
@@ -155,17 +156,20 @@ class TestMove:
         arrivals.check_in(desk, booked.reference)
         assert arrivals.call_next(desk, 1).reference == booked.reference
 
-    def test_taking_the_move_back_gives_the_day_back(
+    def test_another_hour_of_the_day_leaves_the_arrival_noted(
         self, desk: Desk, booked: Appointment, clock: StillClock
     ) -> None:
         clock.forward(timedelta(days=1))
         arrivals.check_in(desk, booked.reference)
         arrivals.transfer(desk, booked.reference, 2)
         before = row_of(desk, booked.reference)
-        changes.move(desk, booked.reference, NEW)
-        undo(desk, booked.reference)
+        later = changes.move(desk, booked.reference, OLD + timedelta(minutes=15))
         after = row_of(desk, booked.reference)
+        assert (later.status, later.start) == ("arrived", OLD + timedelta(minutes=15))
         assert (after.served_at_counter, after.arrived_at) == (2, before.arrived_at)
+        undo(desk, booked.reference)
+        back = row_of(desk, booked.reference)
+        assert (back.status, back.start, back.arrived_at) == ("arrived", OLD, before.arrived_at)
 
     def test_who_changes_counters_within_the_hour_waits_on(
         self, desk: Desk, booked: Appointment, clock: StillClock

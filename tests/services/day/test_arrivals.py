@@ -317,6 +317,7 @@ def test_a_move_leaves_nothing_of_the_old_day(desk: Desk, clock: StillClock) -> 
     one = book(desk, 1)
     arrivals.check_in(desk, one.reference)
     arrivals.transfer(desk, one.reference, 2)
+    arrivals.undo_check_in(desk, one.reference)
     changes.move(desk, one.reference, NINE + timedelta(days=1))
     clock.forward(timedelta(days=1))
     arrivals.check_in(desk, one.reference)

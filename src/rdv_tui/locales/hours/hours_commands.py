@@ -49,6 +49,12 @@ PREVIEW = Command(
 )
 
 ACCEPT_ALL = Command("accept_all", "a", "Tout accepter", "Accepter toutes les propositions.")
+TAKE_OVER = Command(
+    "take_over",
+    "g",
+    "Autres guichets",
+    "Reprendre aux autres guichets : tous ceux du jour, à leur heure, répartis.",
+)
 ACCEPT = Command("accept", "enter", "Accepter", "Accepter cette proposition, ou revenir dessus.")
 OTHER_SLOT = Command(
     "other_slot", "m", "Autre plage", "Choisir une autre plage pour cette personne."

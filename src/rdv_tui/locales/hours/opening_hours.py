@@ -14,7 +14,7 @@ from rdv_tui.domain.opening_hours import (
 )
 from rdv_tui.domain.reseating import DisplacedPerson
 from rdv_tui.errors import Refusal, UsageError
-from rdv_tui.locales.dates import plain_date, short_date, short_moment
+from rdv_tui.locales.dates import long_date, plain_date, short_date, short_moment, spoken_hour
 from rdv_tui.locales.numbers import counted
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -102,6 +102,24 @@ def changed_meanwhile() -> Refusal:
         "not_allowed_now",
         "Ces horaires ont été modifiés depuis un autre poste ; rien n'est enregistré.",
         "Ils sont affichés de nouveau : recommencez d'après ce qui est là.",
+    )
+
+
+def not_of_today(day: date) -> Refusal:
+    """Refuse to let another counter take over whoever is not due today."""
+    return Refusal(
+        "not_allowed_now",
+        f"Ce rendez-vous est pour le {long_date(day)} : seuls ceux du jour sont repris ainsi.",
+        "Déplacez-le vers une plage libre.",
+    )
+
+
+def counter_shut(counter: int, start: datetime) -> Refusal:
+    """Refuse a counter that receives nobody at the hour of the appointment."""
+    return Refusal(
+        "no_such_counter",
+        f"Le guichet {counter} ne reçoit personne à {spoken_hour(start)}.",
+        "Choisissez un guichet ouvert à cette heure.",
     )
 
 
@@ -259,9 +277,13 @@ NO_PLACE = "aucune place"
 NO_PLACE_HINT = "Aucune place libre : cherchez (m), ou attendez de nouvelles plages."
 STAYS: Mapping[str, str] = {"here": "présent, reste", "on_the_way": "en route, reste"}
 STAYS_HINT: Mapping[str, str] = {
-    "here": "Déjà là : aucun autre jour ne lui est proposé. Un autre guichet peut l'appeler.",
-    "on_the_way": "Sans doute en route : aucun autre jour proposé. Un autre guichet l'appellera.",
+    "here": "Déjà là, et aucun guichet n'est ouvert à cette heure : à voir avec la personne.",
+    "on_the_way": "Sans doute en route, et aucun guichet n'est ouvert à cette heure : appelez.",
 }
+PRESENCE: Mapping[str, str] = {"here": "présent, ", "on_the_way": "en route, "}
+TAKES_OVER = "guichet {counter}"
+TAKES_OVER_HINT = "même heure au guichet {counter}, en plus de ses places s'il le faut"
+TAKEN_OVER = "reprise au guichet {counter}"
 SAME_HOUR, SAME_HOUR_SHORT = "même heure, à un autre guichet", "même heure"
 PLACE_STATE = "{sign} place {state}"
 EXPIRES = "titre jusqu'au {day}"
@@ -368,6 +390,7 @@ ADD_COUNTER = "Le guichet ; sans lui, tout le bureau."
 ADD_FROM, ADD_TO = "À partir de cette heure, 09:30.", "Jusqu'à cette heure, 11:00."
 ADD_REASON = "Le motif, vu des agents (obligatoire)."
 ADD_MOVE = "Déplace chaque personne concernée à la place proposée."
+ADD_SAME_DAY = "Fait reprendre tous ceux du jour par les autres guichets, à leur heure."
 ADD_DRY = "Dit ce que cela change, et n'enregistre rien."
 NO_CLOSURES = "Aucune fermeture à venir."
 

@@ -40,11 +40,17 @@ class DecisionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One person with the start proposed (wall clock), None when no place is left."""
+    """One person with the start proposed (wall clock), None when no place is left.
+
+    `counter` can receive them at their own hour, beyond its places if need be; `is_taken_over`
+    says that this is proposed, instead of another start.
+    """
 
     person: DisplacedPerson
     start: datetime | None
     state: DecisionState = DecisionState.PROPOSED
+    counter: int | None = None
+    is_taken_over: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -53,13 +59,23 @@ class Decision:
 
     @property
     def stays(self) -> bool:
-        """Whether the person is here or on the way, and no counter has room at their hour."""
-        return self.start is None and self.person.presence is not None
+        """Whether the person is here or on the way, and no counter is open at their hour."""
+        return not self.has_proposal and self.person.presence is not None
+
+    @property
+    def has_proposal(self) -> bool:
+        """Whether there is anything to accept."""
+        return self.start is not None or self.is_taken_over
+
+    @property
+    def keeps_hour(self) -> bool:
+        """Whether nothing changes for the person but the counter."""
+        return self.is_taken_over or self.start == self.person.start
 
     @property
     def notified_by(self) -> str:
         """How the person will learn of it."""
-        if self.stays or self.start == self.person.start:
+        if self.stays or self.keeps_hour:
             return hours_fr.NO_NEED
         if self.person.email:
             return hours_fr.BY_MAIL
@@ -67,16 +83,36 @@ class Decision:
 
     def accepted(self) -> "Decision":
         """Return it accepted, where there is anything to accept."""
-        if self.start is None or not self.is_open:
+        if not self.has_proposal or not self.is_open:
             return self
         return replace(self, state=DecisionState.ACCEPTED)
 
+    def taken_over(self) -> "Decision":
+        """Return it accepted by the counter that can take it over, where one can."""
+        if self.counter is None or not self.is_open:
+            return self
+        return replace(self, state=DecisionState.ACCEPTED, is_taken_over=True)
+
+    def moved_to(self, start: datetime) -> "Decision":
+        """Return it accepted at another start."""
+        return replace(self, start=start, state=DecisionState.ACCEPTED, is_taken_over=False)
+
 
 def decisions(
-    persons: Iterable[DisplacedPerson], proposed: Mapping[str, datetime | None]
+    persons: Iterable[DisplacedPerson],
+    proposed: Mapping[str, datetime | None],
+    taken_over: Mapping[str, int],
 ) -> list[Decision]:
-    """Return one decision for each person, nothing decided yet."""
-    return [Decision(person, proposed.get(person.reference)) for person in persons]
+    """Return one decision for each person, nothing decided yet.
+
+    Whoever is here or on the way, and finds no place at their hour, is proposed a counter.
+    """
+    found = []
+    for person in persons:
+        start, counter = proposed.get(person.reference), taken_over.get(person.reference)
+        stays = person.presence is not None and start is None and counter is not None
+        found.append(Decision(person, start, counter=counter, is_taken_over=stays))
+    return found
 
 
 def room_for(
@@ -87,7 +123,10 @@ def room_for(
     left.subtract(
         one.start
         for one in listed
-        if one.state is DecisionState.ACCEPTED and one is not excluding and one.start is not None
+        if one.state is DecisionState.ACCEPTED
+        and one is not excluding
+        and one.start is not None
+        and not one.is_taken_over
     )
     return {start: count for start, count in left.items() if count > 0}
 
@@ -123,7 +162,7 @@ def line_content(one: Decision, width: int) -> Content:
     sign, _ = hours_fr.STATES[one.state.value]
     colour = _COLOURS[one.state.value]
     name = plain(one.person.name).truncate(_name_width(width), ellipsis=True, pad=True)
-    late = one.start is not None and not one.person.in_time(one.start)
+    late = one.start is not None and not one.keeps_hour and not one.person.in_time(one.start)
     return Content.assemble(
         (f"{sign} ", f"bold {colour}"),
         name,
@@ -135,12 +174,17 @@ def line_content(one: Decision, width: int) -> Content:
 
 
 def _new_place(one: Decision, *, late: bool) -> Content:
+    if one.is_taken_over:
+        mark = hours_fr.PRESENCE[one.person.presence] if one.person.presence else ""
+        text = f"{mark}{hours_fr.TAKES_OVER.format(counter=one.counter)}"
+        return Content.styled(f"{text:<{_NEW_WIDTH}}", "bold")
     if one.start is None and one.person.presence:
         return Content.styled(f"{hours_fr.STAYS[one.person.presence]:<{_NEW_WIDTH}}", "bold")
     if one.start is None:
         return Content.styled(f"{hours_fr.NO_PLACE:<{_NEW_WIDTH}}", "$text-error")
-    if one.start == one.person.start:
-        text = hours_fr.SAME_HOUR_SHORT
+    if one.keeps_hour:
+        mark = hours_fr.PRESENCE[one.person.presence] if one.person.presence else ""
+        text = f"{mark}{hours_fr.SAME_HOUR_SHORT}"
     else:
         text = short_moment(one.start) + (" ▲" if late else "")
     style = "$text-warning" if late else "bold"
@@ -165,7 +209,7 @@ def facts(one: Decision) -> Content:
     who = [person.reference, *([hours_fr.counter_words(person.counter)] if person.counter else [])]
     first = Content.assemble(plain(person.name, "bold"), "  ", plain(" · ".join(who)))
     muted = "$text-muted"
-    late = one.start is not None and not person.in_time(one.start)
+    late = one.start is not None and not one.keeps_hour and not person.in_time(one.start)
     reach = [
         hours_fr.EXPIRES.format(day=plain_date(person.expires)),
         *([f"▲ {hours_fr.AFTER_EXPIRY}"] if late else []),
@@ -177,11 +221,13 @@ def facts(one: Decision) -> Content:
 
 def _how_far(one: Decision) -> str:
     """Say what is decided, or that there is nothing to decide on yet."""
-    if one.start is None:
+    if not one.has_proposal:
         presence = one.person.presence
         return hours_fr.STAYS_HINT[presence] if presence else hours_fr.NO_PLACE_HINT
     sign, state = hours_fr.STATES[one.state.value]
     lines = [hours_fr.PLACE_STATE.format(sign=sign, state=state)]
-    if one.start == one.person.start:
+    if one.is_taken_over:
+        lines.append(hours_fr.TAKES_OVER_HINT.format(counter=one.counter))
+    elif one.keeps_hour:
         lines.append(hours_fr.SAME_HOUR)
     return " · ".join(lines)

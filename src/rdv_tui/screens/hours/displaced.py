@@ -4,6 +4,7 @@ The same screen serves afterwards, for those who still stand where nobody will r
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from textual import work
 from textual.app import ComposeResult
@@ -28,7 +29,7 @@ from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.search import get
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.hours import opening_hours, reseating
+from rdv_tui.services.hours import opening_hours, reseating, taking_over
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
@@ -40,6 +41,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
     CSS_PATH = "openings.tcss"
     BINDINGS = bind(
         openings_commands.ACCEPT_ALL,
+        openings_commands.TAKE_OVER,
         openings_commands.ACCEPT,
         openings_commands.WRITE,
         openings_commands.OTHER_SLOT,
@@ -64,7 +66,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         assert found is not None  # one of the two is what there is to decide on
         persons = effect.displaced if effect else overview.persons if overview else ()
         self._free = dict(found.free)
-        self.decisions = decisions(persons, found.proposed)
+        self.decisions = decisions(persons, found.proposed, found.taken_over)
         self._outline = Static(id="outline", markup=False)
         self._columns = Static(id="columns", markup=False)
         self.choices = ChoiceList(hours_fr.DISPLACED_FOOT)
@@ -129,7 +131,9 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         if action == "open_card":
             return chosen is not None
         if action == "accept_all":
-            return any(one.start is not None for one in self._open)
+            return any(one.has_proposal for one in self._open)
+        if action == "take_over":
+            return any(one.counter is not None for one in self._open)
         if action == "write":
             return not self._is_written or bool(self._open)
         return action != "print_letters" or bool(self.moved)
@@ -145,11 +149,17 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         self.decisions = [one.accepted() for one in self.decisions]
         self.redraw()
 
+    def action_take_over(self) -> None:
+        """Let the other counters receive all of today's, each at their own hour."""
+        self.decisions = [one.taken_over() for one in self.decisions]
+        self.redraw()
+        self._propose_again()
+
     def action_accept(self) -> None:
         """Accept the proposal and go on to the next, or take the acceptance back."""
         if (chosen := self.selected) is None:
             return
-        if chosen.start is None:
+        if not chosen.has_proposal:
             self.say(hours_fr.NO_PLACE_HINT, "waiting")
         elif chosen.state is DecisionState.ACCEPTED:
             self._decide(replace(chosen, state=DecisionState.PROPOSED))
@@ -177,7 +187,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         start = await self.app.push_screen_wait(OtherSlotScreen(self.desk, found, room))
         if start is None:
             return
-        self._decide(replace(chosen, start=start, state=DecisionState.ACCEPTED))
+        self._decide(chosen.moved_to(start))
         self._propose_again()
 
     def _propose_again(self) -> None:
@@ -246,9 +256,14 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
 
     async def _move(self, one: Decision) -> DecisionState:
         """Move one person; a refusal leaves them in the list, to be proposed another place."""
-        assert one.start is not None  # only what has a start can be accepted
+        reference = one.person.reference
         try:
-            await run_blocking(changes.move, self.desk, one.person.reference, one.start)
+            if one.is_taken_over:
+                assert one.counter is not None  # only a counter takes anybody over
+                await run_blocking(taking_over.take_over, self.desk, reference, one.counter)
+            else:
+                assert one.start is not None  # only what is proposed can be accepted
+                await run_blocking(changes.move, self.desk, reference, one.start)
         except Refusal:
             return DecisionState.REFUSED
         return DecisionState.MOVED
@@ -261,21 +276,18 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         refused = {
             one.person.reference for one in self.decisions if one.state is DecisionState.REFUSED
         }
+        left = [one for one in overview.persons if one.reference not in listed]
+        again = decisions(left, overview.proposed, overview.taken_over)
         self.decisions = [
             *self.moved,
             *(
-                Decision(
-                    person,
-                    overview.proposed[person.reference],
-                    DecisionState.REFUSED
-                    if person.reference in refused
-                    else DecisionState.PROPOSED,
-                )
-                for person in overview.persons
-                if person.reference not in listed
+                replace(one, state=DecisionState.REFUSED)
+                if one.person.reference in refused
+                else one
+                for one in again
             ),
         ]
-        self.decisions.sort(key=lambda one: (one.state is DecisionState.MOVED, one.person.start))
+        self.decisions.sort(key=_in_order)
         self.choices.highlighted, self.items = None, ()
         self.redraw()
 
@@ -304,3 +316,8 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         """Give up before anything is written, or go back afterwards."""
         if not self._busy:
             self.dismiss(self._done)
+
+
+def _in_order(one: Decision) -> tuple[bool, int, datetime]:
+    """Return the rank of a line: what is done last, who is here or on the way first."""
+    return one.state is DecisionState.MOVED, one.person.urgency, one.person.start

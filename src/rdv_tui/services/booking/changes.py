@@ -38,8 +38,8 @@ def move(
     The booking window is not asked again: it is that of the day of the booking (R.431-8 as the
     web module applies it), on which the right to an appointment was granted. A person whose
     window has closed since must not lose it because a counter closes or a train is late. The
-    warnings about the new day are the screens' to show. One who was there already is awaited
-    again, and what their old day left behind is cleared, unless the hour stays. A move to its own
+    warnings about the new day are the screens' to show. Who sits here stays so within the day, and
+    is moved to no other before their arrival is taken back. A move to its own
     slot changes nothing, unless its place has gone: then it gets another counter's, and is told of
     it where letters name the counter. Unless the person `asked_for` it, one without an e-mail is to
     be called. `ahead` is that of `booking.book_at`. Raises Refusal, in this order:
@@ -53,19 +53,20 @@ def move(
             return to_appointment(row)
         if ahead:
             schedule.open_for(unit, start)
+        _require_not_here(unit, row, start)
         place = places.take(unit, start)
         old_start, old_number = row.start, row.number
         keeps_hour = row.start == start
         notify = not keeps_hour or desk.office.letter_names_counter
         columns = on_place(place)
         columns |= {"overbooked_because": None, "revision": row.revision + notify}
-        columns |= _arrival_columns(row) if keeps_hour else PROGRESS_RESET
+        is_here = row.status == Status.ARRIVED
+        columns |= _arrival_columns(row) if keeps_hour or is_here else PROGRESS_RESET
         action = "move_place" if keeps_hour else "move"
-        status = None if keeps_hour else Status.BOOKED
-        appointments.change(unit, action, row, status, **columns)
-        if is_displaced:
+        appointments.change(unit, action, row, **columns)
+        if is_displaced and not keeps_hour:
             hours_changes.note_displacement(unit, row, old_start, old_number)
-        else:
+        if not is_displaced:
             _give_back(unit, old_start, old_number)
         if notify:
             announce(unit, "moved", row, asked_for=asked_for)
@@ -144,6 +145,13 @@ def _give_back(unit: UnitOfWork, start: datetime, number: int) -> None:
     until = next_release(unit.local, desk.office, desk.clock.zone)
     places.embargo(unit, start, number, until)
     propose_place(unit, start, number)
+
+
+def _require_not_here(unit: UnitOfWork, row: StoredAppointment, start: datetime) -> None:
+    """Raise Refusal `not_allowed_now` for another day while the person sits in the waiting room."""
+    if row.status == Status.ARRIVED and start.date() != row.start.date():
+        arrived = unit.desk.clock.wall(row.arrived_at) if row.arrived_at else row.start
+        raise refusals.person_is_here(arrived)
 
 
 def _arrival_columns(row: StoredAppointment) -> Columns:

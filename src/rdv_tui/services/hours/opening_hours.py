@@ -24,12 +24,15 @@ from rdv_tui.domain.reseating import DisplacedPerson
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.reseating import (
+    NOBODY,
     free_places,
+    list_in,
     propose_places,
     reseat_all,
     sort_displaced,
     to_displaced,
 )
+from rdv_tui.services.hours.taking_over import counters_for, list_stranded
 from rdv_tui.store import appointments, hours_changes, offices, opening_hours as opening_hours_store
 from rdv_tui.store.audit import record
 from rdv_tui.store.opening_hours import DISPLACEABLE, PlaceRecord
@@ -54,8 +57,9 @@ class ChangeEffect:
     """What a change does: how many places appear and go, and to whom it happens.
 
     `proposed` gives each person concerned another start (wall clock), None when none is left;
-    `free` counts the places to be had once the change is made; `holds` are bookings under way
-    that lose their place; `counters` are opened for the first time.
+    `taken_over` names the counter that can receive each of today's at their own hour, beyond its
+    places if need be. `free` counts the places to be had once the change is made; `holds` are
+    bookings under way that lose their place; `counters` are opened for the first time.
     """
 
     appear: int
@@ -63,8 +67,18 @@ class ChangeEffect:
     displaced: tuple[DisplacedPerson, ...]
     proposed: Mapping[str, datetime | None]
     free: Mapping[datetime, int]
+    taken_over: Mapping[str, int]
     holds: int = 0
     counters: tuple[int, ...] = ()
+
+    def staying(self) -> dict[str, int]:
+        """Return the counter of each who is here or on the way, and has no place at their hour."""
+        kept = (one for one in self.displaced if one.presence is not None)
+        return {
+            one.reference: self.taken_over[one.reference]
+            for one in kept
+            if self.proposed[one.reference] is None and one.reference in self.taken_over
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +133,7 @@ def get_overview(desk: Desk) -> HoursOverview:
         return HoursOverview(
             opening_hours_store.get_hours(unit),
             offices.opened_until(unit),
-            len(opening_hours_store.list_displaced(unit)),
+            len(list_in(unit)),
         )
 
 
@@ -132,7 +146,7 @@ def preview(desk: Desk, change: HoursChange) -> ChangeEffect:
     with snapshot(desk) as unit:
         before = _require_sensible(unit, change)
         plan = _plan(unit, before, change)
-        return _effect(unit, plan, before.new_counters(change))
+        return _effect(unit, plan, before, change)
 
 
 def write_change(desk: Desk, change: HoursChange) -> ChangeEffect:
@@ -140,7 +154,7 @@ def write_change(desk: Desk, change: HoursChange) -> ChangeEffect:
     with transaction(desk) as unit:
         before = _require_sensible(unit, change)
         plan = _plan(unit, before, change)
-        effect = _effect(unit, plan, before.new_counters(change))
+        effect = _effect(unit, plan, before, change)
         for reference in plan.held:
             row = appointments.find(unit, reference)
             assert row is not None  # read in this transaction
@@ -154,15 +168,22 @@ def write_change(desk: Desk, change: HoursChange) -> ChangeEffect:
         return effect
 
 
-def apply_change(desk: Desk, change: HoursChange, moves: Mapping[str, datetime]) -> ChangeResult:
+def apply_change(
+    desk: Desk,
+    change: HoursChange,
+    moves: Mapping[str, datetime],
+    taken_over: Mapping[str, int] = NOBODY,
+) -> ChangeResult:
     """Make the change, then move each person of `moves` (reference → start, wall clock).
+
+    Whoever is in `taken_over` is received at their own hour by that counter instead.
 
     One transaction for the change and one for each person: a place that somebody else took
     meanwhile stops nobody but the person it was meant for, who stays displaced. Raises what
     `preview` raises, and then has written nothing.
     """
     effect = write_change(desk, change)
-    moved, refused = reseat_all(desk, moves)
+    moved, refused = reseat_all(desk, moves, taken_over)
     return ChangeResult(effect, moved, refused)
 
 
@@ -209,8 +230,11 @@ def _plan(unit: Snapshot, before: OpeningHours, change: HoursChange) -> _Plan:
     return _Plan(tuple(reserve_beside(new, kept, unit.desk.office)), back, gone, tuple(known))
 
 
-def _effect(unit: Snapshot, plan: _Plan, new: tuple[int, ...]) -> ChangeEffect:
+def _effect(unit: Snapshot, plan: _Plan, before: OpeningHours, change: HoursChange) -> ChangeEffect:
+    after = before.changed_by(change)
     rows = appointments.booked(unit, plan.awaited) if plan.awaited else []
+    known = {row.reference for row in (*rows, *list_stranded(unit, before))}
+    rows += [row for row in list_stranded(unit, after) if row.reference not in known]
     concerned = sort_displaced(to_displaced(unit, row) for row in rows)
     free = _free_after(unit, plan)
     return ChangeEffect(
@@ -220,7 +244,8 @@ def _effect(unit: Snapshot, plan: _Plan, new: tuple[int, ...]) -> ChangeEffect:
         proposed=propose_places(unit.desk, concerned, free),
         free=free,
         holds=len(plan.held),
-        counters=new,
+        counters=before.new_counters(change),
+        taken_over=counters_for(unit, concerned, after),
     )
 
 

@@ -6,6 +6,7 @@ Who is displaced is never kept anywhere: it is whoever occupies a withdrawn plac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.names import written_name
@@ -13,10 +14,13 @@ from rdv_tui.domain.reseating import DisplacedPerson, presence_of, propose_start
 from rdv_tui.errors import Refusal, StoreError
 from rdv_tui.services.booking.changes import move
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours.taking_over import counters_for, list_stranded, take_over
 from rdv_tui.store import offices, opening_hours as opening_hours_store, places
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import Snapshot, snapshot
 from rdv_tui.store.unit import WorkingDesk
+
+NOBODY: Mapping[str, int] = MappingProxyType({})
 
 __all__ = [
     "DisplacedOverview",
@@ -29,30 +33,41 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class DisplacedOverview:
-    """Displaced persons, a start for each (None when none is left), and all free places."""
+    """Displaced persons, a start for each (None when none is left), and all free places.
+
+    `taken_over` names the counter that can take over each of those of today, at their own hour.
+    """
 
     persons: tuple[DisplacedPerson, ...]
     proposed: Mapping[str, datetime | None]
     free: Mapping[datetime, int]
+    taken_over: Mapping[str, int]
 
 
 def list_displaced(desk: Desk) -> list[DisplacedPerson]:
-    """Return everybody who stands, from now on, on a place that no opening covers, in order."""
+    """Return everybody who stands, from now on, on a place that no opening covers, in order.
+
+    And whoever sits here waiting for a counter that a closure shuts now.
+    """
     with snapshot(desk) as unit:
-        return _list_displaced(unit)
+        return list_in(unit)
 
 
 def get_displaced_overview(desk: Desk) -> DisplacedOverview:
     """Return those of `to_replace` with what can be proposed to them now."""
     with snapshot(desk) as unit:
-        persons, free = tuple(_list_displaced(unit)), free_places(unit)
-        return DisplacedOverview(persons, propose_places(desk, persons, free), free)
+        persons, free = tuple(list_in(unit)), free_places(unit)
+        counters = counters_for(unit, persons, opening_hours_store.get_hours(unit))
+        return DisplacedOverview(persons, propose_places(desk, persons, free), free, counters)
 
 
-def _list_displaced(unit: Snapshot) -> list[DisplacedPerson]:
-    return sort_displaced(
-        to_displaced(unit, row) for row in opening_hours_store.list_displaced(unit)
-    )
+def list_in(unit: Snapshot) -> list[DisplacedPerson]:
+    """Return what `list_displaced` does, as `unit` sees it."""
+    standing = opening_hours_store.list_displaced(unit)
+    there = {row.reference for row in standing}
+    stranded = list_stranded(unit, opening_hours_store.get_hours(unit))
+    rows = [*standing, *(row for row in stranded if row.reference not in there)]
+    return sort_displaced(to_displaced(unit, row) for row in rows)
 
 
 def free_places(unit: Snapshot) -> dict[datetime, int]:
@@ -76,19 +91,25 @@ def propose_places(
     return propose_starts(persons, free, desk.clock.today() + notice)
 
 
-def reseat_all(desk: Desk, moves: Mapping[str, datetime]) -> tuple[tuple[str, ...], dict[str, str]]:
-    """Move each reference to its start; return those moved, and why each of the others was not.
+def reseat_all(
+    desk: Desk, moves: Mapping[str, datetime], taken_over: Mapping[str, int] = NOBODY
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Move each reference to its start, or let its counter of `taken_over` receive it at its hour.
 
-    A store that answers no more ends it: the rest gets the same reason, and stays displaced.
+    Return those moved, and why each of the others was not. Who is here comes first. A store that
+    answers no more ends it: the rest gets the same reason, and stays displaced.
     """
     moved, refused = [], {}
     lost = ""
-    for reference, start in moves.items():
+    for reference in [*taken_over, *(one for one in moves if one not in taken_over)]:
         if lost:
             refused[reference] = lost
             continue
         try:
-            move(desk, reference, start)
+            if reference in taken_over:
+                take_over(desk, reference, taken_over[reference])
+            else:
+                move(desk, reference, moves[reference])
         except Refusal as refusal:
             refused[reference] = refusal.message
         except StoreError as error:
@@ -99,8 +120,8 @@ def reseat_all(desk: Desk, moves: Mapping[str, datetime]) -> tuple[tuple[str, ..
 
 
 def sort_displaced(persons: Iterable[DisplacedPerson]) -> list[DisplacedPerson]:
-    """Return those who are here or on the way first, then by their hour and counter."""
-    return sorted(persons, key=lambda one: (one.presence is None, one.start, one.counter or 0))
+    """Return those who are here first, then those on the way; then by their hour and counter."""
+    return sorted(persons, key=lambda one: (one.urgency, one.start, one.counter or 0))
 
 
 def to_displaced(unit: Snapshot, row: StoredAppointment) -> DisplacedPerson:
@@ -117,4 +138,5 @@ def to_displaced(unit: Snapshot, row: StoredAppointment) -> DisplacedPerson:
         presence=presence_of(
             Status(row.status), row.start, unit.local, unit.desk.office.on_the_way_minutes
         ),
+        due_today=row.start.date() == unit.today,
     )
