@@ -30,6 +30,7 @@ from rdv_tui.store import integrity, print_jobs, unfinished
 from rdv_tui.store.account_tables import AccountRow, SignInFailureRow
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.kiosk_tables import DeviceCountRow, DeviceRow, HelpCallRow
+from rdv_tui.store.privacy_tables import AppointmentCountRow
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 from rdv_tui.store.transactions import transaction
 from tests.factories import desk_on, person, small_office, still_clock
@@ -70,6 +71,7 @@ def live(file: Path) -> None:
         reseating.reseat_all(desk, {of: start for of, start in proposed.items() if start})
         _know_agents(desk)
         _meet_a_kiosk(desk)
+        _remember_erased(desk)
         assert integrity.check(store) == []
 
 
@@ -106,6 +108,16 @@ def _meet_a_kiosk(desk: Desk) -> None:
         )
         unit.session.add(
             DeviceCountRow(office=office, day=unit.today, what="booked", subject=name, times=1)
+        )
+
+
+def _remember_erased(desk: Desk) -> None:
+    """Keep the count of somebody whose appointment of a year ago was erased."""
+    day = date(2025, 12, 1)
+    told: dict[str, Any] = {"office": desk.office.code, "day": day, "booked_on": day}
+    with transaction(desk) as unit:
+        unit.session.add(
+            AppointmentCountRow(**told, status="done", channel="desk", reason="", people=1)
         )
 
 

@@ -1,13 +1,21 @@
-"""The audit trail: every write leaves its row, in the transaction that writes."""
+"""The audit trail: every write leaves its row, in the transaction that writes.
+
+Rows are added and never changed; each is chained to the one before (store/audit_chain.py).
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlmodel import col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import and_, col, select
 
 from rdv_tui.domain.appointment import Status
+from rdv_tui.store import audit_chain
 from rdv_tui.store.columns import Columns
+from rdv_tui.store.privacy_tables import AuditPersonRow
 from rdv_tui.store.tables import AuditRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
@@ -21,29 +29,84 @@ def record(
     after: Mapping[str, object] | None = None,
 ) -> None:
     """Write down what was done; `before` and `after` hold the changed columns."""
-    unit.session.add(
-        AuditRow(
-            office=unit.office,
-            id=unit.next_id(AuditRow),
-            at=unit.now,
-            agent=unit.agent,
-            station=unit.station,
-            action=action,
-            reference=reference,
-            before=_encode_changes(before),
-            after=_encode_changes(after),
-        )
-    )
+    last, previous = head(unit)
+    line = {
+        "office": unit.office,
+        "id": last + 1,
+        "at": unit.now,
+        "agent": unit.agent,
+        "station": unit.station,
+        "action": action,
+        "reference": reference,
+        "before": before,
+        "after": after,
+    }
+    [(row, personal)] = audit_chain.chained(previous, [line])
+    unit.session.add(AuditRow(**row))
+    if personal is not None:
+        unit.session.flush()
+        unit.session.add(AuditPersonRow(office=unit.office, id=last + 1, **personal._asdict()))
 
 
-def of_reference(unit: Snapshot, reference: str) -> list[AuditRow]:
+def head(unit: Snapshot) -> tuple[int, str]:
+    """Return the number of the last line and its digest, with which the chain goes on."""
+    unit.session.flush()
+    newest = select(AuditRow.id, AuditRow.chain).where(col(AuditRow.office) == unit.office)
+    found = unit.session.exec(newest.order_by(col(AuditRow.id).desc()).limit(1)).first()
+    return (found[0], found[1] or "") if found else (0, audit_chain.GENESIS)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of the audit, whole: the columns of before and after (JSON) as long as kept."""
+
+    id: int
+    at: datetime
+    agent: str
+    station: str
+    action: str
+    reference: str | None
+    before: str | None
+    after: str | None
+    authorised_by: str | None
+
+
+def of_reference(unit: Snapshot, reference: str) -> list[Act]:
     """Return all that was done to `reference`, in the order in which it was done."""
+    return _read(unit, col(AuditRow.reference) == reference)
+
+
+def of_action(unit: Snapshot, action: str) -> list[Act]:
+    """Return all acts of that kind, in the order in which they were done."""
+    return _read(unit, col(AuditRow.action) == action)
+
+
+def _read(unit: Snapshot, *conditions: ColumnElement[bool] | bool) -> list[Act]:
+    its_person = and_(
+        col(AuditPersonRow.office) == col(AuditRow.office),
+        col(AuditPersonRow.id) == col(AuditRow.id),
+    )
     written = (
-        select(AuditRow)
-        .where(col(AuditRow.office) == unit.office, col(AuditRow.reference) == reference)
+        select(AuditRow, AuditPersonRow.content)
+        .outerjoin(AuditPersonRow, its_person)
+        .where(col(AuditRow.office) == unit.office, *conditions)
         .order_by(col(AuditRow.id))
     )
-    return list(unit.session.exec(written).all())
+    return [_act(row, content) for row, content in unit.session.exec(written).all()]
+
+
+def _act(row: AuditRow, content: str | None) -> Act:
+    return Act(
+        id=row.id,
+        at=row.at,
+        agent=row.agent,
+        station=row.station,
+        action=row.action,
+        reference=row.reference,
+        before=audit_chain.join(row.before, content, "before"),
+        after=audit_chain.join(row.after, content, "after"),
+        authorised_by=row.authorised_by,
+    )
 
 
 def decode_changes(columns: str | None) -> dict[str, Any]:
@@ -52,22 +115,18 @@ def decode_changes(columns: str | None) -> dict[str, Any]:
     return found
 
 
-def columns_before(line: AuditRow) -> Columns:
+def columns_before(line: Act) -> Columns:
     """Return the appointment's columns that an act changed, as they were before."""
     return msgspec.json.decode(line.before or "{}", type=Columns)
 
 
-def status_before(line: AuditRow) -> Status | None:
+def status_before(line: Act) -> Status | None:
     """Return the status that an act changed, None when it changed none."""
     status = decode_changes(line.before).get("status")
     return Status(status) if status else None
 
 
-def changes_appointment(line: AuditRow) -> bool:
+def changes_appointment(line: Act) -> bool:
     """Say whether an act is on the appointment itself; messages, calls, papers are not."""
     after = decode_changes(line.after)
     return "status" in after or not Columns.__annotations__.keys().isdisjoint(after)
-
-
-def _encode_changes(columns: Mapping[str, object] | None) -> str | None:
-    return None if columns is None else msgspec.json.encode(columns).decode()

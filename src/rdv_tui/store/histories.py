@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
 from sqlalchemy import insert, text
 from sqlmodel import create_engine
 
 from rdv_tui.domain.appointment import Appointment, Status
-from rdv_tui.store import search_index
+from rdv_tui.store import audit_chain, search_index
 from rdv_tui.store.columns import applicant_columns
+from rdv_tui.store.privacy_tables import AuditPersonRow
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 from rdv_tui.store.training import SAMPLE_MARK
 from rdv_tui.store.unit import UnitOfWork
@@ -76,7 +76,7 @@ def add_appointments(unit: UnitOfWork, lives: Sequence[AppointmentHistory]) -> N
 def add_events(unit: UnitOfWork, events: Sequence[Event]) -> None:
     """Add the audit trail of a new store, numbered in the order of time."""
     in_order = sorted(events, key=lambda event: event.at)
-    rows = [
+    lines = [
         {
             "office": unit.office,
             "id": rank,
@@ -85,12 +85,15 @@ def add_events(unit: UnitOfWork, events: Sequence[Event]) -> None:
             "station": event.station,
             "action": event.action,
             "reference": event.reference,
-            "before": _encode_changes(event.before),
-            "after": _encode_changes(event.after),
+            "before": event.before,
+            "after": event.after,
         }
         for rank, event in enumerate(in_order, start=1)
     ]
-    unit.session.connection().execute(insert(AuditRow), rows)
+    done = list(audit_chain.chained(audit_chain.GENESIS, lines))
+    connection = unit.session.connection()
+    connection.execute(insert(AuditRow), [row for row, _ in done])
+    connection.execute(insert(AuditPersonRow), audit_chain.person_rows(done))
 
 
 def booking_events(
@@ -132,7 +135,3 @@ def is_sample(file: Path) -> bool:
     with file.open("rb") as opened:
         header = opened.read(100)
     return header[_MARK_AT] == SAMPLE_MARK.to_bytes(4, "big")
-
-
-def _encode_changes(columns: Mapping[str, object] | None) -> str | None:
-    return None if columns is None else msgspec.json.encode(columns).decode()

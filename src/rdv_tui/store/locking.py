@@ -33,6 +33,7 @@ def configure_sqlite(engine: Engine, limit_s: float, file: StoreFile | None) -> 
         connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no bytes
 
     @event.listens_for(engine, "close")
     def _closed(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type

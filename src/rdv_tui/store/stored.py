@@ -3,10 +3,10 @@
 Only this room knows them as tables (tests/store/test_layers.py keeps it so).
 """
 
+from rdv_tui.store.audit import Act as StoredAct
 from rdv_tui.store.delivery_tables import LeaseRow as StoredLease, MessageRow as StoredMessage
 from rdv_tui.store.tables import (
     AppointmentRow as StoredAppointment,
-    AuditRow as StoredAct,
     PlaceRow as StoredPlace,
 )
 from rdv_tui.store.waiting_tables import (

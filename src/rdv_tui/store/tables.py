@@ -290,7 +290,9 @@ class UnfinishedRow(SQLModel, table=True):
 class AuditRow(SQLModel, table=True):
     """What was done, when (UTC), by whom, from where; the changed columns before and after.
 
-    `authorised_by` is the supervisor who allowed it at the agent's desk.
+    `authorised_by` is the supervisor who allowed it at the agent's desk. `chain` is the digest of
+    this line and of the one before, `personal` that of its personal values, which stand apart
+    (store/audit_chain.py).
     """
 
     __tablename__ = "audit"
@@ -309,3 +311,5 @@ class AuditRow(SQLModel, table=True):
     before: str | None = Field(default=None, sa_type=Text)
     after: str | None = Field(default=None, sa_type=Text)
     authorised_by: str | None = None
+    personal: str | None = None
+    chain: str | None = None

@@ -38,6 +38,7 @@ _JSON = {
     ("appointment", "draft"),
     ("audit", "before"),
     ("audit", "after"),
+    ("audit_person", "content"),
     ("office", "profile"),
     ("message", "facts"),
 }

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlmodel import col, select
 
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.overrides import Override
@@ -19,8 +18,8 @@ from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import drafts
-from rdv_tui.store.tables import AuditRow
+from rdv_tui.store import audit, drafts
+from rdv_tui.store.transactions import snapshot
 from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, sitting_at
 
 REASON, BY = "Hospitalisée tout l'été", "Mme Roux"
@@ -31,9 +30,8 @@ FAR = ("indet", "CST", "10/1/27", "13001")
 
 
 def audited(desk: Desk) -> list[dict[str, str]]:
-    with desk.store.read() as session:
-        found = select(AuditRow).where(col(AuditRow.action) == "override")
-        return [json.loads(row.after or "") for row in session.exec(found).all()]
+    with snapshot(desk) as unit:
+        return [json.loads(act.after or "") for act in audit.of_action(unit, "override")]
 
 
 async def until_asked(counter: Counter) -> None:

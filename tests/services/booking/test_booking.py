@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Identification, Status
@@ -16,8 +15,8 @@ from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking, holds, search
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
-from rdv_tui.store import appointments, integrity, people
-from rdv_tui.store.tables import AuditRow
+from rdv_tui.store import appointments, audit, integrity, people
+from rdv_tui.store.stored import StoredAct
 from rdv_tui.store.transactions import snapshot, transaction
 from tests.factories import StillClock, everything, person
 
@@ -41,10 +40,9 @@ def refused(desk: Desk, action: Callable[[], Any]) -> Refusal:
     return caught.value
 
 
-def trail(desk: Desk, reference: str) -> list[AuditRow]:
-    with desk.store.read() as session:
-        found = select(AuditRow).where(col(AuditRow.reference) == reference)
-        return list(session.exec(found.order_by(col(AuditRow.id))))
+def trail(desk: Desk, reference: str) -> list[StoredAct]:
+    with snapshot(desk) as unit:
+        return audit.of_reference(unit, reference)
 
 
 def record(desk: Desk, reference: str, status: Status) -> None:

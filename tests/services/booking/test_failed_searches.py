@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from threading import Event
 
 import pytest
-from sqlmodel import col, select
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Channel, Status
@@ -19,10 +18,9 @@ from rdv_tui.errors import RdvError, Refusal, UsageError
 from rdv_tui.services.booking import booking, failed_searches, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
-from rdv_tui.store import appointments, integrity
+from rdv_tui.store import appointments, audit, integrity
 from rdv_tui.store.engine import Store
-from rdv_tui.store.tables import AuditRow
-from rdv_tui.store.transactions import transaction
+from rdv_tui.store.transactions import snapshot, transaction
 from tests.factories import StillClock, desk_on, everything, person, small_office, still_clock
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
@@ -79,9 +77,8 @@ def test_says_when_what_and_who_under_the_first_number(full: Desk, clock: StillC
 
 def test_audited_without_the_person(full: Desk) -> None:
     found = failed_searches.certify(full, ANNE)
-    with full.store.read() as session:
-        of_it = select(AuditRow).where(col(AuditRow.action) == "certify_search")
-        (kept,) = session.exec(of_it).all()
+    with snapshot(full) as unit:
+        (kept,) = audit.of_action(unit, "certify_search")
     assert (kept.reference, kept.agent, kept.station) == (found.reference, "agent", "poste:1")
     assert json.loads(kept.after or "") == {
         "situation": "SALARIE",

@@ -4,7 +4,6 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
-from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.day import Day
@@ -16,8 +15,8 @@ from rdv_tui.services.booking.history import get_card
 from rdv_tui.services.day.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
-from rdv_tui.store import integrity
-from rdv_tui.store.tables import AuditRow
+from rdv_tui.store import audit, integrity
+from rdv_tui.store.transactions import snapshot
 from tests.factories import StillClock, everything, person
 
 NINE = datetime(2026, 11, 30, 9)
@@ -39,8 +38,8 @@ def overbook(desk: Desk, rank: int = 3) -> str:
 def test_a_full_slot_takes_one_more_with_its_reason_in_the_audit(desk: Desk) -> None:
     fill(desk)
     reference = overbook(desk)
-    with desk.store.read() as session:
-        [line] = session.exec(select(AuditRow).where(col(AuditRow.action) == "overbook"))
+    with snapshot(desk) as unit:
+        [line] = audit.of_action(unit, "overbook")
     result = json.loads(line.after or "")
     assert (line.reference, result["reason"], result["by"]) == (
         reference,

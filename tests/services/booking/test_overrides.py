@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
@@ -17,8 +16,9 @@ from rdv_tui.domain.situations import Route
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.services.booking import booking, holds
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import integrity
-from rdv_tui.store.tables import AuditRow
+from rdv_tui.store import audit, integrity
+from rdv_tui.store.stored import StoredAct
+from rdv_tui.store.transactions import snapshot
 from tests.factories import everything, person
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
@@ -31,9 +31,9 @@ LIFTED = [
 AWAY = [one.code for one in catalogue.situations().situations if one.route is not Route.IN_PERSON]
 
 
-def overrides(desk: Desk) -> list[AuditRow]:
-    with desk.store.read() as session:
-        return list(session.exec(select(AuditRow).where(col(AuditRow.action) == "override")))
+def overrides(desk: Desk) -> list[StoredAct]:
+    with snapshot(desk) as unit:
+        return audit.of_action(unit, "override")
 
 
 def book_at(desk: Desk, who: Applicant, override: Override | None) -> str:

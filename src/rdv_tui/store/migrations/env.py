@@ -8,6 +8,7 @@ from rdv_tui.store import (
     delivery_tables,
     hours_tables,
     kiosk_tables,
+    privacy_tables,
     search_tables,
     tables,
     waiting_tables,
@@ -21,6 +22,7 @@ ROOMS = (
     account_tables,
     hours_tables,
     kiosk_tables,
+    privacy_tables,
 )
 for room in ROOMS:
     assert room.SQLModel is SQLModel  # each of them adds its tables to the metadata
