@@ -7,7 +7,7 @@ of every version are verified by it.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -51,8 +51,13 @@ Columns = Mapping[str, object] | None
 """The changed columns of an act, before it or after it."""
 
 
+def new_salt(_number: int) -> str:
+    """Return a salt that nobody can guess."""
+    return token_hex(_SALT_BYTES)
+
+
 def part(
-    reference: str | None, before: Columns, after: Columns
+    reference: str | None, before: Columns, after: Columns, salt: str
 ) -> tuple[str | None, str | None, PersonalPart | None]:
     """Return what is public of `before` and `after` as JSON, and what is personal, if anything.
 
@@ -66,7 +71,7 @@ def part(
         if columns
     }
     told = {side: columns for side, columns in apart.items() if columns}
-    personal = PersonalPart(token_hex(_SALT_BYTES), _json(told)) if told else None
+    personal = PersonalPart(salt, _json(told)) if told else None
     return _encode(_public(before)), _encode(_public(after)), personal
 
 
@@ -86,11 +91,14 @@ def link(previous: str, line: Mapping[str, Any]) -> str:
 
 
 def chained(
-    previous: str, lines: Iterable[Mapping[str, Any]]
+    previous: str,
+    lines: Iterable[Mapping[str, Any]],
+    salt_of: Callable[[int], str] = new_salt,
 ) -> Iterator[tuple[dict[str, Any], PersonalPart | None]]:
     """Yield `lines`, whose sides are mappings, as rows of `audit` that follow `previous`."""
     for line in lines:
-        before, after, personal = part(line["reference"], line["before"], line["after"])
+        salt = salt_of(line["id"])
+        before, after, personal = part(line["reference"], line["before"], line["after"], salt)
         row = {
             "authorised_by": None,
             **line,
