@@ -17,6 +17,7 @@ from rdv_tui.services.office.startup import open_office
 from rdv_tui.store import (
     account_tables,
     delivery_tables,
+    hall_tables,
     hours_tables,
     kiosk_tables,
     search_tables,
@@ -27,6 +28,7 @@ from rdv_tui.store.engine import Store
 ALL_TABLES = (
     account_tables,
     delivery_tables,
+    hall_tables,
     hours_tables,
     kiosk_tables,
     search_tables,

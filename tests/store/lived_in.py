@@ -29,6 +29,7 @@ from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import integrity, print_jobs, unfinished
 from rdv_tui.store.account_tables import AccountRow, SignInFailureRow
 from rdv_tui.store.engine import open_store
+from rdv_tui.store.hall_tables import TicketRow, WalkInRow
 from rdv_tui.store.kiosk_tables import DeviceCountRow, DeviceRow, HelpCallRow
 from rdv_tui.store.privacy_tables import AppointmentCountRow
 from rdv_tui.store.tables import AppointmentRow, AuditRow
@@ -72,6 +73,7 @@ def live(file: Path) -> None:
         _know_agents(desk)
         _meet_a_kiosk(desk)
         _remember_erased(desk)
+        _let_walk_in(desk)
         assert integrity.check(store) == []
 
 
@@ -119,6 +121,15 @@ def _remember_erased(desk: Desk) -> None:
         unit.session.add(
             AppointmentCountRow(**told, status="done", channel="desk", reason="", people=1)
         )
+
+
+def _let_walk_in(desk: Desk) -> None:
+    """Let somebody come without an appointment, and be called by a ticket."""
+    with transaction(desk) as unit:
+        key: dict[str, Any] = {"office": unit.office, "day": unit.today}
+        asked = {"name": "Traoré Fatou", "reason": "récépissé perdu", "arrived_at": unit.now}
+        unit.session.add(WalkInRow(**key, id=1, status="arrived", **asked))
+        unit.session.add(TicketRow(**key, letter="B", number=42, walk_in=1))
 
 
 def read(file: Path) -> dict[str, Any]:

@@ -19,6 +19,7 @@ class Status(StrEnum):
     DONE = "done"
     INCOMPLETE = "incomplete"
     NO_SHOW = "no_show"
+    LEFT = "left"
     CANCELLED = "cancelled"
     UNRECORDED = "unrecorded"
 
@@ -59,18 +60,27 @@ MOVES: dict[Status, frozenset[Status]] = {
             Status.BOOKED,
             Status.IN_PROGRESS,
             Status.NO_SHOW,
+            Status.LEFT,
             Status.CANCELLED,
             Status.UNRECORDED,
         }
     ),
     Status.IN_PROGRESS: frozenset(
-        {Status.IN_PROGRESS, Status.ARRIVED, Status.DONE, Status.INCOMPLETE, Status.UNRECORDED}
+        {
+            Status.IN_PROGRESS,
+            Status.ARRIVED,
+            Status.DONE,
+            Status.INCOMPLETE,
+            Status.LEFT,
+            Status.UNRECORDED,
+        }
     ),
     Status.DONE: frozenset({Status.IN_PROGRESS}),
     Status.INCOMPLETE: frozenset({Status.IN_PROGRESS}),
     Status.NO_SHOW: frozenset({Status.BOOKED, Status.ARRIVED}),
+    Status.LEFT: frozenset({Status.ARRIVED}),
     Status.CANCELLED: frozenset({Status.BOOKED}),
-    Status.UNRECORDED: frozenset({Status.DONE, Status.INCOMPLETE, Status.NO_SHOW}),
+    Status.UNRECORDED: frozenset({Status.DONE, Status.INCOMPLETE, Status.NO_SHOW, Status.LEFT}),
 }
 """The legal moves, all of them: every write in the store asks this table first."""
 

@@ -19,11 +19,12 @@ class DayAct(StrEnum):
     RECEIVE = "receive"
     INCOMPLETE = "incomplete"
     NO_SHOW = "no_show"
+    LEAVE = "leave"
     REOPEN = "reopen"
 
 
 ALLOWED_FROM: Mapping[DayAct, frozenset[Status]] = {
-    DayAct.CHECK_IN: frozenset({Status.BOOKED, Status.NO_SHOW}),
+    DayAct.CHECK_IN: frozenset({Status.BOOKED, Status.NO_SHOW, Status.LEFT}),
     DayAct.UNDO_CHECK_IN: frozenset({Status.ARRIVED}),
     DayAct.CALL: frozenset({Status.ARRIVED}),
     DayAct.RECALL: frozenset({Status.IN_PROGRESS}),
@@ -32,15 +33,21 @@ ALLOWED_FROM: Mapping[DayAct, frozenset[Status]] = {
     DayAct.RECEIVE: frozenset({Status.IN_PROGRESS, Status.UNRECORDED}),
     DayAct.INCOMPLETE: frozenset({Status.IN_PROGRESS, Status.UNRECORDED}),
     DayAct.NO_SHOW: frozenset({Status.BOOKED, Status.ARRIVED, Status.UNRECORDED}),
-    DayAct.REOPEN: frozenset({Status.DONE, Status.INCOMPLETE, Status.NO_SHOW}),
+    DayAct.LEAVE: frozenset({Status.ARRIVED, Status.IN_PROGRESS, Status.UNRECORDED}),
+    DayAct.REOPEN: frozenset({Status.DONE, Status.INCOMPLETE, Status.NO_SHOW, Status.LEFT}),
 }
-"""The statuses from which each act starts. A booked person is not received without a call."""
+"""The statuses from which each act starts. A booked person is not received without a call.
+
+Who is there is never noted as absent (`agrees_with_arrival`): they leave without being received.
+"""
 
 ALLOWED_AFTERWARDS = frozenset({Status.BOOKED, Status.ARRIVED})
 """Statuses that nobody brought to an end on the day: an outcome may be told later."""
 
 TODAY_ONLY = frozenset({DayAct.CHECK_IN, DayAct.CALL, DayAct.TRANSFER})
 _OUTCOMES = frozenset({DayAct.RECEIVE, DayAct.INCOMPLETE})
+_OF_WHO_CAME = {DayAct.LEAVE: True, DayAct.NO_SHOW: False}
+"""Acts that tell whether the person came at all, which an arrival tells as well."""
 
 
 def is_allowed(act: DayAct, status: Status, start: datetime, now: datetime) -> bool:
@@ -56,8 +63,22 @@ def is_due(act: DayAct, start: datetime, now: datetime) -> bool:
     return act is not DayAct.NO_SHOW or start <= now
 
 
-def possible_day_acts(status: Status, start: datetime, now: datetime) -> frozenset[DayAct]:
-    """Return what may be done at `now` with a person whose appointment is at `start`."""
+def agrees_with_arrival(act: DayAct, *, came: bool) -> bool:
+    """Say whether `act` may follow for a person who `came`: nobody who was there was absent."""
+    return _OF_WHO_CAME.get(act, came) is came
+
+
+def possible_day_acts(
+    status: Status, start: datetime, now: datetime, *, came: bool
+) -> frozenset[DayAct]:
+    """Return what may be done at `now` with a person whose appointment is at `start`.
+
+    `came` says whether their arrival was noted.
+    """
     return frozenset(
-        act for act in DayAct if is_allowed(act, status, start, now) and is_due(act, start, now)
+        act
+        for act in DayAct
+        if is_allowed(act, status, start, now)
+        and is_due(act, start, now)
+        and agrees_with_arrival(act, came=came)
     )

@@ -101,6 +101,7 @@ class Counts:
     unrecorded: int
     free: int
     displaced: int = 0
+    left: int = 0
 
     @property
     def persons(self) -> int:
@@ -112,6 +113,7 @@ class Counts:
             + self.done
             + self.incomplete
             + self.no_show
+            + self.left
             + self.unrecorded
         )
 
@@ -155,6 +157,7 @@ class Day:
             no_show=statuses.count(Status.NO_SHOW),
             unrecorded=statuses.count(Status.UNRECORDED),
             free=sum(self.is_free(place) for place in self.places),
+            left=statuses.count(Status.LEFT),
             displaced=sum(place.is_displaced for place in self.places),
         )
 

@@ -233,6 +233,7 @@ STATUSES = {
     "done": "reçu",
     "incomplete": "dossier incomplet",
     "no_show": "absent",
+    "left": "parti sans être reçu",
     "cancelled": "annulé",
     "unrecorded": "non renseigné",
 }

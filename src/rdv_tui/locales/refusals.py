@@ -103,6 +103,7 @@ _STANDS = {
         "Réservez une autre plage pour le dépôt du dossier complet.",
     ),
     "no_show": ("est noté absent", "Réservez une autre plage, ou corrigez l'absence ce jour-là."),
+    "left": ("est terminé, personne partie sans être reçue", "Réservez une autre plage."),
     "cancelled": ("est déjà annulé", "Réservez une autre plage si la personne la demande encore."),
     "unrecorded": ("est passé", "Notez d'abord ce qui s'est passé ce jour-là."),
 }

@@ -11,6 +11,7 @@ MARKS: Mapping[Status, tuple[str, str]] = {
     Status.DONE: ("✓", "$text-success"),
     Status.INCOMPLETE: ("▲", "$text-warning"),
     Status.NO_SHOW: ("✗", "$text-error"),
+    Status.LEFT: ("✗", "$text-warning"),
     Status.CANCELLED: ("–", "$text-muted"),
     Status.UNRECORDED: ("?", "$text-warning"),
 }

@@ -141,4 +141,5 @@ _ENDS = {
     Status.DONE: day_fr.DONE,
     Status.INCOMPLETE: day_fr.INCOMPLETE,
     Status.NO_SHOW: day_fr.ABSENT,
+    Status.LEFT: day_fr.LEFT,
 }

@@ -54,6 +54,7 @@ STATES: Mapping[str, str] = {
     "done": "reçu",
     "incomplete": "incomplet",
     "no_show": "absent",
+    "left": "parti",
     "cancelled": "annulé",
     "unrecorded": "non noté",
 }

@@ -24,6 +24,7 @@ _PLAIN: Mapping[str, str] = {
     "recall": "Rappel au guichet",
     "put_back": "Remis en attente",
     "no_show": "Noté absent",
+    "leave": "Parti sans être reçu",
     "unrecord": "Jour passé, suite non notée",
     "reopen": "Suite corrigée",
     "propose": "Place proposée à la liste d'attente",

@@ -14,6 +14,7 @@ _STATES = {
     "done": "a déjà été reçue",
     "incomplete": "a déjà été reçue (dossier incomplet)",
     "no_show": "est notée absente",
+    "left": "est partie sans être reçue",
     "cancelled": "n'a plus ce rendez-vous, il est annulé",
     "unrecorded": "avait rendez-vous un jour dont la suite n'a pas été notée",
 }
@@ -22,6 +23,24 @@ _STATES = {
 def not_in_that_state(status: str) -> Refusal:
     """Refuse an act that does not follow from where the person stands."""
     return Refusal("not_allowed_now", f"Cette personne {_STATES[status]}.", _LOOK_AGAIN)
+
+
+def came() -> Refusal:
+    """Refuse to note as absent somebody whose arrival was noted."""
+    return Refusal(
+        "not_allowed_now",
+        "Cette personne est venue : elle n'est pas absente.",
+        "Notez-la reçue, ou partie sans être reçue.",
+    )
+
+
+def never_came() -> Refusal:
+    """Refuse to note that somebody left whose arrival nobody noted."""
+    return Refusal(
+        "not_allowed_now",
+        "L'arrivée de cette personne n'a pas été notée : elle n'est pas partie.",
+        "Notez-la absente, ou notez d'abord son arrivée.",
+    )
 
 
 def another_day(day: date) -> Refusal:

@@ -70,6 +70,7 @@ FOR_COUNTER = "pour {counter}"
 DONE = "reçu"
 INCOMPLETE = "incomplet"
 ABSENT = "absent"
+LEFT = "parti"
 UNRECORDED = "suite ?"
 EXTRA, EXTRA_SHORT = "surnombre", "surn."
 COUNTERS_SHOWN = "{first}–{last}/{count}"
@@ -83,6 +84,7 @@ STATES: Mapping[str, str] = {
     "done": "reçu, dossier complet",
     "incomplete": "reçu, dossier incomplet",
     "no_show": "absent",
+    "left": "parti sans être reçu",
     "unrecorded": "suite non notée",
 }
 
@@ -96,6 +98,7 @@ def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:
         (Status.DONE, counted(of.done, "reçu")),
         (Status.INCOMPLETE, counted(of.incomplete, "incomplet")),
         (Status.NO_SHOW, counted(of.no_show, "absent")),
+        *(((Status.LEFT, counted(of.left, "parti")),) if of.left else ()),
         *(((Status.UNRECORDED, f"{of.unrecorded} sans suite"),) if of.unrecorded else ()),
     )
     return (
@@ -142,6 +145,7 @@ DONE_WORDS: Mapping[str, str] = {
     "receive": "{name} : dossier reçu.",
     "incomplete": "{name} : dossier incomplet, {count} à fournir.",
     "no_show": "{name} : absence notée.",
+    "leave": "{name} : parti(e) sans être reçu(e), noté.",
     "reopen": "{name} : rouvert.",
 }
 DOCUMENTS = {1: "1 pièce"}

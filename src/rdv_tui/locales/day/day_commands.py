@@ -18,6 +18,7 @@ RECALL = Command(
 PUT_BACK = Command("put_back", "p", "En attente", "Appelée et pas venue : remettre en attente.")
 HAND_OVER = Command("hand_over", "h", "Autre guichet", "Passer la personne à un autre guichet.")
 NO_SHOW = Command("no_show", "x", "Absent", "Noter que la personne n'est pas venue.")
+LEAVE = Command("leave", "q", "Parti", "Noter que la personne, venue, est partie sans être reçue.")
 TAKE_BACK = Command("take_back", "z", "Défaire", "Effacer l'arrivée, ou rouvrir ce qui est fini.")
 OPEN_CARD = Command("day_card", "enter", "Fiche", "Ouvrir la fiche du rendez-vous.", "open_card")
 SCAN = Command("scan", "s", "Scanner", "Noter une arrivée par sa référence, scannée ou tapée.")

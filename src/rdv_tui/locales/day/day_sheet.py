@@ -25,6 +25,7 @@ STATES = {
     "done": "reçu",
     "incomplete": "incomplet",
     "no_show": "absent",
+    "left": "parti",
     "arrived": "présent",
     "in_progress": "en cours",
     "unrecorded": "suite ?",

@@ -31,6 +31,7 @@ NEEDS: dict[str, tuple[Command, frozenset[DayAct]]] = {
         (day_commands.PUT_BACK, frozenset({DayAct.RETURN_TO_ROOM})),
         (day_commands.HAND_OVER, frozenset({DayAct.TRANSFER})),
         (day_commands.NO_SHOW, frozenset({DayAct.NO_SHOW})),
+        (day_commands.LEAVE, frozenset({DayAct.LEAVE})),
         (day_commands.TAKE_BACK, frozenset({DayAct.UNDO_CHECK_IN, DayAct.REOPEN})),
     )
 }
@@ -97,7 +98,8 @@ class DayActs(DayView):
         place = self.selected
         if place is None or place.visit is None:
             return frozenset()
-        return possible_day_acts(place.visit.status, place.start, self.clock.local())
+        visit, now = place.visit, self.clock.local()
+        return possible_day_acts(visit.status, place.start, now, came=visit.arrived_at is not None)
 
     def works_now(self) -> list[Command]:
         """Return the commands that work now on the person under the cursor."""
@@ -181,6 +183,11 @@ class DayActs(DayView):
         """Note that the person did not come."""
         if self.visit:
             self.act("no_show", self.visit.reference, arrivals.mark_no_show)
+
+    def action_leave(self) -> None:
+        """Note that the person left without having been received."""
+        if self.visit:
+            self.act("leave", self.visit.reference, arrivals.mark_left)
 
     def action_take_back(self) -> None:
         """Take back an arrival, or an outcome."""

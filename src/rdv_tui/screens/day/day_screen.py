@@ -54,6 +54,7 @@ class DayScreen(DayActs):
         day_commands.PUT_BACK,
         day_commands.HAND_OVER,
         day_commands.NO_SHOW,
+        day_commands.LEAVE,
         day_commands.TAKE_BACK,
         day_commands.OPEN_CARD,
         commands.FILTER,

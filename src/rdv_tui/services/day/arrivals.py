@@ -12,7 +12,13 @@ import msgspec
 from rdv_tui import catalogue
 from rdv_tui.domain import queue
 from rdv_tui.domain.appointment import Appointment, Status
-from rdv_tui.domain.arrivals import ALLOWED_AFTERWARDS, DayAct, is_allowed, is_due
+from rdv_tui.domain.arrivals import (
+    ALLOWED_AFTERWARDS,
+    DayAct,
+    agrees_with_arrival,
+    is_allowed,
+    is_due,
+)
 from rdv_tui.domain.names import clean_text, written_name
 from rdv_tui.locales.day import arrivals as day_refusals
 from rdv_tui.services.booking.preconditions import require_booked
@@ -22,6 +28,14 @@ from rdv_tui.store.columns import PROGRESS_RESET, Columns
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import UnitOfWork, transaction
+
+_REOPENED = {
+    Status.NO_SHOW: Status.BOOKED,
+    Status.LEFT: Status.ARRIVED,
+    Status.DONE: Status.IN_PROGRESS,
+    Status.INCOMPLETE: Status.IN_PROGRESS,
+}
+"""Where a person stands again whose outcome is taken back."""
 
 
 def check_in(desk: Desk, reference: str) -> Appointment:
@@ -42,6 +56,7 @@ def check_in(desk: Desk, reference: str) -> Appointment:
             arrived_at=unit.now,
             called_at=None,
             served_at_counter=None,
+            ended_at=None,
         )
 
 
@@ -161,6 +176,17 @@ def mark_no_show(desk: Desk, reference: str) -> Appointment:
         return _change(unit, "no_show", row, Status.NO_SHOW)
 
 
+def mark_left(desk: Desk, reference: str) -> Appointment:
+    """Note that a person who had arrived left without having been received; never one who did not.
+
+    Raises Refusal `unknown_reference`, `not_allowed_now`.
+    """
+    with transaction(desk) as unit:
+        row = require_booked(unit, reference)
+        _require(unit, row, DayAct.LEAVE)
+        return _change(unit, "leave", row, Status.LEFT, ended_at=unit.now)
+
+
 def reopen(desk: Desk, reference: str) -> Appointment:
     """Take an outcome back: the person is being received again, or awaited.
 
@@ -170,9 +196,13 @@ def reopen(desk: Desk, reference: str) -> Appointment:
     with transaction(desk) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.REOPEN)
-        status = Status.BOOKED if row.status == Status.NO_SHOW else Status.IN_PROGRESS
+        status = _REOPENED[Status(row.status)]
         if status is Status.BOOKED:
             return _change(unit, "reopen", row, status, **PROGRESS_RESET)
+        if status is Status.ARRIVED:
+            return _change(
+                unit, "reopen", row, status, ended_at=None, called_at=None, served_at_counter=None
+            )
         return _change(unit, "reopen", row, status, ended_at=None, missing=None)
 
 
@@ -214,6 +244,8 @@ def _require(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
     now = unit.local
     if not is_allowed(act, Status(row.status), row.start, now):
         raise day_refusals.not_in_that_state(row.status)
+    if not agrees_with_arrival(act, came=row.arrived_at is not None):
+        raise day_refusals.came() if act is DayAct.NO_SHOW else day_refusals.never_came()
     if not is_due(act, row.start, now):
         if act is DayAct.NO_SHOW:
             raise day_refusals.hour_to_come(row.start)

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 from rdv_tui.store import (
     account_tables,
     delivery_tables,
+    hall_tables,
     hours_tables,
     kiosk_tables,
     privacy_tables,
@@ -23,6 +24,7 @@ ROOMS = (
     hours_tables,
     kiosk_tables,
     privacy_tables,
+    hall_tables,
 )
 for room in ROOMS:
     assert room.SQLModel is SQLModel  # each of them adds its tables to the metadata
