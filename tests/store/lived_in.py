@@ -127,7 +127,11 @@ def _let_walk_in(desk: Desk) -> None:
     """Let somebody come without an appointment, and be called by a ticket."""
     with transaction(desk) as unit:
         key: dict[str, Any] = {"office": unit.office, "day": unit.today}
-        asked = {"name": "Traoré Fatou", "reason": "récépissé perdu", "arrived_at": unit.now}
+        asked: dict[str, Any] = {
+            "name": "Traoré Fatou",
+            "reason": "récépissé perdu",
+            "arrived_at": unit.now,
+        }
         unit.session.add(WalkInRow(**key, id=1, status="arrived", **asked))
         unit.session.add(TicketRow(**key, letter="B", number=42, walk_in=1))
 
