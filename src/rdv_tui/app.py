@@ -97,7 +97,7 @@ class RdvApp(KeyedApp):
         self.office, self.clock, self.agent = setup.office, setup.clock, setup.agent
         self.sends_mail, self.trial = setup.sends_mail, setup.trial
         self.draft = BookingDraft()
-        self.accepted: BookingDraft | None = None
+        self.next_draft: BookingDraft | None = None
         self.counter: int | None = None
         self._certifying = False
         self.lost: RdvError | None = None

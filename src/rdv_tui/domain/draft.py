@@ -2,10 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from rdv_tui.domain.appointment import Appointment, Channel, Hold, Identification
+from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.overrides import Override
+
+AGEING = ("address", "email", "phone")
+"""What may have changed since another permit was valid: to be checked with the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFrom:
+    """The earlier appointment that details were taken from: when booked, for which permit.
+
+    `fields` are those that were taken over.
+    """
+
+    booked_on: date
+    permit_expires: date
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +33,7 @@ class BookingDraft:
     `foreign_resident_number`, `commune`, `email`, `phone`, `address`, `language`.
     Choices (situation, kind, nationality, language, commune) are kept as their codes. `override`
     lifts a rule, `overbooked` is the decision behind a hold on a full slot. `near` is the start of
-    the place beside which one is looked for.
+    the place beside which one is looked for, `known` where details come from that nobody typed.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -28,6 +44,7 @@ class BookingDraft:
     override: Override | None = None
     overbooked: Override | None = None
     near: datetime | None = None
+    known: KnownFrom | None = None
 
     @classmethod
     def of_household(cls, appointment: Appointment) -> "BookingDraft":
@@ -46,6 +63,17 @@ class BookingDraft:
         }
         typed = {name: value for name, value in shared.items() if value}
         return cls(typed=typed, channel=appointment.channel, near=appointment.start)
+
+    def to_check(self, today: date) -> tuple[str, ...]:
+        """Return the fields to be checked: taken over, and older than the permit's dates."""
+        expires = parse_date(self.typed.get("permit_expires", ""), today, Era.FUTURE)
+        return AGEING if self.known and self.known.permit_expires != expires else ()
+
+    def without_known(self) -> "BookingDraft":
+        """Return the draft without what was taken over: it is somebody else's after all."""
+        taken = self.known.fields if self.known else ()
+        typed = {name: text for name, text in self.typed.items() if name not in taken}
+        return replace(self, typed=typed, known=None)
 
     def with_typed(self, values: Mapping[str, str]) -> "BookingDraft":
         """Return the draft with `values` written over what was typed before."""

@@ -329,6 +329,12 @@ COPY_REFERENCE = Command(
     "copy_reference", "r", "Copier", "Copier la référence dans le presse-papiers."
 )
 UNDO = Command("undo", "ctrl+z", "Défaire", "Défaire la dernière opération, pendant une minute.")
+BOOK_AGAIN = Command(
+    "book_again",
+    "n",
+    "Nouveau RDV",
+    "Nouveau rendez-vous pour cette personne : ses coordonnées sont reprises.",
+)
 MOVE_HERE = Command(
     "move_here", "enter", "Déplacer ici", "Déplacer le rendez-vous dans cette plage.", "pick"
 )

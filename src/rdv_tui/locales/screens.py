@@ -137,6 +137,21 @@ NUMBER_READ = "Numéro lu au téléphone"
 IDENTIFIED_DOCUMENT = "document vu"
 IDENTIFIED_PHONE = "numéro lu au téléphone"
 ADD_ZERO = "Il n'y a que neuf chiffres. Est-ce bien {number}, avec un zéro devant ?"
+TAKEN_OVER = (
+    "Coordonnées et conditions acceptées reprises de la demande du {day}. Échap : les revoir."
+)
+TAKEN_OVER_PERMIT = (
+    "Coordonnées reprises de la demande du {day} ; vérifiez la situation et les dates du titre."
+)
+KNOWN = "Naissance ou nom"
+KNOWN_HINT = "pour reprendre ses coordonnées"
+KNOWN_SAY = "Personne déjà venue : sa date de naissance ou son nom reprend ses coordonnées."
+KNOWN_WRONG = (
+    "Ce n'est ni la date de naissance ni le nom connus sous ce numéro : relisez-les, "
+    "ou laissez vide et continuez."
+)
+KNOWN_TAKEN = "Coordonnées reprises : {name}, né(e) le {born}."
+TO_CHECK = "à vérifier"
 NUMBER_ODD = "Ce numéro ne commence ni par un département ni par 99 : à relire."
 
 # -- step 4

@@ -23,7 +23,7 @@ class Shell(Protocol):
     """The program as its screens see it; the app is one.
 
     `desk` is None until the store is open, and `lost` says why it could not be opened. `draft` is
-    the booking under way, `accepted` the one with which a person comes from the waiting list,
+    the booking under way, `next_draft` the one to begin with instead,
     `counter` the one for which this desk calls. `sends_mail` tells whether messages leave from
     here. `trial` marks a desk whose papers count for nothing, empty for any other. `jobs` is the
     work that must happen, whatever screen is left.
@@ -35,7 +35,7 @@ class Shell(Protocol):
     desk: "Desk | None"
     lost: RdvError | None
     draft: BookingDraft
-    accepted: BookingDraft | None
+    next_draft: BookingDraft | None
     counter: int | None
     sends_mail: bool
     trial: str

@@ -44,9 +44,11 @@ class Screening:
     """The automatic checks on a person.
 
     `future` is their appointment today or later; `same_email` and `same_phone` count the other
-    persons booked with the same address or number.
+    persons booked with the same address or number. `known` is the last one booked, whatever became
+    of it: not to be shown before the person confirmed who they are.
     """
 
     future: Appointment | None
     same_email: int
     same_phone: int
+    known: Appointment | None = None

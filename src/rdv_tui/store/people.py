@@ -8,12 +8,15 @@ from sqlmodel import col, distinct, func, select
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import BINDS_PERSON, Status
 from rdv_tui.domain.names import fold
-from rdv_tui.domain.search_words import words_of_same_birth
+from rdv_tui.domain.search_words import NUMBER, words_of_same_birth
 from rdv_tui.store import appointments, search_index
 from rdv_tui.store.tables import BINDS_PERSON_SQL, AppointmentRow
 from rdv_tui.store.unit import Snapshot
 
 _BINDS_PERSON: ColumnElement[bool] = literal_column(f"appointment.{BINDS_PERSON_SQL}")
+
+_MOST_OF_ONE = 50
+"""Appointments of one person that are looked at on each side of today."""
 
 _MOST_BORN_ALIKE = 500
 """Appointments to come of one birth date that are looked at: a department has a handful."""
@@ -28,6 +31,22 @@ def active_of(unit: Snapshot, number: str) -> AppointmentRow | None:
             _BINDS_PERSON,
         )
     ).first()
+
+
+def latest_of(unit: Snapshot, number: str) -> AppointmentRow | None:
+    """Return the person's appointment that was booked last, whatever became of it."""
+    found: dict[str, datetime] = {}
+    for is_past in (False, True):
+        found |= search_index.matching(
+            unit,
+            f"{NUMBER}{number}",
+            (),
+            edge=datetime.combine(unit.today, time()),
+            is_past=is_past,
+            count=_MOST_OF_ONE,
+        )
+    rows = appointments.booked(unit, sorted(found))
+    return max(rows, key=lambda row: (row.booked_at, row.reference), default=None)
 
 
 def namesakes(unit: Snapshot, applicant: Applicant) -> list[AppointmentRow]:

@@ -70,6 +70,9 @@ CORRECTED = "Coordonnées corrigées. i : imprimer ·"
 NOTHING_CORRECTED = "Rien n'a été changé."
 LETTER = "Convocation : {message}"
 
+HAS_ONE = "Cette personne a déjà ce rendez-vous : d le déplace, a l'annule."
+BUSY_ASK = "La demande en cours sur ce poste sera abandonnée. Nouveau rendez-vous pour {name} ?"
+
 # -- moving
 MOVE_TITLE = "Déplacer le rendez-vous"
 MOVE_BAND = "Actuellement {when} · {name}"

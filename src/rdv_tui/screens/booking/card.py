@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rdv_tui.domain.acts import Act
-from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.appointment import BINDS_PERSON, Appointment
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.booking.changes import CANCEL_REASONS
@@ -22,9 +22,12 @@ from rdv_tui.screens.booking.card_content import (
     title_content,
 )
 from rdv_tui.screens.booking.correct import CorrectScreen
+from rdv_tui.screens.booking.known import another_for
 from rdv_tui.screens.booking.move import MoveScreen
+from rdv_tui.screens.booking.steps.beginning import begin_with
 from rdv_tui.screens.delivery.letter_job import whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
+from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.history import Card, get_card
@@ -57,6 +60,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
         commands.CANCEL,
         commands.CORRECT,
         commands.PRINT_AGAIN,
+        commands.BOOK_AGAIN,
         commands.UNDO,
         commands.COPY_REFERENCE,
         commands.SEND_LETTER,
@@ -184,6 +188,22 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
         if back is not None:
             state = card_fr.STATES[back.status.value]
             self.say(card_fr.UNDONE.format(state=state, when=short_moment(back.start)), "done")
+
+    @work(group="ask", exclusive=True)
+    async def action_book_again(self) -> None:
+        """Begin another appointment of this person, their details filled in."""
+        if self.found is None:
+            return
+        one = self.found.appointment
+        if one.status in BINDS_PERSON and one.start.date() >= self.clock.today():
+            self.say(card_fr.HAS_ONE, "waiting")
+            return
+        under_way = is_anything_typed(self.app.screen_stack) or self.shell.draft.hold is not None
+        if under_way and not await self.ask(card_fr.BUSY_ASK.format(name=one.applicant.name)):
+            return
+        draft = another_for(one, self.office, self.clock)
+        # This screen is closed by it, and what it runs would end with it.
+        self.app.run_worker(begin_with(self.shell, draft))
 
     def action_copy_reference(self) -> None:
         """Put the reference into the terminal's clipboard (OSC 52)."""

@@ -6,7 +6,6 @@ from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import card as card_fr
-from rdv_tui.locales.dates import short_birth_date
 from rdv_tui.screens.booking.another_slot import present_line
 from rdv_tui.screens.booking.choices import (
     find_kinds,
@@ -14,7 +13,7 @@ from rdv_tui.screens.booking.choices import (
     kind_choices,
     situation_choices,
 )
-from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.screens.booking.known import typed_of
 from rdv_tui.screens.booking.steps.person_form import PersonForm
 from rdv_tui.screens.form import text_field
 from rdv_tui.screens.frame import StoreScreen, run_blocking
@@ -22,26 +21,6 @@ from rdv_tui.services.booking import changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
-
-
-def typed_of(applicant: Applicant) -> dict[str, str]:
-    """Return the form's fields as somebody would have typed them."""
-    return {
-        "family_name": applicant.family_name,
-        "given_names": applicant.given_names,
-        "birth_date": short_birth_date(applicant.birth_date),
-        "nationality": applicant.nationality,
-        "foreign_resident_number": applicant.foreign_resident_number,
-        "situation": applicant.situation,
-        "permit_kind": applicant.permit_kind,
-        "permit_expires": f"{applicant.permit_expires:%d/%m/%Y}",
-        "postal_code": applicant.postal_code,
-        "commune": applicant.commune,
-        "email": applicant.email or "",
-        "phone": phone_words(applicant.phone) if applicant.phone else "",
-        "address": applicant.address or "",
-        "language": applicant.language,
-    }
 
 
 class CorrectScreen(PersonForm[Appointment | None], StoreScreen[Appointment | None]):

@@ -12,9 +12,9 @@ from rdv_tui.domain.waiting import WaitingEntry
 from rdv_tui.locales import commands
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.waiting import waiting_commands, waiting_screens as waiting_fr
-from rdv_tui.screens.booking.steps.step import Direction, StepScreen
+from rdv_tui.screens.booking.steps.beginning import begin_with
 from rdv_tui.screens.form import is_anything_typed
-from rdv_tui.screens.frame import TALL, DeskScreen
+from rdv_tui.screens.frame import TALL
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.screens.waiting.waiting_list_content import (
@@ -63,9 +63,9 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
     async def open_over(cls, shell: Shell) -> None:
         """Show who waits; whoever accepts a place is booked at once, what stood here is left."""
         screen = cls(await shell.opened(), is_busy=is_anything_typed(shell.screen_stack))
-        shell.accepted = await shell.push_screen_wait(screen)
-        if shell.accepted is not None:
-            await _leave_all(shell)
+        draft = await shell.push_screen_wait(screen)
+        if draft is not None:
+            await begin_with(shell, draft)
 
     def __init__(self, desk: Desk, *, is_busy: bool) -> None:
         super().__init__(desk)
@@ -209,12 +209,3 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
         """Show everybody again when some are filtered out; else go back to what was being done."""
         if not self._filter.close():
             self.dismiss(None)
-
-
-async def _leave_all(shell: Shell) -> None:
-    """Close what stands over the step under way, then give that step up: the next one begins."""
-    while isinstance(screen := shell.screen, DeskScreen):
-        if isinstance(screen, StepScreen):
-            screen.leave(Direction.ABANDON)
-            return
-        await screen.dismiss(None)

@@ -40,12 +40,13 @@ def screen(desk: Desk, *, number: str, email: str | None, phone: str | None) -> 
     `number` is the foreign resident number; `phone` is E.164.
     """
     with snapshot(desk) as unit:
-        row = people.active_of(unit, number)
+        row, known = people.active_of(unit, number), people.latest_of(unit, number)
         ahead = row is not None and row.start.date() >= unit.today
         return Screening(
             future=to_appointment(row) if row is not None and ahead else None,
             same_email=people.others_with_email(unit, number, email) if email else 0,
             same_phone=people.others_with_phone(unit, number, phone) if phone else 0,
+            known=to_appointment(known) if known else None,
         )
 
 

@@ -18,6 +18,7 @@ from rdv_tui.screens.frame import BACKGROUND, run_serial
 from rdv_tui.services.booking import eligibility, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.fields import Field
 
 
 class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
@@ -31,6 +32,7 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
         super().__init__(desk, draft)
         self.prepare_form(draft.typed)
+        self._to_check = draft.to_check(desk.clock.today())
 
     def compose_body(self) -> ComposeResult:
         """Lay out the recap and the form."""
@@ -39,6 +41,13 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
         )
         yield Static(recap_line(self.draft, self.known, expires), id="recap")
         yield from self.compose_form()
+
+    def understand(self, field: Field, *, is_left: bool = True) -> None:
+        """Mark what was taken over and may have changed, until it is typed anew."""
+        super().understand(field, is_left=is_left)
+        name = field.field_name
+        if name in self._to_check and field.text and field.text == self.before.get(name):
+            field.note(screen_fr.TO_CHECK, "waiting")
 
     def keep(self) -> None:
         """Keep the form beside its hold."""

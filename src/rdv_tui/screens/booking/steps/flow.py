@@ -6,9 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
+from rdv_tui.locales import screens as screen_fr
+from rdv_tui.locales.dates import plain_date
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.refusal import hand_over
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
@@ -38,12 +41,14 @@ async def book_one(
     notice → slot (holds a place) → security → details → confirmation (books) → letter
 
     `done` is what became of the one before, to be said at the start, and `draft` what is known of
-    this person; the answer is both for the next one, as far as no screen has said it. Who accepted
-    a place from the waiting list comes in at the security check, as an interrupted booking does.
+    this person; the answer is both for the next one, as far as no screen has said it. Who comes
+    from a window (a place of the waiting list, a known person's card) begins where the draft ends.
     """
     step = Step.NOTICE
-    if shell.accepted is not None:
-        draft, step, shell.accepted = shell.accepted, Step.SECURITY, None
+    if shell.next_draft is not None:
+        draft, shell.next_draft = shell.next_draft, None
+        step = _first_missing(draft, Step.SECURITY)
+        done = _taken_over(draft)
     corrected_from: Step | None = None
     text = ""
     while True:
@@ -67,8 +72,23 @@ async def book_one(
         elif result.to is Direction.BACK:
             corrected_from, step = None, Step(max(step - 1, 0))
         else:
-            step, corrected_from = corrected_from or Step(step + 1), None
+            step, corrected_from = corrected_from or _after(step, draft, shell.clock), None
         step = _first_missing(draft, step)
+
+
+def _after(step: Step, draft: BookingDraft, clock: Clock) -> Step:
+    """Return the next step; details that are known and need no check are not asked again."""
+    known = step is Step.SECURITY and draft.known is not None
+    is_settled = known and not draft.to_check(clock.today())
+    return Step.CONFIRMATION if is_settled else Step(step + 1)
+
+
+def _taken_over(draft: BookingDraft) -> str:
+    """Return what was taken over from an earlier booking, an empty text when nothing was."""
+    if draft.known is None:
+        return ""
+    words = screen_fr.TAKEN_OVER if draft.accepted else screen_fr.TAKEN_OVER_PERMIT
+    return words.format(day=plain_date(draft.known.booked_on))
 
 
 def _first_missing(draft: BookingDraft, wanted: Step) -> Step:

@@ -14,11 +14,13 @@ from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Channel, Hold, Identification
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.known_person import is_confirmed_by
 from rdv_tui.domain.numbers import LENGTH, ParsedNumber, parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem
-from rdv_tui.errors import RdvError
+from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import commands, screens as screen_fr
-from rdv_tui.locales.dates import moment
+from rdv_tui.locales.dates import birth_date, moment
+from rdv_tui.screens.booking.known import filled_in
 from rdv_tui.screens.booking.steps.checks import checks_content, run_screening
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.numbers import is_unusual
@@ -67,7 +69,9 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         super().__init__(desk, draft)
         number = draft.typed.get(NUMBER, "")
         self._number = text_field(NUMBER, number, label=screen_fr.NUMBER)
-        self.fields = (self._number,)
+        self._known = text_field("known", label=screen_fr.KNOWN, hint=screen_fr.KNOWN_HINT)
+        self._known.display = False
+        self.fields = (self._number, self._known)
         self._identify = Identify(id="identify")
         self._checks = Static(id="checks", markup=False)
         self._screening: Screening | None = None
@@ -77,6 +81,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         """Lay out number, checks and question from top to bottom."""
         with Vertical():
             yield self._number
+            yield self._known
             yield Static(plain(screen_fr.CHECKS_TITLE, "bold"), classes="title")
             yield self._checks
             yield self._identify
@@ -95,12 +100,17 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
 
     def edited(self, field: Field) -> None:
         """Warn of an odd number; what was checked of another one is no longer true."""
+        if field is self._known:
+            return
         reading = parse_number(field.text)
+        if reading.value != parse_number(self.draft.typed.get(NUMBER, "")).value:
+            self.draft = self.draft.without_known()
         if reading.value and is_unusual(reading.value):
             self.say(screen_fr.NUMBER_ODD, "waiting")
         elif self.status.message:
             self.say("")
         self._screening = None
+        self._show_known()
         self.refresh_bindings()
         if reading.value and not reading.needs_zero:
             self.run_checks()
@@ -108,12 +118,58 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
             self.workers.cancel_group(self, BACKGROUND)
             self._show(None)
 
+    def next_field(self, field: Field) -> Field | None:
+        """Return the question who it is, where somebody of that number is known."""
+        return self._known if field is self._number and self._known.display else None
+
+    async def zero_settled(self) -> bool:
+        """Know also whether the person is known: it decides where the cursor goes."""
+        if not await super().zero_settled():
+            return False
+        if self._screening is None:
+            try:
+                self._screening = await run_screening(self.desk, self.current())
+            except RdvError as error:
+                self.say(error.message, "refused")
+            self._show(self._screening)
+            self._show_known()
+        return True
+
+    def _show_known(self) -> None:
+        """Ask who it is where somebody of that number is known, and is not refused anyhow."""
+        screening = self._screening
+        asked = bool(screening and screening.known and not screening.future)
+        self._known.display = asked and self.draft.known is None
+        if not self._known.display:
+            self._known.fail("")
+        elif not self.status.message:
+            self.say(screen_fr.KNOWN_SAY)
+
+    def _take_known(self) -> None:
+        """Take the details over once the birth date or the name shows that it is the person.
+
+        Raises InvalidFields when what was typed is neither.
+        """
+        known, typed = self._screening.known if self._screening else None, self._known.text
+        if known is None or not self._known.display or not typed.strip():
+            return
+        if not is_confirmed_by(known.applicant, typed, self.clock.today()):
+            raise UsageError(
+                "invalid_fields", screen_fr.KNOWN_WRONG, fields={"known": screen_fr.KNOWN_WRONG}
+            )
+        self.draft = filled_in(self.current(), known, self.clock)
+        self._show_known()
+        born = birth_date(known.applicant.birth_date)
+        self.say(screen_fr.KNOWN_TAKEN.format(name=known.applicant.name, born=born), "done")
+        self._show(self._screening)
+
     async def submit(self) -> None:
         """Check the number; a missing one is asked again at the next step.
 
         Once it is known how the person was identified, go on unless they have an appointment.
         """
         how, self._how = self._how, None
+        self._take_known()
         reading = self._reading()
         if self._number.text.strip() and reading.value is None:
             problem = Problem(reading.problem or "not_digits", {"length": str(LENGTH)})
@@ -142,6 +198,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
             self.say(error.message, "refused")
             return
         self._show(self._screening)
+        self._show_known()
         if self._screening and self._screening.future:
             self._refuse(self._screening)
 
