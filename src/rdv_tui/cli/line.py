@@ -34,6 +34,7 @@ COMMANDS = {
     "lead-times": "lead_times",
     "outbox": "outbox",
     "closures": "closures",
+    "kiosk": "kiosk",
     "store": "store",
 }
 """The module of each command, in the order of the help: it has a function of the command's name.

@@ -44,12 +44,17 @@ def read_options(
     return Options(as_json, store, demo, moment, training)
 
 
-def open_the_desk(options: Options) -> int:
-    """Open the desk on this terminal until the agent quits; return the exit code."""
+def require_terminal(options: Options) -> None:
+    """Raise UsageError `wrong_usage` where no screen can be opened."""
     if options.as_json:
         raise UsageError("wrong_usage", cli_fr.NOT_FOR_DESK, cli_fr.SEE_HELP)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("wrong_usage", cli_fr.NO_TERMINAL, cli_fr.SEE_HELP)
+
+
+def open_the_desk(options: Options) -> int:
+    """Open the desk on this terminal until the agent quits; return the exit code."""
+    require_terminal(options)
     with Guard() as guard:
         environment.prepare(os.environ)
         from rdv_tui import launch  # noqa: PLC0415  (brings Textual, which reads the environment)

@@ -64,6 +64,11 @@ _NATIONALITIES: Mapping[str, frozenset[str]] = {
 _NAMED_KINDS = frozenset().union(*_PERMITS.values())
 
 
+def kinds_under(permit: str) -> frozenset[str]:
+    """Return the codes of the permits that an answer about the permit means, none for others."""
+    return _PERMITS.get(permit, frozenset())
+
+
 def _permits_of(situation: Situation) -> set[str]:
     kinds = set(situation.permit_kinds)
     if not kinds:

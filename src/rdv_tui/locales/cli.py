@@ -53,6 +53,7 @@ COMMANDS = {
     "lead-times": "Les délais : première et troisième plage libre, places par semaine.",
     "outbox": "Les courriels : list, send, retry. Sans commande : list.",
     "closures": "Les fermetures à venir ; en poser une.",
+    "kiosk": "La borne des usagers ; enrol, disable, list, doctor pour qui s'en occupe.",
     "store": "Le fichier des rendez-vous : init, check, backup, restore, repair, office, sample.",
 }
 """What each command does, as the help says it."""

@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rdv_tui.clock import Clock
+from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Office
+from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.services.delivery.print_choice import SYSTEM, PrintSettings
 from rdv_tui.services.office.counter_choice import UNKNOWN, CounterChoice
 
@@ -20,7 +22,8 @@ class Desk:
     `stations` is the folder where running programs show that they live (services/stations.py);
     without it nobody's interrupted booking is ever offered. `printing` knows where it prints,
     `counter` at which counter it sits. Papers that are not printed are saved in the folder
-    `letters`. `is_trial` is a demonstration, or a clock that was set: its papers say so.
+    `letters`. `is_trial` is a demonstration, or a clock that was set: its papers say so. Places are
+    those of `channels`. `device` names a device in the hall, and no person.
     """
 
     store: "Store"
@@ -33,6 +36,8 @@ class Desk:
     counter: CounterChoice = UNKNOWN
     letters: Path = Path()
     is_trial: bool = False
+    channels: frozenset[Channel] = AGENT_CHANNELS
+    device: str | None = None
 
     @property
     def machine(self) -> str:

@@ -11,7 +11,6 @@ from sqlmodel import col, func, select
 
 from rdv_tui.domain.appointment import Channel, Slot
 from rdv_tui.domain.calendar import Place
-from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.locales import refusals
 from rdv_tui.store.appointments import occupies_place_at, occupies_place_between
 from rdv_tui.store.tables import RESTRICTED, AppointmentRow, PlaceRow
@@ -29,7 +28,7 @@ _RESTRICTED: ColumnElement[bool] = literal_column(f"({RESTRICTED})")
 _VACANT: ColumnElement[bool] = col(AppointmentRow.reference).is_(None)
 
 
-def offered(to: Collection[Channel] = AGENT_CHANNELS) -> ColumnElement[bool]:
+def offered(to: Collection[Channel]) -> ColumnElement[bool]:
     """Return the condition: the place exists for whoever comes by one of the channels `to`."""
     kept_for = col(PlaceRow.kept_for)
     return and_(
@@ -37,6 +36,10 @@ def offered(to: Collection[Channel] = AGENT_CHANNELS) -> ColumnElement[bool]:
         sa.not_(col(PlaceRow.extra)),
         or_(kept_for.is_(None), kept_for.in_(sorted(channel.value for channel in to))),
     )
+
+
+def _offered_at(unit: Snapshot, to: Collection[Channel] | None = None) -> ColumnElement[bool]:
+    return offered(unit.desk.channels if to is None else to)
 
 
 def _released(now: datetime) -> ColumnElement[bool]:
@@ -74,10 +77,13 @@ def add_places(unit: UnitOfWork, places: Iterable[Place]) -> int:
     return len(rows)
 
 
-def require_open(unit: Snapshot, start: datetime, to: Collection[Channel] = AGENT_CHANNELS) -> None:
-    """Raise Refusal `no_such_slot` or `slot_past`; `to` are the channels that ask."""
+def require_open(unit: Snapshot, start: datetime, to: Collection[Channel] | None = None) -> None:
+    """Raise Refusal `no_such_slot` or `slot_past`; `to` are the channels that ask.
+
+    Here and below they are the desk's own unless they are named.
+    """
     at_start = select(PlaceRow.number).where(
-        col(PlaceRow.office) == unit.office, col(PlaceRow.start) == start, offered(to)
+        col(PlaceRow.office) == unit.office, col(PlaceRow.start) == start, _offered_at(unit, to)
     )
     if unit.session.exec(at_start.limit(1)).first() is None:
         raise refusals.no_such_slot(start)
@@ -90,7 +96,7 @@ def take(
     start: datetime,
     *,
     preferred: int | None = None,
-    to: Collection[Channel] = AGENT_CHANNELS,
+    to: Collection[Channel] | None = None,
 ) -> PlaceRow:
     """Return a free place of `start`, `preferred` if it is free, for the channels `to`.
 
@@ -108,7 +114,7 @@ def first_free(
     start: datetime,
     *,
     preferred: int | None = None,
-    to: Collection[Channel] = AGENT_CHANNELS,
+    to: Collection[Channel] | None = None,
     embargoed: bool = False,
 ) -> PlaceRow | None:
     """Return a place of `start` that nobody has, `preferred` if it is free.
@@ -122,7 +128,7 @@ def first_free(
         .where(
             col(PlaceRow.office) == unit.office,
             col(PlaceRow.start) == start,
-            offered(to),
+            _offered_at(unit, to),
             sa.true() if embargoed else _released(unit.now),
             _VACANT,
         )
@@ -274,7 +280,7 @@ def _joined(unit: Snapshot, *columns: ColumnElement[Any]) -> Select[Any]:
         sa.select(*columns)
         .select_from(PlaceRow)
         .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)))
-        .where(col(PlaceRow.office) == unit.office, offered())
+        .where(col(PlaceRow.office) == unit.office, _offered_at(unit))
     )
 
 
@@ -300,11 +306,11 @@ def week_counts(unit: Snapshot, first: date, before: date) -> tuple[int, int]:
         text("status = 'held'"), col(AppointmentRow.hold_expires_at) <= unit.now
     )
     # Few places are apart: these alone are worth a look at each, and a join.
-    not_ours = _count_places(unit.office, start, end).where(_RESTRICTED, sa.not_(offered()))
+    not_ours = _count_places(unit.office, start, end).where(_RESTRICTED, sa.not_(_offered_at(unit)))
     shut = (
         _count_places(unit.office, to_come, end)
         .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)))
-        .where(_RESTRICTED, _VACANT, or_(sa.not_(offered()), sa.not_(_released(unit.now))))
+        .where(_RESTRICTED, _VACANT, or_(sa.not_(_offered_at(unit)), sa.not_(_released(unit.now))))
     )
     counts = (
         _count_places(unit.office, start, end),

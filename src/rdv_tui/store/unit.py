@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlmodel import col, func, select
 
 from rdv_tui.clock import Clock
+from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Office
 from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
 from rdv_tui.store.engine import Session, Store
@@ -38,6 +39,14 @@ class WorkingDesk(Protocol):
     @property
     def station(self) -> str:
         """Return from which running program."""
+
+    @property
+    def channels(self) -> frozenset[Channel]:
+        """Return by which channels people come here: places kept for another are none."""
+
+    @property
+    def device(self) -> str | None:
+        """Return which device in the hall this is, None for a person's desk."""
 
     def sees_running(self, station: str) -> bool:
         """Say whether another program, of that station, is known to run."""

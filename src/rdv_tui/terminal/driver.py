@@ -28,6 +28,9 @@ WIDTHS, HEIGHTS = range(20, 501), range(5, 201)
 class SafeDriver(LinuxDriver):
     """Reads and draws. A terminal that is gone is told to the program as the signal it is."""
 
+    gone = signal.SIGHUP
+    """What the program is told when its terminal is gone."""
+
     def __init__(
         self,
         app: App[Any],
@@ -39,7 +42,7 @@ class SafeDriver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert sys.__stderr__ is not None  # Textual draws there
         self._out = sys.__stderr__.fileno()
-        self._file = Outlet(self._out, hang_up)  # type: ignore[assignment]
+        self._file = Outlet(self._out, self.hang_up)  # type: ignore[assignment]
 
     def _get_terminal_size(self) -> tuple[int, int]:
         for number in (self._out, self.fileno):
@@ -71,10 +74,14 @@ class SafeDriver(LinuxDriver):
                 ready = selector.select(LOOK_S)
                 data = self._read() if ready else None
                 if data == b"":
-                    hang_up()
+                    self.hang_up()
                     return
                 for message in reader.messages(data):
                     self.process_message(message)
+
+    def hang_up(self) -> None:
+        """Tell this program that its terminal is gone, as the system does when it can."""
+        os.kill(os.getpid(), self.gone)
 
     def _read(self) -> bytes:
         try:
@@ -102,11 +109,6 @@ class Reader:
         if REFUSED in text:
             found.append(ForeignByte())
         return found
-
-
-def hang_up() -> None:
-    """Tell this program that its terminal is gone, as the system does when it can."""
-    os.kill(os.getpid(), signal.SIGHUP)
 
 
 def _nearest(length: int, allowed: range) -> int:

@@ -10,13 +10,13 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType, TracebackType
 from typing import Any
 
 ORDERLY_S = 1.8
 """How long the program may take to end in order after a signal, in seconds."""
-_ENDING = ("SIGTERM", "SIGHUP", "SIGINT")
+ENDING = ("SIGTERM", "SIGHUP", "SIGINT")
 _HARMLESS = ("SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM")
 _AS_FOUND = "\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u"
 _AS_FOUND += "\x1b[?1049l\x1b[?25h\x1b[?1004l"
@@ -31,7 +31,9 @@ class Guard:
     nobody can yet, the terminal is restored and the process ends there and then.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, ending: Sequence[str] = ENDING) -> None:
+        """Guard a program that the signals named in `ending` end; the others pass."""
+        self._ending = ending
         self._leave: Leave | None = None
         self._attributes: list[Any] | None = None
         self._handlers: dict[int, Any] = {}
@@ -52,7 +54,7 @@ class Guard:
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
         self._former_wake = signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
-        for name in (*_ENDING, *_HARMLESS):
+        for name in (*ENDING, *_HARMLESS):
             # A handler of Python's, not SIG_IGN: programs that we start do not inherit it.
             number = getattr(signal, name, None)
             if number is not None:
@@ -132,9 +134,8 @@ class Guard:
                 if self._leave is not None:
                     self._leave(self.number)
 
-    @staticmethod
-    def _ends(number: int) -> bool:
-        return any(number == getattr(signal, name, None) for name in _ENDING)
+    def _ends(self, number: int) -> bool:
+        return any(number == getattr(signal, name, None) for name in self._ending)
 
     def _end_now(self) -> None:
         self._restore()

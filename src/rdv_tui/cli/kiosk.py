@@ -1,0 +1,107 @@
+"""The kiosk, and the devices in the hall: opened, enrolled, shut out, listed, examined."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from msgspec import to_builtins
+
+from rdv_tui.cli.french import FrenchCommand, group_of
+from rdv_tui.cli.options import Options, require_terminal
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk, read_context
+from rdv_tui.locales.kiosk import devices as device_fr
+from rdv_tui.services.kiosk import devices, doctor as examining
+from rdv_tui.terminal import environment
+from rdv_tui.terminal.guard import Guard
+
+app = group_of("kiosk", works_alone=True)
+
+
+@app.callback(invoke_without_command=True)
+def kiosk(context: typer.Context) -> int | None:
+    """Open the kiosk on this terminal, visitor after visitor, until somebody may leave."""
+    if context.invoked_subcommand is not None:
+        return None
+    options = context.ensure_object(Options)
+    require_terminal(options)
+    with Guard(ending=("SIGTERM",)) as guard:
+        environment.prepare(os.environ)
+        from rdv_tui import launch, launch_kiosk  # noqa: PLC0415  (bring Textual)
+
+        return launch_kiosk.run(
+            launch.load(os.environ),
+            guard,
+            store_target=options.store,
+            now=options.now,
+            demo=options.demo,
+            training=options.training,
+            words=sys.argv[1:],
+        )
+
+
+@app.command(cls=FrenchCommand, help=device_fr.ENROL)
+def enrol(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help=device_fr.NAME, metavar="NOM")],
+    *,
+    no_arabic: Annotated[bool, typer.Option("--no-arabic", help=device_fr.NO_ARABIC)] = False,
+    display: Annotated[bool, typer.Option("--display", help=device_fr.DISPLAY)] = False,
+) -> CliResult:
+    """Enrol this machine; a new secret replaces the one of before."""
+    options = context.ensure_object(Options)
+    with open_desk(options) as desk:
+        kind = "display" if display else "kiosk"
+        secret = devices.enrol(desk, name, kind=kind, reads_arabic=not no_arabic)
+    file = str(devices.keep_secret(read_context(options).settings.state, secret))
+    return CliResult(
+        {"device": name, "kind": kind, "file": file}, lambda: [device_fr.enrolled(name, file)]
+    )
+
+
+@app.command(cls=FrenchCommand, help=device_fr.DISABLE)
+def disable(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help=device_fr.NAME, metavar="NOM")],
+) -> CliResult:
+    """Shut a device out, at once."""
+    with open_desk(context.ensure_object(Options)) as desk:
+        devices.disable(desk, name)
+    return CliResult({"device": name}, lambda: [device_fr.disabled(name)])
+
+
+@app.command("list", cls=FrenchCommand, help=device_fr.LIST)
+def list_devices(context: typer.Context) -> CliResult:
+    """List the devices."""
+    with open_desk(context.ensure_object(Options)) as desk:
+        found = devices.list_devices(desk)
+        seen = {
+            one.name: f"{desk.clock.wall(one.seen_at):%Y-%m-%d %H:%M}"
+            if one.seen_at
+            else device_fr.NEVER
+            for one in found
+        }
+    return CliResult(
+        to_builtins(found),
+        lambda: (
+            [
+                device_fr.line(one.name, one.kind, seen[one.name], enabled=one.enabled)
+                for one in found
+            ]
+            or [device_fr.NONE]
+        ),
+    )
+
+
+@app.command(cls=FrenchCommand, help=device_fr.DOCTOR)
+def doctor(context: typer.Context) -> CliResult:
+    """Say what is right and wrong at this kiosk; exit by the worst line."""
+    options = context.ensure_object(Options)
+    lines = examining.examine(read_context(options).settings.state)
+    wrong = any(line.state == "wrong" for line in lines)
+    return CliResult(
+        {"ok": not wrong, "lines": to_builtins(lines)},
+        lambda: [text for line in lines for text in examining.shown(line)],
+        exit_code=1 if wrong else 0,
+    )

@@ -1,0 +1,342 @@
+"""The kiosk: an app of its own on the same services, for strangers. One visit, then it is over.
+
+Whoever runs it puts a new program in its place after each visit (launch_kiosk.py).
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import events, on, work
+from textual.driver import Driver
+from textual.screen import Screen
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.appointment import Hold
+from rdv_tui.domain.kiosk import KioskRules
+from rdv_tui.domain.office import Office
+from rdv_tui.errors import RdvError
+from rdv_tui.locales.kiosk import languages
+from rdv_tui.locales.kiosk.french import FRENCH
+from rdv_tui.locales.kiosk.words import Words
+from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.kiosk.page import Choice, Page, Stage
+from rdv_tui.screens.kiosk.page_screen import AGENT, ERASE, PageScreen
+from rdv_tui.screens.kiosk.visit import Visit, VisitOver
+from rdv_tui.screens.themes import THEMES
+from rdv_tui.terminal import crash
+from rdv_tui.terminal.app import SafeApp
+from rdv_tui.terminal.strict import StrictApp
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+
+LOOK_S = 0.5
+CLOSED_AGAIN_S = 5.0
+"""How long a closed kiosk waits before it looks whether it is open again."""
+LEAVE_KEYS, LEAVE_S = 5, 3.0
+"""So many times Escape, within so many seconds, asks to leave."""
+MOST_RENEWALS = 8
+_KINDS_OF_KEYS = (events.Key, events.MouseDown)
+
+
+class Ending(IntEnum):
+    """How a run ended."""
+
+    AGAIN = 1
+    LEFT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KioskReady:
+    """What the opening of the store brings."""
+
+    desk: "Desk"
+    reads_arabic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSetup:
+    """What a kiosk is started with. `open_kiosk` runs in a thread; it raises RdvError.
+
+    `may_leave` asks whoever wants to leave for their login and password; None where nobody is
+    asked.
+    """
+
+    office: Office
+    clock: Clock
+    open_kiosk: Callable[[], KioskReady]
+    rules: KioskRules = field(default_factory=KioskRules)
+    theme: str | None = None
+    trial: str = ""
+    on_signal: Callable[[Callable[[int], None]], None] = lambda _: None
+
+
+class KioskApp(StrictApp[Ending]):
+    """One visit from the choice of a language to the letter."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Screen { background: $background; color: $foreground; }"
+
+    def __init__(self, setup: KioskSetup, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = setup.theme or "rdv-clair"
+        self._setup, self.rules = setup, setup.rules
+        self.desk: Desk
+        self.held: Hold | None = None
+        self.reads_arabic = False
+        self.stage, self.words = Stage.START, FRENCH
+        self._last_key = time.monotonic()
+        self._patience = 1
+        self._renewals = 0
+        self._help: int | None = None
+        self._help_words = ""
+        self._escapes: list[float] = []
+        self._ends_at: float | None = None
+        self._begun = False
+        self._unwatch: Callable[[], None] = lambda: None
+
+    def on_mount(self) -> None:
+        """Open the store, and begin."""
+        self._unwatch = self.watch_faults()
+        self._setup.on_signal(self.tell_signal)
+        self.set_interval(LOOK_S, self._look)
+        self.set_interval(1.0, self._look_at_store)
+        self.run_visit()
+
+    def on_unmount(self) -> None:
+        """Leave the process as it was found."""
+        self._unwatch()
+
+    @on(SafeApp.Signalled)
+    def _signalled(self, message: SafeApp.Signalled) -> None:
+        self.cut_short = True
+        self._finish(Ending.LEFT, 128 + message.number)
+
+    # -- the visit
+    @work
+    async def run_visit(self) -> None:
+        """Receive one person."""
+        try:
+            ready = await run_blocking(self._setup.open_kiosk)
+            self.desk, self.reads_arabic = ready.desk, ready.reads_arabic
+        except RdvError as error:
+            crash.note(error)
+            await self._show_closed()
+            return
+        try:
+            await Visit(self).run()
+        except VisitOver:
+            pass
+        except RdvError as error:  # the store is away, or the kiosk was disabled
+            crash.note(error)
+            await self._show_closed()
+            return
+        self._finish(Ending.AGAIN)
+
+    async def ask(self, page: Page) -> str:
+        """Show a page and return its answer; ask before everything is erased."""
+        while True:
+            self.stage, self.words = page.stage, page.words
+            self._begun = page.stage is not Stage.START
+            self._touch()
+            limit = page.ends_after_s
+            self._ends_at = time.monotonic() + limit if limit else None
+            answer: str = await self.push_screen_wait(PageScreen(page, self._place()))
+            await self._renew()
+            if answer == AGENT:
+                continue
+            if answer != ERASE:
+                return answer
+            if page.can_erase and await self._wants_to_erase(page):
+                raise VisitOver
+
+    async def _wants_to_erase(self, page: Page) -> bool:
+        words, french = page.words, page.words is FRENCH
+        choices = (
+            Choice("erase", words.erase, "" if french else FRENCH.erase),
+            Choice("stay", words.go_on, "" if french else FRENCH.go_on),
+        )
+        question = Page(
+            page.stage,
+            words,
+            f"{words.erase} ?",
+            choices=choices,
+            can_go_back=False,
+            can_erase=False,
+        )
+        answer: str = await self.push_screen_wait(PageScreen(question, self._place()))
+        return answer == "erase"
+
+    async def _show_closed(self) -> None:
+        page = Page(
+            Stage.START,
+            FRENCH,
+            f"{FRENCH.closed} · Closed",
+            lines=(FRENCH.ask_at_desk, languages.WORDS["en"].ask_at_desk),
+            can_go_back=False,
+            can_erase=False,
+        )
+        self._begun = False
+        self.push_screen(PageScreen(page, self._place()))
+        await asyncio.sleep(CLOSED_AGAIN_S)
+        self._finish(Ending.AGAIN)
+
+    def _place(self) -> str:
+        trial = self._setup.trial
+        place = f"▲ {trial}" if trial else self._setup.office.prefecture
+        return f"{languages.FREE} · {place} · {languages.TITLE}"
+
+    async def push_screen_wait(self, screen: Screen[Any], **_: object) -> Any:  # type: ignore[override]  # noqa: ANN401
+        """Push a page and wait for its answer; the one before is gone by then."""
+        return await super().push_screen_wait(screen)
+
+    def _finish(self, ending: Ending, code: int = 0) -> None:
+        self.workers.cancel_all()
+        self.exit(ending, return_code=code)
+
+    # -- time
+    def _touch(self) -> None:
+        self._last_key = time.monotonic()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there; the first key after the warning only says so."""
+        if isinstance(event, _KINDS_OF_KEYS) and not event.is_forwarded:
+            warned = self._warned()
+            self._touch()
+            if isinstance(event, events.Key) and event.key == "escape" and self._wants_out():
+                self.ask_to_leave()
+                return
+            if warned:
+                if isinstance(event, events.Key) and event.key in {"plus", "+"}:
+                    self._patience = 2
+                self._show_band()
+                return
+        await super().on_event(event)
+
+    def _wants_out(self) -> bool:
+        now = time.monotonic()
+        self._escapes = [at for at in self._escapes if now - at < LEAVE_S] + [now]
+        return len(self._escapes) >= LEAVE_KEYS
+
+    def _idle_limit(self) -> float:
+        form = self.stage is Stage.DETAILS
+        limit = self.rules.idle_form_s if form else self.rules.idle_s
+        return float(limit * self._patience)
+
+    def _warned(self) -> bool:
+        if not self._begun or self._ends_at is not None:
+            return False
+        return time.monotonic() - self._last_key >= self._idle_limit()
+
+    def _look(self) -> None:
+        """Look at the clock: warn, then end the visit."""
+        now = time.monotonic()
+        if self._ends_at is not None and now >= self._ends_at:
+            self._end_silent()
+        elif self._warned():
+            over = self._idle_limit() + self.rules.warning_s * self._patience
+            if now - self._last_key >= over:
+                self._end_silent()
+        self._show_band()
+
+    def _end_silent(self) -> None:
+        if self.stage is not Stage.LETTER:
+            self._leave_count()
+        self._finish(Ending.AGAIN)
+
+    def _leave_count(self) -> None:
+        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
+
+        try:
+            visit.count_left(self.desk, self.stage.value, self.words.code)
+        except RdvError as error:
+            crash.note(error)
+
+    def _show_band(self) -> None:
+        screen = self.screen
+        if not isinstance(screen, PageScreen):
+            return
+        words = self.words
+        if self._warned():
+            over = self._idle_limit() + self.rules.warning_s * self._patience
+            left = max(0, int(over - (time.monotonic() - self._last_key)))
+            says = [(f"▲ {words.still_there}", "bold"), (f"{words.press_key} {left}", "")]
+            says += [(words.else_erased, ""), (f"+  {words.more_time}", "")]
+        elif self._help_words:
+            says = [(f"▲ {self._help_words}", "bold")]
+        else:
+            says = []
+        screen.notice.set_class(bool(says), "-shown")
+        screen.notice.show(*says)
+        left_s = self._time_left()
+        held = divmod(left_s, 60) if left_s is not None else None
+        screen.show_time(f"{self._setup.clock.local():%H:%M}", held)
+
+    def _time_left(self) -> int | None:
+        if self.held is None:
+            return None
+        left = self.held.expires_at - self._setup.clock.now()
+        return max(0, int(left.total_seconds()))
+
+    async def _renew(self) -> None:
+        """Keep the place for somebody who goes on, a bounded number of times."""
+        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
+
+        left = self._time_left()
+        half = self._setup.office.hold_minutes * 30
+        if self.held is None or left is None or left > half or self._renewals >= MOST_RENEWALS:
+            return
+        self._renewals += 1
+        try:
+            self.held = await run_blocking(visit.renew, self.desk, self.held)
+        except RdvError as error:
+            crash.note(error)  # booking tells whether the place is still free
+
+    # -- help
+    def call_agent(self, stage: str, reason: str = "asked") -> None:
+        """Call an agent to this kiosk, and say so on the page."""
+        self._help_words = self.words.agent_called
+        self._show_band()
+        if hasattr(self, "desk"):
+            self._call(stage, self.words, reason)
+
+    @work(group="help")
+    async def _call(self, stage: str, words: Words, reason: str) -> None:
+        from rdv_tui.services.kiosk import help_calls  # noqa: PLC0415  (stands on the store)
+
+        call = partial(help_calls.call, self.desk, step=stage, language=words.code, reason=reason)
+        try:
+            self._help = await run_blocking(call)
+        except RdvError as error:
+            crash.note(error)
+            self._help_words = words.ask_at_desk
+
+    @work(exclusive=True, group="look")
+    async def _look_at_store(self) -> None:
+        """See whether an agent comes, and whether this kiosk may go on."""
+        if not hasattr(self, "desk"):
+            return
+        from rdv_tui.services.kiosk import devices, help_calls  # noqa: PLC0415  (the store)
+
+        try:
+            if not await run_blocking(devices.is_enabled, self.desk):
+                self._finish(Ending.AGAIN)
+            elif self._help is not None and await run_blocking(
+                help_calls.is_answered, self.desk, self._help
+            ):
+                self._help, self._help_words = None, self.words.agent_comes
+        except RdvError as error:
+            crash.note(error)
+
+    # -- leaving
+    def ask_to_leave(self) -> None:
+        """Let whoever may close the kiosk do so."""
+        self._escapes.clear()
+        self._finish(Ending.LEFT)

@@ -1,0 +1,156 @@
+"""From settings to a running kiosk, and from one visitor to the next: a new program each time."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rdv_tui import catalogue
+from rdv_tui.clock import Clock
+from rdv_tui.domain.office import Office
+from rdv_tui.kiosk_app import Ending, KioskApp, KioskReady, KioskSetup
+from rdv_tui.locales.kiosk import devices as device_fr
+from rdv_tui.locales.kiosk.french import FRENCH
+from rdv_tui.locales.office import startup as startup_fr
+from rdv_tui.settings import Settings
+from rdv_tui.terminal import crash
+from rdv_tui.terminal.guard import Guard
+from rdv_tui.terminal.strict import StrictDriver, ignore_signals, replace_program
+
+DEMO = "RDV_KIOSK_DEMO"
+"""Where the demonstration of the visitor before is: the next one goes on with it."""
+
+
+def run(
+    settings: Settings,
+    guard: Guard,
+    *,
+    store_target: str | None = None,
+    now: datetime | None = None,
+    demo: bool = False,
+    training: bool = False,
+    words: Sequence[str] = (),
+) -> int:
+    """Receive one person, and go on as a new program; return the exit code of whoever leaves.
+
+    `words` are those of the command line by which the new program is started.
+    """
+    ignore_signals()
+    office = catalogue.load_office(settings.office) if settings.office else None
+    office = office or catalogue.default_office()
+    zone = ZoneInfo(office.time_zone)
+    clock = Clock.starting_at(zone, now) if now else Clock(zone)
+    with ExitStack() as leaving:
+        if demo:
+            from rdv_tui.services.office.demo_day import demo_clock  # noqa: PLC0415  (seldom)
+
+            clock = demo_clock(office, clock)
+        target = store_target or settings.store
+        if not demo and (now is not None or training):
+            from rdv_tui.services.office.training import training_target  # noqa: PLC0415
+
+            target = training_target(target, leaving, make=False, copy=training)
+        opening = _Opening(settings, office, clock, target, leaving, demo=demo)
+        setup = KioskSetup(
+            office,
+            clock,
+            opening.open,
+            theme=settings.theme,
+            trial=startup_fr.trial_mark(demo=demo, other=training or now is not None),
+            on_signal=guard.attach,
+        )
+        app = KioskApp(setup, driver_class=StrictDriver)
+        guard.is_drawing = True
+        ending = app.run()
+        if app.fault is not None:
+            crash.note(app.fault)
+            ending = Ending.AGAIN
+        if guard.number is None and ending is not Ending.LEFT:
+            opening.close()
+            _again(words, opening.demo_folder)
+        if demo and opening.demo_folder:
+            _remove(opening.demo_folder)
+    guard.is_drawing = False
+    return app.return_code or 0
+
+
+def _again(words: Sequence[str], demo_folder: str) -> None:
+    environ = dict(os.environ)
+    if demo_folder:
+        environ[DEMO] = demo_folder
+    command = [sys.executable, "-P", "-m", "rdv_tui", *words]
+    replace_program(command, FRENCH.please_wait, lambda: environ)
+
+
+def _remove(folder: str) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Opening:
+    """Opens the store as the device that this machine is."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        office: Office,
+        clock: Clock,
+        target: str,
+        leaving: ExitStack,
+        *,
+        demo: bool,
+    ) -> None:
+        self._settings, self._office, self._clock = settings, office, clock
+        self._target, self._leaving, self._demo = target, leaving, demo
+        self.demo_folder = ""
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self._leaving.pop_all().close()
+
+    def open(self) -> KioskReady:
+        """Open the store and recognise this device. Raises RdvError."""
+        from rdv_tui.services import stations  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.delivery.print_choice import print_settings_of  # noqa: PLC0415
+        from rdv_tui.services.kiosk import devices, visit  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.office import startup  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
+
+        settings = self._settings
+        where = self._demo_store() if self._demo else self._target
+        station = stations.open_station(settings.state)
+        self._leaving.callback(station.close)
+        desk = startup.open_desk(
+            open_store(where, make=self._demo),
+            self._office,
+            self._clock,
+            settings.agent,
+            station=station.name,
+            stations=settings.state,
+            printing=print_settings_of(settings),
+        )
+        self._leaving.callback(desk.store.close)
+        secret = devices.read_secret(settings.state)
+        if self._demo:
+            secret = devices.enrol(desk, device_fr.DEMO_NAME)
+        device = devices.recognise(desk, secret)
+        desk = replace(desk, is_trial=self._demo or desk.store.is_training)
+        desk = devices.at_kiosk(desk, device)
+        visit.begin(desk)
+        reads_arabic = device.reads_arabic and os.environ.get("TERM") != "linux"
+        return KioskReady(desk, reads_arabic)
+
+    def _demo_store(self) -> str:
+        from rdv_tui.services.office.demo import open_demo  # noqa: PLC0415  (brings the sample)
+
+        former = os.environ.get(DEMO, "")
+        if former and (Path(former) / "demo.db").is_file():
+            self.demo_folder = former
+            return str(Path(former) / "demo.db")
+        self.demo_folder = tempfile.mkdtemp(prefix="rdv-tui-demo-")  # it outlives this program
+        return open_demo(Path(self.demo_folder), self._office, self._clock).target

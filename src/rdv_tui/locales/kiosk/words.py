@@ -1,0 +1,92 @@
+"""What the kiosk says in one language. Every sentence is one idea, of twelve words at most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language; `{…}` are filled in. Legal words stay French beside them."""
+
+    code: str
+    locale: str
+    name: str
+    steps: tuple[str, str, str, str, str]
+    free: str
+    call_agent: str
+    agent_called: str
+    agent_comes: str
+    go_on: str
+    back: str
+    erase: str
+    more_time: str
+    please_wait: str
+    still_there: str
+    press_key: str
+    else_erased: str
+    time_left: str
+    press_enter: str
+    notice_title: str
+    notice: tuple[str, ...]
+    understood: str
+    ask_permit: str
+    ask_nationality: str
+    ask_ground: str
+    ask_situation: str
+    ask_kind: str
+    other_answers: str
+    ask_expiry: str
+    date_hint: str
+    ask_postal_code: str
+    not_here: str
+    reasons: Mapping[str, str]
+    print_sheet: str
+    finish: str
+    sheet_printed: str
+    ask_slot: str
+    other_dates: str
+    no_slot: str
+    moment: str
+    ask_code: str
+    code_hint: str
+    wrong_code: str
+    wait_code: str
+    ask_family_name: str
+    ask_given_names: str
+    given_names_hint: str
+    ask_birth_date: str
+    birth_hint: str
+    ask_country: str
+    country_hint: str
+    ask_number: str
+    number_hint: str
+    ask_commune: str
+    ask_phone: str
+    phone_hint: str
+    wrong: Mapping[str, str]
+    check: str
+    labels: tuple[str, str, str, str, str, str]
+    confirm: str
+    correct: str
+    booked: str
+    your_reference: str
+    take_letter: str
+    printer_failed: str
+    slot_gone: str
+    see_agent: str
+    closed: str
+    ask_at_desk: str
+    permits: Mapping[str, str]
+    nationalities: Mapping[str, str]
+    grounds: Mapping[str, str]
+    situations: Mapping[str, str]
+
+    def sentences(self) -> list[str]:
+        """Return every sentence for people, for what counts their words."""
+        found: list[str] = []
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if name not in {"code", "locale"}:
+                values = value.values() if isinstance(value, Mapping) else value
+                found += [value] if isinstance(value, str) else list(values)
+        return found

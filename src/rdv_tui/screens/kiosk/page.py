@@ -1,0 +1,81 @@
+"""What a screen of the kiosk shows: one question, at most six answers, or one thing to type."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+from rdv_tui.locales.kiosk.words import Words
+
+MOST = 6
+"""So many answers stand on one screen, each a digit."""
+
+
+class Stage(StrEnum):
+    """The five steps, and what lies around them, as calls for help name them."""
+
+    START = "start"
+    NOTICE = "notice"
+    SLOT = "slot"
+    SECURITY = "security"
+    DETAILS = "details"
+    CONFIRMATION = "confirmation"
+    LETTER = "letter"
+
+    @property
+    def number(self) -> int | None:
+        """Return which of the five it is, from 1; None for what lies around."""
+        steps = [Stage.NOTICE, Stage.SLOT, Stage.SECURITY, Stage.DETAILS, Stage.CONFIRMATION]
+        return steps.index(self) + 1 if self in steps else None
+
+
+class Way(Enum):
+    """Where a question leads to."""
+
+    NEXT = auto()
+    BACK = auto()
+    SKIP = auto()
+    """It is not asked: on in the direction in which one goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer: in the visitor's language, and as papers say it in French."""
+
+    code: str
+    text: str
+    french: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to type: digits, or letters. `find` offers answers to what is typed so far.
+
+    `check` says what is wrong with what was typed, and nothing when it is right.
+    """
+
+    text: str = ""
+    digits: bool = False
+    longest: int = 40
+    may_be_empty: bool = False
+    find: Callable[[str], tuple[Choice, ...]] | None = None
+    check: Callable[[str], str] = lambda _: ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A screen. `lines` are sentences, `french` legal words; `big` is drawn three rows high."""
+
+    stage: Stage
+    words: Words
+    question: str
+    french_question: str = ""
+    lines: tuple[str, ...] = ()
+    french: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    entry: Entry | None = None
+    big: str = ""
+    warning: str = ""
+    can_go_back: bool = True
+    can_erase: bool = True
+    ends_after_s: int | None = None
+    """After how long it ends by itself, as if left; None for the usual patience."""

@@ -1,0 +1,466 @@
+"""One person's visit: the questions in their order, and what is known so far. It forgets all."""
+
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Appointment, Hold, Slot
+from rdv_tui.domain.guide import Topic, kinds_under, narrow, next_question
+from rdv_tui.domain.kiosk import LANGUAGES, TRIES, KioskRules, new_code
+from rdv_tui.domain.permits import VerdictCode
+from rdv_tui.domain.situations import Route
+from rdv_tui.errors import OutputError, RdvError, Refusal, SlotTaken, StoreError
+from rdv_tui.locales.booking import guide as guide_fr
+from rdv_tui.locales.kiosk import languages
+from rdv_tui.locales.kiosk.french import FRENCH
+from rdv_tui.locales.kiosk.languages import WORDS
+from rdv_tui.locales.kiosk.words import Words
+from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.kiosk.page import MOST, Choice, Entry, Page, Stage, Way
+from rdv_tui.screens.kiosk.page_screen import BACK
+from rdv_tui.screens.kiosk.person import PersonQuestions, recap
+from rdv_tui.services.booking import eligibility
+from rdv_tui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from rdv_tui.services.booking.eligibility import Finding
+
+DAYS_SHOWN, HOURS_SHOWN = 3, 5
+_OTHER = "\x00other"
+
+
+class Host(Protocol):
+    """What a visit asks of the program in which it happens."""
+
+    desk: Desk
+    rules: KioskRules
+    reads_arabic: bool
+    held: Hold | None
+
+    async def ask(self, page: Page) -> str:
+        """Show a page and return its answer, or `BACK`; whoever erases ends the visit."""
+
+    def call_agent(self, stage: str, reason: str = "asked") -> None:
+        """Call an agent to this kiosk."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """What is known of a visit. `typed` has the fields of the applicant, as everywhere."""
+
+    host: Host
+    words: Words = FRENCH
+    typed: dict[str, str] = field(default_factory=dict)
+    permit: str = ""
+    slot: Slot | None = None
+    checked: bool = False
+    after: datetime | None = None
+    warning: str = ""
+    appointment: Appointment | None = None
+
+    async def run(self) -> None:
+        """Ask one question after the other, back and forth, until the letter is printed."""
+        person = PersonQuestions(self)
+        questions: list[Callable[[], Awaitable[Way]]] = [
+            self.language,
+            self.notice,
+            self.situation,
+            self.kind,
+            person.expiry,
+            person.postal_code,
+            self.verdict,
+            self.day_and_hour,
+            self.check,
+            person.family_name,
+            person.given_names,
+            person.birth_date,
+            person.country,
+            person.number,
+            person.commune,
+            person.phone,
+            self.confirm,
+        ]
+        at, forward = 0, True
+        while at < len(questions):
+            way = await questions[at]()
+            if way is not Way.SKIP:
+                forward = way is Way.NEXT
+            at = max(0, at + (1 if forward else -1))
+            if self.slot is None and at > questions.index(self.day_and_hour):
+                at = questions.index(self.day_and_hour)
+        await self.letter()
+
+    async def ask(self, page: Page) -> str:
+        """Show a page and return its answer."""
+        return await self.host.ask(page)
+
+    def french(self, text: str) -> str:
+        """Return legal words beside those of the visitor, nothing for who reads French."""
+        return "" if self.words is FRENCH else text
+
+    def page(self, stage: Stage, name: str, **more: object) -> Page:
+        """Return a page whose question has that name among the words."""
+        question, french = getattr(self.words, name), self.french(getattr(FRENCH, name))
+        return Page(stage, self.words, question, french, **more)  # type: ignore[arg-type]
+
+    # -- step 1
+    async def language(self) -> Way:
+        """Ask for the language, each in its own script."""
+        names = {code: WORDS[code].name for code in LANGUAGES}
+        if not self.host.reads_arabic:
+            names["ar"] = languages.LATIN_ARABIC
+        page = Page(
+            Stage.START,
+            FRENCH,
+            languages.CHOOSE,
+            lines=(languages.AGENT_HELPS,),
+            choices=tuple(Choice(code, name) for code, name in names.items()),
+            can_go_back=False,
+            can_erase=False,
+        )
+        code = await self.ask(page)
+        if code == "ar" and not self.host.reads_arabic:
+            self.host.call_agent(Stage.START.value, "arabic")
+            return Way.BACK  # an agent comes: the question stays
+        self.words = WORDS.get(code, FRENCH)
+        self.typed["language"] = self.words.code
+        return Way.NEXT
+
+    async def notice(self) -> Way:
+        """Show the plain notice."""
+        page = self.page(
+            Stage.NOTICE,
+            "notice_title",
+            lines=self.words.notice,
+            choices=(Choice("go", self.words.understood, self.french(FRENCH.understood)),),
+        )
+        return Way.BACK if await self.ask(page) == BACK else Way.NEXT
+
+    async def situation(self) -> Way:
+        """Ask the guide's questions until one situation is left."""
+        guide, answers = catalogue.situations(), dict[Topic, str]()
+        while (question := next_question(guide, answers, expiry_known=True)) is not None:
+            codes = [answer.code for answer in question.answers]
+            choices = tuple(self._answer(question.topic, code) for code in codes)
+            answer = await self.choose(Stage.NOTICE, _ASKED[question.topic], choices)
+            if answer != BACK:
+                answers[question.topic] = answer
+            elif answers:
+                answers.popitem()
+            else:
+                return Way.BACK
+        left = narrow(guide, answers)
+        self.typed["situation"] = left[0].code
+        self.permit = answers.get(Topic.PERMIT, "")
+        return Way.NEXT
+
+    def _answer(self, topic: Topic, code: str) -> Choice:
+        known = {
+            Topic.PERMIT: self.words.permits,
+            Topic.NATIONALITY: self.words.nationalities,
+            Topic.GROUND: self.words.grounds,
+            Topic.SITUATION: self.words.situations,
+        }[topic]
+        if topic is Topic.SITUATION:
+            legal = catalogue.situations().situation(code).label
+            own = known.get(code)
+            return Choice(code, own or legal, legal if own and own != legal else "")
+        legal = guide_fr.answer_label(topic, code, self.host.desk.office.rules)
+        return Choice(code, known[code], legal)
+
+    async def choose(self, stage: Stage, name: str, choices: tuple[Choice, ...]) -> str:
+        """Ask for one of many answers, six on a screen at most."""
+        first, room = 0, MOST if len(choices) <= MOST else MOST - 1
+        while True:
+            shown = choices[first : first + room]
+            if len(choices) > MOST:
+                other = self.words.other_answers
+                shown = (*shown, Choice(_OTHER, other, self.french(FRENCH.other_answers)))
+            answer = await self.ask(self.page(stage, name, choices=shown))
+            if answer == BACK and first:
+                first -= room
+            elif answer == _OTHER:
+                first = first + room if first + room < len(choices) else 0
+            else:
+                return answer
+
+    async def kind(self) -> Way:
+        """Ask which permit it is, where the situation leaves several."""
+        guide = catalogue.situations()
+        situation = guide.situation(self.typed["situation"])
+        kinds = guide.kinds_for(situation) if situation.route is Route.IN_PERSON else ()
+        if meant := kinds_under(self.permit):
+            kinds = tuple(one for one in kinds if one.code in meant) or kinds
+        if len(kinds) < 2:
+            self.typed["permit_kind"] = kinds[0].code if kinds else ""
+            return Way.SKIP
+        choices = tuple(Choice(one.code, one.label) for one in kinds)
+        answer = await self.choose(Stage.NOTICE, "ask_kind", choices)
+        if answer == BACK:
+            return Way.BACK
+        self.typed["permit_kind"] = answer
+        return Way.NEXT
+
+    @property
+    def today(self) -> date:
+        """The office's day."""
+        return self.host.desk.clock.today()
+
+    @property
+    def is_in_person(self) -> bool:
+        """Whether the desk serves this situation at all."""
+        situation = catalogue.situations().situation(self.typed["situation"])
+        return situation.route is Route.IN_PERSON
+
+    async def verdict(self) -> Way:
+        """Tell who cannot book here where to go; everybody else goes on."""
+        desk = self.host.desk
+        finding = eligibility.evaluate(
+            desk.office,
+            desk.clock.today(),
+            situation=self.typed["situation"],
+            permit_kind=self.typed.get("permit_kind"),
+            expires=PersonQuestions.day(self.typed.get("permit_expires", ""), desk.clock.today()),
+            postal_code=self.typed.get("postal_code"),
+        )
+        if finding is None or finding.verdict.code is VerdictCode.BOOKABLE:
+            return Way.SKIP
+        return await self._turn_away(finding)
+
+    async def _turn_away(self, finding: "Finding") -> Way:
+        words = self.words
+        opens = finding.verdict.opens
+        day = languages.say_full_day(words, opens) if opens else ""
+        reason = words.reasons.get(finding.verdict.code.value, "").format(day=day)
+        choices = (
+            Choice("print", words.print_sheet, self.french(FRENCH.print_sheet)),
+            Choice("end", words.finish, self.french(FRENCH.finish)),
+        )
+        warning = ""
+        while True:
+            page = self.page(
+                Stage.NOTICE,
+                "not_here",
+                lines=(reason, warning),
+                french=(finding.message,),
+                choices=choices,
+            )
+            answer = await self.ask(page)
+            if answer == BACK:
+                return Way.BACK
+            if answer == "end":
+                raise VisitOver
+            warning = await self._print_sheet()
+
+    async def _print_sheet(self) -> str:
+        from rdv_tui.services.delivery import papers, printing  # noqa: PLC0415  (fpdf2)
+
+        desk, typed = self.host.desk, dict(self.typed)
+
+        def hand_out() -> None:
+            printing.submit(desk, papers.refusal_sheet(desk, typed), languages.TITLE)
+
+        try:
+            await run_blocking(hand_out)
+        except (OutputError, StoreError):
+            self.host.call_agent(Stage.NOTICE.value, "printer")
+            return self.words.printer_failed
+        return self.words.sheet_printed
+
+    # -- step 2
+    async def day_and_hour(self) -> Way:
+        """Ask for the day, then for the hour, and hold the place."""
+        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
+
+        desk = self.host.desk
+        after = desk.clock.local()
+        while True:
+            days = await run_blocking(partial(self._days, after))
+            answer = await self.ask(self._days_page(days))
+            if answer == BACK:
+                if after <= desk.clock.local():
+                    return Way.BACK
+                after = desk.clock.local()
+                continue
+            if answer == _OTHER:
+                after = _end_of(days[-1].start) if days else desk.clock.local()
+                continue
+            day = days[int(answer)]
+            hours = await run_blocking(visit.offers, desk, day.start - _MOMENT, HOURS_SHOWN)
+            hours = [one for one in hours if one.start.date() == day.start.date()]
+            answer = await self.ask(self._hours_page(hours))
+            if answer == BACK:
+                continue
+            try:
+                chosen = hours[int(answer)]
+                self.host.held = await run_blocking(visit.hold, desk, chosen.start, self.host.held)
+            except Refusal:
+                self.warning = self.words.slot_gone
+                continue
+            self.slot, self.warning = chosen, ""
+            return Way.NEXT
+
+    def _days(self, after: datetime) -> list[Slot]:
+        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
+
+        found: list[Slot] = []
+        while len(found) < DAYS_SHOWN:
+            first = visit.offers(self.host.desk, after, 1)
+            if not first:
+                break
+            found += first
+            after = _end_of(first[0].start)
+        return found
+
+    def _days_page(self, days: list[Slot]) -> Page:
+        words = self.words
+        choices = [
+            Choice(
+                str(rank),
+                languages.say_day(words, one.start.date()),
+                self.french(languages.say_day(FRENCH, one.start.date())),
+            )
+            for rank, one in enumerate(days)
+        ]
+        choices.append(Choice(_OTHER, words.other_dates, self.french(FRENCH.other_dates)))
+        lines = () if days else (words.no_slot,)
+        return self.page(
+            Stage.SLOT, "ask_slot", lines=lines, choices=tuple(choices), warning=self.warning
+        )
+
+    def _hours_page(self, hours: list[Slot]) -> Page:
+        words = self.words
+        choices = tuple(
+            Choice(
+                str(rank),
+                languages.say_moment(words, one.start),
+                self.french(languages.say_moment(FRENCH, one.start)),
+            )
+            for rank, one in enumerate(hours)
+        )
+        return self.page(Stage.SLOT, "ask_slot", choices=choices)
+
+    # -- step 3
+    async def check(self) -> Way:
+        """Have four digits copied; an agent's code does as well, and `0` always works."""
+        from rdv_tui.services.kiosk import help_calls  # noqa: PLC0415  (stands on the store)
+
+        if self.checked:
+            return Way.SKIP
+        tries, warning = 0, ""
+        code = new_code(secrets.choice)
+        while True:
+            waits = tries >= TRIES
+            page = self.page(
+                Stage.SECURITY,
+                "wait_code" if waits else "ask_code",
+                lines=(self.words.code_hint,),
+                big="" if waits else code,
+                entry=Entry(digits=True, longest=8),
+                warning=warning,
+                ends_after_s=self.host.rules.check_pause_s if waits else None,
+            )
+            typed = await self.ask(page)
+            if typed == BACK:
+                return Way.BACK
+            if not waits and typed == code:
+                self.checked = True
+                return Way.NEXT
+            if await run_blocking(help_calls.accepts_code, self.host.desk, typed):
+                self.checked = True
+                return Way.NEXT
+            tries, code = tries + 1, new_code(secrets.choice)
+            warning = self.words.wrong_code
+
+    # -- step 5
+    async def confirm(self) -> Way:
+        """Show all, and book it."""
+        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
+
+        words, host = self.words, self.host
+        applicant = PersonQuestions.applicant(self.typed, host.desk.clock.today())
+        assert self.slot is not None
+        choices = (
+            Choice("yes", words.confirm, self.french(FRENCH.confirm)),
+            Choice("no", words.correct, self.french(FRENCH.correct)),
+        )
+        lines = recap(words, applicant, self.slot.start)
+        page = self.page(Stage.CONFIRMATION, "check", lines=lines, choices=choices)
+        if await self.ask(page) != "yes":
+            return Way.BACK
+        held, host.held = host.held, None
+        assert held is not None
+        try:
+            self.appointment = await run_blocking(
+                visit.book, host.desk, held, applicant, host.rules
+            )
+        except SlotTaken:
+            self.slot, self.warning = None, words.slot_gone
+            return Way.NEXT
+        except RdvError:
+            host.held = held
+            await self._see_agent()
+            raise VisitOver from None
+        return Way.NEXT
+
+    async def _see_agent(self) -> None:
+        self.host.call_agent(Stage.CONFIRMATION.value, "refused")
+        words = self.words
+        page = self.page(
+            Stage.CONFIRMATION,
+            "see_agent",
+            lines=(words.agent_called,),
+            choices=(Choice("end", words.finish, self.french(FRENCH.finish)),),
+            can_go_back=False,
+        )
+        await self.ask(page)
+
+    async def letter(self) -> None:
+        """Print the letter and show the reference large, for a while."""
+        from rdv_tui.documents.layout import PrintLayout  # noqa: PLC0415  (fpdf2)
+        from rdv_tui.services.delivery import delivery, unprinted  # noqa: PLC0415  (fpdf2)
+
+        words, host, made = self.words, self.host, self.appointment
+        assert made is not None
+        said = words.take_letter
+        try:
+            await run_blocking(delivery.print_letter, host.desk, made.reference, form=PrintLayout())
+        except (OutputError, StoreError) as error:
+            said = words.printer_failed
+            host.call_agent(Stage.LETTER.value, "printer")
+            if isinstance(error, OutputError):
+                await run_blocking(unprinted.keep_unprinted, host.desk, made.reference, error)
+        page = self.page(
+            Stage.LETTER,
+            "booked",
+            lines=(languages.say_moment(words, made.start), f"{words.your_reference} :"),
+            french=() if words is FRENCH else (languages.say_moment(FRENCH, made.start),),
+            big=made.reference,
+            warning=said if said == words.printer_failed else "",
+            choices=(Choice("end", words.finish, self.french(FRENCH.finish)),),
+            can_go_back=False,
+            can_erase=False,
+            ends_after_s=host.rules.letter_s,
+        )
+        await self.ask(page)
+
+
+class VisitOver(Exception):  # noqa: N818  (no error)
+    """The visit ends here."""
+
+
+_ASKED = {
+    Topic.PERMIT: "ask_permit",
+    Topic.NATIONALITY: "ask_nationality",
+    Topic.GROUND: "ask_ground",
+    Topic.SITUATION: "ask_situation",
+}
+_MOMENT = timedelta(microseconds=1)
+
+
+def _end_of(start: datetime) -> datetime:
+    return datetime.combine(start.date() + timedelta(days=1), time()) - _MOMENT

@@ -1,0 +1,1 @@
+"""What a device in the hall may do, and what is done with devices."""
