@@ -159,7 +159,7 @@ def free_at_counter(unit: Snapshot, start: datetime, counter: int) -> PlaceRow |
             col(PlaceRow.office) == unit.office,
             col(PlaceRow.start) == start,
             col(PlaceRow.counter) == counter,
-            offered(),
+            _offered_at(unit),
             _released(unit.now),
             _VACANT,
         )
