@@ -71,6 +71,7 @@ class Opening:
             letters=folder_of(settings.letters, is_trial=is_trial),
             counter=CounterChoice(settings.counter, kept),
             is_trial=is_trial,
+            sends_mail=self.smtp is not None,
         )
         post = background.BackgroundWorker(desk, self.smtp)
         post.start()

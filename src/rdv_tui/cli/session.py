@@ -84,4 +84,5 @@ def open_desk(options: Options, *, ahead: bool = False, make: bool = False) -> I
             context.settings.state,
             printing=print_choice.print_settings_of(context.settings),
             is_trial=options.demo or store.is_training or options.now is not None,
+            sends_mail=context.settings.smtp is not None,
         )

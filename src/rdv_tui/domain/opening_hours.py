@@ -31,6 +31,10 @@ class HoursChange:
     slot_minutes: int | None = None
     ends: tuple[int, date] | None = None
 
+    def inverse(self) -> "HoursChange":
+        """Return the change that takes this one back."""
+        return HoursChange(removed=self.added, added=self.removed)
+
 
 @dataclass(frozen=True, slots=True)
 class OpeningHours:

@@ -49,7 +49,8 @@ def presence_of(
 class DisplacedPerson:
     """Somebody whose place goes; `start` is wall clock, `expires` the permit's last day.
 
-    Whoever is `due_today` is given a place of the same day before one of any other.
+    Whoever is `due_today` is given a place of the same day before one of any other. Whom no e-mail
+    reaches in time is `to_call`.
     """
 
     reference: str
@@ -61,6 +62,7 @@ class DisplacedPerson:
     phone: str | None = None
     presence: Presence | None = None
     due_today: bool = False
+    to_call: bool = False
 
     @property
     def urgency(self) -> int:

@@ -24,6 +24,7 @@ class Desk:
     `counter` at which counter it sits. Papers that are not printed are saved in the folder
     `letters`. `is_trial` is a demonstration, or a clock that was set: its papers say so. Places are
     those of `channels`. `device` names a device in the hall, and no person.
+    `sends_mail` is false where no mail server is known here.
     """
 
     store: "Store"
@@ -38,6 +39,7 @@ class Desk:
     is_trial: bool = False
     channels: frozenset[Channel] = AGENT_CHANNELS
     device: str | None = None
+    sends_mail: bool = True
 
     @property
     def machine(self) -> str:

@@ -44,9 +44,14 @@ def booked(unit: Snapshot, references: Sequence[str]) -> list[AppointmentRow]:
 def is_vacant(unit: Snapshot, start: datetime, number: int) -> bool:
     """Say whether that place may be had and nobody occupies it; lapse expired holds before."""
     place = unit.session.get(PlaceRow, (unit.office, start, number))
-    if place is None or place.withdrawn:
+    if place is None or place.withdrawn or _is_promised(unit, place):
         return False
     return occupant_of(unit, start, number) is None
+
+
+def _is_promised(unit: Snapshot, place: PlaceRow) -> bool:
+    until = place.free_from
+    return place.promised_to is not None and until is not None and until > unit.now
 
 
 def occupant_of(unit: Snapshot, start: datetime, number: int) -> AppointmentRow | None:

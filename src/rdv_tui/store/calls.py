@@ -22,11 +22,17 @@ CallContext = tuple[CallRow, AppointmentRow | None, WaitingRow | None]
 
 
 def add(
-    unit: UnitOfWork, kind: CallKind, due: datetime, reference: str, proposal: int | None = None
+    unit: UnitOfWork,
+    kind: CallKind,
+    due: datetime,
+    reference: str,
+    proposal: int | None = None,
+    *,
+    former_start: datetime | None = None,
 ) -> None:
     """Put a call about an appointment, or about a `proposal` of its place, on the list.
 
-    `due` is an instant (UTC).
+    `due` is an instant (UTC). Whoever may come at `former_start` (wall clock) in vain comes first.
     """
     row = CallRow(
         office=unit.office,
@@ -36,6 +42,7 @@ def add(
         proposal=proposal,
         since=unit.now,
         due=due,
+        former_start=former_start,
     )
     unit.session.add(row)
     record(unit, "add_call", reference, after={"call": row.id, "kind": row.kind})
@@ -88,7 +95,12 @@ def list_open(unit: Snapshot) -> Sequence[CallContext]:
             isouter=True,
         )
         .where(col(CallRow.office) == unit.office, _IS_OPEN)
-        .order_by(col(CallRow.due), col(CallRow.id))
+        .order_by(
+            col(CallRow.former_start).is_(None),
+            col(CallRow.former_start),
+            col(CallRow.due),
+            col(CallRow.id),
+        )
     )
     return [(call, appointment, waiting) for call, appointment, waiting in unit.session.exec(query)]
 

@@ -10,13 +10,17 @@ from sqlmodel import col, or_, select
 
 from rdv_tui.domain.message import MessageFacts, MessageKind, MessageState
 from rdv_tui.store.audit import record
-from rdv_tui.store.delivery_tables import FAILED, TO_SEND, MessageRow
+from rdv_tui.store.delivery_tables import FAILED, TO_SEND, LeaseRow, MessageRow
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 # A literal, not a parameter: only so can an engine see that the partial index answers.
 _IS_UNSENT: ColumnElement[bool] = literal_column(f"message.{TO_SEND}")
 _HAS_FAILED: ColumnElement[bool] = literal_column(f"message.{FAILED}")
+
+
+_NEWEST, _LATELY = 200, timedelta(days=7)
+"""How many messages are looked at, and how long ago one may have left, to see that any leave."""
 
 
 def encode(facts: MessageFacts) -> str:
@@ -29,7 +33,7 @@ def decode(text: str) -> MessageFacts:
     return msgspec.json.decode(text, type=MessageFacts)
 
 
-def queue(
+def queue(  # noqa: PLR0913 - a column each
     unit: UnitOfWork,
     about: AppointmentRow,
     kind: MessageKind,
@@ -38,8 +42,9 @@ def queue(
     recipient: str,
     language: str | None,
     message_id: str,
+    wait: timedelta = timedelta(),
 ) -> None:
-    """Queue a message about an appointment, to be sent from now on, and audit it."""
+    """Queue a message about an appointment, to be sent after `wait`, and audit it."""
     row = MessageRow(
         office=unit.office,
         id=unit.next_id(MessageRow),
@@ -51,7 +56,7 @@ def queue(
         sequence=about.revision,
         facts=encode(facts),
         queued_at=unit.now,
-        next_at=unit.now,
+        next_at=unit.now + wait,
     )
     unit.session.add(row)
     record(unit, "queue_message", row.reference, after={"message": row.id, "kind": row.kind})
@@ -111,6 +116,20 @@ def of_appointment(unit: Snapshot, reference: str) -> Sequence[MessageRow]:
         .where(col(MessageRow.office) == unit.office, col(MessageRow.reference) == reference)
         .order_by(col(MessageRow.id))
     ).all()
+
+
+def has_sender(unit: Snapshot, job: str) -> bool:
+    """Say whether messages leave from somewhere: `job` is done now, or one left lately."""
+    lease = unit.session.get(LeaseRow, (unit.office, job))
+    if lease is not None and lease.expires_at > unit.now:
+        return True
+    newest = (
+        select(MessageRow.sent_at)
+        .where(col(MessageRow.office) == unit.office)
+        .order_by(col(MessageRow.id).desc())
+        .limit(_NEWEST)
+    )
+    return any(at and at > unit.now - _LATELY for at in unit.session.exec(newest))
 
 
 def due(unit: Snapshot) -> Sequence[MessageRow]:

@@ -47,6 +47,11 @@ def _released(now: datetime) -> ColumnElement[bool]:
     return or_(free_from.is_(None), free_from <= now)
 
 
+def _unpromised(now: datetime) -> ColumnElement[bool]:
+    """Return the condition: the place is kept for nobody whom a change of hours moved off it."""
+    return or_(col(PlaceRow.promised_to).is_(None), _released(now))
+
+
 def add_places(unit: UnitOfWork, places: Iterable[Place]) -> int:
     """Add `places` to the calendar; return how many. The caller adds no place twice.
 
@@ -129,7 +134,7 @@ def first_free(
             col(PlaceRow.office) == unit.office,
             col(PlaceRow.start) == start,
             _offered_at(unit, to),
-            sa.true() if embargoed else _released(unit.now),
+            _unpromised(unit.now) if embargoed else _released(unit.now),
             _VACANT,
         )
         .order_by(
@@ -225,6 +230,7 @@ def vacant_places(
         _joined(unit, _START, _CAPACITY)
         .where(datetime.combine(first, time()) <= _START, from_start <= _START)
         .where(datetime.combine(last + timedelta(days=1), time()) > _START, _VACANT)
+        .where(_unpromised(unit.now))
         .group_by(_START)
         .order_by(_START)
     )

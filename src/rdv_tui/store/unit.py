@@ -48,6 +48,10 @@ class WorkingDesk(Protocol):
     def device(self) -> str | None:
         """Return which device in the hall this is, None for a person's desk."""
 
+    @property
+    def sends_mail(self) -> bool:
+        """Return whether a mail server is known here."""
+
     def sees_running(self, station: str) -> bool:
         """Say whether another program, of that station, is known to run."""
 

@@ -372,3 +372,31 @@ async def test_one_key_lets_the_other_counters_take_over_the_day(counter: Counte
     assert booked(desk, here).status == "arrived"
     assert booked(desk, on_the_way).overbooked_because
     assert "overbook" in trail(desk)
+
+
+async def test_a_mistaken_closure_is_taken_back_with_those_whom_it_moved(counter: Counter) -> None:
+    desk = counter.desk
+    moved = [book(desk, rank, email=f"p{rank}@example.org") for rank in (1, 2)]
+    await to_preview(counter, counter_typed="")
+    await counter.press("a", "f10")
+    await counter.until_message("2 personnes déplacées")
+    await counter.press("escape")
+    await counter.until_on(HoursScreen)
+    await counter.until_shown("Formation")
+    await counter.press("u")
+    await counter.until_on(DisplacedScreen)
+    await counter.until_shown("2 personnes peuvent retrouver l'ancienne place")
+    await counter.press("enter", "s", "f10")
+    await counter.until_message("1 personne déplacée")
+    back = [one for one in moved if booked(desk, one).start == NINE]
+    assert len(back) == 1
+    await counter.press("escape")
+    await counter.until_on(HoursScreen)
+    await counter.until_shown("1 personne peut retrouver l'ancienne place")
+    await counter.press("r")
+    await counter.until_on(DisplacedScreen)
+    await counter.press("a", "f10")
+    await counter.until_message("1 personne déplacée")
+    assert [booked(desk, one).start for one in moved] == [NINE, NINE]
+    kinds = [(one.kind, one.reference) for one in list_messages(desk) if one.state == "waiting"]
+    assert sorted(kinds) == sorted(("booked", one) for one in moved)

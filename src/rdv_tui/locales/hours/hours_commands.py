@@ -18,7 +18,10 @@ ADD_CLOSURE = Command(
     "add('closure')",
 )
 REPLACE = Command(
-    "open_replace", "r", "À replacer", "Les personnes dont la place n'est plus couverte."
+    "open_replace",
+    "r",
+    "À replacer",
+    "Qui n'est plus couvert par un horaire, ou peut retrouver sa place.",
 )
 ADD_OPENING = Command(
     "add_opening", "n", "Ouvrir…", "Ouvrir un guichet à d'autres heures.", "add('opening')"
@@ -41,6 +44,12 @@ EDIT_LINE = Command(
 )
 REMOVE_LINE = Command(
     "remove_line", "s,delete", "Retirer", "Supprimer l'horaire, ou rouvrir ces jours."
+)
+TAKE_BACK = Command(
+    "take_back",
+    "u",
+    "Reprendre",
+    "Reprendre le dernier changement d'horaires : voir ce que cela fait, et qui peut revenir.",
 )
 SLOT_LENGTH = Command("slot_length", "d", "Durée", "Changer la durée d'une plage.", "add('slots')")
 

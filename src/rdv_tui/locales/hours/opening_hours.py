@@ -114,6 +114,15 @@ def not_of_today(day: date) -> Refusal:
     )
 
 
+def place_not_kept() -> Refusal:
+    """Refuse to give somebody an old place back that is kept for them no more."""
+    return Refusal(
+        "slot_taken",
+        "L'ancienne place n'est plus gardée pour cette personne.",
+        "Son rendez-vous actuel tient toujours ; une autre plage peut lui être proposée.",
+    )
+
+
 def counter_shut(counter: int, start: datetime) -> Refusal:
     """Refuse a counter that receives nobody at the hour of the appointment."""
     return Refusal(
@@ -220,6 +229,18 @@ def effect_words(appear: int, go: int, concerned: int, holds: int, new: Sequence
     return ", ".join(lines)
 
 
+def returning_words(count: int) -> str:
+    """Say how many may go back to the place that they had before."""
+    people = counted(count, "personne")
+    verb = "peut" if count == 1 else "peuvent"
+    return f"{people} {verb} retrouver l'ancienne place"
+
+
+def kept_hint(count: int, keys: str = "r") -> str:
+    """Remind that old places are kept for those who may go back to them."""
+    return f"{returning_words(count)}, gardée quelques heures. Touche {keys}."
+
+
 NEW_COUNTER_LINE = "nouveau guichet {counter}"
 HOLDS_ONE = "1 réservation en cours perd sa place"
 HOLDS = "{count} réservations en cours perdent leur place"
@@ -267,6 +288,7 @@ PREVIEWING = "Calcul de ce que cela change…"
 MINUTES = "minutes"
 SAME = "Rien n'est changé."
 
+NOTHING_TO_TAKE_BACK = "Aucun changement à reprendre."
 PREVIEW = "Aperçu"
 REPLACING = "À replacer"
 DISPLACED_COLUMNS = ("Personne", "Place actuelle", "Nouvelle place", "Prévenir")
@@ -283,6 +305,11 @@ STAYS_HINT: Mapping[str, str] = {
 PRESENCE: Mapping[str, str] = {"here": "présent, ", "on_the_way": "en route, "}
 TAKES_OVER = "guichet {counter}"
 TAKES_OVER_HINT = "même heure au guichet {counter}, en plus de ses places s'il le faut"
+OLD_PLACE = "son ancienne place, gardée pour cette personne"
+KEEPS_DATE = "garde sa date"
+KEEPS_DATE_HINT = (
+    "Déjà prévenue du déplacement, et trop tard pour le lui dire autrement : sa date tient."
+)
 TAKEN_OVER = "reprise au guichet {counter}"
 SAME_HOUR, SAME_HOUR_SHORT = "même heure, à un autre guichet", "même heure"
 PLACE_STATE = "{sign} place {state}"

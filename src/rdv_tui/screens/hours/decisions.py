@@ -43,7 +43,8 @@ class Decision:
     """One person with the start proposed (wall clock), None when no place is left.
 
     `counter` can receive them at their own hour, beyond its places if need be; `is_taken_over`
-    says that this is proposed, instead of another start.
+    says that this is proposed, instead of another start. With `is_return` it is the
+    place of before, and their appointment of now holds whatever is decided.
     """
 
     person: DisplacedPerson
@@ -51,6 +52,7 @@ class Decision:
     state: DecisionState = DecisionState.PROPOSED
     counter: int | None = None
     is_taken_over: bool = False
+    is_return: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -77,9 +79,16 @@ class Decision:
         """How the person will learn of it."""
         if self.stays or self.keeps_hour:
             return hours_fr.NO_NEED
+        if self.person.phone and self.person.to_call:
+            return hours_fr.BY_CALL
         if self.person.email:
             return hours_fr.BY_MAIL
         return hours_fr.BY_CALL if self.person.phone else hours_fr.BY_LETTER
+
+    @property
+    def is_written_to(self) -> bool:
+        """Whether an e-mail is queued, beside a call or not."""
+        return bool(self.person.email) and not self.keeps_hour
 
     def accepted(self) -> "Decision":
         """Return it accepted, where there is anything to accept."""
@@ -102,6 +111,7 @@ def decisions(
     persons: Iterable[DisplacedPerson],
     proposed: Mapping[str, datetime | None],
     taken_over: Mapping[str, int],
+    returning: Iterable[DisplacedPerson] = (),
 ) -> list[Decision]:
     """Return one decision for each person, nothing decided yet.
 
@@ -112,7 +122,8 @@ def decisions(
         start, counter = proposed.get(person.reference), taken_over.get(person.reference)
         stays = person.presence is not None and start is None and counter is not None
         found.append(Decision(person, start, counter=counter, is_taken_over=stays))
-    return found
+    back = (Decision(one, proposed.get(one.reference), is_return=True) for one in returning)
+    return [*found, *back]
 
 
 def room_for(
@@ -146,6 +157,8 @@ def band_content(
     text = hours_fr.effect_words(
         effect.appear, effect.go, len(effect.displaced), effect.holds, effect.counters
     )
+    if effect.returning:
+        text += f" ; {hours_fr.returning_words(len(effect.returning))}"
     return Content("\n").join([plain(hours_fr.change_words(change)), plain(text, "bold")])
 
 
@@ -178,6 +191,8 @@ def _new_place(one: Decision, *, late: bool) -> Content:
         mark = hours_fr.PRESENCE[one.person.presence] if one.person.presence else ""
         text = f"{mark}{hours_fr.TAKES_OVER.format(counter=one.counter)}"
         return Content.styled(f"{text:<{_NEW_WIDTH}}", "bold")
+    if one.is_return and one.start is None:
+        return Content.styled(f"{hours_fr.KEEPS_DATE:<{_NEW_WIDTH}}", "$text-muted")
     if one.start is None and one.person.presence:
         return Content.styled(f"{hours_fr.STAYS[one.person.presence]:<{_NEW_WIDTH}}", "bold")
     if one.start is None:
@@ -221,6 +236,8 @@ def facts(one: Decision) -> Content:
 
 def _how_far(one: Decision) -> str:
     """Say what is decided, or that there is nothing to decide on yet."""
+    if not one.has_proposal and one.is_return:
+        return hours_fr.KEEPS_DATE_HINT
     if not one.has_proposal:
         presence = one.person.presence
         return hours_fr.STAYS_HINT[presence] if presence else hours_fr.NO_PLACE_HINT
@@ -230,4 +247,6 @@ def _how_far(one: Decision) -> str:
         lines.append(hours_fr.TAKES_OVER_HINT.format(counter=one.counter))
     elif one.keeps_hour:
         lines.append(hours_fr.SAME_HOUR)
+    elif one.is_return:
+        lines.append(hours_fr.OLD_PLACE)
     return " · ".join(lines)

@@ -29,7 +29,7 @@ from rdv_tui.screens.list_screen import ListScreen
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.search import get
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.hours import opening_hours, reseating, taking_over
+from rdv_tui.services.hours import opening_hours, reseating, returning, taking_over
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
@@ -66,7 +66,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         assert found is not None  # one of the two is what there is to decide on
         persons = effect.displaced if effect else overview.persons if overview else ()
         self._free = dict(found.free)
-        self.decisions = decisions(persons, found.proposed, found.taken_over)
+        self.decisions = decisions(persons, found.proposed, found.taken_over, found.returning)
         self._outline = Static(id="outline", markup=False)
         self._columns = Static(id="columns", markup=False)
         self.choices = ChoiceList(hours_fr.DISPLACED_FOOT)
@@ -112,7 +112,12 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
     @property
     def _left(self) -> int | None:
         """How many are still displaced, once the change is written."""
-        return len(self._open) if self._is_written else None
+        return len(self._displaced) if self._is_written else None
+
+    @property
+    def _displaced(self) -> list[Decision]:
+        """Those who stand where nobody will receive them, and are not moved yet."""
+        return [one for one in self._open if not one.is_return]
 
     @property
     def _accepted(self) -> list[Decision]:
@@ -127,7 +132,8 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         """Offer only what makes sense for the person under the cursor."""
         chosen = self.selected
         if action in {"accept", "skip", "other_slot"}:
-            return chosen is not None and chosen.is_open
+            is_fixed = action == "other_slot" and chosen is not None and chosen.is_return
+            return chosen is not None and chosen.is_open and not is_fixed
         if action == "open_card":
             return chosen is not None
         if action == "accept_all":
@@ -160,7 +166,8 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         if (chosen := self.selected) is None:
             return
         if not chosen.has_proposal:
-            self.say(hours_fr.NO_PLACE_HINT, "waiting")
+            text = hours_fr.KEEPS_DATE_HINT if chosen.is_return else hours_fr.NO_PLACE_HINT
+            self.say(text, "waiting")
         elif chosen.state is DecisionState.ACCEPTED:
             self._decide(replace(chosen, state=DecisionState.PROPOSED))
         else:
@@ -195,7 +202,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         others = [
             one
             for one in self.decisions
-            if one.state in {DecisionState.PROPOSED, DecisionState.SKIPPED}
+            if one.state in {DecisionState.PROPOSED, DecisionState.SKIPPED} and not one.is_return
         ]
         room = room_for(self.decisions, self._free)
         found = reseating.propose_places(self.desk, [one.person for one in others], room)
@@ -211,7 +218,9 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         """Write the change, then move those accepted, one after the other."""
         if self._busy:
             return
-        left = sum(not one.stays for one in self._open) - len(self._accepted)
+        left = sum(
+            not one.stays and one.state is not DecisionState.ACCEPTED for one in self._displaced
+        )
         if self._is_written and not self._accepted:
             self.say(hours_fr.NOTHING_ACCEPTED, "waiting")
             return
@@ -248,9 +257,9 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
             self.redraw()
         await self._see_what_is_left()
         now = [one for one in self.moved if one.person.reference in became]
-        mails = sum(one.notified_by == hours_fr.BY_MAIL for one in now)
+        mails = sum(one.is_written_to for one in now)
         calls = sum(one.notified_by in {hours_fr.BY_CALL, hours_fr.BY_LETTER} for one in now)
-        left = len(self._open)
+        left = len(self._displaced)
         self._done = hours_fr.done_words(len(now), mails, calls, left, written=writes is not None)
         self.say(self._done + hours_fr.PRINT_NOW * bool(now), "waiting" if left else "done")
 
@@ -261,6 +270,8 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
             if one.is_taken_over:
                 assert one.counter is not None  # only a counter takes anybody over
                 await run_blocking(taking_over.take_over, self.desk, reference, one.counter)
+            elif one.is_return:
+                await run_blocking(returning.move_back, self.desk, reference)
             else:
                 assert one.start is not None  # only what is proposed can be accepted
                 await run_blocking(changes.move, self.desk, reference, one.start)
@@ -277,7 +288,8 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
             one.person.reference for one in self.decisions if one.state is DecisionState.REFUSED
         }
         left = [one for one in overview.persons if one.reference not in listed]
-        again = decisions(left, overview.proposed, overview.taken_over)
+        back = [one for one in overview.returning if one.reference not in listed]
+        again = decisions(left, overview.proposed, overview.taken_over, back)
         self.decisions = [
             *self.moved,
             *(

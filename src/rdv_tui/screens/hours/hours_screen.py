@@ -49,6 +49,7 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
         openings_commands.NEW_COUNTER,
         openings_commands.END_COUNTER,
         openings_commands.SLOT_LENGTH,
+        openings_commands.TAKE_BACK,
         commands.CLOSE,
     )
 
@@ -86,7 +87,9 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
         if action == "end_counter":
             return isinstance(self.selected, WeeklyHours)
         if action == "open_replace":
-            return self.found is not None and self.found.displaced > 0
+            return self.found is not None and self.found.displaced + self.found.kept > 0
+        if action == "take_back":
+            return self.found is not None and self.found.last is not None
         return True
 
     # -- changing
@@ -129,6 +132,11 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
             removed = item.openings() if isinstance(item, WeeklyHours) else (item,)
             self.preview(HoursChange(removed=removed))
 
+    def action_take_back(self) -> None:
+        """Show what taking the last change back would do."""
+        if self.found is not None and self.found.last is not None:
+            self.preview(self.found.last.inverse())
+
     @work(group="store", exclusive=True)
     async def preview(self, change: HoursChange) -> None:
         """Show what `change` does, before it is written."""
@@ -152,6 +160,8 @@ def _band(found: HoursOverview) -> Content:
         if found.opened_until
         else hours_fr.SLOTS_NONE.format(minutes=minutes)
     )
+    if not found.displaced and found.kept:
+        return plain(f"▲ {hours_fr.kept_hint(found.kept)}", "bold $text-warning")
     if not found.displaced:
         return plain(text, "$text-muted")
     return plain(f"▲ {hours_fr.displaced_hint(found.displaced)}", "bold $text-warning")

@@ -4,7 +4,7 @@ Each is one transaction: there is no moment at which a person has two places, or
 """
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rdv_tui.domain.acts import Act, CancelReason, possible_acts
 from rdv_tui.domain.applicant import Applicant
@@ -67,9 +67,11 @@ def move(
         if is_displaced and not keeps_hour:
             hours_changes.note_displacement(unit, row, old_start, old_number)
         if not is_displaced:
-            _give_back(unit, old_start, old_number)
+            give_back(unit, old_start, old_number)
         if notify:
-            announce(unit, "moved", row, asked_for=asked_for)
+            # A change of hours may be taken back, and its news with it.
+            wait = timedelta(minutes=desk.office.hours_mail_minutes if is_displaced else 0)
+            announce(unit, "moved", row, asked_for=asked_for, former_start=old_start, wait=wait)
         return to_appointment(row)
 
 
@@ -85,7 +87,7 @@ def cancel(desk: Desk, reference: str, reason: CancelReason) -> Appointment:
         appointments.change(
             unit, "cancel", row, Status.CANCELLED, cancel_reason=reason.value, revision=revision
         )
-        _give_back(unit, row.start, row.number)
+        give_back(unit, row.start, row.number)
         announce(unit, "cancelled", row)
         return to_appointment(row)
 
@@ -134,7 +136,7 @@ def send_letter(desk: Desk, reference: str) -> str:
         return row.email
 
 
-def _give_back(unit: UnitOfWork, start: datetime, number: int) -> None:
+def give_back(unit: UnitOfWork, start: datetime, number: int) -> None:
     """Propose a place given up to who waits, else hold it back until the release.
 
     Resellers live on freeing a place and booking it again in the same minute. Whatever the reason,

@@ -7,14 +7,16 @@ later. Who has no e-mail is called instead, when it was the office that changed 
 import secrets
 import string
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from rdv_tui.domain.message import CallKind, MessageFacts, MessageKind
+from rdv_tui.domain.calendar import next_open_day
+from rdv_tui.domain.message import CallKind, MessageFacts, MessageKind, MessageState
 from rdv_tui.domain.office import Office
 from rdv_tui.services.delivery.calls import close_calls
+from rdv_tui.services.leases import OUTBOX
 from rdv_tui.store import calls, drafts, outbox
 from rdv_tui.store.stored import StoredAppointment
-from rdv_tui.store.transactions import UnitOfWork
+from rdv_tui.store.transactions import Snapshot, UnitOfWork
 
 _SUPERSEDED_KINDS = frozenset({MessageKind.BOOKED, MessageKind.MOVED, MessageKind.CANCELLED})
 """Causes after which whatever still waits to be sent about the appointment is not true any more."""
@@ -34,14 +36,17 @@ def announce(
     *,
     asked_for: bool = False,
     is_first: bool = False,
+    former_start: datetime | None = None,
+    wait: timedelta = timedelta(),
 ) -> None:
     """Queue the message of what has just happened to the appointment `row`, if it has an e-mail.
 
     `kind` is booked, moved, cancelled, proposed, reminder or letter. Call it in the transaction,
     after the change: its facts are taken now. An earlier message that still waits and is untrue
-    now is withdrawn. A move, or a cancellation by the office, of somebody without an e-mail
-    becomes a call, unless the person `asked_for` it and so knows. `is_first` says that nothing was
-    ever told about the appointment, which spares looking for it.
+    now is withdrawn. A move, or a cancellation by the office, of somebody whom no e-mail reaches
+    in time becomes a call, unless the person `asked_for` it and so knows; `former_start` (wall
+    clock) is when they may come in vain. `is_first` says that nothing was ever told about the
+    appointment, which spares looking for it. The message leaves after `wait`.
     """
     cause = MessageKind(kind)
     if cause in _SUPERSEDED_KINDS and not is_first:
@@ -57,11 +62,47 @@ def announce(
             recipient=recipient,
             language=language,
             message_id=_new_message_id(unit),
+            wait=wait,
         )
-    elif cause is MessageKind.MOVED and not asked_for:
-        calls.add(unit, CallKind.MOVED, unit.now, row.reference)
-    elif cause is MessageKind.CANCELLED and row.cancel_reason in _OFFICE_CAUSES and not asked_for:
-        calls.add(unit, CallKind.CANCELLED, unit.now, row.reference)
+    if asked_for:
+        return
+    if cause is MessageKind.MOVED and is_to_be_called(unit, row, former_start or row.start):
+        calls.add(unit, CallKind.MOVED, unit.now, row.reference, former_start=former_start)
+    elif (
+        cause is MessageKind.CANCELLED
+        and row.cancel_reason in _OFFICE_CAUSES
+        and is_to_be_called(unit, row, row.start)
+    ):
+        calls.add(unit, CallKind.CANCELLED, unit.now, row.reference, former_start=row.start)
+
+
+def is_to_be_called(unit: Snapshot, row: StoredAppointment, former_start: datetime) -> bool:
+    """Say whether no e-mail reaches the person, or none before they may come in vain.
+
+    That is the case of whoever is expected (`former_start`, or the start of now) today or on the
+    next open day.
+    """
+    sends = unit.desk.sends_mail or outbox.has_sender(unit, OUTBOX)
+    if not row.email or not sends or _has_failed(unit, row):
+        return True
+    soon = min(row.start, former_start).date() <= _next_open_day(unit)
+    return soon and row.phone is not None
+
+
+def _has_failed(unit: Snapshot, row: StoredAppointment) -> bool:
+    """Say whether the last message that ended was refused at the very address of now."""
+    ended = [
+        one
+        for one in outbox.of_appointment(unit, row.reference)
+        if one.state in {MessageState.SENT, MessageState.FAILED} and one.recipient == row.email
+    ]
+    return bool(ended) and ended[-1].state == MessageState.FAILED
+
+
+def _next_open_day(unit: Snapshot) -> date:
+    office = unit.desk.office
+    tomorrow = unit.today + timedelta(days=1)
+    return next_open_day(tomorrow, office.openings, office.closures, office.slot_minutes)
 
 
 def _message_facts(

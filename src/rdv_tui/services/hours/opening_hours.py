@@ -6,7 +6,7 @@ and is listed as displaced as long as that lasts. Holds on places that go lapse.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,10 +32,12 @@ from rdv_tui.services.hours.reseating import (
     sort_displaced,
     to_displaced,
 )
+from rdv_tui.services.hours.returning import earliest_return, keep_places, list_kept
 from rdv_tui.services.hours.taking_over import counters_for, list_stranded
 from rdv_tui.store import appointments, hours_changes, offices, opening_hours as opening_hours_store
 from rdv_tui.store.audit import record
 from rdv_tui.store.opening_hours import DISPLACEABLE, PlaceRecord
+from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import Snapshot, UnitOfWork, snapshot, transaction
 
 __all__ = [
@@ -60,6 +62,8 @@ class ChangeEffect:
     `taken_over` names the counter that can receive each of today's at their own hour, beyond its
     places if need be. `free` counts the places to be had once the change is made; `holds` are
     bookings under way that lose their place; `counters` are opened for the first time.
+    Those `returning` were moved off a place that comes back: it is kept for them, and `proposed`
+    where they would know in time.
     """
 
     appear: int
@@ -70,6 +74,7 @@ class ChangeEffect:
     taken_over: Mapping[str, int]
     holds: int = 0
     counters: tuple[int, ...] = ()
+    returning: tuple[DisplacedPerson, ...] = ()
 
     def staying(self) -> dict[str, int]:
         """Return the counter of each who is here or on the way, and has no place at their hour."""
@@ -83,11 +88,17 @@ class ChangeEffect:
 
 @dataclass(frozen=True, slots=True)
 class HoursOverview:
-    """The hours as they are now, the last day with places, and how many are displaced."""
+    """The hours as they are now, the last day with places, and how many are displaced.
+
+    `kept` counts the old places kept for those who may go back to them; `last` is the newest
+    change that was not taken back, None when there is none.
+    """
 
     hours: OpeningHours
     opened_until: date | None
     displaced: int
+    kept: int = 0
+    last: HoursChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +145,18 @@ def get_overview(desk: Desk) -> HoursOverview:
             opening_hours_store.get_hours(unit),
             offices.opened_until(unit),
             len(list_in(unit)),
+            len(list_kept(unit)),
+            _last_change(unit),
         )
+
+
+def _last_change(unit: Snapshot) -> HoursChange | None:
+    """Return the newest change that neither was taken back nor took another one back."""
+    recent = hours_changes.list_recent(unit)
+    undoing = {row.taken_back for row in recent}
+    own = (row for row in recent if row.taken_back is None and row.id not in undoing)
+    found = next(own, None)
+    return hours_changes.decode(found) if found is not None else None
 
 
 def preview(desk: Desk, change: HoursChange) -> ChangeEffect:
@@ -160,10 +182,11 @@ def write_change(desk: Desk, change: HoursChange) -> ChangeEffect:
             assert row is not None  # read in this transaction
             appointments.change(unit, "lapse", row, Status.LAPSED, draft=None)
         opening_hours_store.write_change(unit, change)
-        hours_changes.keep(unit, change)
+        hours_changes.mark_taken_back(unit, change, hours_changes.keep(unit, change))
         opening_hours_store.withdraw(unit, plan.removed, withdrawn=True)
         opening_hours_store.withdraw(unit, plan.restored, withdrawn=False)
         opening_hours_store.add_places(unit, plan.new, plan.known)
+        keep_places(unit, _returning(unit, plan))
         _record(unit, change, before, effect)
         return effect
 
@@ -176,14 +199,16 @@ def apply_change(
 ) -> ChangeResult:
     """Make the change, then move each person of `moves` (reference → start, wall clock).
 
-    Whoever is in `taken_over` is received at their own hour by that counter instead.
+    Whoever is in `taken_over` is received at their own hour by that counter instead; those who
+    return are given their old place.
 
     One transaction for the change and one for each person: a place that somebody else took
     meanwhile stops nobody but the person it was meant for, who stays displaced. Raises what
     `preview` raises, and then has written nothing.
     """
     effect = write_change(desk, change)
-    moved, refused = reseat_all(desk, moves, taken_over)
+    returning = {one.reference for one in effect.returning}
+    moved, refused = reseat_all(desk, moves, taken_over, returning)
     return ChangeResult(effect, moved, refused)
 
 
@@ -236,24 +261,37 @@ def _effect(unit: Snapshot, plan: _Plan, before: OpeningHours, change: HoursChan
     known = {row.reference for row in (*rows, *list_stranded(unit, before))}
     rows += [row for row in list_stranded(unit, after) if row.reference not in known]
     concerned = sort_displaced(to_displaced(unit, row) for row in rows)
-    free = _free_after(unit, plan)
+    back = _returning(unit, plan)
+    free = _free_after(unit, plan, back)
+    old = {row.reference: earliest_return(unit, row, start) for (start, _), row in back.items()}
     return ChangeEffect(
         appear=len(plan.new) + len(plan.restored),
         go=len(plan.removed),
         displaced=tuple(concerned),
-        proposed=propose_places(unit.desk, concerned, free),
+        proposed={**propose_places(unit.desk, concerned, free), **old},
         free=free,
         holds=len(plan.held),
         counters=before.new_counters(change),
         taken_over=counters_for(unit, concerned, after),
+        returning=tuple(sort_displaced(to_displaced(unit, row) for row in back.values())),
     )
 
 
-def _free_after(unit: Snapshot, plan: _Plan) -> dict[datetime, int]:
+def _returning(unit: Snapshot, plan: _Plan) -> dict[tuple[datetime, int], StoredAppointment]:
+    """Return who was moved off a place that comes back, by its start and number."""
+    keys = [(one.start, one.number) for one in plan.restored if one.reference is None]
+    found = hours_changes.list_moved_off(unit, keys)
+    return {key: row for key, row in found.items() if row.reference not in plan.awaited}
+
+
+def _free_after(
+    unit: Snapshot, plan: _Plan, kept: Collection[tuple[datetime, int]]
+) -> dict[datetime, int]:
     """Count the free places of each start to come, as they will be once the change is made."""
     free, now = free_places(unit), unit.now
     new = [place.start for place in plan.new if place.kept_for in {None, *AGENT_CHANNELS}]
-    _count(free, [*new, *(one.start for one in plan.restored if one.is_free(now))], 1)
+    back = (one for one in plan.restored if (one.start, one.number) not in kept)
+    _count(free, [*new, *(one.start for one in back if one.is_free(now))], 1)
     _count(free, [one.start for one in plan.removed if one.is_free(now)], -1)
     return free
 
@@ -276,4 +314,6 @@ def _record(
         now["ends"] = change.ends
     now["appeared"], now["gone"] = effect.appear, effect.go
     now["concerned"] = [one.reference for one in effect.displaced]
+    if effect.returning:
+        now["returning"] = [one.reference for one in effect.returning]
     record(unit, "change_hours", before=was, after=now)

@@ -3,7 +3,7 @@
 Who is displaced is never kept anywhere: it is whoever occupies a withdrawn place.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from types import MappingProxyType
@@ -13,7 +13,9 @@ from rdv_tui.domain.names import written_name
 from rdv_tui.domain.reseating import DisplacedPerson, presence_of, propose_starts
 from rdv_tui.errors import Refusal, StoreError
 from rdv_tui.services.booking.changes import move
+from rdv_tui.services.delivery.messages import is_to_be_called
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours.returning import earliest_return, list_kept, move_back
 from rdv_tui.services.hours.taking_over import counters_for, list_stranded, take_over
 from rdv_tui.store import offices, opening_hours as opening_hours_store, places
 from rdv_tui.store.stored import StoredAppointment
@@ -36,12 +38,14 @@ class DisplacedOverview:
     """Displaced persons, a start for each (None when none is left), and all free places.
 
     `taken_over` names the counter that can take over each of those of today, at their own hour.
+    Those `returning` may go back to a place that is kept for them, which is `proposed`.
     """
 
     persons: tuple[DisplacedPerson, ...]
     proposed: Mapping[str, datetime | None]
     free: Mapping[datetime, int]
     taken_over: Mapping[str, int]
+    returning: tuple[DisplacedPerson, ...] = ()
 
 
 def list_displaced(desk: Desk) -> list[DisplacedPerson]:
@@ -58,7 +62,11 @@ def get_displaced_overview(desk: Desk) -> DisplacedOverview:
     with snapshot(desk) as unit:
         persons, free = tuple(list_in(unit)), free_places(unit)
         counters = counters_for(unit, persons, opening_hours_store.get_hours(unit))
-        return DisplacedOverview(persons, propose_places(desk, persons, free), free, counters)
+        kept = list_kept(unit)
+        back = sort_displaced(to_displaced(unit, row) for row, _ in kept.values())
+        proposed = propose_places(desk, persons, free)
+        proposed |= {of: earliest_return(unit, row, at) for of, (row, at) in kept.items()}
+    return DisplacedOverview(persons, proposed, free, counters, tuple(back))
 
 
 def list_in(unit: Snapshot) -> list[DisplacedPerson]:
@@ -92,12 +100,16 @@ def propose_places(
 
 
 def reseat_all(
-    desk: Desk, moves: Mapping[str, datetime], taken_over: Mapping[str, int] = NOBODY
+    desk: Desk,
+    moves: Mapping[str, datetime],
+    taken_over: Mapping[str, int] = NOBODY,
+    returning: Collection[str] = (),
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     """Move each reference to its start, or let its counter of `taken_over` receive it at its hour.
 
-    Return those moved, and why each of the others was not. Who is here comes first. A store that
-    answers no more ends it: the rest gets the same reason, and stays displaced.
+    Those `returning` are given the place that is kept for them. Return those moved, and why each of
+    the others was not. Who is here comes first. A store that answers no more ends it: the rest gets
+    the same reason, and stays displaced.
     """
     moved, refused = [], {}
     lost = ""
@@ -108,6 +120,8 @@ def reseat_all(
         try:
             if reference in taken_over:
                 take_over(desk, reference, taken_over[reference])
+            elif reference in returning:
+                move_back(desk, reference)
             else:
                 move(desk, reference, moves[reference])
         except Refusal as refusal:
@@ -139,4 +153,5 @@ def to_displaced(unit: Snapshot, row: StoredAppointment) -> DisplacedPerson:
             Status(row.status), row.start, unit.local, unit.desk.office.on_the_way_minutes
         ),
         due_today=row.start.date() == unit.today,
+        to_call=is_to_be_called(unit, row, row.start),
     )

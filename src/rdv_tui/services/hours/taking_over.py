@@ -6,7 +6,7 @@ hour, one more person is expected at a counter that is open, and the audit says 
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rdv_tui.domain.acts import Act
 from rdv_tui.domain.appointment import Appointment, Status
@@ -105,4 +105,5 @@ def _seat(unit: UnitOfWork, row: StoredAppointment, counter: int) -> None:
     }
     appointments.change(unit, "move_place", row, **columns)
     if notify:
-        announce(unit, "moved", row)
+        wait = timedelta(minutes=unit.desk.office.hours_mail_minutes)
+        announce(unit, "moved", row, wait=wait)
