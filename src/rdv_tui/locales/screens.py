@@ -61,6 +61,10 @@ NOT_BOOKABLE = "Cette demande ne peut pas donner lieu à un rendez-vous : voir l
 ANSWER_FIRST = "Répondez d'abord à : {fields}."
 DATE_UNREAD = "date non comprise : 3/7/27, 03072027 ou 2027-07-03"
 RESUME = "Demande interrompue : {person}, place du {slot} retenue encore {left}. ^r : la reprendre."
+RESUME_NO_PLACE = (
+    "Demande interrompue : {person}. Sa place n'est plus retenue, la saisie est gardée. "
+    "^r : la reprendre."
+)
 RESUME_NOBODY = "personne pas encore saisie"
 TO_CONFIRM = "à confirmer par le bureau"
 

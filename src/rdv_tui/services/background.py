@@ -108,6 +108,7 @@ class BackgroundWorker:
         """
         self._desk = with_current_office(self._desk)
         holds.end_expired(self._desk)
+        holds.forget_drafts_of_before(self._desk)
         now = self._desk.clock.now()
         if self._proposed_at is None or now - self._proposed_at >= PROPOSE_INTERVAL:
             proposals.propose_due(self._desk)

@@ -32,9 +32,9 @@ class DaySummary:
 
 @dataclass(frozen=True, slots=True)
 class InterruptedBooking:
-    """A booking that a program which ended left behind, while its hold lasts."""
+    """A booking that a program which ended left behind; its place only while its hold lasts."""
 
-    hold: Hold
+    hold: Hold | None
     draft: BookingDraft
     agent: str
 

@@ -38,12 +38,22 @@ def forget_before(unit: UnitOfWork, instant: datetime) -> None:
     _erase(unit, col(UnfinishedRow.saved_at) < instant)
 
 
-def list_kept(unit: Snapshot) -> list[UnfinishedRow]:
-    """Return what is kept of this agent's bookings, the oldest first."""
+def has_before(unit: Snapshot, instant: datetime) -> bool:
+    """Say whether anything was saved before `instant` (UTC)."""
+    old = select(UnfinishedRow.station).where(
+        col(UnfinishedRow.office) == unit.office, col(UnfinishedRow.saved_at) < instant
+    )
+    return unit.session.exec(old.limit(1)).first() is not None
+
+
+def list_kept(unit: Snapshot, since: datetime) -> list[UnfinishedRow]:
+    """Return what is kept of this agent's bookings since the instant `since`, the oldest first."""
     kept = (
         select(UnfinishedRow)
         .where(
-            col(UnfinishedRow.office) == unit.office, col(UnfinishedRow.agent) == unit.desk.agent
+            col(UnfinishedRow.office) == unit.office,
+            col(UnfinishedRow.agent) == unit.desk.agent,
+            col(UnfinishedRow.saved_at) >= since,
         )
         .order_by(col(UnfinishedRow.saved_at), col(UnfinishedRow.station))
     )

@@ -211,7 +211,7 @@ async def test_an_older_form_is_never_kept_over_a_newer_one(
     go_on = threading.Event()
     real = holds.save_draft
 
-    def slow_at_first(desk: Desk, hold: Hold, draft: BookingDraft) -> None:
+    def slow_at_first(desk: Desk, hold: Hold | None, draft: BookingDraft) -> None:
         begun[0] += 1
         if begun[0] == 1:
             go_on.wait(LIMIT_S)

@@ -17,7 +17,8 @@ from rdv_tui.services.booking import booking, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.services.stations import open_station
-from rdv_tui.store import integrity
+from rdv_tui.store import integrity, unfinished
+from rdv_tui.store.transactions import snapshot
 from tests.engines import sqlite_only
 from tests.factories import StillClock, everything, person
 from tests.services.booking.test_booking import EMPTY, NINE, QUARTER, book_at, refused, trail
@@ -231,12 +232,72 @@ def test_interrupted_booking_is_taken_up_by_the_same_agent(desk: Desk, tmp_path:
     assert holds.list_interrupted(replace(after, agent="collègue")) == []
     assert holds.list_interrupted(replace(after, stations=None)) == []
 
-    taken = holds.take_over(after, found.hold)
+    taken = holds.take_over(after, hold)
     assert holds.list_interrupted(after) == []
     with pytest.raises(Refusal):
         holds.renew(before, hold)
     assert book(after, taken, person()) == hold.reference
     now.close()
+
+
+def left_behind(desk: Desk, folder: Path, hold: Hold | None, draft: BookingDraft) -> Desk:
+    """Let a program die over a booking; return the desk of the next one."""
+    dying = open_station(folder)
+    dead = replace(desk, station=dying.name, stations=folder)
+    held = holds.hold(dead, NINE, EMPTY) if hold is None else hold
+    holds.save_draft(dead, held, draft)
+    dying.lock.release()
+    return replace(desk, station=open_station(folder).name, stations=folder)
+
+
+def test_what_was_typed_outlives_its_hold_for_the_day(
+    desk: Desk, clock: StillClock, tmp_path: Path
+) -> None:
+    after = left_behind(desk, tmp_path / "postes", None, TYPED)
+    clock.forward(LIFE)
+    (found,) = holds.list_interrupted(after)
+    assert (found.hold, found.draft) == (None, TYPED)
+    assert holds.list_interrupted(replace(after, agent="collègue")) == []
+    holds.take_up(after, found.draft)
+    assert holds.list_interrupted(after) == []
+    with snapshot(after) as unit:
+        (kept,) = unfinished.list_kept(unit, clock.now() - timedelta(days=1))
+    assert kept.station == after.station  # a second crash loses nothing either
+
+
+def test_what_was_typed_is_erased_at_the_end_of_the_day(
+    desk: Desk, clock: StillClock, tmp_path: Path
+) -> None:
+    after = left_behind(desk, tmp_path / "postes", None, TYPED)
+    holds.forget_drafts_of_before(after)
+    assert len(holds.list_interrupted(after)) == 1
+    clock.forward(timedelta(days=1))
+    assert holds.list_interrupted(after) == []
+    holds.forget_drafts_of_before(after)
+    with snapshot(after) as unit:
+        assert unfinished.list_kept(unit, clock.now() - timedelta(days=9)) == []
+
+
+def test_a_booking_that_ended_leaves_nothing_typed_behind(desk: Desk, clock: StillClock) -> None:
+    def kept() -> int:
+        with snapshot(desk) as unit:
+            return len(unfinished.list_kept(unit, clock.now() - timedelta(days=1)))
+
+    hold = holds.hold(desk, NINE, EMPTY)
+    holds.save_draft(desk, hold, TYPED)
+    assert kept() == 1
+    book(desk, hold, person())
+    assert kept() == 0
+    holds.save_draft(desk, hold, TYPED)
+    assert kept() == 0
+    other = holds.hold(desk, NINE, EMPTY)
+    holds.save_draft(desk, other, TYPED)
+    holds.give_up(desk, other)
+    assert kept() == 0
+    holds.save_draft(desk, None, TYPED)
+    assert kept() == 1
+    holds.give_up(desk, None)
+    assert kept() == 0
 
 
 def test_interrupted_booking_is_offered_while_its_hold_lasts(

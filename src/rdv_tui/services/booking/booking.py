@@ -18,7 +18,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.services.results import Screening
 from rdv_tui.services.waiting.proposals import leave_list
-from rdv_tui.store import appointments, people, places
+from rdv_tui.store import appointments, people, places, unfinished
 from rdv_tui.store.columns import applicant_columns, on_place
 from rdv_tui.store.mapping import is_appointment, to_appointment
 from rdv_tui.store.stored import StoredAppointment
@@ -79,6 +79,7 @@ def book(
         record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification)
         announce(unit, "booked", row)
+        unfinished.forget(unit, unit.station)
         return to_appointment(row)
 
 

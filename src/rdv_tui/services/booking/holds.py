@@ -4,7 +4,7 @@ A hold is the appointment's own row. It ends by itself: every query computes its
 crash costs a place for minutes at most, and no janitor is needed.
 """
 
-from datetime import datetime
+from datetime import datetime, time
 
 from rdv_tui.domain.appointment import Hold, Status
 from rdv_tui.domain.draft import BookingDraft
@@ -14,7 +14,7 @@ from rdv_tui.services.booking.preconditions import require_own_hold
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.results import InterruptedBooking
 from rdv_tui.services.waiting import proposals
-from rdv_tui.store import appointments, drafts, places
+from rdv_tui.store import appointments, drafts, places, unfinished
 from rdv_tui.store.columns import Columns, on_place
 from rdv_tui.store.mapping import to_hold
 from rdv_tui.store.stored import StoredAppointment, StoredPlace
@@ -58,6 +58,15 @@ def renew(desk: Desk, hold: Hold) -> Hold:
         return to_hold(row)
 
 
+def give_up(desk: Desk, hold: Hold | None) -> None:
+    """Forget what was typed, and give back the place if there is one, as `release` does."""
+    if hold is not None:
+        release(desk, hold)
+        return
+    with transaction(desk) as unit:
+        unfinished.forget(unit, unit.station)
+
+
 def release(desk: Desk, hold: Hold) -> None:
     """Give the place back and erase the draft; a hold that is over already is left as it is.
 
@@ -66,20 +75,25 @@ def release(desk: Desk, hold: Hold) -> None:
     """
     with transaction(desk) as unit:
         row = require_own_hold(unit, hold)
+        unfinished.forget(unit, unit.station)
         over = row.status in {Status.LAPSED, Status.RELEASED}
         if not over and not proposals.reoffer(unit, row):
             appointments.change(unit, "release", row, Status.RELEASED, draft=None)
 
 
-def save_draft(desk: Desk, hold: Hold, draft: BookingDraft) -> None:
-    """Keep what was typed beside a live hold, for after a crash.
+def save_draft(desk: Desk, hold: Hold | None, draft: BookingDraft) -> None:
+    """Keep what was typed for after a crash: for the day, and beside a hold as long as it lives.
 
-    Nothing is kept once the hold is over: a person's data never outlives it.
+    What is booked, or given back, keeps nothing.
     """
     with transaction(desk) as unit:
-        row = require_own_hold(unit, hold)
-        if row.status == Status.HELD:
-            appointments.change(unit, "draft", row, Status.HELD, draft=drafts.encode(draft))
+        row = require_own_hold(unit, hold) if hold is not None else None
+        if row is not None and row.status not in _RENEWABLE:
+            return
+        kept = drafts.encode(draft)
+        unfinished.keep(unit, kept, row.reference if row else None)
+        if row is not None and row.status == Status.HELD:
+            appointments.change(unit, "draft", row, Status.HELD, draft=kept)
 
 
 def end_expired(desk: Desk) -> None:
@@ -91,17 +105,50 @@ def end_expired(desk: Desk) -> None:
             pass  # which begins by it
 
 
-def list_interrupted(desk: Desk) -> list[InterruptedBooking]:
-    """Return the agent's bookings left by programs of this host that ended, oldest first."""
+def forget_drafts_of_before(desk: Desk) -> None:
+    """Erase what was typed before today and never booked."""
+    midnight = _midnight(desk)
     with snapshot(desk) as unit:
-        rows = appointments.live_holds(unit)
+        is_old = unfinished.has_before(unit, midnight)
+    if is_old:
+        with transaction(desk) as work:
+            unfinished.forget_before(work, midnight)
+
+
+def list_interrupted(desk: Desk) -> list[InterruptedBooking]:
+    """Return the agent's bookings left by programs of this host that ended.
+
+    Those whose place is still held come first, the oldest before; then what was typed today and
+    has no place any more, the latest before.
+    """
+    with snapshot(desk) as unit:
+        rows = [row for row in appointments.live_holds(unit) if _abandoned(desk, row.station)]
+        typed = unfinished.list_kept(unit, _midnight(desk))
+    held = {row.station for row in rows}
+    left = [row for row in typed if row.station not in held and _abandoned(desk, row.station)]
     return [
-        InterruptedBooking(
-            to_hold(row), drafts.decode(row.draft) if row.draft else BookingDraft(), desk.agent
-        )
-        for row in rows
-        if _abandoned(desk, row)
+        *(
+            InterruptedBooking(
+                to_hold(row), drafts.decode(row.draft) if row.draft else BookingDraft(), desk.agent
+            )
+            for row in rows
+        ),
+        *(InterruptedBooking(None, drafts.decode(row.draft), desk.agent) for row in reversed(left)),
     ]
+
+
+def take_up(desk: Desk, draft: BookingDraft) -> None:
+    """Make what was typed in an interrupted booking without a place this program's own."""
+    with transaction(desk) as unit:
+        for row in unfinished.list_kept(unit, _midnight(desk)):
+            if drafts.decode(row.draft) == draft and _abandoned(desk, row.station):
+                unfinished.forget(unit, row.station)
+        unfinished.keep(unit, drafts.encode(draft), None)
+
+
+def _midnight(desk: Desk) -> datetime:
+    """Return the instant at which the office's day began."""
+    return desk.clock.instant(datetime.combine(desk.clock.today(), time()))
 
 
 def take_over(desk: Desk, hold: Hold) -> Hold:
@@ -113,8 +160,9 @@ def take_over(desk: Desk, hold: Hold) -> Hold:
         row = appointments.find(unit, hold.reference)
         if row is None or row.status != Status.HELD:
             raise refusals.hold_gone()
-        if row.held_by != desk.agent or not _abandoned(desk, row):
+        if row.held_by != desk.agent or not _abandoned(desk, row.station):
             raise refusals.hold_elsewhere()
+        unfinished.forget(unit, row.station or "")
         _occupy(unit, row, row.start, "take_over", {"station": desk.station})
         return to_hold(row)
 
@@ -151,10 +199,10 @@ def _occupy(
     appointments.change(unit, action, row, Status.HELD, **columns)
 
 
-def _abandoned(desk: Desk, row: StoredAppointment) -> bool:
+def _abandoned(desk: Desk, station: str | None) -> bool:
     return (
         desk.stations is not None
-        and row.station is not None
-        and row.station != desk.station
-        and stations.is_dead(row.station, desk.stations)
+        and station is not None
+        and station != desk.station
+        and stations.is_dead(station, desk.stations)
     )

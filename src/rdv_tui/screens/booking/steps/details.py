@@ -50,14 +50,12 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
             field.note(screen_fr.TO_CHECK, "waiting")
 
     def keep(self) -> None:
-        """Keep the form beside its hold."""
+        """Keep the form."""
         self.keep_draft()
 
     @work(exclusive=True, group=BACKGROUND)
     async def keep_draft(self) -> None:
-        """Keep the form in the store beside its hold: a power cut loses at most one field."""
-        if self.draft.hold is None:
-            return
+        """Keep the form in the store: a power cut loses at most one field."""
         try:
             await run_serial(holds.save_draft, self.desk, self.draft.hold, self.current())
         except RdvError as error:

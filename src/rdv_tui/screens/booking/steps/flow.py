@@ -145,9 +145,7 @@ async def _show_booked(
 
 
 async def _save_draft(shell: Shell, draft: BookingDraft) -> None:
-    """Write the draft beside its hold, so that the end of the program does not lose it."""
-    if draft.hold is None:
-        return
+    """Write the draft down, so that the end of the program does not lose it."""
     from rdv_tui.services.booking import holds  # noqa: PLC0415
 
     with contextlib.suppress(RdvError):
@@ -160,6 +158,8 @@ async def _resumed(shell: Shell, draft: BookingDraft) -> tuple[BookingDraft, Ste
     from rdv_tui.services.booking import holds  # noqa: PLC0415
 
     if draft.hold is None:
+        with contextlib.suppress(RdvError):
+            await run_blocking(holds.take_up, await shell.opened(), draft)
         return draft, Step.SLOT, ""
     try:
         hold = await run_blocking(holds.take_over, await shell.opened(), draft.hold)
@@ -170,11 +170,11 @@ async def _resumed(shell: Shell, draft: BookingDraft) -> tuple[BookingDraft, Ste
 
 
 async def release_hold(shell: Shell, draft: BookingDraft) -> None:
-    """Give the place of an abandoned booking back at once."""
-    if draft.hold is None:
+    """Give the place of an abandoned booking back at once, and forget what was typed."""
+    if not draft.typed and draft.hold is None:
         return
     from rdv_tui.services.booking import holds  # noqa: PLC0415
 
     with contextlib.suppress(RdvError):
         # A place that cannot be released now is free by itself when its time is up.
-        await run_blocking(holds.release, await shell.opened(), draft.hold)
+        await run_serial(holds.give_up, await shell.opened(), draft.hold)

@@ -307,13 +307,16 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         """Open the whole notice."""
         self.app.push_screen(NoticeReader(self.office))
 
-    def offer(self, draft: BookingDraft, hold: Hold) -> None:
+    def offer(self, draft: BookingDraft, hold: Hold | None) -> None:
         """Offer to take up a booking that the end of a program interrupted."""
         self.resumable = replace(draft, hold=hold)
         names = (draft.typed.get("family_name", ""), draft.typed.get("given_names", ""))
         person = written_name(*names) or screen_fr.RESUME_NOBODY
-        slot, left = short_moment(hold.start), time_left(hold.expires_at, self.clock.now())
-        self.say(screen_fr.RESUME.format(person=person, slot=slot, left=left), "waiting")
+        if hold is None:
+            self.say(screen_fr.RESUME_NO_PLACE.format(person=person), "waiting")
+        else:
+            slot, left = short_moment(hold.start), time_left(hold.expires_at, self.clock.now())
+            self.say(screen_fr.RESUME.format(person=person, slot=slot, left=left), "waiting")
         self.refresh_bindings()
 
     def action_resume(self) -> None:
