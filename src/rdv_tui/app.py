@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import on, work
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, BindingType
 from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
@@ -30,7 +30,7 @@ from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.jobs import Jobs
 from rdv_tui.screens.keyed_app import KeyedApp
-from rdv_tui.screens.palette import PaletteScreen
+from rdv_tui.screens.palette import Elsewhere, PaletteScreen
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.windows import WINDOWS, open_window
 from rdv_tui.setup import Setup, StoreReady
@@ -326,6 +326,9 @@ class RdvApp(KeyedApp):
     @work
     async def action_open_window(self, command: str) -> None:
         """Open the window of a command, or return to it."""
+        await self._open(command)
+
+    async def _open(self, command: str) -> None:
         if self.lost is not None and WINDOWS[command].needs_store:
             self._say_lost(self.lost)
         else:
@@ -333,10 +336,18 @@ class RdvApp(KeyedApp):
 
     @work
     async def action_open_palette(self) -> None:
-        """Find a command by its name, and run it on the screen beneath."""
-        chosen = await self.push_screen_wait(PaletteScreen(self.screen.active_bindings.values()))
-        if chosen is not None:
+        """Find a command by its name, and run it on the screen beneath; or a person's card."""
+        bindings = self.screen.active_bindings.values()
+        chosen = await self.push_screen_wait(PaletteScreen(bindings))
+        if isinstance(chosen, ActiveBinding):
             await self.run_action(chosen.binding.action, chosen.node)
+        elif isinstance(chosen, Elsewhere):
+            self._news.append((chosen.hint, "info"))  # the window is the next screen to say it
+            await self._open(chosen.window.id)
+        elif chosen is not None and self.desk is not None:
+            from rdv_tui.screens.booking.card import CardScreen  # noqa: PLC0415  (stands on the store)
+
+            await self.push_screen_wait(CardScreen(self.desk, chosen.reference))
 
     @work
     async def action_certify_search(self) -> None:

@@ -1,16 +1,25 @@
-"""Every command that works now, found by typing a part of its name."""
+"""Every command by a part of its name, a synonym or a verb; and people by theirs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding
+from textual.binding import ActiveBinding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.names import fold
+from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands, palette as palette_fr, screens as screen_fr
+from rdv_tui.locales.commands import Command
+from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.dialogs import ListDialog
+from rdv_tui.screens.frame import BACKGROUND, run_blocking
+from rdv_tui.screens.shell import Shell
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind, listed, shown_key
@@ -18,27 +27,66 @@ from rdv_tui.widgets.fields import LineInput
 from rdv_tui.widgets.pick import Choice, matching
 
 KEY_WIDTH, LABEL_WIDTH = 7, 22
+MIN_NAME = 3
+"""Letters of a name from which people are looked for."""
+PEOPLE_AT_MOST = 6
 
 
-def _line(binding: Binding) -> Content:
-    key, label = shown_key(binding), binding.description
-    return Content.assemble(
-        (f"{key:>{KEY_WIDTH}}  ", "bold $text-primary"),
-        (f"{label:<{LABEL_WIDTH}}", "bold"),
-        (binding.tooltip, "$text-muted"),
-    )
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A command of another screen, and the window in which it works."""
+
+    command: Command
+    window: Command
+
+    @property
+    def hint(self) -> str:
+        """Say how it is done once the window is open."""
+        on_a_card = self.window is commands.OPEN_FIND
+        words = palette_fr.ON_A_CARD if on_a_card else palette_fr.THERE
+        return words.format(label=self.command.label, key=self.command.shown_key)
 
 
-class PaletteScreen(ListDialog[ActiveBinding]):
-    """Give the binding chosen, or None."""
+Entry = ActiveBinding | Elsewhere | Appointment
+
+
+async def find_people(shell: Shell, typed: str) -> list[Appointment]:
+    """Return the nearest appointments that `typed` may mean, none while the store is away."""
+    if shell.desk is None or shell.lost is not None or len(fold(typed)) < MIN_NAME:
+        return []
+    from rdv_tui.services.booking.search import search  # noqa: PLC0415  (stands on the store)
+
+    try:
+        answers = await run_blocking(search, shell.desk, typed, PEOPLE_AT_MOST)
+    except RdvError:
+        return []
+    return [one.appointment for one in answers.found]
+
+
+class PaletteScreen(ListDialog[Entry]):
+    """Give what was chosen, or None: what works here, then elsewhere, then people."""
 
     BINDINGS = bind(commands.CLOSE, *commands.LIST_KEYS)
 
     def __init__(self, bindings: Iterable[ActiveBinding]) -> None:
         super().__init__()
-        self._listed = [active for active in listed(bindings) if active.enabled]
-        self._found: list[ActiveBinding] = []
+        here = [active for active in listed(bindings) if active.enabled]
+        known = {active.binding.id for active in here}
+        self._entries: list[tuple[Entry, Choice]] = []
+        for active in here:
+            words = palette_fr.SYNONYMS.get(active.binding.id or "", "")
+            text = f"{active.binding.tooltip} {words}"
+            self._add(active, active.binding.description, text)
+        for window, others in palette_fr.ELSEWHERE.items():
+            for command in others:
+                if command.id not in known and window.id in known:
+                    words = palette_fr.SYNONYMS.get(command.id, "")
+                    self._add(Elsewhere(command, window), command.label, f"{command.help} {words}")
+        self._found: list[Entry] = []
         self.choices = ChoiceList(screen_fr.PALETTE_FOOT)
+
+    def _add(self, entry: Entry, label: str, words: str) -> None:
+        self._entries.append((entry, Choice(str(len(self._entries)), label, words)))
 
     def compose(self) -> ComposeResult:
         """Put the field above the list of commands."""
@@ -48,25 +96,43 @@ class PaletteScreen(ListDialog[ActiveBinding]):
             yield self.choices
 
     def on_mount(self) -> None:
-        """List everything at first."""
+        """List everything that works here at first."""
         self._search("")
 
     def _search(self, typed: str) -> None:
-        choices = [
-            Choice(str(rank), active.binding.description, active.binding.tooltip)
-            for rank, active in enumerate(self._listed)
-        ]
-        self._found = [self._listed[int(choice.code)] for choice in matching(choices, typed)]
-        lines = [_line(active.binding) for active in self._found]
+        commands_found: list[Entry]
+        if not typed.strip():
+            commands_found = [e for e, _ in self._entries if not isinstance(e, Elsewhere)]
+        else:
+            found = matching((choice for _, choice in self._entries), typed)
+            commands_found = [self._entries[int(choice.code)][0] for choice in found]
+            # What works where one stands comes before what another screen has.
+            commands_found.sort(key=lambda one: isinstance(one, Elsewhere))
+        self._list(commands_found)
+        self._look(typed)
+
+    def _list(self, found: Sequence[Entry]) -> None:
+        self._found = list(found)
         none = plain(screen_fr.PALETTE_NONE, "$text-muted")
-        self.choices.show(lines or [none], 0 if self._found else None)
+        self.choices.show([_line(one) for one in found] or [none], 0 if found else None)
+
+    @work(exclusive=True, group=BACKGROUND)
+    async def _look(self, typed: str) -> None:
+        """List the people of that name after the commands."""
+        people = await find_people(cast("Shell", self.app), typed)
+        if people and typed == self.query_one(LineInput).value:
+            at = self.choices.highlighted
+            self._list([*self._found, *people])
+            self.choices.highlighted = at or 0
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._search(event.value)
 
     @on(Input.Submitted)
-    def _chosen(self) -> None:
+    async def _chosen(self, event: Input.Submitted) -> None:
+        if not self._found:  # perhaps the people are still looked for
+            self._list(await find_people(cast("Shell", self.app), event.value))
         if self.choices.highlighted is not None:
             self.dismiss(self._found[self.choices.highlighted])
 
@@ -74,3 +140,19 @@ class PaletteScreen(ListDialog[ActiveBinding]):
     def _clicked(self, event: ChoiceList.Clicked) -> None:
         if self._found:
             self.dismiss(self._found[event.index])
+
+
+def _line(entry: Entry) -> Content:
+    if isinstance(entry, Appointment):
+        key, label, text = "", entry.applicant.name, short_moment(entry.start)
+    elif isinstance(entry, Elsewhere):
+        key, label = entry.window.shown_key, entry.command.label
+        text = f"{entry.window.label} · {entry.command.help}"
+    else:
+        key, label = shown_key(entry.binding), entry.binding.description
+        text = entry.binding.tooltip
+    return Content.assemble(
+        (f"{key:>{KEY_WIDTH}}  ", "bold $text-primary"),
+        plain(f"{label:<{LABEL_WIDTH}} ", "bold"),
+        plain(text, "$text-muted"),
+    )
