@@ -86,7 +86,7 @@ class Kiosk:
         self.until_said(lambda words: words.ask_code)
 
     def _has_hours(self) -> bool:
-        others = wrapped(self.words.other_dates, 300)[0]
+        others = wrapped(self.words.other_dates, 300)[0].strip()
         return others not in self.screen
 
     def copy_code(self) -> None:
@@ -115,9 +115,7 @@ class Kiosk:
         self.until_said(lambda words: words.ask_birth_date)
         self.type("17/04/1988")
         self.until_said(lambda words: words.country_hint)
-        self.press("turqu" if self.words.code in {"fr", "ar", "es"} else "tur")
-        self.terminal.until(lambda screen: "Turquie" in screen, "the country")
-        self.press("ie" if self.words.code in {"fr", "ar"} else "")
+        self.press("turki" if self.words.code in {"en", "tr"} else "turqui")
         self._choose_turkey()
         self.until_said(lambda words: words.ask_number)
         self.type(number)

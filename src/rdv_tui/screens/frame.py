@@ -20,6 +20,7 @@ from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, KeysLine, Level, StatusLine
+from rdv_tui.widgets.help_band import HelpBand
 from rdv_tui.widgets.help_panel import HelpPanel
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class DeskScreen(Screen[R], Generic[R]):
             self.store_state,
             self.shell.trial,
         )
+        yield HelpBand()
         yield from self.compose_band()
         self._measure(self.app.size)
         with Horizontal(id="room"):

@@ -56,7 +56,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
         self._typed = TypedLine(page.entry.text, page.entry.longest) if page.entry else None
         self._wrong = Sentences([], "wrong")
         self._answers = Vertical(id="answers")
-        self._left: tuple[int, int] | None = None
+        self._is_answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out the page from top to bottom."""
@@ -140,7 +140,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
         choices = self.choices
         rank = int(digit) - 1
         if 0 <= rank < len(choices):
-            self.dismiss(choices[rank].code)
+            self.answer(choices[rank].code)
 
     async def on_event(self, event: events.Event) -> None:
         """Take no paste: nobody types one."""
@@ -157,15 +157,21 @@ class PageScreen(Screen[str], inherit_bindings=False):
         if event.key in {"down", "tab", "up", "shift+tab"}:
             self._move(1 if event.key in {"down", "tab"} else -1)
         elif event.key == "left" and self.page.can_go_back:
-            self.dismiss(BACK)
+            self.answer(BACK)
         elif event.key == "escape":
-            self.dismiss(ERASE)
+            self.answer(ERASE)
         elif sign == "0":
             self.call_agent()
         elif sign and sign in "123456":
             self._choose(sign)
         elif event.key == "enter" and isinstance(self.focused, AnswerLine):
             self._choose(self.focused.digit)
+
+    def answer(self, answer: str) -> None:
+        """End with an answer; keys that come after the first one are for nobody."""
+        if not self._is_answered:
+            self._is_answered = True
+            self.dismiss(answer)
 
     def call_agent(self) -> None:
         """Call an agent; the page stays, with all that is typed."""
@@ -214,15 +220,15 @@ class PageScreen(Screen[str], inherit_bindings=False):
             self.call_agent()
         elif entry.find is not None:
             if len(self.choices) == 1:
-                self.dismiss(self.choices[0].code)
+                self.answer(self.choices[0].code)
             else:
                 self._say_wrong(entry.check(""))
         elif not text and entry.may_be_empty:
-            self.dismiss("")
+            self.answer("")
         elif problem := entry.check(text):
             self._say_wrong(problem)
         else:
-            self.dismiss(text)
+            self.answer(text)
 
     def _say_wrong(self, problem: str) -> None:
         self._wrong.show((f"▲ {problem}", "bold $text-error"))
