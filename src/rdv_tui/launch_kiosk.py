@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
+from rdv_tui.domain.kiosk import KioskRules
 from rdv_tui.domain.office import Office
 from rdv_tui.kiosk_app import Ending, KioskApp, KioskReady, KioskSetup
 from rdv_tui.locales.kiosk import devices as device_fr
@@ -61,6 +62,7 @@ def run(
             office,
             clock,
             opening.open,
+            rules=_rules(settings),
             theme=settings.theme,
             trial=startup_fr.trial_mark(demo=demo, other=training or now is not None),
             on_signal=guard.attach,
@@ -78,6 +80,18 @@ def run(
             _remove(opening.demo_folder)
     guard.is_drawing = False
     return app.return_code or 0
+
+
+def _rules(settings: Settings) -> KioskRules:
+    usual = KioskRules()
+    idle = settings.kiosk_idle_seconds or usual.idle_s
+    return replace(
+        usual,
+        idle_s=idle,
+        idle_form_s=max(idle, usual.idle_form_s),
+        bookings_an_hour=settings.kiosk_bookings_an_hour or usual.bookings_an_hour,
+        refusals_a_day=settings.kiosk_refusals_a_day or usual.refusals_a_day,
+    )
 
 
 def _again(words: Sequence[str], demo_folder: str) -> None:

@@ -27,6 +27,8 @@ _STARTED = "started"
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 CounterNumber = Annotated[int, Meta(ge=COUNTER_NUMBERS.start, le=COUNTER_NUMBERS.stop - 1)]
+Seconds = Annotated[int, Meta(ge=45, le=600)]
+Count = Annotated[int, Meta(ge=1, le=1000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,17 @@ class Settings:
     counter: Annotated[
         CounterNumber | None,
         doc("the counter for which this desk calls", "the one chosen last at it"),
+    ] = None
+    kiosk_idle_seconds: Annotated[
+        Seconds | None,
+        doc("how long a kiosk waits before it warns and forgets (45–600)", "`90`"),
+    ] = None
+    kiosk_bookings_an_hour: Annotated[
+        Count | None, doc("how many appointments one kiosk books in an hour", "`6`")
+    ] = None
+    kiosk_refusals_a_day: Annotated[
+        Count | None,
+        doc("after how many refusals a day a number is sent to an agent", "`3`"),
     ] = None
     smtp: Smtp | None = None
     """The mail server, `[smtp]` in the file; without one the messages wait."""
