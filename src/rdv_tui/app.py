@@ -22,7 +22,6 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, refusals, screens as screen_fr
-from rdv_tui.locales.kiosk.help_calls import ANSWER_HELP
 from rdv_tui.locales.office import clock_marks as marks_fr, startup as startup_fr
 from rdv_tui.screens.booking.steps import flow
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
@@ -30,8 +29,7 @@ from rdv_tui.screens.clock_question import ask_clock
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.jobs import Jobs
-from rdv_tui.screens.keyed_app import KeyedApp
-from rdv_tui.screens.kiosk_calls import KioskCalls
+from rdv_tui.screens.kiosk_calls import CalledApp
 from rdv_tui.screens.palette import Elsewhere, PaletteScreen
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.windows import WINDOWS, open_window
@@ -56,7 +54,7 @@ SIGNAL_LIMIT_S = 0.8
 """The same after a signal, which leaves two seconds in all: what is not done then is kept."""
 
 
-class RdvApp(KeyedApp):
+class RdvApp(CalledApp):
     """The desk. Screens get their services from here; a booking's way is in screens/booking.
 
     `cut_short` tells afterwards that a signal or a fault ended the program.
@@ -75,7 +73,6 @@ class RdvApp(KeyedApp):
         commands.QUIT,
         commands.THEME,
         commands.REOPEN,
-        ANSWER_HELP,
     )
 
     class StoreOpened(Message):
@@ -109,7 +106,6 @@ class RdvApp(KeyedApp):
         self._watch: Timer | None = None
         self._quitting = False
         self.jobs = Jobs()
-        self._calls = KioskCalls(self)
         self._news: list[tuple[str, Level]] = []
         for theme in THEMES:
             self.register_theme(theme)
@@ -124,7 +120,6 @@ class RdvApp(KeyedApp):
         self.use_keys()
         self._flow = self.run_flow()
         self.set_interval(1, self._idle_gc.maybe_collect)
-        self.set_interval(1, self._calls.tick)
         self.call_after_refresh(self._open_store)
 
     def on_unmount(self) -> None:
@@ -225,11 +220,6 @@ class RdvApp(KeyedApp):
             words = screen_fr.STORE_LOST.format(message=error.message)
             hint = screen_fr.STORE_LOST_HINT.format(hint=error.hint).strip()
             self.screen.say(f"{words} {hint}", "refused")
-
-    @work
-    async def action_answer_help(self) -> None:
-        """Go to whoever calls at a kiosk."""
-        await self._calls.answer(self.screen)
 
     def _look_around(self, ready: StoreReady) -> None:
         stuck = ready.mail_is_stuck()
@@ -332,7 +322,7 @@ class RdvApp(KeyedApp):
         if action in {"open_palette", "certify_search"}:
             return isinstance(self.screen, DeskScreen)
         if action == "answer_help":
-            return bool(self._calls)
+            return self.is_called
         return action != "reopen" or self.lost is not None
 
     @work

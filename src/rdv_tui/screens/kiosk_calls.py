@@ -1,17 +1,43 @@
 """Calls for help from kiosks, on every screen of a desk; whoever goes there says so by one key."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import work
+from textual.binding import BindingType
 from textual.screen import Screen
 
 from rdv_tui.errors import RdvError
 from rdv_tui.locales.kiosk import help_calls as help_fr
 from rdv_tui.screens.frame import DeskScreen, run_blocking
+from rdv_tui.screens.keyed_app import KeyedApp
 from rdv_tui.screens.shell import Shell
+from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.help_band import HelpBand
 
 if TYPE_CHECKING:
     from rdv_tui.store.devices import HelpCall
+
+
+class CalledApp(KeyedApp):
+    """A program whose screens tell of calls from the kiosks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bind(help_fr.ANSWER_HELP)
+    _calls: "KioskCalls"
+
+    def on_mount(self) -> None:
+        """Begin to look, every second."""
+        self._calls = KioskCalls(cast("Shell", self))
+        self.set_interval(1, self._calls.tick)
+
+    @property
+    def is_called(self) -> bool:
+        """Whether somebody at a kiosk waits for an agent."""
+        return hasattr(self, "_calls") and bool(self._calls)
+
+    @work
+    async def action_answer_help(self) -> None:
+        """Go to whoever calls at a kiosk."""
+        await self._calls.answer(self.screen)
 
 
 class KioskCalls:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.kiosk import KioskRules
 from rdv_tui.errors import Refusal, SlotTaken, UsageError
 from rdv_tui.services.booking import booking, holds
@@ -56,11 +57,7 @@ def test_it_sees_and_takes_the_places_of_its_channel_and_leaves_the_desks_own(
         assert made.channel is Channel.KIOSK
     with pytest.raises(SlotTaken):
         visit.hold(kiosk, start)
-    assert holds.hold(desk, start, _draft()).start == start  # the desk's own place is left
-
-
-def _draft() -> holds.BookingDraft:
-    return holds.BookingDraft()
+    assert holds.hold(desk, start, BookingDraft()).start == start  # the desk's own place is left
 
 
 def test_a_kiosk_that_begins_gives_back_what_the_visitor_before_left(kiosk: Desk) -> None:
