@@ -26,6 +26,7 @@ Shape = tuple[int, ...]
 SERVER = os.environ.get("RDV_TEST_POSTGRESQL", "")
 
 sqlite_only = pytest.mark.skipif(bool(SERVER), reason="tells how SQLite does it")
+postgresql_only = pytest.mark.skipif(not SERVER, reason="needs a PostgreSQL server")
 
 
 _SHAPE = text(

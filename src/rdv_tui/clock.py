@@ -1,16 +1,26 @@
 """What time it is at the office: the only module that asks the machine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
+class Drift:
+    """How far the clock that counts, a server's, is `ahead` of the machine's."""
+
+    ahead = timedelta(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock in the office's zone, running `ahead` of the machine's (training, tests)."""
+    """A clock in the office's zone, running `ahead` of the machine's (training, tests).
+
+    With a store on a server, the server's clock is the office's: the store measures the `drift`.
+    """
 
     zone: ZoneInfo
     ahead: timedelta = timedelta(0)
+    drift: Drift = field(default_factory=Drift, compare=False)
 
     @classmethod
     def starting_at(cls, zone: ZoneInfo, local: datetime) -> "Clock":
@@ -19,7 +29,7 @@ class Clock:
 
     def now(self) -> datetime:
         """Return the instant, aware, in UTC."""
-        return datetime.now(UTC) + self.ahead
+        return datetime.now(UTC) + self.ahead + self.drift.ahead
 
     def local(self) -> datetime:
         """Return the office's wall clock, naive."""

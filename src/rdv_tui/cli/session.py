@@ -70,6 +70,7 @@ def open_desk(options: Options, *, ahead: bool = False, make: bool = False) -> I
         leaving.callback(store.close)
         if options.store is None:
             context.settings.note_start()
+        store.follow(clock)
         agent, station = context.settings.agent, f"{platform.node()}:{os.getpid()}"
         clock_check.doubt_clock(Desk(store, context.office, clock, agent, station))
         if store.doubt is not None:

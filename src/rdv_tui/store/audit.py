@@ -14,6 +14,7 @@ from sqlmodel import and_, col, select
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.store import audit_chain
+from rdv_tui.store.acts import LAST_ACT, ActKey
 from rdv_tui.store.columns import Columns
 from rdv_tui.store.privacy_tables import AuditPersonRow
 from rdv_tui.store.tables import AuditRow
@@ -30,6 +31,7 @@ def record(
 ) -> None:
     """Write down what was done; `before` and `after` hold the changed columns."""
     last, previous = head(unit)
+    unit.session.info[LAST_ACT] = ActKey(unit.office, last + 1, unit.now, unit.station)
     line = {
         "office": unit.office,
         "id": last + 1,

@@ -13,12 +13,13 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from rdv_tui.locales import refusals
-from rdv_tui.store import network
+from rdv_tui.locales.office import servers as servers_fr
+from rdv_tui.store import network, training
 from rdv_tui.store.driver_errors import sqlite_code, translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, configure_sqlite, take_global_lock
 from rdv_tui.store.schema import HEAD, KNOWN
+from rdv_tui.store.server import PATIENT, Server
 from rdv_tui.store.store_file import StoreFile, make_private, require_whole
-from rdv_tui.store.training import SAMPLE_MARK, TRAINING_MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +30,33 @@ class Opened:
     place: str
     file: StoreFile | None
     is_training: bool = False
+    server: Server | None = None
 
 
 def connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened:
     """Open the store at `target`; make it, or bring it to this version, only when told to."""
     url = _url(target)
-    place = url.database or target if _is_file(url) else url.render_as_string(hide_password=True)
+    place = url.database or target if _is_file(url) else shown(url)
     if url.get_backend_name() == "sqlite" and not _is_file(url):
         raise refusals.bad_target(without_password(target))  # a store in memory keeps nothing
     file = None
     if _is_file(url) and not str(url.database).startswith("file:"):
         file = StoreFile(Path(str(url.database)))
         _check_file(file.path, make=make)
+    server = None
     try:
-        engine = create_engine(url)
+        if url.get_backend_name() == "postgresql":
+            server = Server(url, limit_s)
+        engine = server.engine if server else create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise refusals.driver_missing(place) from error
     if url.get_backend_name() == "sqlite":
         configure_sqlite(engine, limit_s, file)
     try:
         with translate_errors(place, limit_s):
-            _migrate_if_needed(engine, place, limit_s, file if upgrade else None, upgrade=upgrade)
+            _migrate_if_needed(
+                engine, place, limit_s, file if upgrade else None, make=make, upgrade=upgrade
+            )
             if file is not None:
                 with engine.connect() as connection:
                     _revision(connection, place)  # SQLite opens the files beside it to read
@@ -57,15 +64,15 @@ def connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened
     except BaseException:
         engine.dispose()
         raise
-    return Opened(engine, place, file, _is_training(engine))
-
-
-def _is_training(engine: Engine) -> bool:
-    if engine.dialect.name != "sqlite":
-        return False
     with engine.connect() as connection:
-        mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    return mark in {SAMPLE_MARK, TRAINING_MARK}
+        is_training = training.read_mark(connection) in training.MARKS
+    return Opened(engine, place, file, is_training, server)
+
+
+def shown(url: URL) -> str:
+    """Return an address as it may be shown: where it leads, without what may hold a password."""
+    host = url.host or str(url.query.get("host", ""))
+    return url.set(query={}, host=host or None).render_as_string(hide_password=True)
 
 
 def without_password(address: str) -> str:
@@ -77,9 +84,14 @@ def _url(target: str) -> URL:
     if "://" not in target:
         return URL.create("sqlite", database=str(Path(target).expanduser().absolute()))
     try:
-        return make_url(target)
+        url = make_url(target)
     except (ArgumentError, ValueError) as error:
         raise refusals.bad_target(without_password(target)) from error
+    if "@" in (url.host or ""):  # of a password in which it should stand as %40
+        raise refusals.bad_target(without_password(target))
+    if url.drivername in {"postgres", "postgresql"}:
+        url = url.set(drivername="postgresql+psycopg")
+    return url
 
 
 def sqlite_file(target: str) -> Path | None:
@@ -120,12 +132,20 @@ def _check_file(path: Path, *, make: bool) -> None:
 
 
 def _migrate_if_needed(
-    engine: Engine, place: str, limit_s: float, file: StoreFile | None, *, upgrade: bool
+    engine: Engine,
+    place: str,
+    limit_s: float,
+    file: StoreFile | None,
+    *,
+    make: bool,
+    upgrade: bool,
 ) -> None:
     with engine.connect() as connection:
         revision = _revision(connection, place)
     if revision == HEAD:
         return
+    if revision is None and not make and engine.dialect.name == "postgresql":
+        raise servers_fr.empty_database(place)
     if revision is not None:
         if not upgrade:
             raise refusals.old_schema(place)
@@ -135,9 +155,10 @@ def _migrate_if_needed(
             keep_before_upgrade(file.path, revision)
     if engine.dialect.name == "sqlite":
         _switch_to_wal(engine, limit_s)
-    with engine.execution_options(**{WRITE_OPTION: True}).begin() as connection:
+    with engine.execution_options(**{WRITE_OPTION: True, PATIENT: True}).begin() as connection:
         if engine.dialect.name == "postgresql":
             take_global_lock(connection)
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
         if _revision(connection, place) != HEAD:  # another program may have been quicker
             from rdv_tui.store.migrating import migrate  # noqa: PLC0415 - Alembic costs 0.3 s
 

@@ -6,15 +6,23 @@ from contextlib import contextmanager
 
 import msgspec
 from sqlalchemy import Index
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    TimeoutError as PoolTimeout,
+)
 
 from rdv_tui.domain.problems import InvalidFields, WrongValue
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import refusals
+from rdv_tui.store.server_errors import server_error
 from rdv_tui.store.tables import AppointmentRow
 
 _PLACE, _PERSON, _EXISTS = "uq_appointment_place", "uq_appointment_person", "fk_appointment_place"
-
+_RIGHTS = frozenset({"42501", "25006"})
+"""Codes of a server that lets us not write: the role lacks a right, the server follows another."""
 
 UNREADABLE = (ValueError, TypeError, msgspec.MsgspecError)
 """What reading a value raises that no version of ours can have written."""
@@ -30,19 +38,27 @@ def translate_errors(place: str, limit_s: float) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
-    except (OperationalError, InterfaceError) as error:
-        raise store_error(error.orig, place, limit_s) from error
     except sqlite3.OperationalError as error:  # from our own BEGIN IMMEDIATE
         raise store_error(error, place, limit_s) from error
+    except PoolTimeout as error:
+        raise refusals.busy(limit_s) from error
     except DBAPIError as error:
-        # SQLite tells a damaged page as a plain DatabaseError.
-        if isinstance(error.orig, sqlite3.DatabaseError) and sqlite_code(error.orig):
-            raise store_error(error.orig, place, limit_s) from error
-        raise
+        if not _is_of_the_store(error):
+            raise
+        raise store_error(error.orig, place, limit_s) from error
     except (InvalidFields, WrongValue):
         raise  # what somebody typed
     except UNREADABLE as error:
         raise refusals.value_unreadable(place) from error
+
+
+def _is_of_the_store(error: DBAPIError) -> bool:
+    """Say whether an error tells of the store, and not of a mistake in a statement."""
+    if isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated:
+        return True
+    if isinstance(error.orig, sqlite3.DatabaseError):
+        return bool(sqlite_code(error.orig))  # a damaged page is a plain DatabaseError
+    return getattr(error.orig, "sqlstate", None) in _RIGHTS
 
 
 def violated_constraint(error: IntegrityError) -> str | None:
@@ -90,6 +106,6 @@ def store_error(error: BaseException | None, place: str, limit_s: float) -> Stor
         return refusals.damaged(place)
     if code == sqlite3.SQLITE_FULL:
         return refusals.disk_full(place)
-    if getattr(error, "sqlstate", None) == "55P03":  # lock_not_available, after lock_timeout
-        return refusals.busy(limit_s)
+    if error is not None and not isinstance(error, sqlite3.Error):
+        return server_error(error, place, limit_s)
     return refusals.unreachable(place, type(error).__name__ if error else "?")

@@ -1,20 +1,33 @@
 """The store: opened from a path or an address, used in short units of reading or writing."""
 
+import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 from sqlmodel import Session
 
+from rdv_tui.clock import Clock
 from rdv_tui.errors import RdvError
+from rdv_tui.locales.office import servers as servers_fr
 from rdv_tui.store import connect, training
+from rdv_tui.store.acts import LAST_ACT, Act
 from rdv_tui.store.driver_errors import translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, take_global_lock
+from rdv_tui.store.server import WAITS, Server
+from rdv_tui.store.server_errors import is_silence
 
 __all__ = ["Session", "Store", "open_store"]
 
-_LOCK_OFFICE = text("SELECT code FROM office WHERE code = :office FOR UPDATE")
+OUTCOME_LIMIT_S = 4.0
+"""How long to ask what became of an act whose answer was lost, in seconds."""
+
+_LOCK_OFFICE = text("SELECT code FROM office WHERE code = :office FOR UPDATE").execution_options(
+    **{WAITS: True}
+)
 
 
 class Store:
@@ -28,6 +41,7 @@ class Store:
         self._file = opened.file
         self._schema: int | None = None
         self.is_training = opened.is_training
+        self._server = opened.server
         self.doubt: RdvError | None = None
         """Why nothing may be written for the moment: nobody knows whether the clock is right."""
         self._engine = engine
@@ -71,19 +85,70 @@ class Store:
             translate_errors(self.place, self.limit_s),
             Session(self._writer, expire_on_commit=False) as session,
         ):
-            connection = session.connection()
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self.limit_s * 1000)}")
+            if self._server is None:
+                self._require_schema(session.connection())
+            else:
+                self._lock(self._server, session, office)
+            self.require_same()
+            yield session
+            try:
+                session.commit()
+            except DBAPIError as error:
+                if self._server is None or not error.connection_invalidated:
+                    raise
+                self._settle(self._server, session.info.get(LAST_ACT))
+            self.require_same()  # what was written meanwhile into a lost file is not written
+
+    def _lock(self, server: Server, session: Session, office: str | None) -> None:
+        """Take the office's lock, on another connection if this one was lost meanwhile."""
+        for is_last in (False, True):
+            try:
+                connection = session.connection()
                 if office is None:
                     take_global_lock(connection)
                 else:
                     connection.execute(_LOCK_OFFICE, {"office": office})
+                server.follow_clock(connection)
+            except DBAPIError as error:
+                if is_last or not error.connection_invalidated or is_silence(error.orig):
+                    raise
+                session.rollback()  # nothing is written yet
             else:
-                self._require_schema(connection)
-            self.require_same()
-            yield session
-            session.commit()
-            self.require_same()  # what was written meanwhile into a lost file is not written
+                return
+
+    def _settle(self, server: Server, act: Act | None) -> None:
+        """Find out what became of a transaction whose commit had no answer; return if it is kept.
+
+        Its last act is looked up under the office's lock, which it holds itself as long as it is
+        not decided. Raises StoreError `store_unreachable` when nothing was written, and
+        `outcome_unknown` when nobody can be asked.
+        """
+        deadline = time.monotonic() + OUTCOME_LIMIT_S
+        while act is not None:
+            try:
+                with Session(self._writer) as session:
+                    self._lock(server, session, act.office)
+                    is_kept = act.is_kept(session)
+            except (DBAPIError, PoolTimeout) as error:
+                if time.monotonic() >= deadline:
+                    raise servers_fr.outcome_unknown(self.place) from error
+                time.sleep(random.uniform(0.1, 0.6))  # noqa: S311 - jitter, not a secret
+            else:
+                if not is_kept:
+                    raise servers_fr.connection_lost(self.place)
+                return
+        raise servers_fr.outcome_unknown(self.place)
+
+    def follow(self, clock: Clock) -> None:
+        """Let `clock` run by the server's, when the store is on one."""
+        if self._server is not None:
+            clock.drift.ahead = self._server.drift.ahead
+            self._server.drift = clock.drift
+
+    def hang_up(self) -> None:
+        """Wait for no answer of a server any more: the program ends."""
+        if self._server is not None:
+            self._server.watchdog.cut_all()
 
     def require_same(self) -> None:
         """Raise StoreError `store_moved` when the store is no longer the one that was opened."""
@@ -103,8 +168,7 @@ class Store:
     def mark_training(self) -> None:
         """Let this store know that it is for training, where the clock may be chosen."""
         with self._writer.connect() as connection:
-            mark = training.TRAINING_MARK
-            connection.exec_driver_sql(f"PRAGMA application_id = {mark}")
+            training.write_mark(connection, training.TRAINING_MARK)
             connection.commit()
         self.is_training = True
 

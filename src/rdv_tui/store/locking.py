@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 
+from rdv_tui.store.server import WAITS
 from rdv_tui.store.store_file import StoreFile
 
 WRITE_OPTION = "rdv_writes"
@@ -18,7 +19,8 @@ _GLOBAL_LOCK_KEY = 0x52445654  # any fixed number on which all programs agree
 
 def take_global_lock(connection: Connection) -> None:
     """Make PostgreSQL let one transaction at a time make offices or migrate, until its end."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _GLOBAL_LOCK_KEY})
+    statement = text("SELECT pg_advisory_xact_lock(:key)").execution_options(**{WAITS: True})
+    connection.execute(statement, {"key": _GLOBAL_LOCK_KEY})
 
 
 def configure_sqlite(engine: Engine, limit_s: float, file: StoreFile | None) -> None:

@@ -32,6 +32,7 @@ def open_desk(
 
     The store's own record of the office wins over `office`. Raises StoreError.
     """
+    store.follow(clock)
     try:
         doubt_clock(Desk(store, office, clock, agent, station))
         kept = open_office(store, office, clock)

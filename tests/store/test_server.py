@@ -1,0 +1,221 @@
+"""A PostgreSQL server that hangs up, falls silent, or never says whether it wrote."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from rdv_tui.clock import Clock
+from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.errors import StoreError
+from rdv_tui.services.booking import booking, holds
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import schedule
+from rdv_tui.store import integrity, server
+from rdv_tui.store.engine import Store, open_store
+from rdv_tui.store.transactions import snapshot, transaction
+from tests.engines import SERVER, postgresql_only
+from tests.factories import PARIS, desk_on, person
+from tests.store.proxy import Proxy, wire_to
+
+pytestmark = postgresql_only
+
+
+@pytest.fixture
+def wire() -> Iterator[Proxy]:
+    """The line between the desk of the test and the server."""
+    with Proxy(wire_to(SERVER)) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def desk(target: str, wire: Proxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A desk on the other side of the wire, which loses patience early."""
+    monkeypatch.setattr(server, "SILENCE_LIMIT_S", 1.0)
+    monkeypatch.setattr(server, "_IDLE_LIMIT", "1s")
+    with open_store(wire.address(target)) as store:
+        yield desk_on(store)
+
+
+def book(desk: Desk, rank: int = 1) -> Appointment:
+    start = schedule.next_free(desk, desk.clock.local(), 1)[0].start
+    return booking.book_at(desk, start, person(rank), channel=Channel.PHONE)
+
+
+def booked(store: Store) -> int:
+    with store.engine.connect() as connection:
+        found = connection.execute(
+            text("SELECT count(*) FROM appointment WHERE status = 'booked'")
+        ).scalar_one()
+    assert integrity.check(store) == []
+    return int(found)
+
+
+def refused(desk: Desk, rank: int = 1) -> StoreError:
+    with pytest.raises(StoreError) as caught:
+        book(desk, rank)
+    return caught.value
+
+
+COMMIT = b"COMMIT\0"  # not that of READ COMMITTED
+BACKENDS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+
+def test_a_connection_that_was_ended_is_made_anew_without_a_word(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_FRESH_S", 0.0)
+    book(desk)
+    with store.engine.connect() as connection:
+        ended = connection.execute(
+            text(f"SELECT pg_terminate_backend(pid) {BACKENDS} AND application_name = 'rdv-tui'")
+        )
+        assert ended.all()
+    book(desk, 2)
+    assert booked(store) == 2
+
+
+def test_a_restart_of_the_server_costs_one_try_at_most(
+    desk: Desk, store: Store, wire: Proxy
+) -> None:
+    book(desk)
+    wire.is_down.set()
+    wire.hang_up()
+    assert refused(desk, 2).code == "store_unreachable"
+    wire.is_down.clear()
+    book(desk, 2)
+    assert booked(store) == 2
+
+
+def test_a_silent_server_is_said_in_seconds(desk: Desk, store: Store, wire: Proxy) -> None:
+    book(desk)
+    wire.is_silent.set()
+    began = time.monotonic()
+    error = refused(desk, 2)
+    assert time.monotonic() - began < 15
+    assert error.code == "store_unreachable"
+    wire.hang_up()
+    wire.is_silent.clear()
+    book(desk, 2)
+    assert booked(store) == 2
+
+
+def test_silence_within_a_transaction_writes_nothing(desk: Desk, store: Store, wire: Proxy) -> None:
+    def fall_silent() -> None:
+        with transaction(desk) as unit:
+            wire.is_silent.set()
+            unit.session.connection().execute(text("SELECT 1"))
+
+    with pytest.raises(StoreError) as caught:
+        fall_silent()
+    assert "ne répond plus" in caught.value.message
+    wire.hang_up()
+    wire.is_silent.clear()
+    book(desk)
+    assert booked(store) == 1
+
+
+def test_a_booking_whose_answer_is_lost_is_looked_up(desk: Desk, store: Store, wire: Proxy) -> None:
+    book(desk)
+    wire.drop_answer_to = COMMIT
+    found = book(desk, 2)
+    assert not wire.drop_answer_to
+    with snapshot(desk) as unit:
+        row = unit.session.connection().execute(
+            text("SELECT status FROM appointment WHERE reference = :reference"),
+            {"reference": found.reference},
+        )
+        assert row.scalar_one() == "booked"
+    assert booked(store) == 2
+
+
+def test_a_booking_that_never_arrived_is_said_not_to_be_written(
+    desk: Desk, store: Store, wire: Proxy
+) -> None:
+    book(desk)
+    wire.drop = COMMIT
+    error = refused(desk, 2)
+    assert error.code == "store_unreachable"
+    assert "rien n'a été enregistré" in error.message
+    assert booked(store) == 1
+    book(desk, 2)
+    assert booked(store) == 2
+
+
+def test_an_outcome_that_nobody_can_tell_is_not_guessed_and_not_doubled(
+    desk: Desk, store: Store, wire: Proxy
+) -> None:
+    start = schedule.next_free(desk, desk.clock.local(), 1)[0].start
+    hold = holds.hold(desk, start, BookingDraft())
+
+    def confirm() -> Appointment:
+        return booking.book(desk, hold, person(), channel=Channel.DESK, identification=None)
+
+    wire.stay_down = True
+    wire.drop_answer_to = COMMIT
+    with pytest.raises(StoreError) as caught:
+        confirm()
+    assert caught.value.code == "outcome_unknown"
+    wire.is_down.clear()
+    assert confirm().reference == hold.reference
+    assert booked(store) == 1
+
+
+def test_a_stopped_program_does_not_keep_the_lock(desk: Desk, store: Store, wire: Proxy) -> None:
+    holds_lock, may_end = threading.Event(), threading.Event()
+    errors: list[str] = []
+
+    def stop_in_the_middle() -> None:
+        try:
+            with transaction(desk):
+                holds_lock.set()
+                may_end.wait(30)
+        except StoreError as error:
+            errors.append(error.code)
+
+    stopped = threading.Thread(target=stop_in_the_middle)
+    stopped.start()
+    assert holds_lock.wait(30)
+    other = desk_on(store, station="poste:2")
+    book(other)
+    may_end.set()
+    stopped.join(30)
+    assert errors == ["store_unreachable"]
+    assert booked(store) == 1
+
+
+def test_a_stopped_backend_is_a_silent_server(desk: Desk, store: Store) -> None:
+    with snapshot(desk) as unit:
+        backend = unit.session.connection().execute(text("SELECT pg_backend_pid()")).scalar_one()
+    os.kill(backend, signal.SIGSTOP)
+    try:
+        with pytest.raises(StoreError), transaction(desk):
+            pass
+    finally:
+        os.kill(backend, signal.SIGCONT)
+    book(desk)
+    assert booked(store) == 1
+
+
+def test_instants_are_those_of_the_server(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, _zone: object = None) -> datetime:  # type: ignore[override]
+            return datetime.now(UTC) + timedelta(minutes=10)
+
+    monkeypatch.setattr("rdv_tui.clock.datetime", Ahead)
+    monkeypatch.setattr("rdv_tui.store.server.datetime", Ahead)
+    clock = Clock(PARIS)
+    assert clock.now() - datetime.now(UTC) > timedelta(minutes=9)
+    with open_store(target) as store:
+        store.follow(clock)
+        assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
+        desk = desk_on(store, clock=clock)
+        with transaction(desk) as unit:
+            assert abs(unit.now - datetime.now(UTC)) < timedelta(seconds=5)
