@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import Connection, NullPool, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.schema import CreateSchema
+from sqlalchemy.schema import CreateSchema, DropSchema
 from sqlmodel import SQLModel
 
 from rdv_tui.store.engine import open_store
@@ -60,6 +60,17 @@ def _blank_file() -> TemporaryDirectory[str]:
 
 
 # -- on a server
+@contextmanager
+def empty_schema() -> Iterator[str]:
+    """Yield the address of a place on the server where there is nothing; gone afterwards."""
+    schema = f"t_{uuid.uuid4().hex}"
+    with _server() as connection:
+        connection.execute(CreateSchema(schema))
+    yield _address(schema)
+    with _server() as connection:
+        connection.execute(DropSchema(schema, cascade=True))
+
+
 def _new_schema() -> tuple[str, Shape]:
     schema = f"t_{uuid.uuid4().hex}"
     with _server() as connection:

@@ -204,6 +204,7 @@ def test_the_office_changes(answer: Answer, tmp_path: Path) -> None:
 
 def test_the_sample_is_built(answer: Answer) -> None:
     promised("store sample", answer("store", "sample", "other.db"))
+    promised("store copy", answer("store", "copy", "other.db", "copy.db"))
 
 
 def test_those_who_wait(answer: Answer, store: Path) -> None:

@@ -17,9 +17,14 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr, refusals
-from rdv_tui.locales.office import backups as backup_fr, clock_marks as marks_fr
+from rdv_tui.locales.office import (
+    backups as backup_fr,
+    clock_marks as marks_fr,
+    copies as copies_fr,
+)
 from rdv_tui.services.office import clock_check, office_record, sample as sample_service
-from rdv_tui.store import backup as backups, connect, integrity
+from rdv_tui.store import backup as backups, connect, copying, integrity
+from rdv_tui.store.engine import open_store
 
 _DAMAGED = 4
 
@@ -153,11 +158,31 @@ def sample(
     file: Annotated[str, typer.Argument(help=cli_fr.SAMPLE_FILE, metavar="FICHIER")],
 ) -> CliResult:
     """Build the sample store at `file`, around the day of the clock."""
-    if "://" in file:
-        shown = connect.without_password(file)
-        raise UsageError("unwritable_file", cli_fr.sample_in_a_file(shown), cli_fr.OTHER_FILE)
     read = read_context(context.ensure_object(Options))
-    count = sample_service.build_sample(Path(file), read.office, read.clock.local())
+    path = connect.sqlite_file(file)
+    if path is None:
+        file, count = sample_service.fill_server(file, read.office, read.clock.local())
+    else:
+        count = sample_service.build_sample(path, read.office, read.clock.local())
     return CliResult(
         {"file": file, "appointments": count}, lambda: [cli_fr.sample_built(file, count)]
+    )
+
+
+@app.command(cls=FrenchCommand, help=cli_fr.STORE_COPY)
+def copy(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help=cli_fr.COPY_SOURCE, metavar="DÉPART")],
+    target: Annotated[str, typer.Argument(help=cli_fr.COPY_TARGET, metavar="ARRIVÉE")],
+) -> CliResult:
+    """Copy a whole store to another, from a file to a server or back."""
+    options = context.ensure_object(Options)
+    with open_store(source, make=False, upgrade=False) as opened:
+        rows = copying.copy_store(opened, target, _progress(options))
+        if copying.count_acts(opened) != rows["audit"]:
+            options.warning = copies_fr.changed_since(opened.place)
+        places = connect.place_of(source), connect.place_of(target)
+    return CliResult(
+        {"from": places[0], "to": places[1], "rows": rows},
+        lambda: [copies_fr.copied(*places, sum(rows.values()))],
     )

@@ -60,6 +60,7 @@ COMMANDS = {
 STORE_INIT = "Crée le fichier des rendez-vous, ou le met à jour, et ouvre les plages."
 STORE_CHECK = "Vérifie le fichier et les règles qui doivent toujours tenir."
 STORE_SAMPLE = "Construit le fichier d'exemple autour du jour de --now."
+STORE_COPY = "Copie une base entière vers une autre, d'un fichier vers un serveur ou l'inverse."
 STORE_OFFICE = (
     "Le bureau tel que la base le connaît, en TOML ; avec FICHIER, en change l'adresse, les "
     "durées, les montants… Les horaires et les fermetures se changent à l'écran (Ctrl+L)."
@@ -76,7 +77,9 @@ STORE_RESTORE = (
 BACKUP_FILE = "Où écrire la sauvegarde ; une sauvegarde qui s'y trouve est remplacée."
 RESTORE_FILE = "La sauvegarde à remettre en place."
 OFFICE_FILE = "Le fichier office.toml dont le bureau prend les réglages."
-SAMPLE_FILE = "Où écrire le fichier d'exemple."
+SAMPLE_FILE = "Où écrire l'exemple : un fichier, ou l'adresse d'une base PostgreSQL vide."
+COPY_SOURCE = "La base à copier : fichier ou adresse."
+COPY_TARGET = "Où la copier : un nouveau fichier, ou l'adresse d'une base vide."
 SLOTS_FROM = "Premier jour, 2026-12-01 ; par défaut aujourd'hui."
 SLOTS_DAYS = "Nombre de jours."
 SITUATION = "Code de la situation, par exemple SALARIE."
@@ -302,11 +305,6 @@ def hours_left(names: Sequence[str]) -> str:
 def sample_built(file: str, count: int) -> str:
     """Say that the sample is built."""
     return f"Fichier d'exemple écrit : {file} ({count} rendez-vous)."
-
-
-def sample_in_a_file(address: str) -> str:
-    """Say that the sample is written to a file alone."""
-    return f"L'exemple s'écrit dans un fichier, et non à l'adresse {address}."
 
 
 def not_a_sample(file: str) -> str:

@@ -36,7 +36,7 @@ class Opened:
 def connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened:
     """Open the store at `target`; make it, or bring it to this version, only when told to."""
     url = _url(target)
-    place = url.database or target if _is_file(url) else shown(url)
+    place = place_of(target)
     if url.get_backend_name() == "sqlite" and not _is_file(url):
         raise refusals.bad_target(without_password(target))  # a store in memory keeps nothing
     file = None
@@ -69,8 +69,11 @@ def connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened
     return Opened(engine, place, file, is_training, server)
 
 
-def shown(url: URL) -> str:
-    """Return an address as it may be shown: where it leads, without what may hold a password."""
+def place_of(target: str) -> str:
+    """Return how people are told of the store `target`: where it is, without any password."""
+    url = _url(target)
+    if _is_file(url):
+        return str(url.database)
     host = url.host or str(url.query.get("host", ""))
     return url.set(query={}, host=host or None).render_as_string(hide_password=True)
 

@@ -70,7 +70,6 @@ REAL_STORE_HINT = (
     "Ajoutez --training pour travailler sur une copie, effacée à la fin, ou prenez l'exemple : "
     "rdv-tui --demo."
 )
-NO_TRAINING_THERE = "L'entraînement se fait sur une base dans un fichier."
 TRAINING_COPY = "Entraînement sur une copie de la base : rien n'est gardé, rien n'est envoyé."
 TRAINING_STORE = "C'est une base d'entraînement : son horloge se choisit, rien n'y est vrai."
 TRAINING_TITLE = "ENTRAÎNEMENT"

@@ -6,11 +6,6 @@ from rdv_tui.errors import StoreError
 
 _SECRET = re.compile(r"(?i)(password|passwd|sslpassword)(\s*[=:]\s*)\S+")
 
-NO_FILE_THERE = (
-    "Cette base est sur un serveur PostgreSQL : sauvegardez-la et restaurez-la avec ses outils "
-    "(pg_dump, pg_restore ; voir docs/operating.md)."
-)
-
 
 def server_silent(place: str) -> StoreError:
     """Tell that what was asked had no answer in time."""

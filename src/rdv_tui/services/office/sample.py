@@ -21,7 +21,7 @@ from rdv_tui.locales import cli as cli_fr
 from rdv_tui.services.day.arrivals import checklist
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.sample_plan import Scenario, make_scenarios
-from rdv_tui.store import histories, offices, places as places_store
+from rdv_tui.store import copying, histories, offices, places as places_store, training
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.histories import Event
 from rdv_tui.store.transactions import founding
@@ -59,6 +59,23 @@ def build_sample(target: Path, office: Office, now: datetime) -> int:
             "unwritable_file", cli_fr.file_unwritable(str(target), reason), cli_fr.OTHER_FILE
         ) from error
     return count
+
+
+def fill_server(target: str, office: Office, now: datetime) -> tuple[str, int]:
+    """Fill the database `target`, which is empty or a sample, around `now`; return its name too.
+
+    Raises UsageError `not_a_sample`, StoreError.
+    """
+    with open_store(target) as store:
+        with store.write() as session:
+            connection = session.connection()
+            if training.read_mark(connection) == training.SAMPLE_MARK:
+                copying.empty(connection)
+            elif not copying.is_empty(connection):
+                told = cli_fr.not_a_sample(store.place)
+                raise UsageError("not_a_sample", told, cli_fr.OTHER_FILE)
+            training.write_mark(connection, training.SAMPLE_MARK)
+        return store.place, fill(store, office, now)
 
 
 def fill(store: Store, office: Office, now: datetime) -> int:

@@ -11,8 +11,9 @@ from pathlib import Path
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import refusals
 from rdv_tui.locales.office import clock_marks as marks_fr
+from rdv_tui.store import copying
 from rdv_tui.store.connect import sqlite_file
-from rdv_tui.store.engine import open_store
+from rdv_tui.store.engine import Store, open_store
 
 
 def training_target(target: str, leaving: ExitStack, *, make: bool, copy: bool) -> str:
@@ -27,23 +28,24 @@ def training_target(target: str, leaving: ExitStack, *, make: bool, copy: bool) 
     if is_new and not make:
         raise refusals.store_missing(str(file))
     with open_store(target, make=make, upgrade=make) as store:
-        if is_new:
+        if is_new or (file is None and make and copying.holds_nothing(store)):
             store.mark_training()
         if store.is_training:
             return target
-    if not copy:
-        raise UsageError("real_store", marks_fr.REAL_STORE, marks_fr.REAL_STORE_HINT)
-    if file is None:
-        raise UsageError("real_store", marks_fr.NO_TRAINING_THERE, marks_fr.REAL_STORE_HINT)
-    return str(_copy(file, leaving))
+        if not copy:
+            raise UsageError("real_store", marks_fr.REAL_STORE, marks_fr.REAL_STORE_HINT)
+        return str(_copy(file, store, leaving))
 
 
-def _copy(file: Path, leaving: ExitStack) -> Path:
+def _copy(file: Path | None, store: Store, leaving: ExitStack) -> Path:
     from rdv_tui.store.backup import back_up  # noqa: PLC0415 - seldom
 
     folder = tempfile.TemporaryDirectory(prefix="rdv-tui-training-", ignore_cleanup_errors=True)
     copy = Path(leaving.enter_context(folder), "entrainement.db")
-    back_up(file, copy)
-    with open_store(str(copy), make=False) as store:
-        store.mark_training()
+    if file is None:
+        copying.copy_store(store, str(copy))
+    else:
+        back_up(file, copy)
+    with open_store(str(copy), make=False) as copied:
+        copied.mark_training()
     return copy
