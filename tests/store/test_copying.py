@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
@@ -54,6 +54,11 @@ def test_a_copy_to_a_file_and_on_holds_the_same(lived: Desk, other: str, tmp_pat
         assert integrity.check(reached) == []
 
 
+def test_no_table_is_forgotten(store: Store) -> None:
+    found = set(inspect(store.engine).get_table_names())
+    assert {table.name for table in copying.tables()} == found - {"alembic_version"}
+
+
 def test_nothing_is_copied_over_a_store_in_use(lived: Desk, tmp_path: Path) -> None:
     file = str(tmp_path / "used.db")
     with open_store(file) as used:
@@ -84,7 +89,7 @@ def test_a_copy_that_is_cut_off_leaves_nothing_and_is_begun_again(
 
 def test_a_store_against_the_rules_is_not_passed_on(lived: Desk, tmp_path: Path) -> None:
     with lived.store.engine.begin() as connection:
-        connection.execute(text("DELETE FROM audit WHERE action = 'book'"))
+        connection.execute(text("UPDATE audit SET action = 'hold' WHERE action = 'book'"))
     file = str(tmp_path / "broken.db")
     with pytest.raises(UsageError) as caught:
         copying.copy_store(lived.store, file)

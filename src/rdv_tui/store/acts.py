@@ -16,7 +16,7 @@ LAST_ACT = "rdv_last_act"
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ActKey:
     """A line of the audit by what tells it from all others."""
 
     office: str

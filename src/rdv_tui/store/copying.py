@@ -3,17 +3,42 @@
 from collections.abc import Callable
 
 from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from rdv_tui.errors import UsageError
 from rdv_tui.locales.office import copies as copies_fr
-from rdv_tui.store import integrity, training
+from rdv_tui.store import (
+    account_tables,
+    delivery_tables,
+    hall_tables,
+    hours_tables,
+    integrity,
+    kiosk_tables,
+    privacy_tables,
+    search_tables,
+    tables,
+    training,
+    waiting_tables,
+)
 from rdv_tui.store.driver_errors import translate_errors
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.locking import WRITE_OPTION, take_global_lock
 from rdv_tui.store.server import PATIENT
 
 BATCH = 2_000
+_ROOMS = (
+    tables,
+    search_tables,
+    waiting_tables,
+    delivery_tables,
+    account_tables,
+    hours_tables,
+    kiosk_tables,
+    privacy_tables,
+    hall_tables,
+)
+"""Each of them adds its tables to the metadata when it is loaded."""
 Progress = Callable[[int, int], None]
 """Told now and then how many rows are copied, and how many there are."""
 
@@ -91,7 +116,11 @@ def _copy_rows(reading: Connection, writing: Connection, progress: Progress) -> 
     for table in tables():
         rows = reading.execution_options(yield_per=BATCH, **{PATIENT: True}).execute(select(table))
         for batch in rows.mappings().partitions():
-            writing.execute(insert(table), [dict(row) for row in batch])
+            try:
+                writing.execute(insert(table), [dict(row) for row in batch])
+            except IntegrityError as error:
+                told = copies_fr.against_a_constraint(table.name)
+                raise UsageError("copy_refused", told, copies_fr.REPAIR_FIRST) from error
             done += len(batch)
             progress(done, total)
         if _count(writing, table) != counts[table.name]:

@@ -14,7 +14,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.errors import RdvError
 from rdv_tui.locales.office import servers as servers_fr
 from rdv_tui.store import connect, training
-from rdv_tui.store.acts import LAST_ACT, Act
+from rdv_tui.store.acts import LAST_ACT, ActKey
 from rdv_tui.store.driver_errors import translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, take_global_lock
 from rdv_tui.store.server import WAITS, Server
@@ -116,7 +116,7 @@ class Store:
             else:
                 return
 
-    def _settle(self, server: Server, act: Act | None) -> None:
+    def _settle(self, server: Server, act: ActKey | None) -> None:
         """Find out what became of a transaction whose commit had no answer; return if it is kept.
 
         Its last act is looked up under the office's lock, which it holds itself as long as it is

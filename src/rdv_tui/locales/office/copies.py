@@ -31,6 +31,11 @@ def not_all(table: str) -> str:
     return f"La table {table} n'est pas arrivée entière : la copie est annulée."
 
 
+def against_a_constraint(table: str) -> str:
+    """Say that a row is there twice, or refers to what is not there."""
+    return f"La table {table} contient des lignes qui se contredisent : la copie est annulée."
+
+
 def broken(source: str, problems: Sequence[str]) -> str:
     """Say what is wrong with what was copied."""
     return f"La copie de « {source} » ne respecte pas les règles : {problems[0]}"
