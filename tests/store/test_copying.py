@@ -56,7 +56,7 @@ def test_a_copy_to_a_file_and_on_holds_the_same(lived: Desk, other: str, tmp_pat
 
 def test_no_table_is_forgotten(store: Store) -> None:
     found = set(inspect(store.engine).get_table_names())
-    assert {table.name for table in copying.tables()} == found - {"alembic_version"}
+    assert {table.name for table in copying.all_tables()} == found - {"alembic_version"}
 
 
 def test_nothing_is_copied_over_a_store_in_use(lived: Desk, tmp_path: Path) -> None:

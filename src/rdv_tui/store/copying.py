@@ -78,18 +78,18 @@ def copy_store(
 
 def empty(connection: Connection) -> None:
     """Delete every row of every table of ours."""
-    for table in reversed(tables()):
+    for table in reversed(all_tables()):
         connection.execute(table.delete())
 
 
-def tables() -> list[Table]:
+def all_tables() -> list[Table]:
     """Return the tables of a store, those that others refer to first."""
     return list(SQLModel.metadata.sorted_tables)
 
 
 def is_empty(connection: Connection) -> bool:
     """Say whether no table has any row."""
-    return not any(connection.execute(select(table).limit(1)).first() for table in tables())
+    return not any(connection.execute(select(table).limit(1)).first() for table in all_tables())
 
 
 def holds_nothing(store: Store) -> bool:
@@ -111,9 +111,9 @@ def _be_patient(connection: Connection) -> None:
 
 
 def _copy_rows(reading: Connection, writing: Connection, progress: Progress) -> dict[str, int]:
-    counts = {table.name: _count(reading, table) for table in tables()}
+    counts = {table.name: _count(reading, table) for table in all_tables()}
     total, done = sum(counts.values()), 0
-    for table in tables():
+    for table in all_tables():
         rows = reading.execution_options(yield_per=BATCH, **{PATIENT: True}).execute(select(table))
         for batch in rows.mappings().partitions():
             try:
