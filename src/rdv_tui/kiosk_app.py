@@ -273,8 +273,7 @@ class KioskApp(StrictApp[Ending]):
             says = [(f"▲ {self._help_words}", "bold")]
         else:
             says = []
-        screen.notice.set_class(bool(says), "-shown")
-        screen.notice.show(*says)
+        screen.say(*says)
         left_s = self._time_left()
         held = divmod(left_s, 60) if left_s is not None else None
         screen.show_time(f"{self._setup.clock.local():%H:%M}", held)

@@ -101,7 +101,6 @@ class AnswerLine(Widget, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     AnswerLine { height: 2; margin: 0 0 1 0; padding: 0 1; background: $panel; }
     AnswerLine:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
-    AnswerLine.-low { margin: 0; }
     """
 
     class Chosen(Message):

@@ -45,6 +45,8 @@ class PageScreen(Screen[str], inherit_bindings=False):
     #answers { height: auto; }
     #lines { margin: 0 0 1 0; }
     #keys { color: $text; }
+    PageScreen.-tight AnswerLine { margin: 0; }
+    PageScreen.-tighter AnswerLine { height: 1; }
     """
 
     def __init__(self, page: Page, place: str) -> None:
@@ -125,6 +127,23 @@ class PageScreen(Screen[str], inherit_bindings=False):
             left = words.time_left.format(minutes=time_left[0], seconds=f"{time_left[1]:02d}")
             rows.append(f"● {left}")
         self._step.show(*((row, "bold") for row in rows))
+
+    def say(self, *texts: tuple[str, str]) -> None:
+        """Show these over the page, or nothing."""
+        self.notice.set_class(bool(texts), "-shown")
+        self.notice.show(*texts)
+        self.call_after_refresh(self._fit)
+
+    def on_resize(self) -> None:
+        """Set the answers closer where there is little room."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        body = self.query_one("#body")
+        room = body.region.bottom - self._answers.region.y
+        count = len(self.query(AnswerLine))
+        self.set_class(count * 3 - 1 > room, "-tight")
+        self.set_class(count * 2 > room, "-tighter")
 
     # -- answers
     @property
@@ -241,3 +260,4 @@ class PageScreen(Screen[str], inherit_bindings=False):
         if found != self.choices:
             self._answers.remove_children()
             self._answers.mount(*self._lines(found))
+            self.call_after_refresh(self._fit)

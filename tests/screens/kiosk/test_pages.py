@@ -1,0 +1,197 @@
+"""Pages of the kiosk as they stand at 80x24: nothing cut, the cursor on the focused answer."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from rdv_tui.locales.kiosk.french import FRENCH
+from rdv_tui.locales.kiosk.languages import WORDS
+from rdv_tui.locales.kiosk.words import Words
+from rdv_tui.screens.kiosk.lines import AnswerLine, wrapped
+from rdv_tui.screens.kiosk.page import Choice, Entry, Page, Stage
+from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, PageScreen
+from rdv_tui.screens.themes import THEMES
+from rdv_tui.terminal.strict import StrictApp
+
+PLACE = "GRATUIT · Préfecture de Vaucluse · Rendez-vous titre de séjour"
+in_each = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+
+
+class Hall(StrictApp[str]):
+    """A program that shows one page."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "rdv-clair"
+        self.page, self.answers, self.called = page, list[str | None](), list[str]()
+
+    def on_mount(self) -> None:
+        screen = PageScreen(self.page, PLACE)
+        self.push_screen(screen, self.answers.append)
+        screen.call_after_refresh(screen.show_time, "10:42", (4, 12))
+
+    def call_agent(self, stage: str) -> None:
+        self.called.append(stage)
+
+
+def situations(words: Words) -> Page:
+    choices = [Choice(code, text, FRENCH.permits[code]) for code, text in words.permits.items()]
+    return Page(
+        Stage.NOTICE, words, words.ask_permit, FRENCH.ask_permit, choices=tuple(choices[:6])
+    )
+
+
+def notice(words: Words) -> Page:
+    choice = Choice("go", words.understood, FRENCH.understood)
+    return Page(
+        Stage.NOTICE,
+        words,
+        words.notice_title,
+        FRENCH.notice_title,
+        lines=words.notice,
+        choices=(choice,),
+    )
+
+
+def number(words: Words) -> Page:
+    return Page(
+        Stage.DETAILS,
+        words,
+        words.ask_number,
+        FRENCH.ask_number,
+        lines=(words.number_hint,),
+        french=(FRENCH.number_hint,),
+        entry=Entry(text="84", digits=True, check=lambda _: words.wrong["phone"]),
+    )
+
+
+def letter(words: Words) -> Page:
+    return Page(
+        Stage.LETTER,
+        words,
+        words.booked,
+        FRENCH.booked,
+        lines=(words.take_letter, f"{words.your_reference} :"),
+        big="A932-JHKK",
+        choices=(Choice("end", words.finish, FRENCH.finish),),
+        can_go_back=False,
+        can_erase=False,
+    )
+
+
+PAGES: dict[str, Callable[[Words], Page]] = {
+    "situations": situations,
+    "notice": notice,
+    "number": number,
+    "letter": letter,
+}
+
+
+def picture(app: Hall) -> list[str]:
+    screen = app.screen
+    return [strip.text.rstrip() for strip in screen._compositor.render_strips(screen.size)]
+
+
+@in_each
+@pytest.mark.parametrize("make", PAGES.values(), ids=PAGES)
+async def test_nothing_is_cut_even_under_a_warning(
+    words: Words, make: Callable[[Words], Page]
+) -> None:
+    page = make(words)
+    app = Hall(page)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for warned in (False, True):
+            if warned:
+                screen = app.screen
+                assert isinstance(screen, PageScreen)
+                screen.say((words.still_there, ""), (words.press_key, ""), (words.else_erased, ""))
+            await pilot.pause()
+            await pilot.pause()
+            drawn = " ".join(" ".join(picture(app)).split())
+            texts = [page.question, *page.lines, *(choice.text for choice in page.choices)]
+            texts += [words.call_agent, *([words.erase] if page.can_erase else [])]
+            for text in texts:
+                for row in wrapped(text, 70):
+                    assert row.strip() in drawn, f"{text}\n" + "\n".join(picture(app))
+
+
+@in_each
+async def test_the_cursor_stands_on_the_focused_answer_which_is_marked(words: Words) -> None:
+    app = Hall(situations(words))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(3):
+            focused = app.screen.focused
+            assert isinstance(focused, AnswerLine)
+            assert app.cursor_position == focused.content_region.offset
+            assert picture(app)[focused.region.y].lstrip().startswith("▶")
+            await pilot.press("down")
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [("3", "several_years"), ("enter", "visa"), ("left", BACK), ("escape", ERASE)],
+)
+async def test_a_key_has_one_meaning_and_the_first_answer_counts(key: str, answer: str) -> None:
+    app = Hall(situations(FRENCH))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for other in ("ctrl+q", "ctrl+c", "f1", "ctrl+p", "7", "x", "ctrl+z"):
+            await pilot.press(other)
+        assert app.answers == []
+        await pilot.press(key, key)
+        await pilot.pause()
+        assert app.answers == [answer]
+
+
+async def test_a_finger_is_as_good_as_a_digit() -> None:
+    app = Hall(situations(FRENCH))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.click(app.screen.query(AnswerLine)[1])
+        await pilot.pause()
+        assert app.answers == ["one_year"]
+
+
+async def test_zero_calls_an_agent_and_in_a_number_it_is_a_digit_until_enter() -> None:
+    app = Hall(situations(FRENCH))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("0")
+        assert app.called == ["notice"]
+    app = Hall(number(FRENCH))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("0")
+        assert app.called == []
+        await pilot.press("backspace", "backspace", "backspace", "0", "enter")
+        assert app.called == ["details"]
+        assert app.answers == []
+
+
+async def test_a_field_takes_no_paste_no_escape_and_says_what_is_wrong() -> None:
+    app = Hall(number(FRENCH))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("x", "1", "2", "enter")
+        await pilot.pause()
+        drawn = " ".join(picture(app))
+        assert "> 8412" in drawn
+        assert FRENCH.wrong["phone"] in drawn
+
+
+@pytest.mark.parametrize("size", [(20, 5), (36, 1), (80, 10), (200, 60), (40, 24)])
+async def test_any_size_is_drawn_and_the_next_key_answers(size: tuple[int, int]) -> None:
+    app = Hall(situations(FRENCH))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert app.answers == ["one_year"]
+
+
+@pytest.mark.parametrize("code", ["fr", "ar", "tr"])
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_look_as_they_did(snap_compare: Any, code: str, name: str) -> None:  # noqa: ANN401
+    async def settle(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        await pilot.pause()
+
+    assert snap_compare(Hall(PAGES[name](WORDS[code])), run_before=settle, terminal_size=(80, 24))
