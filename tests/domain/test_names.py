@@ -5,7 +5,14 @@ import unicodedata
 import pytest
 from hypothesis import example, given, strategies as st
 
-from rdv_tui.domain.names import MAX_NAME_LENGTH, clean_name, clean_text, fold, written_name
+from rdv_tui.domain.names import (
+    MAX_NAME_LENGTH,
+    clean_name,
+    clean_text,
+    fold,
+    odd_signs,
+    written_name,
+)
 from rdv_tui.domain.problems import WrongValue
 
 
@@ -132,3 +139,19 @@ def test_any_name_can_be_written(name: str) -> None:
     written = written_name(name, name)
     assert unicodedata.is_normalized("NFC", written)
     assert bool(written) == bool(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [
+        ("Benali3", "3"),
+        ("<b>Anne", "<>"),
+        ("Ali (dit Alex)", "()"),
+        ("a@b.fr", "@"),
+        ("N'Guessan-Ould d’Été", ""),
+        ("Jr. O'Neil, Ƙofi ʻAlī", ""),
+        ("王小明", ""),
+    ],
+)
+def test_signs_that_no_permit_has_in_a_name_are_seen(name: str, signs: str) -> None:
+    assert odd_signs(name) == signs

@@ -95,6 +95,10 @@ class Counter:
         """Wait for all of `words` to stand on the screen."""
         await self.until(lambda: all(w in self.prose for w in words), f"not shown: {words}")
 
+    async def until_text(self, field: Field) -> None:
+        """Wait for something to stand in a field."""
+        await self.until(lambda: field.text, f"nothing stands in {field.field_name}")
+
     async def until_settled(self) -> None:
         """Wait for every key pressed so far to have taken effect."""
         await self.pilot.pause()

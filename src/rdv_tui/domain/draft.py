@@ -33,7 +33,8 @@ class BookingDraft:
     `foreign_resident_number`, `commune`, `email`, `phone`, `address`, `language`.
     Choices (situation, kind, nationality, language, commune) are kept as their codes. `override`
     lifts a rule, `overbooked` is the decision behind a hold on a full slot. `near` is the start of
-    the place beside which one is looked for, `known` where details come from that nobody typed.
+    the place beside which one is looked for, `known` where details come from that nobody typed,
+    `confirmed_names` names with odd signs that are so on the permit.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class BookingDraft:
     overbooked: Override | None = None
     near: datetime | None = None
     known: KnownFrom | None = None
+    confirmed_names: tuple[str, str] = ("", "")
 
     @classmethod
     def of_household(cls, appointment: Appointment) -> "BookingDraft":

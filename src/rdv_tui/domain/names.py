@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _UNSEEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co"}
 # Letters by category, blank to the eye: a name made of them would look empty.
 _BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0"}
+_ODD_SIGNS = frozenset('()[]{}<>&@#/\\|=+*_%$€£?!;:~^"«»')
 # Letters that no decomposition separates from their stroke or their twin.
 _PLAIN = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th"}
@@ -44,6 +45,12 @@ def clean_name(text: str) -> str:
     if name and not any(character.isalpha() for character in name):
         raise WrongValue("no_letter")
     return name
+
+
+def odd_signs(name: str) -> str:
+    """Return the digits, brackets and the like in a name, which permits hardly ever have."""
+    odd = {sign for sign in name if sign.isdigit() or sign in _ODD_SIGNS}
+    return "".join(sign for sign in dict.fromkeys(name) if sign in odd)
 
 
 def written_family(name: str) -> str:

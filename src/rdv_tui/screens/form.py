@@ -1,7 +1,8 @@
 """The one form under every form: what is typed is understood, corrected, and never lost unasked."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from textual import events, on, work
@@ -32,7 +33,9 @@ from rdv_tui.widgets.pick import PickField
 R = TypeVar("R")
 
 NUMBER = "foreign_resident_number"
-WIDE = frozenset({"family_name", "given_names", "email", "address", "reason"})
+WIDE = frozenset({"known", "family_name", "given_names", "email", "address", "reason"})
+OF_LINES = frozenset({"address", "reason"})
+"""Fields whose text may well come in lines."""
 DIGITS = frozenset({NUMBER, "postal_code", "counter", "slot_minutes"})
 
 
@@ -117,6 +120,8 @@ class Form(Screen[R], Generic[R]):
     needed: frozenset[str] = frozenset()
     """The fields that the cursor looks for at first, as long as they are empty."""
     leave_question = ""
+    splits_lines = False
+    """Whether lines pasted together may be for one field each: that is asked."""
     _as_found: Mapping[str, str] | None = None
     _submitting = False
 
@@ -178,6 +183,8 @@ class Form(Screen[R], Generic[R]):
         """Say what is understood of what is filled in, and let it be filled."""
         for field in self.fields:
             self.understand(field)
+            if self.splits_lines and field.field_name not in OF_LINES:
+                field.input.on_lines = partial(self.paste_lines, field)
         self.start()
         self._as_found = self.typed()
 
@@ -216,6 +223,20 @@ class Form(Screen[R], Generic[R]):
             following.focus_input()
         else:
             self.finish()
+
+    @work(group="field")
+    async def paste_lines(self, field: Field, lines: Sequence[str]) -> None:
+        """Ask whether pasted lines are for as many fields; else they go into this one, in a row."""
+        targets = [one for one in self.fields[self.fields.index(field) :] if one.display]
+        targets = targets[: len(lines)]
+        names = ", ".join(one.label for one in targets)
+        question = screen_fr.PASTE_ASK.format(count=len(lines), fields=names)
+        if len(targets) < len(lines) or not await self.ask(question):
+            field.input.insert_text(" ".join(lines))
+            return
+        for target, line in zip(targets, lines, strict=True):
+            target.focus_input()
+            target.input.insert_text(line)
 
     async def zero_settled(self) -> bool:
         """Ask whether nine digits lack the zero in front; False when they do not."""

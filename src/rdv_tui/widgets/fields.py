@@ -1,5 +1,7 @@
 """One-line fields: label on the left, what was understood on the right, what is wrong beneath."""
 
+from collections.abc import Callable, Sequence
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.message import Message
@@ -14,13 +16,15 @@ from rdv_tui.widgets.frame import SIGNS, Level
 class LineInput(Input):
     """A text field. Entering it selects what stands in it: typing replaces, the arrows edit.
 
-    A paste of several lines is taken as one. A field of `digits` lets typed letters through.
+    A paste of several lines is taken as one, unless `on_lines` makes something else of them. A
+    field of `digits` lets typed letters through.
     """
 
     def __init__(self, value: str = "", placeholder: str = "", *, digits: bool = False) -> None:
         super().__init__(value, placeholder, compact=True)
         self._digits = digits
         self._is_entered = False
+        self.on_lines: Callable[[Sequence[str]], object] | None = None
 
     def begin(self, text: str) -> None:
         """Enter the field behind what stands in it, and go on with `text`."""
@@ -61,8 +65,16 @@ class LineInput(Input):
         """Insert the whole paste on one line, without control or direction marks."""
         event.prevent_default()
         event.stop()
+        lines = [line for line in map(clean_text, event.text.splitlines()) if line]
+        if len(lines) > 1 and self.on_lines is not None:
+            self.on_lines(lines)
+        else:
+            self.insert_text(event.text)
+
+    def insert_text(self, text: str) -> None:
+        """Put `text` in the place of what is selected."""
         start, end = sorted(self.selection)
-        self.replace(clean_text(event.text), start, end)
+        self.replace(clean_text(text), start, end)
 
 
 class FieldMessage(Message):

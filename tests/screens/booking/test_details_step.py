@@ -259,3 +259,60 @@ async def test_a_permit_that_contradicts_the_nationality_is_asked_about_once(
     await counter.until_shown("Est-ce bien le titre")
     await counter.press("o")
     await counter.until_on(ConfirmationScreen)
+
+
+async def test_a_name_with_odd_signs_is_asked_about_once(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.fill("Benali (2)", "Samira", "3/7/85", "TR")
+    await counter.press("f10")
+    await counter.until_shown("« Benali (2) » contient « (2) »")
+    await counter.press("n")
+    await counter.until(lambda: counter.in_field == "family_name")
+    await counter.press("f10")
+    await counter.until_shown("contient « (2) »")
+    await counter.press("o")
+    await counter.until_on(ConfirmationScreen)
+    await counter.press("4")
+    await counter.until_on(DetailsScreen)
+    await counter.press("f10")
+    await counter.until_on(ConfirmationScreen)
+
+
+BLOCK = "BENALI\r\nSamira\n\n3/12/1990\nMaroc\n"
+
+
+async def test_pasted_lines_are_split_when_they_are_meant_so(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.paste(BLOCK)
+    await counter.until_shown("4 lignes collées", "(Nom de famille, Prénoms, Date de")
+    await counter.press("o")
+    await counter.until(lambda: counter.draft.typed["nationality"])
+    await counter.press("enter")
+    await counter.until(lambda: counter.draft.typed["nationality"] == "MA")
+    assert [counter.draft.typed[name] for name in ("family_name", "given_names", "birth_date")] == [
+        "BENALI",
+        "Samira",
+        "3/12/1990",
+    ]
+
+
+async def test_pasted_lines_stay_in_one_field_when_they_are_not(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.paste(BLOCK)
+    await counter.until_shown("4 lignes collées")
+    await counter.press("n")
+    await counter.until(
+        lambda: counter.draft.typed["family_name"] == "BENALI Samira 3/12/1990 Maroc"
+    )
+
+
+async def test_what_was_pasted_before_is_replaced_not_added_to(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.paste("UN\nDEUX")
+    await counter.press("o")
+    await counter.until(lambda: counter.draft.typed["given_names"] == "DEUX")
+    await go_to(counter, "family_name")
+    await counter.paste("TROIS\nQUATRE")
+    await counter.press("o")
+    await counter.until(lambda: counter.draft.typed["given_names"] == "QUATRE")
+    assert counter.draft.typed["family_name"] == "TROIS"

@@ -38,6 +38,7 @@ class CorrectScreen(PersonForm[Appointment | None], StoreScreen[Appointment | No
         person = appointment.applicant
         self.prepare_form(typed_of(person))
         self.confirmed_permit = (person.permit_kind, person.nationality)
+        self.confirmed_names = (person.family_name, person.given_names)
         self._situation = self.pick("situation", situation_choices(self.known), find_situations)
         self._kind = self.pick(
             "permit_kind", kind_choices(self.known, person.situation), find_kinds

@@ -1,5 +1,7 @@
 """Step 4, Coordonnées personnelles: every wrong field is named at once, nothing typed is lost."""
 
+from dataclasses import replace
+
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
@@ -32,6 +34,7 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
     def __init__(self, desk: Desk, draft: BookingDraft) -> None:
         super().__init__(desk, draft)
         self.prepare_form(draft.typed)
+        self.confirmed_names = draft.confirmed_names
         self._to_check = draft.to_check(desk.clock.today())
 
     def compose_body(self) -> ComposeResult:
@@ -83,4 +86,5 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
 
     def current(self) -> BookingDraft:
         """Return the draft with every field as it stands."""
-        return self.draft.with_typed(self.typed())
+        draft = self.draft.with_typed(self.typed())
+        return replace(draft, confirmed_names=self.confirmed_names)

@@ -9,6 +9,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, parse_applicant
 from rdv_tui.domain.fields import postal_code
 from rdv_tui.domain.geography import fold_commune
+from rdv_tui.domain.names import odd_signs
 from rdv_tui.domain.problems import WrongValue
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
 from rdv_tui.screens.form import NUMBER, Form, text_field
@@ -38,6 +39,9 @@ class PersonForm(DeskScreen[R], Form[R]):
     needed = frozenset(
         {"family_name", "birth_date", "nationality", NUMBER, "postal_code", "commune"}
     )
+    splits_lines = True
+    confirmed_names = ("", "")
+    """Names with odd signs in them that the agent said to be so on the permit."""
     confirmed_permit = ("", "")
     """The permit and the nationality that the agent said to go together."""
 
@@ -125,8 +129,21 @@ class PersonForm(DeskScreen[R], Form[R]):
         typed = {**self.before, **self.typed()}
         today = self.clock.today()
         applicant = parse_applicant(typed, self.known, self._communes, self._countries, today)
-        if await self._kind_settled(applicant):
+        if await self._names_settled(applicant) and await self._kind_settled(applicant):
             await self.form_done(applicant)
+
+    async def _names_settled(self, applicant: Applicant) -> bool:
+        """Ask, once, about signs that no permit has in a name; False to have it mended."""
+        names = (applicant.family_name, applicant.given_names)
+        odd = next(((n, s) for n in names if (s := odd_signs(n))), None)
+        if odd is None or names == self.confirmed_names:
+            return True
+        if await self.ask(screen_fr.NAME_ANYWAY.format(name=odd[0], signs=odd[1])):
+            self.confirmed_names = names
+            return True
+        wrong = TEXT_FIELDS[names.index(odd[0])]
+        next(one for one in self.fields if one.field_name == wrong).focus_input()
+        return False
 
     async def _kind_settled(self, applicant: Applicant) -> bool:
         """Ask, once, about a permit that contradicts the nationality; False to have it mended."""
