@@ -41,7 +41,8 @@ check: $(VENV)/.installed-dev
 # Papers and rules ask the store nothing.
 test-postgresql: $(VENV)/.installed-dev
 	$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/store tests/services \
-	    tests/cli/test_postgresql.py --ignore tests/services/delivery/test_papers.py --ignore tests/services/booking/test_eligibility.py
+	    tests/cli/test_postgresql.py tests/screens/test_store_lost.py \
+	    --ignore tests/services/delivery/test_papers.py --ignore tests/services/booking/test_eligibility.py
 
 # What a package could lack (letters' faces, sheets, catalogue, migrations) is asked for here.
 test-wheel: $(VENV)/.installed-dev

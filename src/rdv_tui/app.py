@@ -146,6 +146,8 @@ class RdvApp(CalledApp):
         the terminal that is left.
         """
         await self.jobs.finish(limit_s)
+        if self.lost is not None and self.desk is not None:
+            self.desk.store.hang_up()  # no thread need wait for an answer any more
         self._flow.cancel()  # it shows no further screen
         await self.until_whole()
         said = [Text(message) for message, _ in self._news]
@@ -232,10 +234,12 @@ class RdvApp(CalledApp):
             if self.lost is None:
                 self._store_lost(self.StoreLost(error))
         else:
-            if self.lost is not None:  # the file was put back
+            if self.lost is not None:  # the file was put back, or the server answers again
                 self.lost = None
                 self._show_store_level()
                 self.refresh_bindings()
+                if isinstance(self.screen, DeskScreen):
+                    self.screen.say(screen_fr.STORE_BACK, "done")
 
     @property
     def store_level(self) -> Level:

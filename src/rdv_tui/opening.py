@@ -73,6 +73,7 @@ class Opening:
             is_trial=is_trial,
             sends_mail=self.smtp is not None,
         )
+        desk.store.listen()
         post = background.BackgroundWorker(desk, self.smtp)
         post.start()
         leaving.callback(post.stop)
@@ -89,7 +90,7 @@ class Opening:
             lambda: post.is_stuck,
             len(reseating.list_displaced(desk)),
             problem,
-            desk.store.require_same,
+            desk.store.require_there,
             desk.store.doubt,
             partial(clock_check.repair, desk),
         )

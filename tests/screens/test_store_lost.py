@@ -12,8 +12,11 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.services.office import clock_check
 from rdv_tui.setup import StoreReady
-from tests.engines import sqlite_only
+from rdv_tui.store.engine import open_store
+from tests.engines import SERVER, postgresql_only, sqlite_only
+from tests.factories import desk_on
 from tests.screens.counter import sitting_at
+from tests.store.proxy import Proxy, wire_to
 
 
 def _move(one: Path, other: Path) -> None:
@@ -53,3 +56,21 @@ async def test_a_clock_that_jumped_is_asked_about(
             await counter.until_message("store repair")
             with pytest.raises(Refusal):
                 holds.hold(desk, start, BookingDraft())
+
+
+@postgresql_only
+async def test_a_server_that_went_is_said_and_found_again(target: str, tmp_path: Path) -> None:
+    with Proxy(wire_to(SERVER)) as wire, open_store(wire.address(target)) as store:
+        desk = desk_on(store)
+        store.listen()
+        ready = StoreReady(desk, require_same=store.require_there)
+        async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
+            await counter.until(lambda: counter.app.store_level == "done")
+            wire.is_down.set()
+            wire.hang_up()
+            await counter.until(lambda: counter.app.store_level == "refused")
+            await counter.until_message("rien")
+            wire.is_down.clear()
+            await counter.until(lambda: counter.app.store_level == "done")
+            await counter.until_message("répond de nouveau")
+            await counter.to_booked()

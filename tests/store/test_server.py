@@ -4,20 +4,21 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import StoreError
 from rdv_tui.services.booking import booking, holds
+from rdv_tui.services.day.day import last_change
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
-from rdv_tui.store import integrity, server
+from rdv_tui.store import integrity, listening as listening_room, server
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.transactions import snapshot, transaction
 from tests.engines import SERVER, postgresql_only
@@ -219,3 +220,74 @@ def test_instants_are_those_of_the_server(target: str, monkeypatch: pytest.Monke
         desk = desk_on(store, clock=clock)
         with transaction(desk) as unit:
             assert abs(unit.now - datetime.now(UTC)) < timedelta(seconds=5)
+
+
+# -- hearing of changes
+def until(fact: Callable[[], bool]) -> None:
+    """Wait until `fact` holds."""
+    deadline = time.monotonic() + 60
+    while not fact():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def listening(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk that hears of changes, and asks in an hour again without."""
+    monkeypatch.setattr(listening_room, "_BELIEVED_S", 3600.0)
+    monkeypatch.setattr(listening_room, "PING_EVERY_S", 0.2)
+    monkeypatch.setattr(listening_room, "_LONGEST_WAIT_S", 0.2)
+    desk.store.listen()
+    feed = desk.store.feed
+    assert feed is not None
+    until(lambda: feed._is_live)
+    return desk
+
+
+def test_an_act_of_another_desk_is_heard_without_asking(listening: Desk, store: Store) -> None:
+    other = desk_on(store, station="poste:2")
+    before = last_change(listening)
+    asked: list[str] = []
+    event.listen(
+        listening.store.engine, "before_cursor_execute", lambda *about: asked.append(about[2])
+    )
+    for _ in range(50):
+        assert last_change(listening) == before
+    assert asked == []
+    book(other)
+    until(lambda: last_change(listening) > before)
+
+
+def test_a_lost_server_is_known_without_asking_and_found_again(
+    listening: Desk, store: Store, wire: Proxy
+) -> None:
+    before = last_change(listening)
+    listening.store.require_there()
+    wire.is_down.set()
+    wire.hang_up()
+
+    def is_lost() -> bool:
+        try:
+            listening.store.require_there()
+        except StoreError as error:
+            return error.code == "store_unreachable"
+        return False
+
+    until(is_lost)
+    book(desk_on(store, station="poste:2"))  # by another way
+    wire.is_down.clear()
+    until(lambda: not is_lost())
+    assert last_change(listening) > before
+
+
+def test_a_silent_server_is_known_without_asking(
+    listening: Desk, wire: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening_room, "_PING_LIMIT_S", 0.3)
+    feed = listening.store.feed
+    assert feed is not None
+    wire.is_silent.set()
+    until(lambda: feed.error is not None)
+    wire.hang_up()
+    wire.is_silent.clear()
+    until(lambda: feed.error is None)

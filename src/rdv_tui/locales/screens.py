@@ -17,6 +17,7 @@ STORE_LOST = "Fichier des rendez-vous indisponible : {message}"
 STORE_LOST_HINT = (
     "{hint} ^O : réessayer. La situation peut être vérifiée, rien ne peut être réservé."
 )
+STORE_BACK = "Le fichier des rendez-vous répond de nouveau."
 NO_STORE_YET = "Fichier des rendez-vous indisponible : aucune plage à montrer. ^O : réessayer."
 STORE_SLOW = "Le fichier des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
 WORKING = "Un instant…"

@@ -84,6 +84,7 @@ class BackgroundWorker:
         self._ending.set()
         self._thread.join(STOP_TIMEOUT_S)
         try:
+            self._desk.store.require_there()
             leases.release_lease(self._desk, leases.OUTBOX)
         except RdvError as error:
             _LOG.info("the sender's job is left to end by itself: %s", error.code)

@@ -16,6 +16,7 @@ from rdv_tui.locales.office import servers as servers_fr
 from rdv_tui.store import connect, training
 from rdv_tui.store.acts import LAST_ACT, ActKey
 from rdv_tui.store.driver_errors import translate_errors
+from rdv_tui.store.listening import NOTIFY, ChangeFeed
 from rdv_tui.store.locking import WRITE_OPTION, take_global_lock
 from rdv_tui.store.server import WAITS, Server
 from rdv_tui.store.server_errors import is_silence
@@ -42,6 +43,7 @@ class Store:
         self._schema: int | None = None
         self.is_training = opened.is_training
         self._server = opened.server
+        self.feed: ChangeFeed | None = None
         self.doubt: RdvError | None = None
         """Why nothing may be written for the moment: nobody knows whether the clock is right."""
         self._engine = engine
@@ -91,6 +93,8 @@ class Store:
                 self._lock(self._server, session, office)
             self.require_same()
             yield session
+            if self._server is not None and office is not None and LAST_ACT in session.info:
+                session.connection().execute(NOTIFY, {"office": office})
             try:
                 session.commit()
             except DBAPIError as error:
@@ -145,6 +149,17 @@ class Store:
             clock.drift.ahead = self._server.drift.ahead
             self._server.drift = clock.drift
 
+    def listen(self) -> None:
+        """Hear of changes from now on, when the store is on a server."""
+        if self._server is not None and self.feed is None:
+            self.feed = ChangeFeed(self._server, self.place)
+
+    def require_there(self) -> None:
+        """Raise StoreError when the store is another, or its server does not answer; ask nobody."""
+        self.require_same()
+        if self.feed is not None and self.feed.error is not None:
+            raise self.feed.error
+
     def hang_up(self) -> None:
         """Wait for no answer of a server any more: the program ends."""
         if self._server is not None:
@@ -174,6 +189,8 @@ class Store:
 
     def close(self) -> None:
         """Close every connection; the store may not be used afterwards."""
+        if self.feed is not None:
+            self.feed.close()
         if self._file is not None and self._file.is_torn():
             self._file.abandon()
         else:

@@ -59,9 +59,14 @@ def _as_it_counts(place: DayPlace, unit: Snapshot) -> DayPlace:
 
 
 def last_change(desk: Desk) -> int:
-    """Return the number of the store's last change for this office: one indexed read."""
-    with snapshot(desk) as unit:
-        return change_mark.last_change(unit)
+    """Return the number of the store's last change for this office: one indexed read at most."""
+
+    def read() -> int:
+        with snapshot(desk) as unit:
+            return change_mark.last_change(unit)
+
+    feed = desk.store.feed
+    return feed.mark(desk.office.code, read) if feed is not None else read()
 
 
 def next_open_day(desk: Desk, day: date) -> date | None:
