@@ -165,6 +165,11 @@ class Terminal:
         return not flags & (termios.ISIG | termios.ICANON | termios.ECHO)
 
     @property
+    def signals_by_key(self) -> bool:
+        """Whether some keys still send signals."""
+        return bool(termios.tcgetattr(self._main)[3] & termios.ISIG)
+
+    @property
     def cursor_row(self) -> int:
         """The row of the terminal's own cursor, from 0."""
         return self._screen.cursor.y

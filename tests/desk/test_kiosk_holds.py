@@ -14,6 +14,7 @@ import pytest
 
 from rdv_tui.terminal.strict import IGNORED
 from tests.desk.kiosk import ENTER, ESCAPE, LEFT, Kiosk, enrol
+from tests.desk.terminal import Terminal
 from tests.desk.test_hostile_terminal import HOSTILE, LIMIT_BYTES, memory
 from tests.programs import NOW
 
@@ -245,3 +246,23 @@ def test_a_plain_console_offers_arabic_by_its_latin_name_and_calls_an_agent(ente
     kiosk.press("2")
     kiosk.terminal.until_shown("Un agent est prévenu")
     assert ENTER not in kiosk.screen
+
+
+@pytest.mark.parametrize("moment_s", [0.0, 0.1, 0.3, 0.6])
+def test_keys_that_signal_do_not_matter_while_the_unit_starts_it(
+    environment: dict[str, str], store: Path, tmp_path: Path, moment_s: float
+) -> None:
+    enrol(environment, store, tmp_path)
+    unit = Path(__file__).parents[2] / "tools" / "kiosk" / "rdv-kiosk.service"
+    (line,) = re.findall("ExecStart=/bin/sh -c '(.*)'", unit.read_text(encoding="utf-8"))
+    program = f"{sys.executable} -m rdv_tui --store {store} --now {NOW} kiosk"
+    line = line.replace("/opt/rdv/bin/rdv-tui kiosk", program).replace("stty", "/usr/bin/stty")
+    code = f"import os; os.execv('/bin/sh', ['sh', '-c', {line!r}])"
+    with Terminal([], environment, tmp_path, start=("-c", code), controls=True) as kiosk:
+        while kiosk.signals_by_key:  # until the unit's own line has run
+            kiosk.read()
+        until = time.monotonic() + moment_s
+        while time.monotonic() < until:
+            kiosk.read()
+        kiosk.write("\x03\x1c\x1a")
+        kiosk.until_shown("English", "Türkçe")

@@ -154,6 +154,16 @@ async def test_a_finger_is_as_good_as_a_digit() -> None:
         assert app.answers == ["one_year"]
 
 
+async def test_a_touch_beside_all_answers_leaves_the_focus_where_it_is() -> None:
+    app = Hall(notice(FRENCH))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.click(offset=(2, 20))
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.answers == ["go"]
+
+
 async def test_zero_calls_an_agent_and_in_a_number_it_is_a_digit_until_enter() -> None:
     app = Hall(situations(FRENCH))
     async with app.run_test(size=(80, 24)) as pilot:

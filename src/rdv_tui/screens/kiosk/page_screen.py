@@ -138,6 +138,16 @@ class PageScreen(Screen[str], inherit_bindings=False):
         """Set the answers closer where there is little room."""
         self.call_after_refresh(self._fit)
 
+    def set_focus(
+        self,
+        widget: Widget | None,
+        scroll_visible: bool = True,
+        from_app_focus: bool = False,
+    ) -> None:
+        """Keep the focus where it is when somebody touches beside all answers."""
+        if widget is not None or self.focused is None or not self.focused.is_attached:
+            super().set_focus(widget, scroll_visible, from_app_focus)
+
     def _fit(self) -> None:
         body = self.query_one("#body")
         room = body.region.bottom - self._answers.region.y

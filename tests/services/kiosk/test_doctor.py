@@ -1,0 +1,76 @@
+"""The doctor reads a machine: one that is set up as the shipped files say is right."""
+
+import resource
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from rdv_tui.locales.kiosk import doctor as doctor_fr
+from rdv_tui.services.kiosk import devices, doctor
+
+SHIPPED = Path(__file__).parents[3] / "tools" / "kiosk"
+TERMINAL = {"TERM": "foot"}
+
+
+def machine(folder: Path) -> tuple[Path, Path]:
+    """Return the root and the state of a machine set up by the shipped files."""
+    root, state = folder / "root", folder / "state"
+    units = root / "etc/systemd/system"
+    units.mkdir(parents=True)
+    for unit in doctor._MASKED:
+        (units / unit).symlink_to("/dev/null")
+    settings = root / "etc/systemd/logind.conf.d"
+    settings.mkdir()
+    shutil.copy(SHIPPED / "logind-rdv-kiosk.conf", settings)
+    (root / "proc/sys/kernel").mkdir(parents=True)
+    (root / "proc/sys/kernel/sysrq").write_text("0\n", encoding="ascii")
+    devices.keep_secret(state, "geheim")
+    return root, state
+
+
+def states(root: Path, state: Path, environ: dict[str, str]) -> dict[str, str]:
+    found = doctor.examine(state, root, environ)
+    assert all(line.message for line in found)
+    assert all(bool(line.remedy) == (line.state != "ok") for line in found)
+    return {f"{line.what} {line.message.split()[0]}": line.state for line in found}
+
+
+def test_a_machine_that_is_set_up_has_nothing_wrong(tmp_path: Path) -> None:
+    found = states(*machine(tmp_path), TERMINAL)
+    no_core = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+    assert set(found.values()) <= ({"ok"} if no_core else {"ok", "warning"})
+
+
+def test_a_bare_machine_is_wrong_in_each_and_is_told_what_to_do(tmp_path: Path) -> None:
+    found = doctor.examine(tmp_path, tmp_path, {"TERM": "linux", "TEXTUAL_LOG": "x"})
+    bad = {line.what for line in found if line.state != "ok"}
+    assert bad >= {"enrolled", "terminal", "environment", "sysrq", "masked", "power"}
+    assert bad <= set(doctor_fr.LINES)
+
+
+def test_a_secret_that_others_can_read_is_wrong(tmp_path: Path) -> None:
+    root, state = machine(tmp_path)
+    (state / devices.SECRET_FILE).chmod(0o644)
+    assert "wrong" in states(root, state, TERMINAL).values()
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+def test_the_shipped_unit_is_well_formed() -> None:
+    unit = SHIPPED / "rdv-kiosk.service"
+    words = ["systemd-analyze", "verify", "--man=no", str(unit)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    complaints = [
+        line for line in done.stderr.splitlines() if unit.name in line and "executable" not in line
+    ]
+    assert complaints == []
+
+
+def test_every_file_that_is_spoken_of_is_shipped() -> None:
+    said = " ".join(remedy for _, _, remedy in doctor_fr.LINES.values())
+    for file in SHIPPED.iterdir():
+        assert file.name in (SHIPPED.parents[1] / "docs" / "kiosk.md").read_text(encoding="utf-8")
+    for word in said.split():
+        if word.startswith("tools/kiosk/"):
+            assert (SHIPPED / Path(word.strip("().,")).name).exists()
