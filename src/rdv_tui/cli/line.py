@@ -36,6 +36,8 @@ COMMANDS = {
     "closures": "closures",
     "kiosk": "kiosk",
     "store": "store",
+    "audit": "audit",
+    "privacy": "privacy",
 }
 """The module of each command, in the order of the help: it has a function of the command's name.
 

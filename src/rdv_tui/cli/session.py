@@ -16,6 +16,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.services.delivery import print_choice
+from rdv_tui.services.delivery.specimens import folder_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import clock_check, demo, startup, training
 from rdv_tui.store import engine
@@ -75,6 +76,7 @@ def open_desk(options: Options, *, ahead: bool = False, make: bool = False) -> I
         clock_check.doubt_clock(Desk(store, context.office, clock, agent, station))
         if store.doubt is not None:
             options.warning = options.warning or store.doubt.message
+        is_trial = options.demo or store.is_training or options.now is not None
         office = startup.open_office(store, context.office, clock, ahead=ahead)
         yield Desk(
             store,
@@ -83,7 +85,8 @@ def open_desk(options: Options, *, ahead: bool = False, make: bool = False) -> I
             agent,
             station,
             context.settings.state,
+            letters=folder_of(context.settings.letters, is_trial=is_trial),
             printing=print_choice.print_settings_of(context.settings),
-            is_trial=options.demo or store.is_training or options.now is not None,
+            is_trial=is_trial,
             sends_mail=context.settings.smtp is not None,
         )

@@ -21,8 +21,14 @@ from rdv_tui.locales.office import (
     backups as backup_fr,
     clock_marks as marks_fr,
     copies as copies_fr,
+    privacy as privacy_fr,
 )
-from rdv_tui.services.office import clock_check, office_record, sample as sample_service
+from rdv_tui.services.office import (
+    clock_check,
+    office_record,
+    purge as purge_service,
+    sample as sample_service,
+)
 from rdv_tui.store import backup as backups, connect, copying, integrity
 from rdv_tui.store.engine import open_store
 
@@ -47,9 +53,11 @@ def check(context: typer.Context) -> CliResult:
     with open_desk(options) as desk:
         problems = integrity.check(desk.store)
         marks = [] if problems else clock_check.find_marks(desk)
-    problems += marks
+        late = [] if problems or marks else purge_service.find_forgotten(desk)
+    problems += [*marks, *late]
     sound = not problems
     hint = marks_fr.CHECK_HINT if marks else cli_fr.STORE_BAD_HINT
+    hint = privacy_fr.OVERDUE_HINT if late else hint
     return CliResult(
         {"ok": sound, "problems": problems},
         lambda: [cli_fr.STORE_CLEAN] if sound else [cli_fr.STORE_BAD, *problems, hint],

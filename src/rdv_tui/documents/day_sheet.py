@@ -25,11 +25,15 @@ _X: Final = tuple(LEFT + sum(_WIDTHS[:rank]) for rank in range(len(_WIDTHS) + 1)
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """What the sheets of a day show; `made_at` (aware) is the file's only date."""
+    """What the sheets of a day show; `made_at` (aware) is the file's only date.
+
+    `chain` is a sentence with the end of the audit's chain: paper keeps what no program changes.
+    """
 
     office: Office
     day: Day
     made_at: datetime
+    chain: str = ""
 
 
 def render_day_sheet(contents: DaySheet, form: PrintLayout = PLAIN) -> bytes:
@@ -73,7 +77,11 @@ class _Page:
         day = [[Run(sheet.french(day_sheet_fr.heading(contents.day.day)), True)]]
         sheet.y = sheet.draw(day, BODY, LEFT, sheet.y)
         made = f"{sheet.clean(contents.office.bureau)}. {day_sheet_fr.made(contents.day.now)}. "
-        note = sheet.lines(sheet.french(made + day_sheet_fr.INTERNAL), SMALL, MEASURE)
+        note = sheet.lines(
+            sheet.french(" ".join((made + day_sheet_fr.INTERNAL, contents.chain)).rstrip()),
+            SMALL,
+            MEASURE,
+        )
         sheet.y = sheet.draw(note, SMALL, LEFT, sheet.y) + 1.5
         for text, x in zip(day_sheet_fr.COLUMNS, _X, strict=True):
             sheet.draw([[Run(sheet.french(text), True)]], SMALL, x, sheet.y)

@@ -54,6 +54,8 @@ COMMANDS = {
     "outbox": "Les courriels : list, send, retry. Sans commande : list.",
     "closures": "Les fermetures à venir ; en poser une.",
     "kiosk": "La borne des usagers ; enrol, disable, list, doctor pour qui s'en occupe.",
+    "audit": "Le journal de ce qui a été fait : show, verify, head.",
+    "privacy": "Ce qui est gardé des personnes : purge, export, erase, oppose.",
     "store": "Le fichier des rendez-vous : init, check, backup, restore, repair, office, sample.",
 }
 """What each command does, as the help says it."""

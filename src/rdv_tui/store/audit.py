@@ -3,7 +3,7 @@
 Rows are added and never changed; each is chained to the one before (store/audit_chain.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -83,7 +83,31 @@ def of_action(unit: Snapshot, action: str) -> list[Act]:
     return _read(unit, col(AuditRow.action) == action)
 
 
-def _read(unit: Snapshot, *conditions: ColumnElement[bool] | bool) -> list[Act]:
+def chosen(
+    unit: Snapshot,
+    *,
+    references: Sequence[str] | None,
+    agent: str | None,
+    between: tuple[datetime, datetime] | None,
+    at_most: int,
+) -> list[Act]:
+    """Return the last `at_most` acts that are on these references, of that agent, of that time.
+
+    What is None is any. Oldest first; instants are UTC, the later one out.
+    """
+    conditions: list[ColumnElement[bool]] = []
+    if references is not None:
+        conditions.append(col(AuditRow.reference).in_(references))
+    if agent is not None:
+        conditions.append(col(AuditRow.agent) == agent)
+    if between is not None:
+        conditions += [col(AuditRow.at) >= between[0], col(AuditRow.at) < between[1]]
+    return _read(unit, *conditions, at_most=at_most)
+
+
+def _read(
+    unit: Snapshot, *conditions: ColumnElement[bool] | bool, at_most: int | None = None
+) -> list[Act]:
     its_person = and_(
         col(AuditPersonRow.office) == col(AuditRow.office),
         col(AuditPersonRow.id) == col(AuditRow.id),
@@ -92,9 +116,10 @@ def _read(unit: Snapshot, *conditions: ColumnElement[bool] | bool) -> list[Act]:
         select(AuditRow, AuditPersonRow.content)
         .outerjoin(AuditPersonRow, its_person)
         .where(col(AuditRow.office) == unit.office, *conditions)
-        .order_by(col(AuditRow.id))
+        .order_by(col(AuditRow.id).desc())
+        .limit(at_most)
     )
-    return [_act(row, content) for row, content in unit.session.exec(written).all()]
+    return [_act(row, content) for row, content in reversed(unit.session.exec(written).all())]
 
 
 def _act(row: AuditRow, content: str | None) -> Act:

@@ -31,6 +31,9 @@ PERSONAL = frozenset(one.name for one in fields(Applicant)) | {
 }
 """The columns of a person, and free text in which one may be named."""
 
+_OF_NOBODY = frozenset({"certify_search"})
+"""Acts with a reference that are written without the person from the start."""
+
 _SALT_BYTES = 16
 _PUBLIC = ("office", "id", "at", "agent", "station", "action", "reference", "before", "after")
 
@@ -57,13 +60,13 @@ def new_salt(_number: int) -> str:
 
 
 def part(
-    reference: str | None, before: Columns, after: Columns, salt: str
+    action: str, reference: str | None, before: Columns, after: Columns, salt: str
 ) -> tuple[str | None, str | None, PersonalPart | None]:
     """Return what is public of `before` and `after` as JSON, and what is personal, if anything.
 
     Acts on the office itself, which have no reference, tell of nobody.
     """
-    if reference is None:
+    if reference is None or action in _OF_NOBODY:
         return _encode(before), _encode(after), None
     apart = {
         side: {name: value for name, value in columns.items() if name in PERSONAL}
@@ -98,7 +101,8 @@ def chained(
     """Yield `lines`, whose sides are mappings, as rows of `audit` that follow `previous`."""
     for line in lines:
         salt = salt_of(line["id"])
-        before, after, personal = part(line["reference"], line["before"], line["after"], salt)
+        sides = line["before"], line["after"]
+        before, after, personal = part(line["action"], line["reference"], *sides, salt)
         row = {
             "authorised_by": None,
             **line,

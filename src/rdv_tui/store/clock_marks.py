@@ -45,6 +45,13 @@ def last_instant(unit: Snapshot) -> datetime | None:
     return unit.session.exec(last.order_by(col(AuditRow.id).desc()).limit(1)).first()
 
 
+def instants_back(unit: Snapshot) -> Iterator[tuple[datetime, str]]:
+    """Yield instant (UTC) and action of every act, the last one first."""
+    acts = select(AuditRow.at, AuditRow.action).where(col(AuditRow.office) == unit.office)
+    backwards = acts.order_by(col(AuditRow.id).desc()).execution_options(yield_per=500)
+    yield from unit.session.exec(backwards)
+
+
 def find(unit: Snapshot) -> list[ClockMark]:
     """Return all that a clock ahead has left and that would last."""
     return [

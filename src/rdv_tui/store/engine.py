@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
@@ -179,6 +179,28 @@ class Store:
         elif schema != self._schema:
             self._schema = None
             self._require_schema(connection)
+
+    def scrub(self, *, compact: bool) -> bool:
+        """Leave nothing of what was erased in the store's files; say whether that was done.
+
+        Erased rows are overwritten at once; the write-ahead log holds them until it is emptied,
+        which a reader may prevent. `compact` writes the store anew. Raises StoreError.
+        """
+        with translate_errors(self.place, self.limit_s):
+            raw = self._engine.raw_connection()
+            try:
+                driver: Any = raw.driver_connection
+                if self._engine.dialect.name == "postgresql":
+                    driver.autocommit = True
+                    driver.execute("VACUUM")
+                    driver.autocommit = False
+                    return True
+                if compact:
+                    driver.execute("VACUUM")
+                busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                raw.close()
+        return not busy
 
     def mark_training(self) -> None:
         """Let this store know that it is for training, where the clock may be chosen."""

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Date, literal_column
 from sqlmodel import col, func, select
 
+from rdv_tui.domain.appointment import FREES_PLACE, Status
 from rdv_tui.store.appointments import occupies_place_between
-from rdv_tui.store.tables import AppointmentRow, AuditRow
+from rdv_tui.store.privacy_tables import AppointmentCountRow
+from rdv_tui.store.tables import ANONYMOUS, AppointmentRow, AuditRow
 from rdv_tui.store.unit import Snapshot
-from rdv_tui.store.waiting_tables import WaitingRow
 
 _START = cast("ColumnElement[datetime]", col(AppointmentRow.start))
 _DAY: ColumnElement[date] = func.date(_START, type_=Date)
@@ -40,7 +41,13 @@ def booked(unit: Snapshot, first: datetime, before: datetime) -> list[Booked]:
         .group_by(*by)
     )
     found = unit.session.connection().execute(counted).all()
-    return [Booked(*cast("tuple[date, date, str, str, int]", row)) for row in found]
+    here = [Booked(*cast("tuple[date, date, str, str, int]", row)) for row in found]
+    erased = _erased(unit, first, before)
+    return here + [
+        Booked(row.day, row.booked_on, row.status, row.channel, row.people)
+        for row in erased
+        if Status(row.status) not in FREES_PLACE
+    ]
 
 
 def cancelled(
@@ -59,7 +66,45 @@ def cancelled(
         .group_by(_DAY, reason)
     )
     found = unit.session.connection().execute(counted).all()
-    return cast("Sequence[tuple[date, str | None, int]]", found)
+    return [
+        *cast("Sequence[tuple[date, str | None, int]]", found),
+        *(
+            (row.day, row.reason or None, row.people)
+            for row in _erased(unit, first, before)
+            if row.status == Status.CANCELLED
+        ),
+    ]
+
+
+Counted = tuple[tuple[date, date, str, str, str], int]
+"""Day, day of booking, status, channel and reason of a cancellation, and how many are so."""
+
+
+def count_of(unit: Snapshot, references: Sequence[str]) -> list[Counted]:
+    """Count these appointments as `booked` and `cancelled` do; holds are none."""
+    reason = func.coalesce(col(AppointmentRow.cancel_reason), "")
+    by = (_DAY, _BOOKED_ON, col(AppointmentRow.status), col(AppointmentRow.channel), reason)
+    counted = (
+        sa.select(*by, func.count())
+        .where(
+            col(AppointmentRow.office) == unit.office,
+            col(AppointmentRow.reference).in_(references),
+            col(AppointmentRow.status).not_in([one.value for one in ANONYMOUS]),
+        )
+        .group_by(*by)
+    )
+    found = unit.session.connection().execute(counted).all()
+    return [cast("Counted", (tuple(row[:-1]), row[-1])) for row in found]
+
+
+def _erased(unit: Snapshot, first: datetime, before: datetime) -> Sequence[AppointmentCountRow]:
+    """Return the counts of those who were erased, of whole days."""
+    kept = select(AppointmentCountRow).where(
+        col(AppointmentCountRow.office) == unit.office,
+        col(AppointmentCountRow.day) >= first.date(),
+        col(AppointmentCountRow.day) < before.date(),
+    )
+    return unit.session.exec(kept).all()
 
 
 def moves(unit: Snapshot, instants: Sequence[datetime]) -> list[int]:
@@ -68,6 +113,18 @@ def moves(unit: Snapshot, instants: Sequence[datetime]) -> list[int]:
     The audit is numbered in the order of time, so that its key alone finds where each begins: no
     index on its instants is needed, and no more of it is read than is counted.
     """
+    return _acts(unit, "move", instants)
+
+
+def asked_to_wait(unit: Snapshot, instants: Sequence[datetime]) -> list[int]:
+    """Count who asked to wait between each instant of `instants` (UTC, in order) and the next.
+
+    The audit tells it also of those who were erased since.
+    """
+    return _acts(unit, "ask_waiting", instants)
+
+
+def _acts(unit: Snapshot, action: str, instants: Sequence[datetime]) -> list[int]:
     bounds = [_first_at(unit, instant) for instant in instants]
     return [
         unit.session.exec(
@@ -75,20 +132,11 @@ def moves(unit: Snapshot, instants: Sequence[datetime]) -> list[int]:
                 col(AuditRow.office) == unit.office,
                 col(AuditRow.id) >= first,
                 col(AuditRow.id) < before,
-                col(AuditRow.action) == "move",
+                col(AuditRow.action) == action,
             )
         ).one()
         for first, before in pairwise(bounds)
     ]
-
-
-def asked_to_wait(unit: Snapshot, first: datetime, before: datetime) -> list[datetime]:
-    """Return the instants at which people asked to wait, from `first` to `before` (out)."""
-    asked_at: Any = col(WaitingRow.asked_at)
-    asked = select(WaitingRow.asked_at).where(
-        col(WaitingRow.office) == unit.office, asked_at >= first, asked_at < before
-    )
-    return list(unit.session.exec(asked).all())
 
 
 def _first_at(unit: Snapshot, instant: datetime) -> int:

@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from rdv_tui.domain.appointment import Channel, Identification, Status, may_move
 from rdv_tui.locales.office import store_problems
-from rdv_tui.store import search_index
+from rdv_tui.store import audit_check, search_index
 from rdv_tui.store.tables import ANONYMOUS, AppointmentRow, sql_literals
 
 _NAMED_AT_MOST = 20
@@ -50,7 +50,9 @@ def check(connection: Connection) -> list[str]:
     Histories and words are looked at when all that they stand on can be read.
     """
     seen = [*_schema(connection), *_values(connection), *_gaps(connection)]
-    return seen or [*_histories(connection), *_words(connection)]
+    if seen:
+        return seen
+    return [*audit_check.problems(connection), *_histories(connection), *_words(connection)]
 
 
 # -- the schema

@@ -17,8 +17,8 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.store.figures import moves
 from rdv_tui.store.tables import AuditRow
 from rdv_tui.store.transactions import snapshot
-from rdv_tui.store.waiting_tables import WaitingRow
 from tests.factories import StillClock, person
+from tests.services.waiting.asking import wait_for
 
 MONDAY = date(2026, 11, 30)
 NINE = datetime.fromisoformat("2026-11-30T09:00")
@@ -118,26 +118,8 @@ def test_how_long_half_of_the_people_waited(desk: Desk) -> None:
 
 
 def test_who_asked_to_wait(desk: Desk, clock: StillClock) -> None:
-    with desk.store.write(desk.office.code) as session:
-        session.add(
-            WaitingRow(
-                office=desk.office.code,
-                id=1,
-                status="waiting",
-                asked_at=clock.now(),
-                asked_by="agent",
-                family_name="Kaya",
-                given_names="",
-                foreign_resident_number="8412345678",
-                situation="SALARIE",
-                rank_on=MONDAY,
-                first=MONDAY,
-                last=MONDAY,
-                weekdays="01234",
-                from_time=NINE.time(),
-                until_time=NINE.time(),
-            )
-        )
+    clock.forward(timedelta(minutes=1))
+    wait_for(desk)
     assert this_week(desk).asked == 1
 
 

@@ -62,6 +62,10 @@ JUMP_HINT = (
     "Rien n'est enregistré. Vérifiez l'heure de la machine ; si elle est juste, confirmez-la : "
     "rdv-tui store repair."
 )
+NOT_ERASED = (
+    "Rien n'est effacé tant que l'horloge n'est pas sûre. Vérifiez l'heure de la machine ; si elle "
+    "est juste, confirmez-la : rdv-tui store repair."
+)
 IS_IT_RIGHT = "Cette horloge est-elle juste ? Sinon, rien ne s'enregistre sur ce poste."
 
 # -- training

@@ -29,3 +29,9 @@ AUDIT_GAPS = "Il manque {0} ligne(s) dans le journal."
 NO_LEGAL_WAY = "Le journal du rendez-vous {0} passe par un changement qui n'existe pas."
 OTHER_THAN_AUDIT = "Le rendez-vous {0} n'est pas ce que dit le journal : il a été changé à la main."
 NOT_FOUND = "La recherche ne trouverait pas le rendez-vous {0} par ce que la base en sait."
+CHAIN_BROKEN = (
+    "La chaîne du journal est rompue : ligne(s) {0} changée(s), ou des lignes retirées ou ajoutées "
+    "juste avant."
+)
+PERSON_CHANGED = "Journal, ligne(s) {0} : ce qui y est dit d'une personne a été changé."
+PERSON_MISSING = "Journal, ligne(s) {0} : ce qui y est dit d'une personne a été retiré à la main."

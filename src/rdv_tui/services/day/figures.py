@@ -32,9 +32,8 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
         booked = figures_store.booked(unit, first, before)
         cancelled = figures_store.cancelled(unit, first, before)
         moves = figures_store.moves(unit, instants)
-        asked = figures_store.asked_to_wait(unit, instants[0], instants[-1])
+        asked = figures_store.asked_to_wait(unit, instants)
     failed = {week.monday: week.count for week in count_by_week(desk, mondays[0], before.date())}
-    waiting = Counter(_monday(_day(desk, at)) for at in asked)
     return [
         _week(
             day,
@@ -43,7 +42,7 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
             [(reason, many) for on, reason, many in cancelled if _monday(on) == day],
             moves=moves[rank],
             failed=failed.get(day, 0),
-            asked=waiting[day],
+            asked=asked[rank],
         )
         for rank, day in enumerate(mondays)
     ]
@@ -87,10 +86,6 @@ def _week(
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _day(desk: Desk, instant: datetime) -> date:
-    return desk.clock.wall(instant).date()
 
 
 def _instant(desk: Desk, day: date) -> datetime:

@@ -18,11 +18,13 @@ from rdv_tui.domain.printing import PaperJob
 from rdv_tui.errors import OutputError, PrinterFailed, RdvError
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.locales.delivery.letter import DOCUMENT_TITLE
+from rdv_tui.locales.office import audit as audit_fr
 from rdv_tui.services.booking.search import get
 from rdv_tui.services.day.day import get_day
 from rdv_tui.services.delivery.printing import submit
 from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.office.audit_trail import get_head
 
 if TYPE_CHECKING:
     from rdv_tui.documents.layout import PrintLayout
@@ -190,8 +192,9 @@ def day_sheets(desk: Desk, day: date) -> bytes:
         render_day_sheet,
     )
 
-    found = get_day(desk, day)
-    return render_day_sheet(DaySheet(desk.office, found, found.at), layout_of(desk))
+    found, end = get_day(desk, day), get_head(desk)
+    chain = audit_fr.on_sheet(end.lines, end.digest)
+    return render_day_sheet(DaySheet(desk.office, found, found.at, chain), layout_of(desk))
 
 
 def save_day_sheets(desk: Desk, day: date, path: Path) -> Path:

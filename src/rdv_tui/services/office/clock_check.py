@@ -17,6 +17,7 @@ from rdv_tui.store.audit import record
 from rdv_tui.store.transactions import snapshot, transaction
 
 _YEAR = timedelta(days=366)
+_LIVED = timedelta(days=7)
 
 
 def doubt_clock(desk: Desk) -> None:
@@ -44,6 +45,27 @@ def _is_day_missed(office: Office, last: date, today: date) -> bool:
         return True
     between = places(office.openings, office.closures, office.slot_minutes, first, before)
     return next(iter(between), None) is not None
+
+
+def require_lived(desk: Desk) -> None:
+    """Raise Refusal `clock_jumped` unless the office has lived up to the clock's day.
+
+    Nothing is erased by a clock that is ahead. One act under it would pass for a proof that it is
+    right, so that the days of a whole week must follow each other: no open day of the office
+    without an act between them, unless somebody confirmed the clock since.
+    """
+    if desk.store.is_training:
+        return
+    with snapshot(desk) as unit:
+        office = offices.get_office(unit)
+        latest, since = unit.local, unit.now - _LIVED
+        for at, action in clock_marks.instants_back(unit):
+            then = desk.clock.wall(at)
+            if _is_day_missed(office, then.date(), latest.date()):
+                raise Refusal("clock_jumped", marks_fr.jump(latest, then), marks_fr.NOT_ERASED)
+            if action == "confirm_clock" or at < since:
+                return
+            latest = min(latest, then)
 
 
 def find_marks(desk: Desk) -> list[str]:

@@ -1,0 +1,133 @@
+"""The files that the program itself has written of people: papers saved, copies of the store."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.locales.booking import certificate as certificate_fr
+from rdv_tui.locales.day import day_sheet as day_sheet_fr, figures as figures_fr
+from rdv_tui.locales.delivery import printing as printing_fr
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import connect, erasure
+from rdv_tui.store.erasure import Edge
+from rdv_tui.store.store_file import BESIDE
+from rdv_tui.store.transactions import snapshot
+
+COPIES_KEPT_DAYS = 30
+"""How long a copy that the program made of the store is kept beside it, in days."""
+
+_TEMPORARY_S = 24 * 3600
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """Return the pattern of the names that a template of `locales/` makes."""
+    parts = re.split(r"\{(\w+)[^}]*\}", template)
+    named = [
+        re.escape(part) if rank % 2 == 0 else f"(?P<{part}>.+)" for rank, part in enumerate(parts)
+    ]
+    return re.compile("".join(named))
+
+
+_OF_ONE = tuple(map(_pattern, (printing_fr.LARGE_FILE, printing_fr.LETTER_FILE)))
+_OF_DAYS = tuple(
+    map(
+        _pattern,
+        (
+            day_sheet_fr.FILE,
+            figures_fr.NAMED_FILE,
+            figures_fr.DAY_FILE,
+            figures_fr.CALENDAR_FILE,
+        ),
+    )
+)
+_BY_AGE = (_pattern(certificate_fr.FILE_NAME),)
+_COPY = re.compile(r"\.(avant-mise-a-jour|ecarte)-.*")
+
+
+def overdue(desk: Desk, edge: Edge, erased: Sequence[str]) -> list[Path]:
+    """Return the files whose time is over: those of `erased` references, old ones, old copies."""
+    return sorted({*_papers(desk, edge, set(erased)), *_copies(desk)})
+
+
+def of_references(desk: Desk, references: Sequence[str]) -> list[Path]:
+    """Return the papers that this machine has saved for these appointments."""
+    wanted = set(references)
+    return sorted(path for path in _saved(desk) if _reference(path) in wanted)
+
+
+def remove(files: Iterable[Path]) -> list[Path]:
+    """Delete files; return those that are gone. What cannot be deleted is tried another day."""
+    gone = []
+    for path in files:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            continue
+        gone.append(path)
+    return gone
+
+
+def _papers(desk: Desk, edge: Edge, erased: set[str]) -> Iterator[Path]:
+    saved = list(_saved(desk))
+    named = {reference: path for path in saved if (reference := _reference(path))}
+    with snapshot(desk) as unit:
+        gone = erasure.erased_among(unit, list(named)) | erased
+    for path in saved:
+        written = datetime.fromtimestamp(path.stat().st_mtime, desk.clock.zone).date()
+        day = _day(path)
+        temporary = path.name.startswith(".lettre-")
+        if (
+            _reference(path) in gone
+            or (day is not None and day < edge.day)
+            or (_matches(path, _BY_AGE) and written < edge.day)
+            or (temporary and path.stat().st_mtime < time.time() - _TEMPORARY_S)
+        ):
+            yield path
+
+
+def _saved(desk: Desk) -> Iterator[Path]:
+    """Yield the papers in the desk's folder whose names are the program's own."""
+    if not desk.letters.is_dir() or desk.letters == Path():
+        return
+    for path in desk.letters.iterdir():
+        ours = _matches(path, (*_OF_ONE, *_OF_DAYS, *_BY_AGE)) or path.name.startswith(".lettre-")
+        if ours and path.is_file() and not path.is_symlink():
+            yield path
+
+
+def _copies(desk: Desk) -> Iterator[Path]:
+    """Yield the copies of the store that the program made beside it, once they are old."""
+    store = connect.sqlite_file(desk.store.place)
+    if store is None or not store.parent.is_dir():
+        return
+    for path in store.parent.glob(f"{store.name}.*"):
+        name = path.name.removeprefix(store.name)
+        for suffix in BESIDE:
+            name = name.removesuffix(suffix)
+        old = time.time() - path.stat().st_mtime > COPIES_KEPT_DAYS * 24 * 3600
+        if old and path.is_file() and _COPY.fullmatch(name):
+            yield path
+
+
+def _reference(path: Path) -> str | None:
+    for pattern in _OF_ONE:
+        if found := pattern.fullmatch(path.name):
+            return normalise_reference(found["reference"])
+    return None
+
+
+def _day(path: Path) -> date | None:
+    for pattern in _OF_DAYS:
+        if found := pattern.fullmatch(path.name):
+            try:
+                return date.fromisoformat(found["day"])
+            except ValueError:
+                return None
+    return None
+
+
+def _matches(path: Path, patterns: Sequence[re.Pattern[str]]) -> bool:
+    return any(pattern.fullmatch(path.name) for pattern in patterns)
