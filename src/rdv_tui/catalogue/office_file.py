@@ -34,6 +34,8 @@ _BOUNDS = {
 }
 """The least and the most of each number: within them every date and length can be computed."""
 _MONTHS = (0, 120)
+_RETENTION_MONTHS = (1, 12)
+"""No longer than people are told when they book; at least until a complaint can be heard."""
 _EUROS = (0, 10_000)
 
 
@@ -145,6 +147,8 @@ def _wrong_figures(office: Office) -> Iterator[Complaint]:
         value = getattr(office.rules, field)
         if isinstance(value, int):
             bounds = _EUROS if field.endswith("_eur") or field.startswith("fee_") else _MONTHS
+            if field == "retention_months":
+                bounds = _RETENTION_MONTHS
             yield from _out_of("rules", field, value, bounds)
     if not office.rules.departments or any(
         len(code) != 2 or not code.isdigit() for code in office.rules.departments

@@ -1,4 +1,4 @@
-"""The post of an open desk: a thread that reminds, sends, prints what waited, and tries again.
+"""The post of an open desk: a thread that reminds, sends, prints what waited, erases in time.
 
 One desk of the office at a time sends. Its first round comes some seconds after the start, so
 that nobody waits for it; what it needs to send is loaded only when there is something to send.
@@ -25,6 +25,10 @@ INTERVAL_S = 10.0
 REMIND_INTERVAL = timedelta(minutes=5)
 PRINT_INTERVAL = timedelta(seconds=30)
 PROPOSE_INTERVAL = timedelta(minutes=1)
+PURGE_DELAY = timedelta(minutes=2)
+PURGE_INTERVAL = timedelta(hours=12)
+PURGE_PAUSE_S = 0.2
+"""What a purge leaves to others between two of its transactions, in seconds."""
 STOP_TIMEOUT_S = 3.0
 """How long the end of the program waits for a message that is being sent."""
 
@@ -70,6 +74,7 @@ class BackgroundWorker:
         self._reminded_at: datetime | None = None
         self._proposed_at: datetime | None = None
         self._print_at = desk.clock.now()
+        self._purge_at = desk.clock.now() + PURGE_DELAY
         self.is_stuck = False
         self._ending = threading.Event()
         # A daemon: a server that does not answer never keeps the program from ending.
@@ -127,6 +132,23 @@ class BackgroundWorker:
             self._print_at = self._desk.clock.now() + PRINT_INTERVAL
         with snapshot(self._desk) as unit:
             self.is_stuck = outbox.is_stuck(unit)
+        if now >= self._purge_at and not self._desk.is_trial:
+            self._purge_at = now + PURGE_INTERVAL
+            self._purge()
+
+    def _purge(self) -> None:
+        """Erase whoever's time is over; a clock that may be ahead erases nobody."""
+        from rdv_tui.services.office import purge  # noqa: PLC0415  (twice a day)
+
+        try:
+            purge.purge(
+                self._desk,
+                compact=False,
+                pause_s=PURGE_PAUSE_S,
+                go_on=lambda: not self._ending.is_set(),
+            )
+        except RdvError as error:
+            _LOG.warning("nothing is erased today: %s", error.code)
 
     def _is_due(self) -> bool:
         with snapshot(self._desk) as unit:

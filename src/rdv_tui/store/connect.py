@@ -166,6 +166,20 @@ def _migrate_if_needed(
             from rdv_tui.store.migrating import migrate  # noqa: PLC0415 - Alembic costs 0.3 s
 
             migrate(connection)
+    if revision is not None and engine.dialect.name == "sqlite":
+        _write_anew(engine)
+
+
+def _write_anew(engine: Engine) -> None:
+    """Write the file anew after an upgrade: versions before left what was erased in free pages."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("VACUUM")
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError:
+        return  # somebody has the store open, or the disk is full: the nightly purge does it
+    finally:
+        raw.close()
 
 
 def require_current(connection: Connection, place: str) -> None:

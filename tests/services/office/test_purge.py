@@ -15,6 +15,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.permits import add_months
 from rdv_tui.errors import Refusal, UsageError
+from rdv_tui.services.background import PURGE_DELAY, PURGE_INTERVAL, BackgroundWorker
 from rdv_tui.services.booking import booking, changes, failed_searches, holds
 from rdv_tui.services.booking.search import get, search
 from rdv_tui.services.day import arrivals
@@ -191,6 +192,32 @@ def test_the_figures_are_the_same_after_each_of_its_transactions(
     purge.purge(office, go_on=look)
     assert len(seen) > len(full)
     assert all(seen)
+
+
+def test_an_open_desk_erases_by_itself_and_stops_at_a_wrong_clock(
+    office: Desk, full: list[str], clock: StillClock, store: Store
+) -> None:
+    live(office, clock, full)
+    clock.forward(timedelta(days=430))
+    worker = BackgroundWorker(office, None)
+    clock.forward(PURGE_DELAY)
+    worker.run_once()
+    assert NAME in repr(everything(store))
+    clock_check.repair(office)
+    clock.forward(PURGE_INTERVAL)
+    worker.run_once()
+    assert told(repr(everything(store))) == []
+
+
+def test_a_trial_erases_nobody_by_itself(
+    office: Desk, full: list[str], clock: StillClock, store: Store
+) -> None:
+    live(office, clock, full)
+    years_later(office, clock)
+    worker = BackgroundWorker(replace(office, is_trial=True), None)
+    clock.forward(PURGE_DELAY)
+    worker.run_once()
+    assert NAME in repr(everything(store))
 
 
 # -- clocks

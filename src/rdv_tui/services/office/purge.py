@@ -45,7 +45,8 @@ class Purge:
 
 def edge_of(desk: Desk) -> Edge:
     """Return the day before which nobody's data is kept."""
-    day = add_months(desk.clock.today(), -desk.office.rules.retention_months)
+    months = max(1, desk.office.rules.retention_months)  # records of before had no bounds
+    day = add_months(desk.clock.today(), -months)
     return Edge(day, desk.clock.instant(datetime.combine(day, datetime.min.time())))
 
 
