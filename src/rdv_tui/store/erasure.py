@@ -15,12 +15,19 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from rdv_tui.store import appointments, figures
 from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
+from rdv_tui.store.hall_tables import TicketRow, WalkInRow
 from rdv_tui.store.hours_tables import DisplacementRow
 from rdv_tui.store.privacy_tables import AppointmentCountRow, AuditPersonRow
 from rdv_tui.store.search_tables import FailedSearchRow, WordRow
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow, UnfinishedRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
+
+_IS_NAMED = (
+    col(WalkInRow.name).is_not(None)
+    | col(WalkInRow.reason).is_not(None)
+    | col(WalkInRow.foreign_resident_number).is_not(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Overdue:
     appointments: tuple[str, ...] = ()
     waiting: tuple[int, ...] = ()
     searches: tuple[tuple[int, int], ...] = ()
+    walk_ins: tuple[int, ...] = ()
     drafts: tuple[str, ...] = ()
     traces: tuple[int, ...] = ()
 
@@ -80,17 +88,22 @@ def overdue(unit: Snapshot, edge: Edge) -> Overdue:
         .where(col(search.office) == office, col(search.searched_at) < edge.instant)
         .where(col(search.holder).is_not(None) | col(search.foreign_resident_number).is_not(None))
     )
+    came = select(WalkInRow.id).where(
+        col(WalkInRow.office) == office, col(WalkInRow.day) < edge.day, _IS_NAMED
+    )
     typed = select(UnfinishedRow.station).where(
         col(UnfinishedRow.office) == office, col(UnfinishedRow.saved_at) < edge.instant
     )
     references = list(session.exec(started))
     entries = list(session.exec(waited))
+    walked_in = list(session.exec(came))
     stations = list(session.exec(typed))
     lines = list(session.exec(_stray_traces(unit)))
     return Overdue(
         tuple(sorted(references)),
         tuple(sorted(entries)),
         tuple(sorted((year, number) for year, number in session.exec(certified))),
+        tuple(sorted(walked_in)),
         tuple(sorted(stations)),
         tuple(sorted(lines)),
     )
@@ -117,6 +130,7 @@ def erase(unit: UnitOfWork, what: Overdue) -> None:
     erase_appointments(unit, what.appointments)
     erase_waiting(unit, what.waiting)
     erase_searches(unit, what.searches)
+    erase_walk_ins(unit, what.walk_ins)
     _delete(unit, UnfinishedRow, col(UnfinishedRow.station).in_(what.drafts))
     _delete(unit, AuditPersonRow, col(AuditPersonRow.id).in_(what.traces))
 
@@ -145,7 +159,7 @@ def erase_appointments(unit: UnitOfWork, references: Sequence[str]) -> None:
     )
     _delete(unit, CallRow, col(CallRow.reference).in_(references))
     _delete_proposals(unit, list(unit.session.exec(made)))
-    for table in (MessageRow, PrintJobRow, DisplacementRow, WordRow):
+    for table in (MessageRow, PrintJobRow, DisplacementRow, WordRow, TicketRow):
         _delete(unit, table, col(table.reference).in_(references))
     unit.session.connection().execute(
         sa.update(PlaceRow)
@@ -177,6 +191,16 @@ def erase_searches(unit: UnitOfWork, keys: Sequence[tuple[int, int]]) -> None:
             )
             .values(nobody)
         )
+
+
+def erase_walk_ins(unit: UnitOfWork, numbers: Sequence[int]) -> None:
+    """Take the person out of visits without an appointment; that somebody came stays."""
+    nobody: dict[str, Any] = {"name": None, "reason": None, "foreign_resident_number": None}
+    unit.session.connection().execute(
+        sa.update(WalkInRow)
+        .where(col(WalkInRow.office) == unit.office, col(WalkInRow.id).in_(numbers))
+        .values(nobody)
+    )
 
 
 def forget_traces(unit: UnitOfWork, references: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.store import audit, failed_searches
 from rdv_tui.store.audit import Act
 from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
+from rdv_tui.store.hall_tables import WalkInRow
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot
 from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
@@ -29,6 +30,7 @@ class Held:
     waiting: tuple[Row, ...]
     proposals: tuple[Row, ...]
     searches: tuple[FailedSearch, ...]
+    walk_ins: tuple[Row, ...]
     acts: tuple[Act, ...]
 
 
@@ -48,6 +50,7 @@ def held_on(unit: Snapshot, number: str) -> Held:
         waiting=_rows(unit, WaitingRow, col(WaitingRow.id).in_(entries)),
         proposals=proposals,
         searches=tuple(searches_of(unit, number)),
+        walk_ins=_rows(unit, WalkInRow, col(WalkInRow.id).in_(walk_ins_of(unit, number))),
         acts=tuple(act for one in references for act in audit.of_reference(unit, one)),
     )
 
@@ -64,6 +67,15 @@ def references_of(unit: Snapshot, number: str) -> list[str]:
 def waiting_of(unit: Snapshot, number: str) -> list[int]:
     """Return the entries of the waiting list, of whatever state, of that number."""
     row = WaitingRow
+    found = select(row.id).where(
+        col(row.office) == unit.office, col(row.foreign_resident_number) == number
+    )
+    return list(unit.session.exec(found.order_by(col(row.id))))
+
+
+def walk_ins_of(unit: Snapshot, number: str) -> list[int]:
+    """Return the visits without an appointment of that number."""
+    row = WalkInRow
     found = select(row.id).where(
         col(row.office) == unit.office, col(row.foreign_resident_number) == number
     )

@@ -110,6 +110,7 @@ def test_a_year_later_nothing_tells_of_anybody(
         "appointments": len(full),
         "waiting": 1,
         "searches": 1,
+        "walk_ins": 0,
         "drafts": 1,
         "traces": 0,
     }

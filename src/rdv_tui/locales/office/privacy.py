@@ -52,6 +52,7 @@ SECTIONS: Mapping[str, str] = {
     "waiting": "Liste d'attente",
     "proposals": "Places proposées",
     "searches": "Recherches infructueuses",
+    "walk_ins": "Visites sans rendez-vous",
     "acts": "Ce qui a été fait, et par qui",
 }
 COLUMNS: Mapping[str, str] = {
@@ -98,6 +99,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "appointments": ("rendez-vous", "rendez-vous"),
     "waiting": ("inscription sur la liste d'attente", "inscriptions sur la liste d'attente"),
     "searches": ("recherche infructueuse", "recherches infructueuses"),
+    "walk_ins": ("visite sans rendez-vous", "visites sans rendez-vous"),
     "drafts": ("saisie inachevée", "saisies inachevées"),
     "traces": ("ligne du journal", "lignes du journal"),
 }

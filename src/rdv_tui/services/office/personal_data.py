@@ -113,6 +113,7 @@ def _all_of(unit: UnitOfWork, number: str) -> Overdue:
         tuple(personal_data.references_of(unit, number)),
         tuple(personal_data.waiting_of(unit, number)),
         tuple((one.year, one.number) for one in personal_data.searches_of(unit, number)),
+        tuple(personal_data.walk_ins_of(unit, number)),
     )
 
 
