@@ -139,9 +139,9 @@ class TypedLine(Leads, can_focus=True, inherit_bindings=False):
     TypedLine { height: 1; margin: 1 0; padding: 0 1; background: $panel; text-style: bold; }
     """
 
-    def __init__(self, text: str, longest: int) -> None:
+    def __init__(self, text: str, longest: int, *, hidden: bool = False) -> None:
         super().__init__()
-        self.text, self._longest = text, longest
+        self.text, self._longest, self._hidden = text, longest, hidden
 
     @property
     def chosen_place(self) -> Offset | None:
@@ -162,5 +162,6 @@ class TypedLine(Leads, can_focus=True, inherit_bindings=False):
     def render(self) -> Content:
         """Draw it, with what waits for the next sign."""
         room = max(1, self.content_size.width - 4)
-        shown = self.text if len(self.text) < room else self.text[-room:]
+        text = "•" * len(self.text) if self._hidden else self.text
+        shown = text if len(text) < room else text[-room:]
         return Content.assemble("> ", plain_row(shown) if shown else "", "▏")

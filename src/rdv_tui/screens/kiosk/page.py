@@ -48,13 +48,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to type: digits, or letters. `find` offers answers to what is typed so far.
+    """One thing to type: digits, letters, or anything when `free`.
 
-    `check` says what is wrong with what was typed, and nothing when it is right.
+    `find` offers answers to what is typed so far. `check` says what is wrong with what was typed, and nothing when it is right.
     """
 
     text: str = ""
     digits: bool = False
+    free: bool = False
+    hidden: bool = False
     longest: int = 40
     may_be_empty: bool = False
     find: Callable[[str], tuple[Choice, ...]] | None = None

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.screens.kiosk.lines import AnswerLine, Sentences, TopLine, TypedLine
-from rdv_tui.screens.kiosk.page import MOST, Choice, Page
+from rdv_tui.screens.kiosk.page import MOST, Choice, Entry, Page
 from rdv_tui.widgets.big_text import BigText
 
 BACK, ERASE, AGENT = "\x00back", "\x00erase", "\x00agent"
@@ -55,7 +55,8 @@ class PageScreen(Screen[str], inherit_bindings=False):
         self._top = TopLine()
         self._step = Sentences([], "step")
         self.notice = Notice([], "notice")
-        self._typed = TypedLine(page.entry.text, page.entry.longest) if page.entry else None
+        entry = page.entry
+        self._typed = TypedLine(entry.text, entry.longest, hidden=entry.hidden) if entry else None
         self._wrong = Sentences([], "wrong")
         self._answers = Vertical(id="answers")
         self._is_answered = False
@@ -227,18 +228,21 @@ class PageScreen(Screen[str], inherit_bindings=False):
         if key == "enter" and self.focused is typed:
             self._submit(typed.text.strip())
             return True
-        takes = (
-            sign.isascii() and (sign.isdigit() or sign in " /.-")
-            if entry.digits
-            else sign.isalpha() or sign in _LETTERS
-        )
-        if len(sign) != 1 or not takes:
+        if len(sign) != 1 or not self._takes(entry, sign):
             return False
         typed.focus()
         typed.put(sign)
         self._wrong.show()
         self._offer()
         return True
+
+    @staticmethod
+    def _takes(entry: Entry, sign: str) -> bool:
+        if entry.free:
+            return sign.isprintable()
+        if entry.digits:
+            return sign.isascii() and (sign.isdigit() or sign in " /.-")
+        return sign.isalpha() or sign in _LETTERS
 
     def _submit(self, text: str) -> None:
         entry = self.page.entry
