@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from rdv_tui.locales.kiosk.help_calls import STEPS
 from rdv_tui.locales.kiosk.languages import WORDS
+from tests.desk.conftest import Open
 from tests.desk.kiosk import Kiosk, add_printer, enrol
 from tests.programs import NOW
 
@@ -34,7 +36,7 @@ def enter(environment: dict[str, str], store: Path, tmp_path: Path) -> Iterator[
         yield start
 
 
-def command(environment: dict[str, str], store: Path, *words: str) -> dict[str, Any]:
+def command(environment: dict[str, str], store: Path, *words: str) -> Any:  # noqa: ANN401
     done = subprocess.run(
         [sys.executable, "-m", "rdv_tui", "--store", str(store), "--now", NOW, *words, "--json"],
         env=environment,
@@ -42,14 +44,7 @@ def command(environment: dict[str, str], store: Path, *words: str) -> dict[str, 
         text=True,
         check=True,
     )
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-def holds(store: Path) -> int:
-    with sqlite3.connect(store) as connection:
-        row = connection.execute("SELECT count(*) FROM appointment WHERE status = 'held'")
-        return int(row.fetchone()[0])
+    return json.loads(done.stdout)
 
 
 @pytest.mark.parametrize("language", list(WORDS))
@@ -78,3 +73,56 @@ def test_a_person_books_alone_and_takes_a_letter_in_their_language(
     kiosk.press("1")
     kiosk.start()
     assert "Yılmaz" not in kiosk.screen
+
+
+def calls(store: Path) -> list[tuple[str, str]]:
+    with sqlite3.connect(store) as connection:
+        query = "SELECT step, reason FROM help_call WHERE answered_at IS NULL"
+        return [tuple(row) for row in connection.execute(query)]
+
+
+def test_zero_calls_an_agent_at_every_step_and_the_desk_sees_it(
+    enter: Enter, store: Path, open_desk: Open
+) -> None:
+    desk = open_desk()
+    desk.until_shown("Code postal", "essai")
+    kiosk = enter()
+    kiosk.start()
+
+    def call(keys: str, step: str) -> None:
+        kiosk.press(keys)
+        kiosk.terminal.until(lambda _: (step, "asked") in calls(store), f"a call from {step}")
+        desk.until_shown("Borne 1 demande de l'aide", STEPS[step])
+        desk.read()
+
+    call("0", "start")
+    kiosk.choose_language("fr")
+    call("0", "notice")
+    kiosk.to_slots()
+    call("0", "slot")
+    kiosk.hold()
+    call("0\r", "security")
+    kiosk.copy_code()
+    call("0", "details")
+    kiosk.tell_who(NUMBER, "Yılmaz", "Şükrü")
+    call("0", "confirmation")
+    desk.write("\x1b[1;2Q")
+    desk.until_shown("vous y allez", "Code")
+    kiosk.terminal.until_shown("Un agent arrive")
+
+
+def test_a_printer_that_fails_calls_an_agent_and_loses_nothing(
+    enter: Enter, environment: dict[str, str], store: Path
+) -> None:
+    kiosk = enter()
+    kiosk.choose_language("tr")
+    kiosk.to_slots()
+    kiosk.hold()
+    kiosk.copy_code()
+    kiosk.tell_who(NUMBER, "Yılmaz", "Şükrü")
+    kiosk.press("1")
+    kiosk.until_said(lambda words: words.booked)
+    kiosk.until_said(lambda words: words.printer_failed)
+    kiosk.terminal.until(lambda _: ("letter", "printer") in calls(store), "a call for the printer")
+    (found,) = command(environment, store, "find", NUMBER)
+    assert (found["status"], found["channel"]) == ("booked", "kiosk")

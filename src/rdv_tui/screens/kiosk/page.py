@@ -50,7 +50,8 @@ class Choice:
 class Entry:
     """One thing to type: digits, letters, or anything when `free`.
 
-    `find` offers answers to what is typed so far. `check` says what is wrong with what was typed, and nothing when it is right.
+    `find` offers answers to what is typed so far. `check` says what is wrong with what was typed,
+    and nothing when it is right.
     """
 
     text: str = ""
