@@ -26,7 +26,7 @@ Answer = Callable[..., object]
 
 TEXT = (DOCS / "cli.md").read_text(encoding="utf-8")
 PROMISED: dict[str, object] = json.loads(TEXT.split("```json\n")[1].split("```")[0])
-NAMED = ("appointment", "message", "closure", "refusal")
+NAMED = ("appointment", "message", "closure", "entry", "opening", "change", "refusal")
 FORMS = {
     "text": r".*",
     "day": r"\d{4}-\d\d-\d\d",
@@ -117,6 +117,9 @@ READING = {
     "lead-times": [],
     "closures": [],
     "closures list": [],
+    "openings": [],
+    "openings list": [],
+    "counters": [],
     "store init": [],
     "store check": [],
     "store office": [],
@@ -147,6 +150,9 @@ def test_an_appointment_from_its_booking_to_its_end(
     retried = answer("outbox", "retry", reference)
     assert retried
     promised("outbox retry", retried)
+    withdrawn = answer("outbox", "cancel", reference)
+    assert withdrawn
+    promised("outbox cancel", withdrawn)
     slots = answer("slots", "--from", "2026-12-03")
     assert isinstance(slots, list)
     promised("move", answer("move", reference, "--slot", slots[-1]["start"]))
@@ -162,6 +168,45 @@ def test_a_closure_and_whom_it_concerns(answer: Answer) -> None:
     assert isinstance(result, dict)
     assert result["concerned"]
     promised("closures add", result)
+    back = answer("closures", "remove", "--first", "2026-11-24", "--move")
+    assert isinstance(back, dict)
+    assert any(one["returning"] and one["moved"] for one in back["concerned"])
+    promised("closures remove", back)
+
+
+def test_the_hours_change(answer: Answer) -> None:
+    week = ["--weekdays", "sam", "--from", "09:00", "--to", "11:00"]
+    for command, options in (
+        ("openings add", ["--counter", "2", *week, "--slot-minutes", "30"]),
+        ("openings take-back", []),
+        ("openings slots", ["--minutes", "20", "--first", "2026-12-07", "--counter", "1"]),
+        ("openings end", ["--counter", "3", "--last", "2026-12-11", "--move"]),
+    ):
+        result = answer(*command.split(), *options)
+        assert isinstance(result, dict)
+        assert result["appear"] or result["go"]
+        promised(command, result)
+
+
+def test_a_morning_in_the_hall(answer: Answer, store: Path) -> None:
+    query = "SELECT reference FROM appointment WHERE status = 'booked' AND start > ?"
+    with sqlite3.connect(store) as connection:
+        rows = connection.execute(f"{query} ORDER BY start LIMIT 2", (NOW[:10],))
+        first, second = [str(row[0]) for row in rows]
+        busy = connection.execute("SELECT reference FROM appointment WHERE status = 'in_progress'")
+        received = [str(row[0]) for row in busy]
+    for one in received:
+        promised("finish", answer("finish", one, "--outcome", "received"))
+    for one in (first, second):
+        promised("arrive", answer("arrive", one))
+    waiting = answer("queue")
+    assert isinstance(waiting, list)
+    assert {first, second} <= {one["reference"] for one in waiting}
+    promised("queue", waiting)
+    promised("call", answer("call", second, "--counter", "2"))
+    promised("finish", answer("finish", second, "--outcome", "received"))
+    promised("finish", answer("finish", first, "--outcome", "left"))
+    promised("call", answer("call", "--counter", "2"))
 
 
 def test_a_search_that_found_nothing(answer: Answer, store: Path) -> None:
@@ -207,14 +252,23 @@ def test_the_sample_is_built(answer: Answer) -> None:
     promised("store copy", answer("store", "copy", "other.db", "copy.db"))
 
 
-def test_those_who_wait(answer: Answer, store: Path) -> None:
+def test_those_who_wait(answer: Answer, store: Path, tmp_path: Path) -> None:
     with open_store(str(store)) as opened:
         office = catalogue.default_office()
         desk = Desk(opened, office, still_clock(datetime.fromisoformat(NOW), PARIS), "a", "p:1")
         waiting_list.add(desk, *asking(1))
-    result = answer("waiting")
-    assert result
-    promised("waiting", result)
+    (tmp_path / "person.json").write_text(person(email="s.y@example.org"), encoding="utf-8")
+    added = answer("waiting", "add", "--applicant", "person.json", "--last", "2026-12-18")
+    assert isinstance(added, dict)
+    promised("waiting add", added)
+    for command in ("waiting", "waiting list"):
+        result = answer(*command.split())
+        assert result
+        promised(command, result)
+    left = answer("waiting", "remove", str(added["id"]))
+    assert isinstance(left, list)
+    assert added["id"] not in [one["id"] for one in left]
+    promised("waiting remove", left)
 
 
 def test_a_refusal_says_what_was_wrong(answer: Answer, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """`waiting`: who waits, in the order in which they are served, for people and for programs."""
 
+import json
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from rdv_tui.services.hours import schedule
 from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import offices
 from rdv_tui.store.engine import open_store
-from tests.cli.conftest import Run
+from tests.cli.conftest import PERSON, Run
 from tests.factories import PARIS, person, still_clock
 from tests.programs import NOW
 from tests.services.waiting.asking import asking
@@ -63,3 +64,24 @@ def test_they_are_told_by_rank_with_what_is_proposed(at_desk: Run, store: Path) 
     assert "[B]AÏSSATOU[/X]" in lines[1]
     assert "\u202e" not in lines[1]
     assert date.fromisoformat(second["last"]) == wish.last
+    _accept_as(at_desk, store, first)
+
+
+def _accept_as(at_desk: Run, store: Path, entry: dict[str, object]) -> None:
+    """The place proposed is booked for whom it was proposed to, and for nobody else."""
+    file = store.with_name("person.json")
+    file.write_text(json.dumps(PERSON), encoding="utf-8")
+    number = str(entry["id"])
+    other = at_desk("waiting", "accept", number, "--applicant", str(file), "--json")
+    assert other.refusal["error"] == "not_allowed_now"
+    assert at_desk("waiting", "--json").answer[0]["proposed"] == entry["proposed"]  # type: ignore[index]
+    theirs = {**PERSON, "foreign_resident_number": entry["foreign_resident_number"]}
+    file.write_text(json.dumps(theirs), encoding="utf-8")
+    booked = at_desk("waiting", "accept", number, "--applicant", str(file), "--json").answer
+    assert isinstance(booked, dict)
+    assert (booked["status"], booked["start"]) == ("booked", entry["proposed"])
+    left = at_desk("waiting", "--json").answer
+    assert isinstance(left, list)
+    assert entry["id"] not in [one["id"] for one in left]
+    again = at_desk("waiting", "refuse", number, "--json")
+    assert again.refusal["error"] == "not_allowed_now"

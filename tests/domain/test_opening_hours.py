@@ -11,6 +11,7 @@ from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.opening_hours import (
     HoursChange,
     OpeningHours,
+    SlotLength,
     WeeklyHours,
     calendar_difference,
     change_problems,
@@ -63,7 +64,10 @@ def test_places_appear_up_to_the_last_day_opened_and_on_no_holiday() -> None:
 
 def test_another_slot_length_keeps_the_starts_that_both_have() -> None:
     appear, go = calendar_difference(
-        HOURS, HOURS.changed_by(HoursChange(slot_minutes=20)), MONDAY, date(2026, 11, 30)
+        HOURS,
+        HOURS.changed_by(HOURS.with_slots(SlotLength(20, MONDAY.date()))),
+        MONDAY,
+        date(2026, 11, 30),
     )
     assert starts(appear) == [
         "30/11 09:20 g1",
@@ -148,8 +152,10 @@ CROSSING = Opening(1, 0, time(9, 30), time(11))
         (HoursChange(added=(closed(counter=3),)), ("counter", "unknown_counter")),
         (HoursChange(added=(closed(reason=" \u202e\n"),)), ("reason", "missing")),
         (HoursChange(added=(closed(reason="x" * 121),)), ("reason", "too_long")),
-        (HoursChange(slot_minutes=4), ("slot_minutes", "out_of_range")),
-        (HoursChange(slot_minutes=121), ("slot_minutes", "out_of_range")),
+        (HOURS.with_slots(SlotLength(4, MONDAY.date())), ("slot_minutes", "out_of_range")),
+        (HOURS.with_slots(SlotLength(0, MONDAY.date())), ("slot_minutes", "out_of_range")),
+        (HOURS.with_slots(SlotLength(20, date(2026, 11, 29))), ("first", "slots_past")),
+        (HOURS.with_slots(SlotLength(20, MONDAY.date(), 7)), ("counter", "unknown_counter")),
     ],
 )
 def test_nonsense_is_refused_at_its_field(change: HoursChange, expected: tuple[str, str]) -> None:
@@ -164,7 +170,8 @@ def test_nonsense_is_refused_at_its_field(change: HoursChange, expected: tuple[s
         HoursChange(added=(replace(CROSSING, weekday=5),)),
         HoursChange(added=(closed(date(2026, 11, 27)),)),
         HoursChange(added=(closed(MONDAY.date(), MONDAY.date(), start=time(9), end=time(10)),)),
-        HoursChange(slot_minutes=20),
+        HOURS.with_slots(SlotLength(20, MONDAY.date())),
+        HOURS.with_slots(SlotLength(20, date(2027, 4, 1), counter=2)),
     ],
 )
 def test_what_makes_sense_is_let_through(sound: HoursChange) -> None:

@@ -69,6 +69,14 @@ def retry(context: typer.Context, reference: Reference) -> CliResult:
     return _answer(queued)
 
 
+@app.command(cls=FrenchCommand, help=outbox_fr.CANCEL)
+def cancel(context: typer.Context, reference: Reference) -> CliResult:
+    """Withdraw an appointment's messages that have not left."""
+    with open_desk(context.ensure_object(Options)) as desk:
+        withdrawn = outbox_service.withdraw(desk, reference)
+    return _answer(withdrawn)
+
+
 @contextmanager
 def _station(options: Options) -> "Iterator[Desk]":
     """Open a desk that shows the others of this host that it lives, and that it has ended."""

@@ -1,16 +1,21 @@
 """`printers` and `prints`: the printers of this desk, and what became of letters on paper."""
 
+from typing import Annotated
+
 import typer
 
-from rdv_tui.cli.appointments import Reference
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.printing import PaperJob, PrintChoice, Printer
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.outputs import spooler
 from rdv_tui.services.booking import search
 from rdv_tui.services.delivery import print_choice, printing
+
+_CANCEL = "cancel"
 
 
 def printers(context: typer.Context) -> CliResult:
@@ -26,10 +31,25 @@ def printers(context: typer.Context) -> CliResult:
     )
 
 
-def prints(context: typer.Context, reference: Reference) -> CliResult:
-    """Ask what became of everything that was printed for an appointment, and answer it."""
+def prints(
+    context: typer.Context,
+    reference: Annotated[str, typer.Argument(help=printing_fr.PRINTS_WHO, metavar="[cancel]")],
+    cancelled: Annotated[
+        str | None, typer.Argument(help=cli_fr.REFERENCE, metavar="RÉFÉRENCE")
+    ] = None,
+) -> CliResult:
+    """Ask what became of everything that was printed for an appointment, and answer it.
+
+    With `cancel` before the reference, what waits for paper on this machine is taken back first.
+    """
+    if cancelled is not None and reference != _CANCEL:
+        raise UsageError("wrong_usage", cli_fr.too_many_words(cancelled), cli_fr.SEE_HELP)
+    if reference == _CANCEL and cancelled is None:
+        raise UsageError("wrong_usage", cli_fr.argument_missing("RÉFÉRENCE"), cli_fr.SEE_HELP)
     with open_desk(context.ensure_object(Options)) as desk:
-        found = search.get(desk, reference)
+        found = search.get(desk, cancelled or reference)
+        if cancelled is not None and not printing.take_back_queued(desk, found.reference):
+            raise printing_fr.nothing_to_take_back(found.reference)
         jobs = [printing.follow(desk, job) for job in printing.list_jobs(desk, found.reference)]
     return CliResult(
         [_job_object(job) for job in jobs],

@@ -84,6 +84,20 @@ def closed_reason(
     return min(concerned, key=lambda closure: closure.counter is not None).reason
 
 
+def slot_end(
+    openings: Iterable[Opening], slot_minutes: int, start: datetime, counter: int | None
+) -> datetime:
+    """Return when a slot that begins at `start` ends, by the opening of its counter then."""
+    lengths = (
+        one.slot_minutes or slot_minutes
+        for one in openings
+        if one.counter == counter
+        and _valid_on(one, start.date())
+        and one.start <= start.time() < one.end
+    )
+    return start + timedelta(minutes=next(lengths, slot_minutes))
+
+
 def open_counters(
     openings: Iterable[Opening], closures: Iterable[Closure], at: datetime
 ) -> tuple[int, ...]:
@@ -125,10 +139,9 @@ def _places_of(
         )
         for opening in openings
         if _valid_on(opening, day)
-        for minute in _starts(opening, slot_minutes)
-        if not any(
-            _is_closed(closure, opening.counter, minute, slot_minutes) for closure in concerned
-        )
+        for length in (opening.slot_minutes or slot_minutes,)
+        for minute in _starts(opening, length)
+        if not any(_is_closed(closure, opening.counter, minute, length) for closure in concerned)
     }
     yield from sorted(found)
 

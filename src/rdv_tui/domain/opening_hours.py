@@ -6,7 +6,7 @@ Pure: places are compared as the hours give them, before and after; the store sa
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
 from rdv_tui.domain.appointment import Channel
@@ -20,16 +20,26 @@ SLOT_MINUTES_RANGE = range(5, 121)
 
 
 @dataclass(frozen=True, slots=True)
+class SlotLength:
+    """How long slots are from the day `first` on: of one counter, or of all when None."""
+
+    minutes: int
+    first: date
+    counter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HoursChange:
     """One change of the hours: what is taken away, what is put in its place.
 
-    `ends` tells that all of it is the end of a counter, with its last day.
+    `ends` tells that all of it is the end of a counter, with its last day; `slots` that it gives
+    slots another length.
     """
 
     removed: tuple[Opening | Closure, ...] = ()
     added: tuple[Opening | Closure, ...] = ()
-    slot_minutes: int | None = None
     ends: tuple[int, date] | None = None
+    slots: SlotLength | None = None
 
     def inverse(self) -> "HoursChange":
         """Return the change that takes this one back."""
@@ -58,18 +68,18 @@ class OpeningHours:
                 closures.remove(gone)
         openings += [one for one in change.added if isinstance(one, Opening)]
         closures += [one for one in change.added if isinstance(one, Closure)]
-        minutes = change.slot_minutes or self.slot_minutes
-        return replace(
-            self, openings=tuple(openings), closures=tuple(closures), slot_minutes=minutes
-        )
+        return replace(self, openings=tuple(openings), closures=tuple(closures))
 
     def still_holds(self, change: HoursChange) -> bool:
         """Say whether `change` was made for these hours: all that it takes away is still there.
 
-        The end of a counter is that of all its hours, also of those added since.
+        The end of a counter is that of all its hours, also of those added since; so is another
+        length of its slots.
         """
         there = [*self.openings, *self.closures]
         if change.ends is not None and change != self.ending(*change.ends):
+            return False
+        if change.slots is not None and change != self.with_slots(change.slots):
             return False
         return all(gone in there for gone in change.removed)
 
@@ -91,6 +101,35 @@ class OpeningHours:
         begun = (one for one in longer if one.valid_from is None or one.valid_from <= last)
         shorter = tuple(replace(one, valid_until=last) for one in begun)
         return HoursChange(removed=longer, added=shorter, ends=(counter, last))
+
+    def slot_minutes_of(self, opening: Opening) -> int:
+        """Return the length of the slots of `opening`."""
+        return opening.slot_minutes or self.slot_minutes
+
+    @property
+    def slot_lengths(self) -> tuple[int, ...]:
+        """The lengths that slots have, in order."""
+        lengths = {self.slot_minutes_of(one) for one in self.openings}
+        return tuple(sorted(lengths)) or (self.slot_minutes,)
+
+    def with_slots(self, length: SlotLength) -> HoursChange:
+        """Return the change by which slots have another length from a day on.
+
+        Openings that were valid before end on the day before, and begin anew with it.
+        """
+        removed, added = [], []
+        for one in self.openings:
+            concerned = length.counter in {None, one.counter}
+            over = one.valid_until is not None and one.valid_until < length.first
+            if not concerned or over or self.slot_minutes_of(one) == length.minutes:
+                continue
+            removed.append(one)
+            begun = one.valid_from is None or one.valid_from < length.first
+            if begun:
+                added.append(replace(one, valid_until=length.first - timedelta(days=1)))
+            since = length.first if begun else one.valid_from
+            added.append(replace(one, valid_from=since, slot_minutes=length.minutes))
+        return HoursChange(removed=tuple(removed), added=tuple(added), slots=length)
 
     def open_counters(self, at: datetime) -> tuple[int, ...]:
         """Return the counters that receive people at the moment `at` (wall clock), in order."""
@@ -147,22 +186,31 @@ class WeeklyHours:
     end: time
     valid_from: date | None = None
     valid_until: date | None = None
+    slot_minutes: int | None = None
 
     def openings(self) -> tuple[Opening, ...]:
         """Return the openings one by one, in the order of their days."""
-        bounds = (self.start, self.end, self.valid_from, self.valid_until)
+        bounds = (self.start, self.end, self.valid_from, self.valid_until, self.slot_minutes)
         return tuple(Opening(self.counter, day, *bounds) for day in self.weekdays)
 
 
 def weekly_hours(openings: Iterable[Opening]) -> list[WeeklyHours]:
     """Return the openings grouped, by counter, then hour, then validity."""
-    found: dict[tuple[int, time, time, date, date], list[Opening]] = {}
+    found: dict[tuple[int, time, time, date, date, int], list[Opening]] = {}
     for one in openings:
-        bounds = one.valid_from or date.min, one.valid_until or date.max
+        bounds = one.valid_from or date.min, one.valid_until or date.max, one.slot_minutes or 0
         found.setdefault((one.counter, one.start, one.end, *bounds), []).append(one)
     return [
         replace(
-            WeeklyHours(one.counter, (), one.start, one.end, one.valid_from, one.valid_until),
+            WeeklyHours(
+                one.counter,
+                (),
+                one.start,
+                one.end,
+                one.valid_from,
+                one.valid_until,
+                one.slot_minutes,
+            ),
             weekdays=tuple(sorted({each.weekday for each in group})),
         )
         for _, group in sorted(found.items(), key=lambda item: item[0])
@@ -188,9 +236,8 @@ def change_problems(hours: OpeningHours, change: HoursChange, now: datetime) -> 
     `now` is the office's wall clock.
     """
     found: list[ChangeProblem] = []
-    minutes = change.slot_minutes
-    if minutes is not None and minutes not in SLOT_MINUTES_RANGE:
-        found.append(ChangeProblem("slot_minutes", "out_of_range"))
+    if change.slots is not None:
+        found += _slot_problems(change.slots, hours, now.date())
     kept = [one for one in hours.openings if one not in change.removed]
     if change.ends is not None:
         past = change.ends[1] < now.date()
@@ -199,12 +246,24 @@ def change_problems(hours: OpeningHours, change: HoursChange, now: datetime) -> 
         )  # its hours were sound before
     for one in change.added:
         if isinstance(one, Opening):
-            found += _opening_problems(one, hours, kept, now.date())
+            if not _was_so(one, change):
+                found += _opening_problems(one, hours, kept, now.date())
             kept.append(one)
         else:
             found += _closure_problems(one, hours, change, now)
     first: Mapping[str, ChangeProblem] = {fault.field: fault for fault in reversed(found)}
     return sorted(first.values(), key=found.index)
+
+
+def _slot_problems(length: SlotLength, hours: OpeningHours, today: date) -> list[ChangeProblem]:
+    found = []
+    if length.minutes not in SLOT_MINUTES_RANGE:
+        found.append(ChangeProblem("slot_minutes", "out_of_range"))
+    if length.first < today:
+        found.append(ChangeProblem("first", "slots_past"))
+    if length.counter is not None and length.counter not in hours.counters:
+        found.append(ChangeProblem("counter", "unknown_counter"))
+    return found
 
 
 def _opening_problems(
@@ -215,16 +274,25 @@ def _opening_problems(
         found.append(ChangeProblem("counter", "out_of_range"))
     if one.end <= one.start:
         found.append(ChangeProblem("end", "end_before_start"))
-    elif _minutes(one.end) - _minutes(one.start) < hours.slot_minutes:
+    elif _minutes(one.end) - _minutes(one.start) < hours.slot_minutes_of(one):
         found.append(ChangeProblem("end", "too_short"))
     if one.valid_until is not None and one.valid_from and one.valid_until < one.valid_from:
         found.append(ChangeProblem("valid_until", "end_before_start"))
     elif one.valid_until is not None and one.valid_until < today:
         found.append(ChangeProblem("valid_until", "past"))
+    if one.slot_minutes is not None and one.slot_minutes not in SLOT_MINUTES_RANGE:
+        found.append(ChangeProblem("slot_minutes", "out_of_range"))
     crossed = next((other for other in others if overlaps(one, other)), None)
     if not found and crossed is not None:
         found.append(ChangeProblem("start", "overlap", crossed))
     return found
+
+
+def _was_so(one: Opening, change: HoursChange) -> bool:
+    """Say whether a change of slots only ends `one` the day before it: nothing new about it."""
+    if change.slots is None:
+        return False
+    return one.valid_until == change.slots.first - timedelta(days=1)
 
 
 def overlaps(one: Opening, other: Opening) -> bool:

@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.office import Closure, Opening
-from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.domain.opening_hours import HoursChange, SlotLength
 from rdv_tui.store.hours_tables import DisplacementRow, HoursChangeRow
 from rdv_tui.store.tables import RESTRICTED, AppointmentRow, PlaceRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
@@ -29,6 +29,7 @@ class _Kept:
     opened: tuple[Opening, ...] = ()
     shut: tuple[Closure, ...] = ()
     ends: tuple[int, date] | None = None
+    slots: SlotLength | None = None
 
 
 def keep(unit: UnitOfWork, change: HoursChange) -> int:
@@ -39,6 +40,7 @@ def keep(unit: UnitOfWork, change: HoursChange) -> int:
         tuple(one for one in change.added if isinstance(one, Opening)),
         tuple(one for one in change.added if isinstance(one, Closure)),
         change.ends,
+        change.slots,
     )
     row = HoursChangeRow(
         office=unit.office,
@@ -57,7 +59,7 @@ def decode(row: HoursChangeRow) -> HoursChange:
     kept = msgspec.json.decode(row.change, type=_Kept)
     removed: tuple[Opening | Closure, ...] = (*kept.closed, *kept.reopened)
     added: tuple[Opening | Closure, ...] = (*kept.opened, *kept.shut)
-    return HoursChange(removed=removed, added=added, ends=kept.ends)
+    return HoursChange(removed=removed, added=added, ends=kept.ends, slots=kept.slots)
 
 
 def note_displacement(unit: UnitOfWork, row: AppointmentRow, start: datetime, number: int) -> None:

@@ -162,15 +162,12 @@ def add_places(unit: UnitOfWork, new: Sequence[Place], known: Sequence[PlaceReco
 
 
 def write_change(unit: UnitOfWork, change: HoursChange) -> None:
-    """Write the openings, closures and slot length of `change`; what it removes is there."""
+    """Write the openings and closures of `change`; what it removes is there."""
     for removed in change.removed:
         _remove(unit, removed)
     _add_counters(unit, change)
     for added in change.added:
         offices.add_hours(unit, added)
-    if change.slot_minutes is not None:
-        known = offices.get_office(unit)
-        offices.set_record(unit, replace(known, slot_minutes=change.slot_minutes))
 
 
 def _add_counters(unit: UnitOfWork, change: HoursChange) -> None:

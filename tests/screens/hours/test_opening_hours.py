@@ -297,7 +297,7 @@ async def test_another_slot_length_is_previewed_too(counter: Counter) -> None:
     await to_hours(counter)
     await counter.press("d")
     await counter.until_shown("Durée d'une plage")
-    await counter.press("backspace", "backspace", *"20", "enter")
+    await counter.fill("20", "01/12/2026", "")
     await counter.until_on(DisplacedScreen)
     await counter.until_shown("Plages de 20 minutes", "1 personne concernée")
     await counter.press("a", "f10")

@@ -8,9 +8,10 @@ from sqlmodel import select
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.domain.opening_hours import HoursChange, SlotLength
 from rdv_tui.services.booking import booking
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import opening_hours
 from rdv_tui.store.tables import AppointmentRow
 from tests.factories import person
 
@@ -35,6 +36,12 @@ def fill_tuesday(desk: Desk) -> dict[int, list[str]]:
             reference = book(desk, start, 10 * rank + counter, email=f"p{rank}@example.org")
             found[counter].append(reference)
     return found
+
+
+def slots_of(desk: Desk, minutes: int) -> HoursChange:
+    """Return the change that gives all slots another length from today on."""
+    hours = opening_hours.get_hours(desk)
+    return hours.with_slots(SlotLength(minutes, desk.clock.today()))
 
 
 def row_of(desk: Desk, reference: str) -> AppointmentRow:

@@ -11,7 +11,7 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Opening
-from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.domain.opening_hours import HoursChange, SlotLength
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.services.booking import booking, changes, holds
 from rdv_tui.services.booking.lead_times import get_lead_times
@@ -34,7 +34,10 @@ from tests.services.hours.changing import (
     book,
     fill_tuesday,
     row_of,
+    slots_of,
 )
+
+QUARTERS = ("09:00", "09:15", "09:30", "09:45")
 
 
 def offered(desk: Desk, day: date = TUESDAY) -> dict[str, tuple[int, int]]:
@@ -156,7 +159,7 @@ def test_another_slot_length_holds_on_every_desk_for_the_days_to_come(
     desk, other = desk_on(store, clock=clock), desk_on(store, clock=clock, station="poste:2")
     kept = book(desk, NINE, 1)
     moved = book(desk, SLOTS[1], 2)
-    effect = opening_hours.write_change(desk, HoursChange(slot_minutes=20))
+    effect = opening_hours.write_change(desk, slots_of(desk, 20))
     assert [one.reference for one in effect.displaced] == [moved]
     assert list(offered(desk)) == ["09:00", "09:20", "09:40"]
     assert row_of(desk, kept).start == NINE
@@ -164,8 +167,26 @@ def test_another_slot_length_holds_on_every_desk_for_the_days_to_come(
     schedule.open_to_horizon(other)  # this desk read its office before the change
     last = date(2026, 12, 30)
     assert list(offered(other, last)) == ["09:00", "09:20", "09:40"]
-    assert other.office.slot_minutes == 15
-    assert with_current_office(other).office.slot_minutes == 20
+    assert {one.slot_minutes for one in other.office.openings} == {None}
+    current = with_current_office(other).office.openings
+    today = [one for one in current if one.valid_until is None]
+    assert {one.slot_minutes for one in today} == {20}
+
+
+def test_from_a_day_on_one_counter_has_other_slots(desk: Desk) -> None:
+    thursday = date(2026, 12, 3)
+    length = SlotLength(30, thursday, counter=2)
+    change = opening_hours.get_hours(desk).with_slots(length)
+    opening_hours.write_change(desk, change)
+    assert offered(desk, thursday - timedelta(days=1)) == dict.fromkeys(QUARTERS, (2, 2))
+    assert offered(desk, thursday) == {
+        "09:00": (2, 2),
+        "09:15": (1, 1),
+        "09:30": (2, 2),
+        "09:45": (1, 1),
+    }
+    opening_hours.write_change(desk, change.inverse())
+    assert offered(desk, thursday) == dict.fromkeys(QUARTERS, (2, 2))
 
 
 def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: Desk) -> None:
@@ -174,12 +195,14 @@ def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: D
     for change in (
         COUNTER_2,
         HoursChange(added=(saturday,)),
-        HoursChange(slot_minutes=30),
-        HoursChange(removed=COUNTER_2.added, added=(FORMATION,)),
-        HoursChange(slot_minutes=15),
         HoursChange(removed=(saturday,)),
+        SlotLength(30, TUESDAY),
+        HoursChange(removed=COUNTER_2.added, added=(FORMATION,)),
+        SlotLength(15, TUESDAY, counter=1),
         HoursChange(removed=(FORMATION,)),
     ):
+        if isinstance(change, SlotLength):
+            change = opening_hours.get_hours(desk).with_slots(change)  # noqa: PLW2901
         opening_hours.write_change(desk, change)
         found, today = opening_hours.get_overview(desk), desk.clock.today()
         assert found.opened_until is not None

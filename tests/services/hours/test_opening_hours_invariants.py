@@ -24,7 +24,7 @@ from rdv_tui.store.tables import PlaceRow
 from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock
 from tests.screens.counter import rows
-from tests.services.hours.changing import all_rows
+from tests.services.hours.changing import all_rows, slots_of
 
 MONDAY = date(2026, 11, 30)
 DAYS = st.integers(1, 9).map(lambda days: MONDAY + timedelta(days=days))
@@ -89,7 +89,7 @@ class Life:
             opening_hours.write_change(self.desk, HoursChange(removed=(known[rank % len(known)],)))
 
     def _length(self, minutes: int) -> None:
-        opening_hours.write_change(self.desk, HoursChange(slot_minutes=minutes))
+        opening_hours.write_change(self.desk, slots_of(self.desk, minutes))
 
     def _book(self, lines: tuple[date, int]) -> None:
         day, quarter = lines

@@ -13,6 +13,18 @@ def call_is_over() -> Refusal:
     )
 
 
+CANCEL = "Retire les courriels d'un rendez-vous qui ne sont pas partis."
+
+
+def nothing_to_withdraw(reference: str) -> Refusal:
+    """Refuse to withdraw messages of an appointment that has none left to send."""
+    return Refusal(
+        "nothing_to_send",
+        f"Aucun courriel de {reference} n'attend : rien n'est à retirer.",
+        "« rdv-tui outbox » dit ce qui est parti.",
+    )
+
+
 def nothing_to_send(reference: str) -> Refusal:
     """Refuse to send again what was sent, or is not true any more."""
     return Refusal(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rdv_tui.domain.printing import JobState, PaperJob, Printer, PrinterState
+from rdv_tui.errors import Refusal
 
 WINDOWS_PRINTER = "imprimante par défaut"
 NO_PRINTER = "Aucune imprimante n'est installée sur ce poste."
@@ -192,3 +193,15 @@ def state_of(printer: Printer) -> str:
 def sides_text(keyword: str | None) -> str:
     """Say on which sides of the paper is printed."""
     return SIDES.get(keyword, keyword) if keyword else BY_PRINTER
+
+
+PRINTS_WHO = "La référence ; « cancel » devant elle retire ce qui attend l'imprimante."
+
+
+def nothing_to_take_back(reference: str) -> Refusal:
+    """Refuse to take back what does not wait for paper on this machine."""
+    return Refusal(
+        "not_allowed_now",
+        f"Rien de {reference} n'attend d'imprimante sur ce poste.",
+        "« rdv-tui prints » dit ce que sont devenues ses impressions.",
+    )

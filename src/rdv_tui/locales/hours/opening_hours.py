@@ -37,6 +37,12 @@ OPENING_HINTS: Mapping[str, str] = {
     "weekdays": "lun-ven, ou lun mar jeu",
     "valid_from": "vide : déjà",
     "valid_until": "vide : sans fin",
+    "slot_minutes": "minutes ; vide : celle du bureau",
+}
+SLOT_HINTS: Mapping[str, str] = {
+    "slot_minutes": "minutes",
+    "first": "1/4, lundi…",
+    "counter": "vide : tous",
 }
 CLOSURE_HINTS: Mapping[str, str] = {
     "last": "vide : un seul jour",
@@ -59,6 +65,7 @@ _PROBLEMS: Mapping[tuple[str, str], str] = {
     ("end", "past"): "cette heure est déjà passée aujourd'hui : une fermeture se pose à l'avance.",
     ("valid_until", "end_before_start"): "la fin de validité doit venir après son début.",
     ("valid_until", "past"): "cette date est passée : ces horaires ne serviraient jamais.",
+    ("first", "slots_past"): "ce jour est passé : la durée change aujourd'hui au plus tôt.",
     ("first", "past"): "ce jour est passé : une fermeture se pose pour aujourd'hui ou plus tard.",
     ("last", "past"): "ce jour est passé : une fermeture se pose pour aujourd'hui ou plus tard.",
     ("last", "end_before_start"): "le dernier jour doit venir après le premier.",
@@ -266,6 +273,7 @@ NO_OPENING = "Aucun horaire : n pour ouvrir un guichet."
 CLOSURES = "Fermetures à venir"
 NO_CLOSURE = "Aucune fermeture prévue : f pour fermer un guichet ou le bureau."
 HOLIDAYS = "Jours fériés à venir"
+OWN_SLOTS = "plages de {minutes} min"
 OVER = "terminé"
 
 NEW_CLOSURE = "Nouvelle fermeture"
@@ -391,8 +399,10 @@ ENDS = "Fin du guichet {counter}, ouvert jusqu'au {day}"
 
 def change_words(change: HoursChange) -> str:
     """Say in one line what a change is: « Fermeture : mar. 1er déc., guichet 2… »."""
-    if change.slot_minutes is not None:
-        return f"Plages de {change.slot_minutes} minutes"
+    if change.slots is not None:
+        length = change.slots
+        since = plain_date(length.first)
+        return f"Plages de {length.minutes} minutes dès le {since}, {counter_words(length.counter)}"
     if change.ends is not None:
         counter, last = change.ends
         return ENDS.format(counter=counter, day=plain_date(last))
@@ -420,6 +430,61 @@ ADD_MOVE = "Déplace chaque personne concernée à la place proposée."
 ADD_SAME_DAY = "Fait reprendre tous ceux du jour par les autres guichets, à leur heure."
 ADD_DRY = "Dit ce que cela change, et n'enregistre rien."
 NO_CLOSURES = "Aucune fermeture à venir."
+NO_OPENINGS = "Aucun horaire."
+REMOVE = "Retire une fermeture ; celles qu'elle a déplacées peuvent retrouver leur place."
+REMOVE_LAST = "Le dernier jour de la fermeture, si plusieurs commencent ce jour-là."
+REMOVE_COUNTER = "Le guichet de la fermeture, si plusieurs commencent ce jour-là."
+REMOVE_MOVE = "Rend son ancienne place à chaque personne qui peut la retrouver."
+OPENINGS_LIST = "Liste les horaires de la semaine."
+OPENINGS_ADD = "Ouvre un guichet à d'autres heures ; un guichet nouveau entre dans le bureau."
+OPENINGS_END = "Choisit le dernier jour d'un guichet : tous ses horaires s'arrêtent là."
+OPENINGS_SLOTS = "Change la durée des plages à partir d'un jour, à un guichet ou à tous."
+OPENINGS_BACK = "Reprend le dernier changement d'horaires."
+OPEN_COUNTER, END_WHICH = "Le guichet (obligatoire).", "Le guichet qui s'arrête (obligatoire)."
+OPEN_DAYS = "Les jours : lun-ven, ou « lun mar jeu » (obligatoire)."
+OPEN_FROM, OPEN_TO = "Dès cette heure, 09:00 (obligatoire).", "Jusqu'à 12:00 (obligatoire)."
+OPEN_FIRST, OPEN_LAST = "Le premier jour ; sans lui, dès maintenant.", "Le dernier jour."
+OPEN_MINUTES = "La durée de ses plages ; sans elle, celle du bureau."
+END_LAST = "Le dernier jour du guichet, 2026-12-31 (obligatoire)."
+SLOTS_MINUTES = "La durée d'une plage, en minutes (obligatoire)."
+SLOTS_FIRST = "Le premier jour de cette durée, 2027-04-01 (obligatoire)."
+SLOTS_COUNTER = "Le guichet ; sans lui, tous."
+
+
+def which_closure(found: int) -> Refusal:
+    """Refuse to take a closure away that is not the only one meant, or not there."""
+    if found == 0:
+        return Refusal(
+            "not_allowed_now",
+            "Aucune fermeture ne commence ce jour-là.",
+            "« rdv-tui closures » liste celles à venir.",
+        )
+    return Refusal(
+        "not_allowed_now",
+        f"{found} fermetures commencent ce jour-là ; rien n'est retiré.",
+        "Précisez --counter, --last ou --from.",
+    )
+
+
+def no_such_counter(counter: int) -> Refusal:
+    """Refuse a counter that the office does not have."""
+    return Refusal(
+        "no_such_counter",
+        f"Il n'y a pas de guichet {counter}.",
+        "« rdv-tui counters » liste ceux du bureau.",
+    )
+
+
+def nothing_to_take_back() -> Refusal:
+    """Refuse to take a change back where none is left."""
+    return Refusal(
+        "not_allowed_now", NOTHING_TO_TAKE_BACK, "« rdv-tui openings » dit les horaires."
+    )
+
+
+def counter_line(counter: int, *, is_open: bool) -> str:
+    """Write a counter on one line, and whether it receives people now."""
+    return f"guichet {counter} : {'ouvert' if is_open else 'fermé'} en ce moment"
 
 
 def proposal_line(person: DisplacedPerson, proposed: datetime | None) -> str:

@@ -102,7 +102,7 @@ class ChangeForm(StoreScreen[str | None], Form[str | None]):
         change = self.read()
         if self._wrong or change is None:
             self.show_wrong(self._faults(change) | self._wrong if change else self._wrong)
-        elif change.slot_minutes is None and change.added == change.removed:
+        elif change.added == change.removed:
             self.say(hours_fr.SAME, "waiting")
         else:
             self.say(hours_fr.PREVIEWING)

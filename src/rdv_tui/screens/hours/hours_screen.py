@@ -154,7 +154,7 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
 
 
 def _band(found: HoursOverview) -> Content:
-    minutes = found.hours.slot_minutes
+    minutes = hours_fr.listed(found.hours.slot_lengths)
     text = (
         hours_fr.SLOTS.format(minutes=minutes, day=long_date(found.opened_until))
         if found.opened_until

@@ -48,6 +48,8 @@ def _openings(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
     for row, week in zip(rows, found, strict=True):
         over = week.valid_until is not None and week.valid_until < today
         text = hours_fr.validity_words(week.valid_from, week.valid_until)
+        if week.slot_minutes is not None:
+            text = f"{text} · {hours_fr.OWN_SLOTS.format(minutes=week.slot_minutes)}"
         if over:
             text = f"{text} ({hours_fr.OVER})"
         style = _MUTED if over else ""

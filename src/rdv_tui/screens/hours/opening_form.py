@@ -4,7 +4,7 @@ from datetime import time
 
 from rdv_tui.domain.hour_parsing import parse_weekdays
 from rdv_tui.domain.office import COUNTER_NUMBERS
-from rdv_tui.domain.opening_hours import HoursChange, OpeningHours, WeeklyHours
+from rdv_tui.domain.opening_hours import HoursChange, OpeningHours, SlotLength, WeeklyHours
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.screens.hours.form import ChangeForm
 from rdv_tui.services.desk import Desk
@@ -16,7 +16,15 @@ class OpeningForm(ChangeForm):
     `fresh` proposes a counter that the office does not have yet.
     """
 
-    names = ("counter", "weekdays", "start", "end", "valid_from", "valid_until")
+    names = (
+        "counter",
+        "weekdays",
+        "start",
+        "end",
+        "valid_from",
+        "valid_until",
+        "slot_minutes",
+    )
     hints = hours_fr.OPENING_HINTS
 
     def __init__(
@@ -57,6 +65,7 @@ class OpeningForm(ChangeForm):
             time.max if end is None else end,
             since,
             until,
+            self.number("slot_minutes", hours_fr.NOT_MINUTES),
         )
         return HoursChange(removed=self.removed, added=week.openings())
 
@@ -80,25 +89,31 @@ class EndForm(ChangeForm):
 
 
 class SlotLengthForm(ChangeForm):
-    """How long a slot is, for all counters."""
+    """How long a slot is from a day on, for one counter or for all."""
 
-    names = ("slot_minutes",)
+    names = ("slot_minutes", "first", "counter")
+    hints = hours_fr.SLOT_HINTS
     heading = hours_fr.SLOT_LENGTH
 
     def __init__(self, desk: Desk, hours: OpeningHours) -> None:
-        self._minutes = hours.slot_minutes
-        super().__init__(desk, hours, {"slot_minutes": str(self._minutes)})
+        super().__init__(desk, hours, {})
 
-    def understood(self, name: str, text: str) -> str:  # noqa: ARG002 - there is one field
-        """Say the unit."""
-        return hours_fr.MINUTES if text.isdigit() else ""
+    def understood(self, name: str, text: str) -> str | None:
+        """Say the unit, or which counters are meant."""
+        if name == "slot_minutes":
+            return hours_fr.MINUTES if text.isdigit() else ""
+        if name == "counter":
+            return hours_fr.ALL_COUNTERS if not text else ""
+        return super().understood(name, text)
 
     def read(self) -> HoursChange | None:
-        """Return the length typed; that of now changes nothing."""
+        """Return the change by which slots have the length typed, from the day typed on."""
         minutes = self.number("slot_minutes", hours_fr.NOT_MINUTES, needed=True)
-        if minutes is None:
+        first = self.day("first", needed=True)
+        counter = self.number("counter", hours_fr.NOT_A_NUMBER)
+        if minutes is None or first is None:
             return None
-        return HoursChange(slot_minutes=None if minutes == self._minutes else minutes)
+        return self.hours.with_slots(SlotLength(minutes, first, counter))
 
 
 def _typed(week: WeeklyHours) -> dict[str, str]:
@@ -110,4 +125,5 @@ def _typed(week: WeeklyHours) -> dict[str, str]:
         "end": hours_fr.hour(week.end),
         "valid_from": f"{week.valid_from:%d/%m/%Y}" if week.valid_from else "",
         "valid_until": f"{week.valid_until:%d/%m/%Y}" if week.valid_until else "",
+        "slot_minutes": str(week.slot_minutes or ""),
     }

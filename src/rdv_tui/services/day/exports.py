@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from rdv_tui.domain.calendar import slot_end
 from rdv_tui.domain.day import Day, DayPlace, Visit
 from rdv_tui.domain.names import clean_text, written_family, written_given
 from rdv_tui.domain.numbers import group_digits
@@ -72,9 +73,9 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
         event.add("uid", f"{normalise_reference(visit.reference)}@{desk.office.code}.rdv-tui")
         event.add("dtstamp", found.at)
         event.add("dtstart", _instant(desk, place.start))
-        event.add(
-            "dtend", _instant(desk, place.start + timedelta(minutes=desk.office.slot_minutes))
-        )
+        office = desk.office
+        ends = slot_end(office.openings, office.slot_minutes, place.start, place.counter)
+        event.add("dtend", _instant(desk, ends))
         name = clean_text(visit.name)
         message = figure_fr.EVENT_NAMED if personal else figure_fr.EVENT
         event.add("summary", message.format(name=name, reference=visit.reference))

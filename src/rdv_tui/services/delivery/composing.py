@@ -1,8 +1,9 @@
 """From a queued message to the e-mail that travels: nothing here holds a transaction."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from rdv_tui.domain.calendar import slot_end
 from rdv_tui.domain.contacts import ascii_address
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.locales.delivery import mail as mail_fr
@@ -89,11 +90,12 @@ def _invitation(
         return None
     office, start = with_current_office(desk).office, outgoing.facts.start
     starts = desk.clock.instant(start)
+    ends = slot_end(office.openings, office.slot_minutes, start, outgoing.facts.counter)
     return Invitation(
         uid=f"{outgoing.reference}@{office.code}.rdv-tui.internal",
         sequence=outgoing.sequence,
         starts=starts,
-        ends=starts + timedelta(minutes=office.slot_minutes),
+        ends=desk.clock.instant(ends),
         stamped=outgoing.queued_at.astimezone(UTC),
         summary=mail_fr.EVENT,
         location=", ".join(office.address),

@@ -76,6 +76,25 @@ def retry(desk: Desk, reference_text: str) -> list[Delivery]:
         return [to_delivery(message) for message in wanted]
 
 
+def withdraw(desk: Desk, reference_text: str) -> list[Delivery]:
+    """Withdraw the messages of an appointment that have not left, and return them.
+
+    Raises Refusal `unknown_reference`, or `nothing_to_send` when there is none.
+    """
+    reference = normalise_reference(reference_text)
+    if reference is None:
+        raise refusals.unknown_reference(reference_text)
+    with transaction(desk) as unit:
+        if appointments.find(unit, reference) is None:
+            raise refusals.unknown_reference(reference_text)
+        of_it = outbox.of_appointment(unit, reference)
+        waiting = [one for one in of_it if one.state == MessageState.UNSENT]
+        if not waiting:
+            raise outbox_fr.nothing_to_withdraw(reference)
+        outbox.withdraw(unit, reference)
+        return [to_delivery(one) for one in waiting]
+
+
 def _may_be_sent(unit: UnitOfWork, row: StoredAppointment, message: StoredMessage) -> bool:
     unsent = message.state in {MessageState.UNSENT, MessageState.FAILED}
     ahead = row.start > unit.local

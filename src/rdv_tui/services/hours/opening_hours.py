@@ -187,7 +187,7 @@ def write_change(desk: Desk, change: HoursChange) -> ChangeEffect:
         opening_hours_store.withdraw(unit, plan.restored, withdrawn=False)
         opening_hours_store.add_places(unit, plan.new, plan.known)
         keep_places(unit, _returning(unit, plan))
-        _record(unit, change, before, effect)
+        _record(unit, change, effect)
         return effect
 
 
@@ -301,13 +301,11 @@ def _count(free: dict[datetime, int], starts: Iterable[datetime], by: int) -> No
         free[start] = max(0, free.get(start, 0) + by)
 
 
-def _record(
-    unit: UnitOfWork, change: HoursChange, before: OpeningHours, effect: ChangeEffect
-) -> None:
+def _record(unit: UnitOfWork, change: HoursChange, effect: ChangeEffect) -> None:
     was: dict[str, object] = {"removed": change.removed}
     now: dict[str, object] = {"added": change.added}
-    if change.slot_minutes is not None:
-        was["slot_minutes"], now["slot_minutes"] = before.slot_minutes, change.slot_minutes
+    if change.slots is not None:
+        now["slots"] = change.slots
     if effect.counters:
         now["counters"] = effect.counters
     if change.ends is not None:

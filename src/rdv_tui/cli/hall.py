@@ -1,0 +1,123 @@
+"""The hall on the command line: who comes, who waits, who is called, and how each visit ended."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rdv_tui.cli.appointments import Reference
+from rdv_tui.cli.arguments import OptionReader
+from rdv_tui.cli.forms import appointment_lines, appointment_object
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk
+from rdv_tui.domain.appointment import Appointment
+from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales.day import hall_line as hall_fr
+from rdv_tui.services.day import arrivals, waiting_room
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+
+_MAX_COUNTERS = 999
+
+_OUTCOMES: dict[str, "Callable[[Desk, str], Appointment]"] = {
+    "received": arrivals.mark_received,
+    "no_show": arrivals.mark_no_show,
+    "left": arrivals.mark_left,
+}
+
+
+def arrive(context: typer.Context, reference: Reference) -> CliResult:
+    """Note that the person is here, on the day of the appointment."""
+    with open_desk(context.ensure_object(Options)) as desk:
+        return _answer(arrivals.check_in(desk, reference), hall_fr.ARRIVED)
+
+
+def call(
+    context: typer.Context,
+    reference: Annotated[
+        str | None, typer.Argument(help=hall_fr.CALL_WHO, metavar="RÉFÉRENCE")
+    ] = None,
+    *,
+    counter: Annotated[str | None, typer.Option(help=hall_fr.CALL_COUNTER, metavar="N")] = None,
+) -> CliResult:
+    """Call the next person to the counter, or somebody by reference."""
+    reader = OptionReader()
+    if reference is None:
+        counter = reader.given("--counter", counter)
+    number = None if counter is None else reader.count("--counter", counter, _MAX_COUNTERS)
+    reader.refuse_wrong()
+    with open_desk(context.ensure_object(Options)) as desk:
+        if reference is not None:
+            called = arrivals.call(desk, reference, number)
+        else:
+            assert number is not None  # it was given, and read
+            called = arrivals.call_next(desk, number)
+        return _answer(called, hall_fr.CALLED)
+
+
+def finish(
+    context: typer.Context,
+    reference: Reference,
+    *,
+    outcome: Annotated[str | None, typer.Option(help=hall_fr.OUTCOME, metavar="ISSUE")] = None,
+    missing: Annotated[
+        list[str] | None, typer.Option("--missing", help=hall_fr.MISSING, metavar="PIÈCE")
+    ] = None,
+) -> CliResult:
+    """Note how the visit ended."""
+    reader = OptionReader()
+    code = reader.given("--outcome", outcome)
+    if code is not None:
+        reader.choice("--outcome", code, hall_fr.OUTCOMES)
+    if missing and code in _OUTCOMES:
+        reader.wrong["--missing"] = hall_fr.MISSING_ALONE
+    reader.refuse_wrong()
+    with open_desk(context.ensure_object(Options)) as desk:
+        if code in _OUTCOMES:
+            done = _OUTCOMES[code](desk, reference)
+        else:
+            done = arrivals.mark_incomplete(desk, reference, missing or [])
+    return _answer(done, hall_fr.ENDED)
+
+
+def queue(
+    context: typer.Context,
+    *,
+    counter: Annotated[str | None, typer.Option(help=hall_fr.QUEUE_COUNTER, metavar="N")] = None,
+) -> CliResult:
+    """List who waits in the hall, in the order in which they are called."""
+    reader = OptionReader()
+    number = None if counter is None else reader.count("--counter", counter, _MAX_COUNTERS)
+    reader.refuse_wrong()
+    with open_desk(context.ensure_object(Options)) as desk:
+        found = waiting_room.list_waiting_room(desk, number)
+    return CliResult(
+        [
+            {
+                "reference": one.reference,
+                "name": one.name,
+                "start": one.start,
+                "arrived_at": one.arrived_at,
+                "waits_minutes": one.minutes,
+                "counter": one.counter,
+                "called_by": one.effective,
+            }
+            for one in found
+        ],
+        lambda: (
+            [
+                hall_fr.queue_line(one.reference, one.name, one.start, one.minutes, one.counter)
+                for one in found
+            ]
+            or [hall_fr.NOBODY_WAITS]
+        ),
+    )
+
+
+def _answer(appointment: Appointment, done: str) -> CliResult:
+    text = done.format(counter=appointment.counter or cli_fr.RECEPTION)
+    return CliResult(
+        appointment_object(appointment), lambda: [text, *appointment_lines(appointment)]
+    )

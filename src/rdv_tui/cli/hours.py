@@ -1,0 +1,83 @@
+"""What a change of hours answers, the same for closures and openings."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rdv_tui.cli.options import Options
+from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.session import open_desk
+from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.services.hours import opening_hours
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+    from rdv_tui.services.hours.opening_hours import ChangeEffect
+
+MAX_COUNTERS = 999
+
+Move = Annotated[bool, typer.Option("--move", help=hours_fr.ADD_MOVE)]
+SameDay = Annotated[bool, typer.Option("--same-day", help=hours_fr.ADD_SAME_DAY)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=hours_fr.ADD_DRY)]
+
+
+class Asked:
+    """How far a change is to go."""
+
+    def __init__(self, *, move: bool, same_day: bool = False, dry_run: bool) -> None:
+        self.move, self.same_day, self.dry_run = move, same_day, dry_run
+
+
+def make(context: typer.Context, change: HoursChange, asked: Asked) -> CliResult:
+    """Make the change, and answer what it did and whom it concerns."""
+    with open_desk(context.ensure_object(Options)) as desk:
+        return make_on(desk, change, asked)
+
+
+def make_on(desk: "Desk", change: HoursChange, asked: Asked) -> CliResult:
+    """Do what `make` does, at a desk that is open."""
+    effect = opening_hours.preview(desk, change)
+    if asked.dry_run:
+        return _answer(change, effect)
+    moves = {of: start for of, start in effect.proposed.items() if start} if asked.move else {}
+    counters = effect.taken_over if asked.same_day else effect.staying() if asked.move else {}
+    result = opening_hours.apply_change(desk, change, moves, counters)
+    return _answer(change, result.effect, result.moved)
+
+
+def _answer(change: HoursChange, effect: "ChangeEffect", moved: tuple[str, ...] = ()) -> CliResult:
+    everybody = [(one, False) for one in effect.displaced]
+    everybody += [(one, True) for one in effect.returning]
+    text = hours_fr.effect_words(effect.appear, effect.go, len(effect.displaced), effect.holds)
+    if effect.returning:
+        text += f" ; {hours_fr.returning_words(len(effect.returning))}"
+    return CliResult(
+        {
+            "appear": effect.appear,
+            "go": effect.go,
+            "holds": effect.holds,
+            "concerned": [
+                {
+                    "reference": one.reference,
+                    "start": one.start,
+                    "proposed": effect.proposed[one.reference],
+                    "taken_over_by": effect.taken_over.get(one.reference),
+                    "returning": returning,
+                    "moved": one.reference in moved,
+                    "presence": one.presence,
+                }
+                for one, returning in everybody
+            ],
+        },
+        lambda: [
+            hours_fr.change_words(change),
+            text,
+            *(hours_fr.proposal_line(one, effect.proposed[one.reference]) for one, _ in everybody),
+            *(
+                [hours_fr.one_or_many(len(moved), hours_fr.MOVED_ONE, hours_fr.MOVED)]
+                if moved
+                else []
+            ),
+        ],
+    )

@@ -1,0 +1,34 @@
+"""The words of the hall on the command line."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+ARRIVED = "Arrivée notée."
+CALLED = "Personne appelée."
+ENDED = "Issue notée."
+NOBODY_WAITS = "Personne n'attend."
+
+CALL_WHO = "La référence ; sans elle, la prochaine personne du guichet."
+CALL_COUNTER = "Le guichet qui appelle ; obligatoire sans référence."
+QUEUE_COUNTER = "Seulement celles que ce guichet peut appeler."
+OUTCOME = (
+    "received (reçue), incomplete (dossier incomplet), no_show (absente), left (partie sans être "
+    "reçue) ; obligatoire."
+)
+MISSING = "Une pièce qui manque au dossier ; l'option se répète."
+MISSING_ALONE = "ne va qu'avec --outcome incomplete."
+
+OUTCOMES: Mapping[str, str] = {
+    "received": "reçue",
+    "incomplete": "dossier incomplet",
+    "no_show": "absente",
+    "left": "partie sans être reçue",
+}
+
+
+def queue_line(
+    reference: str, name: str, start: datetime, minutes: int, counter: int | None
+) -> str:
+    """Write somebody who waits on one line."""
+    where = f"guichet {counter}" if counter else "tout guichet"
+    return f"{reference} · {name} · rendez-vous {start:%H:%M} · attend {minutes} min · {where}"
