@@ -115,6 +115,7 @@ READING = {
     "figures --csv": ["figures.csv"],
     "export": ["-o", "days.csv"],
     "lead-times": [],
+    "lead-times --html": ["delais.html"],
     "closures": [],
     "closures list": [],
     "openings": [],

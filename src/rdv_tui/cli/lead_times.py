@@ -1,21 +1,43 @@
 """`lead-times`: how long people wait, per group of situations."""
 
 from datetime import datetime
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
-from rdv_tui.locales.booking import lead_times as lead_time_fr
+from rdv_tui.documents.lead_times_page import lead_times_page
+from rdv_tui.locales.booking import lead_times as lead_time_fr, lead_times_page as page_fr
 from rdv_tui.locales.dates import short_date, short_moment
+from rdv_tui.locales.day import figures as figure_fr
 from rdv_tui.services.booking import lead_times as lead_times_service
+from rdv_tui.services.delivery import delivery
 
 
-def lead_times(context: typer.Context) -> CliResult:
-    """Answer the first and third free slot, the wait, and the free places week by week."""
-    with open_desk(context.ensure_object(Options)) as desk:
-        times = lead_times_service.get_lead_times(desk)
+def lead_times(
+    context: typer.Context,
+    *,
+    page: Annotated[
+        str | None, typer.Option("--html", help=page_fr.HTML, metavar="FICHIER|-")
+    ] = None,
+) -> CliResult:
+    """Answer the first and third free slot, the wait, and the free places week by week.
+
+    With `--html`, write them as a page for the public.
+    """
+    options = context.ensure_object(Options)
+    refuse_two_documents(page, as_json=options.as_json)
+    with open_desk(options) as desk:
+        times, office = lead_times_service.get_lead_times(desk), desk.office
+    if page is not None:
+        document = lead_times_page(times, office).encode()
+        if page == STANDARD_OUTPUT:
+            return CliResult({}, list, raw=document)
+        file = str(delivery.write_document(document, Path(page)))
+        return CliResult({"file": file}, lambda: [figure_fr.EXPORT_SAVED.format(file=file)])
     return CliResult([_row_object(times, row) for row in times.rows], lambda: _lines(times))
 
 

@@ -51,7 +51,7 @@ async def test_nonsense_is_told_at_its_field(
         ),
         (
             "n",
-            ("1234", "lun", "15h", "10h", "", "1/1/20"),
+            ("1234", "lun", "15h", "10h", "", "1/1/20", ""),
             {"counter": "numéro", "end": "après l'heure", "valid_until": "passé"},
         ),
     ],

@@ -276,7 +276,7 @@ async def test_openings_that_cross_name_the_ones_they_cross(counter: Counter) ->
     await to_hours(counter)
     await counter.press("n")
     await counter.until_on(OpeningForm)
-    await counter.fill("1", "lun", "9h30", "11h", "", "")
+    await counter.fill("1", "lun", "9h30", "11h", "", "", "")
     await counter.until_message("Un champ à corriger : À partir de")
     assert "guichet 1, lundi 09:00–10:00" in counter.field("start").error
 

@@ -35,7 +35,7 @@ async def test_a_counter_is_added_with_its_first_hours_and_stands_on_the_day(
     await counter.until_on(OpeningForm)
     await counter.until_shown("Nouveau guichet", "nouveau (existants : 1, 2)")
     assert counter.field("counter").text == "3"
-    await counter.fill("", "", "9h", "10h", "mardi", "31/3/27")
+    await counter.fill("", "", "9h", "10h", "mardi", "31/3/27", "")
     await counter.until_on(DisplacedScreen)
     await counter.until_shown("nouveau guichet 3, ", "places apparaissent")
     assert opening_hours.get_hours(counter.desk).counters == (1, 2)
@@ -59,7 +59,7 @@ async def test_a_number_typed_by_mistake_is_told_before_anything_is_written(
     await to_hours(counter)
     await counter.press("n")
     await counter.until_on(OpeningForm)
-    await counter.fill("22", "lun", "14h", "15h", "", "")
+    await counter.fill("22", "lun", "14h", "15h", "", "", "")
     await counter.until_on(DisplacedScreen)
     await counter.until_shown("nouveau guichet 22")
     await counter.press("escape")

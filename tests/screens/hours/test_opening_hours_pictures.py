@@ -35,7 +35,7 @@ async def crossing(counter: Counter) -> None:
     await to_hours(counter)
     await counter.press("n")
     await counter.until_on(OpeningForm)
-    await counter.fill("1", "lun-mer", "9h30", "11h", "", "")
+    await counter.fill("1", "lun-mer", "9h30", "11h", "", "", "")
     await counter.until_message("à corriger")
 
 

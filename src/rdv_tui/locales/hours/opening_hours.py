@@ -37,7 +37,7 @@ OPENING_HINTS: Mapping[str, str] = {
     "weekdays": "lun-ven, ou lun mar jeu",
     "valid_from": "vide : déjà",
     "valid_until": "vide : sans fin",
-    "slot_minutes": "minutes ; vide : celle du bureau",
+    "slot_minutes": "vide : celle du bureau",
 }
 SLOT_HINTS: Mapping[str, str] = {
     "slot_minutes": "minutes",

@@ -1,12 +1,12 @@
 """How long people wait, and where places are left: « consultez les délais »."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.calendar import places as places_of
+from rdv_tui.domain.lead_times import LeadTime, LeadTimes, NextOpening, WeekAvailability
 from rdv_tui.domain.situations import Route
 from rdv_tui.locales.booking.lead_times import ALL_SITUATIONS
 from rdv_tui.services.desk import Desk
@@ -14,51 +14,10 @@ from rdv_tui.services.hours.slot_finder import free_in, monday_of
 from rdv_tui.store import offices, places
 from rdv_tui.store.transactions import Snapshot, snapshot
 
+__all__ = ["LeadTime", "LeadTimes", "NextOpening", "WeekAvailability", "get_lead_times"]
+
 _THIRD_SLOT = 3
 _LOOK_AHEAD_DAYS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class WeekAvailability:
-    """The places of one week from `monday` on: those free and to come, out of all."""
-
-    monday: date
-    free: int
-    capacity: int
-
-
-@dataclass(frozen=True, slots=True)
-class LeadTime:
-    """The wait of one group of situations (None: all of them), in days from today.
-
-    `first` is the first free slot; `third` the third next available one, the health field's
-    measure of access: a single cancellation moves the first, not the third.
-    """
-
-    group: str | None
-    label: str
-    first: datetime | None
-    wait_days: int | None
-    third: datetime | None
-    third_wait_days: int | None
-    weeks: tuple[WeekAvailability, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NextOpening:
-    """At `at` (wall clock), the office's release hour, the places of the day `opens` appear."""
-
-    at: datetime
-    opens: date
-
-
-@dataclass(frozen=True, slots=True)
-class LeadTimes:
-    """All groups, as computed at the office's wall clock `computed_at`."""
-
-    computed_at: datetime
-    next_opening: NextOpening | None
-    rows: tuple[LeadTime, ...]
 
 
 def get_lead_times(desk: Desk) -> LeadTimes:
