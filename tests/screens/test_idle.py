@@ -1,9 +1,12 @@
 """Garbage is collected while nobody types, and never left to pile up."""
 
 import gc
+import weakref
 from collections.abc import Iterator
 
 import pytest
+from textual._styles_cache import StylesCache
+from textual.color import Color
 
 from rdv_tui.screens import idle
 from rdv_tui.screens.idle import IdleGC
@@ -51,3 +54,13 @@ def test_too_much_is_collected_in_any_case(
     make_garbage(1000)
     housekeeper.maybe_collect()
     assert gc.get_count()[0] < 1000
+
+
+def test_a_painter_that_is_gone_leaves_nothing_behind() -> None:
+    painter = StylesCache()
+    painter.get_inner_outer(Color(1, 2, 3), Color(4, 5, 6))
+    left = weakref.ref(painter)
+    del painter
+    assert left() is not None  # or Textual has mended it, and idle.py need not
+    IdleGC().maybe_collect()
+    assert left() is None

@@ -7,11 +7,22 @@ often in the middle of a name. Here it comes when the hands rest.
 import gc
 import time
 
+from textual._styles_cache import StylesCache
+
 IDLE_S = 3.0
 """How long no key must have been pressed."""
 MIN_GARBAGE = 5_000
-MAX_GARBAGE = 1_000_000
+MAX_GARBAGE = 200_000
 """Objects made since the last collection: worth one when idle, too many to wait for that."""
+
+
+def forget_painted() -> None:
+    """Let go of what widgets that are gone have painted.
+
+    Textual remembers two colours for each widget's painter, and so keeps a thousand painters with
+    all their lines, some hundred kilobytes each, for as long as the program runs.
+    """
+    StylesCache.get_inner_outer.cache_clear()
 
 
 class IdleGC:
@@ -34,6 +45,7 @@ class IdleGC:
 
     def maybe_collect(self) -> None:
         """Collect if there is enough to collect and nobody types."""
+        forget_painted()
         made = gc.get_count()[0]
         idle = time.monotonic() - self._last_key > IDLE_S
         if made > MAX_GARBAGE or (idle and made > MIN_GARBAGE):
