@@ -20,12 +20,12 @@ from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.kiosk import KioskRules
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError
-from rdv_tui.locales.kiosk import languages
+from rdv_tui.locales.kiosk import languages, leaving as leave_fr
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.kiosk.page import Choice, Page, Stage
-from rdv_tui.screens.kiosk.page_screen import AGENT, ERASE, PageScreen
+from rdv_tui.screens.kiosk.page import Choice, Entry, Page, Stage
+from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, TIME_OVER, PageScreen
 from rdv_tui.screens.kiosk.visit import Visit, VisitOver
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.terminal import crash
@@ -53,19 +53,20 @@ class Ending(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class KioskReady:
-    """What the opening of the store brings."""
+    """What the opening of the store brings.
+
+    `let_out` takes the login and the password of whoever wants to close the kiosk, in a thread, and
+    raises RdvError for who may not; None where the store asks nobody.
+    """
 
     desk: "Desk"
     reads_arabic: bool
+    let_out: Callable[[str, str], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KioskSetup:
-    """What a kiosk is started with. `open_kiosk` runs in a thread; it raises RdvError.
-
-    `may_leave` asks whoever wants to leave for their login and password; None where nobody is
-    asked.
-    """
+    """What a kiosk is started with. `open_kiosk` runs in a thread; it raises RdvError."""
 
     office: Office
     clock: Clock
@@ -100,6 +101,8 @@ class KioskApp(StrictApp[Ending]):
         self._escapes: list[float] = []
         self._ends_at: float | None = None
         self._begun = False
+        self._let_out: Callable[[str, str], None] | None = None
+        self._leaving = self._is_over = False
         self._unwatch: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
@@ -126,6 +129,7 @@ class KioskApp(StrictApp[Ending]):
         try:
             ready = await run_blocking(self._setup.open_kiosk)
             self.desk, self.reads_arabic = ready.desk, ready.reads_arabic
+            self._let_out = ready.let_out
         except RdvError as error:
             crash.note(error)
             await self._show_closed()
@@ -150,8 +154,6 @@ class KioskApp(StrictApp[Ending]):
             self._ends_at = time.monotonic() + limit if limit else None
             answer: str = await self.push_screen_wait(PageScreen(page, self._place()))
             await self._renew()
-            if answer == AGENT:
-                continue
             if answer != ERASE:
                 return answer
             if page.can_erase and await self._wants_to_erase(page):
@@ -210,6 +212,8 @@ class KioskApp(StrictApp[Ending]):
         if isinstance(event, _KINDS_OF_KEYS) and not event.is_forwarded:
             warned = self._warned()
             self._touch()
+            if self.stage is Stage.LETTER:
+                self._ends_at = time.monotonic() + self.rules.letter_s
             if isinstance(event, events.Key) and event.key == "escape" and self._wants_out():
                 self.ask_to_leave()
                 return
@@ -239,7 +243,10 @@ class KioskApp(StrictApp[Ending]):
         """Look at the clock: warn, then end the visit."""
         now = time.monotonic()
         if self._ends_at is not None and now >= self._ends_at:
-            self._end_silent()
+            if self.stage is Stage.SECURITY and isinstance(self.screen, PageScreen):
+                self.screen.answer(TIME_OVER)  # the pause is over: there are new digits to copy
+            else:
+                self._end_silent()
         elif self._warned():
             over = self._idle_limit() + self.rules.warning_s * self._patience
             if now - self._last_key >= over:
@@ -247,17 +254,20 @@ class KioskApp(StrictApp[Ending]):
         self._show_band()
 
     def _end_silent(self) -> None:
-        if self.stage is not Stage.LETTER:
-            self._leave_count()
-        self._finish(Ending.AGAIN)
+        if not self._is_over:
+            self._is_over = True
+            self._end_visit()
 
-    def _leave_count(self) -> None:
+    @work(group="end")
+    async def _end_visit(self) -> None:
         from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
 
-        try:
-            visit.count_left(self.desk, self.stage.value, self.words.code)
-        except RdvError as error:
-            crash.note(error)
+        if self.stage is not Stage.LETTER:
+            try:
+                await run_blocking(visit.count_left, self.desk, self.stage.value, self.words.code)
+            except RdvError as error:
+                crash.note(error)
+        self._finish(Ending.AGAIN)
 
     def _show_band(self) -> None:
         screen = self.screen
@@ -338,4 +348,36 @@ class KioskApp(StrictApp[Ending]):
     def ask_to_leave(self) -> None:
         """Let whoever may close the kiosk do so."""
         self._escapes.clear()
-        self._finish(Ending.LEFT)
+        if self._let_out is None:
+            self._finish(Ending.LEFT)
+        elif not self._leaving:
+            self._leave(self._let_out)
+
+    @work(group="leave")
+    async def _leave(self, let_out: Callable[[str, str], None]) -> None:
+        self._leaving, before = True, self._ends_at
+        self._ends_at = time.monotonic() + self.rules.idle_s
+        warning = ""
+        try:
+            while True:
+                login = await self._ask_staff(leave_fr.LOGIN, warning)
+                password = await self._ask_staff(leave_fr.PASSWORD, hidden=True) if login else ""
+                if not password:
+                    return
+                try:
+                    await run_blocking(let_out, login, password)
+                except RdvError as error:
+                    warning = error.message
+                else:
+                    self._finish(Ending.LEFT)
+                    return
+        finally:
+            self._leaving, self._ends_at = False, before
+            self._touch()
+
+    async def _ask_staff(self, question: str, warning: str = "", *, hidden: bool = False) -> str:
+        """Return what an agent types, empty when they go back."""
+        entry = Entry(free=True, longest=128, hidden=hidden)
+        page = Page(Stage.START, FRENCH, question, entry=entry, warning=warning, can_erase=False)
+        answer: str = await self.push_screen_wait(PageScreen(page, self._place()))
+        return "" if answer in {BACK, ERASE} else answer

@@ -14,7 +14,7 @@ from rdv_tui.screens.kiosk.lines import AnswerLine, Sentences, TopLine, TypedLin
 from rdv_tui.screens.kiosk.page import MOST, Choice, Entry, Page
 from rdv_tui.widgets.big_text import BigText
 
-BACK, ERASE, AGENT = "\x00back", "\x00erase", "\x00agent"
+BACK, ERASE, TIME_OVER = "\x00back", "\x00erase", "\x00over"
 """Answers that no choice has."""
 NARROW = 60
 ROWS = 24

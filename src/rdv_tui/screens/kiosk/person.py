@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from typing import Protocol
 
 from rdv_tui import catalogue
 from rdv_tui.domain import fields
@@ -18,38 +17,12 @@ from rdv_tui.locales.dates import short_birth_date
 from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.words import Words
-from rdv_tui.screens.kiosk.page import MOST, Choice, Entry, Page, Stage, Way
+from rdv_tui.screens.kiosk.host import Asker
+from rdv_tui.screens.kiosk.page import MOST, Choice, Entry, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK
 
 NUMBER = "foreign_resident_number"
 LETTERS = Entry()
-
-
-class Asker(Protocol):
-    """The visit, as far as a question needs it."""
-
-    words: Words
-    typed: dict[str, str]
-
-    @property
-    def is_in_person(self) -> bool:
-        """Whether the desk serves the situation at all."""
-
-    @property
-    def today(self) -> date:
-        """The office's day."""
-
-    async def ask(self, page: Page) -> str:
-        """Show a page and return its answer."""
-
-    async def choose(self, stage: Stage, name: str, choices: tuple[Choice, ...]) -> str:
-        """Ask for one of many answers."""
-
-    def page(self, stage: Stage, name: str, **more: object) -> Page:
-        """Return a page whose question has that name."""
-
-    def french(self, text: str) -> str:
-        """Return legal words beside the visitor's."""
 
 
 class PersonQuestions:

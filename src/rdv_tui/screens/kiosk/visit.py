@@ -3,49 +3,33 @@
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from datetime import date
+from typing import TYPE_CHECKING
 
 from rdv_tui import catalogue
-from rdv_tui.domain.appointment import Appointment, Hold, Slot
+from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.domain.guide import Topic, kinds_under, narrow, next_question
-from rdv_tui.domain.kiosk import LANGUAGES, TRIES, KioskRules, new_code
+from rdv_tui.domain.kiosk import LANGUAGES, TRIES, new_code
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Route
-from rdv_tui.errors import OutputError, RdvError, Refusal, SlotTaken, StoreError
+from rdv_tui.errors import OutputError, RdvError, SlotTaken, StoreError
 from rdv_tui.locales.booking import guide as guide_fr
 from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.kiosk.host import Host
 from rdv_tui.screens.kiosk.page import MOST, Choice, Entry, Page, Stage, Way
-from rdv_tui.screens.kiosk.page_screen import BACK
+from rdv_tui.screens.kiosk.page_screen import BACK, TIME_OVER
 from rdv_tui.screens.kiosk.person import PersonQuestions, recap
+from rdv_tui.screens.kiosk.slots import SlotQuestions
 from rdv_tui.services.booking import eligibility
-from rdv_tui.services.desk import Desk
 
 if TYPE_CHECKING:
     from rdv_tui.services.booking.eligibility import Finding
 
-DAYS_SHOWN, HOURS_SHOWN = 3, 5
 _OTHER = "\x00other"
-
-
-class Host(Protocol):
-    """What a visit asks of the program in which it happens."""
-
-    desk: Desk
-    rules: KioskRules
-    reads_arabic: bool
-    held: Hold | None
-
-    async def ask(self, page: Page) -> str:
-        """Show a page and return its answer, or `BACK`; whoever erases ends the visit."""
-
-    def call_agent(self, stage: str, reason: str = "asked") -> None:
-        """Call an agent to this kiosk."""
 
 
 @dataclass(slots=True)
@@ -58,13 +42,12 @@ class Visit:
     permit: str = ""
     slot: Slot | None = None
     checked: bool = False
-    after: datetime | None = None
     warning: str = ""
     appointment: Appointment | None = None
 
     async def run(self) -> None:
         """Ask one question after the other, back and forth, until the letter is printed."""
-        person = PersonQuestions(self)
+        person, slots = PersonQuestions(self), SlotQuestions(self)
         questions: list[Callable[[], Awaitable[Way]]] = [
             self.language,
             self.notice,
@@ -73,7 +56,7 @@ class Visit:
             person.expiry,
             person.postal_code,
             self.verdict,
-            self.day_and_hour,
+            slots.day_and_hour,
             self.check,
             person.family_name,
             person.given_names,
@@ -90,8 +73,8 @@ class Visit:
             if way is not Way.SKIP:
                 forward = way is Way.NEXT
             at = max(0, at + (1 if forward else -1))
-            if self.slot is None and at > questions.index(self.day_and_hour):
-                at = questions.index(self.day_and_hour)
+            if self.slot is None and at > questions.index(slots.day_and_hour):
+                at = questions.index(slots.day_and_hour)
         await self.letter()
 
     async def ask(self, page: Page) -> str:
@@ -271,79 +254,6 @@ class Visit:
             return self.words.printer_failed
         return self.words.sheet_printed
 
-    # -- step 2
-    async def day_and_hour(self) -> Way:
-        """Ask for the day, then for the hour, and hold the place."""
-        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
-
-        desk = self.host.desk
-        after = desk.clock.local()
-        while True:
-            days = await run_blocking(partial(self._days, after))
-            answer = await self.ask(self._days_page(days))
-            if answer == BACK:
-                if after <= desk.clock.local():
-                    return Way.BACK
-                after = desk.clock.local()
-                continue
-            if answer == _OTHER:
-                after = _end_of(days[-1].start) if days else desk.clock.local()
-                continue
-            day = days[int(answer)]
-            hours = await run_blocking(visit.offers, desk, day.start - _MOMENT, HOURS_SHOWN)
-            hours = [one for one in hours if one.start.date() == day.start.date()]
-            answer = await self.ask(self._hours_page(hours))
-            if answer == BACK:
-                continue
-            try:
-                chosen = hours[int(answer)]
-                self.host.held = await run_blocking(visit.hold, desk, chosen.start, self.host.held)
-            except Refusal:
-                self.warning = self.words.slot_gone
-                continue
-            self.slot, self.warning = chosen, ""
-            return Way.NEXT
-
-    def _days(self, after: datetime) -> list[Slot]:
-        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
-
-        found: list[Slot] = []
-        while len(found) < DAYS_SHOWN:
-            first = visit.offers(self.host.desk, after, 1)
-            if not first:
-                break
-            found += first
-            after = _end_of(first[0].start)
-        return found
-
-    def _days_page(self, days: list[Slot]) -> Page:
-        words = self.words
-        choices = [
-            Choice(
-                str(rank),
-                languages.say_day(words, one.start.date()),
-                self.french(languages.say_day(FRENCH, one.start.date())),
-            )
-            for rank, one in enumerate(days)
-        ]
-        choices.append(Choice(_OTHER, words.other_dates, self.french(FRENCH.other_dates)))
-        lines = () if days else (words.no_slot,)
-        return self.page(
-            Stage.SLOT, "ask_slot", lines=lines, choices=tuple(choices), warning=self.warning
-        )
-
-    def _hours_page(self, hours: list[Slot]) -> Page:
-        words = self.words
-        choices = tuple(
-            Choice(
-                str(rank),
-                languages.say_moment(words, one.start),
-                self.french(languages.say_moment(FRENCH, one.start)),
-            )
-            for rank, one in enumerate(hours)
-        )
-        return self.page(Stage.SLOT, "ask_slot", choices=choices)
-
     # -- step 3
     async def check(self) -> Way:
         """Have four digits copied; an agent's code does as well, and `0` always works."""
@@ -367,6 +277,9 @@ class Visit:
             typed = await self.ask(page)
             if typed == BACK:
                 return Way.BACK
+            if typed == TIME_OVER:
+                tries, warning = 0, ""
+                continue
             if not waits and typed == code:
                 self.checked = True
                 return Way.NEXT
@@ -459,8 +372,3 @@ _ASKED = {
     Topic.GROUND: "ask_ground",
     Topic.SITUATION: "ask_situation",
 }
-_MOMENT = timedelta(microseconds=1)
-
-
-def _end_of(start: datetime) -> datetime:
-    return datetime.combine(start.date() + timedelta(days=1), time()) - _MOMENT
