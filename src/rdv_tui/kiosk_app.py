@@ -380,4 +380,4 @@ class KioskApp(StrictApp[Ending]):
         entry = Entry(free=True, longest=128, hidden=hidden)
         page = Page(Stage.START, FRENCH, question, entry=entry, warning=warning, can_erase=False)
         answer: str = await self.push_screen_wait(PageScreen(page, self._place()))
-        return "" if answer in {BACK, ERASE} else answer
+        return "" if answer in {BACK, ERASE, TIME_OVER} else answer

@@ -29,6 +29,8 @@ from rdv_tui.cli import main
 raise SystemExit(main())
 """
 
+PAUSING = IMPATIENT.replace("idle_s=2, idle_form_s=2, warning_s=3", "check_pause_s=3")
+
 
 @pytest.fixture
 def enter(environment: dict[str, str], store: Path, tmp_path: Path) -> Iterator[Enter]:
@@ -172,6 +174,29 @@ def test_silence_is_warned_of_then_everything_is_erased(enter: Enter, store: Pat
     kiosk.terminal.until_shown("Êtes-vous toujours là ?")
     kiosk.terminal.until(lambda screen: "Türkçe" in screen, "the first question")
     assert held(store) == before
+
+
+def test_three_wrong_copies_cost_a_pause_and_never_block_and_an_agents_code_waves_through(
+    enter: Enter, store: Path
+) -> None:
+    kiosk = enter(PAUSING)
+    kiosk.choose_language("fr")
+    kiosk.to_slots()
+    kiosk.hold()
+    for _ in range(3):
+        kiosk.type("999")
+        kiosk.terminal.until_shown("> ▏")
+    kiosk.until_said(lambda words: words.wait_code)
+    kiosk.until_said(lambda words: words.ask_code)  # a little later, by itself
+    kiosk.type("0")
+    code = ""
+    while not code:
+        kiosk.terminal.read()
+        with sqlite3.connect(store) as connection:
+            found = connection.execute("SELECT code FROM help_call").fetchone()
+        code = found[0] if found else ""
+    kiosk.type(code)
+    kiosk.until_said(lambda words: words.ask_family_name)
 
 
 def test_a_kiosk_that_is_disabled_closes_and_one_nobody_enrolled_never_opens(
