@@ -44,6 +44,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
     #body { height: 1fr; }
     #answers { height: auto; }
     #lines { margin: 0 0 1 0; }
+    PageScreen BigText { margin: 0 0 1 0; height: 4; }
     #keys { color: $text; }
     PageScreen.-tight AnswerLine { margin: 0; }
     PageScreen.-tighter AnswerLine { height: 1; }
@@ -71,12 +72,12 @@ class PageScreen(Screen[str], inherit_bindings=False):
             [(page.question, "bold"), (page.french_question, "$text-muted")], "question"
         )
         with Vertical(id="body"):
-            if page.big:
-                yield BigText(page.big)
             texts = [(line, "") for line in page.lines]
             texts += [(line, "$text-muted") for line in page.french]
             if texts:
                 yield Sentences(texts, "lines")
+            if page.big:
+                yield BigText(page.big)
             if self._typed is not None:
                 yield self._typed
                 yield Sentences([(page.words.press_enter, "$text-muted")])

@@ -350,8 +350,12 @@ class Visit:
         page = self.page(
             Stage.LETTER,
             "booked",
-            lines=(languages.say_moment(words, made.start), f"{words.your_reference} :"),
-            french=() if words is FRENCH else (languages.say_moment(FRENCH, made.start),),
+            lines=(
+                languages.say_moment(words, made.start),
+                self.french(languages.say_moment(FRENCH, made.start)),
+                "" if said == words.printer_failed else said,
+                f"{words.your_reference} :",
+            ),
             big=made.reference,
             warning=said if said == words.printer_failed else "",
             choices=(Choice("end", words.finish, self.french(FRENCH.finish)),),
