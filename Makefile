@@ -7,7 +7,7 @@
 #   make check    all that must be clean before a change goes in
 #   make bench    how fast it is on this machine
 #   make sample   build data/sample.db again
-#   make gallery  take the README's pictures again from the running program
+#   make gallery  take the README's pictures again from the running program, and those of letters
 #   make docs     write again what the program declares in docs
 #   make release  check, build the packages of this version, try the wheel, say what comes next
 #   make lock     choose the versions of the requirements again (needs uv)
@@ -57,6 +57,7 @@ sample: $(VENV)/.installed
 
 gallery: $(VENV)/.installed-dev
 	$(BIN)/python tools/gallery.py
+	$(BIN)/python tools/letters.py
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python tools/document.py

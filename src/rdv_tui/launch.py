@@ -26,6 +26,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     """Read the settings, and let the office's own situations override those shipped."""
     settings = load_settings(environ)
     catalogue.override_situations(settings.situations)
+    catalogue.use_dossiers(settings.dossiers)
     return settings
 
 

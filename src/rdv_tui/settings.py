@@ -57,6 +57,9 @@ class Settings:
     situations: Annotated[
         Path | None, doc("the office's own situations (below)", "`situations.json` beside the file")
     ] = None
+    dossiers: Annotated[
+        Path | None, doc("the folder of the office's forms (below)", "`dossiers` beside the file")
+    ] = None
     theme: Annotated[
         Literal["rdv-sombre", "rdv-clair", "rdv-contraste"] | None,
         doc("the colours of the screens (F9 changes them)", "`rdv-sombre`"),
@@ -170,6 +173,7 @@ def _defaults() -> dict[str, Any]:
         "agent": _session_name(),
         "letters": platformdirs.user_documents_path() / "Convocations",
         "situations": beside if beside.exists() else None,
+        "dossiers": settings_file().with_name("dossiers"),
     }
 
 

@@ -31,8 +31,9 @@ def fonts(path: Path) -> list[dict[str, str]]:
     return found
 
 
-def codes(path: Path, folder: Path) -> list[str]:
-    """Return what the bar codes of the first page say, printed at 150 dpi and read by zbarimg."""
-    picture = folder / "page"
-    _run(["pdftoppm", "-r", "150", "-gray", "-png", "-singlefile", str(path), str(picture)])
+def codes(path: Path, folder: Path, page: int = 1) -> list[str]:
+    """Return what the bar codes of a page say, printed at 150 dpi and read by zbarimg."""
+    picture, pages = folder / "page", ["-f", str(page), "-l", str(page)]
+    command = ["pdftoppm", *pages, "-r", "150", "-gray", "-png", "-singlefile"]
+    _run([*command, str(path), str(picture)])
     return _run(["zbarimg", "-q", "--raw", f"{picture}.png"]).split()

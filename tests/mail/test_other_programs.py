@@ -17,6 +17,7 @@ from hypothesis import given, settings, strategies as st
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.domain.names import clean_text, written_name
+from rdv_tui.locales import law
 from rdv_tui.locales.delivery.letter_languages import LANGUAGES as LETTERS
 from rdv_tui.locales.delivery.mail_languages import LANGUAGES
 from rdv_tui.mail_settings import Smtp
@@ -211,6 +212,10 @@ def test_each_kind_says_what_it_is_in_every_language(kind: MessageKind) -> None:
         keep = LETTERS[language].keep if language in LETTERS else "Même éloigné, gardez"
         assert (keep in text) == (kind in INVITING_KINDS)
         assert "{" not in text
+        # The right to object is a paragraph of its own (RGPD 21, 4).
+        objection = LETTERS[language].objection if language in LETTERS else law.OBJECTION.say()
+        assert objection in text.replace("\r", "").rstrip().split("\n\n")
+        assert ("Affaire suivie par : Bureau" in text) == (language in {"fr", *LETTERS})
         texts.add(text)
     assert len(texts) == len(LANGUAGES)
 

@@ -25,6 +25,7 @@ __all__ = [
     "countries",
     "default_office",
     "departments",
+    "dossier",
     "guide_index",
     "home_department",
     "load_office",
@@ -32,6 +33,7 @@ __all__ = [
     "override_problem",
     "override_situations",
     "situations",
+    "use_dossiers",
 ]
 
 _HERE = Path(__file__).parent
@@ -40,9 +42,10 @@ _SHIPPED = _HERE / "situations.json"
 
 @dataclass(slots=True)
 class _Override:
-    """The office's own file of situations, chosen once when the program starts."""
+    """The office's own file of situations and folder of forms, chosen when the program starts."""
 
     path: Path | None = None
+    dossiers: Path | None = None
 
 
 _override = _Override()
@@ -54,6 +57,20 @@ def override_situations(path: Path | None) -> None:
     To be called before anything reads the situations. The file is read when they are first asked.
     """
     _override.path = path
+
+
+def use_dossiers(folder: Path | None) -> None:
+    """Let the office's forms be those in `folder`: `SALARIE.pdf`, or `dossier.pdf` for all."""
+    _override.dossiers = folder
+
+
+def dossier(situation: str) -> Path | None:
+    """Return the office's own form of a situation, or the one for all; None when it put none."""
+    for name in (f"{situation}.pdf", "dossier.pdf"):
+        path = _override.dossiers / name if _override.dossiers else None
+        if path is not None and path.is_file():
+            return path
+    return None
 
 
 def override_problem() -> str | None:

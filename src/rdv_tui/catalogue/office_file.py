@@ -141,6 +141,8 @@ def _wrong_figures(office: Office) -> Iterator[Complaint]:
         ZoneInfo(office.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         yield "", "time_zone", data_files_fr.NO_TIME_ZONE.format(name=office.time_zone)
+    if office.dossier_site and not office.dossier_site.startswith("https://"):
+        yield "", "dossier_site", data_files_fr.HTTPS
     for field, bounds in _BOUNDS.items():
         yield from _out_of("", field, getattr(office, field), bounds)
     for field in Rules.__dataclass_fields__:

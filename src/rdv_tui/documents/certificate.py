@@ -47,7 +47,7 @@ def render_certificate(certificate: Certificate, form: PrintLayout = PLAIN) -> b
     title = certificate_fr.DOCUMENT_TITLE.format(reference=search.reference)
     sheet = Sheet(title, certificate_fr.DOCUMENT_SUBJECT, search.searched_at, form)
     sheet.running_header(sheet.french(certificate_fr.TITLE), search.reference)
-    set_coded_heading(sheet, office, certificate_fr.REFERENCE, search.reference)
+    set_coded_heading(sheet, office, certificate_fr.REFERENCE, search.reference, search.agent)
     day = certificate.searched_at.date()
     sheet.draw_right(letter_fr.place_and_date(office.city, day), BODY, sheet.y)
     sheet.y += BODY.leading + HALF

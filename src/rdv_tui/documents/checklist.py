@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rdv_tui.documents.documents_list import set_documents
-from rdv_tui.documents.layout import BODY, PLAIN, PrintLayout, Sheet
+from rdv_tui.documents.layout import BODY, PLAIN, PrintLayout, Sheet, on_fewest_pages
 from rdv_tui.documents.letterhead import set_heading
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.situations import Document, Situation
@@ -25,6 +25,11 @@ class Checklist:
 
 def render_checklist(checklist: Checklist, form: PrintLayout = PLAIN) -> bytes:
     """Return the checklist as a PDF file; equal checklists give equal bytes."""
+    sheet = on_fewest_pages(lambda one: _set(checklist, one), form)
+    return sheet.finish(letter_fr.FOOTER)
+
+
+def _set(checklist: Checklist, form: PrintLayout) -> Sheet:
     situation, office = checklist.situation, checklist.office
     sheet = Sheet(paper_fr.CHECKLIST, paper_fr.CHECKLIST_SUBJECT, checklist.made_at, form)
     sheet.running_header(paper_fr.CHECKLIST, sheet.clean(office.prefecture))
@@ -35,9 +40,9 @@ def render_checklist(checklist: Checklist, form: PrintLayout = PLAIN) -> bytes:
         sheet,
         situation,
         checklist.documents,
-        office.rules,
+        office,
         checklist.as_of,
         checklist.if_lodged,
     )
     sheet.paragraph(sheet.french(paper_fr.FREE_BOOKING))
-    return sheet.finish(letter_fr.FOOTER)
+    return sheet

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rdv_tui.documents.layout import BODY, LEAD, PLAIN, SMALL, PrintLayout, Sheet
+from rdv_tui.documents.layout import BODY, LEAD, PLAIN, SMALL, PrintLayout, Sheet, on_fewest_pages
 from rdv_tui.documents.letterhead import set_heading
+from rdv_tui.documents.web_address import SCHEME, set_address
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.delivery import letter as letter_fr
 
@@ -14,7 +15,10 @@ Section = tuple[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """A paper of headed paragraphs; `note` stands small at its end."""
+    """A paper of headed paragraphs; `note` stands small at its end.
+
+    A line that is an https address is set as one, with its code.
+    """
 
     office: Office
     title: str
@@ -25,15 +29,28 @@ class Guidance:
 
 def render_guidance(guidance: Guidance, form: PrintLayout = PLAIN) -> bytes:
     """Return the paper as a PDF file; equal papers give equal bytes."""
+    return on_fewest_pages(lambda one: _set(guidance, one), form).finish(letter_fr.FOOTER)
+
+
+def _set(guidance: Guidance, form: PrintLayout) -> Sheet:
     sheet = Sheet(guidance.title, guidance.title, guidance.made_at, form)
     sheet.running_header(sheet.french(guidance.title), sheet.clean(guidance.office.prefecture))
     set_heading(sheet, guidance.office, guidance.title)
     for heading, lines in guidance.sections:
-        sheet.need(LEAD.leading + BODY.leading)
+        sheet.need(sheet.leading(LEAD) + 3 * sheet.leading(BODY))
         sheet.paragraph(sheet.french(heading), LEAD, bold=True, after=1)
-        for line in lines:
-            sheet.paragraph(sheet.french(line), after=1)
-        sheet.y += BODY.leading / 2
+        _set_lines(sheet, lines)
+        sheet.y += sheet.half
     if guidance.note:
         sheet.paragraph(sheet.french(guidance.note), SMALL)
-    return sheet.finish(letter_fr.FOOTER)
+    return sheet
+
+
+def _set_lines(sheet: Sheet, lines: Sequence[str]) -> None:
+    """Set the paragraphs of a section; those before an address stand beside its code."""
+    at = next((rank for rank, line in enumerate(lines) if line.startswith(SCHEME)), None)
+    if at is not None:
+        set_address(sheet, lines[at], lines[:at])
+        lines = lines[at + 1 :]
+    for line in lines:
+        sheet.paragraph(sheet.french(line), after=1)

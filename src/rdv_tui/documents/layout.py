@@ -4,10 +4,10 @@ Lengths are millimetres, type sizes points. Text flows from the top margin down;
 page. The same calls give the same bytes: the dates inside are the caller's.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import TextMode
@@ -16,8 +16,9 @@ from rdv_tui.documents import archive
 from rdv_tui.documents.faces import Faces
 from rdv_tui.documents.qr import bars
 from rdv_tui.documents.shaping import LRI, PDI
+from rdv_tui.documents.tagging import Role, Tags
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run, break_lines, french, printable
-from rdv_tui.locales.delivery.papers import SPECIMEN
+from rdv_tui.locales.delivery.papers import CODE, SPECIMEN
 
 PAGE_WIDTH: Final = 210.0
 PAGE_HEIGHT: Final = 297.0
@@ -28,6 +29,13 @@ BOTTOM: Final = PAGE_HEIGHT - 17.0
 MEASURE: Final = RIGHT - LEFT
 
 _POINT: Final = 25.4 / 72
+_TIGHT: Final = 0.92
+_FEW_ROWS: Final = 10
+_CHANGES: Final[Sequence[Mapping[str, Any]]] = (
+    {"tight": True},
+    *({"white": white} for white in (10.0, 25.0, 40.0)),
+    *({"tight": True, "white": white} for white in (10.0, 25.0, 40.0)),
+)
 _SPECIMEN_SIZE: Final = 110.0
 _SPECIMEN_ANGLE: Final = 52.0
 _SPECIMEN_GREY: Final = 110
@@ -43,15 +51,19 @@ class TypeSize:
 
 
 SMALL: Final = TypeSize(9.5, 4.2)
+LIST: Final = TypeSize(12, 5.1)
 BODY: Final = TypeSize(12, 5.5)
 LEAD: Final = TypeSize(14, 6.5)
 TITLE: Final = TypeSize(17, 8.25)
 DISPLAY: Final = TypeSize(20, 9.5)
 HALF: Final = BODY.leading / 2
 
+_ROLES: Final = {TITLE: Role.TITLE, DISPLAY: Role.TITLE, LEAD: Role.HEADING}
+
 # For who sees badly: nothing under 18 points, and each step still told from the next.
 LARGE_PRINT: Final = {
     SMALL: TypeSize(18, 8),
+    LIST: TypeSize(18, 7.8),
     BODY: TypeSize(18, 8.25),
     LEAD: TypeSize(21, 9.5),
     TITLE: TypeSize(24, 11),
@@ -63,15 +75,36 @@ LARGE_PRINT: Final = {
 class PrintLayout:
     """How a document is set: in large print, as PDF/A for the archive, as a specimen.
 
-    A specimen says so across every page: nobody takes it for an appointment.
+    A specimen says so across every page: nobody takes it for an appointment. A document that is
+    `tight` has its lines closer together; `white` is what its pages leave free above their foot,
+    in millimetres.
     """
 
     large_print: bool = False
     archive: bool = False
     specimen: bool = False
+    tight: bool = False
+    white: float = 0.0
 
 
 PLAIN: Final = PrintLayout()
+
+
+def on_fewest_pages(make: Callable[[PrintLayout], "Sheet"], form: PrintLayout) -> "Sheet":
+    """Return what `make` sets on as few pages as it needs, none of them with a line or two.
+
+    Where a page is nearly empty the lines are set closer together; if that saves no page, the pages
+    before it end earlier, so that it gets more.
+    """
+    kept = make(form)
+    for change in _CHANGES:
+        if kept.pages == 1 or min(kept.rows) >= _FEW_ROWS:
+            break
+        other = make(replace(form, **change))
+        better = (-other.pages, min(other.rows)) > (-kept.pages, min(kept.rows))
+        kept, left = (other, kept) if better else (kept, other)
+        left.close()
+    return kept
 
 
 class Sheet:
@@ -100,8 +133,13 @@ class Sheet:
             self._pdf.set_xmp_metadata(archive.metadata(title, subject, made_at))
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self._faces = Faces(self._pdf)
+        self._tags = Tags(self._pdf)
+        self.language = ""
+        """The language of what is set, for who reads aloud; empty for French."""
         self._header: tuple[str, str] | None = None
         self.missing = 0
+        self.rows = [0]
+        """How many rows of text each page has by now."""
         self._pdf.add_page()
         self.y = TOP
 
@@ -124,7 +162,8 @@ class Sheet:
 
     def scaled(self, type_: TypeSize) -> TypeSize:
         """Return a step of the type scale as it is in this document."""
-        return LARGE_PRINT.get(type_, type_) if self.form.large_print else type_
+        own = LARGE_PRINT.get(type_, type_) if self.form.large_print else type_
+        return TypeSize(own.size, own.leading * _TIGHT) if self.form.tight else own
 
     def leading(self, type_: TypeSize) -> float:
         """Return the distance between two lines."""
@@ -154,12 +193,28 @@ class Sheet:
         y: float,
         *,
         backwards: bool = False,
+        role: Role | None = None,
     ) -> float:
         """Draw `lines` from the top `y` down; return the y below them.
 
-        They begin at `x`: their left end, or their right one when they run `backwards`.
+        They begin at `x`: their left end, or their right one when they run `backwards`. Unless a
+        `role` is given, they are read as headings or paragraphs by their size.
         """
-        type_ = self.scaled(type_)
+        if not any(lines):
+            return y + len(lines) * self.leading(type_)
+        with self._tags.mark(role or _ROLES.get(type_, Role.PARAGRAPH), self.language):
+            return self._draw(_spoken(lines), self.scaled(type_), x, y, backwards=backwards)
+
+    def _draw(
+        self,
+        lines: Sequence[Sequence[Run]],
+        type_: TypeSize,
+        x: float,
+        y: float,
+        *,
+        backwards: bool,
+    ) -> float:
+        self.rows[-1] += len(lines)
         for line in lines:
             baseline = (y + (type_.leading + 0.72 * type_.size * _POINT) / 2) / _POINT
             at = x
@@ -178,8 +233,9 @@ class Sheet:
     def draw_right(
         self, text: str, type_: TypeSize, y: float, *, right: float = RIGHT, bold: bool = False
     ) -> None:
-        """Draw one line that ends at `right`."""
-        self.draw([[Run(text, bold)]], type_, right - self.width(text, bold, type_), y)
+        """Draw one line that ends at `right`; it is no heading."""
+        x = right - self.width(text, bold, type_)
+        self.draw([[Run(text, bold)]], type_, x, y, role=Role.PARAGRAPH)
 
     def need(self, height: float) -> None:
         """Turn the page unless `height` is left on this one."""
@@ -188,7 +244,7 @@ class Sheet:
 
     def fits(self, height: float) -> bool:
         """Say whether `height` is left on this page."""
-        return self.y + height <= BOTTOM
+        return self.y + height <= BOTTOM - self.form.white
 
     @property
     def pages(self) -> int:
@@ -198,6 +254,7 @@ class Sheet:
     def turn(self) -> None:
         """Go to the top of a new page, under its running header."""
         self._pdf.add_page()
+        self.rows.append(0)
         self.y = TOP
         if self._header:
             self._draw_header(*self._header)
@@ -208,9 +265,10 @@ class Sheet:
 
     def _draw_header(self, left: str, right: str) -> None:
         room = MEASURE - self.width(right, True, BODY) - 10
-        self.draw_right(right, BODY, self.y, bold=True)
-        self.y = self.draw(self.lines(left, BODY, room), BODY, LEFT, self.y) + 1.5
-        self.rule(self.y, 0.2)
+        with self._tags.aside():
+            self.draw_right(right, BODY, self.y, bold=True)
+            self.y = self.draw(self.lines(left, BODY, room), BODY, LEFT, self.y) + 1.5
+            self.rule(self.y, 0.2)
         self.y += self.half
 
     def paragraph(
@@ -220,6 +278,7 @@ class Sheet:
         *,
         bold: bool = False,
         after: float | None = None,
+        role: Role | None = None,
     ) -> None:
         """Set a paragraph over the full measure, never parted by the end of a page.
 
@@ -227,33 +286,43 @@ class Sheet:
         """
         lines = self.lines(text, type_, MEASURE, bold)
         self.need(len(lines) * self.leading(type_))
-        self.y = self.draw(lines, type_, LEFT, self.y) + (self.half if after is None else after)
+        below = self.draw(lines, type_, LEFT, self.y, role=role)
+        self.y = below + (self.half if after is None else after)
 
     def rule(self, y: float, weight: float, x: float = LEFT, width: float = MEASURE) -> None:
         """Draw a horizontal rule."""
-        self._pdf.set_fill_color(0)
-        self._pdf.rect(x, y - weight / 2, width, weight, style="F")
+        with self._tags.aside():
+            self._pdf.set_fill_color(0)
+            self._pdf.rect(x, y - weight / 2, width, weight, style="F")
 
     def frame(self, x: float, y: float, width: float, height: float, weight: float) -> None:
         """Draw an empty rectangle: a box round something, or a box to tick."""
-        self._pdf.set_draw_color(0)
-        self._pdf.set_line_width(weight)
-        self._pdf.rect(x, y, width, height)
+        with self._tags.aside():
+            self._pdf.set_draw_color(0)
+            self._pdf.set_line_width(weight)
+            self._pdf.rect(x, y, width, height)
+
+    def code_modules(self, content: str) -> int:
+        """Return how many modules the side of a code for `content` has."""
+        return bars(content)[0]
 
     def code(self, content: str, x: float, y: float, side: float) -> None:
         """Draw `content` as a QR code `side` wide, without its quiet zone."""
         modules, dark = bars(content)
         module = side / modules
-        self._pdf.set_fill_color(0)
-        for column, row, length in dark:
-            self._pdf.rect(x + column * module, y + row * module, length * module, module, "F")
+        with self._tags.mark(Role.FIGURE, alt=CODE.format(content=content)):
+            self._pdf.set_fill_color(0)
+            for column, row, length in dark:
+                left, top = x + column * module, y + row * module
+                self._pdf.rect(left, top, length * module, module, "F")
 
     def _mark_as_specimen(self) -> None:
         """Write SPÉCIMEN from corner to corner, in outline: what is under it can be read."""
         x, y = PAGE_WIDTH / 2, PAGE_HEIGHT / 2
         width = self._faces.width(SPECIMEN, True) / 1000 * _SPECIMEN_SIZE * _POINT
         k = self._pdf.k
-        with self._pdf.local_context(), self._pdf.rotation(_SPECIMEN_ANGLE, x, y):
+        turned = self._pdf.rotation(_SPECIMEN_ANGLE, x, y)
+        with self._tags.aside(), self._pdf.local_context(), turned:
             self._pdf.text_mode = TextMode.STROKE
             self._pdf.set_draw_color(_SPECIMEN_GREY)
             self._pdf.set_line_width(_SPECIMEN_LINE)
@@ -266,10 +335,29 @@ class Sheet:
             self._pdf.page = page
             self._faces.forget()
             text = footer.format(page=page, pages=self.pages)
-            self.draw_right(text, SMALL, PAGE_HEIGHT - 9.8 - self.leading(SMALL))
+            with self._tags.aside():
+                self.draw_right(text, SMALL, PAGE_HEIGHT - 9.8 - self.leading(SMALL))
             if self.form.specimen:
                 self._mark_as_specimen()
         try:
             return bytes(self._pdf.output())
         finally:
-            self._faces.close()
+            self.close()
+
+    def close(self) -> None:
+        """Close the faces' files: after it nothing can be set."""
+        self._faces.close()
+
+
+def _spoken(lines: Sequence[Sequence[Run]]) -> list[Sequence[Run]]:
+    """Return the lines of a paragraph with the space that stands for each of their ends.
+
+    It is not seen; who reads aloud says two words where one line ends and the next begins.
+    """
+    joined: list[Sequence[Run]] = []
+    for rank, line in enumerate(lines, start=1):
+        goes_on = rank < len(lines) and line and not line[-1].text.endswith(("-", " "))
+        joined.append(
+            [*line[:-1], replace(line[-1], text=line[-1].text + " ")] if goes_on else line
+        )
+    return joined

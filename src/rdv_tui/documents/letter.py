@@ -18,9 +18,11 @@ from rdv_tui.documents.layout import (
     SMALL,
     PrintLayout,
     Sheet,
+    on_fewest_pages,
 )
 from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.letterhead import notice_lines, set_coded_heading
+from rdv_tui.documents.tagging import Role
 from rdv_tui.documents.translation import set_translation
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.numbers import group_digits
@@ -39,6 +41,14 @@ _COLUMN = MEASURE / 3
 
 def render_letter(letter: Letter, form: PrintLayout = PLAIN) -> bytes:
     """Return the letter as a PDF file; equal letters in one form give equal bytes."""
+    sheet = on_fewest_pages(lambda one: _set(letter, one), form)
+    if sheet.missing:
+        reference = letter.appointment.reference
+        _LOG.info("letter %s: %d characters have no glyph", reference, sheet.missing)
+    return sheet.finish(letter_fr.FOOTER)
+
+
+def _set(letter: Letter, form: PrintLayout) -> Sheet:
     reference = letter.appointment.reference
     sheet = Sheet(
         letter_fr.DOCUMENT_TITLE.format(reference=reference),
@@ -48,25 +58,31 @@ def render_letter(letter: Letter, form: PrintLayout = PLAIN) -> bytes:
     )
     name = sheet.clean(letter.name)
     sheet.running_header(name, reference)
-    set_coded_heading(sheet, letter.office, letter_fr.REFERENCE, reference)
-    _set_addressee(sheet, letter, name)
-    _set_appointment(sheet, letter)
+    set_coded_heading(sheet, letter.office, letter_fr.REFERENCE, reference, letter.agent)
+    _set_name(sheet, letter, name)
+    # In large print the box comes first: it always stands on the first page.
+    parts = (_set_person, _set_appointment)
+    for part in reversed(parts) if form.large_print else parts:
+        part(sheet, letter)
     _set_notes(sheet, _notes(letter))
     notice = notice_lines(sheet, *letter_fr.privacy(letter.office))
     _set_rest(sheet, letter, notice)
-    if sheet.missing:
-        _LOG.info("letter %s: %d characters have no glyph", reference, sheet.missing)
-    return sheet.finish(letter_fr.FOOTER)
+    return sheet
 
 
 def _set_rest(sheet: Sheet, letter: Letter, notice: list[list[Run]]) -> None:
     """Set the data notice, the list of documents, and the translation.
 
-    A sheet printed on both sides has the translation on a back: of the letter's last sheet, or of
-    the list's. The notice stands at the foot of the first page, or where there is room for it.
+    A sheet printed on both sides has the translation on the back of the letter's last sheet where
+    that is free, else after the list: no page is left empty for it. The notice stands at the foot
+    of the first page, or where there is room for it; in large print it follows the text.
     """
     translated = letter.translation
-    noticed = sheet.pages == 1 and _set_privacy_if_it_fits(sheet, notice)
+    noticed = sheet.form.large_print
+    if noticed:
+        _set_privacy(sheet, notice)
+    else:
+        noticed = sheet.pages == 1 and _set_privacy_if_it_fits(sheet, notice)
     on_back_of_letter = translated is not None and sheet.pages % 2 == 1
     if translated is not None and on_back_of_letter:
         set_translation(sheet, letter, translated)
@@ -77,30 +93,31 @@ def _set_rest(sheet: Sheet, letter: Letter, notice: list[list[Run]]) -> None:
         sheet,
         letter.situation,
         letter.documents,
-        letter.office.rules,
+        letter.office,
         letter.as_of,
         letter.if_lodged,
     )
     if not noticed:
         _set_privacy(sheet, notice)
     if translated is not None and not on_back_of_letter:
-        if sheet.pages % 2 == 0:
-            sheet.turn()
-            sheet.paragraph(sheet.french(letter_fr.OVERLEAF))
         set_translation(sheet, letter, translated)
 
 
-def _set_addressee(sheet: Sheet, letter: Letter, name: str) -> None:
-    """Set place and date, then the person and the permit, as labelled values on three columns."""
-    applicant = letter.appointment.applicant
+def _set_name(sheet: Sheet, letter: Letter, name: str) -> None:
+    """Set place and date, and who is called in."""
     sheet.draw_right(letter_fr.place_and_date(letter.office.city, letter.booked_on), BODY, sheet.y)
     if sheet.form.large_print:
         sheet.y += sheet.leading(BODY) + sheet.half
     lines = sheet.lines(name, LEAD, 2 * _COLUMN - 10, bold=True)
-    sheet.y = sheet.draw(lines, LEAD, LEFT, sheet.y)
+    sheet.y = sheet.draw(lines, LEAD, LEFT, sheet.y, role=Role.PARAGRAPH)
     if PLACEHOLDER in name:
         sheet.paragraph(sheet.french(letter_fr.MISSING), SMALL, after=0)
     sheet.y += sheet.half / 2
+
+
+def _set_person(sheet: Sheet, letter: Letter) -> None:
+    """Set the person and the permit, as labelled values on three columns, and what it is about."""
+    applicant = letter.appointment.applicant
     _set_values(
         sheet,
         (0, letter_fr.BIRTH_DATE, birth_date(applicant.birth_date)),
@@ -192,7 +209,6 @@ def _notes(letter: Letter) -> list[letter_fr.Note]:
         letter_fr.free_of_charge(),
         letter_fr.keep_it(),
         letter_fr.cancelling(letter.office, letter.appointment.start.date(), letter.booked_on),
-        *([(letter.office.followed_by, "")] if letter.office.followed_by else ()),
         *([letter_fr.translated(letter.translation.name)] if letter.translation else ()),
     ]
 
@@ -244,9 +260,15 @@ def _set_privacy_if_it_fits(sheet: Sheet, notice: list[list[Run]]) -> bool:
 
 
 def _set_privacy(sheet: Sheet, notice: list[list[Run]]) -> None:
-    """Set the data notice in small print, at the foot of the page that the text has reached."""
+    """Set the data notice in small print, at the foot of the page that the text has reached.
+
+    In large print it is text like any other.
+    """
     height = len(notice) * sheet.leading(SMALL)
     sheet.need(height)
+    if sheet.form.large_print:
+        sheet.y = sheet.draw(notice, SMALL, LEFT, sheet.y) + sheet.half
+        return
     top = BOTTOM - height
     sheet.rule(top - sheet.half / 2, 0.2)
     sheet.draw(notice, SMALL, LEFT, top)

@@ -16,9 +16,9 @@ from rdv_tui.locales.delivery.letter_words import LetterWords
 class Letter:
     """All that a letter says. `booked_on` is the office's day on which the booking was made.
 
-    `if_lodged` stands in for a proof of address in one's own name. `nationality` is the country's
-    French name; `as_of` the day on which the catalogue, hence
-    `documents`, was last confirmed.
+    `agent` is who booked, as the office knows them. `if_lodged` stands in for a proof of address in
+    one's own name. `nationality` is the country's French name; `as_of` the day on which the
+    catalogue, hence `documents`, was last confirmed.
     """
 
     appointment: Appointment
@@ -30,6 +30,7 @@ class Letter:
     booked_on: date
     as_of: date
     if_lodged: tuple[Document, ...] = ()
+    agent: str = ""
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from rdv_tui.documents.layout import (
     BODY,
+    BOTTOM,
     DISPLAY,
     LEAD,
     LEFT,
@@ -15,6 +16,7 @@ from rdv_tui.documents.layout import (
     RIGHT,
     SMALL,
     TITLE,
+    TOP,
     Sheet,
     TypeSize,
 )
@@ -30,6 +32,7 @@ from rdv_tui.locales.delivery.letter_languages import BINDING, day_in, moment_in
 from rdv_tui.locales.delivery.letter_words import LetterWords
 
 _LABEL_WIDTH = 58.0
+_HALF_WAY = (TOP + BOTTOM) / 2
 _PADDING = 6.0
 _BOX = 3.4
 _INDENT = 7.0
@@ -45,8 +48,16 @@ _TERMS = {
 
 
 def set_translation(sheet: Sheet, letter: Letter, words: LetterWords) -> None:
-    """Set the translation on a page of its own, and on more if it needs them."""
-    sheet.turn()
+    """Set the translation on a page of its own, and on more if it needs them.
+
+    In large print it goes on where a page has little on it: nobody turns many pages for a notice.
+    """
+    if sheet.form.large_print and sheet.y < _HALF_WAY:
+        sheet.y += sheet.half
+        sheet.rule(sheet.y, 0.5)
+        sheet.y += sheet.half
+    else:
+        sheet.turn()
     _Translation(sheet, letter, words).set()
 
 
@@ -60,15 +71,19 @@ class _Translation:
 
     def set(self) -> None:
         """Set it from top to bottom."""
-        words = self.words
+        words, sheet = self.words, self.sheet
+        own = sheet.language = words.locale.partition("_")[0]
         self.paragraph(words.title, TITLE, bold=True, after=1)
         self.paragraph(words.binding, bold=True, after=0)
-        self.sheet.paragraph(self.sheet.french(BINDING))
+        sheet.language = ""
+        sheet.paragraph(sheet.french(BINDING))
+        sheet.language = own
         self.facts()
         self.appointment()
         for sentence in self.sentences():
             self.paragraph(sentence)
         self.documents()
+        sheet.language = ""
 
     def paragraph(
         self, text: str, type_: TypeSize = BODY, *, bold: bool = False, after: float | None = None

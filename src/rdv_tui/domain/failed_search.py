@@ -35,7 +35,8 @@ class FailedSearch:
     """Nothing was free from the day `first` to the day `last` (in) at the instant `searched_at`.
 
     `number` counts from 1 in each `year` of the office, without gaps. `situation` is a code.
-    `holder` is the person as the certificate names them, None where an old one named nobody.
+    `holder` is the person as the certificate names them, None where an old one named nobody;
+    `agent` is who looked.
     """
 
     year: int
@@ -47,6 +48,7 @@ class FailedSearch:
     holder: str | None = None
     foreign_resident_number: str | None = None
     fact: SearchFact = SearchFact.ALL_TAKEN
+    agent: str = ""
 
     def is_of(self, text: str) -> bool:
         """Say whether `text` means its person: words of the name, or the foreign number."""

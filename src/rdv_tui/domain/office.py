@@ -6,6 +6,7 @@ constant of the code. `as_of` says on which day the figures were last confirmed.
 
 from dataclasses import dataclass, fields
 from datetime import date, time, timedelta
+from enum import StrEnum
 
 COUNTER_NUMBERS = range(1, 100)
 """Numbers that a counter may have."""
@@ -15,6 +16,17 @@ HOURS_FIELDS = frozenset({"counters", "openings", "closures", "slot_minutes"})
 
 IMMUTABLE_FIELDS = frozenset({"code", "time_zone"})
 """What of an office never changes: every appointment stands on it."""
+
+
+class SignedBy(StrEnum):
+    """Who « follows the file » on papers and e-mails (CRPA L.111-2): a name, a service, nobody.
+
+    `NONE` is for offices that decided so for security; `AGENT` is the one who booked.
+    """
+
+    AGENT = "agent"
+    SERVICE = "service"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +118,13 @@ class Office:
     proposal_hours: int = 24  # how long a place is kept for a person on the waiting list
     proposals_at_most: int = 3
     advice: str = "point d'accès au droit, à confirmer par le bureau"  # who advises free of charge
-    followed_by: str = ""  # who follows a file, on papers (CRPA L.111-2); empty: left out
+    followed_by: str = ""  # how the service is called on papers; empty: by the bureau's name
     # L.433-3's second paragraph: whether the order that names departments names this one
     short_cards_cover: str = "Dans ce département : à confirmer par le bureau."
+    signed_by: SignedBy = SignedBy.SERVICE
+    # Where the forms of a situation come from, for who has none in hand; an https address or none
+    dossier_how: str = "au guichet (à confirmer par le bureau)."
+    dossier_site: str = ""
 
     def last_day_to_cancel(self, day: date) -> date:
         """Return the last day on which an appointment of `day` can be cancelled in good time."""

@@ -131,7 +131,8 @@ class Situation:
     `ground` sorts it among the guide's questions; `words` are what people call it, to search by.
     `discreet`: recorded, but not named on a paper that others may see. `fee_note` follows the fee.
     `late_fee` false: lateness never costs the fee of L.436-5, or nobody here may say that it does.
-    `law`: the rows of the office's table of facts on which the entry's sentences rest.
+    `law`: the rows of the office's table of facts on which the entry's sentences rest. `site`: the
+    https address where it is done, empty when there is none, or when it is the route's.
     """
 
     code: str
@@ -157,6 +158,7 @@ class Situation:
     fee_note: str = ""
     discreet: bool = False
     law: tuple[int, ...] = ()
+    site: str = ""
 
     @property
     def unnamed(self) -> bool:

@@ -361,6 +361,12 @@ BOOK_SITUATION = Command(
     "book_situation", "enter,f10", "Réserver", "Commencer la demande pour cette situation."
 )
 PRINT_SHEET = Command("print_sheet", "i", "Imprimer", "Imprimer cette fiche.")
+PRINT_DOSSIER = Command(
+    "print_dossier",
+    "d",
+    "Dossier",
+    "Imprimer le dossier de demande à remplir, ou dire où le trouver.",
+)
 
 _GENERAL = [one.id for one in tuple(globals().values()) if isinstance(one, Command) and one.general]
 

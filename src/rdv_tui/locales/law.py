@@ -281,6 +281,12 @@ ONLINE_EXTENSION = Law(
     "Si le dossier est complet et déposé dans les délais, une attestation de prolongation (trois "
     "mois au plus, renouvelable) justifie le séjour avec le titre expiré (R. 431-15-1).",
 )
+FREE_FILING = Law(
+    30,
+    Sure.LIKELY,
+    ("PAGE", "LF2026", "S26"),
+    "La démarche est gratuite ; seul le titre se paie, quand il est prêt (sauf exonération).",
+)
 FEE_NORMAL = Law(
     30,
     Sure.LIKELY,

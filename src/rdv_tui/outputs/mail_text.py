@@ -14,6 +14,7 @@ from rdv_tui.locales.delivery.mail import FRENCH, MailWords
 from rdv_tui.locales.delivery.mail_languages import LANGUAGES, RIGHT_TO_LEFT, day_in
 
 _NEW_LINE = "\n"
+_CNIL = "CNIL (cnil.fr)"
 _PAGE = """\
 <!DOCTYPE html>
 <html lang="fr">
@@ -27,13 +28,17 @@ _PAGE = """\
 
 @dataclass(frozen=True, slots=True)
 class MailContent:
-    """What is told, and to whom: `deadline` is the office's wall clock, as the facts' dates are."""
+    """What is told, to whom, and who booked.
+
+    `deadline` is the office's wall clock, as the facts' dates are.
+    """
 
     kind: MessageKind
     reference: str
     facts: MessageFacts
     language: str | None = None
     deadline: datetime | None = None
+    agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,10 @@ def _sections(content: MailContent, office: Office) -> Iterator[Section]:
             if french
             else _leads(content, office, texts),
             tuple(_facts(content, office, texts)),
-            (*_closing(content, office, code), *(_signature(office) if french else ())),
+            (
+                *_closing(content, office, code),
+                *(_signature(office, content.agent) if french else ()),
+            ),
         )
 
 
@@ -140,6 +148,19 @@ def _closing(content: MailContent, office: Office, code: str) -> Iterator[str]:
     if content.kind is MessageKind.PROPOSED:
         yield texts.answer.format(phone=office.phone)
     yield texts.free
+    yield from _data_notice(office, code)
+
+
+def _data_notice(office: Office, code: str) -> Iterator[str]:
+    """Yield what the letter says of data; the right to object is a paragraph of its own."""
+    if code in LETTERS:
+        texts = LETTERS[code]
+        yield texts.privacy.format(cnil=_CNIL)
+        yield texts.objection
+        return
+    lead, text, apart = letter_fr.privacy(office)
+    yield f"{lead} {text}"
+    yield apart
 
 
 def _keep(code: str) -> str:
@@ -147,8 +168,9 @@ def _keep(code: str) -> str:
     return LETTERS[code].keep if code in LETTERS else " ".join(letter_fr.keep_it())
 
 
-def _signature(office: Office) -> Iterator[str]:
-    yield f"{office.prefecture}{_NEW_LINE}{office.bureau}"
+def _signature(office: Office, agent: str) -> Iterator[str]:
+    followed = letter_fr.followed_by(office, agent)
+    yield _NEW_LINE.join(filter(None, (office.prefecture, office.bureau, followed)))
     yield f"{mail_fr.AUTOMATIC} {mail_fr.ANSWERS_GO_TO if office.email else mail_fr.NO_ANSWER}"
 
 

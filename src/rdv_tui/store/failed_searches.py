@@ -98,4 +98,5 @@ def _search(row: FailedSearchRow) -> FailedSearch:
         holder=row.holder,
         foreign_resident_number=row.foreign_resident_number,
         fact=SearchFact(row.fact),
+        agent=row.agent,
     )

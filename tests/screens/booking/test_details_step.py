@@ -39,6 +39,21 @@ async def book(counter: Counter) -> None:
     await counter.until_on(BookedScreen)
 
 
+async def test_whoever_calls_is_told_of_their_data_by_the_agent(counter: Counter) -> None:
+    await counter.to_security()
+    await counter.fill(NUMBER)
+    await counter.until_shown("aucun")
+    await counter.press("t")
+    await counter.until_on(DetailsScreen)
+    await counter.until_shown("À dire :", "sont facultatifs", "vous opposer", "Nationalité")
+
+
+async def test_who_stands_at_the_desk_has_read_the_notice(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.until_shown("Nationalité")
+    assert "À dire :" not in counter.prose
+
+
 async def test_every_wrong_field_is_named_at_once_and_the_first_has_the_cursor(
     counter: Counter,
 ) -> None:

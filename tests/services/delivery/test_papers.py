@@ -2,15 +2,18 @@
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from rdv_tui import catalogue
-from rdv_tui.domain.situations import Route
-from rdv_tui.errors import UsageError
+from rdv_tui.domain.situations import Filing, Route
+from rdv_tui.errors import OutputError, UsageError
 from rdv_tui.locales.delivery.letter import LODGED_DOCUMENTS
+from rdv_tui.locales.fees import fee
 from rdv_tui.services.delivery import papers
 from rdv_tui.services.desk import Desk
 
@@ -75,7 +78,25 @@ def test_each_other_situation_is_told_where_to_go(desk: Desk, code: str) -> None
     if GUIDE.situation(code).route is Route.ONLINE:
         assert "en ligne" in message
         assert "e-photo" in message
+    if GUIDE.situation(code).filing in {Filing.ONLINE, Filing.ONLINE_RESIDENT}:
+        assert "entre le 120e et le 60e jour avant la fin du titre" in message
+        assert "attestation de dépôt en ligne ne justifie pas" in message
     assert "▯" not in message
+
+
+@pytest.mark.parametrize("code", ["ETUDIANT", "DCEM", "CRA10_RENOUVELLEMENT", "APS"])
+def test_each_sheet_says_what_it_costs(desk: Desk, code: str) -> None:
+    (message,) = pages(papers.routing_sheet(desk, code))
+    assert "Ce que cela coûte" in message
+    cost = fee(GUIDE.situation(code), catalogue.default_office().rules)
+    assert re.sub(r"\s+", " ", cost)[:20].replace("’", "'") in message
+
+
+def test_who_is_protected_is_not_named_but_told_what_to_bring(desk: Desk) -> None:
+    (message,) = pages(papers.routing_sheet(desk, "PROTECTION_INTERNATIONALE"))
+    assert "Réfugié" not in message
+    assert "L. 424" not in message
+    assert "Passeport : non demandé" in message
 
 
 @pytest.mark.parametrize("code", [s.code for s in GUIDE.situations if s.sensitive])
@@ -104,3 +125,29 @@ def test_an_unknown_situation_is_named(desk: Desk) -> None:
     with pytest.raises(UsageError) as caught:
         papers.checklist(desk, "INCONNU")
     assert "situation" in caught.value.fields
+
+
+@pytest.fixture
+def dossiers(tmp_path: Path) -> Iterator[Path]:
+    """An office's folder of forms."""
+    catalogue.use_dossiers(tmp_path)
+    yield tmp_path
+    catalogue.use_dossiers(None)
+
+
+def test_the_office_s_own_form_is_handed_over_as_it_is(desk: Desk, dossiers: Path) -> None:
+    (dossiers / "dossier.pdf").write_bytes(b"%PDF-1.7 for all")
+    assert papers.dossier(desk, "SALARIE") == b"%PDF-1.7 for all"
+    (dossiers / "SALARIE.pdf").write_bytes(b"%PDF-1.7 for employees")
+    assert papers.dossier(desk, "SALARIE") == b"%PDF-1.7 for employees"
+    assert papers.dossier(desk, "BREXIT") == b"%PDF-1.7 for all"
+
+
+def test_without_a_form_one_is_told_where_to_get_it(desk: Desk, dossiers: Path) -> None:
+    with pytest.raises(OutputError) as caught:
+        papers.dossier(desk, "SALARIE")
+    assert caught.value.code == "no_dossier"
+    assert desk.office.dossier_how in caught.value.message
+    (dossiers / "SALARIE.pdf").write_bytes(b"<html>not found</html>")
+    with pytest.raises(OutputError, match="n'est pas un PDF lisible"):
+        papers.dossier(desk, "SALARIE")

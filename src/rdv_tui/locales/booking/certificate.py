@@ -19,6 +19,8 @@ REFERENCE = "Attestation n°"
 PERSON = "Personne"
 NUMBER = "Numéro étranger"
 SITUATION = "Démarche"
+A_RENEWAL = "Renouvellement d'un titre de séjour"
+"""Stands for a situation that papers do not name."""
 DAYS = "Dates recherchées"
 RESULT = "Résultat"
 RESULTS: Mapping[SearchFact, str] = {

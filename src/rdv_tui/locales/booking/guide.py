@@ -126,6 +126,8 @@ BRING_NOTHING = "Aucune pièce n'est listée pour cette démarche."
 LIST_TO_CONFIRM = "Liste à confirmer par le bureau"
 
 CHECKLIST = "Liste des pièces"
+DOSSIER = "Demande à remplir"
+DOSSIER_FILE = "dossier-de-demande.pdf"
 ROUTING = "Fiche d'orientation"
 CHECKLIST_FILE = "liste-des-pieces.pdf"
 ROUTING_FILE = "fiche-orientation.pdf"

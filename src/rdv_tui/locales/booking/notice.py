@@ -16,7 +16,7 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
             (
                 "Le rendez-vous ne coûte rien. Aucune société n'est agréée pour en "
                 "proposer et aucune n'a d'accès privilégié : un rendez-vous ne s'achète "
-                "pas."
+                "pas. " + law.FREE_FILING.say()
             ),
         ),
         (
@@ -59,8 +59,8 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
             "À avoir sous la main",
             (
                 "Le numéro étranger (dix chiffres) et la date de fin de validité du "
-                "titre. Imprimer et remplir le dossier de sa situation ; la liste des "
-                "pièces suit la convocation."
+                "titre. Imprimer et remplir le dossier de sa situation : "
+                f"{office.dossier_how} La liste des pièces suit la convocation."
             ),
         ),
         (
@@ -99,4 +99,15 @@ def data_notice(office: Office) -> str:
         "d'intérêt public, article 6-1 e du RGPD). Téléphone, courriel, adresse et langue sont "
         "facultatifs. Accès, rectification, limitation : écrire à la préfecture. Réclamation : "
         f"cnil.fr.\n\n{law.OBJECTION.say()}"
+    )
+
+
+@law.states(60)
+def phone_script(office: Office) -> str:
+    """Tell the agent what to say to whoever calls, before their details are taken."""
+    prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
+    return (
+        f"À dire : « Vos réponses sont enregistrées par la {prefecture} pour gérer ce rendez-vous. "
+        "Téléphone, courriel, adresse et langue sont facultatifs. "
+        f"{law.OBJECTION.say()} La notice entière est à l'accueil et sur la convocation. »"
     )

@@ -20,7 +20,7 @@ from rdv_tui.locales import law
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.locales.spacing import spaced
 
-ONLINE_SITE = "administration-etrangers-en-france.interieur.gouv.fr"
+ONLINE_SITE = "https://administration-etrangers-en-france.interieur.gouv.fr"
 
 
 def namesake(start: datetime, reference: str) -> str:

@@ -5,7 +5,7 @@ Plain apostrophes and spaces here; `documents.typesetting.french` sets them as p
 
 from datetime import date
 
-from rdv_tui.domain.office import Office
+from rdv_tui.domain.office import Office, SignedBy
 from rdv_tui.locales import law
 from rdv_tui.locales.dates import long_date, plain_date
 from rdv_tui.locales.spacing import NBSP
@@ -26,7 +26,6 @@ COUNTER = "Guichet {counter}"
 RECEPTION = "Présentez-vous à l'accueil"
 TEN_MINUTES = "Présentez-vous dix minutes avant l'heure indiquée."
 BINDING = "Seul le texte en français fait foi."
-OVERLEAF = "Une traduction est au verso. Seul le texte en français fait foi."
 FOOTER = "page {page}/{pages}"
 MISSING = "▯ : signe que cette lettre ne peut imprimer. L'orthographe exacte est au dossier."
 
@@ -40,6 +39,7 @@ OTHER_DOCUMENTS = "Pour votre situation"
 SITUATION_DOCUMENTS = "Pour votre situation : {label}"
 CONDITIONAL_DOCUMENTS = "Seulement si vous êtes dans ce cas"
 LODGED_DOCUMENTS = "Si vous êtes hébergé, à la place du justificatif de domicile à votre nom"
+DOSSIER = "Dossier de demande à remplir : {how}"
 TO_CONFIRM_MARK = "*"
 TO_CONFIRM = f"*{NBSP}ligne à confirmer par le bureau"
 AS_OF = "Liste établie d'après les informations connues au {day}."
@@ -147,6 +147,21 @@ def privacy(office: Office) -> tuple[str, str, str]:
         ),
         law.OBJECTION.say(),
     )
+
+
+@law.states(59)
+def followed_by(office: Office, agent: str) -> str:
+    """Say who follows the file (CRPA L.111-2), empty where the office has decided so for security.
+
+    A service that is not called otherwise is the bureau. `agent` is who booked, empty when nobody
+    did: a place that the waiting list keeps.
+    """
+    who = {
+        SignedBy.AGENT: agent or office.bureau,
+        SignedBy.SERVICE: office.followed_by or office.bureau,
+        SignedBy.NONE: "",
+    }[office.signed_by]
+    return f"Affaire suivie par : {who}" if who else ""
 
 
 def heading_for(label: str, *, neutral: bool) -> str:

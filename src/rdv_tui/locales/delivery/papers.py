@@ -5,11 +5,14 @@ from datetime import date
 
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.permit_kinds import PermitKind
-from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.domain.situations import Route, Situation
+from rdv_tui.domain.permits import Verdict, VerdictCode
+from rdv_tui.domain.situations import Filing, Route, Situation
 from rdv_tui.locales import law
+from rdv_tui.locales.booking import rules
 from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.fees import fee
 
+CODE = "Code QR : {content}"
 SPECIMEN = "SPÉCIMEN"
 SPECIMENS = "Spécimens"
 """The folder of a trial's papers, in that of the letters."""
@@ -21,14 +24,14 @@ FREE_BOOKING = (
 )
 ROUTING = "Votre démarche se fait ailleurs"
 ROUTING_ONLINE = "Votre démarche se fait en ligne"
-_YOUR_SITUATION, _SAID, _ANSWER = "Votre situation", "Vous avez dit", "Réponse"
+_YOUR_SITUATION, _SAID, _ANSWER, _WHEN = "Votre situation", "Vous avez dit", "Réponse", "Quand"
 HELP = "Je n'arrive pas à effectuer la démarche"
-ANEF = "administration-etrangers-en-france.interieur.gouv.fr"
 
 _WHERE = {
     Route.ONLINE: (
-        f"Sur le site de l'administration numérique des étrangers en France (ANEF) : {ANEF}",
         "Aucun rendez-vous à la préfecture n'est à prendre pour cette démarche : il serait refusé.",
+        "Sur le site de l'administration numérique des étrangers en France (ANEF) :",
+        rules.ONLINE_SITE,
     ),
     Route.BY_POST: ("Par courrier, avec le dossier complet.",),
     Route.ELSEWHERE: ("Pas à ce guichet.",),
@@ -45,6 +48,10 @@ _PREPARE_ONLINE = (
 )
 
 
+_WRITES = 23
+"""The row of the table of facts that sends to free advice, then to the office by letter."""
+
+
 def routing_title(situation: Situation) -> str:
     """Return the sheet's title."""
     return ROUTING_ONLINE if situation.route is Route.ONLINE else ROUTING
@@ -53,28 +60,56 @@ def routing_title(situation: Situation) -> str:
 def routing_sections(
     situation: Situation, office: Office
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the sheet's sections. A sensitive situation leaves no trace of what it is."""
-    known = not situation.sensitive
-    why = tuple(
-        filter(None, (situation.label, situation.advice, f"Textes : {situation.legal_basis}."))
-    )
-    online = situation.route is Route.ONLINE
-    prepare = _PREPARE_ONLINE if online else ()
-    own = situation.documents if known else ()
+    """Return the sheet's sections. What papers do not name leaves no trace of what it is.
+
+    Of a sensitive situation not even what it asks for, or costs, is told.
+    """
+    known, online = not situation.sensitive, situation.route is Route.ONLINE
+    law_of_it = f"Textes : {situation.legal_basis}."
+    why = (situation.label, situation.advice, law_of_it) if not situation.unnamed else ()
+    site = (situation.site,) if situation.site and known else ()
+    writes = situation.route is Route.ELSEWHERE and known and _WRITES in situation.law
     sections = (
-        (_YOUR_SITUATION, why if known else ()),
-        ("Où faire la démarche", _WHERE[situation.route]),
-        ("À préparer", (*prepare, *own)),
+        (_YOUR_SITUATION, tuple(filter(None, why))),
+        (
+            "Où faire la démarche",
+            (*_WHERE[situation.route], *site, *((rules.advice_first(office),) if writes else ())),
+        ),
+        (_WHEN, _delay(situation, office) if online else ()),
+        (
+            "À préparer",
+            (*(_PREPARE_ONLINE if online else ()), *(situation.documents if known else ())),
+        ),
+        ("Ce que valent vos papiers", _worth(situation)),
+        (
+            "Ce que cela coûte",
+            tuple(filter(None, (fee(situation, office.rules) if known else "",))),
+        ),
         (
             "En cas de difficulté",
             (
-                f"Centre de contact citoyen : {office.help_phone}, appel gratuit.",
-                "Point d'accueil numérique de la préfecture, sur rendez-vous.",
+                (
+                    f"Centre de contact citoyen : {office.help_phone}, appel gratuit. Point "
+                    "d'accueil numérique de la préfecture, sur rendez-vous."
+                ),
                 *((law.SUBSTITUTION_LAST.say(),) if online else ()),
             ),
         ),
     )
     return tuple((heading, lines) for heading, lines in sections if lines)
+
+
+def _delay(situation: Situation, office: Office) -> tuple[str, ...]:
+    """Return until when to file online, where the law has a delay."""
+    verdict = Verdict(VerdictCode.ONLINE)
+    said = rules.online_delay(verdict, office, situation, None, date.min)
+    return tuple(filter(None, (" ".join(filter(None, said)),)))
+
+
+def _worth(situation: Situation) -> tuple[str, ...]:
+    """Return what the site's papers prove while a renewal is looked at."""
+    renewed = situation.filing in {Filing.ONLINE, Filing.ONLINE_RESIDENT}
+    return (law.ONLINE_PROOF.say(), law.ONLINE_EXTENSION.say()) if renewed else ()
 
 
 REFUSAL_TITLES: Mapping[VerdictCode, str] = {
@@ -110,9 +145,16 @@ def refusal_sections(
     """Return the sections of a refusal's sheet: what was said, the answer, where to go."""
     routing = routing_sections(situation, office) if situation else ()
     sends_away = situation is not None and situation.route is not Route.IN_PERSON
-    # What was said and the answer stand for the situation and its reasons.
-    where = tuple(section for section in routing if section[0] != _YOUR_SITUATION)
-    return ((_SAID, said), (_ANSWER, (message,)), *(where if sends_away else ()))
+    # What was said and the answer stand for the situation, its reasons and its delay.
+    where = tuple(one for one in routing if one[0] not in {_YOUR_SITUATION, _WHEN})
+    return ((_SAID, (" ".join(said),)), (_ANSWER, (message,)), *(where if sends_away else ()))
+
+
+def no_dossier(office: Office, unread: str = "") -> str:
+    """Say where the form comes from when the office put none here; `unread` is no PDF file."""
+    wrong = f"« {unread} » n'est pas un PDF lisible. " if unread else ""
+    site = f" {office.dossier_site}" if office.dossier_site else ""
+    return f"{wrong}Dossier non disponible à ce poste : {office.dossier_how}{site}"
 
 
 def as_of(day: date, *, verified: bool) -> str:

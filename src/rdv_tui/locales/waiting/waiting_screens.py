@@ -54,7 +54,9 @@ DO_CALL_FIRST = "appeler, noter la réponse"
 
 REACHED_LINE = "{name} : joint. Noter la réponse : Entrée accepte et réserver, r refuse."
 UNREACHED_LINE = "{name} : pas joint, essai noté. La place reste gardée jusqu'à {deadline}."
-REFUSED_LINE = "{name} : refus noté. La place est proposée à qui vient après, si elle convient."
+REFUSED_LINE = (
+    "{name} : refus noté. La place est proposée à la personne suivante, si elle convient."
+)
 REMOVED_LINE = "{name} : retiré de la liste d'attente."
 REMOVE_ASK = "Retirer {name} de la liste d'attente ?"
 REMOVE_KEPT_ASK = "Retirer {name} de la liste d'attente ? Sa place du {start} ira au suivant."

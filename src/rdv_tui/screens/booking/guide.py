@@ -29,7 +29,7 @@ from rdv_tui.screens.booking.guide_card import (
 )
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.step import Step, StepScreen
-from rdv_tui.screens.delivery.print_or_save import print_or_save
+from rdv_tui.screens.delivery.print_or_save import print_dossier, print_or_save
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.text import plain
@@ -60,7 +60,13 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     """
 
     CSS_PATH = "guide.tcss"
-    BINDINGS = bind(*commands.ANSWERS, commands.BOOK_SITUATION, commands.PRINT_SHEET, commands.BACK)
+    BINDINGS = bind(
+        *commands.ANSWERS,
+        commands.BOOK_SITUATION,
+        commands.PRINT_SHEET,
+        commands.PRINT_DOSSIER,
+        commands.BACK,
+    )
     AUTO_FOCUS = "#field-search Input"
 
     heading = guide_fr.HEADING
@@ -356,11 +362,19 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             path=self._desk.letters / name,
         )
 
+    @work(exclusive=True, group=BACKGROUND)
+    async def action_print_dossier(self) -> None:
+        """Print the form that the person has to fill in."""
+        if self._desk is None:
+            self.say(guide_fr.STORE_NOT_OPEN, "refused")
+        elif self.situation is not None:
+            await print_dossier(self, self._desk, self.situation.code)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer answers beneath a question, booking and printing on an answer."""
         if action == "answer":
             return self.situation is None and self._topic is not None
-        if action == "book_situation":
+        if action in {"book_situation", "print_dossier"}:
             return self.situation is not None and self.situation.route is Route.IN_PERSON
         return action != "print_sheet" or self.situation is not None
 

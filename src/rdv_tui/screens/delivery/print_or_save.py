@@ -31,6 +31,19 @@ async def print_or_save(
     await screen.shell.jobs.run(_hand_over(screen, desk, make, title, path))
 
 
+async def print_dossier(screen: DeskScreen[Any], desk: "Desk", situation: str) -> None:
+    """Print the office's own form of a situation, or say where to get it."""
+    from rdv_tui.services.delivery import papers  # noqa: PLC0415  (stands on the store)
+
+    await print_or_save(
+        screen,
+        desk,
+        lambda one: papers.dossier(one, situation),
+        title=guide_fr.DOSSIER,
+        path=desk.letters / guide_fr.DOSSIER_FILE,
+    )
+
+
 async def _hand_over(
     screen: DeskScreen[Any], desk: "Desk", make: Callable[["Desk"], bytes], title: str, path: Path
 ) -> None:

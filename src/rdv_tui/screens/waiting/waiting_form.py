@@ -13,6 +13,7 @@ from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.waiting_request import FIELDS, parse_request
 from rdv_tui.locales import commands
+from rdv_tui.locales.booking.notice import data_notice
 from rdv_tui.locales.waiting import waiting_commands, waiting_screens as waiting_fr
 from rdv_tui.screens.booking.steps.recap import recap_line
 from rdv_tui.screens.form import Form, text_field
@@ -67,9 +68,10 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
     def compose_body(self) -> ComposeResult:
         """Lay out the fields, and what the person can expect."""
         office = self.office
-        yield from self.compose_form(
-            waiting_fr.FORM_FOOT.format(hours=office.proposal_hours, count=office.proposals_at_most)
+        foot = waiting_fr.FORM_FOOT.format(
+            hours=office.proposal_hours, count=office.proposals_at_most
         )
+        yield from self.compose_form(f"{foot}\n\n{data_notice(office)}")
 
     def sentence(self, name: str, problem: Problem) -> str:
         """Say what is wrong in the words of the waiting list."""

@@ -138,7 +138,8 @@ def certificate_pdf(desk: Desk, reference_text: str) -> bytes:
         text = printing_fr.not_in_catalogue(search.situation)
         raise OutputError("not_in_catalogue", text, printing_fr.RESTORE_ENTRY) from error
     searched_at = _local(desk, search.searched_at)
-    certificate = Certificate(search, desk.office, situation.label, searched_at)
+    label = certificate_fr.A_RENEWAL if situation.unnamed else situation.label
+    certificate = Certificate(search, desk.office, label, searched_at)
     return render_certificate(certificate, layout_of(desk))
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, time
 
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.search_words import Query, parse_query
+from rdv_tui.locales.waiting.waiting import WAITING_LIST_HOLDER
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import appointments, search_index
@@ -53,6 +54,15 @@ def get(desk: Desk, reference_text: str) -> Appointment:
     """
     with snapshot(desk) as unit:
         return to_appointment(require_booked(unit, reference_text))
+
+
+def booked_by(desk: Desk, reference: str) -> str:
+    """Return who booked an appointment, empty when nobody did: the waiting list keeps the place."""
+    with snapshot(desk) as unit:
+        row = appointments.find(unit, reference)
+    if row is None or row.held_by == WAITING_LIST_HOLDER:
+        return ""
+    return row.held_by or ""
 
 
 def search(desk: Desk, typed: str, limit: int = MAX_HITS) -> SearchResults:

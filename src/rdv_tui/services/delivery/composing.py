@@ -11,6 +11,7 @@ from rdv_tui.mail_settings import Smtp
 from rdv_tui.outputs.invitation import Invitation
 from rdv_tui.outputs.mail import MailParts, build
 from rdv_tui.outputs.mail_text import MailContent
+from rdv_tui.services.booking.search import booked_by
 from rdv_tui.services.delivery import delivery
 from rdv_tui.services.delivery.messages import domain_of
 from rdv_tui.services.desk import Desk
@@ -56,6 +57,7 @@ def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> Envelope:
             facts,
             outgoing.language,
             deadline.replace(tzinfo=None) if deadline else None,
+            booked_by(desk, outgoing.reference),
         ),
         office=office,
         recipient=recipient,

@@ -19,7 +19,7 @@ from rdv_tui.errors import OutputError, PrinterFailed, RdvError
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.locales.delivery.letter import DOCUMENT_TITLE
 from rdv_tui.locales.office import audit as audit_fr
-from rdv_tui.services.booking.search import get
+from rdv_tui.services.booking.search import booked_by, get
 from rdv_tui.services.day.day import get_day
 from rdv_tui.services.delivery.printing import submit
 from rdv_tui.services.delivery.specimens import layout_of
@@ -127,6 +127,7 @@ def _contents(desk: Desk, appointment: Appointment) -> "Letter":
         booked_on=desk.clock.wall(appointment.booked_at).date(),
         as_of=guide.as_of,
         if_lodged=guide.documents_if_lodged(situation),
+        agent=booked_by(desk, appointment.reference),
     )
 
 

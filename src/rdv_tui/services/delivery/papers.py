@@ -10,7 +10,7 @@ from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
-from rdv_tui.errors import UsageError
+from rdv_tui.errors import OutputError, UsageError
 from rdv_tui.locales.delivery import papers as paper_fr
 from rdv_tui.locales.fields import sentence
 from rdv_tui.locales.office import help_desk as help_desk_fr
@@ -84,6 +84,23 @@ def refusal_sheet(desk: Desk, typed: Mapping[str, str]) -> bytes:
     title = paper_fr.REFUSAL_TITLES[finding.verdict.code]
     paper = Guidance(desk.office, title, sections, desk.clock.now(), note)
     return render_guidance(paper, layout_of(desk))
+
+
+def dossier(desk: Desk, situation: str) -> bytes:
+    """Return the office's own form of a situation, as the PDF file that it put in its folder.
+
+    Raises UsageError for a code that the catalogue has not, OutputError `no_dossier` that says
+    where to get the form instead.
+    """
+    entry = _entry(situation)
+    path = catalogue.dossier(entry.code)
+    try:
+        document = path.read_bytes() if path is not None else b""
+    except OSError:
+        document = b""
+    if not document.startswith(b"%PDF-"):
+        raise OutputError("no_dossier", paper_fr.no_dossier(desk.office, str(path) if path else ""))
+    return document
 
 
 def help_sheet(desk: Desk) -> bytes:

@@ -14,6 +14,7 @@ from rdv_tui.locales.dates import moment
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
+from rdv_tui.screens.delivery.print_or_save import print_dossier
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.services.delivery.outbox import Delivery, list_deliveries
 from rdv_tui.services.desk import Desk
@@ -39,6 +40,7 @@ class BookedScreen(LetterScreen[bool]):
         commands.PRINT_AGAIN,
         commands.PRINT_LARGE,
         commands.SAVE_LETTER,
+        commands.PRINT_DOSSIER,
         commands.CORRECT,
     )
 
@@ -110,6 +112,11 @@ class BookedScreen(LetterScreen[bool]):
     def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter, under the date."""
         self._letter.update(_line(screen_fr.LETTER, message, level))
+
+    @work(exclusive=True, group="dossier")
+    async def action_print_dossier(self) -> None:
+        """Print the form that the person has to fill in before they come."""
+        await print_dossier(self, self.desk, self.appointment.applicant.situation)
 
     def action_another(self) -> None:
         """Go on with the next person."""

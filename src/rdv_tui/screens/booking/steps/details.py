@@ -12,6 +12,7 @@ from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales.booking import notice as notice_fr
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.person_form import PersonForm
 from rdv_tui.screens.booking.steps.recap import recap_line
@@ -19,6 +20,7 @@ from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.frame import BACKGROUND, run_serial
 from rdv_tui.services.booking import eligibility, holds
 from rdv_tui.services.desk import Desk
+from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
 
@@ -43,6 +45,8 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen):
             self.draft.typed.get("permit_expires", ""), self.clock.today(), Era.FUTURE
         )
         yield Static(recap_line(self.draft, self.known, expires), id="recap")
+        if self.draft.channel is Channel.PHONE:
+            yield Static(plain(notice_fr.phone_script(self.office), "$text-primary"), id="script")
         yield from self.compose_form()
 
     def understand(self, field: Field, *, is_left: bool = True) -> None:
