@@ -112,6 +112,7 @@ READING = {
     "day": ["2026-11-23"],
     "day -o": ["day.pdf"],
     "figures": ["--weeks", "3"],
+    "figures --hall": [],
     "figures --csv": ["figures.csv"],
     "export": ["-o", "days.csv"],
     "lead-times": [],

@@ -59,14 +59,23 @@ def figures(
         str | None, typer.Option("--csv", help=figure_fr.FIGURES_CSV, metavar="FICHIER|-")
     ] = None,
     weeks: Annotated[str, typer.Option(help=figure_fr.FIGURES_WEEKS, metavar="N")] = "12",
+    hall: Annotated[bool, typer.Option("--hall", help=figure_fr.FIGURES_HALL)] = False,
 ) -> CliResult:
-    """Answer what the weeks came to, oldest first; or write them as a table."""
+    """Answer what the weeks came to, oldest first; or write them as a table.
+
+    With `--hall`, answer how long people waited in the hall and were at the counter.
+    """
     reader = OptionReader()
     count = reader.count("--weeks", weeks, _MAX_WEEKS)
     reader.refuse_wrong()
     options = context.ensure_object(Options)
     refuse_two_documents(table, as_json=options.as_json)
     with open_desk(options) as desk:
+        if hall:
+            visits = figures_service.list_hall(desk, count)
+            return CliResult(
+                [asdict(one) for one in visits], lambda: list(map(figure_fr.hall_line, visits))
+            )
         found = figures_service.list_weeks(desk, count)
         if table is not None:
             return _written(exports.figures_csv(desk, found).encode(), table)

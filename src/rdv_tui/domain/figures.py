@@ -1,6 +1,6 @@
 """What a week came to: values only, counted by the store."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -42,3 +42,37 @@ def weighted_median(values: Iterable[tuple[int, int]]) -> int | None:
         if half <= 0:
             return value
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Minutes of so many visits: half of them took `median` or less, nine of ten `ninety`."""
+
+    count: int = 0
+    median: int | None = None
+    ninety: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HallFigures:
+    """How long people waited in the hall, and were at the counter: of all, or of one `code`.
+
+    `by` is all, situation or counter; the code is that of the situation, or the counter's number.
+    """
+
+    by: str
+    code: str
+    waited: Spread
+    served: Spread
+
+
+def spread(minutes: Sequence[int]) -> Spread:
+    """Return how `minutes` are spread, by nearest rank: each is one that somebody had."""
+    ranked = sorted(minutes)
+    if not ranked:
+        return Spread()
+    return Spread(len(ranked), _nearest_rank(ranked, 50), _nearest_rank(ranked, 90))
+
+
+def _nearest_rank(ranked: Sequence[int], percent: int) -> int:
+    return ranked[max(1, -(-percent * len(ranked) // 100)) - 1]

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_
+from sqlalchemy import ColumnElement, Connection, Select, and_, literal_column, or_
 from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
@@ -129,6 +129,25 @@ def list_occupants(unit: Snapshot, day: date) -> Sequence[AppointmentRow]:
     return unit.session.exec(
         on_it.order_by(col(row.start), col(row.counter), col(row.number))
     ).all()
+
+
+def cancelled_places(unit: Snapshot, day: date) -> list[DayPlace]:
+    """Return the places of `day` with those whose appointment there was cancelled, in order."""
+    first, before = _bounds(day)
+    gone = and_(
+        col(AppointmentRow.office) == col(PlaceRow.office),
+        col(AppointmentRow.start) == _START,
+        col(AppointmentRow.number) == col(PlaceRow.number),
+        literal_column("appointment.status = 'cancelled'"),
+    )
+    every = (
+        sa.select(*_PLACE_COLUMNS, *_VISIT_COLUMNS)
+        .select_from(PlaceRow)
+        .join(AppointmentRow, gone)
+        .where(col(PlaceRow.office) == unit.office, first <= _START, before > _START)
+        .order_by(_START, col(PlaceRow.counter), col(AppointmentRow.reference))
+    )
+    return [_place(row) for row in unit.session.connection().execute(every)]
 
 
 def day_after(unit: Snapshot, day: date) -> date | None:

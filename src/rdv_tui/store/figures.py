@@ -50,6 +50,33 @@ def booked(unit: Snapshot, first: datetime, before: datetime) -> list[Booked]:
     ]
 
 
+class HallVisit(NamedTuple):
+    """Somebody who came, with the instants (UTC) of their visit; `counter` called them."""
+
+    situation: str
+    counter: int | None
+    arrived_at: datetime
+    called_at: datetime | None
+    ended_at: datetime | None
+
+
+def visits(unit: Snapshot, first: datetime, before: datetime) -> list[HallVisit]:
+    """Return the visits of those whose arrival was noted, from `first` to `before` (out)."""
+    row = AppointmentRow
+    came = sa.select(
+        col(row.situation),
+        col(row.served_at_counter),
+        col(row.arrived_at),
+        col(row.called_at),
+        col(row.ended_at),
+    ).where(
+        occupies_place_between(unit.office, first, before),
+        col(row.arrived_at).is_not(None),
+    )
+    found = unit.session.connection().execute(came).all()
+    return [HallVisit(*row) for row in cast("Sequence[HallVisit]", found)]
+
+
 def cancelled(
     unit: Snapshot, first: datetime, before: datetime
 ) -> Sequence[tuple[date, str | None, int]]:

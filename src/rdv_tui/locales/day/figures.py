@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from rdv_tui.domain.figures import WeekFigures
+from rdv_tui.domain.figures import HallFigures, WeekFigures
 from rdv_tui.locales.numbers import counted
 
 TITLE = "Bilan par semaine"
@@ -55,6 +55,25 @@ REASON_WORDS: Mapping[str, str] = {
     "unknown": "sans motif",
 }
 
+HALL = "En salle : attente et temps au guichet"
+HALL_ALL = "tous"
+HALL_COUNTER = "guichet {number}"
+HALL_COLUMNS = ("", "visites", "attente", "90 %", "guichet", "90 %")
+HALL_EXPLAINED = (
+    "Attente : minutes de l'arrivée à l'appel ; guichet : minutes de l'appel à la fin. Médiane, "
+    "puis la durée que neuf personnes sur dix n'ont pas dépassée."
+)
+MINUTES = "{count} min"
+FIGURES_HALL = "L'attente en salle et le temps au guichet, par situation et par guichet."
+
+
+def hall_name(by: str, code: str) -> str:
+    """Say of whom a line of the hall is."""
+    if by == "all":
+        return HALL_ALL
+    return HALL_COUNTER.format(number=code) if by == "counter" else code
+
+
 # -- files
 FIGURES_FILE = "bilan-{day:%Y-%m-%d}.csv"
 DAY_FILE = "journee-{day:%Y-%m-%d}.csv"
@@ -86,11 +105,15 @@ DAY_HEAD = (
     "heure",
     "guichet",
     "etat",
+    "etat_en_francais",
     "canal",
+    "canal_en_francais",
     "situation",
     "arrivee",
     "appel",
     "fin",
+    "attente_minutes",
+    "duree_au_guichet_minutes",
     "guichet_appel",
     "pieces_manquantes",
     "surnombre",
@@ -159,3 +182,15 @@ def week_line(week: WeekFigures) -> str:
         f"{counted(week.failed, 'recherche')} sans place",
     )
     return f"{week.monday:%d/%m/%Y} : {', '.join(parts)}"
+
+
+def hall_line(one: HallFigures) -> str:
+    """Return on one line how long people waited and were at the counter."""
+    waited, served = one.waited, one.served
+    name = hall_name(one.by, one.code)
+    if not waited.count:
+        return f"{name} : {NOTHING}"
+    parts = [f"attente {waited.median} min (90 % : {waited.ninety})"]
+    if served.count:
+        parts.append(f"au guichet {served.median} min (90 % : {served.ninety})")
+    return f"{name} : {counted(waited.count, 'visite')}, {', '.join(parts)}"

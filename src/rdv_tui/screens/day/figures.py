@@ -11,14 +11,14 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui.domain.figures import WeekFigures
+from rdv_tui.domain.figures import HallFigures, WeekFigures
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import short_date, short_moment
 from rdv_tui.locales.day import day_commands, figures as figure_fr
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.booking.lead_times import LeadTime, LeadTimes, get_lead_times
 from rdv_tui.services.day.exports import figures_csv
-from rdv_tui.services.day.figures import list_weeks
+from rdv_tui.services.day.figures import list_hall, list_weeks
 from rdv_tui.services.delivery.delivery import write_document
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
@@ -120,6 +120,36 @@ def shares_content(found: Sequence[WeekFigures]) -> Content:
     return Content("\n").join([plain(over, "bold $text-primary"), *map(plain, lines)])
 
 
+def hall_content(found: Sequence[HallFigures], width: int) -> Content:
+    """Return how long people waited, a bar a line with its number beside, then at the counter."""
+    lines = [Content.styled(figure_fr.HALL, "bold $text-primary")]
+    longest = max((one.waited.ninety or 0 for one in found), default=0)
+    head = figure_fr.HALL_COLUMNS
+    lines.append(
+        Content.styled(
+            f"{head[0]:<{_NAME}}{head[1]:>8}{head[2]:>9}{head[3]:>8}{head[4]:>9}{head[5]:>8}",
+            "$text-muted",
+        )
+    )
+    for one in found:
+        numbers = "".join(
+            f"{'' if value is None else value:>{size}}"
+            for value, size in (
+                (one.waited.count, 8),
+                (one.waited.median, 9),
+                (one.waited.ninety, 8),
+                (one.served.median, 9),
+                (one.served.ninety, 8),
+            )
+        )
+        name = plain(figure_fr.hall_name(one.by, one.code)).truncate(_NAME, ellipsis=True, pad=True)
+        drawn = round((one.waited.median or 0) * width / longest) if longest else 0
+        bar = Content.styled("█" * drawn, "$text-primary")
+        lines.append(Content.assemble(name, numbers, "  ", bar))
+    lines.append(plain(figure_fr.HALL_EXPLAINED, "$text-muted"))
+    return Content("\n").join(lines)
+
+
 def now_line(row: LeadTime) -> str:
     """Return the first and the third free place as they are now."""
     first = short_moment(row.first) if row.first else figure_fr.NOTHING_F
@@ -127,7 +157,11 @@ def now_line(row: LeadTime) -> str:
     return figure_fr.NOW.format(first=first, third=third)
 
 
-class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
+_Found = tuple[LeadTimes, list[WeekFigures], list[HallFigures]]
+_NAME = 20
+
+
+class FiguresScreen(LiveScreen[None, _Found]):
     """The figures; closing them goes back to what was being done."""
 
     CSS_PATH = "figures.tcss"
@@ -140,7 +174,7 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
         self._folder = folder
         self._now = Static(plain(figure_fr.LOADING, "$text-muted"), id="figures-now")
         self._table, self._bars = Static(id="figures-table"), Static(id="figures-bars")
-        self._shares = Static(id="figures-shares")
+        self._shares, self._hall = Static(id="figures-shares"), Static(id="figures-hall")
 
     def compose_body(self) -> ComposeResult:
         """Lay out the present wait, the table, the bars, and what the columns count."""
@@ -149,20 +183,22 @@ class FiguresScreen(LiveScreen[None, tuple[LeadTimes, list[WeekFigures]]]):
             yield self._table
             yield self._bars
             yield self._shares
+            yield self._hall
             yield Static(plain(figure_fr.EXPLAINED, "$text-muted"))
 
-    def load(self) -> tuple[LeadTimes, list[WeekFigures]]:
-        """Count the weeks, and how long people wait now."""
-        return get_lead_times(self.desk), list_weeks(self.desk)
+    def load(self) -> _Found:
+        """Count the weeks, how long people wait for a place now, and in the hall."""
+        return get_lead_times(self.desk), list_weeks(self.desk), list_hall(self.desk)
 
-    def show(self, found: tuple[LeadTimes, list[WeekFigures]]) -> None:
+    def show(self, found: _Found) -> None:
         """Show the weeks from the first one in which anything happened."""
-        times, counted = found
+        times, counted, visits = found
         wide, lines = self.has_class("-wide"), since_the_first(counted)
         self._now.update(plain(now_line(times.rows[0]), "bold"))
         self._table.update(table_content(lines, with_bars=wide))
         self._bars.update(bars_content([] if wide else lines, BAR_WIDTH))
         self._shares.update(shares_content(lines))
+        self._hall.update(hall_content(visits, BAR_WIDTH if wide else BAR_WIDTH // 2))
 
     @work
     async def action_save_figures(self) -> None:

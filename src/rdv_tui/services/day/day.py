@@ -6,7 +6,7 @@ from datetime import date
 
 from rdv_tui.domain.appointment import Appointment, status_on
 from rdv_tui.domain.calendar import closed_reason, public_holidays
-from rdv_tui.domain.day import Day, DayCounter, DayPlace
+from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.office import Closure
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import change_mark, days, offices
@@ -49,6 +49,13 @@ def list_appointments(desk: Desk, day: date) -> list[Appointment]:
         found = [to_appointment(row) for row in days.list_occupants(unit, day)]
         today = unit.local.date()
         return [replace(one, status=status_on(one.status, day, today)) for one in found]
+
+
+def list_cancelled(desk: Desk, day: date) -> list[tuple[DayPlace, Visit]]:
+    """Return whose appointment of `day` was cancelled, with the place that they had, in order."""
+    with snapshot(desk) as unit:
+        found = days.cancelled_places(unit, day)
+    return [(place, place.visit) for place in found if place.visit is not None]
 
 
 def _as_it_counts(place: DayPlace, unit: Snapshot) -> DayPlace:

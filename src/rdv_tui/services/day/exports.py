@@ -14,8 +14,9 @@ from rdv_tui.domain.day import Day, DayPlace, Visit
 from rdv_tui.domain.names import clean_text, written_family, written_given
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.day import figures as figure_fr
-from rdv_tui.services.day.day import get_day
+from rdv_tui.services.day.day import get_day, list_cancelled
 from rdv_tui.services.day.figures import WeekFigures, list_weeks
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import with_current_office
@@ -35,13 +36,17 @@ def safe_cell(text: str) -> str:
 def days_csv(desk: Desk, first: date, last: date, *, personal: bool = False) -> str:
     """Return every appointment from `first` to `last`, both in, one a line, in time order.
 
-    Without `personal` no line says who it is. Raises StoreError.
+    Those that were cancelled stand after the others of their day. Without `personal` no line says
+    who it is. Raises StoreError.
     """
     head = (*figure_fr.DAY_HEAD, *(figure_fr.PERSONAL_HEAD if personal else ()))
     lines: list[Sequence[str]] = [head]
     for offset in range((last - first).days + 1):
         day = get_day(desk, first + timedelta(days=offset))
         for place, visit in day.visits():
+            row = _day_row(desk, place, visit)
+            lines.append((*row, *_personal_columns(visit)) if personal else row)
+        for place, visit in list_cancelled(desk, day.day):
             row = _day_row(desk, place, visit)
             lines.append((*row, *_personal_columns(visit)) if personal else row)
     return _table(lines)
@@ -100,11 +105,15 @@ def _day_row(desk: Desk, place: DayPlace, visit: Visit) -> tuple[str, ...]:
         f"{place.start:%H:%M}",
         _number(place.counter),
         visit.status.value,
+        cli_fr.STATUSES[visit.status.value],
         visit.channel.value,
+        cli_fr.CHANNELS[visit.channel.value],
         visit.situation,
         _hour(desk, visit.arrived_at),
         _hour(desk, visit.called_at),
         _hour(desk, visit.ended_at),
+        _minutes(visit.arrived_at, visit.called_at),
+        _minutes(visit.called_at, visit.ended_at),
         _number(visit.served_at),
         " ; ".join(visit.missing),
         "oui" if place.extra else "",
@@ -161,6 +170,13 @@ def _number(number: int | None) -> str:
 
 def _hour(desk: Desk, instant: datetime | None) -> str:
     return f"{desk.clock.wall(instant):%H:%M}" if instant else ""
+
+
+def _minutes(since: datetime | None, until: datetime | None) -> str:
+    """Return the whole minutes between two instants, empty while one of them is unknown."""
+    if since is None or until is None:
+        return ""
+    return str(max(0, int((until - since).total_seconds() // 60)))
 
 
 def _instant(desk: Desk, start: datetime) -> datetime:

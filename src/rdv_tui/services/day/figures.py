@@ -1,16 +1,17 @@
 """What the weeks came to: bookings, outcomes, cancellations, moves, and those who found nothing."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Status, status_on
-from rdv_tui.domain.figures import WeekFigures, weighted_median
+from rdv_tui.domain.figures import HallFigures, WeekFigures, spread, weighted_median
 from rdv_tui.services.booking.failed_searches import count_by_week
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import figures as figures_store
 from rdv_tui.store.transactions import snapshot
 
-__all__ = ["WEEKS", "WeekFigures", "list_weeks"]
+__all__ = ["WEEKS", "HallFigures", "WeekFigures", "list_hall", "list_weeks"]
 
 WEEKS = 12
 """How many weeks are told, the present one last."""
@@ -46,6 +47,48 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
         )
         for rank, day in enumerate(mondays)
     ]
+
+
+def list_hall(desk: Desk, count: int = WEEKS) -> list[HallFigures]:
+    """Return how long people waited and were received in the last `count` weeks.
+
+    Of all of them first, then by situation and by counter, those with the most visits first.
+    Raises StoreError.
+    """
+    today = desk.clock.today()
+    monday = today - timedelta(days=today.weekday())
+    first = datetime.combine(monday - timedelta(weeks=count - 1), time())
+    with snapshot(desk) as unit:
+        came = figures_store.visits(unit, first, first + timedelta(weeks=count))
+    groups: dict[tuple[str, str], list[figures_store.HallVisit]] = {("all", ""): came}
+    for one in came:
+        groups.setdefault(("situation", one.situation), []).append(one)
+        if one.counter is not None:
+            groups.setdefault(("counter", str(one.counter)), []).append(one)
+    found = [
+        HallFigures(by, code, spread(_waits(some)), spread(_receptions(some)))
+        for (by, code), some in groups.items()
+    ]
+    order = {"all": 0, "situation": 1, "counter": 2}
+    return sorted(found, key=lambda one: (order[one.by], -one.waited.count, one.code))
+
+
+def _waits(visits: Iterable[figures_store.HallVisit]) -> list[int]:
+    """Return the minutes from arrival to call."""
+    return [_minutes(one.arrived_at, one.called_at) for one in visits if one.called_at is not None]
+
+
+def _receptions(visits: Iterable[figures_store.HallVisit]) -> list[int]:
+    """Return the minutes from call to end."""
+    return [
+        _minutes(one.called_at, one.ended_at)
+        for one in visits
+        if one.called_at is not None and one.ended_at is not None
+    ]
+
+
+def _minutes(since: datetime, until: datetime) -> int:
+    return max(0, int((until - since).total_seconds() // 60))
 
 
 def _week(
