@@ -1,14 +1,16 @@
 """Who is called next: the hour of the appointment, then that of the arrival. Pure.
 
-Two rules make exceptions, both told by hours that anybody can read on the screen:
+Rules that make exceptions, all told by hours that anybody can read on the screen:
 
 - who comes later than the office allows (`late_after_minutes`) is called by the hour of arrival;
-- who was called, was not there and was put back is called by the hour of that call.
+- who was called, was not there and was put back is called by the hour of that call;
+- who has no appointment is called by the hour of arrival.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,15 @@ class InRoom:
     called: datetime | None = None
 
 
+class Reason(Enum):
+    """Why somebody stands where they stand in the queue."""
+
+    HOUR = auto()
+    LATE = auto()
+    CALLED_BACK = auto()
+    WALK_IN = auto()
+
+
 def is_late(start: datetime, arrived: datetime, late_after_minutes: int) -> bool:
     """Say whether an arrival is too late for the appointment's own hour to count."""
     return arrived > start + timedelta(minutes=late_after_minutes)
@@ -37,6 +48,14 @@ def effective_time(person: InRoom, late_after_minutes: int) -> datetime:
     late = is_late(person.start, person.arrived, late_after_minutes)
     hour = person.arrived if late else person.start
     return max(hour, person.called) if person.called else hour
+
+
+def reason_of(person: InRoom, late_after_minutes: int) -> Reason:
+    """Return by which rule `person` ranks; for a walk-in it is the hour of arrival in any case."""
+    late = is_late(person.start, person.arrived, late_after_minutes)
+    if person.called and person.called > (person.arrived if late else person.start):
+        return Reason.CALLED_BACK
+    return Reason.LATE if late else Reason.HOUR
 
 
 def calling_order(people: Iterable[InRoom], late_after_minutes: int) -> list[InRoom]:

@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from textual import events
@@ -21,7 +22,9 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
+from rdv_tui.domain.scan import MAX_KEYS, Keystroke, Reading, Scan, read_scan
 from rdv_tui.screens.frame import BACKGROUND, STORE_LIMIT_S, DeskScreen
+from rdv_tui.screens.scanning import scan_screen
 
 LIMIT_S = STORE_LIMIT_S + 1.0
 """How long a key may take at most, in seconds: whatever the store is asked has ended by then."""
@@ -29,6 +32,10 @@ QUIET_ROUNDS = 2
 """How many rounds through the screen must find nothing: a message may beget one on the way."""
 TURNS = 20
 """How often the other tasks are let go first before time itself is waited for."""
+ENTER = frozenset({"enter", "ctrl+j", "ctrl+m"})
+"""The keys with which readers end a scan."""
+LOOK_S = 0.005
+"""How often to look whether the keys of a scan go on, in seconds."""
 
 Deliver = Callable[[events.Event], Awaitable[None]]
 
@@ -49,9 +56,13 @@ class TypeAhead:
             self._kept.append(event)
             return
         self.is_taking_effect = self.is_taking_effect or typed
+        if typed and self._may_be_scan(event):
+            self._kept.append(event)
+            self._app.run_worker(self._deliver_kept(), group=BACKGROUND)
+            return
         await self._deliver(event)
         if typed:
-            self._app.run_worker(self._deliver_kept(), group=BACKGROUND)
+            self._app.run_worker(self._deliver_kept(after_one=True), group=BACKGROUND)
 
     def forget(self) -> None:
         """Drop what was typed ahead: somebody wants to leave."""
@@ -67,13 +78,38 @@ class TypeAhead:
         finally:
             del self._answers[worker]
 
-    async def _deliver_kept(self) -> None:
+    async def _deliver_kept(self, *, after_one: bool = False) -> None:
         """Wait until the key has taken effect, then hand over the next one, and so on."""
-        await self._effect()
+        if after_one:
+            await self._effect()
         while self._kept and self._is_up:
-            await self._deliver(self._kept.popleft())
+            if not await self._take_scan():
+                await self._deliver(self._kept.popleft())
             await self._effect()
         self.is_taking_effect = False
+
+    # -- what a bar code reader types
+    def _may_be_scan(self, event: events.Event) -> bool:
+        """Say whether `event` may be the first key of a scan, of which the next keys will tell."""
+        if scan_screen(self._app) is None:
+            return False
+        return read_scan([_keystroke(event)], event.time) is Reading.UNDECIDED
+
+    async def _take_scan(self) -> bool:
+        """Give a scan at the head of the kept keys to the screen that takes it, if there is one."""
+        screen = scan_screen(self._app)
+        while screen is not None:
+            keys = [_keystroke(event) for event in islice(self._kept, MAX_KEYS)]
+            reading = read_scan(keys, time.monotonic())
+            if isinstance(reading, Scan):
+                for _ in range(reading.keys):
+                    self._kept.popleft()
+                screen.take_scan(reading.reference)
+                return True
+            if reading is Reading.TYPED or not self._kept:
+                return False
+            await asyncio.sleep(LOOK_S)
+        return False
 
     async def _effect(self) -> None:
         """Wait until the last key has taken effect, for `LIMIT_S` seconds at most."""
@@ -128,3 +164,10 @@ class TypeAhead:
         if worker.is_finished or worker.group.startswith(BACKGROUND):
             return False
         return self._answers.get(worker) not in self._app.screen_stack
+
+
+def _keystroke(event: events.Event) -> Keystroke:
+    """Return what a key or a paste is to the rule of scans; a paste is never part of one."""
+    if not isinstance(event, events.Key):
+        return Keystroke(None, event.time)
+    return Keystroke("\r" if event.key in ENTER else event.character, event.time)

@@ -5,6 +5,7 @@ Only this room knows them as tables (tests/store/test_layers.py keeps it so).
 
 from rdv_tui.store.audit import Act as StoredAct
 from rdv_tui.store.delivery_tables import LeaseRow as StoredLease, MessageRow as StoredMessage
+from rdv_tui.store.hall_tables import TicketRow as StoredTicket, WalkInRow as StoredWalkIn
 from rdv_tui.store.tables import (
     AppointmentRow as StoredAppointment,
     PlaceRow as StoredPlace,
@@ -23,5 +24,7 @@ __all__ = [
     "StoredMessage",
     "StoredPlace",
     "StoredProposal",
+    "StoredTicket",
     "StoredWaiting",
+    "StoredWalkIn",
 ]

@@ -11,6 +11,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Office
 from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
 from rdv_tui.store.engine import Session, Store
+from rdv_tui.store.hall_tables import WalkInRow
 from rdv_tui.store.hours_tables import HoursChangeRow
 from rdv_tui.store.kiosk_tables import HelpCallRow
 from rdv_tui.store.tables import AuditRow, ClosureRow, OpeningRow
@@ -127,5 +128,6 @@ Numbered = (
     | PrintJobRow
     | ProposalRow
     | WaitingRow
+    | WalkInRow
 )
 """Rows that are numbered within their office."""

@@ -1,9 +1,24 @@
 """What people are told when somebody cannot be checked in, called or received as asked."""
 
 from datetime import date, datetime
+from typing import Protocol
 
+from rdv_tui.domain.names import clean_text, written_name
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.locales.dates import long_date, spoken_hour
+
+
+class Named(Protocol):
+    """Whoever has a name in two parts."""
+
+    family_name: str | None
+    given_names: str | None
+
+
+def name_of(person: Named) -> str:
+    """Return a person's name as it is said in a sentence."""
+    return clean_text(written_name(person.family_name or "", person.given_names or ""))
+
 
 _LOOK_AGAIN = "L'écran montre où en est le rendez-vous."
 

@@ -148,6 +148,7 @@ DONE_WORDS: Mapping[str, str] = {
     "leave": "{name} : parti(e) sans être reçu(e), noté.",
     "reopen": "{name} : rouvert.",
 }
+WALK_IN = "{name} (sans rendez-vous, {ticket})"
 DOCUMENTS = {1: "1 pièce"}
 DOCUMENTS_MANY = "{count} pièces"
 CHOOSE_COUNTER = "Votre guichet ?"

@@ -29,9 +29,11 @@ from rdv_tui.screens.delivery.letter_job import whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.live import LiveScreen
+from rdv_tui.screens.scanning import ScanScreen
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.history import Card, get_card
 from rdv_tui.services.booking.undoing import undo
+from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -51,7 +53,7 @@ _NEEDS = {
 """Which act must be possible for a command to be offered."""
 
 
-class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
+class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
     """Stands over the list or the day it was opened from, and gives it back untouched."""
 
     CSS_PATH = "card.tcss"
@@ -231,3 +233,14 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card]):
     def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter on the status line."""
         self.say(card_fr.LETTER.format(message=f"{message[:1].lower()}{message[1:]}"), level)
+
+    # -- scanning
+    async def show_arrival(self, arrival: Arrival) -> None:
+        """Show the card of whoever was scanned instead, unless something is asked on this one."""
+        if self.app.screen is self:
+            self.reference = arrival.appointment.reference
+            await self.read()
+
+    async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:  # noqa: ARG002
+        """Show it here: cards do not pile up."""
+        await self.show_arrival(arrival)

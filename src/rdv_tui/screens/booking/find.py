@@ -19,16 +19,19 @@ from rdv_tui.screens.booking.find_content import (
 )
 from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.screens.list_screen import LiveListScreen
+from rdv_tui.screens.scanning import ScanScreen
 from rdv_tui.services.booking.search import SearchHit, SearchResults, search
+from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.facts import FactSheet
 from rdv_tui.widgets.fields import Field
+from rdv_tui.widgets.frame import Level
 from rdv_tui.widgets.hanging import HangingText
 
 
-class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit]):
+class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], ScanScreen[None]):
     """The cursor stays in the box; the arrows move in the list, Enter opens the card."""
 
     CSS_PATH = "find.tcss"
@@ -167,3 +170,10 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit]):
     def action_open_card(self) -> None:
         """Open the highlighted card."""
         self.open_found()
+
+    # -- scanning
+    async def show_arrival(self, arrival: Arrival) -> None:
+        """Open the card of whoever has just arrived, as Enter does of whoever is found."""
+        if self.app.screen is self:
+            level: Level = "done" if arrival.refusal is None else "refused"
+            await self.show_scanned(arrival, self.status.message, level)

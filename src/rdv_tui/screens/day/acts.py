@@ -10,6 +10,7 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import DayAct, possible_day_acts
 from rdv_tui.domain.day import Day, Visit
 from rdv_tui.domain.initial_focus import initial_focus
+from rdv_tui.domain.walk_in import WalkIn
 from rdv_tui.errors import OutputError, RdvError
 from rdv_tui.locales.commands import FILTER, Command
 from rdv_tui.locales.day import day as day_fr, day_commands
@@ -18,6 +19,7 @@ from rdv_tui.screens.day.view import DayView
 from rdv_tui.screens.dialogs import LineScreen, Pick, PickDialog
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services.day import arrivals
+from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.day_board import Anchor
 
@@ -132,16 +134,32 @@ class DayActs(DayView):
         """Do one thing in the store, say what was done, and show the day as it is then."""
         await self._do(done, partial(service, self.desk, reference), **facts)
 
-    async def _do(self, action: str, service: Callable[[], Appointment], **facts: object) -> None:
+    async def _do(
+        self, action: str, service: Callable[[], Appointment | WalkIn], **facts: object
+    ) -> None:
         try:
             done = await run_blocking(service)
         except RdvError as error:
             self.show_refusal(error)
         else:
-            name = done.applicant.name
-            self.say(day_fr.DONE_WORDS[action].format(name=name, **facts), "done")
-            if done.start.date() == self.wanted and action in {"call", "check_in"}:
-                self._cursor = (done.start, done.place)
+            self._say_done(action, done, **facts)
+        await self.read_day().wait()
+
+    def _say_done(self, action: str, done: Appointment | WalkIn, **facts: object) -> None:
+        if isinstance(done, WalkIn):
+            text = day_fr.WALK_IN.format(name=done.name, ticket=done.ticket)
+            self.say(day_fr.DONE_WORDS[action].format(name=text, **facts), "done")
+            return
+        name = done.applicant.name
+        self.say(day_fr.DONE_WORDS[action].format(name=name, **facts), "done")
+        if done.start.date() == self.wanted and action in {"call", "check_in"}:
+            self._cursor = (done.start, done.place)
+
+    async def show_arrival(self, arrival: Arrival) -> None:
+        """Stand on whoever is in the hall now, if their day is on show."""
+        found = arrival.appointment
+        if found.start.date() == self.wanted:
+            self._cursor = (found.start, found.place)
         await self.read_day().wait()
 
     def action_check_in(self) -> None:
@@ -250,7 +268,7 @@ class DayActs(DayView):
         """Note an arrival by its reference, as a bar code reader types it."""
         typed = await self.app.push_screen_wait(LineScreen(day_fr.SCAN))
         if typed and typed.strip():
-            self.act("check_in", typed, arrivals.check_in)
+            self.take_scan(typed)
 
     @work
     async def action_choose_counter(self) -> None:

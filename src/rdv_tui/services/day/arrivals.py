@@ -4,14 +4,15 @@ Each act is one short transaction under the write lock, so that two counters nev
 person. What an act needs is asked of the person's present state, never of what a screen showed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Unpack
 
 import msgspec
 
 from rdv_tui import catalogue
 from rdv_tui.domain import queue
-from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.domain.appointment import Appointment, Status, status_on
 from rdv_tui.domain.arrivals import (
     ALLOWED_AFTERWARDS,
     DayAct,
@@ -19,15 +20,20 @@ from rdv_tui.domain.arrivals import (
     is_allowed,
     is_due,
 )
-from rdv_tui.domain.names import clean_text, written_name
+from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.scan import scanned_reference
+from rdv_tui.domain.walk_in import WITH_APPOINTMENT, WalkIn, WalkInStatus
+from rdv_tui.errors import Refusal
 from rdv_tui.locales.day import arrivals as day_refusals
 from rdv_tui.services.booking.preconditions import require_booked
+from rdv_tui.services.day import walk_ins
+from rdv_tui.services.day.walk_ins import require_counter, require_idle
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import appointments, days
+from rdv_tui.store import appointments, days, hall
 from rdv_tui.store.columns import PROGRESS_RESET, Columns
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
-from rdv_tui.store.transactions import UnitOfWork, transaction
+from rdv_tui.store.transactions import Snapshot, UnitOfWork, snapshot, transaction
 
 _REOPENED = {
     Status.NO_SHOW: Status.BOOKED,
@@ -47,6 +53,7 @@ def check_in(desk: Desk, reference: str) -> Appointment:
     with transaction(desk) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.CHECK_IN)
+        hall.give_ticket(unit, WITH_APPOINTMENT, reference=row.reference)
         # What an earlier day or call left behind must not send anybody to a counter now.
         return _change(
             unit,
@@ -60,6 +67,39 @@ def check_in(desk: Desk, reference: str) -> Appointment:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came of a reference at the door: whose it is, and why they cannot arrive, if so.
+
+    `ticket` is that of the day, empty when none was given.
+    """
+
+    appointment: Appointment
+    ticket: str = ""
+    refusal: Refusal | None = None
+
+
+def arrive(desk: Desk, typed: str) -> Arrival:
+    """Note an arrival by a reference as it was typed or scanned; tell of whom it is in any case.
+
+    Raises Refusal `unknown_reference`.
+    """
+    reference = scanned_reference(typed) or typed
+    refusal = None
+    try:
+        check_in(desk, reference)
+    except Refusal as error:
+        if error.code == "unknown_reference":
+            raise
+        refusal = error
+    with snapshot(desk) as unit:
+        row = require_booked(unit, reference)
+        ticket = hall.ticket_of_appointment(unit, row.reference)
+        found = to_appointment(row)
+        status = status_on(found.status, found.start.date(), unit.today)
+        return Arrival(replace(found, status=status), ticket, refusal)
+
+
 def undo_check_in(desk: Desk, reference: str) -> Appointment:
     """Take an arrival back: it was somebody else's. Raises what `check_in` raises."""
     with transaction(desk) as unit:
@@ -68,22 +108,23 @@ def undo_check_in(desk: Desk, reference: str) -> Appointment:
         return _change(unit, "undo_check_in", row, Status.BOOKED, **PROGRESS_RESET)
 
 
-def call_next(desk: Desk, counter: int) -> Appointment:
+def call_next(desk: Desk, counter: int) -> Appointment | WalkIn:
     """Call whoever is next for `counter` (domain/queue.py tells the order).
 
     Raises Refusal `no_such_counter`, `nobody_waits`, or `not_allowed_now` while the counter still
     receives somebody.
     """
     with transaction(desk) as unit:
-        here = days.list_present(unit)
-        _require_idle(unit, counter, here)
-        in_room = [_in_room(unit, row) for row in here if row.status == Status.ARRIVED]
+        require_idle(unit, counter)
         office = desk.office
+        waiting, people = in_room(unit)
         named = office.letter_names_counter
-        found = queue.next_for_counter(in_room, counter, office.late_after_minutes, named=named)
+        found = queue.next_for_counter(people, counter, office.late_after_minutes, named=named)
         if found is None:
             raise day_refusals.nobody_waits(counter)
-        row = next(row for row in here if row.reference == found.reference)
+        row = waiting[found.reference]
+        if isinstance(row, WalkIn):
+            return walk_ins.call_waiting(unit, row, counter)
         return _call(unit, "call", row, counter)
 
 
@@ -95,6 +136,8 @@ def recall(desk: Desk, reference: str) -> Appointment:
     with transaction(desk) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.RECALL)
+        if row.served_at_counter is not None:
+            hall.note_call(unit, WITH_APPOINTMENT, row.served_at_counter, reference=row.reference)
         return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.now)
 
 
@@ -107,12 +150,10 @@ def call(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
     with transaction(desk) as unit:
         row = require_booked(unit, reference)
         if row.status == Status.IN_PROGRESS:
-            name = clean_text(written_name(row.family_name or "", row.given_names or ""))
-            raise day_refusals.already_called(row.served_at_counter, name)
+            raise day_refusals.already_called(row.served_at_counter, day_refusals.name_of(row))
         _require(unit, row, DayAct.CALL)
         wanted = counter if counter is not None else row.served_at_counter or row.counter or 0
-        here = days.list_present(unit)
-        _require_idle(unit, wanted, here)
+        require_idle(unit, wanted)
         return _call(unit, "call", row, wanted)
 
 
@@ -124,6 +165,7 @@ def return_to_waiting_room(desk: Desk, reference: str) -> Appointment:
     with transaction(desk) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.RETURN_TO_ROOM)
+        hall.forget_call(unit, reference=row.reference)
         return _change(unit, "put_back", row, Status.ARRIVED, served_at_counter=None)
 
 
@@ -135,7 +177,8 @@ def transfer(desk: Desk, reference: str, counter: int) -> Appointment:
     with transaction(desk) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.TRANSFER)
-        _require_counter(unit, counter)
+        require_counter(unit, counter)
+        hall.forget_call(unit, reference=row.reference)
         return _change(
             unit, "hand_over", row, Status.ARRIVED, called_at=None, served_at_counter=counter
         )
@@ -229,6 +272,7 @@ def _change(
 
 
 def _call(unit: UnitOfWork, action: str, row: StoredAppointment, counter: int) -> Appointment:
+    hall.note_call(unit, WITH_APPOINTMENT, counter, reference=row.reference)
     return _change(
         unit,
         action,
@@ -252,19 +296,6 @@ def _require(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
         raise day_refusals.another_day(row.start.date())
 
 
-def _require_counter(unit: UnitOfWork, counter: int) -> None:
-    if counter not in days.counters(unit):
-        raise day_refusals.no_such_counter(counter)
-
-
-def _require_idle(unit: UnitOfWork, counter: int, here: Collection[StoredAppointment]) -> None:
-    _require_counter(unit, counter)
-    for row in here:
-        if row.status == Status.IN_PROGRESS and row.served_at_counter == counter:
-            name = clean_text(written_name(row.family_name or "", row.given_names or ""))
-            raise day_refusals.counter_busy(counter, name)
-
-
 def _require_outcome(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
     """Raise Refusal unless the person was being received, or their day is past.
 
@@ -276,7 +307,24 @@ def _require_outcome(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> N
         appointments.change(unit, "unrecord", row, Status.UNRECORDED)
 
 
-def _in_room(unit: UnitOfWork, row: StoredAppointment) -> queue.InRoom:
+def in_room(
+    unit: Snapshot,
+) -> tuple[Mapping[str, StoredAppointment | WalkIn], list[queue.InRoom]]:
+    """Return who waits today, by reference or ticket, and the same as the rule of calling asks."""
+    waiting: dict[str, StoredAppointment | WalkIn] = {}
+    people = []
+    for row in days.list_present(unit):
+        if row.status == Status.ARRIVED:
+            waiting[row.reference] = row
+            people.append(_in_room(unit, row))
+    for one in walk_ins.of_day(unit, unit.today):
+        if one.status is WalkInStatus.ARRIVED:
+            waiting[one.reference] = one
+            people.append(_walk_in_in_room(unit, one))
+    return waiting, people
+
+
+def _in_room(unit: Snapshot, row: StoredAppointment) -> queue.InRoom:
     wall = unit.desk.clock.wall
     return queue.InRoom(
         reference=row.reference,
@@ -286,6 +334,13 @@ def _in_room(unit: UnitOfWork, row: StoredAppointment) -> queue.InRoom:
         handed_to=row.served_at_counter,
         called=wall(row.called_at) if row.called_at else None,
     )
+
+
+def _walk_in_in_room(unit: Snapshot, one: WalkIn) -> queue.InRoom:
+    wall = unit.desk.clock.wall
+    arrived = wall(one.arrived_at)
+    called = wall(one.called_at) if one.called_at else None
+    return queue.InRoom(one.reference, arrived, arrived, None, one.counter, called)
 
 
 def _known(situation: str, missing: Collection[str]) -> list[str]:

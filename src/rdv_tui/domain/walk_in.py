@@ -1,0 +1,81 @@
+"""People without an appointment: where they may stand, and the tickets that name all who wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+WITH_APPOINTMENT, WITHOUT_APPOINTMENT = "A", "B"
+"""The letters of tickets."""
+
+
+class WalkInStatus(StrEnum):
+    """Where a walk-in stands. Its value is what the store keeps and programs read."""
+
+    ARRIVED = "arrived"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    LEFT = "left"
+    ELSEWHERE = "elsewhere"
+    UNRECORDED = "unrecorded"
+
+
+_HERE = frozenset({WalkInStatus.ARRIVED, WalkInStatus.IN_PROGRESS})
+_ENDS = frozenset(
+    {
+        WalkInStatus.DONE,
+        WalkInStatus.LEFT,
+        WalkInStatus.ELSEWHERE,
+        WalkInStatus.UNRECORDED,
+    }
+)
+WALK_IN_MOVES: Mapping[WalkInStatus, frozenset[WalkInStatus]] = {
+    # Who waits may be answered at the door; who was called may be put back, or called once more.
+    WalkInStatus.ARRIVED: _HERE | _ENDS,
+    WalkInStatus.IN_PROGRESS: _HERE | _ENDS,
+    WalkInStatus.DONE: frozenset({WalkInStatus.ARRIVED}),
+    WalkInStatus.LEFT: frozenset({WalkInStatus.ARRIVED}),
+    WalkInStatus.ELSEWHERE: frozenset({WalkInStatus.ARRIVED}),
+    WalkInStatus.UNRECORDED: frozenset(),
+}
+"""The legal moves, all of them."""
+
+
+class SentElsewhere(StrEnum):
+    """Why somebody without an appointment was sent on. Its value is what the store keeps."""
+
+    ONLINE = "online"
+    TO_BOOK = "to_book"
+    BY_POST = "by_post"
+    OTHER_OFFICE = "other_office"
+    OTHER = "other"
+
+
+def ticket_text(letter: str, number: int) -> str:
+    """Write a ticket as it is shown and said: « B 042 »."""
+    return f"{letter} {number:03d}"
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """Somebody who came without an appointment. What ends in `_at` is an instant (aware, UTC).
+
+    `id` names them for good, `ticket` for the day. `counter` called them, or is to.
+    """
+
+    id: int
+    ticket: str
+    status: WalkInStatus
+    name: str
+    reason: str
+    foreign_resident_number: str | None
+    arrived_at: datetime
+    called_at: datetime | None = None
+    ended_at: datetime | None = None
+    counter: int | None = None
+    elsewhere: SentElsewhere | None = None
+
+    @property
+    def reference(self) -> str:
+        """What names the person today, as a reference names an appointment."""
+        return self.ticket

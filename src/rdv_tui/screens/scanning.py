@@ -1,0 +1,59 @@
+"""Screens at which a bar code reader may fire at any moment: each scan is an arrival."""
+
+from typing import Generic, TypeVar
+
+from textual import work
+from textual.app import App
+from textual.screen import ModalScreen
+
+from rdv_tui.domain.appointment import Status
+from rdv_tui.locales.day import scans as scan_fr
+from rdv_tui.screens.frame import StoreScreen
+from rdv_tui.services.day.arrivals import Arrival, arrive
+from rdv_tui.widgets.frame import Level
+
+R = TypeVar("R")
+
+_IN_THE_HALL = frozenset({Status.ARRIVED, Status.IN_PROGRESS})
+"""Whoever was scanned twice, or is called already: there is nothing to decide on their card."""
+
+
+class ScanScreen(StoreScreen[R], Generic[R]):
+    """Notes an arrival whatever has the focus, and says of whom; the next scan needs no key.
+
+    Who cannot arrive is named with the reason, and their card opens, where they are moved or
+    booked again; not over a dialog, which somebody is answering.
+    """
+
+    @work
+    async def take_scan(self, reference: str) -> None:
+        """Note the arrival of `reference`, or say why not."""
+        arrival = await self.attempt(arrive, self.desk, reference)
+        if arrival is None:
+            return
+        text = scan_fr.answer(arrival.appointment, arrival.ticket, arrival.refusal)
+        level: Level = "done" if arrival.refusal is None else "refused"
+        self.say(text, level)
+        is_settled = arrival.refusal is None or arrival.appointment.status in _IN_THE_HALL
+        if is_settled or self.app.screen is not self:
+            await self.show_arrival(arrival)
+        else:
+            await self.show_scanned(arrival, text, level)
+
+    async def show_arrival(self, arrival: Arrival) -> None:
+        """Show whoever is in the hall now."""
+
+    async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
+        """Open the card of whoever cannot arrive; `text` says why."""
+        from rdv_tui.screens.booking.card import CardScreen  # noqa: PLC0415  (only who needs one)
+
+        card = CardScreen(self.desk, arrival.appointment.reference)
+        card.say(text, level)
+        await self.app.push_screen_wait(card)
+
+
+def scan_screen(app: App[None]) -> ScanScreen[object] | None:
+    """Return the screen that takes scans now: the top one, be it under a dialog."""
+    stack = reversed(app.screen_stack)
+    top = next((one for one in stack if not isinstance(one, ModalScreen)), None)
+    return top if isinstance(top, ScanScreen) else None

@@ -1,0 +1,176 @@
+"""The waiting room as it is now: who is at a counter, who waits, in which order and why."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from rdv_tui.domain import queue
+from rdv_tui.domain.names import clean_text, written_name
+from rdv_tui.domain.walk_in import WalkIn, WalkInStatus
+from rdv_tui.services.day import walk_ins
+from rdv_tui.services.day.arrivals import in_room
+from rdv_tui.services.desk import Desk
+from rdv_tui.store import days, hall
+from rdv_tui.store.stored import StoredAppointment
+from rdv_tui.store.transactions import Snapshot, snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """Somebody in the hall. `reference` names an appointment, `walk_in` somebody without one.
+
+    `rank` is that of who waits, from 1 on, in the order of calling for the `reason`; None for who
+    is at `counter`, and for a walk-in whose visit is over (`ended`). `since` is wall clock: the
+    arrival, or the call of who is at a counter. `hint` tells people of one name apart.
+    """
+
+    name: str
+    ticket: str
+    since: datetime
+    minutes: int
+    rank: int | None = None
+    reference: str | None = None
+    walk_in: WalkIn | None = None
+    start: datetime | None = None
+    counter: int | None = None
+    reason: queue.Reason | None = None
+    hint: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what names the person on every reading."""
+        return self.reference or f"#{self.walk_in.id if self.walk_in else ''}"
+
+    @property
+    def is_called(self) -> bool:
+        """Whether the person is at a counter."""
+        return self.rank is None and not self.has_ended
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether this is a walk-in whose visit is over."""
+        ends = {WalkInStatus.ARRIVED, WalkInStatus.IN_PROGRESS}
+        return self.walk_in is not None and self.walk_in.status not in ends
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The hall at `now` (wall clock): at counters, waiting in order, walk-ins who ended today."""
+
+    now: datetime
+    called: tuple[QueueLine, ...]
+    waiting: tuple[QueueLine, ...]
+    ended: tuple[QueueLine, ...]
+    counters: tuple[int, ...]
+
+    @property
+    def longest(self) -> int:
+        """The longest wait, in whole minutes."""
+        return max((one.minutes for one in self.waiting), default=0)
+
+
+def get_queue(desk: Desk) -> Queue:
+    """Return the hall of today. Raises StoreError."""
+    with snapshot(desk) as unit:
+        tickets = hall.tickets(unit)
+        waiting, people = in_room(unit)
+        late_after = desk.office.late_after_minutes
+        ordered = queue.calling_order(people, late_after)
+        lines = [
+            _waiting(unit, waiting[one.reference], tickets.get(one.reference, ""), one, rank)
+            for rank, one in enumerate(ordered, start=1)
+        ]
+        return Queue(
+            now=unit.local,
+            called=tuple(sorted(_called(unit, tickets), key=lambda one: one.counter or 0)),
+            waiting=tuple(lines),
+            ended=tuple(_ended(unit)),
+            counters=tuple(days.counters_on(unit, unit.today, desk.office.counters)),
+        )
+
+
+def _waiting(
+    unit: Snapshot, who: StoredAppointment | WalkIn, ticket: str, person: queue.InRoom, rank: int
+) -> QueueLine:
+    named = unit.desk.office.letter_names_counter
+    kept = person.counter if named else None
+    reason = queue.reason_of(person, unit.desk.office.late_after_minutes)
+    minutes = _minutes(unit, person.arrived)
+    counter = person.handed_to or kept
+    if isinstance(who, WalkIn):
+        return QueueLine(
+            who.name,
+            who.ticket,
+            person.arrived,
+            minutes,
+            rank,
+            walk_in=who,
+            counter=counter,
+            reason=queue.Reason.CALLED_BACK if person.called else queue.Reason.WALK_IN,
+            hint=who.reason,
+        )
+    return QueueLine(
+        _name(who),
+        ticket,
+        person.arrived,
+        minutes,
+        rank,
+        reference=who.reference,
+        start=who.start,
+        counter=counter,
+        reason=reason,
+        hint=_hint(who),
+    )
+
+
+def _called(unit: Snapshot, tickets: Mapping[str, str]) -> Iterator[QueueLine]:
+    wall = unit.desk.clock.wall
+    for row in days.list_present(unit):
+        if row.status == WalkInStatus.IN_PROGRESS:
+            since = wall(row.called_at) if row.called_at else row.start
+            yield QueueLine(
+                _name(row),
+                tickets.get(row.reference, ""),
+                since,
+                _minutes(unit, since),
+                reference=row.reference,
+                start=row.start,
+                counter=row.served_at_counter,
+                hint=_hint(row),
+            )
+    for one in walk_ins.of_day(unit, unit.today):
+        if one.status is WalkInStatus.IN_PROGRESS:
+            since = wall(one.called_at or one.arrived_at)
+            yield _of_walk_in(unit, one, since)
+
+
+def _ended(unit: Snapshot) -> Iterator[QueueLine]:
+    wall = unit.desk.clock.wall
+    for one in walk_ins.of_day(unit, unit.today):
+        if one.ended_at is not None:
+            yield _of_walk_in(unit, one, wall(one.ended_at))
+
+
+def _of_walk_in(unit: Snapshot, one: WalkIn, since: datetime) -> QueueLine:
+    return QueueLine(
+        one.name,
+        one.ticket,
+        since,
+        _minutes(unit, since),
+        walk_in=one,
+        counter=one.counter,
+        hint=one.reason,
+    )
+
+
+def _minutes(unit: Snapshot, since: datetime) -> int:
+    return max(0, int((unit.local - since).total_seconds() // 60))
+
+
+def _name(row: StoredAppointment) -> str:
+    return clean_text(written_name(row.family_name or "", row.given_names or ""))
+
+
+def _hint(row: StoredAppointment) -> str:
+    """Return the last digits of the number: two people of one name have two of them."""
+    return f"…{row.foreign_resident_number[-4:]}" if row.foreign_resident_number else ""
