@@ -86,7 +86,7 @@ def run(
             on_signal=guard.attach,
             is_training=training,
         )
-        app = RdvApp(setup, driver_class=_driver())
+        app = RdvApp(setup, driver_class=driver())
         return _draw(app, guard)
 
 
@@ -100,7 +100,8 @@ def _draw(app: RdvApp, guard: Guard) -> int:
     return app.return_code or 0
 
 
-def _driver() -> type[Driver] | None:
+def driver() -> type[Driver] | None:
+    """Return the driver of a program that nothing from outside ends."""
     if sys.platform == "win32":
         return None
     from rdv_tui.terminal.driver import SafeDriver  # noqa: PLC0415  (not on Windows)

@@ -25,7 +25,7 @@ references = (
 )
 fast = st.floats(0, MAX_GAP_S * 0.99)
 slow = st.floats(MAX_GAP_S * 1.01, 5)
-US_ON_AZERTY = dict(zip("23456789AMQW-", 'é"\'(-è_çQ?AZ)', strict=True))
+US_ON_AZERTY = dict(zip("23456789AMQW-", "é\"'(-è_çQ?AZ)", strict=True))
 
 
 def typed(text: str, gaps: Sequence[float] | float) -> list[Keystroke]:

@@ -41,6 +41,7 @@ COMMANDS = {
     "closures": "closures",
     "counters": "counters",
     "kiosk": "kiosk",
+    "display": "display",
     "store": "store",
     "audit": "audit",
     "privacy": "privacy",

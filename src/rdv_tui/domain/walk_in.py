@@ -1,6 +1,5 @@
 """People without an appointment: where they may stand, and the tickets that name all who wait."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,25 +19,10 @@ class WalkInStatus(StrEnum):
     UNRECORDED = "unrecorded"
 
 
-_HERE = frozenset({WalkInStatus.ARRIVED, WalkInStatus.IN_PROGRESS})
-_ENDS = frozenset(
-    {
-        WalkInStatus.DONE,
-        WalkInStatus.LEFT,
-        WalkInStatus.ELSEWHERE,
-        WalkInStatus.UNRECORDED,
-    }
-)
-WALK_IN_MOVES: Mapping[WalkInStatus, frozenset[WalkInStatus]] = {
-    # Who waits may be answered at the door; who was called may be put back, or called once more.
-    WalkInStatus.ARRIVED: _HERE | _ENDS,
-    WalkInStatus.IN_PROGRESS: _HERE | _ENDS,
-    WalkInStatus.DONE: frozenset({WalkInStatus.ARRIVED}),
-    WalkInStatus.LEFT: frozenset({WalkInStatus.ARRIVED}),
-    WalkInStatus.ELSEWHERE: frozenset({WalkInStatus.ARRIVED}),
-    WalkInStatus.UNRECORDED: frozenset(),
-}
-"""The legal moves, all of them."""
+WALK_INS_HERE = frozenset({WalkInStatus.ARRIVED, WalkInStatus.IN_PROGRESS})
+"""Where who waits or is received stands: from here a visit is called, handed over or ended."""
+WALK_INS_ENDED = frozenset({WalkInStatus.DONE, WalkInStatus.LEFT, WalkInStatus.ELSEWHERE})
+"""How a visit ended on its day; that alone is taken back."""
 
 
 class SentElsewhere(StrEnum):

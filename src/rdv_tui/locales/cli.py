@@ -62,6 +62,7 @@ COMMANDS = {
     "kiosk": "La borne des usagers ; enrol, disable, list, doctor pour qui s'en occupe.",
     "audit": "Le journal de ce qui a été fait : show, verify, head.",
     "privacy": "Ce qui est gardé des personnes : purge, export, erase, oppose.",
+    "display": "L'écran d'appel de la salle : tickets et guichets, sans aucun nom.",
     "store": "Le fichier des rendez-vous : init, check, backup, restore, repair, office, sample.",
 }
 """What each command does, as the help says it."""

@@ -6,6 +6,8 @@ from textual.widget import Widget
 
 # Five rows of three columns a symbol; two rows of dots share one line of the terminal.
 _GLYPHS = {
+    "0": ("###", "#.#", "#.#", "#.#", "###"),
+    "1": (".#.", "##.", ".#.", ".#.", "###"),
     "2": ("##.", "..#", ".#.", "#..", "###"),
     "3": ("##.", "..#", ".#.", "..#", "##."),
     "4": ("#.#", "#.#", "###", "..#", "..#"),
@@ -15,6 +17,7 @@ _GLYPHS = {
     "8": ("###", "#.#", "###", "#.#", "###"),
     "9": ("###", "#.#", "###", "..#", "##."),
     "A": (".#.", "#.#", "###", "#.#", "#.#"),
+    "B": ("##.", "#.#", "##.", "#.#", "##."),
     "F": ("###", "#..", "##.", "#..", "#.."),
     "H": ("#.#", "#.#", "###", "#.#", "#.#"),
     "J": ("..#", "..#", "..#", "#.#", ".#."),
@@ -26,6 +29,7 @@ _GLYPHS = {
     "W": ("#...#", "#...#", "#.#.#", "##.##", "#...#"),
     "X": ("#.#", "#.#", ".#.", "#.#", "#.#"),
     "Y": ("#.#", "#.#", ".#.", ".#.", ".#."),
+    " ": (".", ".", ".", ".", "."),
     "-": ("...", "...", "###", "...", "..."),
 }
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
@@ -45,6 +49,14 @@ def big_lines(text: str) -> list[str]:
         )
         for top in (0, 2, 4)
     ]
+
+
+def block_lines(text: str, across: int, down: int) -> list[str]:
+    """Return `text` as lines of blocks, each point `across` columns wide and `down` rows high."""
+    glyphs = [_GLYPHS[symbol] for symbol in text if symbol in _GLYPHS]
+    rows = [".".join(glyph[row] for glyph in glyphs) for row in range(5)]
+    drawn = ["".join(("█" if point == "#" else " ") * across for point in row) for row in rows]
+    return [line for line in drawn for _ in range(down)]
 
 
 class BigText(Widget):

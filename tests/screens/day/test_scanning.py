@@ -18,7 +18,7 @@ from rdv_tui.services.desk import Desk
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
 from tests.screens.day.opening import NINE, QUARTER, book, open_day, status_of, until_status
 
-US_ON_AZERTY = str.maketrans("23456789AMQW-", 'é"\'(-è_çQ?AZ)')
+US_ON_AZERTY = str.maketrans("23456789AMQW-", "é\"'(-è_çQ?AZ)")
 
 
 @pytest.fixture(params=[SMALL, LARGE], ids=["80x24", "120x36"])

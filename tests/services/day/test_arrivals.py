@@ -205,7 +205,9 @@ class TestOutcomes:
     @pytest.fixture
     def called(self, desk: Desk, booked: Appointment) -> Appointment:
         arrivals.check_in(desk, booked.reference)
-        return arrivals.call_next(desk, 1)
+        called = arrivals.call_next(desk, 1)
+        assert isinstance(called, Appointment)
+        return called
 
     def test_an_incomplete_file_says_what_it_lacks(self, desk: Desk, called: Appointment) -> None:
         listed = arrivals.checklist("SALARIE")

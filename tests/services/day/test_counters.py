@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from sqlmodel import col, select
 
-from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.opening_hours import HoursChange, WeeklyHours
 from rdv_tui.errors import Refusal, UsageError
@@ -65,7 +65,9 @@ class TestAdding:
         for place in get_day(desk, TUESDAY).places:
             if place.visit:
                 arrivals.check_in(desk, place.visit.reference)
-        assert arrivals.call_next(desk, 3).start == NINE
+        called = arrivals.call_next(desk, 3)
+        assert isinstance(called, Appointment)
+        assert called.start == NINE
         assert check(desk.store) == []
 
     def test_the_audit_tells_it(self, desk: Desk) -> None:

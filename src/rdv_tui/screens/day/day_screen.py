@@ -16,6 +16,7 @@ from rdv_tui.locales.day import (
     day_sheet as day_sheet_fr,
     figures as figure_fr,
 )
+from rdv_tui.locales.day.hall import OPEN_HALL
 from rdv_tui.locales.hours.hours_commands import OPEN_HOURS_HERE
 from rdv_tui.screens.day.acts import NEEDS, DayActs
 from rdv_tui.screens.day.panel import panel_content
@@ -59,6 +60,7 @@ class DayScreen(DayActs):
         day_commands.OPEN_CARD,
         commands.FILTER,
         day_commands.SCAN,
+        OPEN_HALL,
         day_commands.DAY_AFTER,
         day_commands.DAY_BEFORE,
         day_commands.DAY_TODAY,
@@ -138,6 +140,16 @@ class DayScreen(DayActs):
             return
         card = CardScreen(self.desk, self.visit.reference)
         await self.app.push_screen_wait(card)
+
+    @work
+    async def action_open_hall(self) -> None:
+        """Show the waiting room; the counter chosen there is this desk's."""
+        from rdv_tui.screens.day.hall import HallScreen  # noqa: PLC0415  (only who looks)
+
+        hall = HallScreen(self.desk, self.counter)
+        await self.app.push_screen_wait(hall)
+        if hall.counter is not None and hall.counter != self.counter:
+            await self._sit_at(hall.counter)
 
     @work
     async def action_open_figures(self) -> None:

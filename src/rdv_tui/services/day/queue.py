@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rdv_tui.domain import queue
 from rdv_tui.domain.names import clean_text, written_name
-from rdv_tui.domain.walk_in import WalkIn, WalkInStatus
+from rdv_tui.domain.walk_in import WALK_INS_HERE, WalkIn, WalkInStatus
 from rdv_tui.services.day import walk_ins
 from rdv_tui.services.day.arrivals import in_room
 from rdv_tui.services.desk import Desk
@@ -49,8 +49,7 @@ class QueueLine:
     @property
     def has_ended(self) -> bool:
         """Whether this is a walk-in whose visit is over."""
-        ends = {WalkInStatus.ARRIVED, WalkInStatus.IN_PROGRESS}
-        return self.walk_in is not None and self.walk_in.status not in ends
+        return self.walk_in is not None and self.walk_in.status not in WALK_INS_HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +146,8 @@ def _called(unit: Snapshot, tickets: Mapping[str, str]) -> Iterator[QueueLine]:
 def _ended(unit: Snapshot) -> Iterator[QueueLine]:
     wall = unit.desk.clock.wall
     for one in walk_ins.of_day(unit, unit.today):
-        if one.ended_at is not None:
-            yield _of_walk_in(unit, one, wall(one.ended_at))
+        if one.status not in WALK_INS_HERE:
+            yield _of_walk_in(unit, one, wall(one.ended_at or one.arrived_at))
 
 
 def _of_walk_in(unit: Snapshot, one: WalkIn, since: datetime) -> QueueLine:

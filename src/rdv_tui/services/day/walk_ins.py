@@ -3,12 +3,14 @@
 Who they are is kept for the day alone; what became of them stays, to be counted.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.walk_in import (
-    WALK_IN_MOVES,
+    WALK_INS_ENDED,
+    WALK_INS_HERE,
     WITHOUT_APPOINTMENT,
     SentElsewhere,
     WalkIn,
@@ -102,7 +104,8 @@ def return_to_waiting_room(desk: Desk, number: int) -> WalkIn:
     """Send a walk-in who was called back to the waiting room. Raises what `finish` raises."""
     with transaction(desk) as unit:
         row = _find(unit, number)
-        _change(unit, "put_back_walk_in", row, WalkInStatus.ARRIVED, counter=None)
+        called = {WalkInStatus.IN_PROGRESS}
+        _change(unit, "put_back_walk_in", row, WalkInStatus.ARRIVED, called, counter=None)
         hall.forget_call(unit, walk_in=number)
         return _read(unit, number)
 
@@ -139,7 +142,7 @@ def take_back(desk: Desk, number: int) -> WalkIn:
     with transaction(desk) as unit:
         row = _find(unit, number)
         columns = dict.fromkeys(("ended_at", "called_at", "counter", "elsewhere"))
-        _change(unit, "reopen_walk_in", row, WalkInStatus.ARRIVED, **columns)
+        _change(unit, "reopen_walk_in", row, WalkInStatus.ARRIVED, WALK_INS_ENDED, **columns)
         return _read(unit, number)
 
 
@@ -163,18 +166,30 @@ def require_idle(unit: Snapshot, counter: int) -> None:
             raise day_refusals.counter_busy(counter, one.name)
 
 
-def _end(desk: Desk, number: int, status: WalkInStatus, **columns: object) -> WalkIn:
+def _end(desk: Desk, number: int, status: WalkInStatus, elsewhere: str | None = None) -> WalkIn:
     with transaction(desk) as unit:
         row = _find(unit, number)
-        _change(unit, f"{status.value}_walk_in", row, status, ended_at=unit.now, **columns)
+        _change(
+            unit,
+            f"{status.value}_walk_in",
+            row,
+            status,
+            ended_at=unit.now,
+            elsewhere=elsewhere,
+        )
         return _read(unit, number)
 
 
 def _change(
-    unit: UnitOfWork, action: str, row: StoredWalkIn, status: WalkInStatus, **columns: object
+    unit: UnitOfWork,
+    action: str,
+    row: StoredWalkIn,
+    status: WalkInStatus,
+    start: Collection[WalkInStatus] = WALK_INS_HERE,
+    **columns: object,
 ) -> None:
     before = WalkInStatus(row.status)
-    if status not in WALK_IN_MOVES[before] or row.day != unit.today:
+    if before not in start or row.day != unit.today:
         raise walk_in_fr.not_in_that_state(before)
     hall.change_walk_in(unit, action, row, status, **columns)
 

@@ -1,0 +1,85 @@
+"""From settings to the screen in the hall."""
+
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rdv_tui import catalogue
+from rdv_tui.clock import Clock
+from rdv_tui.display_app import DisplayApp, DisplaySetup
+from rdv_tui.domain.office import Office
+from rdv_tui.launch import driver
+from rdv_tui.settings import Settings
+from rdv_tui.terminal.guard import Guard
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
+
+
+def run(
+    settings: Settings,
+    guard: Guard,
+    *,
+    store_target: str | None = None,
+    now: datetime | None = None,
+    demo: bool = False,
+) -> int:
+    """Show the hall's calls on a terminal until a signal, or its key, ends it."""
+    office = catalogue.load_office(settings.office) if settings.office else None
+    office = office or catalogue.default_office()
+    zone = ZoneInfo(office.time_zone)
+    clock = Clock.starting_at(zone, now) if now else Clock(zone)
+    if demo:
+        from rdv_tui.services.office.demo_day import demo_clock  # noqa: PLC0415  (seldom)
+
+        clock = demo_clock(office, clock)
+    with ExitStack() as leaving:
+
+        def open_desk() -> "Desk":
+            from rdv_tui.services import stations  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.services.desk import Desk  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.services.office import startup  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
+
+            leaving.pop_all().close()  # what was opened before the store was lost
+            target = store_target or settings.store
+            if demo:
+                target = _demo_store(leaving, office, clock)
+            store = open_store(target, make=False, upgrade=False)
+            leaving.callback(store.close)
+            station = stations.open_station(settings.state)
+            leaving.callback(station.close)
+            known = startup.open_office(store, office, clock, ahead=False)
+            desk = Desk(store, known, clock, settings.agent, station.name, settings.state)
+            if demo:
+                _call_some(desk)
+            return desk
+
+        app = DisplayApp(
+            DisplaySetup(office, clock, open_desk, guard.attach), driver_class=driver()
+        )
+        guard.is_drawing = True
+        app.run()
+        guard.is_drawing = False
+        if app.fault is not None:
+            raise app.fault
+        return app.return_code or 0
+
+
+def _demo_store(leaving: ExitStack, office: Office, clock: Clock) -> str:
+    from rdv_tui.services.office.demo import open_demo  # noqa: PLC0415  (brings the sample)
+
+    folder = leaving.enter_context(TemporaryDirectory(prefix="rdv-tui-demo-"))
+    return open_demo(Path(folder), office, clock).target
+
+
+def _call_some(desk: "Desk") -> None:
+    """Call those once more who are at a counter of the demonstration: its board would be bare."""
+    from rdv_tui.services.day import arrivals, queue  # noqa: PLC0415  (seldom)
+
+    for one in queue.get_queue(desk).called:
+        if one.reference:
+            arrivals.recall(desk, one.reference)
