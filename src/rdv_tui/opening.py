@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.locales.day import evening as evening_fr
 from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.services.delivery.print_choice import print_settings_of
@@ -40,6 +41,7 @@ class Opening:
         """Open the store, and start what runs beside the screens. Raises RdvError."""
         from rdv_tui.services import background, stations  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.booking import holds  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.day import evening  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.hours import reseating  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.office import clock_check, startup  # noqa: PLC0415  (0.4 s)
         from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
@@ -80,6 +82,8 @@ class Opening:
         problem = startup.counter_problem(desk)
         if not station.is_known:
             problem = problem or startup_fr.no_state_folder(settings.state)
+        if not problem and not self.demo and (count := evening.count_to_remind(desk)):
+            problem = evening_fr.reminder(count)
         if settings.office:
             from rdv_tui.services.office import office_record  # noqa: PLC0415  (seldom)
 

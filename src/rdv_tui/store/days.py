@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Select, and_, literal_column, or_
 from sqlmodel import col, select
 
-from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.appointment import BINDS_PERSON, Channel, Status
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.store.appointments import occupies_place_at, occupies_place_between
@@ -118,6 +118,36 @@ def list_present(unit: Snapshot) -> Sequence[AppointmentRow]:
             or_(*(col(AppointmentRow.status) == status for status in here)),
         )
     ).all()
+
+
+def list_without_outcome(
+    unit: Snapshot, first: datetime, until: datetime
+) -> Sequence[AppointmentRow]:
+    """Return the rows from `first` to `until` (both in) of which nobody noted what came of them."""
+    row = AppointmentRow
+    is_open = col(row.status).in_([one.value for one in (*BINDS_PERSON, Status.UNRECORDED)])
+    before = until + timedelta(microseconds=1)
+    return unit.session.exec(
+        select(row)
+        .where(occupies_place_between(unit.office, first, before), is_open)
+        .order_by(col(row.start), col(row.number))
+    ).all()
+
+
+def last_start(unit: Snapshot, day: date) -> datetime | None:
+    """Return the start of the day's last place that an opening covers, None when there is none."""
+    first, before = _bounds(day)
+    kind = PlaceRow.__table__.c.start.type  # type: ignore[attr-defined]
+    found = unit.session.connection().execute(
+        sa.select(sa.type_coerce(sa.func.max(_START), kind)).where(
+            col(PlaceRow.office) == unit.office,
+            first <= _START,
+            before > _START,
+            sa.not_(col(PlaceRow.withdrawn)),
+        )
+    )
+    last: datetime | None = found.scalar_one()
+    return last
 
 
 def list_occupants(unit: Snapshot, day: date) -> Sequence[AppointmentRow]:

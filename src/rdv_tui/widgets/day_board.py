@@ -17,6 +17,28 @@ Anchor = tuple[datetime, int]
 Describe = Callable[[DayPlace], str]
 """What of a place can be looked for beside the person's own words (the situation, short)."""
 
+StateWords = Callable[[Day, DayPlace], Sequence[str]]
+"""By which words of the trade a place is found: « présent », « libre », « absent »."""
+
+LEAST_STATE = 4
+"""How many letters of a state find it: fewer are the beginning of too many names."""
+
+
+def _no_words(day: Day, place: DayPlace) -> Sequence[str]:  # noqa: ARG001
+    return ()
+
+
+def _is_state(query: str, words: Sequence[str]) -> bool:
+    return len(query) >= LEAST_STATE and any(fold(word).startswith(query) for word in words)
+
+
+def _alike(day: Day) -> frozenset[Anchor]:
+    named: dict[tuple[str, str], list[Anchor]] = {}
+    for place, visit in day.visits():
+        name = (fold(visit.family_name), fold(visit.given_names))
+        named.setdefault(name, []).append(place.anchor)
+    return frozenset(one for anchors in named.values() if len(anchors) > 1 for one in anchors)
+
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
@@ -43,11 +65,26 @@ def fold_query(place: DayPlace, describe: Describe) -> str:
 class DayBoard:
     """A day laid out. `columns` is what stands side by side: every counter, or one list (None)."""
 
-    def __init__(self, day: Day, *, in_columns: bool, query: str, describe: Describe) -> None:
+    def __init__(
+        self,
+        day: Day,
+        *,
+        in_columns: bool,
+        query: str,
+        describe: Describe,
+        state_words: StateWords = _no_words,
+    ) -> None:
         self.day = day
         self.query = fold(query)
+        self.alike = _alike(day)
+        """The places of people whose name somebody else of that day has as well."""
         self._found = (
-            {p.anchor for p in day.places if self.query in fold_query(p, describe)}
+            {
+                p.anchor
+                for p in day.places
+                if self.query in fold_query(p, describe)
+                or _is_state(self.query, state_words(day, p))
+            }
             if self.query
             else None
         )

@@ -1,6 +1,6 @@
 """What occupies a place, in one line: a sign, a name, a word. Pure: texts and colours' names."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,8 @@ class CellText:
     """One place for the eye. `family` and `given` are people's own text; the rest is ours.
 
     `style` colours sign and word, `quiet` says that the line is not what the eye looks for;
-    `short` stands in for the word where it would cost the name its room.
+    `short` stands in for the word where it would cost the name its room; `hint` tells people of
+    one name apart.
     """
 
     sign: str
@@ -30,6 +31,7 @@ class CellText:
     word: str = ""
     quiet: bool = False
     short: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ class CellMaker:
         """Return the rules of `office`."""
         return cls(office.slot_minutes, office.late_after_minutes, ZoneInfo(office.time_zone))
 
-    def cell(self, place: DayPlace, day: Day) -> CellText:
-        """Return what to show on `place`."""
+    def cell(self, place: DayPlace, day: Day, *, is_alike: bool = False) -> CellText:
+        """Return what to show on `place`; with `is_alike` somebody else of the day has the name."""
         if place.visit is not None:
-            return self._visit(place, place.visit, day)
+            text = self._visit(place, place.visit, day)
+            last = day_fr.LAST_DIGITS.format(digits=place.visit.foreign_resident_number[-4:])
+            return replace(text, hint=last) if is_alike else text
         if place.held:
             return CellText("…", "$text-warning", word=day_fr.HELD)
         if place.start <= day.now or place.extra:

@@ -23,7 +23,9 @@ from rdv_tui.widgets.day_cells import CellMaker, CellText
 
 CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 HOUR_WIDTH, COUNTER_WIDTH = 7, 4
-MIN_CELL_WIDTH, GAP = 27, 3
+MIN_CELL_WIDTH, GAP, NARROW_GAP = 13, 3, 1
+ROOMY_CELL_WIDTH = 20
+"""From here on a cell has a word beside the name; in a narrower one sign and colour tell it."""
 MIN_DETAIL_WIDTH = 7
 """Columns that must be left beside a name for the situation to be told."""
 MIN_NAME_WIDTH = 8
@@ -66,12 +68,14 @@ def draw_cell(cell: DrawnCell, width: int) -> Content:
         line = _fitted(Content.assemble((f"{text.sign} {text.word}", style)), width)
     else:
         name = plain(text.family, quiet or "bold")
+        if text.hint:
+            cut = name.truncate(max(4, width - 3 - len(text.hint)), ellipsis=True)
+            name = Content.assemble(cut, " ", plain(text.hint, quiet))
         if text.given:
             name = Content.assemble(name, " ", plain(text.given, quiet))
-        fits = 2 + name.cell_length + 1 + len(text.word) <= width
-        word = plain(text.word if fits else text.short or text.word, style)
+        word = plain(_word(text, name.cell_length, width), style)
         word = word.truncate(max(1, width - 3 - MIN_NAME_WIDTH), ellipsis=True)
-        room = max(4, width - 2 - (word.cell_length + 1 if text.word else 0))
+        room = max(4, width - 2 - (word.cell_length + 1 if word.plain else 0))
         name = name.truncate(room, ellipsis=True)
         left = room - name.cell_length - 2
         if text.detail and left >= min(MIN_DETAIL_WIDTH, len(text.detail)):
@@ -80,6 +84,20 @@ def draw_cell(cell: DrawnCell, width: int) -> Content:
         pad = " " * (width - 2 - name.cell_length - word.cell_length)
         line = _fitted(Content.assemble((text.sign, style), " ", name, pad, word), width)
     return Content.styled(line.plain, CURSOR) if cell.here else line
+
+
+def _word(text: CellText, name_length: int, width: int) -> str:
+    """Return the word beside a name: whole, short, or none where the name needs the room."""
+    if 2 + name_length + 1 + len(text.word) <= width:
+        return text.word
+    return (text.short or text.word) if width >= ROOMY_CELL_WIDTH else ""
+
+
+def _gap(cell_width: int, count: int) -> int:
+    """Return how many columns stand between two cells."""
+    if count < 2:
+        return 0
+    return GAP if cell_width > ROOMY_CELL_WIDTH else NARROW_GAP
 
 
 class DayLines(Leads):
@@ -136,7 +154,7 @@ class DayLines(Leads):
         ]
         if line.counter:
             parts.append((line.counter.ljust(COUNTER_WIDTH), "$text-muted"))
-        gap = GAP if len(line.cells) > 1 else 0
+        gap = _gap(self._cell_width, len(line.cells))
         for cell in line.cells:
             parts += [draw_cell(cell, self._cell_width - gap), (" " * gap, "")]
         return Content.assemble(*parts)
@@ -168,13 +186,15 @@ class CountersLine(Widget):
         return line.stylize("bold $text-muted")
 
 
-def counter_name(counter: DayCounter, own: int | None = None) -> str:
+def counter_name(counter: DayCounter, own: int | None = None, *, short: bool = False) -> str:
     """Return a counter's name, with why it is closed; `own` is that of this desk."""
     if counter.number is None:
         return day_fr.RECEPTION
-    name = day_fr.COUNTER.format(number=counter.number)
-    if counter.number == own:
+    name = (day_fr.COUNTER_SHORT if short else day_fr.COUNTER).format(number=counter.number)
+    if counter.number == own and not short:
         name = day_fr.COUNTER_OWN.format(counter=name)
+    elif counter.number == own:
+        name = day_fr.COUNTER_OWN_SHORT.format(counter=name)
     if counter.closed:
         return day_fr.COUNTER_CLOSED.format(counter=name, reason=counter.closed)
     return name
@@ -251,7 +271,9 @@ class DayGrid(Widget):
         seen = slice(self.left, self.left + across)
         self._names.cell_width = width
         self._names.names = tuple(
-            counter_name(c, self.own) for c in board.columns[seen] if c is not None
+            counter_name(c, self.own, short=width < ROOMY_CELL_WIDTH)
+            for c in board.columns[seen]
+            if c is not None
         )
         first, last, count = self.left + 1, self.left + across, len(board.columns)
         text = day_fr.COUNTERS_SHOWN.format(first=first, last=last, count=count)
@@ -290,4 +312,5 @@ class DayGrid(Widget):
             closed = column.closed if column else ""
             return DrawnCell(None, "–" if closed else board.day.why_closed(number, line.start))
         here, faded = place.anchor == cursor, not board.matches(place)
-        return DrawnCell(self._marks.cell(place, board.day), here=here, faded=faded)
+        text = self._marks.cell(place, board.day, is_alike=place.anchor in board.alike)
+        return DrawnCell(text, here=here, faded=faded)

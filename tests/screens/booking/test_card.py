@@ -211,9 +211,11 @@ class TestCancel:
         await at_card.until_shown("– annulé")  # another desk's act, without a key
         for word in ("Déplacer", "Annuler", "Corriger", "Imprimer", "Défaire"):
             assert word not in at_card.footer
+        before = at_card.message
         await at_card.press("d", "a", "c", "i", "ctrl+z")
+        await at_card.until_settled()
         assert isinstance(at_card.app.screen, CardScreen)
-        assert at_card.message == ""
+        assert at_card.message == before
 
 
 class TestCorrect:

@@ -15,6 +15,7 @@ RECEPTION = "Sans guichet"
 COUNTER = "Guichet {number}"
 COUNTER_SHORT = "G{number}"
 COUNTER_OWN = "{counter}, le vôtre"
+COUNTER_OWN_SHORT = "{counter} (vôtre)"
 COUNTER_CLOSED = "{counter} (fermé : {reason})"
 COUNTERS = {1: "1 guichet"}
 COUNTERS_MANY = "{count} guichets"
@@ -22,7 +23,7 @@ COUNTERS_MANY = "{count} guichets"
 NO_DAY = "Le bureau n'ouvre pas ce jour-là."
 CLOSED_DAY = "Fermé : {reason}."
 NOBODY_MATCHES = "Personne ne correspond à « {query} ». Éch : tout afficher."
-EMPTY_HINT = "PgS : jour suivant · g : aller à une date · t : aujourd'hui"
+EMPTY_HINT = "Maj+→ : jour suivant · g : aller à une date · t : aujourd'hui"
 ASK_ELSEWHERE = "{name} est au guichet {counter} : mettre fin à sa visite à sa place ?"
 NOTHING_HERE = "Aucun rendez-vous sur cette place."
 FILTER = "Filtre :"
@@ -72,6 +73,7 @@ INCOMPLETE = "incomplet"
 ABSENT = "absent"
 LEFT = "parti"
 UNRECORDED = "suite ?"
+LAST_DIGITS = "…{digits}"
 EXTRA, EXTRA_SHORT = "surnombre", "surn."
 COUNTERS_SHOWN = "{first}–{last}/{count}"
 DISPLACED = "à replacer"
@@ -87,6 +89,19 @@ STATES: Mapping[str, str] = {
     "left": "parti sans être reçu",
     "unrecorded": "suite non notée",
 }
+
+
+STATE_WORDS: Mapping[Status, tuple[str, ...]] = {
+    Status.BOOKED: ("à venir", "attendu"),
+    Status.ARRIVED: ("présent", "attend"),
+    Status.IN_PROGRESS: ("en cours",),
+    Status.DONE: ("reçu",),
+    Status.INCOMPLETE: ("incomplet",),
+    Status.NO_SHOW: ("absent",),
+    Status.LEFT: ("parti",),
+    Status.UNRECORDED: ("sans suite",),
+}
+"""What finds the people of a state in the filter, from the fourth letter on."""
 
 
 def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:

@@ -26,10 +26,14 @@ CHOOSE_COUNTER = Command(
     "choose_counter", "c", "Mon guichet", "Choisir le guichet pour lequel vous appelez."
 )
 DAY_AFTER = Command(
-    "day_after", "pagedown,right_square_bracket", "Suivant", "Aller au jour suivant.", "turn(1)"
+    "day_after", "shift+right,right_square_bracket", "Suivant", "Aller au jour suivant.", "turn(1)"
 )
 DAY_BEFORE = Command(
-    "day_before", "pageup,left_square_bracket", "Précédent", "Aller au jour précédent.", "turn(-1)"
+    "day_before",
+    "shift+left,left_square_bracket",
+    "Précédent",
+    "Aller au jour précédent.",
+    "turn(-1)",
 )
 DAY_TODAY = Command("day_today", "t", "Aujourd'hui", "Revenir à aujourd'hui.")
 DAY_GO_TO = Command(
@@ -54,6 +58,8 @@ CELL_DOWN = unlisted("cell_down", "down", "Descendre", "Place suivante.", "by('l
 CELL_UP = unlisted("cell_up", "up", "Monter", "Place précédente.", "by('lines', -1)")
 CELL_RIGHT = unlisted("cell_right", "right", "Droite", "Guichet suivant.", "by('columns', 1)")
 CELL_LEFT = unlisted("cell_left", "left", "Gauche", "Guichet précédent.", "by('columns', -1)")
+PAGE_DOWN = unlisted("cell_page_down", "pagedown", "Page suivante", "Un écran plus bas.", "page(1)")
+PAGE_UP = unlisted("cell_page_up", "pageup", "Page précédente", "Un écran plus haut.", "page(-1)")
 DAY_START = unlisted("day_start", "home", "Début", "Première place du jour.", "go_to_end(-1)")
 DAY_END = unlisted("day_end", "end", "Fin", "Dernière place du jour.", "go_to_end(1)")
 

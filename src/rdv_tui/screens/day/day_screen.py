@@ -1,12 +1,13 @@
 """The day of all counters, live: the supervisor's screen, reached from everywhere by F5."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
 
 from rdv_tui import catalogue
+from rdv_tui.domain.day import Day
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales.dates import long_date
@@ -16,6 +17,7 @@ from rdv_tui.locales.day import (
     day_sheet as day_sheet_fr,
     figures as figure_fr,
 )
+from rdv_tui.locales.day.evening import OPEN_EVENING, reminder
 from rdv_tui.locales.day.hall import OPEN_HALL
 from rdv_tui.locales.hours.hours_commands import OPEN_HOURS_HERE
 from rdv_tui.screens.day.acts import NEEDS, DayActs
@@ -24,6 +26,7 @@ from rdv_tui.screens.dialogs import PickDialog
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.shell import Shell
 from rdv_tui.services.day.day import next_open_day
+from rdv_tui.services.day.evening import count_to_remind
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.day_grid import FixedText
@@ -61,6 +64,7 @@ class DayScreen(DayActs):
         commands.FILTER,
         day_commands.SCAN,
         OPEN_HALL,
+        OPEN_EVENING,
         day_commands.DAY_AFTER,
         day_commands.DAY_BEFORE,
         day_commands.DAY_TODAY,
@@ -76,6 +80,8 @@ class DayScreen(DayActs):
         day_commands.CELL_UP,
         day_commands.CELL_RIGHT,
         day_commands.CELL_LEFT,
+        day_commands.PAGE_DOWN,
+        day_commands.PAGE_UP,
         day_commands.DAY_START,
         day_commands.DAY_END,
         commands.CLOSE,
@@ -99,6 +105,8 @@ class DayScreen(DayActs):
     ) -> None:
         super().__init__(desk, day, counter)
         self._panel, self._side = FixedText(id="day-panel"), FixedText(id="day-side")
+        self._slot = timedelta(minutes=desk.office.slot_minutes)
+        self._was_over = False
         self._keys: tuple[bool | None, ...] = ()
 
     def compose_body(self) -> ComposeResult:
@@ -150,6 +158,28 @@ class DayScreen(DayActs):
         await self.app.push_screen_wait(hall)
         if hall.counter is not None and hall.counter != self.counter:
             await self._sit_at(hall.counter)
+
+    @work
+    async def action_open_evening(self) -> None:
+        """Show who has no outcome, today and before."""
+        from rdv_tui.screens.day.evening import EveningScreen  # noqa: PLC0415  (only who looks)
+
+        await self.app.push_screen_wait(EveningScreen(self.desk))
+
+    def show_day(self, day: Day) -> None:
+        """Remind of who has no outcome once the day's last slot is over."""
+        super().show_day(day)
+        last = max((place.start for place in day.places if not place.withdrawn), default=None)
+        is_over = last is not None and last + self._slot <= day.now and day.day == day.now.date()
+        if is_over and not self._was_over:
+            self._remind()
+        self._was_over = is_over
+
+    @work(group=BACKGROUND)
+    async def _remind(self) -> None:
+        count = await self.attempt(count_to_remind, self.desk)
+        if count:
+            self.say(reminder(count), "waiting")
 
     @work
     async def action_open_figures(self) -> None:

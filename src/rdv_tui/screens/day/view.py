@@ -3,6 +3,7 @@
 What is done with people is in acts.py.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -28,6 +29,12 @@ from rdv_tui.widgets.filter_line import FilterLine
 
 def _situation(place: DayPlace) -> str:
     return day_fr.SHORT_SITUATIONS.get(place.visit.situation, "") if place.visit else ""
+
+
+def _state_words(day: Day, place: DayPlace) -> Sequence[str]:
+    if place.visit is not None:
+        return day_fr.STATE_WORDS.get(place.visit.status, ())
+    return (day_fr.FREE,) if day.is_free(place) else ()
 
 
 class DayView(DayLive):
@@ -74,6 +81,7 @@ class DayView(DayLive):
             in_columns=self.size.width >= WIDE,
             query=self._query,
             describe=_situation,
+            state_words=_state_words,
         )
         column = had.column_of(self._cursor) if had else 0
         self._board = board
@@ -119,6 +127,10 @@ class DayView(DayLive):
         if self._board is not None:
             move = self._board.by_lines if way == "lines" else self._board.by_columns
             self._go(move(self._cursor, count))
+
+    def action_page(self, by: int) -> None:
+        """Go a screenful of lines on, or back."""
+        self.action_by("lines", by * self._grid.rows)
 
     def action_go_to_end(self, side: int) -> None:
         """Go to the last place of the day, or to the first."""
