@@ -45,11 +45,7 @@ class ScanScreen(StoreScreen[R], Generic[R]):
 
     async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
         """Open the card of whoever cannot arrive; `text` says why."""
-        from rdv_tui.screens.booking.card import CardScreen  # noqa: PLC0415  (only who needs one)
-
-        card = CardScreen(self.desk, arrival.appointment.reference)
-        card.say(text, level)
-        await self.app.push_screen_wait(card)
+        raise NotImplementedError
 
 
 def scan_screen(app: App[None]) -> ScanScreen[object] | None:

@@ -71,7 +71,7 @@ def draw_cell(cell: DrawnCell, width: int) -> Content:
         if text.hint:
             cut = name.truncate(max(4, width - 3 - len(text.hint)), ellipsis=True)
             name = Content.assemble(cut, " ", plain(text.hint, quiet))
-        if text.given:
+        if text.given and (not text.hint or width >= ROOMY_CELL_WIDTH):
             name = Content.assemble(name, " ", plain(text.given, quiet))
         word = plain(_word(text, name.cell_length, width), style)
         word = word.truncate(max(1, width - 3 - MIN_NAME_WIDTH), ellipsis=True)

@@ -95,7 +95,7 @@ async def test_the_evening_notes_all_who_never_came(counter: Counter) -> None:
     await counter.until_message("4 personnes sans suite notée")
     await counter.press("k")
     await counter.until_on(EveningScreen)
-    await counter.until_shown("4 personnes sans suite", "arrivée non notée", "venu(e)")
+    await counter.until_shown("4 personnes sans suite", "pas d'arrivée", "venu(e)")
     await counter.press("X")
     await counter.until(lambda: isinstance(counter.app.screen, AskScreen))
     await counter.press("o")

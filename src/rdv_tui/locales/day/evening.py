@@ -18,9 +18,9 @@ OPEN_LINE = Command("open_line", "enter", "Fiche", "Ouvrir la fiche du rendez-vo
 TITLE = "Fin de journée"
 LOADING = "Recherche des suites non notées…"
 EMPTY = "Tout est noté : personne n'est sans suite."
-CAME = "venu(e), sans suite"
-NEVER_CAME = "arrivée non notée"
-AT_COUNTER = "encore au guichet"
+CAME = "venu(e)"
+NEVER_CAME = "pas d'arrivée"
+AT_COUNTER = "au guichet"
 ASK_ALL = "Noter absentes {people} de la liste, dont l'arrivée n'a pas été notée ?"
 ALL_DONE = "{people} : absence notée."
 

@@ -17,6 +17,7 @@ from rdv_tui.screens.booking.find_content import (
     heading_line,
     summary_groups,
 )
+from rdv_tui.screens.booking.scanned_card import open_scanned
 from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.scanning import ScanScreen
@@ -177,3 +178,7 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], Sca
         if self.app.screen is self:
             level: Level = "done" if arrival.refusal is None else "refused"
             await self.show_scanned(arrival, self.status.message, level)
+
+    async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
+        """Open the card of whoever cannot arrive."""
+        await open_scanned(self, arrival, text, level)

@@ -22,6 +22,7 @@ from rdv_tui.services.day import arrivals
 from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.day_board import Anchor
+from rdv_tui.widgets.frame import Level
 
 NEEDS: dict[str, tuple[Command, frozenset[DayAct]]] = {
     command.id: (command, acts)
@@ -154,6 +155,12 @@ class DayActs(DayView):
         self.say(day_fr.DONE_WORDS[action].format(name=name, **facts), "done")
         if done.start.date() == self.wanted and action in {"call", "check_in"}:
             self._cursor = (done.start, done.place)
+
+    async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
+        """Open the card of whoever cannot arrive."""
+        from rdv_tui.screens.booking.scanned_card import open_scanned  # noqa: PLC0415  (seldom)
+
+        await open_scanned(self, arrival, text, level)
 
     async def show_arrival(self, arrival: Arrival) -> None:
         """Stand on whoever is in the hall now, if their day is on show."""

@@ -24,8 +24,9 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.frame import Level
 
-MARGIN = 2
+MARGIN = 4
 """Columns that the list itself needs."""
 _OF_WHO_IS_CALLED = frozenset({"finish_line", "put_back_line"})
 _OF_WHO_IS_HERE = frozenset({"call_line", "hand_over_line", "leave_line"})
@@ -265,6 +266,12 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
         return await self.app.push_screen_wait(asked)
 
     # -- scanning
+    async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
+        """Open the card of whoever cannot arrive."""
+        from rdv_tui.screens.booking.scanned_card import open_scanned  # noqa: PLC0415  (seldom)
+
+        await open_scanned(self, arrival, text, level)
+
     async def show_arrival(self, arrival: Arrival) -> None:
         """Show whoever has just arrived in the queue."""
         await self.read()

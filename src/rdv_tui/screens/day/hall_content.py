@@ -9,10 +9,10 @@ from rdv_tui.locales.states import MARKS
 from rdv_tui.services.day.queue import Queue, QueueLine
 from rdv_tui.text import plain
 
-_WIDTHS = (2, 4, 7, 0, 0, 7, 9, 9, 9, 0)
+_WIDTHS = (2, 3, 7, 0, 0, 7, 7, 8, 8, 0)
 """Of sign, rank, ticket, name, hint, appointment, arrival, wait, counter, reason."""
 _NAME, _HINT, _REASON = 3, 4, 9
-_REASON_WIDTH, _WIDE = 32, 106
+_REASON_WIDTH, _WIDE = 32, 104
 
 
 def columns_line(width: int) -> Content:
