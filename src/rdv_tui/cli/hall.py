@@ -12,6 +12,7 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.walk_in import WalkIn
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.day import hall_line as hall_fr
 from rdv_tui.services.day import arrivals, waiting_room
@@ -50,11 +51,12 @@ def call(
     reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
         if reference is not None:
-            called = arrivals.call(desk, reference, number)
-        else:
-            assert number is not None  # it was given, and read
-            called = arrivals.call_next(desk, number)
-        return _answer(called, hall_fr.CALLED)
+            return _answer(arrivals.call(desk, reference, number), hall_fr.CALLED)
+        assert number is not None  # it was given, and read
+        called = arrivals.call_next(desk, number)
+    if isinstance(called, WalkIn):
+        return _walk_in_answer(called)
+    return _answer(called, hall_fr.CALLED)
 
 
 def finish(
@@ -121,3 +123,17 @@ def _answer(appointment: Appointment, done: str) -> CliResult:
     return CliResult(
         appointment_object(appointment), lambda: [text, *appointment_lines(appointment)]
     )
+
+
+def _walk_in_answer(called: WalkIn) -> CliResult:
+    """Answer with somebody who has no appointment: the ticket is all that names them."""
+    answer = {
+        "ticket": called.ticket,
+        "name": called.name,
+        "status": called.status.value,
+        "counter": called.counter,
+    }
+    text = hall_fr.CALLED_WALK_IN.format(
+        counter=called.counter, name=called.name, ticket=called.ticket
+    )
+    return CliResult(answer, lambda: [text])

@@ -5,6 +5,7 @@ from datetime import datetime
 
 ARRIVED = "Arrivée notée."
 CALLED = "Personne appelée."
+CALLED_WALK_IN = "Guichet {counter} : appelez {name}, sans rendez-vous, ticket {ticket}."
 ENDED = "Issue notée."
 NOBODY_WAITS = "Personne n'attend."
 

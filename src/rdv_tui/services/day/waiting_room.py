@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rdv_tui.domain import queue
-from rdv_tui.domain.appointment import Status
-from rdv_tui.domain.names import written_name
+from rdv_tui.domain.walk_in import WalkIn
+from rdv_tui.locales.day.arrivals import name_of
+from rdv_tui.services.day.arrivals import in_room
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import days
 from rdv_tui.store.transactions import snapshot
 
 __all__ = ["InHall", "list_waiting_room"]
@@ -17,6 +17,7 @@ __all__ = ["InHall", "list_waiting_room"]
 class InHall:
     """Somebody who waits: since `minutes`, for `counter` (None: whichever is free).
 
+    Who has no appointment is named by the ticket, and their `start` is the arrival.
     `start` and `effective`, the hour by which they are called, are wall clock; `arrived_at` UTC.
     """
 
@@ -31,34 +32,21 @@ class InHall:
 
 def list_waiting_room(desk: Desk, counter: int | None = None) -> list[InHall]:
     """Return who waits, the next to be called first; with `counter`, whom it may call."""
-    office, wall = desk.office, desk.clock.wall
+    office = desk.office
     named, late = office.letter_names_counter, office.late_after_minutes
     with snapshot(desk) as unit:
-        rows = {
-            row.reference: row for row in days.list_present(unit) if row.status == Status.ARRIVED
-        }
+        who, waiting = in_room(unit)
         now = unit.now
-    waiting = [
-        queue.InRoom(
-            reference=row.reference,
-            start=row.start,
-            arrived=wall(row.arrived_at or now),
-            counter=row.counter,
-            handed_to=row.served_at_counter,
-            called=wall(row.called_at) if row.called_at else None,
-        )
-        for row in rows.values()
-    ]
     found = []
     for one in queue.calling_order(waiting, late):
         if counter is not None and not queue.may_be_called_at(one, counter, named=named):
             continue
-        row = rows[one.reference]
-        arrived = row.arrived_at or now
+        person = who[one.reference]
+        arrived = person.arrived_at or now
         found.append(
             InHall(
                 reference=one.reference,
-                name=written_name(row.family_name or "", row.given_names or ""),
+                name=person.name if isinstance(person, WalkIn) else name_of(person),
                 start=one.start,
                 effective=queue.effective_time(one, late),
                 arrived_at=arrived,
