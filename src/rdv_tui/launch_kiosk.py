@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -24,6 +25,8 @@ from rdv_tui.terminal import crash
 from rdv_tui.terminal.guard import Guard
 from rdv_tui.terminal.strict import StrictDriver, ignore_signals, replace_program
 
+PAUSE_S = 1.0
+"""How long a fault is over before the next start: one that comes back must not burn the machine."""
 DEMO = "RDV_KIOSK_DEMO"
 """Where the demonstration of the visitor before is: the next one goes on with it."""
 
@@ -73,8 +76,10 @@ def run(
         if app.fault is not None:
             crash.note(app.fault)
             ending = Ending.AGAIN
+            time.sleep(PAUSE_S)
         if guard.number is None and ending is not Ending.LEFT:
             opening.close()
+            guard.restore_attributes()  # the next program is to find them, and leave them so
             _again(words, opening.demo_folder)
         if demo and opening.demo_folder:
             _remove(opening.demo_folder)
@@ -99,7 +104,7 @@ def _again(words: Sequence[str], demo_folder: str) -> None:
     if demo_folder:
         environ[DEMO] = demo_folder
     command = [sys.executable, "-P", "-m", "rdv_tui", *words]
-    replace_program(command, FRENCH.please_wait, lambda: environ)
+    replace_program(command, FRENCH.please_wait, environ)
 
 
 def _remove(folder: str) -> None:

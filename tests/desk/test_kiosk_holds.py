@@ -217,10 +217,16 @@ def test_a_kiosk_that_is_disabled_closes_and_one_nobody_enrolled_never_opens(
 def test_five_times_escape_leaves_where_a_store_asks_nobody(enter: Enter) -> None:
     kiosk = enter()
     kiosk.choose_language("fr")
+    kiosk.press(ESCAPE)
+    kiosk.terminal.until_shown("Tout effacer ?")
+    kiosk.press("1")
+    kiosk.terminal.until(lambda screen: "Türkçe" in screen, "the next visitor's question")
+    kiosk.choose_language("fr")
     for _ in range(5):
         kiosk.press(ESCAPE)
         time.sleep(0.15)  # each a key of its own, as from a hand
     assert kiosk.terminal.ended() == 0
+    assert not kiosk.terminal.is_raw
 
 
 def test_a_fault_shows_and_keeps_no_value_and_the_next_visitor_finds_a_kiosk(

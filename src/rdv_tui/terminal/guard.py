@@ -69,7 +69,7 @@ class Guard:
         trace: TracebackType | None,
     ) -> None:
         self._leave = None
-        self._restore_attributes()
+        self.restore_attributes()
         if self.number is not None:
             return  # the limit holds until the process is gone
         signal.set_wakeup_fd(self._former_wake)
@@ -93,7 +93,8 @@ class Guard:
             except termios.error:
                 self._attributes = None
 
-    def _restore_attributes(self) -> None:
+    def restore_attributes(self) -> None:
+        """Let the line be as it was found."""
         if self._attributes is None:
             return
         import termios  # noqa: PLC0415  (not on Windows)
@@ -102,7 +103,7 @@ class Guard:
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, self._attributes)
 
     def _restore(self) -> None:
-        self._restore_attributes()
+        self.restore_attributes()
         if self.is_drawing:
             self._clear_screen()
 

@@ -1,8 +1,9 @@
 """The driver and the program for strangers: no key, byte, size or signal leads out, or ends it."""
 
+import contextlib
 import os
 import signal
-from collections.abc import Callable
+import termios
 from typing import Any, TypeVar
 
 from textual.app import App
@@ -52,7 +53,9 @@ class StrictDriver(SafeDriver):
         ignore_signals()  # after Textual's own, which would stop at Ctrl+Z
 
     def start_application_mode(self) -> None:
-        """Begin to draw."""
+        """Begin to draw; what was typed before is for nobody."""
+        with contextlib.suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.write(EXPLICIT)
         self.flush()
@@ -99,11 +102,11 @@ class StrictApp(SafeApp[R]):
         """Say nothing of keys that end it."""
 
 
-def replace_program(words: list[str], say: str, environ: Callable[[], dict[str, str]]) -> None:
+def replace_program(words: list[str], say: str, environ: dict[str, str]) -> None:
     """Put a new program in the place of this one: nothing of its memory is left.
 
     The screen is wiped, with what could be scrolled back to, and `say` stands there meanwhile.
     """
     ignore_signals()
     os.write(2, f"\x1bc\x1b[3J{EXPLICIT}\x1b[?25l{say}".encode())
-    os.execve(words[0], words, environ())  # noqa: S606  (without a shell)
+    os.execve(words[0], words, environ)  # noqa: S606  (without a shell)

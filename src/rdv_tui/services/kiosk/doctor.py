@@ -1,7 +1,6 @@
 """Is this machine ready to be left with strangers? What can be read of it is looked at."""
 
 import os
-import resource
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,6 +72,8 @@ def _switches(environ: Mapping[str, str]) -> Line:
 
 
 def _core() -> Line:
+    import resource  # noqa: PLC0415  (not on Windows)
+
     return _line("core", "ok" if resource.getrlimit(resource.RLIMIT_CORE)[0] == 0 else "warning")
 
 
