@@ -93,7 +93,8 @@ def test_seen_resolved_and_told_in_at_most_twenty_keys(
         calls = connection.execute(
             "SELECT reference FROM call WHERE kind = 'moved' AND state = 'todo'"
         )
-        assert {reference for (reference,) in calls} == set(concerned) - with_mail
+        # It is tomorrow already, and no mail server is known: everybody is called as well.
+        assert {reference for (reference,) in calls} == set(concerned)
     starts = booked(store)
     for reference in concerned:
         letter = tmp_path / "letters" / SPECIMENS / f"convocation-{reference}.pdf"
