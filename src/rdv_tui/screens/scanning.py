@@ -28,6 +28,7 @@ class ScanScreen(StoreScreen[R], Generic[R]):
     @work
     async def take_scan(self, reference: str) -> None:
         """Note the arrival of `reference`, or say why not."""
+        await self.close_scan_box()
         arrival = await self.attempt(arrive, self.desk, reference)
         if arrival is None:
             return
@@ -39,6 +40,9 @@ class ScanScreen(StoreScreen[R], Generic[R]):
             await self.show_arrival(arrival)
         else:
             await self.show_scanned(arrival, text, level)
+
+    async def close_scan_box(self) -> None:
+        """Close the box in which a reference is typed, if it is open: a scan has answered it."""
 
     async def show_arrival(self, arrival: Arrival) -> None:
         """Show whoever is in the hall now."""

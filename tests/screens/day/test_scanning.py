@@ -51,7 +51,7 @@ async def test_a_scan_on_the_day_is_an_arrival_whoever_is_selected(
     await open_day(counter)
     text = scanned.reference.replace("-", "")
     await scan(counter, text.lower() if lower else text)
-    await counter.until_message("KAYA Anne, 09:15 : arrivée notée, ticket A ")
+    await counter.until_message("KAYA Anne : arrivée notée pour 09:15, ticket A ")
     assert status_of(counter.desk, scanned) == "arrived"
     assert status_of(counter.desk, selected) == "booked"
     assert isinstance(counter.app.screen, DayScreen)
@@ -89,7 +89,7 @@ async def test_who_is_awaited_another_day_is_named_and_their_card_opens(counter:
     await counter.until_shown("d Déplacer")
     assert status_of(counter.desk, one) == "booked"
     await scan(counter, book(counter.desk, 2, "Kaya").reference)
-    await counter.until_message("KAYA Anne, 09:00 : arrivée notée")
+    await counter.until_message("KAYA Anne : arrivée notée pour 09:00")
     await counter.until_shown("KAYA Anne")
 
 
@@ -141,7 +141,7 @@ async def test_a_scan_in_the_search_notes_the_arrival_and_opens_the_card(counter
     await counter.until_on(FindScreen)
     await scan(counter, one.reference)
     await counter.until_on(CardScreen)
-    await counter.until_message("BENALI Anne, 09:00 : arrivée notée")
+    await counter.until_message("BENALI Anne : arrivée notée pour 09:00")
     assert status_of(counter.desk, one) == "arrived"
 
 
@@ -173,7 +173,7 @@ async def test_a_scan_in_the_filter_or_over_a_dialog_is_an_arrival(counter: Coun
     await counter.until(lambda: isinstance(counter.app.screen, LineScreen))
     await scan(counter, other.reference)
     await until_status(counter, other, "arrived")
-    assert isinstance(counter.app.screen, LineScreen)
+    await counter.until_on(DayScreen)
 
 
 async def test_no_scan_answers_a_question(counter: Counter) -> None:

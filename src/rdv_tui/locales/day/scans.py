@@ -4,7 +4,7 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.errors import Refusal
 from rdv_tui.locales.dates import short_date, short_moment
 
-ARRIVED = "{name}, {hour:%H:%M} : arrivée notée, ticket {ticket}."
+ARRIVED = "{name} : arrivée notée pour {hour:%H:%M}, ticket {ticket}."
 STILL_AWAITED = "{name} : rendez-vous {when}, pas aujourd'hui. Fiche ouverte : d déplace."
 PAST = "{name} : le rendez-vous était {day}. Fiche ouverte : donnez-en un autre."
 CANCELLED = "{name} : rendez-vous {when} annulé. Fiche ouverte : donnez-en un autre."

@@ -51,6 +51,7 @@ class DayActs(DayView):
 
     def __init__(self, desk: Desk, day: date | None = None, counter: int | None = None) -> None:
         super().__init__(desk, day)
+        self._scan_box: LineScreen | None = None
         self.counter = counter
         """The counter for which this desk calls: set, chosen before, or chosen here."""
 
@@ -161,6 +162,11 @@ class DayActs(DayView):
         from rdv_tui.screens.booking.scanned_card import open_scanned  # noqa: PLC0415  (seldom)
 
         await open_scanned(self, arrival, text, level)
+
+    async def close_scan_box(self) -> None:
+        """Close the box that « Scanner » opened."""
+        if self._scan_box is not None and self.app.screen is self._scan_box:
+            await self._scan_box.dismiss(None)
 
     async def show_arrival(self, arrival: Arrival) -> None:
         """Stand on whoever is in the hall now, if their day is on show."""
@@ -273,7 +279,8 @@ class DayActs(DayView):
     @work
     async def action_scan(self) -> None:
         """Note an arrival by its reference, as a bar code reader types it."""
-        typed = await self.app.push_screen_wait(LineScreen(day_fr.SCAN))
+        self._scan_box = LineScreen(day_fr.SCAN)
+        typed = await self.app.push_screen_wait(self._scan_box)
         if typed and typed.strip():
             self.take_scan(typed)
 
