@@ -19,6 +19,8 @@ KEYS = [
     "phone",
     "address",
     "language",
+    "common_name",
+    "civility",
 ]
 
 

@@ -418,3 +418,9 @@ def test_no_page_has_a_single_paragraph_and_the_date_is_on_the_first(
     assert min(len([line for line in one if line.strip()]) for one in texts) >= 8
     assert "9 h 30" in readback.prose(path, 1)
     assert pages <= (9 if large else 5)
+
+
+def test_a_letter_addresses_the_person_as_they_are_called(printed: Printer) -> None:
+    called = readback.prose(printed(letter(common_name="martin", civility="MME")), page=1)
+    assert "Mme ŞÜKRÜ Đorđe 1, nom d'usage MARTIN" in called.replace("’", "'")
+    assert "nom d'usage" not in readback.prose(printed(letter()), page=1).replace("’", "'")

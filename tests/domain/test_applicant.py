@@ -241,3 +241,17 @@ def test_no_text_breaks_the_form(typed: dict[str, str]) -> None:
         assert person.birth_date.first_day <= TODAY
         assert len(person.foreign_resident_number) == 10
         assert person.family_name == person.family_name.strip() != ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "civility"),
+    [("", None), ("Mme", "MME"), ("madame", "MME"), ("M.", "M"), ("m", "M"), ("Monsieur", "M")],
+)
+def test_a_civility_is_read_in_any_writing(typed: str, civility: str | None) -> None:
+    assert _read(civility=typed).civility == civility
+
+
+def test_a_civility_that_is_none_is_refused() -> None:
+    with pytest.raises(InvalidFields) as refusal:
+        _read(civility="docteur")
+    assert refusal.value.problems["civility"].code == "unknown_civility"

@@ -10,6 +10,7 @@ from rdv_tui.domain.names import written_family, written_given
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.dates import birth_date, long_date, moment, plain_date
+from rdv_tui.locales.fields import CIVILITIES
 
 
 def appointment_object(appointment: Appointment) -> dict[str, object]:
@@ -49,6 +50,8 @@ def appointment_lines(appointment: Appointment) -> list[str]:
         "email": person.email or "",
         "phone": person.phone or "",
         "language": person.language,
+        "common_name": written_family(person.common_name or ""),
+        "civility": CIVILITIES.get(person.civility or "", ""),
     }
     return [f"{cli_fr.APPOINTMENT[name]} : {fact}" for name, fact in facts.items() if fact]
 

@@ -10,6 +10,7 @@ from rdv_tui.domain.permits import Caution, cautions_on
 from rdv_tui.domain.situations import Document, Situation
 from rdv_tui.locales.delivery.letter_languages import LANGUAGES
 from rdv_tui.locales.delivery.letter_words import LetterWords
+from rdv_tui.locales.fields import addressee
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,7 @@ class Letter:
     @property
     def name(self) -> str:
         """The person's whole name, as French papers write it."""
-        applicant = self.appointment.applicant
-        return applicant.name
+        return addressee(self.appointment.applicant)
 
     @property
     def is_minor(self) -> bool:

@@ -37,7 +37,8 @@ class Applicant:
 
     `given_names` may be empty: some people have one name only. `nationality` is a
     `Country`'s code; `foreign_resident_number` ten digits, as text; `phone` E.164; `email` and
-    `phone` are None when the person has none.
+    `phone` are None when the person has none. `family_name` is that of birth, `common_name` the one
+    used instead (nom d'usage), `civility` one of CIVILITIES; None where there is none.
     """
 
     family_name: str
@@ -54,6 +55,8 @@ class Applicant:
     phone: str | None = None
     address: str | None = None
     language: str = "fr"
+    common_name: str | None = None
+    civility: str | None = None
 
     @property
     def name(self) -> str:
@@ -118,6 +121,8 @@ def parse_applicant(
         phone=form.read("phone", parse_phone, None),
         address=form.read("address", fields.address, None),
         language=form.read("language", fields.language, "fr"),
+        common_name=form.read("common_name", fields.common_name, None),
+        civility=form.read("civility", fields.civility, None),
     )
     if form.problems:
         order = [name for name in Applicant.__dataclass_fields__ if name in form.problems]

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
-from rdv_tui.domain.hour_parsing import parse_weekdays
+from rdv_tui.domain.hour_parsing import parse_hour, parse_weekdays
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
 
 _MONTHS = (
@@ -31,6 +31,11 @@ _PARTS = re.compile(rf"(?P<d>\d{{1,2}}){_BETWEEN}(?P<m>\d{{1,2}}){_BETWEEN}(?P<y
 _DIGITS = re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4}|\d{2})")
 _WORDS = re.compile(
     r"(?:(?P<w>[a-z]{3,8}) )?(?P<d>\d{1,2}) ?(?:er)? ?(?P<word>[a-z]{3,9}) ?(?P<y>\d{4}|\d{2})"
+)
+
+
+_DAY_AND_HOUR = re.compile(
+    r"(?:le )?(?P<day>.+?)(?:,? a |,? à |,? |t)(?P<hour>\d{1,2} ?(?:h|:) ?(?:\d{2})?)"
 )
 
 
@@ -70,6 +75,18 @@ def parse_day(text: str, today: date) -> date | None:
         for year in (today.year, today.year + 1)
     )
     return next((day for day in years if day and day >= today), None)
+
+
+def parse_start(text: str, today: date) -> datetime | None:
+    """Return the slot that a day and an hour mean, None when `text` is not both.
+
+    Understood: « 4 mars 10h30 », 04/03/2027 10:30, « jeudi à 9 h ».
+    """
+    found = _DAY_AND_HOUR.fullmatch(plain_digits(text).casefold())
+    if found is None:
+        return None
+    day, hour = parse_day(found["day"], today), parse_hour(found["hour"])
+    return datetime.combine(day, hour) if day is not None and hour is not None else None
 
 
 def plain_digits(text: str) -> str:

@@ -19,6 +19,9 @@ from rdv_tui.domain.situations import Catalogue, Route, Situation
 LANGUAGES = ("fr", "ar", "en", "tr", "es", "pt", "it")
 """Languages a person may be spoken to in, those of the department's public first."""
 
+CIVILITIES = ("MME", "M")
+_CIVILITY_WORDS = {"mme": "MME", "madame": "MME", "m": "M", "monsieur": "M", "mr": "M"}
+
 MAX_AGE_YEARS = 120
 MAX_ADDRESS_LENGTH = 300
 
@@ -33,6 +36,21 @@ def _required(text: str) -> str:
 def family_name(text: str) -> str:
     """Return the family name; `required`, `too_long` or `no_letter` otherwise."""
     return clean_name(_required(text))
+
+
+def common_name(text: str) -> str | None:
+    """Return the name used instead of the family name, None when nothing was typed."""
+    return clean_name(text) or None
+
+
+def civility(text: str) -> str | None:
+    """Return one of CIVILITIES, None when nothing was typed."""
+    typed = clean_text(text).rstrip(".").casefold()
+    if not typed:
+        return None
+    if typed not in _CIVILITY_WORDS:
+        raise WrongValue("unknown_civility")
+    return _CIVILITY_WORDS[typed]
 
 
 def resident_number(text: str) -> str:

@@ -274,6 +274,8 @@ APPOINTMENT = {
     "email": "Courriel",
     "phone": "Téléphone",
     "language": "Langue",
+    "common_name": "Nom d'usage",
+    "civility": "Civilité",
 }
 """What stands before each fact of an appointment."""
 NO_SLOT = (

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.names import written_family
 from rdv_tui.domain.problems import Problem
 
 LABELS: Mapping[str, str] = {
@@ -19,6 +21,8 @@ LABELS: Mapping[str, str] = {
     "phone": "Téléphone",
     "address": "Adresse",
     "language": "Langue",
+    "common_name": "Nom d'usage",
+    "civility": "Civilité",
 }
 
 # -- what is said beside a field that is left with something that makes no sense
@@ -29,6 +33,10 @@ WEEKDAYS_UNREAD = "jours non compris (lun-ven)"
 NUMBER_UNREAD = "dix chiffres attendus"
 PHONE_UNREAD = "numéro impossible"
 PHONE_DOUBTFUL = " · non attribué ? relisez-le"
+
+CIVILITIES: Mapping[str, str] = {"MME": "Madame", "M": "Monsieur"}
+CIVILITIES_SHORT: Mapping[str, str] = {"MME": "Mme", "M": "M."}
+USED = "nom d'usage {name}"
 
 _SENTENCES: Mapping[str, str] = {
     "required": "il manque ; renseignez-le pour continuer.",
@@ -60,6 +68,7 @@ _SENTENCES: Mapping[str, str] = {
     ),
     "not_an_email": "cette adresse n'est pas complète ; écrivez nom@exemple.fr, ou laissez vide.",
     "not_a_phone": "ce numéro n'est pas possible ; écrivez 06 12 34 56 78, ou laissez vide.",
+    "unknown_civility": "civilité inconnue ; choisissez Madame ou Monsieur, ou laissez vide.",
     "unknown_language": "langue inconnue ; choisissez parmi {known}.",
 }
 
@@ -79,6 +88,13 @@ def sentence(field: str, problem: Problem) -> str:
     # Spaces first, values after: what a person typed is shown as it is.
     message = message.replace(" ;", "\N{NO-BREAK SPACE};").format_map(problem.values)
     return f"{label}\N{NO-BREAK SPACE}: {message}"
+
+
+def addressee(person: Applicant) -> str:
+    """Return a person as letters address them: « Mme BENALI Samira, nom d'usage MARTIN »."""
+    used = written_family(person.common_name or "")
+    after = f", {USED.format(name=used)}" if used else ""
+    return f"{CIVILITIES_SHORT.get(person.civility or '', '')} {person.name}{after}".strip()
 
 
 def kind_and_nationality(kind: str, country: str) -> str:

@@ -33,7 +33,9 @@ from rdv_tui.widgets.pick import PickField
 R = TypeVar("R")
 
 NUMBER = "foreign_resident_number"
-WIDE = frozenset({"known", "family_name", "given_names", "email", "address", "reason"})
+WIDE = frozenset(
+    {"known", "family_name", "common_name", "given_names", "email", "address", "reason"}
+)
 OF_LINES = frozenset({"address", "reason"})
 """Fields whose text may well come in lines."""
 DIGITS = frozenset({NUMBER, "postal_code", "counter", "slot_minutes"})

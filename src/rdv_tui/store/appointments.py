@@ -41,6 +41,16 @@ def booked(unit: Snapshot, references: Sequence[str]) -> list[AppointmentRow]:
     return list(unit.session.exec(wanted).all())
 
 
+def at_start(unit: Snapshot, start: datetime) -> list[str]:
+    """Return the references of those who occupy a place of the slot at `start` (wall clock)."""
+    there = (
+        select(AppointmentRow.reference)
+        .where(occupies_place_between(unit.office, start, start + timedelta(minutes=1)))
+        .order_by(col(AppointmentRow.number))
+    )
+    return list(unit.session.exec(there).all())
+
+
 def is_vacant(unit: Snapshot, start: datetime, number: int) -> bool:
     """Say whether that place may be had and nobody occupies it; lapse expired holds before."""
     place = unit.session.get(PlaceRow, (unit.office, start, number))

@@ -27,6 +27,7 @@ INDEXED_COLUMNS = (
     "given_names",
     "birth_date",
     "birth_precision",
+    "common_name",
     "foreign_resident_number",
     "email",
     "phone",
@@ -113,7 +114,10 @@ def _indexed_values(row: AppointmentRow) -> dict[str, Any]:
 def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     if columns["family_name"] is None:
         return
-    family, given = str(columns["family_name"]), str(columns["given_names"] or "")
+    # The words of an older schema are made where nobody had a common name yet.
+    used = columns.get("common_name")
+    family = f"{columns['family_name']} {used}" if used else str(columns["family_name"])
+    given = str(columns["given_names"] or "")
     key = {
         "office": columns["office"],
         "start": columns["start"],

@@ -244,7 +244,7 @@ async def test_an_older_form_is_never_kept_over_a_newer_one(
 
 async def test_enter_on_the_last_field_ends_the_form(counter: Counter) -> None:
     await counter.to_details()
-    await counter.fill("Dupont", "Anne", "3/7/85", "TR", "", "", "", "", "", "")
+    await counter.fill("Dupont", "Anne", "3/7/85", "TR", "", "", "", "", "", "", "", "")
     await counter.until_on(ConfirmationScreen)
 
 

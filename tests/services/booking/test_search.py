@@ -266,3 +266,25 @@ class TestWords:
         made = booking.book_at(desk, TUESDAY, applicant, channel=Channel.DESK)
         for typed in ("οδυσ", "صلى", "الله οδυσ"):
             assert references(search(desk, typed)) == [made.reference]
+
+
+def test_the_name_that_is_used_finds_the_person_too(desk: Desk) -> None:
+    one = person(1, family_name="Benali", given_names="Samira", common_name="Martin-Petit")
+    booked = booking.book_at(desk, TUESDAY, one, channel=Channel.DESK)
+    assert booked.applicant.common_name == "Martin-Petit"
+    for typed in ("martin", "petit sam", "benali", "martinpetit"):
+        assert references(search(desk, typed)) == [booked.reference]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1er décembre 9h", "01/12/2026 9:00", "1/12 09h00", "mardi à 9 h", "2026-12-01T09:00"],
+)
+def test_a_day_and_an_hour_find_who_comes_then(desk: Desk, booked: Appointment, typed: str) -> None:
+    there = [one.appointment for one in search(desk, typed).found]
+    assert [one.start for one in there] == [TUESDAY]
+    assert there[0].reference != booked.reference
+
+
+def test_an_hour_at_which_nobody_comes_finds_nobody(desk: Desk, booked: Appointment) -> None:
+    assert search(desk, "1er décembre 15h").found == ()

@@ -11,7 +11,8 @@ WAYS = (
     "le nom ou les prénoms, dans n'importe quel ordre, sans accents",
     "le numéro étranger, ou ses derniers chiffres",
     "le téléphone ou le début du courriel",
-    "la date de naissance",
+    "la date de naissance, ou l'année seule",
+    "le jour et l'heure du rendez-vous (4 mars 10h30)",
 )
 NOTHING = "Aucun rendez-vous ne répond à « {typed} »."
 NOTHING_ADVICE = (

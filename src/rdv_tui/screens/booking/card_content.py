@@ -14,6 +14,7 @@ from rdv_tui.locales.booking import card as card_fr, history as history_fr
 from rdv_tui.locales.booking.changes import CANCEL_REASONS
 from rdv_tui.locales.dates import birth_date, moment, plain_date, short_moment
 from rdv_tui.locales.delivery import outbox as outbox_fr
+from rdv_tui.locales.fields import addressee
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.services.booking.history import Card, HistoryEntry
 from rdv_tui.services.delivery.outbox import Delivery
@@ -138,7 +139,7 @@ def person_rows(appointment: Appointment) -> Rows:
     home = " ".join(filter(None, (person.address, person.postal_code, person.commune)))
     phone = phone_words(person.phone) if person.phone else none
     return [
-        (card_fr.ROW_NAME, name_of(appointment)),
+        (card_fr.ROW_NAME, addressee(person)),
         (card_fr.ROW_BIRTH, f"{birth_date(person.birth_date)} · {nationality}"),
         (card_fr.ROW_NUMBER, group_digits(person.foreign_resident_number)),
         (card_fr.ROW_HOME, home),

@@ -32,6 +32,8 @@ def typed_of(applicant: Applicant) -> dict[str, str]:
         "phone": phone_words(applicant.phone) if applicant.phone else "",
         "address": applicant.address or "",
         "language": applicant.language,
+        "common_name": applicant.common_name or "",
+        "civility": applicant.civility or "",
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.date_parsing import parse_start
 from rdv_tui.domain.search_words import Query, parse_query
 from rdv_tui.locales.waiting.waiting import WAITING_LIST_HOLDER
 from rdv_tui.services.booking.preconditions import require_booked
@@ -72,12 +73,13 @@ def search(desk: Desk, typed: str, limit: int = MAX_HITS) -> SearchResults:
     StoreError.
     """
     today = desk.clock.today()
-    query = parse_query(typed, today)
+    query, at = parse_query(typed, today), parse_start(typed, today)
     if query is None:
         return SearchResults(is_too_short=True)
     midnight = datetime.combine(today, time())
     with snapshot(desk) as unit:
         exact = [query.reference] if query.reference else []
+        exact += appointments.at_start(unit, at) if at else []
         exact += _matching(unit, _stretches(query), midnight, limit + 1)
         few = len(exact) < NEAR_BELOW
         near = _matching(unit, _by_ear(query), midnight, NEAR_BELOW) if few else []

@@ -25,6 +25,7 @@ HINTS = {
     "address": screen_fr.OPTIONAL,
     "email": screen_fr.OPTIONAL,
     "phone": screen_fr.OPTIONAL,
+    "common_name": screen_fr.OPTIONAL,
 }
 
 
@@ -62,6 +63,9 @@ class PersonForm(DeskScreen[R], Form[R]):
             [Choice(code, name) for code, name in screen_fr.LANGUAGES.items()],
             typed.get("language", "") or "fr",
         )
+        self._civility = self.pick(
+            "civility", [Choice(code, name) for code, name in field_fr.CIVILITIES.items()]
+        )
         self.fields: tuple[Field, ...] = (
             *(self._text(name) for name in TEXT_FIELDS),
             self._nationality,
@@ -72,6 +76,8 @@ class PersonForm(DeskScreen[R], Form[R]):
             self._text("email"),
             self._text("phone"),
             self._language,
+            self._text("common_name"),
+            self._civility,
         )
 
     def _text(self, name: str) -> Field:

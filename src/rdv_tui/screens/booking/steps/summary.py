@@ -13,6 +13,7 @@ from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, law, screens as screen_fr
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import birth_date, moment, plain_date
+from rdv_tui.locales.fields import addressee
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.screens.booking.steps.recap import labels
 from rdv_tui.services.booking import eligibility
@@ -66,7 +67,7 @@ def _groups(
             screen_fr.SUMMARY_CONTACT,
             commands.FIX_DETAILS,
             (
-                (screen_fr.ROW_NAME, person.name),
+                (screen_fr.ROW_NAME, addressee(person)),
                 (screen_fr.ROW_BIRTH, f"{birth_date(person.birth_date)} · {nationality}"),
                 (
                     screen_fr.ROW_ADDRESS,
