@@ -42,6 +42,7 @@ class Opening:
         from rdv_tui.services import background, stations  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.booking import holds  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.day import evening  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.delivery import unprinted  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.hours import reseating  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.office import clock_check, startup  # noqa: PLC0415  (0.4 s)
         from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
@@ -76,6 +77,7 @@ class Opening:
             sends_mail=self.smtp is not None,
         )
         desk.store.listen()
+        unprinted.keep_owed(desk)
         post = background.BackgroundWorker(desk, self.smtp)
         post.start()
         leaving.callback(post.stop)

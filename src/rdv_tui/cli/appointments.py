@@ -14,7 +14,6 @@ from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.documents import layout
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.contacts import is_doubtful_phone
-from rdv_tui.domain.names import odd_signs
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.booking.rules import namesake
 from rdv_tui.services.booking import booking, search
@@ -53,8 +52,6 @@ def book(
     told = [options.warning, kind_warning(person), *same]
     if person.phone and is_doubtful_phone(person.phone):
         told.append(cli_fr.phone_doubtful(person.phone))
-    names = (person.family_name, person.given_names)
-    told += [cli_fr.odd_name(name, signs) for name in names if (signs := odd_signs(name))]
     options.warning = " ".join(filter(None, told)) or None
     return CliResult(
         appointment_object(booked), lambda: [cli_fr.BOOKED, *appointment_lines(booked)]

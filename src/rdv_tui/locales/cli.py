@@ -199,11 +199,6 @@ PLACE = "ligne {line}, colonne {column}"
 NOT_UNICODE = "Ce texte contient un caractère qui n'existe pas (demi-code Unicode)."
 
 
-def odd_name(name: str, signs: str) -> str:
-    """Say that a name has signs in it which permits hardly ever have."""
-    return f"« {name} » contient « {signs} » : vérifiez le nom sur le titre."
-
-
 def phone_doubtful(number: str) -> str:
     """Say that a phone number is in no range known to be in use."""
     return f"Le numéro {number} ne semble attribué à personne : faites-le relire."

@@ -11,6 +11,13 @@ from sqlmodel import col, select
 from rdv_tui.store.tables import UnfinishedRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
+_LETTER = "#"
+"""What follows a station's name in the key of a letter that it owes; no name has it."""
+
+
+def _owed(station: str, reference: str) -> str:
+    return f"{station}{_LETTER}{reference}"
+
 
 def keep(unit: UnitOfWork, draft: str, reference: str | None) -> None:
     """Keep the draft of this program's booking, as `store.drafts` writes it, and its hold."""
@@ -26,6 +33,39 @@ def keep(unit: UnitOfWork, draft: str, reference: str | None) -> None:
     row.agent, row.saved_at, row.reference, row.draft = unit.agent, unit.now, reference, draft
     unit.session.add(row)
     unit.session.flush()
+
+
+def keep_letter(unit: UnitOfWork, reference: str) -> None:
+    """Note that this program owes the letter of an appointment, until `forget_letter`."""
+    key = (unit.office, _owed(unit.station, reference))
+    if unit.session.get(UnfinishedRow, key) is None:
+        office, station = key
+        unit.session.add(
+            UnfinishedRow(
+                office=office,
+                station=station,
+                agent=unit.agent,
+                saved_at=unit.now,
+                reference=reference,
+                draft="{}",
+            )
+        )
+        unit.session.flush()
+
+
+def forget_letter(unit: UnitOfWork, station: str, reference: str) -> None:
+    """Note that the letter is out, or left to the next start."""
+    _erase(unit, col(UnfinishedRow.station) == _owed(station, reference))
+
+
+def list_letters(unit: Snapshot) -> list[tuple[str, str]]:
+    """Return the stations that owe letters, each with the reference of the appointment."""
+    owed = select(UnfinishedRow).where(
+        col(UnfinishedRow.office) == unit.office, col(UnfinishedRow.station).contains(_LETTER)
+    )
+    return [
+        (row.station.partition(_LETTER)[0], row.reference or "") for row in unit.session.exec(owed)
+    ]
 
 
 def forget(unit: UnitOfWork, station: str) -> None:
@@ -54,6 +94,7 @@ def list_kept(unit: Snapshot, since: datetime) -> list[UnfinishedRow]:
             col(UnfinishedRow.office) == unit.office,
             col(UnfinishedRow.agent) == unit.desk.agent,
             col(UnfinishedRow.saved_at) >= since,
+            ~col(UnfinishedRow.station).contains(_LETTER),
         )
         .order_by(col(UnfinishedRow.saved_at), col(UnfinishedRow.station))
     )

@@ -5,6 +5,7 @@ becomes of it is told on the next one.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -73,6 +74,7 @@ class LetterJob:
         from rdv_tui.services.delivery.unprinted import keep_unmade  # noqa: PLC0415  (the store)
 
         keep_unmade(self._desk, (self._reference,))
+        self._note_out()
 
     async def _hand_over(self) -> None:
         try:
@@ -93,7 +95,15 @@ class LetterJob:
         from rdv_tui.services.delivery.handing_over import hand_over_letter  # noqa: PLC0415
 
         form = PrintLayout(large_print=self._large_print)
-        return hand_over_letter(self._desk, self._reference, form)
+        done = hand_over_letter(self._desk, self._reference, form)
+        self._note_out()
+        return done
+
+    def _note_out(self) -> None:
+        from rdv_tui.services.delivery.unprinted import letter_is_out  # noqa: PLC0415  (the store)
+
+        with contextlib.suppress(RdvError):  # at worst it is made once more at the next start
+            letter_is_out(self._desk, self._reference)
 
     def _tell(self, message: str, level: Level) -> None:
         self.message, self.level = message, level

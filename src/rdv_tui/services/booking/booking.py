@@ -58,8 +58,12 @@ def book(
     channel: Channel,
     identification: Identification | None,
     override: Override | None = None,
+    owes_letter: bool = False,
 ) -> Appointment:
     """Turn this desk's hold into the person's appointment.
+
+    With `owes_letter` the letter is this program's to make (unprinted.letter_is_out ends it): when
+    it is killed before, the next start finds it.
 
     A hold that lapsed takes a place of the same slot again if one is free. Booking the same
     person with the same hold twice gives the same appointment. `override` lifts the booking window
@@ -80,6 +84,8 @@ def book(
         _complete(unit, row, applicant, channel, identification)
         announce(unit, "booked", row)
         unfinished.forget(unit, unit.station)
+        if owes_letter:
+            unfinished.keep_letter(unit, row.reference)
         return to_appointment(row)
 
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from rdv_tui.domain.appointment import BINDS_PERSON
 from rdv_tui.errors import NoPrinter, OutputError, PrinterFailed, Refusal
 from rdv_tui.locales.delivery.letter import DOCUMENT_TITLE
-from rdv_tui.services import leases
+from rdv_tui.services import leases, stations
 from rdv_tui.services.booking.search import get
 from rdv_tui.services.delivery.delivery import letter_file, print_letter, save_letter
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import print_jobs
+from rdv_tui.store import print_jobs, unfinished
 from rdv_tui.store.transactions import snapshot, transaction
 
 _LARGE = "large_print"
@@ -53,6 +53,31 @@ def keep_unmade(desk: Desk, references: Sequence[str]) -> None:
                 title=DOCUMENT_TITLE.format(reference=reference),
                 wish=_UNMADE,
             )
+
+
+def letter_is_out(desk: Desk, reference: str) -> None:
+    """Note that the letter of a booking left this program, or waits for a printer.
+
+    Raises StoreError.
+    """
+    with transaction(desk) as unit:
+        unfinished.forget_letter(unit, desk.station, reference)
+
+
+def keep_owed(desk: Desk) -> None:
+    """Take over the letters that killed programs of this machine booked and never made.
+
+    While there is a doubt about the clock nothing is written. Raises StoreError.
+    """
+    if desk.store.doubt is not None:
+        return
+    with snapshot(desk) as unit:
+        owed = unfinished.list_letters(unit)
+    for station, reference in owed:
+        if desk.stations is not None and stations.is_dead(station, desk.stations):
+            keep_unmade(desk, (reference,))
+            with transaction(desk) as unit:
+                unfinished.forget_letter(unit, station, reference)
 
 
 def print_unprinted(desk: Desk) -> int:

@@ -127,6 +127,7 @@ class ConfirmationScreen(HeldStepScreen):
                 channel=self.draft.channel,
                 identification=self.draft.identification,
                 override=self.draft.override,
+                owes_letter=True,
             )
         except Refusal as error:
             self._booking = False
