@@ -161,12 +161,12 @@ class Form(Screen[R], Generic[R]):
         self.check()
 
     # -- one way for all
-    def compose_form(self, foot: str = "") -> ComposeResult:
-        """Lay out the fields, and under them what there is to know."""
+    def compose_form(self, *foot: str) -> ComposeResult:
+        """Lay out the fields, and under them what there is to know, a paragraph each."""
         with VerticalScroll(id="form", can_focus=False):
             yield from self.fields
-            if foot:
-                yield Static(plain(foot, "$text-muted"), id="form-foot")
+            for text in filter(None, foot):
+                yield Static(plain(text, "$text-muted"), classes="form-foot")
 
     def action_next_step(self) -> None:
         """Go on with what is typed, or name every wrong field."""

@@ -27,11 +27,10 @@ async def to_form(counter: Counter) -> None:
     await counter.until_on(WaitingFormScreen)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
 async def test_what_becomes_of_the_data_is_told_where_it_is_typed(
-    desk: Desk, tmp_path: Path, size: tuple[int, int]
+    desk: Desk, tmp_path: Path
 ) -> None:
-    async with sitting_at(desk, tmp_path, size=size) as counter:
+    async with sitting_at(desk, tmp_path, size=LARGE) as counter:
         await to_form(counter)
         await counter.until_shown(
             "Téléphone, courriel, adresse et langue sont facultatifs.", "vous opposer"

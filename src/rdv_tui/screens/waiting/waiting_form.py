@@ -71,7 +71,7 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
         foot = waiting_fr.FORM_FOOT.format(
             hours=office.proposal_hours, count=office.proposals_at_most
         )
-        yield from self.compose_form(f"{foot}\n\n{data_notice(office)}")
+        yield from self.compose_form(foot, *data_notice(office).split("\n\n"))
 
     def sentence(self, name: str, problem: Problem) -> str:
         """Say what is wrong in the words of the waiting list."""
