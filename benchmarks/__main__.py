@@ -34,7 +34,12 @@ def main() -> int:
             store = Path(folder) / "store.db"
             shutil.copyfile(SAMPLE, store)
             homes = {f"XDG_{kind}_HOME": folder for kind in ("DATA", "STATE", "CONFIG", "CACHE")}
-            terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "RDV_AGENT": "bench"}
+            terminal = {
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                "RDV_AGENT": "superviseur",
+                "RDV_PASSWORD": "demonstration",
+            }
             given = {name: os.environ[name] for name in os.environ if name != NO_BYTECODE}
             for figure in measure(store, {**given, **homes, **terminal}):
                 print(figure.line(), flush=True)

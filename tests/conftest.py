@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 import rdv_tui
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.office import passwords
 from rdv_tui.store.engine import Store, open_store
 from tests.engines import new_store
 from tests.factories import StillClock, desk_on, person, still_clock
@@ -61,6 +63,13 @@ def clock() -> StillClock:
 def desk(store: Store, clock: StillClock) -> Desk:
     """A desk of the small office: two counters, Monday to Friday, 9 h to 10 h."""
     return desk_on(store, clock=clock)
+
+
+@pytest.fixture
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords at once: what they cost on purpose is for one test to see."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", lambda: hasher)
 
 
 @pytest.fixture

@@ -21,4 +21,5 @@ def without_the_tester(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RDV_")}
     home = folder / "home"
     folders = {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CONFIG", "STATE")}
-    return {**kept, **folders, "HOME": str(home), "RDV_AGENT": "essai"}
+    who = {"RDV_AGENT": "superviseur", "RDV_PASSWORD": "demonstration"}
+    return {**kept, **folders, "HOME": str(home), **who}

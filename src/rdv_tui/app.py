@@ -16,16 +16,14 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, refusals, screens as screen_fr
-from rdv_tui.locales.office import clock_marks as marks_fr, startup as startup_fr
+from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.screens.booking.steps import flow
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
-from rdv_tui.screens.clock_question import ask_clock
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.jobs import Jobs
@@ -36,13 +34,13 @@ from rdv_tui.screens.windows import WINDOWS, open_window
 from rdv_tui.setup import Setup, StoreReady
 from rdv_tui.terminal import crash
 from rdv_tui.terminal.app import SafeApp
+from rdv_tui.welcome import welcome
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.frame import HeaderLine, Level
+from rdv_tui.widgets.frame import Level
 from rdv_tui.widgets.wrapping import wrap_as_french
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
-    from rdv_tui.services.results import InterruptedBooking
 
 R = TypeVar("R")
 
@@ -71,6 +69,7 @@ class RdvApp(CalledApp):
         commands.CERTIFY,
         commands.PALETTE,
         commands.QUIT,
+        commands.LOCK,
         commands.THEME,
         commands.REOPEN,
     )
@@ -103,20 +102,22 @@ class RdvApp(CalledApp):
         self.lost: RdvError | None = None
         self.desk: Desk | None = None
         self._opened = asyncio.Event()
+        self._opening: StoreReady | None = None
         self._watch: Timer | None = None
         self._quitting = False
         self.jobs = Jobs()
         self._news: list[tuple[str, Level]] = []
         for theme in THEMES:
             self.register_theme(theme)
-        names = [theme.name for theme in THEMES]
-        self.theme = setup.theme if setup.theme in names else names[0]
+        known = setup.theme in {theme.name for theme in THEMES}
+        self.theme = setup.theme if setup.theme and known else THEMES[0].name
 
     def on_mount(self) -> None:
         """Show the first step, and open the store beside it."""
         self.title = self.office.bureau
         self._unwatch = self.watch_faults()
         self._setup.on_signal(self.tell_signal)
+        self.watch_session(60.0 * self._setup.lock_minutes)
         self.use_keys()
         self._flow = self.run_flow()
         self.set_interval(1, self._idle_gc.maybe_collect)
@@ -148,7 +149,7 @@ class RdvApp(CalledApp):
         await self.jobs.finish(limit_s)
         if self.lost is not None and self.desk is not None:
             self.desk.store.hang_up()  # no thread need wait for an answer any more
-        self._flow.cancel()  # it shows no further screen
+        self.end_flows()
         await self.until_whole()
         said = [Text(message) for message, _ in self._news]
         self.exit(return_code=return_code, message=Text("\n").join(said) if said else None)
@@ -188,24 +189,27 @@ class RdvApp(CalledApp):
     @on(StoreOpened)
     def _store_opened(self, message: StoreOpened) -> None:
         self._idle_gc.freeze()
-        self.desk, self.lost = message.ready.desk, None
+        self.lost, self._opening = None, message.ready
+        if message.ready.asks:
+            self.ask_who(message.ready.desk, message.ready.refused)
+        else:
+            self.begin(message.ready.desk)
+
+    def begin(self, desk: "Desk") -> None:
+        """Let the desk work, with who just came."""
+        ready, self.desk, self.lost = self._opening, desk, None
+        assert ready is not None  # the store is open
         self._opened.set()
-        self._show_office(self.desk.office)
+        self.name_agent(desk)
+        self._show_office(desk.office)
         self._show_store_level()
         if self._watch is not None:
             self._watch.stop()
-        self._watch = self.set_interval(1, partial(self._look_around, message.ready))
+        self._watch = self.set_interval(1, partial(self._look_around, ready))
         self.refresh_bindings()
-        if message.ready.doubt is not None and isinstance(self.screen, DeskScreen):
-            asking = ask_clock(self.screen, message.ready.doubt, message.ready.confirm_clock)
-            self.run_worker(asking, group=BACKGROUND)
-        elif message.ready.interrupted:
-            self._offer_interrupted(message.ready.interrupted[0])
-        elif isinstance(self.screen, DeskScreen):
-            problem = catalogue.override_problem() or message.ready.problem
-            self.screen.say(
-                problem or startup_fr.displaced_line(message.ready.displaced), "waiting"
-            )
+        if not self.has_welcomed or desk.signed_in is None:
+            self.has_welcomed = True
+            self.run_worker(welcome(self.screen, desk, ready), group=BACKGROUND)
         if self._keys:
             self.check_keys()
 
@@ -224,10 +228,10 @@ class RdvApp(CalledApp):
             self.screen.say(f"{words} {hint}", "refused")
 
     def _look_around(self, ready: StoreReady) -> None:
+        self.look_at_session()
         stuck = ready.mail_is_stuck()
-        for screen in self.screen_stack:
-            for header in screen.query(HeaderLine):
-                header.mail_stuck = stuck
+        for header in self.headers():
+            header.mail_stuck = stuck
         try:
             ready.require_same()
         except StoreError as error:
@@ -247,9 +251,8 @@ class RdvApp(CalledApp):
         return "refused" if self.lost else "done" if self.is_open else "waiting"
 
     def _show_store_level(self) -> None:
-        for screen in self.screen_stack:  # a dialog may stand before the screen
-            for header in screen.query(HeaderLine):
-                header.store_state = self.store_level
+        for header in self.headers():  # a dialog may stand before the screen
+            header.store_state = self.store_level
 
     async def opened(self) -> "Desk":
         """Return the desk once the store is open, with its office as the store has it now.
@@ -293,11 +296,6 @@ class RdvApp(CalledApp):
     def is_open(self) -> bool:
         """Whether the store is open."""
         return self.desk is not None
-
-    def _offer_interrupted(self, found: "InterruptedBooking") -> None:
-        screen = self.screen
-        if isinstance(screen, NoticeScreen) and not screen.is_touched:
-            screen.offer(found.draft, found.hold)
 
     # -- jobs
     @property
@@ -384,6 +382,8 @@ class RdvApp(CalledApp):
     async def action_leave_desk(self) -> None:
         """Close the desk; a booking under way is asked about, and its place given back."""
         screen = self.screen
+        if self.may_go_unasked:
+            self._leave(0, LEAVE_LIMIT_S)
         if self._quitting or not isinstance(screen, DeskScreen):
             return
         self._quitting = True

@@ -44,6 +44,12 @@ class SlotTaken(Refusal):
         super().__init__("slot_taken", message, hint)
 
 
+class NotAllowed(RdvError):  # noqa: N818  (the trade's word)
+    """Nobody is signed in, or whoever is may not do this; nothing was changed."""
+
+    exit_code = 5
+
+
 class StoreError(RdvError):
     """The store is out of reach, busy beyond its limit, damaged, or of another version."""
 

@@ -1,5 +1,6 @@
 """From settings to a running desk: which office, which store, what runs beside the screens."""
 
+import os
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -14,7 +15,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.opening import Opening
-from rdv_tui.settings import Settings, load_settings
+from rdv_tui.settings import Settings, load_settings, read_credentials
 from rdv_tui.setup import Setup
 from rdv_tui.terminal.guard import Guard
 
@@ -45,6 +46,8 @@ def run(
     copy of the store, with `demo` on one of the sample, removed at the end.
     """
     office = _office(settings)
+    who = read_credentials(settings, os.environ)
+    os.environ.pop("RDV_PASSWORD", None)  # what the desk starts (printing, a viewer) needs none
     trial = startup_fr.trial_mark(demo=demo, other=training or now is not None)
     zone = ZoneInfo(office.time_zone)
     clock = Clock.starting_at(zone, now) if now else Clock(zone)
@@ -70,6 +73,7 @@ def run(
             is_trial=bool(trial),
             demo=demo,
             smtp=smtp,
+            who=who,
             leaving=leaving,
             is_cut_short=lambda: app.cut_short,
         )
@@ -85,6 +89,7 @@ def run(
             key_lines=settings.key_lines,
             on_signal=guard.attach,
             is_training=training,
+            lock_minutes=settings.lock_minutes,
         )
         app = RdvApp(setup, driver_class=driver())
         return _draw(app, guard)

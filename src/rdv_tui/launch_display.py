@@ -41,7 +41,7 @@ def run(
         def open_desk() -> "Desk":
             from rdv_tui.services import stations  # noqa: PLC0415  (0.4 s)
             from rdv_tui.services.desk import Desk  # noqa: PLC0415  (0.4 s)
-            from rdv_tui.services.office import startup  # noqa: PLC0415  (0.4 s)
+            from rdv_tui.services.office import sign_in, startup  # noqa: PLC0415  (0.4 s)
             from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
 
             leaving.pop_all().close()  # what was opened before the store was lost
@@ -55,7 +55,7 @@ def run(
             known = startup.open_office(store, office, clock, ahead=False)
             desk = Desk(store, known, clock, settings.agent, station.name, settings.state)
             if demo:
-                _call_some(desk)
+                _call_some(sign_in.enter_sample(desk))
             return desk
 
         app = DisplayApp(

@@ -137,7 +137,7 @@ class _Opening:
         from rdv_tui.services import stations  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.delivery.print_choice import print_settings_of  # noqa: PLC0415
         from rdv_tui.services.kiosk import devices, visit  # noqa: PLC0415  (0.4 s)
-        from rdv_tui.services.office import startup  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.office import sign_in, startup  # noqa: PLC0415  (0.4 s)
         from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
 
         settings = self._settings
@@ -156,7 +156,7 @@ class _Opening:
         self._leaving.callback(desk.store.close)
         secret = devices.read_secret(settings.state)
         if self._demo:
-            secret = devices.enrol(desk, device_fr.DEMO_NAME)
+            secret = devices.enrol(sign_in.enter_sample(desk), device_fr.DEMO_NAME)
         device = devices.recognise(desk, secret)
         desk = replace(desk, is_trial=self._demo or desk.store.is_training)
         desk = devices.at_kiosk(desk, device)

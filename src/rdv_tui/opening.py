@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.errors import NotAllowed
 from rdv_tui.locales.day import evening as evening_fr
 from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.services.delivery.print_choice import print_settings_of
 from rdv_tui.services.delivery.specimens import folder_of
 from rdv_tui.services.office.counter_choice import FILE, CounterChoice
-from rdv_tui.settings import Settings
+from rdv_tui.settings import Credentials, Settings
 from rdv_tui.setup import StoreReady
 
 
@@ -34,6 +34,7 @@ class Opening:
     is_trial: bool
     demo: bool
     smtp: Smtp | None
+    who: Credentials
     leaving: ExitStack
     is_cut_short: Callable[[], bool]
 
@@ -44,7 +45,7 @@ class Opening:
         from rdv_tui.services.day import evening  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.delivery import unprinted  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.hours import reseating  # noqa: PLC0415  (0.4 s)
-        from rdv_tui.services.office import clock_check, startup  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.office import clock_check, sign_in, startup  # noqa: PLC0415  (0.4 s)
         from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
 
         settings, leaving = self.settings, self.leaving
@@ -77,8 +78,16 @@ class Opening:
             sends_mail=self.smtp is not None,
         )
         desk.store.listen()
-        unprinted.keep_owed(desk)
-        post = background.BackgroundWorker(desk, self.smtp)
+        way, beside, refused = sign_in.asks_for(desk), desk, None
+        if way is not None:
+            beside = sign_in.at_work(desk, sign_in.PROGRAM)
+            try:
+                desk = sign_in.enter_sample(desk) if self.demo else sign_in.enter(desk, self.who)
+            except NotAllowed as error:
+                refused = error
+        is_let_in = way is None or desk.signed_in is not None
+        unprinted.keep_owed(beside)
+        post = background.BackgroundWorker(beside, self.smtp)
         post.start()
         leaving.callback(post.stop)
         problem = startup.counter_problem(desk)
@@ -92,13 +101,16 @@ class Opening:
             problem = problem or office_record.file_problem(desk, self.office, settings.office)
         return StoreReady(
             desk,
-            tuple(holds.list_interrupted(desk)),
+            tuple(holds.list_interrupted(desk)) if is_let_in else (),
             lambda: post.is_stuck,
             len(reseating.list_displaced(desk)),
             problem,
             desk.store.require_there,
             desk.store.doubt,
-            partial(clock_check.repair, desk),
+            clock_check.repair,
+            asks=not is_let_in,
+            refused=refused,
+            has_accounts=way is not None,
         )
 
     def _demo_store(self) -> str:

@@ -30,6 +30,8 @@ CounterNumber = Annotated[int, Meta(ge=COUNTER_NUMBERS.start, le=COUNTER_NUMBERS
 Seconds = Annotated[int, Meta(ge=45, le=600)]
 Count = Annotated[int, Meta(ge=1, le=1000)]
 
+LockMinutes = Annotated[int, Meta(ge=2, le=30)]
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -79,6 +81,9 @@ class Settings:
         Count | None,
         doc("after how many refusals a day a number is sent to an agent", "`3`"),
     ] = None
+    lock_minutes: Annotated[
+        LockMinutes, doc("minutes without a key after which the desk locks itself", "5")
+    ] = 5
     smtp: Smtp | None = None
     """The mail server, `[smtp]` in the file; without one the messages wait."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -101,6 +106,40 @@ class Settings:
             with contextlib.suppress(OSError):
                 self.state.mkdir(parents=True, exist_ok=True)
                 (self.state / _STARTED).touch()
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a start says of who acts. `unix_login` is how the operating system knows them."""
+
+    login: str
+    password: str | None = field(default=None, repr=False)
+    unix_login: str = ""
+
+
+def read_credentials(settings: Settings, environ: Mapping[str, str]) -> Credentials:
+    """Return who acts, by `RDV_AGENT` and `RDV_PASSWORD` or the file `RDV_PASSWORD_FILE`.
+
+    Raises UsageError `bad_settings` for a file that cannot be read.
+    """
+    password = environ.get("RDV_PASSWORD") or read_secret(environ, "RDV_PASSWORD_FILE")
+    return Credentials(settings.agent, password, _session_name())
+
+
+def read_secret(environ: Mapping[str, str], variable: str) -> str | None:
+    """Return the first line of the file that a variable names, None when it names none.
+
+    Raises UsageError `bad_settings` for a file that cannot be read.
+    """
+    name = environ.get(variable)
+    if not name:
+        return None
+    try:
+        return Path(name).expanduser().read_text(encoding="utf-8").partition("\n")[0].strip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        message = setting_fr.unreadable(name, str(reason))
+        raise UsageError("bad_settings", f"{variable} : {message}", setting_fr.HINT) from error
 
 
 def settings_file() -> Path:

@@ -21,7 +21,8 @@ class StoreReady:
     `displaced` counts those whose appointment no opening covers any more; `problem` says what is
     wrong with a setting that only the store could tell. `require_same` raises StoreError when the
     store is no longer the one that was opened. While there is a `doubt` about the clock nothing is
-    written, until `confirm_clock`.
+    written, until `confirm_clock`. `asks` where somebody must sign in first, `refused` is why who
+    was named at the start could not; `has_accounts` is False where nobody is ever asked.
     """
 
     desk: "Desk"
@@ -31,7 +32,10 @@ class StoreReady:
     problem: str = ""
     require_same: Callable[[], None] = lambda: None
     doubt: RdvError | None = None
-    confirm_clock: Callable[[], list[str]] = list
+    confirm_clock: "Callable[[Desk], list[str]]" = lambda _: []
+    asks: bool = False
+    refused: RdvError | None = None
+    has_accounts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,5 @@ class Setup:
     on_signal: Callable[[Callable[[int], None]], None] = lambda _: None
     """Takes what ends the desk in order when a signal comes; it is called in another thread."""
     is_training: bool = False
+    lock_minutes: int = 0
+    """How long nobody types before the desk locks itself; 0 is never."""

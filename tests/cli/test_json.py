@@ -15,6 +15,7 @@ from rdv_tui.cli import main
 from rdv_tui.cli.line import COMMANDS
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob, Printer
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.office import sign_in
 from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store.engine import open_store
 from tests.cli.conftest import person
@@ -258,7 +259,7 @@ def test_those_who_wait(answer: Answer, store: Path, tmp_path: Path) -> None:
     with open_store(str(store)) as opened:
         office = catalogue.default_office()
         desk = Desk(opened, office, still_clock(datetime.fromisoformat(NOW), PARIS), "a", "p:1")
-        waiting_list.add(desk, *asking(1))
+        waiting_list.add(sign_in.enter_sample(desk), *asking(1))
     (tmp_path / "person.json").write_text(person(email="s.y@example.org"), encoding="utf-8")
     added = answer("waiting", "add", "--applicant", "person.json", "--last", "2026-12-18")
     assert isinstance(added, dict)

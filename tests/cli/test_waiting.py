@@ -11,6 +11,7 @@ from rdv_tui.services.booking import booking, changes
 from rdv_tui.services.booking.changes import CancelReason
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
+from rdv_tui.services.office import sign_in
 from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import offices
 from rdv_tui.store.engine import open_store
@@ -36,7 +37,7 @@ def test_they_are_told_by_rank_with_what_is_proposed(at_desk: Run, store: Path) 
     office = office_of(store)
     clock: Clock = still_clock(datetime.fromisoformat(NOW), PARIS)
     with open_store(str(store)) as opened:
-        desk = Desk(opened, office, clock, "agent", "poste:1")
+        desk = sign_in.enter_sample(Desk(opened, office, clock, "agent", "poste:1"))
         start = schedule.next_free(desk, clock.local().replace(month=12, day=1), 1)[0].start
         wish = asking()[1].wish
         only_then = type(wish)(

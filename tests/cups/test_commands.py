@@ -38,7 +38,7 @@ def run(folder: Path, *words: str) -> str:
             NOW,
             *words,
         ],
-        env={**kept, **homes, "RDV_AGENT": "essai"},
+        env={**kept, **homes, "RDV_AGENT": "superviseur", "RDV_PASSWORD": "demonstration"},
         capture_output=True,
         text=True,
         check=True,

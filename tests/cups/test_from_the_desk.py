@@ -22,7 +22,7 @@ def test_the_letter_comes_out_of_the_printer(queue: Queue, tmp_path: Path) -> No
     store = Path(shutil.copy(SAMPLE, tmp_path / "store.db"))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("RDV_")}
     homes = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "CONFIG", "STATE")}
-    environment = {**kept, **homes, "RDV_AGENT": "essai"}
+    environment = {**kept, **homes, "RDV_AGENT": "superviseur", "RDV_PASSWORD": "demonstration"}
     with Terminal(("--store", str(store), "--now", NOW), environment, tmp_path) as desk:
         to_step_four(desk)
         desk.fill("Lefèvre-Benaïssa", "Chloé", "17/4/88", "turquie")

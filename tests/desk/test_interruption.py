@@ -69,7 +69,7 @@ def test_a_signal_ends_the_desk_and_leaves_the_booking_to_the_next_start(
     again.until_shown("Demande interrompue", "^r")
     again.press("ctrl+r")
     again.until_shown("Contrôles automatiques")
-    assert held(store) == [(reference, "essai")]
+    assert held(store) == [(reference, "superviseur")]
 
 
 def test_quitting_with_a_place_held_asks_and_gives_it_back(open_desk: Open, store: Path) -> None:

@@ -17,6 +17,7 @@ from hypothesis import given, settings, strategies as st
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.domain.names import clean_text, written_name
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import law
 from rdv_tui.locales.delivery.letter_languages import LANGUAGES as LETTERS
 from rdv_tui.locales.delivery.mail_languages import LANGUAGES
@@ -146,11 +147,11 @@ def test_a_calendar_follows_booking_move_and_cancellation(
     seen = [calendar_of(sent(desk, smtp, post))]
     later = FIRST + timedelta(minutes=30)
     changes.move(desk, made.reference, later)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         announce_once(unit, "moved", made.reference)
     seen.append(calendar_of(sent(desk, smtp, post)))
     changes.cancel(desk, made.reference, CancelReason.APPLICANT)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         announce_once(unit, "cancelled", made.reference)
     message = sent(desk, smtp, post)
     seen.append(calendar_of(message))

@@ -44,7 +44,7 @@ async def test_a_clock_that_jumped_is_asked_about(
 ) -> None:
     doubt = Refusal("clock_jumped", "L'horloge a sauté.", marks_fr.JUMP_HINT)
     desk.store.doubt = doubt
-    ready = StoreReady(desk, doubt=doubt, confirm_clock=lambda: clock_check.repair(desk))
+    ready = StoreReady(desk, doubt=doubt, confirm_clock=lambda _: clock_check.repair(desk))
     async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
         await counter.until_shown("Cette horloge est-elle juste")
         await counter.press("o" if is_right else "n")

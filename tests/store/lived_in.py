@@ -16,6 +16,7 @@ from sqlmodel import col, select
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.domain.rights import Right
 from rdv_tui.services import leases
 from rdv_tui.services.booking import changes, failed_searches
 from rdv_tui.services.booking.history import get_card
@@ -62,7 +63,7 @@ def live(file: Path) -> None:
         changes.correct(desk, last, person(200, family_name="Nguyễn", email="n@example.org"))
         changes.cancel(desk, last, CancelReason.APPLICANT)
         leases.acquire(desk, leases.OUTBOX)
-        with transaction(desk) as unit:
+        with transaction(desk, Right.UPKEEP) as unit:
             print_jobs.add_unprinted(unit, reference=full[5], title="Convocation", wish="{}")
             unfinished.keep(unit, '{"typed":{"situation":"SALARIE"}}', None)
         day = date(2026, 12, 2)
@@ -89,7 +90,7 @@ def _receive(desk: Desk, full: list[str]) -> None:
 
 def _know_agents(desk: Desk) -> None:
     """Give who works here an account, and somebody a password that they got wrong."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         known: dict[str, Any] = {"office": unit.office, "login": desk.agent, "name": "A. Morel"}
         unit.session.add(AccountRow(**known, role="supervisor", created_at=unit.now))
         unit.session.add(
@@ -99,7 +100,7 @@ def _know_agents(desk: Desk) -> None:
 
 def _meet_a_kiosk(desk: Desk) -> None:
     """Enrol a kiosk, and have somebody call from it."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         office, now, name = unit.office, unit.now, "Borne 1"
         known: dict[str, Any] = {"office": office, "name": name, "kind": "kiosk", "token": "0" * 64}
         unit.session.add(DeviceRow(**known, enrolled_at=now, enrolled_by=desk.agent, seen_at=now))
@@ -117,7 +118,7 @@ def _remember_erased(desk: Desk) -> None:
     """Keep the count of somebody whose appointment of a year ago was erased."""
     day = date(2025, 12, 1)
     told: dict[str, Any] = {"office": desk.office.code, "day": day, "booked_on": day}
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         unit.session.add(
             AppointmentCountRow(**told, status="done", channel="desk", reason="", people=1)
         )
@@ -125,7 +126,7 @@ def _remember_erased(desk: Desk) -> None:
 
 def _let_walk_in(desk: Desk) -> None:
     """Let somebody come without an appointment, and be called by a ticket."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         key: dict[str, Any] = {"office": unit.office, "day": unit.today}
         asked: dict[str, Any] = {
             "name": "Traoré Fatou",

@@ -13,6 +13,7 @@ from sqlalchemy import event, text
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import StoreError
 from rdv_tui.services.booking import booking, holds
 from rdv_tui.services.day.day import last_change
@@ -109,7 +110,7 @@ def test_a_silent_server_is_said_in_seconds(desk: Desk, store: Store, wire: Prox
 
 def test_silence_within_a_transaction_writes_nothing(desk: Desk, store: Store, wire: Proxy) -> None:
     def fall_silent() -> None:
-        with transaction(desk) as unit:
+        with transaction(desk, Right.UPKEEP) as unit:
             wire.is_silent.set()
             unit.session.connection().execute(text("SELECT 1"))
 
@@ -174,7 +175,7 @@ def test_a_stopped_program_does_not_keep_the_lock(desk: Desk, store: Store, wire
 
     def stop_in_the_middle() -> None:
         try:
-            with transaction(desk):
+            with transaction(desk, Right.UPKEEP):
                 holds_lock.set()
                 may_end.wait(30)
         except StoreError as error:
@@ -196,7 +197,7 @@ def test_a_stopped_backend_is_a_silent_server(desk: Desk, store: Store) -> None:
         backend = unit.session.connection().execute(text("SELECT pg_backend_pid()")).scalar_one()
     os.kill(backend, signal.SIGSTOP)
     try:
-        with pytest.raises(StoreError), transaction(desk):
+        with pytest.raises(StoreError), transaction(desk, Right.UPKEEP):
             pass
     finally:
         os.kill(backend, signal.SIGCONT)
@@ -218,7 +219,7 @@ def test_instants_are_those_of_the_server(target: str, monkeypatch: pytest.Monke
         store.follow(clock)
         assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
         desk = desk_on(store, clock=clock)
-        with transaction(desk) as unit:
+        with transaction(desk, Right.UPKEEP) as unit:
             assert abs(unit.now - datetime.now(UTC)) < timedelta(seconds=5)
 
 

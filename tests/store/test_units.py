@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import StoreError
 from rdv_tui.services.booking import booking
 from rdv_tui.services.desk import Desk
@@ -44,7 +45,7 @@ def test_unit_that_fails_leaves_nothing(desk: Desk) -> None:
     before = everything(desk.store)
 
     def fail_midway() -> None:
-        with transaction(desk) as unit:
+        with transaction(desk, Right.UPKEEP) as unit:
             offices.set_opened_until(unit, NINE.date())
             unit.session.flush()
             raise ZeroDivisionError
@@ -57,7 +58,7 @@ def test_unit_that_fails_leaves_nothing(desk: Desk) -> None:
 def test_reader_sees_one_state_while_others_write(desk: Desk) -> None:
     with snapshot(desk) as seen:
         until = offices.opened_until(seen)
-        with transaction(desk) as unit:
+        with transaction(desk, Right.UPKEEP) as unit:
             offices.set_opened_until(unit, NINE.date())
         seen.session.expire_all()
         assert offices.opened_until(seen) == until

@@ -52,7 +52,7 @@ def verify(
     anchor: Annotated[str | None, typer.Option(help=audit_fr.ANCHOR, metavar="EMPREINTE")] = None,
 ) -> CliResult:
     """Follow the chain of the audit; exit 4 when a line is not what was written."""
-    with open_desk(context.ensure_object(Options)) as desk:
+    with open_desk(context.ensure_object(Options), asks=False) as desk:
         found = audit_trail.verify(desk, anchor)
     head, problems = found.head, list(found.problems)
     answer = {"ok": not problems, "lines": head.lines, "head": head.digest, "problems": problems}
@@ -68,7 +68,7 @@ def verify(
 @app.command(cls=FrenchCommand, help=audit_fr.HEAD)
 def head(context: typer.Context) -> CliResult:
     """Write the end of the chain on one line."""
-    with open_desk(context.ensure_object(Options)) as desk:
+    with open_desk(context.ensure_object(Options), asks=False) as desk:
         end, now, store = audit_trail.get_head(desk), desk.clock.local(), desk.store.place
     line = audit_fr.head_line(now, store, end.lines, end.digest)
     return CliResult({"lines": end.lines, "head": end.digest}, lambda: [line])

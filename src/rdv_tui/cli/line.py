@@ -42,6 +42,7 @@ COMMANDS = {
     "counters": "counters",
     "kiosk": "kiosk",
     "display": "display",
+    "agents": "agents",
     "store": "store",
     "audit": "audit",
     "privacy": "privacy",

@@ -1,11 +1,13 @@
 """One run of a command: the settings that it needs, and the desk that it works at."""
 
+import getpass
 import os
 import platform
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,11 +16,11 @@ from rdv_tui import catalogue, settings
 from rdv_tui.cli.options import Options
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.locales.office import clock_marks as marks_fr
+from rdv_tui.locales.office import accounts as accounts_fr, clock_marks as marks_fr
 from rdv_tui.services.delivery import print_choice
 from rdv_tui.services.delivery.specimens import folder_of
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.office import clock_check, demo, startup, training
+from rdv_tui.services.office import clock_check, demo, sign_in, startup, training
 from rdv_tui.store import engine
 
 if TYPE_CHECKING:
@@ -47,11 +49,14 @@ def read_context(options: Options) -> Context:
 
 
 @contextmanager
-def open_desk(options: Options, *, ahead: bool = False, make: bool = False) -> Iterator[Desk]:
+def open_desk(
+    options: Options, *, ahead: bool = False, make: bool = False, asks: bool = True
+) -> Iterator[Desk]:
     """Open the store, or a demonstration's, for one command; close it and clean up afterwards.
 
     With `ahead`, places are opened up to the horizon; otherwise only in a store that is new. With
-    `make`, a store that is not there is made, and an older one brought to this version.
+    `make`, a store that is not there is made, and an older one brought to this version. Where the
+    store has accounts, who acts must prove it, unless the command `asks` nobody. Raises NotAllowed.
     """
     context = read_context(options)
     target, clock = context.target, context.clock
@@ -73,20 +78,39 @@ def open_desk(options: Options, *, ahead: bool = False, make: bool = False) -> I
             context.settings.note_start()
         store.follow(clock)
         agent, station = context.settings.agent, f"{platform.node()}:{os.getpid()}"
-        clock_check.doubt_clock(Desk(store, context.office, clock, agent, station))
+        desk = Desk(store, context.office, clock, agent, station)
+        clock_check.doubt_clock(desk)
         if store.doubt is not None:
             options.warning = options.warning or store.doubt.message
         is_trial = options.demo or store.is_training or options.now is not None
+        if asks and startup.is_known(desk):
+            desk = _enter(desk, context, demo=options.demo)
         office = startup.open_office(store, context.office, clock, ahead=ahead)
-        yield Desk(
-            store,
-            office,
-            clock,
-            agent,
-            station,
-            context.settings.state,
+        yield replace(
+            desk,
+            office=office,
+            stations=context.settings.state,
             letters=folder_of(context.settings.letters, is_trial=is_trial),
             printing=print_choice.print_settings_of(context.settings),
             is_trial=is_trial,
             sends_mail=context.settings.smtp is not None,
         )
+
+
+def _enter(desk: Desk, context: Context, *, demo: bool) -> Desk:
+    if demo:
+        return sign_in.enter_sample(desk)
+    who = settings.read_credentials(context.settings, os.environ)
+    if who.password is None and can_ask() and sign_in.asks_for(desk) == sign_in.BY_PASSWORD:
+        who = replace(who, password=ask_password(accounts_fr.password_of(who.login)))
+    return sign_in.enter(desk, who)
+
+
+def can_ask() -> bool:
+    """Say whether somebody sits at a terminal who can be asked for a password."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask_password(question: str) -> str:
+    """Ask for a password, which nobody sees."""
+    return getpass.getpass(question, sys.stderr)

@@ -18,12 +18,14 @@ from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr, refusals
 from rdv_tui.locales.office import (
+    accounts as accounts_fr,
     backups as backup_fr,
     clock_marks as marks_fr,
     copies as copies_fr,
     privacy as privacy_fr,
 )
 from rdv_tui.services.office import (
+    accounts,
     clock_check,
     office_record,
     purge as purge_service,
@@ -41,7 +43,7 @@ app = group_of("store")
 def init(context: typer.Context) -> CliResult:
     """Create the store or bring it up to date, and open its places up to the horizon."""
     options = context.ensure_object(Options)
-    with open_desk(options, ahead=True, make=True) as desk:
+    with open_desk(options, ahead=True, make=True, asks=False) as desk:
         answer = {"store": desk.store.place, "office": desk.office.code}
     return CliResult(answer, lambda: [cli_fr.store_ready(answer["store"])])
 
@@ -50,17 +52,18 @@ def init(context: typer.Context) -> CliResult:
 def check(context: typer.Context) -> CliResult:
     """Verify the file and the rules that must always hold; exit 4 when one does not."""
     options = context.ensure_object(Options)
-    with open_desk(options) as desk:
+    with open_desk(options, asks=False) as desk:
         problems = integrity.check(desk.store)
         marks = [] if problems else clock_check.find_marks(desk)
         late = [] if problems or marks else purge_service.find_forgotten(desk)
+        notes = [] if problems or accounts.has_accounts(desk) else [accounts_fr.NO_ACCOUNTS]
     problems += [*marks, *late]
     sound = not problems
     hint = marks_fr.CHECK_HINT if marks else cli_fr.STORE_BAD_HINT
     hint = privacy_fr.OVERDUE_HINT if late else hint
     return CliResult(
-        {"ok": sound, "problems": problems},
-        lambda: [cli_fr.STORE_CLEAN] if sound else [cli_fr.STORE_BAD, *problems, hint],
+        {"ok": sound, "problems": problems} | ({"notes": notes} if notes else {}),
+        lambda: [cli_fr.STORE_CLEAN, *notes] if sound else [cli_fr.STORE_BAD, *problems, hint],
         exit_code=0 if sound else _DAMAGED,
     )
 

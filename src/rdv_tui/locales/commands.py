@@ -158,6 +158,15 @@ QUIT = Command(
     in_footer=False,
     general=True,
 )
+LOCK = Command(
+    "lock_desk",
+    "ctrl+b",
+    "Verrouiller",
+    "Verrouiller le poste : la saisie reste dessous. Sans comptes : créer le premier.",
+    in_footer=False,
+    general=True,
+)
+OTHER_AGENT = Command("other_agent", "f2", "Autre agent", "Un autre agent prend le poste.")
 
 # -- the steps and what they share
 READ_NOTICE = Command("read_notice", "f2", "Notice", "Lire la notice en entier.")

@@ -92,7 +92,7 @@ class DeskScreen(Screen[R], Generic[R]):
         yield HeaderLine(
             self.office.prefecture,
             self.heading,
-            self.agent,
+            self.shell.agent,
             self.clock,
             self.store_state,
             self.shell.trial,

@@ -43,11 +43,16 @@ class IdleGC:
         """Note that a key was pressed."""
         self._last_key = time.monotonic()
 
+    @property
+    def idle_s(self) -> float:
+        """How long no key was pressed, in seconds."""
+        return time.monotonic() - self._last_key
+
     def maybe_collect(self) -> None:
         """Collect if there is enough to collect and nobody types."""
         forget_painted()
         made = gc.get_count()[0]
-        idle = time.monotonic() - self._last_key > IDLE_S
+        idle = self.idle_s > IDLE_S
         if made > MAX_GARBAGE or (idle and made > MIN_GARBAGE):
             gc.collect()
 

@@ -9,7 +9,7 @@ from textual.screen import Screen
 from rdv_tui.errors import RdvError
 from rdv_tui.locales.kiosk import help_calls as help_fr
 from rdv_tui.screens.frame import DeskScreen, run_blocking
-from rdv_tui.screens.keyed_app import KeyedApp
+from rdv_tui.screens.session import SessionApp
 from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.help_band import HelpBand
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rdv_tui.store.devices import HelpCall
 
 
-class CalledApp(KeyedApp):
+class CalledApp(SessionApp):
     """A program whose screens tell of calls from the kiosks."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(help_fr.ANSWER_HELP)

@@ -163,7 +163,9 @@ class TypeAhead:
     def _holds_up(self, worker: Worker[Any]) -> bool:
         if worker.is_finished or worker.group.startswith(BACKGROUND):
             return False
-        return self._answers.get(worker) not in self._app.screen_stack
+        answer = self._answers.get(worker)
+        stacks = self._app._screen_stacks.values()
+        return not any(answer in stack for stack in stacks)
 
 
 def _keystroke(event: events.Event) -> Keystroke:

@@ -1,6 +1,6 @@
 """The place where a use case happens: which store, which office, what time, who is acting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.release import AGENT_CHANNELS
+from rdv_tui.domain.rights import Approval, Right, SignedIn, may
 from rdv_tui.services.delivery.print_choice import SYSTEM, PrintSettings
 from rdv_tui.services.office.counter_choice import UNKNOWN, CounterChoice
 
@@ -25,6 +26,8 @@ class Desk:
     `letters`. `is_trial` is a demonstration, or a clock that was set: its papers say so. Places are
     those of `channels`. `device` names a device in the hall, and no person.
     `sends_mail` is false where no mail server is known here.
+    `signed_in` is who proved who they are, `agent` their login then; `approvals` are what a
+    supervisor allowed here and was not done yet.
     """
 
     store: "Store"
@@ -40,11 +43,20 @@ class Desk:
     channels: frozenset[Channel] = AGENT_CHANNELS
     device: str | None = None
     sends_mail: bool = True
+    signed_in: SignedIn | None = None
+    approvals: list[Approval] = field(default_factory=list, compare=False)
 
     @property
     def machine(self) -> str:
         """The name of the machine that this program runs on; its print queues are known by it."""
         return self.station.partition(":")[0]
+
+    def may(self, right: Right) -> bool:
+        """Say whether who signed in had `right` then; False where nobody is asked.
+
+        For what is offered: services ask the store when they write.
+        """
+        return self.signed_in is not None and may(self.signed_in.role, right)
 
     def sees_running(self, station: str) -> bool:
         """Say whether another program, of that station, is known to run on this host."""

@@ -6,6 +6,7 @@ Leases say nothing about anybody, and leave no trace in the audit.
 
 from datetime import datetime, timedelta
 
+from rdv_tui.domain.rights import Right
 from rdv_tui.services import stations
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import leases
@@ -36,7 +37,7 @@ def acquire(desk: Desk, job: str) -> bool:
             return False
         if row.expires_at - now > LEASE_DURATION / 2:
             return True
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         return renew(desk, unit, job)
 
 
@@ -54,7 +55,7 @@ def release_lease(desk: Desk, job: str) -> None:
     """Let another program take the job now, if this one has it."""
     if holder(desk, job) != desk.station:
         return
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         leases.release_lease(unit, job)
 
 

@@ -28,8 +28,12 @@ def record(
     *,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object] | None = None,
+    authorised_by: str | None = None,
 ) -> None:
-    """Write down what was done; `before` and `after` hold the changed columns."""
+    """Write down what was done; `before` and `after` hold the changed columns.
+
+    `authorised_by` is the supervisor who allowed this part of what the unit does.
+    """
     last, previous = head(unit)
     unit.session.info[LAST_ACT] = ActKey(unit.office, last + 1, unit.now, unit.station)
     line = {
@@ -42,6 +46,7 @@ def record(
         "reference": reference,
         "before": before,
         "after": after,
+        "authorised_by": authorised_by or unit.authorised_by,
     }
     [(row, personal)] = audit_chain.chained(previous, [line])
     unit.session.add(AuditRow(**row))

@@ -73,15 +73,15 @@ class Store:
             yield session
 
     @contextmanager
-    def write(self, office: str | None = None) -> Iterator[Session]:
+    def write(self, office: str | None = None, *, despite_doubt: bool = False) -> Iterator[Session]:
         """Open a unit that holds the write lock from its first moment, and commit it at the end.
 
         SQLite locks the store, PostgreSQL the row of `office` (None, while the office is being
         made, waits for all who do the same). An exception rolls everything back. Raises
         StoreError (`store_busy` after the time limit) and Refusal when a constraint says no, or
-        while there is a `doubt`.
+        while there is a `doubt` (who signs in does so `despite_doubt`).
         """
-        if self.doubt is not None:
+        if self.doubt is not None and not despite_doubt:
             raise self.doubt
         with (
             translate_errors(self.place, self.limit_s),

@@ -3,6 +3,7 @@
 Only this room knows them as tables (tests/store/test_layers.py keeps it so).
 """
 
+from rdv_tui.store.account_tables import AccountRow as StoredAccount
 from rdv_tui.store.audit import Act as StoredAct
 from rdv_tui.store.delivery_tables import LeaseRow as StoredLease, MessageRow as StoredMessage
 from rdv_tui.store.hall_tables import TicketRow as StoredTicket, WalkInRow as StoredWalkIn
@@ -17,6 +18,7 @@ from rdv_tui.store.waiting_tables import (
 )
 
 __all__ = [
+    "StoredAccount",
     "StoredAct",
     "StoredAppointment",
     "StoredCall",

@@ -1,6 +1,6 @@
 """One transaction of a desk, passed whole to every statement in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Office
+from rdv_tui.domain.rights import Approval, SignedIn
 from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
 from rdv_tui.store.engine import Session, Store
 from rdv_tui.store.hall_tables import WalkInRow
@@ -36,6 +37,14 @@ class WorkingDesk(Protocol):
     @property
     def agent(self) -> str:
         """Return who works."""
+
+    @property
+    def signed_in(self) -> SignedIn | None:
+        """Return who proved who they are, None where nobody did."""
+
+    @property
+    def approvals(self) -> list[Approval]:
+        """Return what a supervisor has allowed here and was not done yet."""
 
     @property
     def station(self) -> str:
@@ -93,7 +102,13 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class UnitOfWork(Snapshot):
-    """A transaction under the office's write lock; `now` was read after the lock was taken."""
+    """A transaction under the office's write lock; `now` was read after the lock was taken.
+
+    `authorised_by` is the supervisor who allowed it; `used` are the approvals that it takes.
+    """
+
+    authorised_by: str | None = None
+    used: list[Approval] = field(default_factory=list, compare=False)
 
     @property
     def agent(self) -> str:

@@ -53,6 +53,7 @@ class HeaderLine(Widget):
     minute: reactive[datetime | None] = reactive(None)
     store_state: reactive[Level] = reactive[Level]("waiting")
     mail_stuck: reactive[bool] = reactive(False)
+    agent: reactive[str] = reactive("")
 
     def __init__(
         self, place: str, title: str, agent: str, clock: Clock, store: Level, trial: str = ""
@@ -60,7 +61,8 @@ class HeaderLine(Widget):
         super().__init__()
         self.set_reactive(HeaderLine.place, place)
         self.set_reactive(HeaderLine.store_state, store)
-        self._title, self._agent, self._clock = title, agent, clock
+        self.set_reactive(HeaderLine.agent, agent)
+        self._title, self._clock = title, clock
         self._trial = trial
 
     def on_mount(self) -> None:
@@ -84,7 +86,7 @@ class HeaderLine(Widget):
         fixed = Content.assemble(now, "   ", mail, (sign, colour)).cell_length
         # The title tells where one is: a long agent's name yields to it, the office's before both.
         room = max(MIN_AGENT, self.size.width - title.cell_length - 2 - fixed)
-        agent = plain(self._agent).truncate(room, ellipsis=True)
+        agent = plain(self.agent).truncate(room, ellipsis=True)
         right = Content.assemble(now, "  ", agent, " ", mail, (sign, colour))
         room = self.size.width - right.cell_length - 2 - title.cell_length - len(DOT)
         place = plain(self.place, "$text-muted")

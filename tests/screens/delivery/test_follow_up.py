@@ -8,6 +8,7 @@ import pytest
 
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import CallKind, MessageState
+from rdv_tui.domain.rights import Right
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.delivery.follow_up import FollowUpScreen
@@ -44,7 +45,7 @@ def moved(desk: Desk, rank: int = 1) -> Appointment:
 def failed(desk: Desk, rank: int = 2, family_name: str = "Refusée") -> Appointment:
     """Somebody whose e-mail was refused."""
     made = book(desk, rank, email="refus@example.org", family_name=family_name)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         (row,) = outbox_store.of_appointment(unit, made.reference)
         row.state, row.attempts, row.tried_at = "failed", 1, unit.now
         row.last_answer = "Refusé par le serveur : 550 5.1.1 [inconnu]"
@@ -57,7 +58,7 @@ def failed(desk: Desk, rank: int = 2, family_name: str = "Refusée") -> Appointm
 def in_trouble(desk: Desk, rank: int = 3) -> Appointment:
     """Somebody whose e-mail does not get through."""
     made = book(desk, rank, LATER, email="attente@example.org", family_name="Attente")
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         (row,) = outbox_store.of_appointment(unit, made.reference)
         row.attempts, row.tried_at = 3, unit.now
         row.next_at = unit.now + timedelta(minutes=7)
@@ -252,7 +253,7 @@ async def test_the_card_tells_what_became_of_the_e_mail(
     await counter.until_shown(
         "Dernier courriel", "convocation, en échec · 1 essai", "550 5.1.1 [inconnu]"
     )
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         (row,) = outbox_store.of_appointment(unit, made.reference)
         row.state, row.sent_at, row.last_answer = "sent", unit.now, "250 ok"
         unit.session.add(row)

@@ -11,6 +11,7 @@ import pytest
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Identification, Status
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking, holds, search
 from rdv_tui.services.desk import Desk
@@ -47,7 +48,7 @@ def trail(desk: Desk, reference: str) -> list[StoredAct]:
 
 def record(desk: Desk, reference: str, status: Status) -> None:
     """Record what became of an appointment, as the desk's later screens will."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         row = appointments.find(unit, reference)
         assert row is not None
         appointments.change(unit, "record", row, status)

@@ -13,6 +13,7 @@ from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.failed_search import SearchFact
 from rdv_tui.domain.problems import InvalidFields
+from rdv_tui.domain.rights import Right
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import RdvError, Refusal, UsageError
 from rdv_tui.services.booking import booking, failed_searches, holds
@@ -190,7 +191,7 @@ def test_the_store_is_asked_in_the_transaction_that_numbers(full: Desk) -> None:
     given_back, started = Event(), Event()
 
     def give_back() -> None:
-        with transaction(other) as unit:
+        with transaction(other, Right.UPKEEP) as unit:
             (row,) = appointments.live_holds(unit)
             appointments.change(unit, "release", row, Status.RELEASED, draft=None)
             given_back.set()

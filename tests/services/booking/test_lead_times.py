@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.rights import Right
 from rdv_tui.services.booking import holds
 from rdv_tui.services.booking.booking import book_at
 from rdv_tui.services.booking.lead_times import NextOpening, get_lead_times
@@ -39,7 +40,7 @@ def test_the_first_and_the_third_slot_of_an_empty_calendar(desk: Desk) -> None:
 
 def cancel(desk: Desk, start: datetime) -> None:
     """Cancel one of the appointments at `start`, as a later screen will."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         booked = select(AppointmentRow).where(col(AppointmentRow.start) == start)
         row = unit.session.exec(booked).first()
         assert row is not None

@@ -8,6 +8,7 @@ import pytest
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.birth_date import BirthDate
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking, changes
 from rdv_tui.services.booking.history import get_card
@@ -52,7 +53,7 @@ def test_a_move(desk: Desk, booked: Appointment) -> None:
 
 def release(desk: Desk, left: Appointment) -> None:
     """Let the release come that gives a place left behind to whoever asks first."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         places.embargo(unit, left.start, left.place, unit.now)
 
 

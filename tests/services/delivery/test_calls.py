@@ -6,6 +6,7 @@ import pytest
 
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import CallKind, CallState
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking.booking import book_at
 from rdv_tui.services.delivery import calls
@@ -20,7 +21,7 @@ NINE = datetime.fromisoformat("2026-12-01T09:00")
 def called_for(desk: Desk, rank: int, kind: CallKind, due: timedelta) -> Appointment:
     who = person(rank, phone="+33612345678")
     made = book_at(desk, NINE, who, channel=Channel.DESK)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         calls_store.add(unit, kind, unit.now + due, made.reference)
     return made
 

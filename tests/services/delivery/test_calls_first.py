@@ -8,6 +8,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.message import CallKind, MessageState
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.domain.rights import Right
 from rdv_tui.services.booking import booking, changes
 from rdv_tui.services.delivery import outbox
 from rdv_tui.services.delivery.calls import list_calls
@@ -38,7 +39,7 @@ def test_moved_off_the_next_open_day_means_a_call_beside_the_e_mail(desk: Desk) 
     later = _book(desk, 1, TOMORROW + timedelta(minutes=30), email="a@example.org", phone="0611")
     sooner = _book(desk, 2, TOMORROW, email="b@example.org", phone="0612")
     far = _book(desk, 3, FAR, email="c@example.org", phone="0613")
-    with transaction(desk) as unit:  # due long before, and no more urgent for it
+    with transaction(desk, Right.UPKEEP) as unit:  # due long before, and no more urgent for it
         calls.add(unit, CallKind.REMINDER, unit.now - timedelta(days=2), far)
     _move_all_off(desk, TOMORROW)
     assert [one.reference for one in list_calls(desk)] == [sooner, later, far]
@@ -60,7 +61,7 @@ def test_where_no_mail_server_is_known_everybody_is_called(desk: Desk, clock: St
 
 def test_an_address_that_failed_is_no_way_to_reach_anybody(desk: Desk) -> None:
     reference = _book(desk, 1, FAR, email="a@example.org", phone="0611")
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         row = outbox_store.of_appointment(unit, reference)[0]
         outbox_store.end(unit, row, MessageState.FAILED, "550 no such user")
     _move_all_off(desk, FAR)

@@ -11,6 +11,7 @@ from rdv_tui.domain.appointment import Appointment, Channel, Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.message import CallKind, MessageFacts, MessageKind, MessageState
 from rdv_tui.domain.office import Office
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking, changes, holds
 from rdv_tui.services.booking.changes import CancelReason
@@ -91,7 +92,7 @@ def test_a_move_withdraws_what_is_untrue_and_tells_both_dates(desk: Desk) -> Non
 
 def test_what_was_sent_stays_sent(desk: Desk, clock: StillClock) -> None:
     made = book(desk, email=EMAIL)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         (row,) = outbox_store.of_appointment(unit, made.reference)
         row.state = "sent"
         unit.session.add(row)
@@ -121,7 +122,7 @@ def test_a_cancellation_by_the_office_without_e_mail_is_called(
 @pytest.mark.parametrize("asked_for", [True, False])
 def test_a_move_without_e_mail_is_called_unless_asked_for(desk: Desk, asked_for: bool) -> None:
     made = book(desk)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         row = require_booked(unit, made.reference)
         announce(unit, "moved", row, asked_for=asked_for)
     assert [one.kind for one in calls.list_calls(desk)] == ([] if asked_for else [CallKind.MOVED])
@@ -130,7 +131,7 @@ def test_a_move_without_e_mail_is_called_unless_asked_for(desk: Desk, asked_for:
 def test_a_second_change_replaces_the_call_of_the_first(desk: Desk) -> None:
     made = book(desk)
     for _ in range(2):
-        with transaction(desk) as unit:
+        with transaction(desk, Right.UPKEEP) as unit:
             announce(unit, "moved", require_booked(unit, made.reference))
     assert [one.kind for one in calls.list_calls(desk)] == [CallKind.MOVED]
     changes.cancel(desk, made.reference, CancelReason.APPLICANT)
@@ -171,7 +172,7 @@ def propose(desk: Desk, email: str | None = "s.benali@example.org") -> tuple[Hol
         deadline=deadline,
         answer="pending",
     )
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         for row in (waiting, proposal):
             unit.session.add(row)
             unit.session.flush()

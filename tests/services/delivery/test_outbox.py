@@ -6,6 +6,7 @@ import pytest
 
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import CallKind, MessageState
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.booking import book_at
@@ -27,7 +28,7 @@ def made(desk: Desk) -> Appointment:
 
 def fail(desk: Desk, number: int = 1) -> None:
     """Write down what a refusing server would have left."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         row = outbox_store.find(unit, number)
         assert row is not None
         row.state, row.attempts, row.last_answer = "failed", 1, "550 non"
@@ -59,7 +60,7 @@ def test_it_goes_to_the_address_that_was_corrected(desk: Desk, made: Appointment
         row.email = "juste@example.org"
         unit.session.add(row)
 
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         correct(unit)
     (again,) = outbox.retry(desk, made.reference)
     assert again.recipient == "juste@example.org"
@@ -68,7 +69,7 @@ def test_it_goes_to_the_address_that_was_corrected(desk: Desk, made: Appointment
 def test_a_waiting_message_does_not_wait_any_longer(
     desk: Desk, made: Appointment, clock: StillClock
 ) -> None:
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         row = outbox_store.find(unit, 1)
         assert row is not None
         row.next_at = clock.now() + timedelta(hours=2)
@@ -89,7 +90,7 @@ def test_what_is_untrue_or_over_is_not_sent_again(
 
 
 def test_a_sent_message_is_not_sent_again(desk: Desk, made: Appointment) -> None:
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         row = outbox_store.find(unit, 1)
         assert row is not None
         row.state = "sent"

@@ -8,6 +8,7 @@ import pytest
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import CallKind
 from rdv_tui.domain.office import Closure
+from rdv_tui.domain.rights import Right
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.booking import book_at
 from rdv_tui.services.booking.changes import CancelReason
@@ -37,7 +38,7 @@ def kinds(desk: Desk, made: Appointment) -> list[str]:
 
 def send_all(desk: Desk) -> None:
     """Let every waiting message have left."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         for row in outbox_store.list_unsent(unit):
             row.state = "sent"
             unit.session.add(row)
@@ -153,7 +154,7 @@ def test_whose_e_mail_does_not_arrive_is_called(
     desk: Desk, clock: StillClock, state: str, attempts: int, by_mail: bool
 ) -> None:
     made = book(desk, email=EMAIL, phone=PHONE)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         row = outbox_store.find(unit, 1)
         assert row is not None
         row.state, row.attempts = state, attempts

@@ -7,6 +7,7 @@ import pytest
 from rdv_tui.domain.message import MessageState
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import changes
 from rdv_tui.services.delivery.calls import list_calls
@@ -47,7 +48,7 @@ def _kinds(desk: Desk, reference: str) -> list[tuple[str, str]]:
 
 
 def _send_all(desk: Desk) -> None:
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         for row in outbox.list_unsent(unit):
             outbox.count_attempt(unit, row, timedelta(hours=1))
             outbox.end(unit, row, MessageState.SENT, "250 OK")

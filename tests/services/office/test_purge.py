@@ -14,6 +14,7 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.permits import add_months
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.services.background import PURGE_DELAY, PURGE_INTERVAL, BackgroundWorker
 from rdv_tui.services.booking import booking, changes, failed_searches, holds
@@ -61,7 +62,7 @@ def live(desk: Desk, clock: StillClock, full: list[str]) -> str:
     arrivals.mark_incomplete(
         desk, arrivals.call_next(desk, 1).reference, arrivals.checklist("SALARIE")[:1]
     )
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         unfinished.keep(unit, f'{{"typed":{{"family_name":"{NAME}"}}}}', None)
     return full[1]
 
@@ -253,7 +254,7 @@ def test_an_office_that_lived_a_week_needs_nobody_to_confirm(
 ) -> None:
     for _ in range(10):
         schedule.open_to_horizon(office)
-        with transaction(office) as unit:
+        with transaction(office, Right.UPKEEP) as unit:
             unfinished.keep(unit, "{}", None)
         holds.release(
             office,
@@ -331,7 +332,7 @@ def test_a_person_is_erased_on_demand(
     before = list_weeks(desk, 4)
     gone = personal_data.erase(desk, NUMBER, "Demande écrite du 2 décembre")
     assert gone == {"appointments": 1, "searches": 1}
-    with transaction(desk) as unit:  # what the other number of the same name typed
+    with transaction(desk, Right.UPKEEP) as unit:  # what the other number of the same name typed
         unfinished.forget(unit, desk.station)
     personal_data.erase(desk, "8400000002", "Demande écrite du 2 décembre", cancel=True)
     desk.store.scrub(compact=True)

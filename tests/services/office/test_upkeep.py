@@ -7,6 +7,7 @@ import pytest
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.rights import Right
 from rdv_tui.services.booking import booking, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import integrity
@@ -36,7 +37,7 @@ def waited_for(busy_desk: Desk) -> Desk:
     hold = holds.hold(busy_desk, NINE, BookingDraft())
     for number, status, proposals in ((1, "proposed", 1), (2, "exhausted", 3)):
         someone = person(80 + number)
-        with transaction(busy_desk) as unit:
+        with transaction(busy_desk, Right.UPKEEP) as unit:
             unit.session.add(
                 WaitingRow(
                     office=unit.office,
@@ -57,7 +58,7 @@ def waited_for(busy_desk: Desk) -> Desk:
                     proposals=proposals,
                 )
             )
-    with transaction(busy_desk) as unit:
+    with transaction(busy_desk, Right.UPKEEP) as unit:
         unit.session.add(
             ProposalRow(
                 office=unit.office,

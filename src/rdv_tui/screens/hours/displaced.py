@@ -10,6 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import RdvError, Refusal
 from rdv_tui.locales import commands
 from rdv_tui.locales.hours import hours_commands as openings_commands, opening_hours as hours_fr
@@ -26,6 +27,7 @@ from rdv_tui.screens.hours.decisions import (
 )
 from rdv_tui.screens.hours.letters import print_or_save_letters
 from rdv_tui.screens.list_screen import ListScreen
+from rdv_tui.screens.office.approval import answerable
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.search import get
 from rdv_tui.services.desk import Desk
@@ -230,7 +232,8 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
                 return
         self._busy = True
         try:
-            await self._write()
+            if self._is_written or await answerable(self, Right.CHANGE_HOURS) is not None:
+                await self._write()
         except RdvError as error:
             self.show_refusal(error)
         finally:

@@ -5,6 +5,7 @@ from datetime import datetime
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Hold, Identification, Status
 from rdv_tui.domain.overrides import Override
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.services.booking.holds import new_hold
 from rdv_tui.services.booking.preconditions import (
@@ -71,7 +72,7 @@ def book(
     `already_booked`, `slot_taken`, or `not_allowed_now` for a hold given back.
     """
     lifted = require_eligible(desk, applicant, hold.start, override)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_own_hold(unit, hold)
         number = applicant.foreign_resident_number
         if row.status == Status.BOOKED and row.foreign_resident_number == number:
@@ -105,7 +106,7 @@ def book_at(
     this order: `not_eligible`, `no_such_slot`, `slot_past`, `already_booked`, `slot_taken`.
     """
     lifted = require_eligible(desk, applicant, start, override)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         if ahead:
             schedule.open_for(unit, start)
         places.require_open(unit, start, {channel})

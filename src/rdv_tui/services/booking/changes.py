@@ -11,6 +11,7 @@ from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import BINDS_PERSON, Appointment, Status
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.release import next_release
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.services.booking import eligibility
 from rdv_tui.services.booking.preconditions import require_booked, require_person_free
@@ -45,7 +46,7 @@ def move(
     be called. `ahead` is that of `booking.book_at`. Raises Refusal, in this order:
     `unknown_reference`, `not_allowed_now`, `no_such_slot`, `slot_past`, `slot_taken`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_booked(unit, reference)
         require_act(unit, row, Act.MOVE)
         is_displaced = opening_hours.is_withdrawn(unit, row)
@@ -80,7 +81,7 @@ def cancel(desk: Desk, reference: str, reason: CancelReason) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_booked(unit, reference)
         require_act(unit, row, Act.CANCEL)
         revision = row.revision + 1
@@ -101,7 +102,7 @@ def correct(desk: Desk, reference: str, applicant: Applicant) -> Appointment:
     `not_eligible` with its verdict, or `already_booked` when the corrected number is another
     person's who has an appointment.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_booked(unit, reference)
         require_act(unit, row, Act.CORRECT)
         known = to_appointment(row)
@@ -127,7 +128,7 @@ def send_letter(desk: Desk, reference: str) -> str:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`, `no_email`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_booked(unit, reference)
         require_act(unit, row, Act.LETTER)
         if not row.email:

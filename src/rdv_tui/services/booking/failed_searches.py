@@ -19,6 +19,7 @@ from rdv_tui.domain.failed_search import (
     parse_search_reference,
 )
 from rdv_tui.domain.problems import Problem
+from rdv_tui.domain.rights import Right
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import OutputError, Refusal, UsageError
 from rdv_tui.locales.booking import certificate as certificate_fr
@@ -60,7 +61,7 @@ def certify(desk: Desk, typed: Mapping[str, str]) -> FailedSearch:
     paper to give), `slots_exist`. A refusal changes nothing.
     """
     situation = _in_person(desk, typed.get("situation", ""))
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         schedule.open_days_to_horizon(unit)
         fact, last = _failed(unit, _expires(desk, typed))
         holder, number = parse_holder(typed)

@@ -9,6 +9,7 @@ import msgspec
 from rdv_tui.domain.acts import UNDO_LIMIT, Act, possible_acts
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.services.booking.undoing import undoable
 from rdv_tui.services.delivery.outbox import Delivery, to_delivery
@@ -74,7 +75,9 @@ def _to_card(
     desk: Desk, row: StoredAppointment, lines: list[StoredAct], message: Delivery | None
 ) -> Card:
     appointment = to_appointment(row)
-    act = undoable(lines, desk.agent, desk.clock.now())
+    act = undoable(lines, desk.clock.now())
+    if act is not None and act.agent != desk.agent and not desk.may(Right.UNDO_OTHERS):
+        act = None
     return Card(
         appointment=appointment,
         acts=possible_acts(appointment.status, row.start, desk.clock.local()),

@@ -8,6 +8,7 @@ from datetime import datetime, time
 
 from rdv_tui.domain.appointment import Hold, Status
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.services import stations
 from rdv_tui.services.booking.preconditions import require_own_hold
@@ -32,7 +33,7 @@ def hold(
     stays where it is when the new slot is refused. Raises Refusal `no_such_slot`, `slot_past`,
     `slot_taken`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_own_hold(unit, instead_of) if instead_of is not None else None
         if row is None or row.status not in _RENEWABLE:
             return to_hold(new_hold(unit, places.take(unit, start), draft))
@@ -49,7 +50,7 @@ def renew(desk: Desk, hold: Hold) -> Hold:
     What was typed is not kept beyond the lapse: call `save_draft` with it afterwards. Raises
     Refusal `slot_past`, `slot_taken`, or `not_allowed_now` for a hold given back or booked.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_own_hold(unit, hold)
         if row.status not in _RENEWABLE:
             raise refusals.hold_gone()
@@ -63,7 +64,7 @@ def give_up(desk: Desk, hold: Hold | None) -> None:
     if hold is not None:
         release(desk, hold)
         return
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         unfinished.forget(unit, unit.station)
 
 
@@ -73,7 +74,7 @@ def release(desk: Desk, hold: Hold) -> None:
     A place that was proposed to somebody on the waiting list is kept for them on. Raises Refusal
     `not_allowed_now` when the hold was booked meanwhile.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_own_hold(unit, hold)
         unfinished.forget(unit, unit.station)
         over = row.status in {Status.LAPSED, Status.RELEASED}
@@ -86,7 +87,7 @@ def save_draft(desk: Desk, hold: Hold | None, draft: BookingDraft) -> None:
 
     What is booked, or given back, keeps nothing.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_own_hold(unit, hold) if hold is not None else None
         if row is not None and row.status not in _RENEWABLE:
             return
@@ -101,7 +102,7 @@ def end_expired(desk: Desk) -> None:
     with snapshot(desk) as unit:
         is_over = appointments.has_expired_hold(unit)
     if is_over:
-        with transaction(desk):
+        with transaction(desk, Right.UPKEEP):
             pass  # which begins by it
 
 
@@ -111,7 +112,7 @@ def forget_drafts_of_before(desk: Desk) -> None:
     with snapshot(desk) as unit:
         is_old = unfinished.has_before(unit, midnight)
     if is_old:
-        with transaction(desk) as work:
+        with transaction(desk, Right.UPKEEP) as work:
             unfinished.forget_before(work, midnight)
 
 
@@ -139,7 +140,7 @@ def list_interrupted(desk: Desk) -> list[InterruptedBooking]:
 
 def take_up(desk: Desk, draft: BookingDraft) -> None:
     """Make what was typed in an interrupted booking without a place this program's own."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         for row in unfinished.list_kept(unit, _midnight(desk)):
             if drafts.decode(row.draft) == draft and _abandoned(desk, row.station):
                 unfinished.forget(unit, row.station)
@@ -156,7 +157,7 @@ def take_over(desk: Desk, hold: Hold) -> Hold:
 
     Raises Refusal `not_allowed_now` when it is over, or its desk still runs.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = appointments.find(unit, hold.reference)
         if row is None or row.status != Status.HELD:
             raise refusals.hold_gone()

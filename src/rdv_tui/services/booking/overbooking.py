@@ -7,12 +7,14 @@ from rdv_tui.domain.appointment import Hold, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import Override
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.services.booking.preconditions import require_own_hold, require_reason
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import appointments, drafts, places
 from rdv_tui.store.audit import record
 from rdv_tui.store.mapping import to_hold
+from rdv_tui.store.permissions import decider
 from rdv_tui.store.transactions import transaction
 
 
@@ -32,7 +34,7 @@ def hold_extra_place(
     `slot_past`, or `not_allowed_now` while the slot has a free place.
     """
     require_reason(decision)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.OVERBOOK) as unit:
         places.require_open(unit, start)
         if places.first_free(unit, start) is not None:
             raise refusals.not_full(start)
@@ -40,9 +42,10 @@ def hold_extra_place(
             before = require_own_hold(unit, instead_of)
             if before.status == Status.HELD:
                 appointments.change(unit, "release", before, Status.RELEASED, draft=None)
-        reason, by = clean_text(decision.reason), clean_text(decision.by)
+        reason = clean_text(decision.reason)
+        by = decider(unit, Right.OVERBOOK, clean_text(decision.by))
         place = places.add_extra(unit, start)
-        kept = drafts.encode(replace(draft, overbooked=decision))
+        kept = drafts.encode(replace(draft, overbooked=replace(decision, by=by)))
         row = appointments.create_hold(
             unit, place, draft=kept, overbooked_because=f"{reason} ({by})"
         )

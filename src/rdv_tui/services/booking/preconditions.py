@@ -9,12 +9,14 @@ from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import MAX_REASON_LENGTH, Override, lifts
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.services.booking import eligibility
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import appointments, people
 from rdv_tui.store.audit import record
 from rdv_tui.store.mapping import is_appointment
+from rdv_tui.store.permissions import decider, require
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import Snapshot, UnitOfWork
 
@@ -54,14 +56,18 @@ def require_reason(override: Override) -> None:
 def record_override(
     unit: UnitOfWork, reference: str, override: Override | None, lifted: VerdictCode | None
 ) -> None:
-    """Write the override in the audit as an action of its own, when it lifted anything."""
+    """Write the override in the audit as an action of its own, when it lifted anything.
+
+    Raises NotAllowed when whoever is signed in may not lift it, and no supervisor allowed it.
+    """
     if override is not None and lifted is not None:
+        allowed_by = require(unit, Right.OVERRIDE)
         details = {
             "verdict": lifted.value,
             "reason": clean_text(override.reason),
-            "by": clean_text(override.by),
+            "by": decider(unit, Right.OVERRIDE, clean_text(override.by)),
         }
-        record(unit, "override", reference, after=details)
+        record(unit, "override", reference, after=details, authorised_by=allowed_by)
 
 
 def require_person_free(unit: UnitOfWork, number: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from rdv_tui.domain.acts import UNDO_LIMIT
 from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Appointment, Status, may_move
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.services.booking.preconditions import require_booked, require_person_free
 from rdv_tui.services.delivery.messages import announce
@@ -16,6 +17,7 @@ from rdv_tui.services.waiting.proposals import leave_list, revoke
 from rdv_tui.store import appointments, audit, places
 from rdv_tui.store.columns import PROGRESS_RESET, Columns, on_place
 from rdv_tui.store.mapping import to_appointment
+from rdv_tui.store.permissions import require
 from rdv_tui.store.stored import StoredAct, StoredAppointment
 from rdv_tui.store.transactions import UnitOfWork, transaction
 
@@ -25,18 +27,23 @@ _UNDOABLE = frozenset({"move", "cancel", "correct"})
 def undo(desk: Desk, reference: str) -> Appointment:
     """Take back the last act on the appointment: a move, a cancellation or a correction.
 
-    It must be less than a minute old, this agent's own, and nothing may have happened since. The
+    It must be less than a minute old and nothing may have happened since; another's takes a
+    supervisor. The
     place of before is taken again, or another one of the same slot. Raises Refusal
     `unknown_reference`, `not_allowed_now`, `slot_taken` when that slot is full by now, or
     `already_booked` when the person has another appointment by now.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_booked(unit, reference)
         lines = audit.of_reference(unit, row.reference)
-        act = undoable(lines, unit.agent, unit.now)
+        act = undoable(lines, unit.now)
         day_is_over = row.start.date() < unit.today
         if act is None or (act.action != "correct" and day_is_over):
             raise refusals.nothing_to_undo()
+        if act.agent != unit.agent:
+            if unit.desk.signed_in is None:  # nobody is asked here: a name proves nothing
+                raise refusals.nothing_to_undo()
+            require(unit, Right.UNDO_OTHERS)
         columns = audit.columns_before(act)
         changed_place = "number" in columns or "start" in columns
         number = columns.pop("number", row.number)
@@ -56,11 +63,11 @@ def undo(desk: Desk, reference: str) -> Appointment:
         return to_appointment(row)
 
 
-def undoable(lines: Sequence[StoredAct], agent: str, now: datetime) -> StoredAct | None:
-    """Return the act in an appointment's audit that `agent` may still undo at the instant `now`."""
+def undoable(lines: Sequence[StoredAct], now: datetime) -> StoredAct | None:
+    """Return the act in an appointment's audit that can still be undone at the instant `now`."""
     acts = (line for line in reversed(lines) if audit.changes_appointment(line))
     last = next(acts, None)
-    if last is None or last.action not in _UNDOABLE or last.agent != agent:
+    if last is None or last.action not in _UNDOABLE:
         return None
     return last if now - last.at < UNDO_LIMIT else None
 

@@ -21,6 +21,7 @@ from rdv_tui.domain.arrivals import (
     is_due,
 )
 from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.rights import Right
 from rdv_tui.domain.scan import scanned_reference
 from rdv_tui.domain.walk_in import WITH_APPOINTMENT, WalkIn, WalkInStatus
 from rdv_tui.errors import Refusal
@@ -50,7 +51,7 @@ def check_in(desk: Desk, reference: str) -> Appointment:
     Raises Refusal `unknown_reference`, `not_allowed_now`, or `already_booked` for an absent person
     who has another appointment since.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.CHECK_IN)
         hall.give_ticket(unit, WITH_APPOINTMENT, reference=row.reference)
@@ -102,7 +103,7 @@ def arrive(desk: Desk, typed: str) -> Arrival:
 
 def undo_check_in(desk: Desk, reference: str) -> Appointment:
     """Take an arrival back: it was somebody else's. Raises what `check_in` raises."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.UNDO_CHECK_IN)
         return _change(unit, "undo_check_in", row, Status.BOOKED, **PROGRESS_RESET)
@@ -114,7 +115,7 @@ def call_next(desk: Desk, counter: int) -> Appointment | WalkIn:
     Raises Refusal `no_such_counter`, `nobody_waits`, or `not_allowed_now` while the counter still
     receives somebody.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         require_idle(unit, counter)
         office = desk.office
         waiting, people = in_room(unit)
@@ -133,7 +134,7 @@ def recall(desk: Desk, reference: str) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.RECALL)
         if row.served_at_counter is not None:
@@ -147,7 +148,7 @@ def call(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
     Raises Refusal `unknown_reference`, `not_allowed_now` (also for one whom a counter has called
     already), `no_such_counter`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         if row.status == Status.IN_PROGRESS:
             raise day_refusals.already_called(row.served_at_counter, day_refusals.name_of(row))
@@ -162,7 +163,7 @@ def return_to_waiting_room(desk: Desk, reference: str) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.RETURN_TO_ROOM)
         hall.forget_call(unit, reference=row.reference)
@@ -174,7 +175,7 @@ def transfer(desk: Desk, reference: str, counter: int) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.TRANSFER)
         require_counter(unit, counter)
@@ -189,7 +190,7 @@ def mark_received(desk: Desk, reference: str) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require_outcome(unit, row, DayAct.RECEIVE)
         return _change(unit, "finish", row, Status.DONE, ended_at=unit.now, missing=None)
@@ -200,7 +201,7 @@ def mark_incomplete(desk: Desk, reference: str, missing: Collection[str]) -> App
 
     Raises UsageError `invalid_fields` for none or another one, and what `received` raises.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require_outcome(unit, row, DayAct.INCOMPLETE)
         text = msgspec.json.encode(_known(row.situation or "", missing)).decode()
@@ -213,7 +214,7 @@ def mark_no_show(desk: Desk, reference: str) -> Appointment:
     Never automatic: domain/queue.py only says when to propose it. Raises Refusal
     `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.NO_SHOW)
         return _change(unit, "no_show", row, Status.NO_SHOW)
@@ -224,7 +225,7 @@ def mark_left(desk: Desk, reference: str) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.LEAVE)
         return _change(unit, "leave", row, Status.LEFT, ended_at=unit.now)
@@ -236,7 +237,7 @@ def reopen(desk: Desk, reference: str) -> Appointment:
     Raises Refusal `unknown_reference`, `already_booked` when they have a later appointment since,
     `not_allowed_now`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.REOPEN)
         status = _REOPENED[Status(row.status)]

@@ -14,12 +14,14 @@ from rdv_tui.domain.day import Day, DayPlace, Visit
 from rdv_tui.domain.names import clean_text, written_family, written_given
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.day import figures as figure_fr
 from rdv_tui.services.day.day import get_day, list_cancelled
 from rdv_tui.services.day.figures import WeekFigures, list_weeks
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import with_current_office
+from rdv_tui.store.transactions import snapshot
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -37,8 +39,9 @@ def days_csv(desk: Desk, first: date, last: date, *, personal: bool = False) -> 
     """Return every appointment from `first` to `last`, both in, one a line, in time order.
 
     Those that were cancelled stand after the others of their day. Without `personal` no line says
-    who it is. Raises StoreError.
+    who it is. Raises StoreError, and NotAllowed `not_allowed`.
     """
+    _require_names(desk, personal=personal)
     head = (*figure_fr.DAY_HEAD, *(figure_fr.PERSONAL_HEAD if personal else ()))
     lines: list[Sequence[str]] = [head]
     for offset in range((last - first).days + 1):
@@ -52,6 +55,12 @@ def days_csv(desk: Desk, first: date, last: date, *, personal: bool = False) -> 
     return _table(lines)
 
 
+def _require_names(desk: Desk, *, personal: bool) -> None:
+    if personal:
+        with snapshot(desk, Right.EXPORT_NAMES):
+            pass  # which asks
+
+
 def figures_csv(desk: Desk, found: Iterable[WeekFigures] | None = None) -> str:
     """Return the figures of the weeks, one a line, oldest first. Raises StoreError."""
     row = list_weeks(desk) if found is None else found
@@ -61,8 +70,9 @@ def figures_csv(desk: Desk, found: Iterable[WeekFigures] | None = None) -> str:
 def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) -> bytes:
     """Return the appointments of one counter's day as a calendar; named only with `personal`.
 
-    Raises StoreError.
+    Raises StoreError, and NotAllowed `not_allowed`.
     """
+    _require_names(desk, personal=personal)
     from icalendar import Calendar, Event  # noqa: PLC0415  (only who exports)
 
     desk = with_current_office(desk)

@@ -8,6 +8,7 @@ from datetime import date
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.numbers import parse_number
+from rdv_tui.domain.rights import Right
 from rdv_tui.domain.walk_in import (
     WALK_INS_ENDED,
     WALK_INS_HERE,
@@ -37,7 +38,7 @@ def register(desk: Desk, name: str, reason: str = "", number: str = "") -> WalkI
     wrong = walk_in_fr.problems(kept, why, parsed, MAX_TEXT)
     if wrong:
         raise walk_in_fr.invalid(wrong)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = hall.add_walk_in(unit, kept, why, parsed.value if parsed else None)
         hall.give_ticket(unit, WITHOUT_APPOINTMENT, walk_in=row.id)
         return _read(unit, row.id)
@@ -70,7 +71,7 @@ def call(desk: Desk, number: int, counter: int) -> WalkIn:
     Raises Refusal `unknown_reference`, `not_allowed_now` (also for one who is called elsewhere, and
     while the counter receives somebody), `no_such_counter`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = _find(unit, number)
         is_called = row.status == WalkInStatus.IN_PROGRESS
         if is_called and row.counter != counter:
@@ -102,7 +103,7 @@ def call_waiting(unit: UnitOfWork, one: WalkIn, counter: int) -> WalkIn:
 
 def return_to_waiting_room(desk: Desk, number: int) -> WalkIn:
     """Send a walk-in who was called back to the waiting room. Raises what `finish` raises."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = _find(unit, number)
         called = {WalkInStatus.IN_PROGRESS}
         _change(unit, "put_back_walk_in", row, WalkInStatus.ARRIVED, called, counter=None)
@@ -112,7 +113,7 @@ def return_to_waiting_room(desk: Desk, number: int) -> WalkIn:
 
 def transfer(desk: Desk, number: int, counter: int) -> WalkIn:
     """Let a walk-in wait for `counter`. Raises `no_such_counter`, and what `finish` raises."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = _find(unit, number)
         require_counter(unit, counter)
         _change(
@@ -139,7 +140,7 @@ def send_elsewhere(desk: Desk, number: int, why: SentElsewhere) -> WalkIn:
 
 def take_back(desk: Desk, number: int) -> WalkIn:
     """Take back how a visit ended: the person waits again. Raises what `finish` raises."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = _find(unit, number)
         columns = dict.fromkeys(("ended_at", "called_at", "counter", "elsewhere"))
         _change(unit, "reopen_walk_in", row, WalkInStatus.ARRIVED, WALK_INS_ENDED, **columns)
@@ -167,7 +168,7 @@ def require_idle(unit: Snapshot, counter: int) -> None:
 
 
 def _end(desk: Desk, number: int, status: WalkInStatus, elsewhere: str | None = None) -> WalkIn:
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         row = _find(unit, number)
         _change(
             unit,

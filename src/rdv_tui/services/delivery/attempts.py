@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from rdv_tui.domain.appointment import BINDS_PERSON, Status
 from rdv_tui.domain.message import CallKind, CallState, MessageKind, MessageState
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.services import leases
 from rdv_tui.services.delivery.composing import OutgoingMessage
@@ -31,7 +32,7 @@ def retry_delay(attempt: int) -> timedelta:
 
 def begin(desk: Desk, number: int) -> OutgoingMessage | None:
     """Begin an attempt; None for a message that is not to be sent any more, or a lost lease."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         row = outbox.find(unit, number)
         if row is None or row.state != _UNSENT or not leases.renew(desk, unit, leases.OUTBOX):
             return None
@@ -96,7 +97,7 @@ def postpone_all(desk: Desk, numbers: Sequence[int], answer: str) -> None:
     """Count one attempt for messages that could not pass either."""
     if not numbers:
         return
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         for number in numbers:
             row = outbox.find(unit, number)
             if row is not None and row.state == _UNSENT:

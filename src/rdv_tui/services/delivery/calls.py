@@ -5,6 +5,7 @@ from datetime import datetime
 
 from rdv_tui.domain.message import CallKind, CallState
 from rdv_tui.domain.names import written_name
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import calls
@@ -63,7 +64,7 @@ def record_outcome(desk: Desk, call: int, outcome: CallState) -> None:
     """
     if outcome is CallState.TODO:
         raise ValueError(outcome)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.FOLLOW_UP) as unit:
         row = calls.find(unit, call)
         if row is None or CallState(row.state) not in calls.OPEN_STATES:
             raise outbox_fr.call_is_over()

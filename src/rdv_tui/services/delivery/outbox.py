@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rdv_tui.domain.message import MessageKind, MessageState
 from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.services.desk import Desk
@@ -63,7 +64,7 @@ def retry(desk: Desk, reference_text: str) -> list[Delivery]:
     reference = normalise_reference(reference_text)
     if reference is None:
         raise refusals.unknown_reference(reference_text)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.FOLLOW_UP) as unit:
         row = appointments.find(unit, reference)
         if row is None:
             raise refusals.unknown_reference(reference_text)
@@ -84,7 +85,7 @@ def withdraw(desk: Desk, reference_text: str) -> list[Delivery]:
     reference = normalise_reference(reference_text)
     if reference is None:
         raise refusals.unknown_reference(reference_text)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.FOLLOW_UP) as unit:
         if appointments.find(unit, reference) is None:
             raise refusals.unknown_reference(reference_text)
         of_it = outbox.of_appointment(unit, reference)

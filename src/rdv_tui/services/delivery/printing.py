@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import OutputError, StoreError
 from rdv_tui.outputs import printers, spooler
 from rdv_tui.services.desk import Desk
@@ -42,7 +43,7 @@ def submit(
             _take_back_stuck(desk, reference)
     sent = printers.submit(document, title, choice.printer, tray=choice.tray, sides=choice.sides)
     try:
-        with transaction(desk) as unit:
+        with transaction(desk, Right.PRINT) as unit:
             return print_jobs.add(
                 unit,
                 reference=reference,
@@ -73,7 +74,7 @@ def follow(desk: Desk, job: PaperJob) -> PaperJob:
     if status == job.status:
         return job
     if job.id is not None:
-        with transaction(desk) as unit:
+        with transaction(desk, Right.UPKEEP) as unit:
             print_jobs.change(unit, job.id, status)
     return replace(job, status=status)
 
@@ -119,7 +120,7 @@ def _take_back(desk: Desk, job: PaperJob) -> bool:
     """Take a job back, write down what became of it, and say whether it stays off paper."""
     status = spooler.cancel(job.job)
     if job.id is not None and status != job.status:
-        with transaction(desk) as unit:
+        with transaction(desk, Right.PRINT) as unit:
             print_jobs.change(unit, job.id, status)
     return status.state is JobState.CANCELLED
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.calendar import places
 from rdv_tui.domain.message import CallKind, MessageKind, MessageState
+from rdv_tui.domain.rights import Right
 from rdv_tui.services.delivery.messages import announce
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import with_current_office
@@ -26,7 +27,7 @@ def queue_due(desk: Desk) -> int:
     with snapshot(desk) as seen:
         if next(_due(desk, seen), None) is None:
             return 0
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         found = list(_due(desk, unit))
         for row, by_mail, opening in found:
             if by_mail:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.mail_settings import Smtp
@@ -97,7 +98,7 @@ def _try(now: SendRun, outgoing: OutgoingMessage) -> bool:
 def _record(
     desk: Desk, number: int, write: Callable[[UnitOfWork, StoredMessage, str], None], answer: str
 ) -> None:
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         row = outbox.find(unit, number)
         assert row is not None  # messages are never deleted
         write(unit, row, answer)

@@ -6,6 +6,7 @@ Only at a desk that prints: one that never had a printer saves its letters, and 
 from collections.abc import Sequence
 
 from rdv_tui.domain.appointment import BINDS_PERSON
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import NoPrinter, OutputError, PrinterFailed, Refusal
 from rdv_tui.locales.delivery.letter import DOCUMENT_TITLE
 from rdv_tui.services import leases, stations
@@ -30,7 +31,7 @@ def keep_unprinted(
     expects_one = desk.printing.choice().printer is not None
     if not isinstance(error, PrinterFailed) or (isinstance(error, NoPrinter) and not expects_one):
         return False
-    with transaction(desk) as unit:
+    with transaction(desk, Right.PRINT) as unit:
         print_jobs.add_unprinted(
             unit,
             reference=reference,
@@ -46,7 +47,7 @@ def keep_unmade(desk: Desk, references: Sequence[str]) -> None:
     Raises StoreError.
     """
     for reference in references:
-        with transaction(desk) as unit:
+        with transaction(desk, Right.PRINT) as unit:
             print_jobs.add_unprinted(
                 unit,
                 reference=reference,
@@ -96,7 +97,7 @@ def print_unprinted(desk: Desk) -> int:
         for row in rows:
             assert row.reference is not None  # only letters wait
             if not _is_needed(desk, row.reference):
-                with transaction(desk) as unit:
+                with transaction(desk, Right.PRINT) as unit:
                     print_jobs.drop_unprinted(unit, row.reference)
                 continue
             try:
@@ -105,7 +106,7 @@ def print_unprinted(desk: Desk) -> int:
                 if row.detail != _UNMADE:
                     break
                 save_letter(desk, row.reference, letter_file(desk, row.reference))
-                with transaction(desk) as unit:
+                with transaction(desk, Right.PRINT) as unit:
                     print_jobs.drop_unprinted(unit, row.reference)
                 continue
             except OutputError:

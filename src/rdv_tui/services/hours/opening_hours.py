@@ -21,6 +21,7 @@ from rdv_tui.domain.opening_hours import (
 )
 from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.domain.reseating import DisplacedPerson
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.reseating import (
@@ -173,7 +174,7 @@ def preview(desk: Desk, change: HoursChange) -> ChangeEffect:
 
 def write_change(desk: Desk, change: HoursChange) -> ChangeEffect:
     """Make the change, in one transaction, and return what it did. Raises what `preview` does."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.CHANGE_HOURS) as unit:
         before = _require_sensible(unit, change)
         plan = _plan(unit, before, change)
         effect = _effect(unit, plan, before, change)

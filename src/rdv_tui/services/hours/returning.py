@@ -11,6 +11,7 @@ from rdv_tui.domain.acts import Act
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.message import MessageKind, MessageState
 from rdv_tui.domain.printing import JobState
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.services.booking.changes import give_back, require_act
 from rdv_tui.services.booking.preconditions import require_booked
@@ -59,7 +60,7 @@ def move_back(desk: Desk, reference: str) -> Appointment:
     Whoever may know of the move is told of the return. Raises Refusal `unknown_reference`,
     `not_allowed_now`, `slot_taken` when no place is kept for them any more.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_booked(unit, reference)
         require_act(unit, row, Act.MOVE)
         kept = (place for place, one in hours_changes.list_promised(unit) if one == row)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.calendar import closed_reason, places as places_of, public_holidays
 from rdv_tui.domain.release import last_open_day, reserve_quotas
+from rdv_tui.domain.rights import Right
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import slot_finder
 from rdv_tui.services.results import DayState, DaySummary
@@ -97,7 +98,7 @@ def open_to_horizon(desk: Desk) -> int:
         until = offices.opened_until(seen)
     if until is not None and until >= last:
         return 0
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         return _open_and_propose(unit)
 
 

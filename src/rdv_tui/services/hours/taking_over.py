@@ -12,6 +12,7 @@ from rdv_tui.domain.acts import Act
 from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.opening_hours import OpeningHours
 from rdv_tui.domain.reseating import DisplacedPerson, hour_of, share_out
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.services.booking.changes import require_act
 from rdv_tui.services.booking.preconditions import require_booked
@@ -69,7 +70,7 @@ def take_over(desk: Desk, reference: str, counter: int) -> Appointment:
     Refusal `unknown_reference`, `not_allowed_now` (also for another day's), `no_such_counter` when
     that counter receives nobody at the hour.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = require_booked(unit, reference)
         require_act(unit, row, Act.MOVE)
         if row.start.date() != unit.today:

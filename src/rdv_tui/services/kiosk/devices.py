@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.kiosk import devices as device_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import devices
@@ -28,7 +29,7 @@ def enrol(desk: Desk, name: str, *, kind: str = "kiosk", reads_arabic: bool = Tr
     if not 1 <= len(name) <= MAX_NAME:
         raise device_fr.bad_name()
     secret = secrets.token_urlsafe(32)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.MANAGE_DEVICES) as unit:
         devices.enrol(unit, name, kind, digest(secret), reads_arabic=reads_arabic)
         record(unit, "enrol_device", after={"device": name, "kind": kind})
     return secret
@@ -36,7 +37,7 @@ def enrol(desk: Desk, name: str, *, kind: str = "kiosk", reads_arabic: bool = Tr
 
 def disable(desk: Desk, name: str) -> None:
     """Shut a device out, at once. Raises Refusal `unknown_device`."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.MANAGE_DEVICES) as unit:
         if not devices.disable(unit, clean_text(name)):
             raise device_fr.unknown_device(name)
         record(unit, "disable_device", after={"device": clean_text(name)})

@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from rdv_tui.domain.kiosk import new_code
+from rdv_tui.domain.rights import Right
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import devices
 from rdv_tui.store.audit import record
@@ -16,7 +17,7 @@ CODE_VALID = timedelta(minutes=15)
 
 def call(desk: Desk, *, step: str, language: str, reason: str = "asked") -> int:
     """Call an agent to this kiosk and return the call's number; calling twice is one call."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         code = new_code(secrets.choice)
         number = devices.add_help_call(unit, unit.agent, step, language, reason, code)
         record(unit, "call_for_help", after={"device": unit.agent, "step": step, "reason": reason})
@@ -32,7 +33,7 @@ def list_open(desk: Desk) -> list[HelpCall]:
 
 def answer(desk: Desk, number: int) -> HelpCall | None:
     """Tell that somebody goes there, and return the call; None when another desk did before."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.RECEIVE) as unit:
         if not devices.answer_help_call(unit, number):
             return None
         record(unit, "answer_help_call", after={"call": number})

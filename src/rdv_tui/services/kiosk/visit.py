@@ -11,6 +11,7 @@ from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Hold, Slot, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.kiosk import KioskRules
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal, SlotTaken
 from rdv_tui.locales.kiosk import devices as device_fr
 from rdv_tui.services.booking import booking, holds
@@ -28,7 +29,7 @@ _HOUR = timedelta(hours=1)
 def begin(desk: Desk) -> None:
     """Give back what the visitor before has left: a kiosk never holds more than one place."""
     _require_enabled(desk)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         devices.note_seen(unit, unit.agent)
         for row in devices.left_holds(unit, unit.agent):
             appointments.change(unit, "release", row, Status.RELEASED, draft=None)
@@ -74,7 +75,7 @@ def book(desk: Desk, held: Hold, applicant: Applicant, rules: KioskRules) -> App
 
 def count_left(desk: Desk, step: str, language: str) -> None:
     """Count a visit that somebody left at `step`: all that is kept of it."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         devices.count(unit, f"left:{step}:{language}", unit.agent)
 
 
@@ -92,7 +93,7 @@ def _require_within_limits(desk: Desk, number: str, rules: KioskRules) -> None:
 
 
 def _count_refusal(desk: Desk, number: str) -> None:
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         devices.count(unit, "refused", _subject(desk, number))
 
 

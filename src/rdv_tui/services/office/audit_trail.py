@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.reference import normalise_reference
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import UsageError
 from rdv_tui.locales.office import audit as audit_fr
 from rdv_tui.services.desk import Desk
@@ -74,9 +75,11 @@ def show(
 
     On a `person` (reference or foreign resident number), by an `agent`, on a `day` of the office.
 
-    Raises UsageError `wrong_usage` for what is neither reference nor number, StoreError.
+    Everybody reads what they did themselves; the rest is a supervisor's. Raises UsageError
+    `wrong_usage` for what is neither reference nor number, NotAllowed, StoreError.
     """
-    with transaction(desk) as unit:
+    right = Right.READ if agent == desk.agent else Right.SHOW_AUDIT
+    with transaction(desk, right) as unit:
         references = None
         if person is not None:
             reference = normalise_reference(person)

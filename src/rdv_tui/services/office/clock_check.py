@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from rdv_tui.domain.calendar import places
 from rdv_tui.domain.office import Office
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
 from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.services.desk import Desk
@@ -80,7 +81,7 @@ def repair(desk: Desk) -> list[str]:
     Days that should have opened meanwhile are opened. Raises StoreError.
     """
     desk.store.doubt = None
-    with transaction(desk) as unit:
+    with transaction(desk, Right.CONFIRM_CLOCK) as unit:
         marks = clock_marks.find(unit)
         for mark in marks:
             mark.undo(unit)

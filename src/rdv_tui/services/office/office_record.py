@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rdv_tui.domain.office import HOURS_FIELDS, IMMUTABLE_FIELDS, Office, changed_fields
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import UsageError
 from rdv_tui.locales.office import settings as setting_fr
 from rdv_tui.services.desk import Desk
@@ -34,7 +35,7 @@ def change_office(desk: Desk, wanted: Office) -> RecordChange:
     open stay so. Raises UsageError `bad_office_file` when `wanted` is another office or counts its
     time otherwise.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.CHANGE_OFFICE) as unit:
         known = offices.get_office(unit)
         found = changed_fields(known, wanted)
         lasting = {

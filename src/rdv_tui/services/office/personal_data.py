@@ -9,6 +9,7 @@ import msgspec
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.names import clean_text, fold
 from rdv_tui.domain.numbers import parse_number
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.locales.office import privacy as privacy_fr
 from rdv_tui.services.booking import changes
@@ -32,7 +33,7 @@ def export(desk: Desk, number_text: str) -> dict[str, object]:
     Raises UsageError `invalid_fields`, StoreError.
     """
     number = _number(number_text)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.EXPORT_NAMES) as unit:
         held = personal_data.held_on(unit, number)
         record(unit, "export_person", after={"appointments": len(held.appointments)})
     return {
@@ -65,7 +66,7 @@ def erase(desk: Desk, number_text: str, reason: str, *, cancel: bool = False) ->
     _require_reason(desk, number, reason)
     if cancel:
         _cancel(desk, number)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.PURGE) as unit:
         _require_nothing_to_come(unit, number)
         what = _all_of(unit, number)
         if not what:
@@ -89,7 +90,7 @@ def oppose(desk: Desk, number_text: str, reason: str) -> None:
     _require_reason(desk, number, reason)
     for one in _open_entries(desk, number):
         waiting_list.withdraw(desk, one)
-    with transaction(desk) as unit:
+    with transaction(desk, Right.PURGE) as unit:
         what = _all_of(unit, number)
         if not what:
             raise Refusal("unknown_person", privacy_fr.NOBODY, privacy_fr.NOBODY_HINT)

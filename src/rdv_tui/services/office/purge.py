@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from rdv_tui.domain.permits import add_months
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.office import privacy as privacy_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import clock_check, kept_files
@@ -51,9 +52,9 @@ def edge_of(desk: Desk) -> Edge:
 
 
 def preview(desk: Desk) -> Purge:
-    """Return what `purge` would erase. Changes nothing. Raises StoreError."""
+    """Return what `purge` would erase. Changes nothing. Raises NotAllowed, StoreError."""
     edge = edge_of(desk)
-    with snapshot(desk) as unit:
+    with snapshot(desk, Right.PURGE) as unit:
         found = erasure.overdue(unit, edge)
     return Purge(edge.day, found, tuple(kept_files.overdue(desk, edge, found.appointments)))
 
@@ -85,7 +86,7 @@ def purge(
     for part in found.overdue.parts(AT_A_TIME):
         if not go_on():
             return Purge(found.before, found.overdue, (), is_clean=False)
-        with transaction(desk) as unit:
+        with transaction(desk, Right.PURGE) as unit:
             erasure.erase(unit, part)
             gone = {kind: count for kind, count in part.counts.items() if count}
             record(unit, "purge", after={**gone, "before": found.before})

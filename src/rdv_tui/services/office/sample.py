@@ -16,17 +16,26 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.calendar import Place, places
 from rdv_tui.domain.office import Closure, Office
+from rdv_tui.domain.rights import Role
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.services.day.arrivals import checklist
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.office.passwords import hash_password
 from rdv_tui.services.office.sample_plan import Scenario, make_scenarios
-from rdv_tui.store import copying, histories, offices, places as places_store, training
+from rdv_tui.services.office.sign_in import SAMPLE_SUPERVISOR
+from rdv_tui.store import accounts, copying, histories, offices, places as places_store, training
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.histories import Event
 from rdv_tui.store.transactions import founding
 
 _STATION = "exemple"
+PASSWORD = "demonstration"  # noqa: S105 - of the sample, and written in its docs
+_PEOPLE = (
+    ("agent", "A. Morel", Role.AGENT),
+    ("accueil", "L. Petit", Role.ACCUEIL),
+    (SAMPLE_SUPERVISOR, "C. Vidal", Role.SUPERVISOR),
+)
 _ACTIONS = {
     Status.ARRIVED: "check_in",
     Status.IN_PROGRESS: "call",
@@ -100,7 +109,15 @@ def fill(store: Store, office: Office, now: datetime) -> int:
         ]
         histories.add_appointments(unit, lives)
         histories.add_events(unit, events)
+        made = replace(unit, now=now.replace(tzinfo=clock.zone).astimezone(UTC))
+        for login, name, role in _PEOPLE:
+            accounts.add(made, login, name=name, role=role, password=_hash_of(login))
     return len(scenarios)
+
+
+def _hash_of(login: str) -> str:
+    """Return the hash of the password that everybody of the sample has, always the same."""
+    return hash_password(PASSWORD, salt=f"{login:.<16}".encode())
 
 
 def _training(office: Office, today: date) -> Closure:

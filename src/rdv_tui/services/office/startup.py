@@ -51,8 +51,7 @@ def open_office(store: Store, office: Office, clock: Clock, *, ahead: bool = Tru
     Raises StoreError.
     """
     desk = Desk(store, office, clock, agent=_AGENT, station="")
-    with snapshot(desk) as seen:
-        known = offices.is_known(seen)
+    known = is_known(desk)
     if not known:
         with founding(desk) as unit:
             if offices.add_office(unit, office):
@@ -61,6 +60,12 @@ def open_office(store: Store, office: Office, clock: Clock, *, ahead: bool = Tru
     if (ahead and store.doubt is None) or not known:
         open_to_horizon(desk)
     return desk.office
+
+
+def is_known(desk: Desk) -> bool:
+    """Say whether the store knows the desk's office. Raises StoreError."""
+    with snapshot(desk) as seen:
+        return offices.is_known(seen)
 
 
 def with_current_office(desk: Desk) -> Desk:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.message import CallKind
 from rdv_tui.domain.release import next_release
+from rdv_tui.domain.rights import Right
 from rdv_tui.domain.waiting import ProposalOutcome, WaitingState, answer_deadline
 from rdv_tui.locales.waiting.waiting import WAITING_LIST_HOLDER
 from rdv_tui.services.delivery.messages import announce
@@ -35,7 +36,7 @@ def propose_due(desk: Desk) -> int:
     _end_hopeless(desk)
     made = 0
     while found := _find_matches(desk)[:BATCH_SIZE]:
-        with transaction(desk) as unit:
+        with transaction(desk, Right.UPKEEP) as unit:
             done = _make_proposals(unit, found)
         made += done
         if done == 0:
@@ -97,7 +98,7 @@ def _end_hopeless(desk: Desk) -> None:
     with snapshot(desk) as seen:
         if not ended(seen):
             return
-    with transaction(desk) as unit:
+    with transaction(desk, Right.UPKEEP) as unit:
         for row in ended(unit):
             waiting.change_state(unit, row, WaitingState.EXHAUSTED)
 

@@ -15,6 +15,7 @@ from rdv_tui.domain.message import CallState
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import lifts
 from rdv_tui.domain.permits import VerdictCode
+from rdv_tui.domain.rights import Right
 from rdv_tui.domain.waiting import WaitingEntry, WaitingState
 from rdv_tui.domain.waiting_request import WaitingRequest
 from rdv_tui.locales import refusals
@@ -38,7 +39,7 @@ def add(desk: Desk, draft: BookingDraft, request: WaitingRequest) -> WaitingEntr
     """
     situation, expires = _require_eligible(desk, draft)
     number = request.foreign_resident_number
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         require_person_free(unit, number)
         known = waiting.open_of(unit, number)
         if known is not None and known.last >= unit.today:
@@ -62,7 +63,7 @@ def accept(desk: Desk, number: int) -> BookingDraft:
     The draft's hold is this desk's own: booking it takes the person off the list, breaking off
     leaves them the place until the deadline. Raises Refusal `not_allowed_now`, `slot_past`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row, proposal, hold = _pending(unit, number)
         if hold.start <= unit.local:
             raise refusals.slot_past(hold.start)
@@ -91,7 +92,7 @@ def refuse(desk: Desk, number: int) -> WaitingEntry:
     It is proposed to the next; they wait on, unless that was their last proposal. Raises Refusal
     `not_allowed_now`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row, proposal, _ = _pending(unit, number)
         proposals.refuse(unit, proposal)
         return waiting.to_entry(row)
@@ -99,7 +100,7 @@ def refuse(desk: Desk, number: int) -> WaitingEntry:
 
 def record_call(desk: Desk, number: int, *, reached: bool) -> None:
     """Write down a call about the place proposed. Raises Refusal `not_allowed_now`."""
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         _, proposal, _ = _pending(unit, number)
         state = CallState.REACHED if reached else CallState.UNREACHED
         call = waiting.last_call(unit, proposal.id)
@@ -113,7 +114,7 @@ def withdraw(desk: Desk, number: int) -> None:
 
     Raises Refusal `not_allowed_now`.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.BOOK) as unit:
         row = _listed_row(unit, number)
         if waiting.pending_of(unit, number) is not None:
             _pending(unit, number)

@@ -19,7 +19,8 @@ from rdv_tui.widgets.frame import SIGNS, Level
 class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
     """Ask for the reason and the name; gives the decision, None without one.
 
-    `text` is what stands in the way, `lifts` the verdict that the decision is about, if any.
+    `text` is what stands in the way, `lifts` the verdict that the decision is about, if any. Where
+    people sign in no name is typed: `signer` is whose decision it is.
     """
 
     BINDINGS = bind(commands.CLOSE)
@@ -39,15 +40,14 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
         decided: Override | None = None,
         *,
         lifts: VerdictCode | None = None,
+        signer: str = "",
     ) -> None:
         super().__init__()
         self._title, self._outline, self._question = title, text, question
-        self._lifts = lifts
+        self._lifts, self._signer = lifts, signer
         reason, by = (decided.reason, decided.by) if decided else ("", "")
-        self.fields = (
-            text_field("reason", reason, label=override_fr.REASON),
-            text_field("by", by, label=override_fr.BY),
-        )
+        asked = text_field("reason", reason, label=override_fr.REASON)
+        self.fields = (asked,) if signer else (asked, text_field("by", by, label=override_fr.BY))
         self._foot = Static(plain(override_fr.KEYS), classes="keys")
 
     def compose(self) -> ComposeResult:
@@ -74,4 +74,5 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
         if wrong:
             self.show_wrong(wrong)
         else:
-            self.dismiss(Override(typed["reason"], typed["by"], self._lifts))
+            by = self._signer or typed["by"]
+            self.dismiss(Override(typed["reason"], by, self._lifts))

@@ -45,6 +45,8 @@ async def book_one(
     from a window (a place of the waiting list, a known person's card) begins where the draft ends.
     """
     step = Step.NOTICE
+    if shell.desk is not None:
+        shell.desk.approvals.clear()  # what a supervisor allowed was for the person before
     if shell.next_draft is not None:
         draft, shell.next_draft = shell.next_draft, None
         step = _first_missing(draft, Step.SECURITY)

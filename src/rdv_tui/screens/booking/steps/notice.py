@@ -19,6 +19,7 @@ from rdv_tui.domain.names import written_name
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.overrides import Override, lifts, may_be_lifted
 from rdv_tui.domain.permits import VerdictCode
+from rdv_tui.domain.rights import Right
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking import notice as notice_fr, override as override_fr
@@ -36,6 +37,7 @@ from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, Step
 from rdv_tui.screens.booking.steps.verdict import verdict_content
 from rdv_tui.screens.form import Form, text_field
 from rdv_tui.screens.frame import BACKGROUND, TALL, DeskScreen
+from rdv_tui.screens.office.approval import answerable, signer
 from rdv_tui.services.booking import eligibility
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -352,10 +354,12 @@ class NoticeScreen(StepScreen, Form[StepResult]):
                 override_fr.QUESTION,
                 self._decided,
                 lifts=finding.verdict.code,
+                signer=signer(self),
             )
         )
-        if decided is not None:
-            self._override = decided
+        by = await answerable(self, Right.OVERRIDE, decided.reason) if decided else None
+        if decided is not None and by is not None:
+            self._override = replace(decided, by=by or decided.by)
             self.say(override_fr.DECIDED, "waiting")
             self._judge()
             self.leave_field(self.fields[0])

@@ -11,6 +11,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.rights import Right
 from rdv_tui.errors import RdvError, SlotTaken
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking import override as override_fr
@@ -23,6 +24,7 @@ from rdv_tui.screens.booking.steps.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.steps.recap import recap_line
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.office.approval import answerable, signer
 from rdv_tui.screens.waiting.waiting_form import WaitingFormScreen
 from rdv_tui.services.booking import eligibility, holds, overbooking
 from rdv_tui.services.desk import Desk
@@ -105,10 +107,13 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
             self.say(override_fr.OVERBOOK_FULL_ONLY, "waiting")
             return
         text = override_fr.OVERBOOK_LINE.format(slot=moment(slot.start))
-        asked = DecisionScreen(override_fr.OVERBOOK_TITLE, text, override_fr.OVERBOOK_QUESTION)
+        title, question = override_fr.OVERBOOK_TITLE, override_fr.OVERBOOK_QUESTION
+        asked = DecisionScreen(title, text, question, signer=signer(self))
         decision = await self.app.push_screen_wait(asked)
-        if decision is None:
+        by = await answerable(self, Right.OVERBOOK, decision.reason) if decision else None
+        if decision is None or by is None:
             return
+        decision = replace(decision, by=by or decision.by)
         held = self.draft.hold
         try:
             hold = await run_blocking(

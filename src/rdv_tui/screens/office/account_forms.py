@@ -1,0 +1,116 @@
+"""Two small forms: the first supervisor's account, and a supervisor's leave for one act."""
+
+from functools import partial
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from rdv_tui.domain.names import clean_text
+from rdv_tui.domain.overrides import MAX_REASON_LENGTH
+from rdv_tui.domain.rights import Right, Role
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import commands
+from rdv_tui.locales.office import accounts_screens as account_fr
+from rdv_tui.screens.form import Form
+from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.office.sign_in import SecretField
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.office import accounts, sign_in
+from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.fields import Field
+from rdv_tui.widgets.frame import SIGNS, Level
+
+R = TypeVar("R")
+
+
+class AccountForm(ModalScreen[R | None], Form[R | None], Generic[R]):
+    """Fields in a dialog; Escape gives it up."""
+
+    BINDINGS = bind(commands.CLOSE)
+    DEFAULT_CSS = """
+    AccountForm Field Input { width: 1fr; }
+    AccountForm Field .note { display: none; }
+    """
+    leave_question = account_fr.LEAVE
+
+    def __init__(self, desk: Desk, title: str, why: str) -> None:
+        super().__init__()
+        self.desk, self.clock = desk, desk.clock
+        self._title, self._why = title, why
+        self._foot = Static(plain(account_fr.FORM_KEYS), classes="keys")
+
+    def compose(self) -> ComposeResult:
+        """Show what it is about above the fields."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._title, "bold"), classes="question")
+            yield Static(plain(self._why), classes="question")
+            yield from self.fields
+            yield self._foot
+
+    def say(self, message: str, level: Level = "info") -> None:
+        """Write `message` in place of the keys."""
+        sign, colour = SIGNS[level]
+        self._foot.update(plain(f"{sign} {message}", colour))
+
+    def require(self, *names: str) -> dict[str, str]:
+        """Return what is typed. Raises UsageError naming the fields of `names` that are empty."""
+        typed = self.typed()
+        missing = {name: account_fr.NEEDED for name in names if not clean_text(typed[name])}
+        if missing:
+            raise UsageError("invalid_fields", account_fr.NEEDED, fields=missing)
+        return typed
+
+
+class FirstAccountScreen(AccountForm[Desk]):
+    """Make the first supervisor; gives the desk with them at it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, account_fr.FIRST_TITLE, account_fr.FIRST_WHY)
+        self.fields = (
+            Field("login", account_fr.LOGIN),
+            Field("name", account_fr.FULL_NAME),
+            SecretField("password", account_fr.SECRET),
+            SecretField("again", account_fr.AGAIN),
+        )
+
+    async def submit(self) -> None:
+        """Make it, and sign in."""
+        typed = self.require("login", "password")
+        if typed["password"] != typed["again"]:
+            wrong = {"again": account_fr.NOT_THE_SAME}
+            raise UsageError("invalid_fields", account_fr.NOT_THE_SAME, fields=wrong)
+        login, password = typed["login"], typed["password"]
+        make = partial(accounts.add, self.desk, login, Role.SUPERVISOR, password)
+        await run_blocking(partial(make, name=typed["name"]))
+        self.dismiss(await run_blocking(sign_in.sign_in, self.desk, login, password))
+
+
+class ApprovalScreen(AccountForm[bool]):
+    """Let a supervisor allow one act at this desk, with their password and a reason."""
+
+    def __init__(self, desk: Desk, right: Right, reason: str = "") -> None:
+        super().__init__(desk, account_fr.APPROVE_TITLE, account_fr.approve_question(right))
+        self._right = right
+        self.fields = (
+            Field("login", account_fr.SUPERVISOR),
+            SecretField("password", account_fr.SECRET),
+            Field("reason", account_fr.REASON, reason),
+        )
+        self.needed = frozenset({"login", "password", "reason"})
+
+    async def submit(self) -> None:
+        """Keep the approval at the desk, for the next act that needs it."""
+        typed = self.require("login", "password", "reason")
+        if len(reason := clean_text(typed["reason"])) > MAX_REASON_LENGTH:
+            raise UsageError(
+                "invalid_fields", account_fr.TOO_LONG, fields={"reason": account_fr.TOO_LONG}
+            )
+        login, password = typed["login"], typed["password"]
+        await run_blocking(
+            partial(sign_in.approve, self.desk, self._right, login, password, reason)
+        )
+        self.dismiss(True)

@@ -1,0 +1,29 @@
+"""Who answers for an act: whoever sits here, or a supervisor who allows it once with a password."""
+
+from typing import Any
+
+from rdv_tui.domain.rights import Right
+from rdv_tui.screens.frame import DeskScreen
+
+
+async def answerable(screen: DeskScreen[Any], right: Right, reason: str = "") -> str | None:
+    """Return the login that answers for the act, asking a supervisor where one is needed.
+
+    Empty where the store asks nobody; None when nobody allowed it.
+    """
+    desk = screen.shell.desk
+    if desk is None or desk.signed_in is None:
+        return ""
+    if desk.may(right):
+        return desk.signed_in.login
+    from rdv_tui.screens.office.account_forms import ApprovalScreen  # noqa: PLC0415  (seldom)
+
+    if not await screen.shell.push_screen_wait(ApprovalScreen(desk, right, reason)):
+        return None
+    return desk.approvals[-1].by
+
+
+def signer(screen: DeskScreen[Any]) -> str:
+    """Return who is signed in, empty where a name has to be typed."""
+    desk = screen.shell.desk
+    return desk.signed_in.login if desk is not None and desk.signed_in is not None else ""

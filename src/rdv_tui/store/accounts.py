@@ -1,0 +1,145 @@
+"""Accounts and failed sign-ins, in the rows of their tables."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from rdv_tui.domain.rights import Role
+from rdv_tui.store.account_tables import AccountRow, SignInFailureRow
+from rdv_tui.store.tables import OfficeRow
+from rdv_tui.store.unit import Snapshot, UnitOfWork
+
+
+def find(unit: Snapshot, login: str) -> AccountRow | None:
+    """Return the account of a login."""
+    return unit.session.get(AccountRow, (unit.office, login))
+
+
+def find_by_unix_login(unit: Snapshot, name: str) -> AccountRow | None:
+    """Return the account of somebody whom the operating system knows as `name`."""
+    return unit.session.exec(
+        select(AccountRow).where(
+            col(AccountRow.office) == unit.office, col(AccountRow.unix_login) == name
+        )
+    ).first()
+
+
+def exist(unit: Snapshot) -> bool:
+    """Say whether the office has accounts: without any nobody is asked."""
+    any_of = select(AccountRow.login).where(col(AccountRow.office) == unit.office).limit(1)
+    return unit.session.exec(any_of).first() is not None
+
+
+def list_all(unit: Snapshot) -> list[AccountRow]:
+    """Return every account of the office, those that are disabled too, by login."""
+    ordered = (
+        select(AccountRow)
+        .where(col(AccountRow.office) == unit.office)
+        .order_by(col(AccountRow.login))
+    )
+    return list(unit.session.exec(ordered))
+
+
+def count_supervisors(unit: Snapshot) -> int:
+    """Count the supervisors who may sign in."""
+    return sum(row.active and row.role == Role.SUPERVISOR for row in list_all(unit))
+
+
+def add(
+    unit: UnitOfWork,
+    login: str,
+    *,
+    name: str,
+    role: Role,
+    password: str | None,
+    unix_login: str | None = None,
+) -> AccountRow:
+    """Add an account; `password` is its hash."""
+    row = AccountRow(
+        office=unit.office,
+        login=login,
+        name=name,
+        role=role.value,
+        password=password,
+        unix_login=unix_login,
+        created_at=unit.now,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    return row
+
+
+def set_active(unit: UnitOfWork, row: AccountRow, *, active: bool) -> None:
+    """Let nobody in with the account, or somebody again; sessions under way end."""
+    row.active, row.revision = active, row.revision + 1
+    unit.session.add(row)
+
+
+def set_role(unit: UnitOfWork, row: AccountRow, role: Role) -> None:
+    """Give the account another role; sessions under way end."""
+    row.role, row.revision = role.value, row.revision + 1
+    unit.session.add(row)
+
+
+def set_password(unit: UnitOfWork, row: AccountRow, hashed: str, *, same: bool = False) -> None:
+    """Give the account another password's hash, or the `same` one's; another ends its sessions."""
+    row.password = hashed
+    if not same:
+        row.pin, row.active, row.revision = None, True, row.revision + 1
+    unit.session.add(row)
+
+
+def known_by(unit: Snapshot) -> str:
+    """Return how agents are known: `accounts`, or `os`."""
+    row = unit.session.get(OfficeRow, unit.office)
+    return row.known_by if row is not None else "accounts"
+
+
+def set_known_by(unit: UnitOfWork, way: str) -> None:
+    """Write down how agents are known."""
+    row = unit.session.get(OfficeRow, unit.office)
+    assert row is not None  # its lock is held
+    row.known_by = way
+    unit.session.add(row)
+
+
+def is_owner(unit: Snapshot) -> bool:
+    """Say whether this process is of whom the store belongs to: its file, or its tables."""
+    if unit.session.connection().dialect.name == "postgresql":
+        owned = text("SELECT tableowner = current_user FROM pg_tables WHERE tablename = 'account'")
+        return bool(unit.session.connection().execute(owned).scalar())
+    file = unit.session.connection().engine.url.database
+    return hasattr(os, "getuid") and bool(file) and Path(str(file)).stat().st_uid == os.getuid()
+
+
+def find_failure(unit: Snapshot, subject: str) -> SignInFailureRow | None:
+    """Return how often signing in failed for a subject."""
+    return unit.session.get(SignInFailureRow, (unit.office, subject))
+
+
+def note_failure(unit: UnitOfWork, subject: str, failures: int, next_try: datetime | None) -> None:
+    """Write down one more failure of a subject."""
+    row = find_failure(unit, subject) or SignInFailureRow(
+        office=unit.office, subject=subject, failures=1, failed_at=unit.now
+    )
+    row.failures, row.failed_at, row.next_try = failures, unit.now, next_try
+    unit.session.add(row)
+
+
+def forget_failures(unit: UnitOfWork, subject: str) -> None:
+    """Forget the failures of a subject."""
+    row = find_failure(unit, subject)
+    if row is not None:
+        unit.session.delete(row)
+
+
+def forget_failures_before(unit: UnitOfWork, instant: datetime) -> None:
+    """Forget what failed before `instant` (UTC), whoever it was."""
+    old = select(SignInFailureRow).where(
+        col(SignInFailureRow.office) == unit.office, col(SignInFailureRow.failed_at) < instant
+    )
+    for row in unit.session.exec(old).all():
+        unit.session.delete(row)

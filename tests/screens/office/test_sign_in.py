@@ -1,0 +1,146 @@
+"""Signing in at the desk, the lock, and who takes the desk over behind it."""
+
+from pathlib import Path
+
+import pytest
+
+from rdv_tui.domain.rights import Role
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.slot import SlotScreen
+from rdv_tui.screens.office.sign_in import SignInScreen
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.office import accounts
+from rdv_tui.setup import StoreReady
+from rdv_tui.store.audit import of_action
+from rdv_tui.store.transactions import snapshot
+from tests.screens.counter import LARGE, SMALL, Counter, rows, sitting_at
+from tests.services.office.staffed import LOGINS, PASSWORD, staff
+
+AGENT, BOSS = LOGINS[Role.AGENT], LOGINS[Role.SUPERVISOR]
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
+
+@pytest.fixture
+def desks(desk: Desk) -> dict[Role, Desk]:
+    return staff(desk)
+
+
+async def sign_in(counter: Counter, login: str, password: str = PASSWORD) -> None:
+    """Answer the sign-in from its first field."""
+    await counter.until(lambda: isinstance(counter.app.screen, SignInScreen), "nobody is asked")
+    await counter.until_settled()
+    await counter.fill(login, password)
+
+
+async def lock(counter: Counter) -> None:
+    await counter.press("ctrl+b")
+    await counter.until_shown("Verrouillé")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_who_is_signed_in_is_named(
+    size: tuple[int, int], desk: Desk, desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    ready = StoreReady(desk, asks=True)
+    async with sitting_at(desk, tmp_path, size=size, ready=lambda: ready) as counter:
+        await sign_in(counter, AGENT, "ce n'est pas celui-là")
+        await counter.until_shown("Identifiant ou mot de passe refusé")
+        assert "ce n'est pas" not in counter.picture
+        await counter.press("f2")
+        await sign_in(counter, BOSS)
+        await counter.until_on(NoticeScreen)
+        await counter.until(lambda: "C. Vidal" in counter.picture.splitlines()[0], "not named")
+
+
+async def test_windows_do_not_open_before_somebody_signed_in(
+    desk: Desk, desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    ready = StoreReady(desk, asks=True)
+    async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
+        await counter.until(lambda: isinstance(counter.app.screen, SignInScreen))
+        await counter.press("f5", "f3", "ctrl+l", "ctrl+p", "escape")
+        await counter.until_settled()
+        assert isinstance(counter.app.screen, SignInScreen)
+        assert counter.app.desk is None
+
+
+async def test_a_draft_stays_under_the_lock_and_the_next_agent_does_not_see_it(
+    desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    desk = desks[Role.AGENT]
+    async with sitting_at(desk, tmp_path, ready=lambda: StoreReady(desk)) as counter:
+        await counter.until_on(NoticeScreen)
+        await counter.to_slots()
+        await counter.press("enter")
+        await counter.until(lambda: rows(desk, "held"))
+        await counter.until_settled()
+        await lock(counter)
+        assert "Salarié" not in counter.picture
+        await counter.press("f2")
+        await sign_in(counter, BOSS)
+        await counter.until_on(NoticeScreen)
+        await counter.until(lambda: "C. Vidal" in counter.picture.splitlines()[0], "not named")
+        assert counter.field("situation").text == ""
+        assert counter.app.draft.hold is None
+        assert [row.held_by for row in rows(desk, "held")] == [AGENT]
+        await lock(counter)
+        await counter.press("f2")
+        await sign_in(counter, AGENT)
+        await counter.until(lambda: not isinstance(counter.app.screen, SignInScreen))
+        assert counter.app.draft.hold is not None
+        assert not isinstance(counter.app.screen, NoticeScreen | SlotScreen)
+
+
+async def test_who_is_disabled_is_locked_out_of_an_open_desk(
+    desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    desk = desks[Role.AGENT]
+    async with sitting_at(desk, tmp_path, ready=lambda: StoreReady(desk)) as counter:
+        await counter.until_on(NoticeScreen)
+        accounts.disable(desks[Role.SUPERVISOR], AGENT)
+        await counter.until_shown("Verrouillé", "désactivé")
+        await sign_in(counter, PASSWORD)  # the cursor stands on the password
+        await counter.until_shown("refusé")
+
+
+async def test_nobody_typing_locks_the_desk(desks: dict[Role, Desk], tmp_path: Path) -> None:
+    desk = desks[Role.AGENT]
+    async with sitting_at(desk, tmp_path, ready=lambda: StoreReady(desk)) as counter:
+        await counter.until_on(NoticeScreen)
+        counter.app.lock_after_s = 0.2
+        await counter.until_shown("Verrouillé", "a.morel")
+
+
+async def test_without_accounts_the_desk_says_so_and_makes_the_first(
+    desk: Desk, tmp_path: Path
+) -> None:
+    ready = StoreReady(desk, has_accounts=False)
+    async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
+        await counter.until_on(NoticeScreen)
+        await counter.until_message("Aucun compte")
+        await counter.press("ctrl+b")
+        await counter.until_shown("Le premier superviseur")
+        await counter.fill("chef", "Mme Chef", "court", "court")
+        await counter.until_shown("12 signes au moins")
+        await counter.fill(PASSWORD, PASSWORD)
+        await counter.until(lambda: "Mme Chef" in counter.picture.splitlines()[0], "not named")
+        assert accounts.has_accounts(desk)
+
+
+async def test_a_supervisor_allows_an_override_at_the_agents_desk(
+    desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    desk = desks[Role.AGENT]
+    async with sitting_at(desk, tmp_path, ready=lambda: StoreReady(desk)) as counter:
+        await counter.until_on(NoticeScreen)
+        await counter.fill("contrat a duree indet", "CST", "20/12/27", "84000")
+        await counter.until_settled()
+        await counter.press("ctrl+g")
+        await counter.until_shown("décision motivée")
+        await counter.fill("entretien urgent")
+        await counter.until_shown("Un superviseur peut autoriser")
+        await counter.fill(BOSS, PASSWORD, "")
+        await counter.until_message("dérogation accompagne")
+        with snapshot(desk) as unit:
+            (told,) = of_action(unit, "approve")
+        assert (told.agent, told.authorised_by) == (AGENT, BOSS)
