@@ -5,10 +5,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
-from rdv_tui.errors import NotAllowed
+from rdv_tui.errors import NotAllowed, RdvError
 from rdv_tui.locales.day import evening as evening_fr
 from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.mail_settings import Smtp
@@ -17,6 +18,9 @@ from rdv_tui.services.delivery.specimens import folder_of
 from rdv_tui.services.office.counter_choice import FILE, CounterChoice
 from rdv_tui.settings import Credentials, Settings
 from rdv_tui.setup import StoreReady
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Opening:
         from rdv_tui.services.day import evening  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.delivery import unprinted  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.hours import reseating  # noqa: PLC0415  (0.4 s)
-        from rdv_tui.services.office import clock_check, sign_in, startup  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.office import clock_check, startup  # noqa: PLC0415  (0.4 s)
         from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
 
         settings, leaving = self.settings, self.leaving
@@ -78,14 +82,9 @@ class Opening:
             sends_mail=self.smtp is not None,
         )
         desk.store.listen()
-        way, beside, refused = sign_in.asks_for(desk), desk, None
-        if way is not None:
-            beside = sign_in.at_work(desk, sign_in.PROGRAM)
-            try:
-                desk = sign_in.enter_sample(desk) if self.demo else sign_in.enter(desk, self.who)
-            except NotAllowed as error:
-                refused = error
-        is_let_in = way is None or desk.signed_in is not None
+        desk, beside, refused = self._let_in(desk)
+        has_accounts = desk is not beside
+        is_let_in = not has_accounts or desk.signed_in is not None
         unprinted.keep_owed(beside)
         post = background.BackgroundWorker(beside, self.smtp)
         post.start()
@@ -110,8 +109,24 @@ class Opening:
             clock_check.repair,
             asks=not is_let_in,
             refused=refused,
-            has_accounts=way is not None,
+            has_accounts=has_accounts,
         )
+
+    def _let_in(self, desk: "Desk") -> "tuple[Desk, Desk, RdvError | None]":
+        """Return the desk with who is named at the start at it, and the one of the program itself.
+
+        They are one where nobody is asked. Why somebody was not let in comes last.
+        """
+        from rdv_tui.services.office import sign_in  # noqa: PLC0415  (0.4 s)
+
+        if sign_in.asks_for(desk) is None:
+            return desk, desk, None
+        beside = sign_in.at_work(desk, sign_in.PROGRAM)
+        try:
+            mine = sign_in.enter_sample(desk) if self.demo else sign_in.enter(desk, self.who)
+        except NotAllowed as error:
+            return desk, beside, error
+        return mine, beside, None
 
     def _demo_store(self) -> str:
         from rdv_tui.services.office.demo import open_demo  # noqa: PLC0415  (brings the sample)

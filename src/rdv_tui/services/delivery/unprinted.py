@@ -61,7 +61,7 @@ def letter_is_out(desk: Desk, reference: str) -> None:
 
     Raises StoreError.
     """
-    with transaction(desk) as unit:
+    with transaction(desk, Right.PRINT) as unit:
         unfinished.forget_letter(unit, desk.station, reference)
 
 
@@ -77,7 +77,7 @@ def keep_owed(desk: Desk) -> None:
     for station, reference in owed:
         if desk.stations is not None and stations.is_dead(station, desk.stations):
             keep_unmade(desk, (reference,))
-            with transaction(desk) as unit:
+            with transaction(desk, Right.PRINT) as unit:
                 unfinished.forget_letter(unit, station, reference)
 
 
