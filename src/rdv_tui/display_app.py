@@ -11,6 +11,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.screen import Screen
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
@@ -43,6 +44,18 @@ class DisplaySetup:
     on_signal: Callable[[Callable[[int], None]], None]
 
 
+class BoardScreen(Screen[None]):
+    """The board and nothing else."""
+
+    def __init__(self, board: CallBoard) -> None:
+        super().__init__()
+        self._board = board
+
+    def compose(self) -> ComposeResult:
+        """Show the board alone."""
+        yield self._board
+
+
 class DisplayApp(SafeApp[None]):
     """The calls, one after the other; a new one rings."""
 
@@ -65,9 +78,9 @@ class DisplayApp(SafeApp[None]):
             self.register_theme(theme)
         self.theme = THEMES[0].name
 
-    def compose(self) -> ComposeResult:
-        """Show the board alone."""
-        yield self._board
+    def get_default_screen(self) -> Screen[None]:
+        """Return the one screen there is."""
+        return BoardScreen(self._board)
 
     def on_mount(self) -> None:
         """Follow the store and the clock."""

@@ -70,7 +70,7 @@ class CallBoard(Widget):
         for row, (one, other) in enumerate(zip(left, right, strict=True)):
             between = (arrow if row == middle else "").center(gap)
             text = f" {one}{between}{other} "
-            lines.append(plain(text.ljust(width), style))
+            lines.append(Content.styled(text.ljust(width), style))
         return [*lines, Content("")]
 
     def _foot(self, width: int, room: int) -> list[Content]:
@@ -80,7 +80,7 @@ class CallBoard(Widget):
         calls = [f"{ticket} → {counter}" for ticket, counter in self.before]
         columns = max(1, width // 20)
         lines += [
-            plain("".join(one.ljust(20) for one in calls[at : at + columns]), "bold")
+            Content.styled("".join(one.ljust(20) for one in calls[at : at + columns]), "bold")
             for at in range(0, len(calls), columns)
         ]
         lines.append(Content(""))

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.screen import Screen
 
 from rdv_tui.display_app import DisplayApp, DisplaySetup
 from rdv_tui.domain.walk_in import SentElsewhere, WalkInStatus
@@ -157,6 +158,7 @@ async def test_the_display_shows_a_call_within_a_second_and_no_name(
         strips = app.screen._compositor.render_strips(app.screen.size)
         picture = "\n".join(strip.text for strip in strips)
         assert "█" in picture
+        assert type(app.screen) is not Screen  # Textual's own is never painted on a terminal
         assert "BENALI" not in picture.upper()
         assert one.reference not in picture
         await pilot.press("q", "enter", "f1", "escape", "x")
