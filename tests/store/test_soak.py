@@ -1,0 +1,10 @@
+"""The short form of the soak: desks that come, act and are killed; nobody is lost."""
+
+from benchmarks.soak import soak
+
+
+def test_nobody_is_lost_and_no_rule_broken(target: str) -> None:
+    found = soak(target, desks=3, seconds=12)
+    assert int(str(found["acts"])) > 0
+    assert found["lost"] == []
+    assert found["problems"] == []
