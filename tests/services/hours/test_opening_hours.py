@@ -198,7 +198,8 @@ def test_the_places_of_the_store_are_those_of_its_hours_after_any_change(desk: D
         HoursChange(removed=(saturday,)),
         SlotLength(30, TUESDAY),
         HoursChange(removed=COUNTER_2.added, added=(FORMATION,)),
-        SlotLength(15, TUESDAY, counter=1),
+        SlotLength(20, TUESDAY, counter=1),
+        SlotLength(15, TUESDAY),
         HoursChange(removed=(FORMATION,)),
     ):
         if isinstance(change, SlotLength):
