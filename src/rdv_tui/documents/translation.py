@@ -232,7 +232,8 @@ class _Translation:
         message = words.fee_unknown if fee is None else words.fee if fee else words.fee_free
         before = "" if fee == 0 else words.nothing_before
         self.paragraph(f"{message.format(amount=fee, **terms)} {before}".strip())
-        self.paragraph(words.privacy.format(**terms), SMALL, after=_GAP)
+        kept = self.letter.office.rules.retention_months
+        self.paragraph(words.privacy.format(retention=kept, **terms), SMALL, after=_GAP)
         self.paragraph(words.objection, SMALL)
 
     def _boxes(self, documents: Sequence[Document]) -> None:

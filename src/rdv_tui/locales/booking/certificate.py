@@ -10,6 +10,7 @@ from rdv_tui.errors import Refusal
 from rdv_tui.locales import law
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.locales.delivery.letter import Note
+from rdv_tui.locales.numbers import counted
 
 TITLE = "Attestation de recherche infructueuse"
 DOCUMENT_TITLE = "Attestation {reference}"
@@ -96,11 +97,13 @@ def privacy(office: Office) -> tuple[str, str, str]:
     """Tell who keeps what and why, whom to ask; apart, the right to object (RGPD 13, 21)."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
     address = ", ".join(office.postal_address)
+    kept = counted(office.rules.retention_months, "mois")
     return (
         "Vos données.",
         (
             f"La {prefecture} garde le double de cette attestation (mission d'intérêt public, "
-            "article 6-1 e du RGPD). Accès, rectification, limitation : écrivez à la préfecture "
+            f"article 6-1 e du RGPD) ; votre nom et votre numéro en sont effacés {kept} après. "
+            "Accès, rectification, limitation : écrivez à la préfecture "
             f"({address}). Contact pour ces questions : {office.privacy_contact}. Vous pouvez "
             "aussi saisir la CNIL (cnil.fr)."
         ),

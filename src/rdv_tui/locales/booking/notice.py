@@ -2,6 +2,7 @@
 
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import law
+from rdv_tui.locales.numbers import counted
 
 TITLE = "Prendre un rendez-vous en ligne pour une demande de titre de séjour"
 MODULE = "Module de réservation – bureau de l'immigration et de l'asile"
@@ -94,10 +95,12 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
 def data_notice(office: Office) -> str:
     """Tell who keeps what and why, before anything is asked; the right to object comes last."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
+    kept = counted(office.rules.retention_months, "mois")
     return (
         f"Ce qui est saisi est enregistré par la {prefecture} pour gérer le rendez-vous (mission "
-        "d'intérêt public, article 6-1 e du RGPD). Téléphone, courriel, adresse et langue sont "
-        "facultatifs. Accès, rectification, limitation : écrire à la préfecture. Réclamation : "
+        f"d'intérêt public, article 6-1 e du RGPD) et effacé {kept} après sa date. "
+        "Téléphone, courriel, adresse et langue sont facultatifs. Accès, "
+        "rectification, limitation : écrire à la préfecture. Réclamation : "
         f"cnil.fr.\n\n{law.OBJECTION.say()}"
     )
 

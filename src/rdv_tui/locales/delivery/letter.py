@@ -8,6 +8,7 @@ from datetime import date
 from rdv_tui.domain.office import Office, SignedBy
 from rdv_tui.locales import law
 from rdv_tui.locales.dates import long_date, plain_date
+from rdv_tui.locales.numbers import counted
 from rdv_tui.locales.spacing import NBSP
 
 REPUBLIC = "République française"
@@ -135,12 +136,14 @@ def privacy(office: Office) -> tuple[str, str, str]:
     """Tell who keeps what and why, whom to ask; apart, the right to object (RGPD 13, 21)."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
     address = ", ".join(office.postal_address)
+    kept = counted(office.rules.retention_months, "mois")
     return (
         "Vos données.",
         (
             f"Les informations saisies sont enregistrées par la {prefecture} pour gérer votre "
             "rendez-vous (mission d'intérêt public, article 6-1 e du RGPD) et lues par les agents "
-            "chargés de ce service. Téléphone, courriel, adresse et langue sont facultatifs. Vous "
+            f"chargés de ce service. Elles sont effacées {kept} après la date du rendez-vous. "
+            "Téléphone, courriel, adresse et langue sont facultatifs. Vous "
             "pouvez demander l'accès, la rectification ou la limitation en écrivant à la "
             f"préfecture ({address}). Contact pour ces questions : {office.privacy_contact}. Vous "
             "pouvez aussi saisir la CNIL (cnil.fr)."

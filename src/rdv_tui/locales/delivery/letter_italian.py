@@ -78,7 +78,8 @@ ITALIAN = LetterWords(
     nothing_before="Non compri niente prima che il titolo sia pronto.",
     privacy=(
         "I suoi dati: la préfecture registra ciò che dice per gestire il suo appuntamento. "
-        "Telefono, e-mail, indirizzo e lingua sono facoltativi. Può chiedere l'accesso, la "
+        "Sono cancellati {retention} mesi dopo la data dell'appuntamento. Telefono, e-mail, "
+        "indirizzo e lingua sono facoltativi. Può chiedere l'accesso, la "
         "rettifica o la limitazione scrivendo alla préfecture, o rivolgersi alla CNIL (cnil.fr)."
     ),
     objection=(

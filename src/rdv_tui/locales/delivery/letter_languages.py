@@ -80,7 +80,8 @@ ARABIC = LetterWords(
     fee_unknown="الطوابع الجبائية ({stamps}): اسألوا المكتب عن المبلغ.",
     nothing_before="لا تشتروا شيئا قبل أن تصبح البطاقة جاهزة.",
     privacy=(
-        "بياناتكم: تسجل المحافظة ما تصرحون به لتدبير موعدكم. الهاتف والبريد الإلكتروني "
+        "بياناتكم: تسجل المحافظة ما تصرحون به لتدبير موعدكم، وتُمحى بعد {retention} شهرا من "
+        "تاريخ الموعد. الهاتف والبريد الإلكتروني "
         "والعنوان واللغة اختيارية. يمكنكم طلب الاطلاع أو التصحيح أو التقييد بالكتابة إلى "
         "المحافظة، أو اللجوء إلى {cnil}."
     ),
@@ -162,7 +163,8 @@ TURKISH = LetterWords(
     nothing_before="Kart hazır olmadan hiçbir şey almayın.",
     privacy=(
         "Verileriniz: söyledikleriniz randevunuzu yönetmek için valilik (préfecture) "
-        "tarafından kaydedilir. Telefon, e-posta, adres ve dil isteğe bağlıdır. Valiliğe "
+        "tarafından kaydedilir ve randevu tarihinden {retention} ay sonra silinir. "
+        "Telefon, e-posta, adres ve dil isteğe bağlıdır. Valiliğe "
         "yazarak erişim, düzeltme veya kısıtlama isteyebilir ya da CNIL'e (cnil.fr) "
         "başvurabilirsiniz."
     ),

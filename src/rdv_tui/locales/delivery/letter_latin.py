@@ -87,6 +87,7 @@ ENGLISH = LetterWords(
     nothing_before="Buy nothing before the card is ready.",
     privacy=(
         "Your data: what you tell is recorded by the préfecture to manage your appointment. "
+        "It is erased {retention} months after the date of the appointment. "
         "Telephone, e-mail, address and language are optional. You may ask for access, "
         "correction or restriction by writing to the préfecture, or complain to the CNIL "
         "(cnil.fr)."
@@ -175,7 +176,8 @@ SPANISH = LetterWords(
     fee_unknown="Timbres fiscales ({stamps}): pregunte el importe a la oficina.",
     nothing_before="No compre nada antes de que el permiso esté listo.",
     privacy=(
-        "Sus datos: la préfecture registra lo que usted dice para gestionar su cita. El "
+        "Sus datos: la préfecture registra lo que usted dice para gestionar su cita y lo "
+        "borra {retention} meses después de la fecha de la cita. El "
         "teléfono, el correo, la dirección y el idioma son facultativos. Puede pedir el "
         "acceso, la rectificación o la limitación escribiendo a la préfecture, o acudir a la "
         "CNIL (cnil.fr)."
@@ -261,7 +263,8 @@ PORTUGUESE = LetterWords(
     fee_unknown="Selos fiscais ({stamps}): pergunte o valor ao serviço.",
     nothing_before="Não compre nada antes de o título estar pronto.",
     privacy=(
-        "Os seus dados: a préfecture regista o que diz para gerir a sua marcação. Telefone, "
+        "Os seus dados: a préfecture regista o que diz para gerir a sua marcação e apaga-o "
+        "{retention} meses após a data da marcação. Telefone, "
         "correio eletrónico, morada e língua são facultativos. Pode pedir o acesso, a "
         "retificação ou a limitação escrevendo à préfecture, ou recorrer à CNIL (cnil.fr)."
     ),
