@@ -1,5 +1,6 @@
 """From settings to a running desk: which office, which store, what runs beside the screens."""
 
+import logging
 import os
 import sys
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from textual.driver import Driver
 
-from rdv_tui import catalogue
+from rdv_tui import __version__, catalogue, logs
 from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
@@ -19,6 +20,8 @@ from rdv_tui.settings import Settings, load_settings, read_credentials
 from rdv_tui.setup import Setup
 from rdv_tui.terminal.guard import Guard
 
+_LOG = logging.getLogger(__name__)
+
 SWITCH_S = 0.001
 """How long a thread that reads the store may keep the screen's thread waiting, in seconds."""
 
@@ -26,6 +29,7 @@ SWITCH_S = 0.001
 def load(environ: Mapping[str, str]) -> Settings:
     """Read the settings, and let the office's own situations override those shipped."""
     settings = load_settings(environ)
+    logs.open_log(settings.state, settings.log_level)
     catalogue.override_situations(settings.situations)
     catalogue.use_dossiers(settings.dossiers)
     return settings
@@ -98,7 +102,9 @@ def run(
 def _draw(app: RdvApp, guard: Guard) -> int:
     """Run the program and return its exit code; what nobody foresaw goes on to whoever tells it."""
     guard.is_drawing = True
+    _LOG.info("the desk opens: rdv-tui %s", __version__)
     app.run()
+    _LOG.info("the desk ends: %s", app.return_code or 0)
     guard.is_drawing = False
     if app.fault is not None:
         raise app.fault

@@ -66,6 +66,10 @@ class Settings:
         Literal["rdv-sombre", "rdv-clair", "rdv-contraste"] | None,
         doc("the colours of the screens (F9 changes them)", "`rdv-sombre`"),
     ] = None
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        doc("what the log file tells (`rdv-tui.log` in the state folder)", "`info`"),
+    ] = "info"
     counter: Annotated[
         CounterNumber | None,
         doc("the counter for which this desk calls", "the one chosen last at it"),

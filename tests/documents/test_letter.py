@@ -62,7 +62,7 @@ def test_says_who_when_where_and_which_reference(printed: Printer) -> None:
     assert "Aucune société n'est agréée" in message
     assert "prévenez le bureau" in message
     assert "article 6-1 e du RGPD" in message
-    assert "effacées" not in message
+    assert "effacées 12 mois après la date du rendez-vous" in message
     assert "Vous pouvez vous opposer à ce traitement" in message
     assert "Même éloigné, gardez ce rendez-vous" in message
     assert "CNIL" in message

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rdv_tui import catalogue, settings
+from rdv_tui import catalogue, logs, settings
 from rdv_tui.cli.options import Options
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
@@ -40,6 +40,7 @@ class Context:
 def read_context(options: Options) -> Context:
     """Read the settings, the office and its own situations, and set the clock."""
     chosen = settings.load_settings(os.environ)
+    logs.open_log(chosen.state, chosen.log_level)
     catalogue.override_situations(chosen.situations)
     options.warning = catalogue.override_problem()
     office = catalogue.load_office(chosen.office) if chosen.office else catalogue.default_office()

@@ -5,6 +5,7 @@ A message or a local variable may hold a person's name or number, so neither is 
 
 import contextlib
 import errno
+import logging
 import os
 import platform
 import traceback
@@ -15,6 +16,8 @@ from pathlib import Path
 from rdv_tui import __version__
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import terminal as terminal_fr
+
+_LOG = logging.getLogger(__name__)
 
 CODE, EXIT_CODE = "internal_error", 1
 KEPT = 20
@@ -29,6 +32,7 @@ def as_error(fault: BaseException) -> RdvError:
         path = write_report(fault)
     except OSError:
         return RdvError(CODE, terminal_fr.BROKEN, terminal_fr.NO_REPORT)
+    _LOG.error("a fault that nobody foresaw: %s", path.name)
     return RdvError(CODE, terminal_fr.BROKEN, terminal_fr.report_in(str(path)))
 
 
@@ -57,6 +61,11 @@ def write_report(fault: BaseException, folder: Path | None = None) -> Path:
 def _lines(fault: BaseException, now: datetime) -> Iterator[str]:
     yield f"rdv-tui {__version__}, Python {platform.python_version()}, {platform.system()}"
     yield f"{now:%Y-%m-%dT%H:%M:%SZ}"
+    yield from places(fault)
+
+
+def places(fault: BaseException) -> Iterator[str]:
+    """Yield the kind of `fault`, of what caused it, and where in the program each was raised."""
     seen: set[int] = set()
     link: BaseException | None = fault
     while link is not None and id(link) not in seen:

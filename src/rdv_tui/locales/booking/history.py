@@ -21,6 +21,8 @@ _PLAIN: Mapping[str, str] = {
     "erase_person": "Personne effacée sur décision",
     "export_person": "Données d'une personne remises",
     "oppose": "Opposition enregistrée, coordonnées effacées",
+    "export_people": "Tableau nominatif exporté",
+    "print_day_sheet": "Feuilles du jour tirées",
     "show_audit": "Journal consulté",
     "open_ahead": "Plages ouvertes",
     "change_office": "Fiche du bureau changée",

@@ -21,6 +21,7 @@ from rdv_tui.services.day.day import get_day, list_cancelled
 from rdv_tui.services.day.figures import WeekFigures, list_weeks
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import with_current_office
+from rdv_tui.services.reading import note
 from rdv_tui.store.transactions import snapshot
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -52,6 +53,8 @@ def days_csv(desk: Desk, first: date, last: date, *, personal: bool = False) -> 
         for place, visit in list_cancelled(desk, day.day):
             row = _day_row(desk, place, visit)
             lines.append((*row, *_personal_columns(visit)) if personal else row)
+    if personal:
+        note(desk, "export_people", first=first, last=last, people=len(lines) - 1)
     return _table(lines)
 
 
@@ -96,6 +99,8 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
         event.add("summary", message.format(name=name, reference=visit.reference))
         event.add("class", "PRIVATE")
         calendar.add_component(event)
+    if personal:
+        note(desk, "export_people", first=day, last=day, counter=counter)
     document: bytes = calendar.to_ical()
     return document
 

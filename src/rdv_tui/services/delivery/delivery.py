@@ -25,6 +25,7 @@ from rdv_tui.services.delivery.printing import submit
 from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.audit_trail import get_head
+from rdv_tui.services.reading import note
 
 if TYPE_CHECKING:
     from rdv_tui.documents.layout import PrintLayout
@@ -195,6 +196,7 @@ def day_sheets(desk: Desk, day: date) -> bytes:
 
     found, end = get_day(desk, day), get_head(desk)
     chain = audit_fr.on_sheet(end.lines, end.digest)
+    note(desk, "print_day_sheet", day=day)
     return render_day_sheet(DaySheet(desk.office, found, found.at, chain), layout_of(desk))
 
 
