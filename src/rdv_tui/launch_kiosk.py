@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -162,7 +163,8 @@ class _Opening:
         desk = devices.at_kiosk(desk, device)
         visit.begin(desk)
         reads_arabic = device.reads_arabic and os.environ.get("TERM") != "linux"
-        return KioskReady(desk, reads_arabic)
+        asks = devices.asks_who_leaves(desk)
+        return KioskReady(desk, reads_arabic, partial(devices.let_out, desk) if asks else None)
 
     def _demo_store(self) -> str:
         from rdv_tui.services.office.demo import open_demo  # noqa: PLC0415  (brings the sample)

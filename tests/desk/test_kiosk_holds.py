@@ -214,19 +214,24 @@ def test_a_kiosk_that_is_disabled_closes_and_one_nobody_enrolled_never_opens(
     kiosk.start()
 
 
-def test_five_times_escape_leaves_where_a_store_asks_nobody(enter: Enter) -> None:
+def test_five_times_escape_leaves_for_a_supervisor_and_for_nobody_else(enter: Enter) -> None:
     kiosk = enter()
     kiosk.choose_language("fr")
-    kiosk.press(ESCAPE)
-    kiosk.terminal.until_shown("Tout effacer ?")
-    kiosk.press("1")
-    kiosk.terminal.until(lambda screen: "Türkçe" in screen, "the next visitor's question")
-    kiosk.choose_language("fr")
-    for _ in range(5):
-        kiosk.press(ESCAPE)
-        time.sleep(0.15)  # each a key of its own, as from a hand
+    for login, password in (("agent", "demonstration"), ("superviseur", "demonstration")):
+        for _ in range(5):
+            kiosk.press(ESCAPE)
+            time.sleep(0.15)  # each a key of its own, as from a hand
+        kiosk.terminal.until_shown("identifiant d'un responsable", "> ▏")
+        kiosk.type(login)
+        kiosk.terminal.until_shown("mot de passe")
+        kiosk.type(password)
+        if login == "agent":
+            kiosk.terminal.until_shown("identifiant d'un responsable", "▲")
+            kiosk.press(LEFT)
+            kiosk.until_said(lambda words: words.notice_title)
     assert kiosk.terminal.ended() == 0
     assert not kiosk.terminal.is_raw
+    assert "demonstration" not in kiosk.terminal._written.decode("utf-8", "replace")
 
 
 def test_a_fault_shows_and_keeps_no_value_and_the_next_visitor_finds_a_kiosk(

@@ -9,7 +9,9 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.rights import Right
 from rdv_tui.locales.kiosk import devices as device_fr
+from rdv_tui.locales.office import accounts as accounts_fr
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.office import sign_in
 from rdv_tui.store import devices
 from rdv_tui.store.audit import record
 from rdv_tui.store.devices import Device
@@ -63,6 +65,22 @@ def is_enabled(desk: Desk) -> bool:
     with snapshot(desk) as unit:
         device = devices.find(unit, desk.device or "")
     return device is not None and device.enabled
+
+
+def asks_who_leaves(desk: Desk) -> bool:
+    """Say whether whoever closes this device must prove who they are."""
+    return sign_in.asks_for(desk) is not None
+
+
+def let_out(desk: Desk, login: str, password: str) -> None:
+    """Return for who may close the device.
+
+    Raises NotAllowed `wrong_password`, `too_many_failures`, `not_allowed`.
+    """
+    person = sign_in.sign_in(replace(desk, device=None), login, password)
+    if not person.may(Right.MANAGE_DEVICES):
+        assert person.signed_in is not None  # just now
+        raise accounts_fr.not_allowed(Right.MANAGE_DEVICES, person.signed_in.role)
 
 
 def at_kiosk(desk: Desk, device: Device) -> Desk:
