@@ -111,6 +111,8 @@ MOVES = {
     "cell_up",
     "cell_left",
     "cell_right",
+    "cell_page_down",
+    "cell_page_up",
     "day_start",
     "day_end",
 }
