@@ -6,6 +6,7 @@ from types import ModuleType
 from rdv_tui.locales import commands
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.day import day_commands
+from rdv_tui.locales.day.evening import OPEN_EVENING
 from rdv_tui.locales.day.hall import OPEN_HALL
 from rdv_tui.locales.delivery import follow_up_commands
 from rdv_tui.locales.hours import hours_commands
@@ -36,7 +37,7 @@ ELSEWHERE: Mapping[Command, tuple[Command, ...]] = {
         commands.COPY_REFERENCE,
         commands.UNDO,
     ),
-    commands.OPEN_DAY: (*_declared(day_commands), OPEN_HALL),
+    commands.OPEN_DAY: (*_declared(day_commands), OPEN_HALL, OPEN_EVENING),
     commands.OPEN_WAITING_LIST: tuple(_declared(waiting_commands)),
     commands.OPEN_HOURS: tuple(_declared(hours_commands)),
     commands.OPEN_FOLLOW_UP: tuple(_declared(follow_up_commands)),
