@@ -70,7 +70,7 @@ def _state(one: QueueLine) -> tuple[str, str, str]:
 def _row(cells: "tuple[Content, ...] | list[Content]", width: int) -> Content:
     reason = _REASON_WIDTH if width >= _WIDE else 0
     rest = max(20, width - sum(_WIDTHS) - reason)
-    hint = min(24, rest // 3)
+    hint = min(24, rest * 2 // 5)
     widths = list(_WIDTHS)
     widths[_NAME], widths[_HINT], widths[_REASON] = rest - hint, hint, reason
     parts = []
