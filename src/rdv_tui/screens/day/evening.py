@@ -148,7 +148,7 @@ def _line(one: OpenVisit) -> Content:
     sign, colour = MARKS[mark]
     word = evening_fr.CAME if one.came else evening_fr.NEVER_CAME
     counter = day_fr.COUNTER_SHORT.format(number=found.counter or "–")
-    name = plain(found.applicant.name, "bold").truncate(22, ellipsis=True, pad=True)
+    name = plain(found.applicant.name, "bold").truncate(20, ellipsis=True, pad=True)
     return Content.assemble(
         (f"{sign} ", colour),
         f"{short_date(found.start.date()):<15}{found.start:%H:%M} {counter:<4}",
