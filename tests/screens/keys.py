@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from rdv_tui.locales.key_names import key_name
 from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.widgets.frame import HELP_WIDTH, OUT_WIDTH
 from rdv_tui.widgets.help_panel import HelpPanel
 from tests.screens.counter import Counter
 
@@ -24,7 +25,6 @@ def is_helping(counter: Counter) -> bool:
 def check_footer(counter: Counter) -> None:
     """Fail when the footer tells a key that does not work, or one key stands for two commands."""
     screen = counter.app.screen
-    footer = " ".join(counter.footer.split())
     assert len(counter.footer) <= screen.size.width
     typing = isinstance(counter.app.focused, Input)
     known = {
@@ -32,7 +32,10 @@ def check_footer(counter: Counter) -> None:
         for active in screen.active_bindings.values()
         if active.enabled and not (typing and len(active.binding.key) == 1)
     }
-    rest = footer
+    left, bar, right = counter.footer.partition("│")
+    assert bar
+    assert len(right) == OUT_WIDTH + HELP_WIDTH  # the ways out and on, always at one place
+    rest = " ".join(f"{left} {right}".split())
     for one in sorted(known, key=len, reverse=True):
         rest = rest.replace(one, "")
     assert not rest.strip(), f"the footer tells keys that do not work: {rest}"

@@ -74,6 +74,8 @@ BACK = Command(
     "back", "escape", "Retour", "Revenir à l'étape précédente ; la saisie est gardée.", general=True
 )
 CLOSE = Command("close", "escape", "Fermer", "Revenir à l'écran précédent.", "back", general=True)
+WAYS_OUT = ("back", "close", "stop", "no", "stay")
+"""The commands by which a screen or a dialog is left."""
 HELP = Command("help_keys", "f1", "Aide", "Toutes les touches de cet écran.", general=True)
 OPEN_FIND = _window(
     "find",

@@ -10,6 +10,7 @@ STEPS = (
 STEPS_SHORT = ("Descriptif", "Plage", "Sécurité", "Coordonnées", "Valider")
 
 # -- everywhere
+IN_ORDER, MAIL_STUCK, STORE_AWAY = "en ordre", "courriel", "fichier"
 TOO_SMALL = "Terminal de {width}x{height} : l'essentiel seulement, tout à partir de 80x24."
 LOADING = "Ouverture du fichier des rendez-vous…"
 LETTER_FIRST = "La convocation part à l'impression : un instant, puis Entrée pour la suite."
@@ -21,7 +22,8 @@ STORE_BACK = "Le fichier des rendez-vous répond de nouveau."
 NO_STORE_YET = "Fichier des rendez-vous indisponible : aucune plage à montrer. ^O : réessayer."
 STORE_SLOW = "Le fichier des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
 WORKING = "Un instant…"
-ASK_KEYS = "o : oui · n : non"
+ANSWERS = (("o", "Oui"), ("n", "Non"))
+QUESTION = "Question"
 OUT_OF_REACH_ASK = (
     "Au téléphone, sans courriel, téléphone ni adresse, la convocation n'atteindra personne. "
     "Continuer ainsi ?"
@@ -75,7 +77,8 @@ SIDE_AS_OF = "Liste au {day}, jointe à la convocation."
 
 # -- step 2
 WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
-FROM_HOUR = "dès {hour}"
+LEGEND = "· complet  ░▒▓█ part libre  ▲ à voir"
+LEGEND_WIDE = f"{LEGEND}  ‹ › aujourd'hui  matin + après-midi"
 FULL = "complet"
 ONE_PLACE = "1 place"
 PLACES = "{count} places"
@@ -202,4 +205,5 @@ BOOKING = "Réservation…"
 
 # -- afterwards
 BOOKED = "Rendez-vous enregistré"
+REFERENCE = "référence"
 LETTER = "Convocation"

@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Literal
 
 from textual.app import RenderResult
-from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from rdv_tui.clock import Clock
-from rdv_tui.locales import commands
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import short_date
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import shown_key
@@ -27,6 +27,8 @@ SIGNS: dict[Level, tuple[str, str]] = {
 
 
 DOT = " · "
+OUT_WIDTH, HELP_WIDTH = 13, 9
+"""Cells kept in the footer for the way out, whose words differ between screens, and for F1."""
 MIN_AGENT, MIN_PLACE = 6, 10
 """Cells below which a name says nothing: the agent's is kept so far, the office's left out."""
 
@@ -74,20 +76,30 @@ class HeaderLine(Widget):
         """Take the office's time; the line is drawn again only when the minute changes."""
         self.minute = self._clock.local().replace(second=0, microsecond=0)
 
+    def _state(self) -> Content:
+        """Say in a word how the store and the e-mails stand: the worst of them."""
+        if self.store_state == "refused":
+            return plain(f"✗ {screen_fr.STORE_AWAY}", "$text-error")
+        if self.mail_stuck:
+            return plain(f"▲ {screen_fr.MAIL_STUCK}", "$text-warning")
+        if self.store_state == "done":
+            return plain(f"✓ {screen_fr.IN_ORDER}", "$text-success")
+        return plain("○", "$text-muted")
+
     def render(self) -> RenderResult:
         """Draw the line."""
-        sign, colour = {
-            "done": ("●", "$text-success"),
-            "refused": ("✗ fichier", "$text-error"),
-        }.get(self.store_state, ("○", "$text-muted"))
         now = f"{short_date(self.minute.date())} {self.minute:%H:%M}" if self.minute else ""
-        mail = ("▲ courriel ", "$text-warning") if self.mail_stuck else ""
         title = plain(self._title, "bold")
-        fixed = Content.assemble(now, "   ", mail, (sign, colour)).cell_length
+        state = self._state()
+        trial = len(self._trial) + len(DOT) + 2 if self._trial else 0
+        least = title.cell_length + trial + len(now) + MIN_AGENT + state.cell_length + 7
+        if least > self.size.width:
+            state = state[:1]  # a sign of its own, which F1 and the follow-up put in words
+        fixed = len(now) + 3 + state.cell_length
         # The title tells where one is: a long agent's name yields to it, the office's before both.
         room = max(MIN_AGENT, self.size.width - title.cell_length - 2 - fixed)
         agent = plain(self.agent).truncate(room, ellipsis=True)
-        right = Content.assemble(now, "  ", agent, " ", mail, (sign, colour))
+        right = Content.assemble(now, "  ", agent, "  ", state)
         room = self.size.width - right.cell_length - 2 - title.cell_length - len(DOT)
         place = plain(self.place, "$text-muted")
         if self._trial:
@@ -133,50 +145,58 @@ class StatusLine(Widget):
         return self._content if self._content.plain else self._otherwise
 
 
+def _filled(part: Content, width: int) -> Content:
+    return Content.assemble(part, " " * max(0, width - part.cell_length))
+
+
 def _key(key: str, label: str) -> Content:
-    return Content.assemble((f" {key} ", "bold $text-primary"), label, " ")
+    return Content.assemble((f" {key} ", "bold"), label, " ")
 
 
 class KeysLine(Widget):
-    """Line -1: the keys that work here and now, in the order in which they were declared."""
+    """Line -1: the keys that work here and now, in the order in which they were declared.
+
+    The way out and the way to all the other keys stand at the same place on every screen, whatever
+    else is cut off. Under a dialog the keys are the dialog's.
+    """
 
     DEFAULT_CSS = """
     KeysLine { height: 1; padding: 0 1; background: $panel; }
     """
 
     def on_mount(self) -> None:
-        """Follow the focus: other keys work in a field."""
+        """Follow the focus, in a field other keys work, and the dialogs over this screen."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
-
-    def _works_now(self, binding: Binding) -> bool:
-        # A letter typed in a field is text and never reaches a binding.
-        typing = isinstance(self.screen.focused, Input)
-        return binding.show and not (typing and len(binding.key) == 1)
+        self.app.screen_change_signal.subscribe(self, lambda _: self.refresh())
 
     def render(self) -> RenderResult:
         """Draw as many keys as fit."""
+        asking = self.app.screen
+        screen = asking if isinstance(asking, ModalScreen) else self.screen
+        typing = isinstance(screen.focused, Input)
         parts: list[Content] = []
+        way_out = help_key = Content("")
         seen: set[str] = set()
-        found = self.screen.active_bindings.values()
-        # Whatever else is cut off, the way to all the other keys is always told.
-        help_key = next(
-            (
-                _key(shown_key(a.binding), a.binding.description)
-                for a in found
-                if a.binding.id == commands.HELP.id and a.enabled
-            ),
-            Content(""),
-        )
-        width = help_key.cell_length
+        found = screen.active_bindings.values()
         for active in sorted(found, key=lambda active: commands.rank(active.binding.id or "")):
             binding = active.binding
-            if not active.enabled or binding.action in seen or not self._works_now(binding):
+            # A letter typed in a field is text and never reaches a binding.
+            is_text = typing and len(binding.key) == 1
+            if not active.enabled or not binding.show or is_text or binding.action in seen:
                 continue
             seen.add(binding.action)
-            if binding.id == commands.HELP.id:
-                continue
             part = _key(shown_key(binding), binding.description)
-            if width + part.cell_length <= self.size.width:
-                width += part.cell_length
+            if binding.id == commands.HELP.id:
+                help_key = part
+            elif binding.id in commands.WAYS_OUT:
+                way_out = part
+            else:
                 parts.append(part)
-        return Content.assemble(*parts, help_key)
+        ends = Content.assemble(
+            ("│", "$edge"), _filled(way_out, OUT_WIDTH), _filled(help_key, HELP_WIDTH)
+        )
+        left, width = Content(""), self.size.width - ends.cell_length
+        for part in parts:
+            if left.cell_length + part.cell_length <= width:
+                left = Content.assemble(left, part)
+        return Content.assemble(left, " " * max(0, width - left.cell_length), ends)
