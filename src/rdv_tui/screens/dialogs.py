@@ -1,11 +1,13 @@
 """Small dialogs: a question answered in one key, a line to type, one of a few to pick."""
 
+import re
 from collections.abc import Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -19,6 +21,8 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 ROWS_AT_MOST = 9
+QUESTION_AT_MOST = 64
+"""Signs of a question that stands on the frame."""
 
 
 class Dialog(ModalScreen[R | None], Generic[R]):
@@ -39,14 +43,37 @@ class AskScreen(ModalScreen[bool]):
         self._question = question
 
     def compose(self) -> ComposeResult:
-        """Show the question and its keys."""
-        with Vertical(classes="dialog"):
-            yield Static(plain(self._question), classes="question")
-            yield Static(plain(screen_fr.ASK_KEYS), classes="keys")
+        """Show the question on the frame, what there is to know of it and the keys inside."""
+        question, facts = parted(self._question)
+        with Vertical(classes="dialog ask") as frame:
+            frame.border_title = plain(f" {question} ")
+            if facts:
+                yield Static(plain(facts), classes="question")
+            yield Static(answers(), classes="answers")
 
     def action_answer(self, answer: bool) -> None:
         """Answer yes or no."""
         self.dismiss(answer)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return the sentence of `text` that asks, and the sentences that tell.
+
+    A question that is too long for the frame stays inside with the rest.
+    """
+    sentences = re.split(r"(?<=[.?!])\s+", text.strip())
+    asking = next((one for one in reversed(sentences) if one.endswith("?")), text)
+    if len(asking) > QUESTION_AT_MOST:
+        return screen_fr.QUESTION, text
+    return asking, " ".join(one for one in sentences if one is not asking)
+
+
+def answers() -> Content:
+    """Return the two answers with their keys; the one that changes nothing is also Escape's."""
+    return Content("    ").join(
+        Content.assemble((f" {key} ", "bold reverse"), f" {label}")
+        for key, label in screen_fr.ANSWERS
+    )
 
 
 class LineScreen(Dialog[str]):
