@@ -19,18 +19,20 @@ from rdv_tui.services.results import DayState, DaySummary
 from rdv_tui.terminal.cursor import Leads
 from rdv_tui.text import plain
 from rdv_tui.widgets.growing import grow
+from rdv_tui.widgets.heat import heat
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 MONTH_WIDTH = 6
 CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 NARROW_CELL, WIDE_CELL = 9, 12
+NOON = 12
 
 MARKS: dict[DayState, tuple[str, str, str]] = {
-    DayState.FULL: ("–", "complet", "$text-disabled"),
+    DayState.FULL: ("·", "·", "$text-muted"),
     DayState.HOLIDAY: ("férié", "férié", "$text-muted italic"),
     DayState.CLOSED: ("fermé", "fermé", "$text-muted italic"),
     DayState.PAST: ("", "", "$text-disabled"),
-    DayState.NONE: ("·", "·", "$text-disabled"),
+    DayState.NONE: ("", "", "$text-disabled"),
 }
 """What a day without free places shows: narrow, wide, style."""
 
@@ -45,19 +47,19 @@ def _no_mark(_: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """What one cell of the calendar shows: a day, its mark, the first free hour of the day."""
+    """What one cell of the calendar shows: a day, its mark, how the free places are shared."""
 
     day: date
     mark: str
     style: str
-    first_hour: str
+    halves: str
     is_open: bool
     is_today: bool
     is_here: bool
 
 
 class WeekLine(Widget):
-    """One week: a line of days and counts and, where there is room, one of first free hours."""
+    """One week: a line of days and counts and, where there is room, one of half-days."""
 
     DEFAULT_CSS = "WeekLine { width: auto; height: auto; }"
 
@@ -74,14 +76,13 @@ class WeekLine(Widget):
         return 2 if self.cell_width == WIDE_CELL else 1
 
     def _cell(self, cell: DayCell) -> Content:
-        number = f" {cell.day.day:2d}"
-        mark = cell.mark.rjust(self.cell_width - len(number))
+        left, right = ("‹", "›") if cell.is_today else (" ", " ")
+        number = f"{left}{cell.day.day:2d}{right}"
+        mark = cell.mark.ljust(self.cell_width - len(number))
         if cell.is_here:
             return Content.styled(number + mark, CURSOR)
-        style = "bold" if cell.is_open else "$text-muted"
-        if cell.is_today:
-            style = "bold underline $text-primary"
-        return Content.assemble(" ", (number[1:], style), (mark, cell.style))
+        style = "" if cell.is_open or cell.is_today else "$text-muted"
+        return Content.assemble((number, style), (mark, cell.style))
 
     def render(self) -> RenderResult:
         """Draw the week."""
@@ -90,8 +91,8 @@ class WeekLine(Widget):
         )
         if self.cell_width != WIDE_CELL:
             return line
-        hours = "".join(cell.first_hour.rjust(self.cell_width) for cell in self.cells)
-        return Content.assemble(line, "\n", (" " * MONTH_WIDTH + hours, "$text-muted"))
+        halves = "".join(f"    {cell.halves}".ljust(self.cell_width) for cell in self.cells)
+        return Content.assemble(line, "\n", (" " * MONTH_WIDTH + halves, "$text-muted"))
 
 
 class WeeksGrid(Vertical):
@@ -100,12 +101,15 @@ class WeeksGrid(Vertical):
     DEFAULT_CSS = """
     WeeksGrid { width: auto; height: auto; }
     WeeksGrid .names { width: auto; color: $text-muted; }
+    WeeksGrid .legend { width: auto; color: $text-muted; margin-top: 1; }
+    .-low WeeksGrid .legend { display: none; }
     """
 
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self._mark = mark
         self._names = Static(classes="names", markup=False)
+        self._legend = Static(classes="legend", markup=False)
         self._lines: list[WeekLine] = []
         self._named = ""
         self.wide = False
@@ -113,6 +117,7 @@ class WeeksGrid(Vertical):
     def compose(self) -> ComposeResult:
         """Begin with the names of the days; the weeks come with the first board."""
         yield self._names
+        yield self._legend
 
     @property
     def cell_width(self) -> int:
@@ -125,13 +130,14 @@ class WeeksGrid(Vertical):
         if names != self._named:
             self._named = names
             self._names.update(" " * MONTH_WIDTH + names)
+        self._legend.update(screen_fr.LEGEND_WIDE if self.wide else screen_fr.LEGEND)
         weeks = board.weeks()
         self._match_lines(len(weeks))
         named = 0
         for line, week in zip(self._lines, weeks, strict=True):
-            month = week[0].day.month
-            line.label = "" if month == named else month_short(week[0].day)
-            named = month
+            newest = week[-1].day  # a week that holds the 1st is named by its month
+            line.label = "" if newest.month == named else month_short(newest)
+            named = newest.month
             line.cell_width = self.cell_width
             line.cells = tuple(self._cell(day, board, cursor) for day in week)
 
@@ -141,22 +147,28 @@ class WeeksGrid(Vertical):
         new = [WeekLine() for _ in range(count - len(self._lines))]
         if new:
             self._lines += new
-            grow(self, *new)
+            grow(self, *new, before=self._legend)
 
     def _cell(self, summary: DaySummary, board: SlotBoard, cursor: Cursor) -> DayCell:
         day = summary.day
         is_open = summary.state is DayState.OPEN
         if is_open:
-            mark, style = f"{summary.free}{'▲' if self._mark(day) else ''}", "bold $text-success"
+            caution = "▲" if self._mark(day) else ""
+            mark = f"{heat(summary.free, summary.capacity)}{summary.free}{caution}"
+            style = "bold $text-success"
         else:
             narrow, wide, style = MARKS[summary.state]
             mark = wide if self.wide else narrow
-        hour = ""
+        halves = ""
         if self.wide and is_open:
-            free = next((slot for slot in board.on(day) if board.is_free(slot)), None)
-            hour = screen_fr.FROM_HOUR.format(hour=f"{free.start:%H:%M}") if free else ""
+            morning = sum(
+                slot.free
+                for slot in board.on(day)
+                if board.is_free(slot) and slot.start.hour < NOON
+            )
+            halves = f"{morning} + {summary.free - morning}"
         here, today = day == cursor.day, day == board.now.date()
-        return DayCell(day, mark, style, hour, is_open, today, here)
+        return DayCell(day, mark, style, halves, is_open, today, here)
 
 
 class HoursColumn(Leads):
@@ -186,7 +198,7 @@ class HoursColumn(Leads):
             words = (
                 screen_fr.ONE_PLACE if slot.free == 1 else screen_fr.PLACES.format(count=slot.free)
             )
-            sign, style = "●", "$text-success"
+            sign, style = "+", "$text-success"
         words_of_day = self._mark(slot.start.date()) if slot.free else ""
         text = f"▌{slot.start:%H:%M}  {sign} {words}"
         warning = f"  ▲ {words_of_day}" if words_of_day else ""

@@ -16,6 +16,7 @@ ONLY_THESE = (
     "La 3e plage est la mesure la plus sûre : une seule annulation ne la trompe pas."
 )
 EMPTY = "Aucune plage libre sur toute la période ouverte."
+ALL_ALIKE = "Toutes les situations prennent les mêmes plages : aucune n'attend plus qu'une autre."
 ALL_SITUATIONS = "toutes situations"
 NO_OPENING = "aucune ouverture de plages prévue"
 LINE = "{label} : première plage {first}, 3e plage {third}"

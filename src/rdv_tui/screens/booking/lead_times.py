@@ -47,6 +47,14 @@ def _row(cells: tuple[str, ...], style: str = "") -> Content:
     )
 
 
+def groups_content(all_of_them: LeadTime, groups: Sequence[LeadTime]) -> Content:
+    """Return the groups that wait otherwise than all together; one sentence where none does."""
+    others = [
+        row for row in groups if (row.first, row.third) != (all_of_them.first, all_of_them.third)
+    ]
+    return rows_content(others) if others else plain(lead_time_fr.ALL_ALIKE, "$text-muted")
+
+
 def rows_content(rows: Sequence[LeadTime]) -> Content:
     """Return the table of first and third free slots, a line a group."""
     lines = [_row(lead_time_fr.COLUMNS, "$text-muted")]
@@ -63,17 +71,20 @@ def rows_content(rows: Sequence[LeadTime]) -> Content:
 
 
 def weeks_content(row: LeadTime) -> Content:
-    """Return the free places week by week, as bars on one scale."""
+    """Return the free places week by week, as parts of all the places, on one scale."""
     most = max((week.capacity for week in row.weeks), default=0)
-    lines = [Content.styled(lead_time_fr.WEEKS, "bold $text-primary")]
+    lines = [Content.styled(lead_time_fr.WEEKS, "bold")]
     for week in row.weeks:
         text = (
             lead_time_fr.week(week.free, week.capacity) if week.capacity else lead_time_fr.NO_WEEK
         )
+        taken = bar(week.free, most, BAR_WIDTH)
+        track = "━" * max(0, len(bar(week.capacity, most, BAR_WIDTH)) - len(taken))
         lines.append(
             Content.assemble(
                 (f"{short_date(week.monday):>16}  ", "$text-muted"),
-                (bar(week.free, most, BAR_WIDTH).ljust(BAR_WIDTH), "$text-success"),
+                (taken, "$text-success"),
+                (track.ljust(BAR_WIDTH - len(taken)), "$edge"),
                 f" {text}",
             )
         )
@@ -119,7 +130,7 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
         computed = lead_time_fr.COMPUTED.format(when=short_moment(found.computed_at))
         self._when.update(plain(f"{computed} · {_opening(found)}", "$text-muted"))
         self._all.update(rows_content(found.rows[:1]))
-        self._groups.update(rows_content(found.rows[1:]))
+        self._groups.update(groups_content(found.rows[0], found.rows[1:]))
         self._weeks.update(weeks_content(found.rows[0]))
         if found.rows[0].first is None:
             self.say(lead_time_fr.EMPTY, "waiting")
