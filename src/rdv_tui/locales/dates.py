@@ -59,6 +59,12 @@ def short_moment(start: datetime) -> str:
     return f"{short_date(start.date())} {start:%H:%M}"
 
 
+def big_moment(start: datetime) -> str:
+    """Write a slot as shortly as it is said aloud, for large letters: « MAR 1ER DÉC 9 H 30 »."""
+    words = f"{short_date(start.date())} {spoken_hour(start)}".replace(".", "").upper()
+    return " ".join(words.split())
+
+
 def month_short(day: date) -> str:
     """Write the month of `day` short: « déc. »."""
     return _format(day, "MMM")

@@ -1,4 +1,6 @@
-"""A reference in letters that can be read from the other side of the counter."""
+"""A day and an hour in letters that can be read from the other side of the counter."""
+
+import unicodedata
 
 from textual.app import RenderResult
 from textual.content import Content
@@ -18,34 +20,42 @@ _GLYPHS = {
     "9": ("###", "#.#", "###", "..#", "##."),
     "A": (".#.", "#.#", "###", "#.#", "#.#"),
     "B": ("##.", "#.#", "##.", "#.#", "##."),
+    "C": ("###", "#..", "#..", "#..", "###"),
+    "D": ("##.", "#.#", "#.#", "#.#", "##."),
+    "E": ("###", "#..", "##.", "#..", "###"),
     "F": ("###", "#..", "##.", "#..", "#.."),
     "H": ("#.#", "#.#", "###", "#.#", "#.#"),
+    "I": ("#", "#", "#", "#", "#"),
     "J": ("..#", "..#", "..#", "#.#", ".#."),
-    "K": ("#.#", "#.#", "##.", "#.#", "#.#"),
+    "L": ("#..", "#..", "#..", "#..", "###"),
     "M": ("#...#", "##.##", "#.#.#", "#...#", "#...#"),
+    "N": ("#..#", "##.#", "#.##", "#..#", "#..#"),
+    "O": ("###", "#.#", "#.#", "#.#", "###"),
+    "P": ("##.", "#.#", "##.", "#..", "#.."),
     "R": ("##.", "#.#", "##.", "#.#", "#.#"),
+    "S": (".##", "#..", ".#.", "..#", "##."),
     "T": ("###", ".#.", ".#.", ".#.", ".#."),
     "U": ("#.#", "#.#", "#.#", "#.#", "###"),
-    "W": ("#...#", "#...#", "#.#.#", "##.##", "#...#"),
-    "X": ("#.#", "#.#", ".#.", "#.#", "#.#"),
-    "Y": ("#.#", "#.#", ".#.", ".#.", ".#."),
-    " ": (".", ".", ".", ".", "."),
+    "V": ("#.#", "#.#", "#.#", "#.#", ".#."),
     "-": ("...", "...", "###", "...", "..."),
+    " ": (".", ".", ".", ".", "."),
 }
+_ACCENTS = {"\N{COMBINING ACUTE ACCENT}": "..#", "\N{COMBINING CIRCUMFLEX ACCENT}": ".#."}
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
 def big_lines(text: str) -> list[str]:
-    """Return `text` as three lines of half blocks; a symbol without a glyph stays as it is."""
-    glyphs = [_GLYPHS.get(symbol, ("...", "...", "...", "...", "...")) for symbol in text]
-    rows = ["  ".join(glyph[row] for glyph in glyphs) for row in range(5)] + [""]
-    rows[5] = "." * len(rows[0])
+    """Return `text` in capitals as three lines of half blocks.
+
+    For days and hours: digits, and the letters of the names of days and months. Raises KeyError
+    for any other sign.
+    """
+    glyphs = [_glyph(sign) for sign in text.upper()]
+    rows = [".".join(glyph[row] for glyph in glyphs) for row in range(6)]
     return [
         "".join(
             _HALVES[(upper == "#", lower == "#")]
-            for upper, lower in zip(
-                rows[top].replace(" ", "."), rows[top + 1].replace(" ", "."), strict=True
-            )
+            for upper, lower in zip(rows[top], rows[top + 1], strict=True)
         )
         for top in (0, 2, 4)
     ]
@@ -59,10 +69,18 @@ def block_lines(text: str, across: int, down: int) -> list[str]:
     return [line for line in drawn for _ in range(down)]
 
 
+def _glyph(sign: str) -> tuple[str, ...]:
+    """Return the six rows of a sign: one for its accent, five for its body."""
+    parts = unicodedata.normalize("NFD", sign)
+    body = _GLYPHS[parts[0]]
+    above = _ACCENTS[parts[1]] if len(parts) > 1 else ""
+    return (above.ljust(len(body[0]), "."), *body)
+
+
 class BigText(Widget):
     """A short text, three lines high."""
 
-    DEFAULT_CSS = "BigText { height: 3; width: 1fr; color: $text-success; }"
+    DEFAULT_CSS = "BigText { height: 3; width: 1fr; color: $foreground; }"
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.message import MessageState
+from rdv_tui.locales.dates import big_moment
 from rdv_tui.screens.booking.steps.booked import message_words
 from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen
 from rdv_tui.screens.booking.steps.details import DetailsScreen
@@ -24,13 +25,16 @@ from tests.factories import person
 from tests.screens.counter import Counter, sitting_at
 
 
-async def test_the_reference_is_shown_large_and_plain(counter: Counter) -> None:
+async def test_day_and_hour_are_shown_large_the_reference_beside_the_name(
+    counter: Counter,
+) -> None:
     made = await counter.to_booked()
-    await counter.until_shown("✓ Rendez-vous enregistré", made.reference, "lundi 30 novembre 2026")
+    await counter.until_shown("✓ Rendez-vous enregistré", "lundi 30 novembre 2026")
+    await counter.until_shown("DUPONT Anne référence", made.reference)
     assert str(counter.app.screen.query_one(BigText).render()) == "\n".join(
-        big_lines(made.reference)
+        big_lines(big_moment(made.start))
     )
-    assert all(line.rstrip() in counter.picture for line in big_lines(made.reference))
+    assert all(line.rstrip() in counter.picture for line in big_lines(big_moment(made.start)))
 
 
 async def test_without_printer_the_letter_is_saved_and_said_where(

@@ -1,17 +1,21 @@
-"""After the booking: the reference in large type, and what became of the letter."""
+"""After the booking: day and hour in large type, and what becomes of letter and message."""
+
+from collections.abc import Sequence
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import MessageState
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
-from rdv_tui.locales.dates import moment
+from rdv_tui.locales.dates import big_moment, moment
 from rdv_tui.locales.delivery import outbox as outbox_fr
+from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.delivery.print_or_save import print_dossier
@@ -22,9 +26,13 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.big_text import BigText
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import SIGNS, Level
+from rdv_tui.widgets.hanging import HangingText
 
 POLL_S = 2.0
 """How often it is asked what became of the message, in seconds."""
+LABEL_WIDTH = 13
+NEXT = (commands.ANOTHER, commands.HOUSEHOLD, commands.PRINT_AGAIN, commands.PRINT_LARGE)
+"""What comes after a booking."""
 
 
 class BookedScreen(LetterScreen[bool]):
@@ -34,15 +42,7 @@ class BookedScreen(LetterScreen[bool]):
     """
 
     CSS_PATH = "booked.tcss"
-    BINDINGS = bind(
-        commands.ANOTHER,
-        commands.HOUSEHOLD,
-        commands.PRINT_AGAIN,
-        commands.PRINT_LARGE,
-        commands.SAVE_LETTER,
-        commands.PRINT_DOSSIER,
-        commands.CORRECT,
-    )
+    BINDINGS = bind(*NEXT, commands.SAVE_LETTER, commands.PRINT_DOSSIER, commands.CORRECT)
 
     heading = screen_fr.BOOKED
 
@@ -52,6 +52,7 @@ class BookedScreen(LetterScreen[bool]):
         self.appointment = appointment
         self._letter = Static(id="letter", markup=False)
         self._message = Static(id="message", markup=False)
+        self._what = Static(self._facts(), id="what")
 
     @property
     def letter_of(self) -> str:
@@ -64,19 +65,41 @@ class BookedScreen(LetterScreen[bool]):
         return whose_letter(self.appointment)
 
     def compose_body(self) -> ComposeResult:
-        """Show reference, date, person and the letter's state."""
-        person = self.appointment.applicant
-        name = person.name
+        """Show day and hour as they are said aloud, whose they are, what becomes of the rest."""
         with Vertical():
             yield Static(plain(f"✓ {screen_fr.BOOKED}", "bold $text-success"), classes="title")
-            yield BigText(self.appointment.reference)
-            yield Static(plain(self.appointment.reference, "bold"), id="reference")
-            yield Static(
-                Content.assemble(plain(moment(self.appointment.start), "bold"), "\n", plain(name)),
-                id="what",
-            )
+            yield BigText(big_moment(self.appointment.start))
+            yield self._what
             yield self._letter
             yield self._message
+            yield Static(_next_keys(NEXT), id="next")
+
+    def compose_side(self) -> ComposeResult:
+        """Show beside it what the person is told to bring."""
+        with VerticalScroll(classes="side"):
+            yield HangingText(self._brought())
+
+    def _brought(self) -> Content:
+        known, applicant = catalogue.situations(), self.appointment.applicant
+        try:
+            situation = known.situation(applicant.situation)
+        except KeyError:  # taken out of the catalogue since: the letter says it
+            return Content("")
+        return what_to_bring(self.office, known, situation, applicant.permit_kind)
+
+    def _facts(self) -> Content:
+        """Return the moment in full, the person with the reference, and where to come."""
+        return Content("\n").join(
+            (
+                plain(moment(self.appointment.start), "bold"),
+                Content.assemble(
+                    plain(self.appointment.applicant.name, "bold"),
+                    (f"    {screen_fr.REFERENCE} ", "$text-muted"),
+                    plain(self.appointment.reference, "bold"),
+                ),
+                plain(", ".join(self.office.address), "$text-muted"),
+            )
+        )
 
     def on_mount(self) -> None:
         """Show what becomes of the letter that the booking began."""
@@ -107,6 +130,7 @@ class BookedScreen(LetterScreen[bool]):
         done = await self.app.push_screen_wait(CorrectScreen(self.desk, self.appointment))
         if done is not None:
             self.appointment = done
+            self._what.update(self._facts())
             self._follow_message()
 
     def show_letter_status(self, message: str, level: Level) -> None:
@@ -137,7 +161,17 @@ class BookedScreen(LetterScreen[bool]):
 def _line(label: str, text: str, level: Level) -> Content:
     sign, colour = SIGNS[level]
     return Content.assemble(
-        (f"{label}  ", "bold"), (f"{sign} ", f"bold {colour}"), plain(text, colour)
+        (label.ljust(LABEL_WIDTH), "$text-muted"),
+        (f"{sign} ", f"bold {colour}"),
+        plain(text, colour),
+    )
+
+
+def _next_keys(following: Sequence[commands.Command]) -> Content:
+    """Return what comes next, a key a line."""
+    return Content("\n").join(
+        Content.assemble((one.shown_key.ljust(LABEL_WIDTH), "bold"), plain(one.label))
+        for one in following
     )
 
 
