@@ -42,6 +42,7 @@ CALLED = "appelé à {hour}"
 CALLED_AT = "appelé à {hour} au guichet {counter}"
 ENDED = "terminé à {hour}"
 PAST = "passé"
+NOW, PERMIT_ENDS = "maintenant", "fin du titre de séjour"
 
 # -- states, short enough for a list
 STATES: Mapping[str, str] = {

@@ -19,6 +19,7 @@ from rdv_tui.screens.booking.card_content import (
     LABEL_WIDTH,
     card_groups,
     history_content,
+    latest_content,
     title_content,
 )
 from rdv_tui.screens.booking.correct import CorrectScreen
@@ -109,11 +110,11 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
     def show(self, found: Card) -> None:
         """Show everything of it."""
         is_past = found.appointment.start.date() < self.clock.today()
-        zone = self.clock.zone
+        zone, now = self.clock.zone, self.clock.local().replace(second=0, microsecond=0)
         self._title.update(title_content(found.appointment, is_past=is_past))
         self._groups.update(card_groups(found, zone), airy=self.has_class("-tall"))
-        self._history.update(history_content(found.history, zone, stacked=False))
-        self._beside.update(history_content(found.history, zone, stacked=True))
+        self._history.update(latest_content(found, zone))
+        self._beside.update(history_content(found, zone, now))
         self._seconds = self._undo_left()
         self.refresh_bindings()
 

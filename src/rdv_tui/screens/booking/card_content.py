@@ -1,12 +1,12 @@
 """An appointment in words: grouped rows for its card, and what was done to it, line by line."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
 from rdv_tui import catalogue
-from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.appointment import BINDS_PERSON, Appointment
 from rdv_tui.domain.message import MessageState
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.locales import cli as cli_fr, screens as screen_fr
@@ -16,13 +16,13 @@ from rdv_tui.locales.dates import birth_date, moment, plain_date, short_moment
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.locales.fields import addressee
 from rdv_tui.screens.booking.steps.numbers import phone_words
-from rdv_tui.services.booking.history import Card, HistoryEntry
+from rdv_tui.services.booking.history import Card
 from rdv_tui.services.delivery.outbox import Delivery
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.states import state
 
-LABEL_WIDTH = 18
+LABEL_WIDTH, HISTORY_INDENT = 18, 9
 
 Rows = list[tuple[str, str]]
 
@@ -37,7 +37,7 @@ def title_content(appointment: Appointment, *, is_past: bool) -> Content:
     """Return reference, state, name: what this is and whose; the longest comes last."""
     past = f" ({card_fr.PAST})" if is_past else ""
     return Content.assemble(
-        plain(appointment.reference, "bold $text-primary"),
+        plain(appointment.reference, "bold"),
         "  ",
         state(appointment.status),
         (past, "$text-muted"),
@@ -160,22 +160,50 @@ def permit_rows(appointment: Appointment) -> Rows:
     ]
 
 
-def history_content(entries: tuple[HistoryEntry, ...], zone: ZoneInfo, *, stacked: bool) -> Content:
-    """Return what was done, latest first: what, when and by whom.
+def history_content(card: Card, zone: ZoneInfo, now: datetime) -> Content:
+    """Return what was done day by day up to `now` (wall clock), and what is still to come."""
+    lines = [Content.styled(card_fr.GROUP_HISTORY, "bold")]
+    day: date | None = None
+    for at, said, agent in _done(card, zone):
+        if at.date() != day:
+            day = at.date()
+            lines.append(plain(plain_date(day), "$text-muted"))
+        under = f"\n{' ' * HISTORY_INDENT}"
+        lines.append(Content.assemble((f"  {at:%H:%M}  ", "$text-muted"), said, under, agent))
+    return Content("\n").join([*lines, *_still_to_come(card.appointment, now)])
 
-    On one line each or, `stacked` for a narrow panel, the second part under the first.
-    """
-    lines = [Content.styled(card_fr.GROUP_HISTORY, "bold $text-primary")]
-    for entry in reversed(entries):
-        if not history_fr.is_shown(entry.action):
-            continue
-        when = f"{entry.at.astimezone(zone):%d/%m/%Y %H:%M}"
-        content = plain(history_fr.sentence(entry.action, entry.before, entry.after))
-        agent = plain(entry.agent, "$text-muted")
-        mark = ("· ", "$text-muted")
-        if stacked:
-            under = Content.assemble((f"  {when} ", "$text-muted"), agent)
-            lines += [Content.assemble(mark, content), under]
-        else:
-            lines.append(Content.assemble(mark, (f"{when} ", "$text-muted"), agent, "  ", content))
+
+def latest_content(card: Card, zone: ZoneInfo) -> Content:
+    """Return what was done, latest first: for a place where only the beginning is in sight."""
+    lines = [Content.styled(card_fr.GROUP_HISTORY, "bold")]
+    for at, said, agent in reversed(_done(card, zone)):
+        when = (f"  {at:%d/%m/%Y %H:%M}  ", "$text-muted")
+        lines.append(Content.assemble(when, said, "  ", agent))
     return Content("\n").join(lines)
+
+
+def _done(card: Card, zone: ZoneInfo) -> list[tuple[datetime, Content, Content]]:
+    """Return (when, what, by whom) of each act worth a line, oldest first."""
+    return [
+        (
+            entry.at.astimezone(zone),
+            plain(history_fr.sentence(entry.action, entry.before, entry.after)),
+            plain(entry.agent, "$text-muted"),
+        )
+        for entry in card.history
+        if history_fr.is_shown(entry.action)
+    ]
+
+
+def _still_to_come(appointment: Appointment, now: datetime) -> list[Content]:
+    """Return what lies ahead, soonest first: the appointment, and the end of the permit."""
+    expires = appointment.applicant.permit_expires
+    ahead = [(datetime.combine(expires, time.max), plain_date(expires), card_fr.PERMIT_ENDS)]
+    if appointment.status in BINDS_PERSON:
+        start = appointment.start
+        ahead.append((start, f"{plain_date(start.date())} {start:%H:%M}", card_fr.TITLE))
+    found = [(when, words) for at, when, words in sorted(ahead) if at > now]
+    if not found:
+        return []
+    today = plain(f"── {card_fr.NOW} {now:%H:%M} ──", "$text-muted")
+    return [today, *(plain(f"{when}  {words}", "$text-muted") for when, words in found)]
