@@ -20,9 +20,9 @@ from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import guide as guide_fr
 from rdv_tui.screens.booking.guide_card import (
-    CHANNEL_LEVEL,
     card,
     channel,
+    chip,
     facts_of,
     rows,
     to_bring,
@@ -35,7 +35,6 @@ from rdv_tui.screens.shell import Shell
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
-from rdv_tui.widgets.frame import SIGNS
 from rdv_tui.widgets.growing import grow
 from rdv_tui.widgets.hanging import HangingText
 
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
 
 PAGE = 8
-CHANNEL_WIDTH = max(len(word) for word in guide_fr.CHANNELS_SHORT.values()) + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     # -- layout
     def compose_band(self) -> ComposeResult:
         """Name the screen as the web module does."""
-        yield Static(plain(guide_fr.TITLE, "bold $text-primary"), id="title")
+        yield Static(plain(guide_fr.TITLE, "bold"), id="title")
 
     def compose_body(self) -> ComposeResult:
         """Put the search above the question, and the answer in the place of both."""
@@ -186,7 +184,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         return answer
 
     def _answer_line(self, rank: int, one: Situation | GuideAnswer) -> Content:
-        number = Content.styled(f"{rank if rank <= 9 else ' '}  ", "bold $text-primary")
+        number = Content.styled(f"{rank if rank <= 9 else ' '}  ", "bold")
         if isinstance(one, Situation):
             return Content.assemble(number, _situation_line(one))
         return Content.assemble(number, plain(self._label(one)))
@@ -207,7 +205,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             self._aside.update(card(self.office, self._known, one, self._facts))
         elif one is not None:
             led_to = [self._known.situation(code) for code in one.situations]
-            lines = [Content.styled(guide_fr.LEADS_TO, "bold $text-primary")]
+            lines = [Content.styled(guide_fr.LEADS_TO, "bold")]
             self._aside.update(Content("\n").join([*lines, *map(_situation_line, led_to)]))
         else:
             self._aside.update("")
@@ -387,6 +385,4 @@ class Row(Horizontal):
 
 
 def _situation_line(situation: Situation) -> Content:
-    sign, colour = SIGNS[CHANNEL_LEVEL[situation.route]]
-    word = f"{sign} {guide_fr.CHANNELS_SHORT[situation.route]:<{CHANNEL_WIDTH}}"
-    return Content.assemble((word, colour), plain(situation.label))
+    return Content.assemble(chip(situation.route), " ", plain(situation.label))

@@ -17,15 +17,9 @@ from rdv_tui.locales.delivery.letter import condition as said_condition
 from rdv_tui.locales.fees import fee
 from rdv_tui.services.booking import eligibility
 from rdv_tui.text import plain
-from rdv_tui.widgets.frame import SIGNS, Level
 
-CHANNEL_LEVEL: dict[Route, Level] = {
-    Route.IN_PERSON: "done",
-    Route.ONLINE: "waiting",
-    Route.BY_POST: "waiting",
-    Route.ELSEWHERE: "refused",
-}
 _DATED = (TOO_EARLY, TOO_LATE)
+CHIP_WIDTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +43,19 @@ def facts_of(draft: BookingDraft, today: date) -> PersonFacts:
     )
 
 
+def chip(route: Route) -> Content:
+    """Return the channel as a word on a ground of its own: another one is no warning."""
+    ground = "$text-success" if route is Route.IN_PERSON else "$text-muted"
+    word = guide_fr.CHANNELS_SHORT[route].upper().center(CHIP_WIDTH)
+    return Content.styled(word, f"bold $background on {ground}")
+
+
 def channel(situation: Situation) -> Content:
-    """Return the channel in a word, with its sign and colour."""
-    sign, colour = SIGNS[CHANNEL_LEVEL[situation.route]]
+    """Return the channel, and whether it is to be confirmed."""
     confirm = "" if situation.verified else f"  {guide_fr.TO_CONFIRM}"
     return Content.assemble(
-        (f"{sign} {guide_fr.CHANNELS[situation.route]}", f"bold {colour}"),
+        chip(situation.route),
+        (f"  {guide_fr.CHANNELS[situation.route]}", "bold"),
         (confirm, "$text-warning"),
     )
 
@@ -115,7 +116,7 @@ def to_bring(known: Catalogue, situation: Situation) -> Content:
     if not documents:
         return plain(guide_fr.BRING_NOTHING, "$text-muted")
     here = situation.route is Route.IN_PERSON
-    lines = [Content.styled(guide_fr.BRING if here else guide_fr.ATTACH, "bold $text-primary")]
+    lines = [Content.styled(guide_fr.BRING if here else guide_fr.ATTACH, "bold")]
     lines += [_document(document) for document in documents]
     if situation.documents_verified is not Checked.YES:
         lines.append(plain(f"▲ {guide_fr.LIST_TO_CONFIRM}", "$text-warning"))
@@ -133,5 +134,5 @@ def card(office: Office, known: Catalogue, situation: Situation, facts: PersonFa
     """Return the whole answer as running text, for the panel beside the list."""
     lines = [channel(situation), plain(situation.label, "bold"), Content("")]
     for label, text in rows(office, known, situation, facts):
-        lines += [Content.assemble((f"{label} : ", "bold $text-primary"), text)]
+        lines += [Content.assemble((f"{label} : ", "bold"), text)]
     return Content("\n").join([*lines, Content(""), to_bring(known, situation)])
