@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +22,7 @@ from rdv_tui.store.engine import open_store
 ROOT = Path(__file__).resolve().parents[1]
 GALLERY = ROOT / "docs" / "gallery"
 NOW = datetime.fromisoformat("2026-11-23T10:15")
-LIMIT_S = 10
+LIMIT_S = 60
 LARGE, SMALL, HUGE = (120, 36), (80, 24), (200, 60)
 
 
@@ -32,9 +33,10 @@ def desk_program(folder: Path) -> Iterator[RdvApp]:
     shutil.copyfile(ROOT / "data" / "sample.db", store)
     office = catalogue.default_office()
     clock = Clock.starting_at(ZoneInfo(office.time_zone), NOW)
-    desk = open_desk(open_store(str(store)), office, clock, "A. Morel", station="gallery:1")
+    opened = open_desk(open_store(str(store)), office, clock, "A. Morel", station="gallery:1")
+    desk = replace(opened, letters=folder)
     try:
-        yield RdvApp(Setup(office, clock, "A. Morel", folder, lambda: StoreReady(desk)))
+        yield RdvApp(Setup(office, clock, "A. Morel", lambda: StoreReady(desk)))
     finally:
         desk.store.close()
 
@@ -114,7 +116,7 @@ class Tour:
         await self._pilot.press("escape")
         await self.on("Descriptif")
         await self._pilot.press("f3", *"ben sal")
-        await self.on("Rechercher un rendez-vous", "Ben Salah")
+        await self.on("Rechercher un rendez-vous", "BEN SALAH")
         self.shoot(f"find{suffix}")
         await self._pilot.press("enter")
         await self.on("Rendez-vous", "Historique")

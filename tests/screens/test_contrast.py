@@ -1,8 +1,8 @@
 """Every text colour can be read on every background, in every theme (WCAG 2.1, 1.4.3: 4.5 to 1)."""
 
 import pytest
-from textual.color import Color
 from textual.theme import Theme
+from tools.look import contrast
 
 from rdv_tui.screens.themes import THEMES
 
@@ -16,21 +16,6 @@ TEXTS = (
     "text-error",
 )
 GROUNDS = ("background", "surface", "panel")
-
-
-def luminance(colour: Color) -> float:
-    """Relative luminance, by WCAG's formula."""
-
-    def linear(part: int) -> float:
-        share = part / 255
-        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def colours(theme: Theme) -> dict[str, str]:

@@ -21,8 +21,8 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 ROWS_AT_MOST = 9
-QUESTION_AT_MOST = 64
-"""Signs of a question that stands on the frame."""
+QUESTION_AT_MOST, FRAME_WIDTH = 64, 8
+"""Signs of a question that stands on the frame, and what the frame takes beside them."""
 
 
 class Dialog(ModalScreen[R | None], Generic[R]):
@@ -47,6 +47,7 @@ class AskScreen(ModalScreen[bool]):
         question, facts = parted(self._question)
         with Vertical(classes="dialog ask") as frame:
             frame.border_title = plain(f" {question} ")
+            frame.styles.min_width = len(question) + FRAME_WIDTH  # a title widens nothing by itself
             if facts:
                 yield Static(plain(facts), classes="question")
             yield Static(answers(), classes="answers")

@@ -152,7 +152,7 @@ def _line(entry: Entry) -> Content:
         key, label = shown_key(entry.binding), entry.binding.description
         text = entry.binding.tooltip
     return Content.assemble(
-        (f"{key:>{KEY_WIDTH}}  ", "bold $text-primary"),
+        (f"{key:>{KEY_WIDTH}}  ", "bold"),
         plain(f"{label:<{LABEL_WIDTH}} ", "bold"),
         plain(text, "$text-muted"),
     )

@@ -27,6 +27,7 @@ _GLYPHS = {
     "H": ("#.#", "#.#", "###", "#.#", "#.#"),
     "I": ("#", "#", "#", "#", "#"),
     "J": ("..#", "..#", "..#", "#.#", ".#."),
+    "K": ("#.#", "#.#", "##.", "#.#", "#.#"),
     "L": ("#..", "#..", "#..", "#..", "###"),
     "M": ("#...#", "##.##", "#.#.#", "#...#", "#...#"),
     "N": ("#..#", "##.#", "#.##", "#..#", "#..#"),
@@ -38,6 +39,9 @@ _GLYPHS = {
     "U": ("#.#", "#.#", "#.#", "#.#", "###"),
     "V": ("#.#", "#.#", "#.#", "#.#", ".#."),
     "-": ("...", "...", "###", "...", "..."),
+    "W": ("#...#", "#...#", "#.#.#", "##.##", "#...#"),
+    "X": ("#.#", "#.#", ".#.", "#.#", "#.#"),
+    "Y": ("#.#", "#.#", ".#.", ".#.", ".#."),
     " ": (".", ".", ".", ".", "."),
 }
 _ACCENTS = {"\N{COMBINING ACUTE ACCENT}": "..#", "\N{COMBINING CIRCUMFLEX ACCENT}": ".#."}
@@ -47,8 +51,8 @@ _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (Tru
 def big_lines(text: str) -> list[str]:
     """Return `text` in capitals as three lines of half blocks.
 
-    For days and hours: digits, and the letters of the names of days and months. Raises KeyError
-    for any other sign.
+    For days, hours and references: digits, and the letters that these have. Raises KeyError for any
+    other sign.
     """
     glyphs = [_glyph(sign) for sign in text.upper()]
     rows = [".".join(glyph[row] for glyph in glyphs) for row in range(6)]

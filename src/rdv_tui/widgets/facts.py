@@ -30,7 +30,7 @@ def lay_out(groups: Sequence[Group], width: int, label_width: int, *, airy: bool
     for rank, group in enumerate(groups):
         if rank and airy:
             lines.append(Content(""))
-        lines.append(Content.styled(group.title, "bold $text-primary"))
+        lines.append(Content.styled(group.title, "bold"))
         for label, value in group.rows:
             first, *more = value.wrap(max(1, width - indent)) or [Content("")]
             name = Content.styled(f"  {label}", "$text-muted")

@@ -22,6 +22,7 @@ class LineInput(Input):
 
     def __init__(self, value: str = "", placeholder: str = "", *, digits: bool = False) -> None:
         super().__init__(value, placeholder, compact=True)
+        self.cursor_blink = False  # half of the time it would not be seen
         self._digits = digits
         self._is_entered = False
         self.on_lines: Callable[[Sequence[str]], object] | None = None
@@ -90,13 +91,15 @@ class Field(Widget):
 
     DEFAULT_CSS = """
     Field { height: auto; width: 1fr; layout: horizontal; }
-    Field .label { width: 19; color: $text-muted; }
-    Field.-focused .label { color: $text-primary; text-style: bold; }
+    Field .label { width: 19; color: $text-muted; border-right: tall $edge; }
     Field Input { width: 28; background: $surface; }
     Field.-wide Input { width: 38; }
-    Field Input:focus { background: $primary-muted; }
+    Field Input:focus { background: $primary-muted; background-tint: transparent 0%; }
+    Field Input > .input--placeholder { color: $placeholder; }
     Field .note { width: 1fr; height: auto; padding-left: 1; color: $text-muted; }
-    Field.-wrong .label { color: $text-error; }
+    Field.-good .label { border-right: tall $text-success; }
+    Field.-wrong .label { color: $text-error; border-right: tall $text-error; }
+    Field.-focused .label { color: $text-primary; text-style: bold; border-right: tall $accent; }
     """
 
     class Edited(FieldMessage):
@@ -151,6 +154,7 @@ class Field(Widget):
             return
         self._error = message
         self.set_class(bool(message), "-wrong")
+        self._show_good()
         # Most fields are never wrong: the line beneath is made when it is first needed.
         if self._error_line is not None:
             self._error_line.remove()
@@ -177,18 +181,25 @@ class Field(Widget):
     def _blurred(self) -> None:
         self.remove_class("-focused")
         self.leave()
+        self._show_good()
         self.post_message(self.Left(self))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self.take(event.value)
+        self._show_good()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self.end():
             self.post_message(self.Ended(self))
+
+    def _show_good(self) -> None:
+        """Let the field's edge say that something stands in it that is not wrong."""
+        is_good = bool(self.text.strip()) and not self._error and not self.input.has_focus
+        self.set_class(is_good, "-good")
 
     def take(self, typed: str) -> None:  # noqa: ARG002 - plain text means itself
         """Take what stands in the field now."""

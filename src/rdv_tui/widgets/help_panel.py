@@ -94,7 +94,7 @@ def _line(binding: Binding, keys: int, labels: int) -> Content:
     indent = " " * (keys + 2 + labels + 2)
     first, *more = textwrap.wrap(binding.tooltip, WIDTH - len(indent)) or [""]
     return Content.assemble(
-        (f"{shown_key(binding):>{keys}}  ", "bold $text-primary"),
+        (f"{shown_key(binding):>{keys}}  ", "bold"),
         (f"{binding.description:<{labels}}  ", "bold"),
         (first, "$text-muted"),
         *((f"\n{indent}{line}", "$text-muted") for line in more),

@@ -81,4 +81,4 @@ async def test_other_words_take_the_place_of_the_situation_chosen(counter: Count
     await counter.press("f6")
     await counter.until_on(GuideScreen)
     await counter.write("malade")
-    assert counter.field("search").text == "malade"
+    await counter.until(lambda: counter.field("search").text == "malade")

@@ -19,7 +19,7 @@ async def test_nine_digits_are_asked_about(counter: Counter) -> None:
     await counter.to_security()
     await counter.fill("841234567")
     await counter.until(lambda: isinstance(counter.app.screen, AskScreen))
-    await counter.until_shown("neuf chiffres. Est-ce bien 08 4123 4567")
+    await counter.until_shown("Est-ce bien 08 4123 4567", "neuf chiffres.")
     await counter.press("n")
     await counter.until_on(SecurityScreen)
     await counter.until(lambda: counter.in_field == "foreign_resident_number")

@@ -117,9 +117,15 @@ def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:
         *(((Status.UNRECORDED, f"{of.unrecorded} sans suite"),) if of.unrecorded else ()),
     )
     return (
-        *((*MARKS[status], result) for status, result in states),
+        *((*_quiet(status, result), result) for status, result in states),
         *((("▲", "$text-warning", f"{of.displaced} {DISPLACED}"),) if of.displaced else ()),
     )
+
+
+def _quiet(status: Status, words: str) -> tuple[str, str]:
+    """Return the sign of a state and its colour, which nothing deserves of which there is none."""
+    sign, colour = MARKS[status]
+    return (sign, "$text-muted") if words.startswith("0 ") else (sign, colour)
 
 
 def totals(of: Counts, counters: int) -> str:

@@ -25,7 +25,7 @@ def present_line(appointment: Appointment, template: str = card_fr.MOVE_BAND) ->
     """Return the line that says whose appointment it is, and when it is now."""
     when = short_moment(appointment.start)
     text = template.format(name=name_of(appointment), when=when)
-    return Static(plain(text, "bold $text-primary"), id="present")
+    return Static(plain(text, "bold"), id="present")
 
 
 class AnotherSlotScreen(SlotChooser[R], StoreScreen[R]):

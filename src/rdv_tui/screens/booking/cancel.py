@@ -57,9 +57,7 @@ class CancelScreen(Dialog[CancelReason]):
         for code, (key, label) in card_fr.CANCEL_REASONS.items():
             chosen = self._reason == code
             sign = "▸" if chosen else " "
-            text = Content.assemble(
-                (f" {sign} {key}  ", "bold $text-primary"), (label, "bold" if chosen else "")
-            )
+            text = Content.assemble((f" {sign} {key}  ", "bold"), (label, "bold" if chosen else ""))
             lines.append(text)
         self._reasons.update(Content("\n").join(lines))
 

@@ -33,7 +33,7 @@ class CertificateForm(StoreScreen[FailedSearch | None], Form[FailedSearch | None
 
     def compose_band(self) -> ComposeResult:
         """Ask for whom."""
-        yield Static(plain(certificate_fr.FORM_TITLE, "bold $text-primary"), id="question")
+        yield Static(plain(certificate_fr.FORM_TITLE, "bold"), id="question")
 
     def compose_body(self) -> ComposeResult:
         """Lay out the fields, and why they are asked."""

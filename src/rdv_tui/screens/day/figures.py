@@ -86,7 +86,7 @@ def bars_content(found: Sequence[WeekFigures], width: int) -> Content:
     legend = [
         Content.assemble((f"{sign} ", style), text) for sign, style, text in figure_fr.BAR_LEGEND
     ]
-    head = [Content.styled(figure_fr.BARS, "bold $text-primary")] if found else []
+    head = [Content.styled(figure_fr.BARS, "bold")] if found else []
     lines = [*head, Content("  ").join(legend)]
     lines += [
         Content.assemble(
@@ -117,12 +117,12 @@ def shares_content(found: Sequence[WeekFigures]) -> Content:
         figure_fr.REASONS.format(counts=figure_fr.counts_line(reasons, figure_fr.REASON_WORDS)),
     )
     over = figure_fr.SHARES.get(len(found)) or figure_fr.SHARES_MANY.format(count=len(found))
-    return Content("\n").join([plain(over, "bold $text-primary"), *map(plain, lines)])
+    return Content("\n").join([plain(over, "bold"), *map(plain, lines)])
 
 
 def hall_content(found: Sequence[HallFigures], width: int) -> Content:
     """Return how long people waited, a bar a line with its number beside, then at the counter."""
-    lines = [Content.styled(figure_fr.HALL, "bold $text-primary")]
+    lines = [Content.styled(figure_fr.HALL, "bold")]
     longest = max((one.waited.ninety or 0 for one in found), default=0)
     head = figure_fr.HALL_COLUMNS
     lines.append(

@@ -60,7 +60,7 @@ def _title(place: DayPlace, visit: Visit) -> Content:
     return Content.assemble(
         plain(visit.name, "bold"),
         "  ",
-        plain(visit.reference, "$text-primary"),
+        plain(visit.reference, "bold"),
         "  ",
         plain(day_fr.where(place), "$text-muted"),
         "  ",
@@ -103,8 +103,7 @@ def _acts(possible: Sequence[Command]) -> Content:
     if not possible:
         return plain(day_fr.NO_ACTS, "$text-muted")
     parts = [
-        Content.assemble((f"{command.shown_key} ", "bold $text-primary"), command.label)
-        for command in possible
+        Content.assemble((f"{command.shown_key} ", "bold"), command.label) for command in possible
     ]
     return Content.assemble((f"{day_fr.ACTS} ", "$text-muted"), Content("  ").join(parts))
 

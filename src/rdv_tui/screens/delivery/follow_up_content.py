@@ -105,7 +105,7 @@ def facts_of(line: FollowUpLine, found: FollowUp, clock: Clock) -> list[Group]:
 def _call(call: Call, clock: Clock, width: int) -> FollowUpLine:
     late = call.due <= clock.now()
     missed = call.state is CallState.UNREACHED
-    sign, colour = ("▲", "$text-warning") if late or missed else ("○", "$text-primary")
+    sign, colour = ("▲", "$text-warning") if late or missed else ("○", "$text-muted")
     contact = phone_words(call.phone) if call.phone else call.email or follow_up_fr.NO_CONTACT
     parts = (
         Content.styled(sign, colour),
@@ -133,7 +133,7 @@ def _failed(message: Delivery, clock: Clock, width: int) -> FollowUpLine:
 
 def _unsent_line(message: Delivery, clock: Clock, width: int) -> FollowUpLine:
     tried = message.attempts > 0
-    sign = ("▲", "$text-warning") if tried else ("○", "$text-primary")
+    sign = ("▲", "$text-warning") if tried else ("○", "$text-muted")
     return _message(message, sign, when_text(message.next_at, clock), width)
 
 
@@ -196,9 +196,7 @@ def _local(at: datetime | None, clock: Clock) -> str:
 
 
 def _heading(title: str, count: int) -> FollowUpLine:
-    return FollowUpLine(
-        Content.assemble((title, "bold $text-primary"), (f"  {count}", "$text-muted"))
-    )
+    return FollowUpLine(Content.assemble((title, "bold"), (f"  {count}", "$text-muted")))
 
 
 def _or_sentence(lines: Sequence[FollowUpLine], empty: str) -> Sequence[FollowUpLine]:

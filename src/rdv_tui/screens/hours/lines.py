@@ -101,4 +101,4 @@ def _row(row: Sequence[str], widths: Sequence[int], style: str = "") -> Content:
 
 
 def _heading(title: str) -> Content:
-    return plain(title, "bold $text-primary")
+    return plain(title, "bold")

@@ -52,7 +52,7 @@ class HelpDeskScreen(DeskScreen[None]):
         """Show the help as it is printed."""
         parts = []
         for heading, lines in help_desk_fr.sections(self.office):
-            parts.append(Content.styled(heading, "bold $text-primary"))
+            parts.append(Content.styled(heading, "bold"))
             parts += [Content.assemble("  · ", line) for line in lines]
             parts.append(Content(""))
         with VerticalScroll():

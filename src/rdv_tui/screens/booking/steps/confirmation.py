@@ -71,7 +71,7 @@ class ConfirmationScreen(HeldStepScreen):
         with VerticalScroll(id="summary"):
             yield from self._groups
             yield self._warnings
-        yield Static(plain(screen_fr.BOOK_NOW, "bold $text-primary"), id="book-now")
+        yield Static(plain(screen_fr.BOOK_NOW, "bold"), id="book-now")
 
     def on_mount(self) -> None:
         """Check e-mail and phone, now that they are known."""

@@ -78,7 +78,7 @@ class LostPlaceScreen(Dialog[Hold]):
             self._offer.update(plain(screen_fr.LOST_NONE, "$text-warning"))
             return
         lines = [plain(screen_fr.LOST_NEAREST)] + [
-            Content.assemble((f"  {n}  ", "bold $text-primary"), moment(slot.start))
+            Content.assemble((f"  {n}  ", "bold"), moment(slot.start))
             for n, slot in enumerate(self._slots, start=1)
         ]
         self._offer.update(Content("\n").join(lines))

@@ -34,7 +34,7 @@ from rdv_tui.screens.booking.steps.decision import DecisionScreen
 from rdv_tui.screens.booking.steps.refusal import decisive_field
 from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
-from rdv_tui.screens.booking.steps.verdict import verdict_content
+from rdv_tui.screens.booking.steps.verdict import LEVEL, verdict_content
 from rdv_tui.screens.form import Form, text_field
 from rdv_tui.screens.frame import BACKGROUND, TALL, DeskScreen
 from rdv_tui.screens.office.approval import answerable, signer
@@ -58,7 +58,7 @@ def notice_text(office: Office) -> Content:
         Content.styled(notice_fr.MODULE, "$text-muted"),
     ]
     for heading, paragraph in notice_fr.sections(office):
-        parts.append(Content.assemble("\n", (heading, "bold $text-primary"), "\n", paragraph))
+        parts.append(Content.assemble("\n", (heading, "bold"), "\n", paragraph))
     return Content("\n").join(parts)
 
 
@@ -230,6 +230,9 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         self._verdict.update(
             verdict_content(self._finding, chosen, self._first, self._decided, brief=brief)
         )
+        level = LEVEL.get(self._finding.verdict.code, "refused") if self._finding else None
+        for one in ("done", "waiting", "refused"):
+            self._verdict.set_class(one == level, f"-{one}")
         in_person = chosen is not None and chosen.route is Route.IN_PERSON
         self._bring.update(
             what_to_bring(self.office, self._known, chosen, kind) if chosen and in_person else ""

@@ -22,7 +22,7 @@ def what_to_bring(
     With the code of a permit that it has, only what its holder brings.
     """
     held = known.permit_kind(kind) if kind in situation.permit_kinds else None
-    lines = [Content.styled(screen_fr.SIDE_BRING, "bold $text-primary")]
+    lines = [Content.styled(screen_fr.SIDE_BRING, "bold")]
     lines += [
         Content.assemble("· ", plain(document.label))
         for document in known.documents_for(situation, held)
@@ -38,7 +38,7 @@ def side_content(office: Office, today: date, draft: BookingDraft, known: Catalo
     lines: list[Content] = []
     if draft.hold:
         lines += [
-            Content.styled(screen_fr.CHECK_PLACE, "bold $text-primary"),
+            Content.styled(screen_fr.CHECK_PLACE, "bold"),
             plain(moment(draft.hold.start)),
             Content(""),
         ]
@@ -46,7 +46,7 @@ def side_content(office: Office, today: date, draft: BookingDraft, known: Catalo
         office, today, draft, draft.hold.start if draft.hold else None
     )
     if finding:
-        lines += [Content.styled(screen_fr.VERDICT, "bold $text-primary"), plain(finding.message)]
+        lines += [Content.styled(screen_fr.VERDICT, "bold"), plain(finding.message)]
         lines += [warning_line(sentence) for _, sentence in finding.warnings]
         lines.append(Content(""))
     code = draft.typed.get("situation", "")

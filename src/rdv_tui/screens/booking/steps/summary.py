@@ -93,7 +93,7 @@ def summary_groups(
     """
     groups: list[Content] = []
     for title, command, rows in _groups(office, draft, person, brief=brief):
-        key = (f"{command.shown_key} ", "bold $text-primary")
+        key = (f"{command.shown_key} ", "bold")
         values = [_row(label, value) for label, value in rows]
         if brief:
             head = Content.assemble(key, (title.ljust(LABEL_WIDTH), "bold"))
