@@ -21,7 +21,10 @@ RULES = {
     "agreement is avoided": r"(?<!\bN)(?<!\bn)é\(e\)",
 }
 SPARED = {
-    "a space before a high sign": {"Usage: "},  # the library's own, to be translated
+    "a space before a high sign": {
+        "Usage: ",  # the library's own, to be translated
+        "Please listen: you will be called by an agent.",
+    },
     "an answer, not a court's word": {"this verdict carries its windows"},
     "a dossier is received, not dealt with": {
         "Courriel traité",

@@ -12,6 +12,7 @@ import pytest
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import parse_applicant
 from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import UsageError
@@ -152,7 +153,7 @@ def test_every_person_is_read_by_the_same_rules_as_typed_ones(
     for appointment in appointments:
         person = appointment.applicant
         typed = {
-            name: value.isoformat() if isinstance(value, date) else value or ""
+            name: value.isoformat() if isinstance(value, date | BirthDate) else value or ""
             for name in type(person).__dataclass_fields__
             for value in [getattr(person, name)]
         }

@@ -14,6 +14,7 @@ FOREIGN = {
     "letter_languages.py",
     "letter_latin.py",
     "mail_languages.py",
+    *(f"{language}.py" for language in ("arabic", "english", "portuguese", "spanish", "turkish")),
 }
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -83,7 +84,7 @@ def list_devices(context: typer.Context) -> CliResult:
             for one in found
         }
     return CliResult(
-        to_builtins(found),
+        [asdict(one) for one in found],
         lambda: (
             [
                 device_fr.line(one.name, one.kind, seen[one.name], enabled=one.enabled)

@@ -78,7 +78,7 @@ SIDE_AS_OF = "Liste au {day}, jointe à la convocation."
 # -- step 2
 WEEKDAYS = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 LEGEND = "· complet  ░▒▓█ part libre  ▲ à voir"
-LEGEND_WIDE = f"{LEGEND}  ‹ › aujourd'hui  matin + après-midi"
+LEGEND_WIDE = f"{LEGEND}  ‹ › aujourd'hui, matin + après-midi"
 FULL = "complet"
 ONE_PLACE = "1 place"
 PLACES = "{count} places"

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from rdv_tui.store import appointments, figures
+from rdv_tui.store import appointments, figures, search_index
+from rdv_tui.store.audit import record
 from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
 from rdv_tui.store.hall_tables import TicketRow, WalkInRow
 from rdv_tui.store.hours_tables import DisplacementRow
@@ -215,7 +216,11 @@ def erase_contacts(unit: UnitOfWork, reference: str) -> None:
     """Erase where the person of an appointment can be reached, and all that was sent there."""
     row = appointments.find(unit, reference)
     assert row is not None  # it was found in this transaction
-    appointments.change(unit, "oppose", row, email=None, phone=None, address=None)
+    # Whatever became of the visit: the table of legal moves has nothing to say here.
+    row.email = row.phone = row.address = None
+    unit.session.add(row)
+    search_index.reindex(unit, row, ("email", "phone", "address"))
+    record(unit, "oppose", reference)
     _delete(unit, MessageRow, col(MessageRow.reference) == reference)
     _delete(unit, CallRow, col(CallRow.reference) == reference)
     forget_traces(unit, [reference])

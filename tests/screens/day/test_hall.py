@@ -68,7 +68,7 @@ async def test_one_is_sent_elsewhere_in_one_key(counter: Counter) -> None:
     await counter.press("e")
     await counter.until(lambda: isinstance(counter.app.screen, PickDialog))
     await counter.press("1")
-    await counter.until_message("Diallo : orienté(e) ailleurs (démarche en ligne)")
+    await counter.until_message("Diallo : orientation ailleurs (démarche en ligne)")
     [found] = walk_ins.list_walk_ins(counter.desk)
     assert (found.id, found.elsewhere) == (one.id, SentElsewhere.ONLINE)
     await counter.press("z")

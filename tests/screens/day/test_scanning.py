@@ -104,7 +104,7 @@ async def test_cancelled_and_received_are_named_and_their_card_opens(counter: Co
     await counter.until_message("GONE Anne : rendez-vous lun. 30 nov. 09:00 annulé")
     await counter.until_on(CardScreen)
     await scan(counter, done.reference)
-    await counter.until_message("DONE Anne a déjà été reçu(e)")
+    await counter.until_message("DONE Anne : visite déjà finie")
 
 
 async def test_a_second_scan_of_the_same_person_says_that_they_wait(counter: Counter) -> None:

@@ -166,7 +166,7 @@ DONE_WORDS: Mapping[str, str] = {
     "receive": "{name} : dossier reçu.",
     "incomplete": "{name} : dossier incomplet, {count} à fournir.",
     "no_show": "{name} : absence notée.",
-    "leave": "{name} : parti(e) sans être reçu(e), noté.",
+    "leave": "{name} : départ sans avoir été reçu, noté.",
     "reopen": "{name} : rouvert.",
 }
 WALK_IN = "{name} (sans rendez-vous, {ticket})"

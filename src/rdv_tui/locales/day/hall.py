@@ -49,8 +49,8 @@ DONE_WORDS: Mapping[str, str] = {
     "finish": "{name} : visite finie.",
     "put_back": "{name} : de nouveau en attente.",
     "hand_over": "{name} : attend le guichet {counter}.",
-    "leave": "{name} : parti(e) sans être reçu(e), noté.",
-    "elsewhere": "{name} : orienté(e) ailleurs ({why}), compté.",
+    "leave": "{name} : départ sans avoir été reçu, noté.",
+    "elsewhere": "{name} : orientation ailleurs ({why}), comptée.",
     "take_back": "{name} : attend de nouveau.",
 }
 

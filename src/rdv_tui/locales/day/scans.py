@@ -8,9 +8,9 @@ ARRIVED = "{name} : arrivée notée pour {hour:%H:%M}, ticket {ticket}."
 STILL_AWAITED = "{name} : rendez-vous {when}, pas aujourd'hui. Fiche ouverte : d déplace."
 PAST = "{name} : le rendez-vous était {day}. Fiche ouverte : donnez-en un autre."
 CANCELLED = "{name} : rendez-vous {when} annulé. Fiche ouverte : donnez-en un autre."
-RECEIVED = "{name} a déjà été reçu(e). Fiche ouverte."
+RECEIVED = "{name} : visite déjà finie. Fiche ouverte."
 HERE = "{name} attend déjà dans la salle, ticket {ticket}."
-CALLED = "{name} est déjà appelé(e) au guichet, ticket {ticket}."
+CALLED = "{name} : déjà au guichet, ticket {ticket}."
 
 
 def answer(appointment: Appointment, ticket: str, refusal: Refusal | None) -> str:

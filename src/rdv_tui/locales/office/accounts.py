@@ -42,12 +42,15 @@ NO_ACCOUNTS = (
 )
 MAKE_FIRST = "Créez le premier superviseur : « rdv-tui agents add IDENTIFIANT --role supervisor »."
 SIGN_IN_HINT = "Donnez RDV_AGENT, et RDV_PASSWORD ou RDV_PASSWORD_FILE."
+_VOWELS = frozenset("aeéèêiou")
 _ASK_SUPERVISOR = "Demandez à un superviseur."
 
 
 def not_allowed(right: Right, role: Role) -> NotAllowed:
     """Say that whoever is signed in may not do it, and who may."""
-    message = f"Le rôle « {ROLES[role]} » ne permet pas de {ACTS[right]} ; rien n'a été changé."
+    act = ACTS[right]
+    of = "d'" if act[0] in _VOWELS else "de "
+    message = f"Le rôle « {ROLES[role]} » ne permet pas {of}{act} ; rien n'a été changé."
     return NotAllowed("not_allowed", message, _ASK_SUPERVISOR)
 
 
