@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from rdv_tui.locales.office import accounts as accounts_fr
 from tests.cli.conftest import Run, contents, person
 from tests.programs import NOW
 
@@ -15,7 +16,8 @@ def test_init_makes_a_store_where_it_is_told(rdv: Run, tmp_path: Path) -> None:
     words = ("--store", str(file), "--now", NOW)
     made = rdv(*words, "store", "init", "--json")
     assert made.answer == {"store": str(file), "office": "vaucluse"}
-    assert rdv(*words, "store", "check", "--json").answer == {"ok": True, "problems": []}
+    checked = rdv(*words, "store", "check", "--json").answer
+    assert checked == {"ok": True, "problems": [], "notes": [accounts_fr.NO_ACCOUNTS]}
     before = contents(file)
     assert rdv(*words, "store", "init").code == 0
     assert contents(file) == before

@@ -87,4 +87,4 @@ def test_a_second_desk_sees_a_place_go_without_a_key(open_desk: Open) -> None:
 
 def _places(screen: str) -> list[str]:
     """Return the hours and their places, as the chosen day lists them."""
-    return re.findall(r"\d\d:\d\d (?:● \d+ places?|– complet)", screen)
+    return re.findall(r"\d\d:\d\d (?:\+ \d+ places?|– complet)", screen)

@@ -71,7 +71,7 @@ def test_seen_resolved_and_told_in_at_most_twenty_keys(
     concerned = at_counter_3(store)
     assert len(concerned) == 12
     desk = open_desk()
-    desk.until_shown("Code postal", "essai ●")
+    desk.until_shown("Code postal", "✓ en ordre")
     close_counter(desk)
     assert at_counter_3(store) == concerned  # seen, and nothing written yet
     desk.press("a", "f10")
@@ -115,7 +115,7 @@ def test_seen_resolved_and_told_in_at_most_twenty_keys(
 def test_another_desk_s_day_shows_them_until_they_are_moved(open_desk: Open, store: Path) -> None:
     first, second = open_desk(), open_desk()
     for desk in (first, second):
-        desk.until_shown("Code postal", "essai ●")
+        desk.until_shown("Code postal", "✓ en ordre")
     second.press("f5")
     second.until_shown("Lundi 23 novembre")
     second.press("]")

@@ -57,7 +57,7 @@ def memory(desk: Terminal) -> int:
 
 def test_nothing_that_a_terminal_sends_ends_the_desk(open_desk: Open) -> None:
     desk = open_desk()
-    desk.until_shown("Code postal", "essai ●")
+    desk.until_shown("Code postal", "✓ en ordre")
     for what, data in HOSTILE.items():
         desk.write_bytes(data)
         desk.press("ctrl+l")
@@ -69,14 +69,14 @@ def test_nothing_that_a_terminal_sends_ends_the_desk(open_desk: Open) -> None:
 
 def test_a_byte_that_is_no_utf8_is_seen_where_it_was_typed_and_said(open_desk: Open) -> None:
     desk = open_desk()
-    desk.until_shown("Code postal", "essai ●")
+    desk.until_shown("Code postal", "✓ en ordre")
     desk.write_bytes(b"s\xe9jour")
     desk.until_shown("s�jour", "n'envoie pas de l'UTF-8")
 
 
 def test_a_paste_without_end_does_not_make_the_desk_deaf(open_desk: Open) -> None:
     desk = open_desk()
-    desk.until_shown("Code postal", "essai ●")
+    desk.until_shown("Code postal", "✓ en ordre")
     desk.write_bytes(b"\x1b[200~salari")
     desk.until_shown("salari")
     desk.press("ctrl+q")
@@ -87,7 +87,7 @@ def test_signals_that_are_none_of_ours_are_ignored_and_an_interrupt_ends_in_orde
     open_desk: Open,
 ) -> None:
     desk = open_desk()
-    desk.until_shown("Code postal", "essai ●")
+    desk.until_shown("Code postal", "✓ en ordre")
     for number in (signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2, signal.SIGALRM):
         desk.signal(number)
     desk.write("salari")
@@ -142,7 +142,7 @@ def test_a_desk_whose_window_is_closed_ends_and_leaves_the_booking_to_the_next_s
 
 def test_a_terminal_that_takes_nothing_any_more_does_not_keep_the_desk(open_desk: Open) -> None:
     desk = open_desk()
-    desk.until_shown("Code postal", "essai ●")
+    desk.until_shown("Code postal", "✓ en ordre")
     for _ in range(40):  # nobody reads: the line fills, then the program's own thread waits
         desk.press("ctrl+l", "escape")
         time.sleep(0.02)
@@ -153,7 +153,7 @@ def test_a_terminal_that_takes_nothing_any_more_does_not_keep_the_desk(open_desk
 
 def test_exported_sizes_do_not_rule_over_the_terminal(open_with: Callable[..., Terminal]) -> None:
     desk = open_with(COLUMNS="200", LINES="60")
-    desk.until_shown("Code postal", "F1 Aide", "essai ●")
+    desk.until_shown("Code postal", "F1 Aide", "✓ en ordre")
 
 
 FAULTS = {
@@ -188,7 +188,7 @@ def test_a_fault_that_nobody_foresaw_ends_in_a_sentence_and_shows_no_person(
         f"{FAULTS[where].format(boom=boom)}\nraise SystemExit(main())"
     )
     desk = open_with(code)
-    desk.until_shown("Code postal", "essai ●")
+    desk.until_shown("Code postal", "✓ en ordre")
     desk.press("f9")
     assert desk.ended() == 1
     assert not desk.is_raw
@@ -206,7 +206,7 @@ def test_the_terminals_own_cursor_stands_on_the_field_and_then_on_the_chosen_lin
     open_desk: Open,
 ) -> None:
     desk = open_desk()
-    desk.until_shown("Code postal", "essai ●")
+    desk.until_shown("Code postal", "✓ en ordre")
     field = next(row for row, line in enumerate(desk.lines) if "Situation" in line)
     desk.until(lambda _: abs(desk.cursor_row - field) <= 1, "the cursor in the first field")
     desk.press("f5")

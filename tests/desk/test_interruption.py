@@ -28,7 +28,7 @@ def test_a_booking_cut_by_a_kill_is_taken_up_again_and_finished(
     first.until(lambda _: _kept(store, "3/7/85"), "the draft kept in the store")
 
     second = open_desk()
-    second.until_shown("Situation", "Code postal", "essai ●")
+    second.until_shown("Situation", "Code postal", "✓ en ordre")
     assert "^r" not in second.screen, "a booking of a running desk is offered"
 
     first.signal(signal.SIGKILL)

@@ -44,7 +44,7 @@ def test_a_killed_desk_is_relieved_and_nothing_is_lost(
         )
         post.faults = [("dot", 60.0)]
         first = open_desk()
-        first.until_shown("essai ●")
+        first.until_shown("✓ en ordre")
         first.until(lambda _: post.received, "the first message under way")
         first.signal(signal.SIGKILL)
         assert first.ended() == -signal.SIGKILL

@@ -20,7 +20,7 @@ def rows(store: Path, columns: str, condition: str) -> list[tuple[str, ...]]:
 
 
 def to_day(desk: Terminal) -> None:
-    desk.until_shown("Code postal", "essai ●")
+    desk.until_shown("Code postal", "✓ en ordre")
     desk.press("f5")
     desk.until_shown("Lundi 23 novembre")
 
@@ -38,7 +38,7 @@ def test_a_counter_falls_out_and_comes_back_and_nobody_is_sent_away(
     assert present
     assert due
 
-    closing.until_shown("Code postal", "essai ●")
+    closing.until_shown("Code postal", "✓ en ordre")
     closing.press("ctrl+l")
     closing.until_shown("Horaires de la semaine")
     closing.press("f")

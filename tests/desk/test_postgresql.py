@@ -42,7 +42,7 @@ def test_the_desk_ends_though_its_server_is_silent(
 ) -> None:
     words = ("--store", address, "--now", NOW)
     with Terminal(words, environment, tmp_path) as desk:
-        desk.until_shown("essai ●")
+        desk.until_shown("✓ en ordre")
         if window is not None:
             desk.press(window)
             desk.until_shown("23 novembre")

@@ -31,7 +31,7 @@ SIGNS = {
 
 
 def to_day(desk: Terminal) -> Terminal:
-    desk.until_shown("Situation", "Code postal", "essai ●")
+    desk.until_shown("Situation", "Code postal", "✓ en ordre")
     desk.press("f5")
     desk.until_shown("Lundi 23 novembre 2026", "à venir")
     return desk

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 _MAX_COUNTERS = 999
 
-_OUTCOMES: dict[str, "Callable[[Desk, str], Appointment]"] = {
-    "received": arrivals.mark_received,
-    "no_show": arrivals.mark_no_show,
-    "left": arrivals.mark_left,
-}
+
+def _outcomes() -> "dict[str, Callable[[Desk, str], Appointment]]":
+    return {
+        "received": arrivals.mark_received,
+        "no_show": arrivals.mark_no_show,
+        "left": arrivals.mark_left,
+    }
 
 
 def arrive(context: typer.Context, reference: Reference) -> CliResult:
@@ -73,12 +75,12 @@ def finish(
     code = reader.given("--outcome", outcome)
     if code is not None:
         reader.choice("--outcome", code, hall_fr.OUTCOMES)
-    if missing and code in _OUTCOMES:
+    if missing and code in _outcomes():
         reader.wrong["--missing"] = hall_fr.MISSING_ALONE
     reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
-        if code in _OUTCOMES:
-            done = _OUTCOMES[code](desk, reference)
+        if code in _outcomes():
+            done = _outcomes()[code](desk, reference)
         else:
             done = arrivals.mark_incomplete(desk, reference, missing or [])
     return _answer(done, hall_fr.ENDED)

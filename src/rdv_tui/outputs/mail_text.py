@@ -155,7 +155,7 @@ def _data_notice(office: Office, code: str) -> Iterator[str]:
     """Yield what the letter says of data; the right to object is a paragraph of its own."""
     if code in LETTERS:
         texts = LETTERS[code]
-        yield texts.privacy.format(cnil=_CNIL)
+        yield texts.privacy.format(cnil=_CNIL, retention=office.rules.retention_months)
         yield texts.objection
         return
     lead, text, apart = letter_fr.privacy(office)

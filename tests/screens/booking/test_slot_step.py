@@ -158,7 +158,7 @@ async def test_hours_gone_by_are_not_offered(counter: Counter) -> None:
     counter.clock.forward(timedelta(minutes=80))
     await counter.to_slots()
     assert "09:15" not in counter.picture
-    await counter.until_shown("09:30 ● 2 places")
+    await counter.until_shown("09:30 + 2 places")
 
 
 async def test_a_day_without_slots_says_so(counter: Counter) -> None:
@@ -249,9 +249,9 @@ async def test_after_a_lost_place_the_calendar_is_one_key_away(counter: Counter)
 
 async def test_the_calendar_follows_the_other_desks_without_a_key(counter: Counter) -> None:
     await counter.to_slots()
-    assert "09:00 ● 2 places" in counter.prose
+    assert "09:00 + 2 places" in counter.prose
     booking.book_at(other_desk(counter.desk), NINE, person(7), channel=Channel.PHONE)
-    await counter.until_shown("09:00 ● 1 place")
+    await counter.until_shown("09:00 + 1 place")
     assert cursor(counter) == Cursor(MONDAY, 0)
 
 
