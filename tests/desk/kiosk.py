@@ -145,8 +145,8 @@ def _digits(rows: Sequence[str]) -> str:
     width = max(len(row.rstrip()) for row in rows)
     start = min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
     read = ""
-    for column in range(start, width, 5):
-        cell = tuple(row.ljust(width + 5)[column : column + 3].rstrip() for row in rows)
+    for column in range(start, width, 4):
+        cell = tuple(row.ljust(width + 4)[column : column + 3].rstrip() for row in rows)
         if cell not in glyphs:
             return ""
         read += glyphs[cell]

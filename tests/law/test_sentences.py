@@ -17,11 +17,12 @@ from rdv_tui.locales.delivery import letter
 from rdv_tui.locales.delivery.letter_languages import LANGUAGES
 from rdv_tui.locales.delivery.letter_words import ROWS, LetterWords
 from rdv_tui.locales.fees import fee
+from rdv_tui.locales.law_sentence import Law, Sure
 from rdv_tui.services.booking.eligibility import evaluate
 from tests.words import FOREIGN
 
 GUIDE, OFFICE = catalogue.situations(), catalogue.default_office()
-SENTENCES = {name: one for name, one in vars(law).items() if isinstance(one, law.Law)}
+SENTENCES = {name: one for name, one in vars(law).items() if isinstance(one, Law)}
 LOCALES = Path(next(iter(locales.__path__)))
 LAW = re.compile(
     r"\b[LRD]\. ?\d{3}-\d|CESEDA|RGPD|CRPA|\d €|force majeure|délai légal|[Dd]écret|"
@@ -29,18 +30,14 @@ LAW = re.compile(
     r"représentant légal|autorise|[Tt]axe|Ofpra|Ofii|[Rr]écépissé|non demandé|obligatoire"
 )
 """Words that speak of law: an article, an amount, what a paper is worth, who owes what."""
+OPTION = re.compile(r"[(;] ?obligatoire[^.)]*")
+"""What the command line says of an option that must be given."""
 NOT_LAW = {
     "[obligatoire]",
+    " » ne peut pas l'autoriser : il faut un superviseur.",
+    "Un superviseur peut autoriser ceci, une fois : ",
     "Autre : visiteur, au pair, carte de dix ans, retrait, récépissé",
     "Cette attestation n'est ni une convocation, ni un récépissé, ni un titre de séjour.",
-    "La nouvelle plage, 2026-12-01T09:00 (obligatoire).",
-    "applicant, office, duplicate ou not_eligible (obligatoire).",
-    "Date de fin de validité du titre, 2026-12-01 (obligatoire).",
-    "Code de la situation, par exemple SALARIE (obligatoire).",
-    "La plage, 2026-12-01T09:00 (obligatoire).",
-    "Un fichier JSON qui décrit la personne, ou - pour l'entrée standard (obligatoire).",
-    "Le premier jour, 2026-12-01 (obligatoire).",
-    "Le motif, vu des agents (obligatoire).",
 }
 PAPERS_OF_ROWS = {
     (50,): {"C06"},
@@ -87,19 +84,19 @@ def test_every_sentence_has_its_row_and_known_sources(name: str) -> None:
     assert set(one.sources) <= {source.id for source in GUIDE.sources}
 
 
-@pytest.mark.parametrize("name", [n for n, one in SENTENCES.items() if one.sure is law.Sure.OFFICE])
+@pytest.mark.parametrize("name", [n for n, one in SENTENCES.items() if one.sure is Sure.OFFICE])
 def test_what_the_office_must_confirm_names_the_office(name: str) -> None:
     message = SENTENCES[name].text
     assert "bureau" in message or "{here}" in message or name.endswith("IN_GENERAL")
 
 
 def _within_marked(tree: ast.Module) -> set[int]:
-    """Return the ids of what stands inside functions marked with `law.states`."""
+    """Return the ids of what stands inside functions marked with `states`."""
     return {
         id(inner)
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
-        and any(ast.unparse(one).startswith("law.states(") for one in node.decorator_list)
+        and any(ast.unparse(one).startswith("states(") for one in node.decorator_list)
         for inner in ast.walk(node)
     }
 
@@ -115,7 +112,7 @@ def _unmarked(source: str) -> list[str]:
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in spared
-        and LAW.search(node.value)
+        and LAW.search(OPTION.sub("", node.value))
         and node.value not in NOT_LAW
     ]
 
@@ -130,7 +127,7 @@ def test_no_other_words_state_law() -> None:
 def test_a_sentence_without_its_row_is_found() -> None:
     stray = "La carte se renouvelle dans les deux mois (R. 431-5)."
     assert _unmarked(f"A = {stray!r}") == [stray]
-    assert _unmarked(f"@law.states(1)\ndef a():\n    return {stray!r}") == []
+    assert _unmarked(f"@states(1)\ndef a():\n    return {stray!r}") == []
     assert _unmarked(f"def a():\n    {stray!r}\n    return 'rien'") == []
 
 

@@ -12,7 +12,7 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
-from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.locales.hours import hours_line as line_fr, opening_hours as hours_fr
 from rdv_tui.services.hours import opening_hours
 
 app = group_of("closures", works_alone=True)
@@ -24,7 +24,7 @@ def closures(context: typer.Context) -> CliResult | None:
     return list_(context) if context.invoked_subcommand is None else None
 
 
-@app.command("list", cls=FrenchCommand, help=hours_fr.LIST)
+@app.command("list", cls=FrenchCommand, help=line_fr.LIST)
 def list_(context: typer.Context) -> CliResult:
     """List the closures that are not over."""
     with open_desk(context.ensure_object(Options)) as desk:
@@ -34,22 +34,20 @@ def list_(context: typer.Context) -> CliResult:
     )
     return CliResult(
         [_object(one) for one in found],
-        lambda: [hours_fr.closure_words(one) for one in found] or [hours_fr.NO_CLOSURES],
+        lambda: [hours_fr.closure_words(one) for one in found] or [line_fr.NO_CLOSURES],
     )
 
 
-@app.command(cls=FrenchCommand, help=hours_fr.ADD)
+@app.command(cls=FrenchCommand, help=line_fr.ADD)
 def add(  # noqa: PLR0913 - an option each
     context: typer.Context,
     *,
-    first: Annotated[str | None, typer.Option(help=hours_fr.ADD_FIRST, metavar="DATE")] = None,
-    last: Annotated[str | None, typer.Option(help=hours_fr.ADD_LAST, metavar="DATE")] = None,
-    counter: Annotated[str | None, typer.Option(help=hours_fr.ADD_COUNTER, metavar="N")] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", help=hours_fr.ADD_FROM, metavar="H")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--to", help=hours_fr.ADD_TO, metavar="H")] = None,
-    reason: Annotated[str | None, typer.Option(help=hours_fr.ADD_REASON, metavar="MOTIF")] = None,
+    first: Annotated[str | None, typer.Option(help=line_fr.ADD_FIRST, metavar="DATE")] = None,
+    last: Annotated[str | None, typer.Option(help=line_fr.ADD_LAST, metavar="DATE")] = None,
+    counter: Annotated[str | None, typer.Option(help=line_fr.ADD_COUNTER, metavar="N")] = None,
+    since: Annotated[str | None, typer.Option("--from", help=line_fr.ADD_FROM, metavar="H")] = None,
+    until: Annotated[str | None, typer.Option("--to", help=line_fr.ADD_TO, metavar="H")] = None,
+    reason: Annotated[str | None, typer.Option(help=line_fr.ADD_REASON, metavar="MOTIF")] = None,
     move: Move = False,
     same_day: SameDay = False,
     dry_run: DryRun = False,
@@ -68,17 +66,15 @@ def add(  # noqa: PLR0913 - an option each
     return make(context, change, Asked(move=move, same_day=same_day, dry_run=dry_run))
 
 
-@app.command(cls=FrenchCommand, help=hours_fr.REMOVE)
+@app.command(cls=FrenchCommand, help=line_fr.REMOVE)
 def remove(
     context: typer.Context,
     *,
-    first: Annotated[str | None, typer.Option(help=hours_fr.ADD_FIRST, metavar="DATE")] = None,
-    last: Annotated[str | None, typer.Option(help=hours_fr.REMOVE_LAST, metavar="DATE")] = None,
-    counter: Annotated[str | None, typer.Option(help=hours_fr.REMOVE_COUNTER, metavar="N")] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", help=hours_fr.ADD_FROM, metavar="H")
-    ] = None,
-    move: Annotated[bool, typer.Option("--move", help=hours_fr.REMOVE_MOVE)] = False,
+    first: Annotated[str | None, typer.Option(help=line_fr.ADD_FIRST, metavar="DATE")] = None,
+    last: Annotated[str | None, typer.Option(help=line_fr.REMOVE_LAST, metavar="DATE")] = None,
+    counter: Annotated[str | None, typer.Option(help=line_fr.REMOVE_COUNTER, metavar="N")] = None,
+    since: Annotated[str | None, typer.Option("--from", help=line_fr.ADD_FROM, metavar="H")] = None,
+    move: Annotated[bool, typer.Option("--move", help=line_fr.REMOVE_MOVE)] = False,
     dry_run: DryRun = False,
 ) -> CliResult:
     """Take the closure away that begins on the day given; those it moved may come back."""
@@ -96,7 +92,7 @@ def remove(
         known = opening_hours.get_hours(desk).closures
         found = [one for one in known if all(getattr(one, k) == v for k, v in wanted.items())]
         if len(found) != 1:
-            raise hours_fr.which_closure(len(found))
+            raise line_fr.which_closure(len(found))
         change = HoursChange(removed=(found[0],))
         return make_on(desk, change, Asked(move=move, dry_run=dry_run))
 

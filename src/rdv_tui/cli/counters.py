@@ -7,7 +7,7 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.opening_hours import weekly_hours
-from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.locales.hours import hours_line as line_fr
 from rdv_tui.services.hours import opening_hours
 
 
@@ -30,5 +30,5 @@ def counters(context: typer.Context) -> CliResult:
             }
             for number in hours.counters
         ],
-        lambda: [hours_fr.counter_line(one, is_open=one in open_now) for one in hours.counters],
+        lambda: [line_fr.counter_line(one, is_open=one in open_now) for one in hours.counters],
     )

@@ -8,7 +8,7 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.opening_hours import HoursChange
-from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.locales.hours import hours_line as line_fr, opening_hours as hours_fr
 from rdv_tui.services.hours import opening_hours
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 MAX_COUNTERS = 999
 
-Move = Annotated[bool, typer.Option("--move", help=hours_fr.ADD_MOVE)]
-SameDay = Annotated[bool, typer.Option("--same-day", help=hours_fr.ADD_SAME_DAY)]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=hours_fr.ADD_DRY)]
+Move = Annotated[bool, typer.Option("--move", help=line_fr.ADD_MOVE)]
+SameDay = Annotated[bool, typer.Option("--same-day", help=line_fr.ADD_SAME_DAY)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=line_fr.ADD_DRY)]
 
 
 class Asked:
@@ -73,7 +73,7 @@ def _answer(change: HoursChange, effect: "ChangeEffect", moved: tuple[str, ...] 
         lambda: [
             hours_fr.change_words(change),
             text,
-            *(hours_fr.proposal_line(one, effect.proposed[one.reference]) for one, _ in everybody),
+            *(line_fr.proposal_line(one, effect.proposed[one.reference]) for one, _ in everybody),
             *(
                 [hours_fr.one_or_many(len(moved), hours_fr.MOVED_ONE, hours_fr.MOVED)]
                 if moved

@@ -18,7 +18,7 @@ from rdv_tui.domain.opening_hours import (
     WeeklyHours,
     weekly_hours,
 )
-from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.locales.hours import hours_line as line_fr, opening_hours as hours_fr
 from rdv_tui.services.hours import opening_hours
 
 app = group_of("openings", works_alone=True)
@@ -30,7 +30,7 @@ def openings(context: typer.Context) -> CliResult | None:
     return list_(context) if context.invoked_subcommand is None else None
 
 
-@app.command("list", cls=FrenchCommand, help=hours_fr.OPENINGS_LIST)
+@app.command("list", cls=FrenchCommand, help=line_fr.OPENINGS_LIST)
 def list_(context: typer.Context) -> CliResult:
     """List the weekly hours of every counter."""
     with open_desk(context.ensure_object(Options)) as desk:
@@ -38,24 +38,24 @@ def list_(context: typer.Context) -> CliResult:
     found = weekly_hours(hours.openings)
     return CliResult(
         [opening_object(one, one.slot_minutes or hours.slot_minutes) for one in found],
-        lambda: [hours_fr.week_words(one) for one in found] or [hours_fr.NO_OPENINGS],
+        lambda: [hours_fr.week_words(one) for one in found] or [line_fr.NO_OPENINGS],
     )
 
 
-@app.command(cls=FrenchCommand, help=hours_fr.OPENINGS_ADD)
+@app.command(cls=FrenchCommand, help=line_fr.OPENINGS_ADD)
 def add(  # noqa: PLR0913 - an option each
     context: typer.Context,
     *,
-    counter: Annotated[str | None, typer.Option(help=hours_fr.OPEN_COUNTER, metavar="N")] = None,
-    weekdays: Annotated[str | None, typer.Option(help=hours_fr.OPEN_DAYS, metavar="JOURS")] = None,
+    counter: Annotated[str | None, typer.Option(help=line_fr.OPEN_COUNTER, metavar="N")] = None,
+    weekdays: Annotated[str | None, typer.Option(help=line_fr.OPEN_DAYS, metavar="JOURS")] = None,
     start: Annotated[
-        str | None, typer.Option("--from", help=hours_fr.OPEN_FROM, metavar="H")
+        str | None, typer.Option("--from", help=line_fr.OPEN_FROM, metavar="H")
     ] = None,
-    end: Annotated[str | None, typer.Option("--to", help=hours_fr.OPEN_TO, metavar="H")] = None,
-    first: Annotated[str | None, typer.Option(help=hours_fr.OPEN_FIRST, metavar="DATE")] = None,
-    last: Annotated[str | None, typer.Option(help=hours_fr.OPEN_LAST, metavar="DATE")] = None,
+    end: Annotated[str | None, typer.Option("--to", help=line_fr.OPEN_TO, metavar="H")] = None,
+    first: Annotated[str | None, typer.Option(help=line_fr.OPEN_FIRST, metavar="DATE")] = None,
+    last: Annotated[str | None, typer.Option(help=line_fr.OPEN_LAST, metavar="DATE")] = None,
     slot_minutes: Annotated[
-        str | None, typer.Option(help=hours_fr.OPEN_MINUTES, metavar="N")
+        str | None, typer.Option(help=line_fr.OPEN_MINUTES, metavar="N")
     ] = None,
     dry_run: DryRun = False,
 ) -> CliResult:
@@ -78,12 +78,12 @@ def add(  # noqa: PLR0913 - an option each
     return make(context, HoursChange(added=week.openings()), Asked(move=False, dry_run=dry_run))
 
 
-@app.command(cls=FrenchCommand, help=hours_fr.OPENINGS_END)
+@app.command(cls=FrenchCommand, help=line_fr.OPENINGS_END)
 def end(
     context: typer.Context,
     *,
-    counter: Annotated[str | None, typer.Option(help=hours_fr.END_WHICH, metavar="N")] = None,
-    last: Annotated[str | None, typer.Option(help=hours_fr.END_LAST, metavar="DATE")] = None,
+    counter: Annotated[str | None, typer.Option(help=line_fr.END_WHICH, metavar="N")] = None,
+    last: Annotated[str | None, typer.Option(help=line_fr.END_LAST, metavar="DATE")] = None,
     move: Move = False,
     dry_run: DryRun = False,
 ) -> CliResult:
@@ -96,17 +96,17 @@ def end(
     with open_desk(context.ensure_object(Options)) as desk:
         hours = opening_hours.get_hours(desk)
         if number not in hours.counters:
-            raise hours_fr.no_such_counter(number)
+            raise line_fr.no_such_counter(number)
         return make_on(desk, hours.ending(number, day), Asked(move=move, dry_run=dry_run))
 
 
-@app.command(cls=FrenchCommand, help=hours_fr.OPENINGS_SLOTS)
+@app.command(cls=FrenchCommand, help=line_fr.OPENINGS_SLOTS)
 def slots(
     context: typer.Context,
     *,
-    minutes: Annotated[str | None, typer.Option(help=hours_fr.SLOTS_MINUTES, metavar="N")] = None,
-    first: Annotated[str | None, typer.Option(help=hours_fr.SLOTS_FIRST, metavar="DATE")] = None,
-    counter: Annotated[str | None, typer.Option(help=hours_fr.SLOTS_COUNTER, metavar="N")] = None,
+    minutes: Annotated[str | None, typer.Option(help=line_fr.SLOTS_MINUTES, metavar="N")] = None,
+    first: Annotated[str | None, typer.Option(help=line_fr.SLOTS_FIRST, metavar="DATE")] = None,
+    counter: Annotated[str | None, typer.Option(help=line_fr.SLOTS_COUNTER, metavar="N")] = None,
     move: Move = False,
     same_day: SameDay = False,
     dry_run: DryRun = False,
@@ -123,18 +123,18 @@ def slots(
         return make_on(desk, change, Asked(move=move, same_day=same_day, dry_run=dry_run))
 
 
-@app.command("take-back", cls=FrenchCommand, help=hours_fr.OPENINGS_BACK)
+@app.command("take-back", cls=FrenchCommand, help=line_fr.OPENINGS_BACK)
 def take_back(
     context: typer.Context,
     *,
-    move: Annotated[bool, typer.Option("--move", help=hours_fr.REMOVE_MOVE)] = False,
+    move: Annotated[bool, typer.Option("--move", help=line_fr.REMOVE_MOVE)] = False,
     dry_run: DryRun = False,
 ) -> CliResult:
     """Take the last change of hours back; those it moved may find their old places again."""
     with open_desk(context.ensure_object(Options)) as desk:
         last = opening_hours.get_overview(desk).last
         if last is None:
-            raise hours_fr.nothing_to_take_back()
+            raise line_fr.nothing_to_take_back()
         return make_on(desk, last.inverse(), Asked(move=move, dry_run=dry_run))
 
 

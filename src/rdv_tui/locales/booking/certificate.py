@@ -10,6 +10,7 @@ from rdv_tui.errors import Refusal
 from rdv_tui.locales import law
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.locales.delivery.letter import Note
+from rdv_tui.locales.law_sentence import states
 from rdv_tui.locales.numbers import counted
 
 TITLE = "Attestation de recherche infructueuse"
@@ -92,7 +93,7 @@ def no_permit() -> Note:
     )
 
 
-@law.states(60)
+@states(60)
 def privacy(office: Office) -> tuple[str, str, str]:
     """Tell who keeps what and why, whom to ask; apart, the right to object (RGPD 13, 21)."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]

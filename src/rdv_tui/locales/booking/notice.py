@@ -2,6 +2,7 @@
 
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import law
+from rdv_tui.locales.law_sentence import states
 from rdv_tui.locales.numbers import counted
 
 TITLE = "Prendre un rendez-vous en ligne pour une demande de titre de séjour"
@@ -91,7 +92,7 @@ def sections(office: Office) -> tuple[tuple[str, str], ...]:
     )
 
 
-@law.states(60)
+@states(60)
 def data_notice(office: Office) -> str:
     """Tell who keeps what and why, before anything is asked; the right to object comes last."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
@@ -105,7 +106,7 @@ def data_notice(office: Office) -> str:
     )
 
 
-@law.states(60)
+@states(60)
 def phone_script(office: Office) -> str:
     """Tell the agent what to say to whoever calls, before their details are taken."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]

@@ -18,6 +18,7 @@ from rdv_tui.domain.permits import (
 from rdv_tui.domain.situations import Filing, Route, Situation
 from rdv_tui.locales import law
 from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.locales.law_sentence import Law
 from rdv_tui.locales.spacing import spaced
 
 ONLINE_SITE = "https://administration-etrangers-en-france.interieur.gouv.fr"
@@ -105,7 +106,7 @@ def cover_sentence(until: date, today: date) -> str:
     return law.COVERED.say(until=until) if today <= until else cover_over(until, today)
 
 
-def _within(sentence: law.Law, verdict: Verdict) -> str:
+def _within(sentence: Law, verdict: Verdict) -> str:
     return sentence.say(first=_day(verdict.file_from), last=_day(verdict.file_until))
 
 

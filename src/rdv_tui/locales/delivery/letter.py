@@ -8,6 +8,7 @@ from datetime import date
 from rdv_tui.domain.office import Office, SignedBy
 from rdv_tui.locales import law
 from rdv_tui.locales.dates import long_date, plain_date
+from rdv_tui.locales.law_sentence import states
 from rdv_tui.locales.numbers import counted
 from rdv_tui.locales.spacing import NBSP
 
@@ -131,7 +132,7 @@ def translated(language: str) -> Note:
     return (BINDING, f"Une traduction en {language} est jointe.")
 
 
-@law.states(60)
+@states(60)
 def privacy(office: Office) -> tuple[str, str, str]:
     """Tell who keeps what and why, whom to ask; apart, the right to object (RGPD 13, 21)."""
     prefecture = office.prefecture[:1].lower() + office.prefecture[1:]
@@ -152,7 +153,7 @@ def privacy(office: Office) -> tuple[str, str, str]:
     )
 
 
-@law.states(59)
+@states(59)
 def followed_by(office: Office, agent: str) -> str:
     """Say who follows the file (CRPA L.111-2), empty where the office has decided so for security.
 

@@ -32,13 +32,13 @@ REASON_HINT = "Dites pourquoi, sans nom, numéro ni adresse."
 ERASED = "La personne est effacée : {what}."
 OPPOSED = (
     "Opposition enregistrée : courriel, téléphone et adresse effacés, plus aucun envoi. Le bureau "
-    "doit y répondre dans le mois (RGPD, articles 12 et 21) ; pour effacer le reste : "
+    "doit y répondre ; pour effacer le reste : "
     "rdv-tui privacy erase."
 )
 EXPORTED = "Écrit dans {file}."
 EXPORT_FILE = "donnees-{number}.pdf"
 EXPORT_TITLE = "Données gardées sur une personne"
-EXPORT_SUBJECT = "Droit d'accès (RGPD, article 15)"
+EXPORT_SUBJECT = "Droit d'accès"
 EXPORT_INTRO = (
     "Tout ce que ce bureau garde sous le numéro étranger {number}, le {day}. À remettre à cette "
     "personne seule, après avoir vérifié qui elle est."

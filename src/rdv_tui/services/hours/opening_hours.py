@@ -22,7 +22,7 @@ from rdv_tui.domain.opening_hours import (
 from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.domain.reseating import DisplacedPerson
 from rdv_tui.domain.rights import Right
-from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.locales.hours import opening_hours as hours_fr, refusals as hours_refusals
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.reseating import (
     NOBODY,
@@ -217,7 +217,7 @@ def _require_sensible(unit: Snapshot, change: HoursChange) -> OpeningHours:
     """Return the hours as they are. Raises what `preview` raises."""
     before = opening_hours_store.get_hours(unit)
     if not before.still_holds(change):
-        raise hours_fr.changed_meanwhile()
+        raise hours_refusals.changed_meanwhile()
     if found := change_problems(before, change, unit.local):
         raise hours_fr.invalid_change(found)
     return before

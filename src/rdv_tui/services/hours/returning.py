@@ -12,7 +12,7 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.message import MessageKind, MessageState
 from rdv_tui.domain.printing import JobState
 from rdv_tui.domain.rights import Right
-from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.locales.hours import refusals as hours_refusals
 from rdv_tui.services.booking.changes import give_back, require_act
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.delivery.calls import close_calls
@@ -66,7 +66,7 @@ def move_back(desk: Desk, reference: str) -> Appointment:
         kept = (place for place, one in hours_changes.list_promised(unit) if one == row)
         place = next(kept, None)
         if place is None or appointments.occupant_of(unit, place.start, place.number):
-            raise hours_fr.place_not_kept()
+            raise hours_refusals.place_not_kept()
         knows = _may_know(unit, row)
         left = row.start, row.number
         hours_changes.redeem(unit, place)

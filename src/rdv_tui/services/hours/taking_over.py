@@ -13,7 +13,7 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.opening_hours import OpeningHours
 from rdv_tui.domain.reseating import DisplacedPerson, hour_of, share_out
 from rdv_tui.domain.rights import Right
-from rdv_tui.locales.hours import opening_hours as hours_fr
+from rdv_tui.locales.hours import opening_hours as hours_fr, refusals as hours_refusals
 from rdv_tui.services.booking.changes import require_act
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.delivery.messages import announce
@@ -74,10 +74,10 @@ def take_over(desk: Desk, reference: str, counter: int) -> Appointment:
         row = require_booked(unit, reference)
         require_act(unit, row, Act.MOVE)
         if row.start.date() != unit.today:
-            raise hours_fr.not_of_today(row.start.date())
+            raise hours_refusals.not_of_today(row.start.date())
         hours = opening_hours.get_hours(unit)
         if counter not in hours.open_counters(max(row.start, unit.local)):
-            raise hours_fr.counter_shut(counter, row.start)
+            raise hours_refusals.counter_shut(counter, row.start)
         if row.start <= unit.local:
             appointments.change(unit, "hand_over", row, served_at_counter=counter)
         else:
