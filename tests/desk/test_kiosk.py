@@ -85,7 +85,7 @@ def test_zero_calls_an_agent_at_every_step_and_the_desk_sees_it(
     enter: Enter, store: Path, open_desk: Open
 ) -> None:
     desk = open_desk()
-    desk.until_shown("Code postal", "essai")
+    desk.until_shown("Code postal", "✓ en ordre")
     kiosk = enter()
     kiosk.start()
 

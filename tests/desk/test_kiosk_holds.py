@@ -184,8 +184,10 @@ def test_three_wrong_copies_cost_a_pause_and_never_block_and_an_agents_code_wave
     kiosk.to_slots()
     kiosk.hold()
     for _ in range(3):
-        kiosk.type("999")
-        kiosk.terminal.until_shown("> ▏")
+        kiosk.press("999")
+        kiosk.terminal.until_shown("> 999")
+        kiosk.press(ENTER)
+        kiosk.terminal.until(lambda lines: "> 999" not in lines, "the field is empty again")
     kiosk.until_said(lambda words: words.wait_code)
     kiosk.until_said(lambda words: words.ask_code)  # a little later, by itself
     kiosk.type("0")
