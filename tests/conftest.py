@@ -1,5 +1,6 @@
 """Fixtures for all tests: a fresh store, a clock that stands still, a desk on both."""
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,11 +33,13 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def environment_kept() -> Iterator[None]:
-    """Give the environment back: what opens a desk takes from it what other tests need."""
-    before = dict(os.environ)
+    """Give environment and log back: what opens a desk takes from them what other tests need."""
+    before, log = dict(os.environ), logging.getLogger("rdv_tui")
+    written = log.propagate, log.level, list(log.handlers)
     yield
     os.environ.clear()
     os.environ.update(before)
+    log.propagate, log.level, log.handlers[:] = written
 
 
 @pytest.fixture

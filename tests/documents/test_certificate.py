@@ -62,7 +62,7 @@ def test_says_when_where_what_and_that_nothing_was_free(tmp_path: Path) -> None:
         "Vous pouvez vous opposer à ce traitement",
     ):
         assert words in message
-    assert "12 mois" not in message  # nothing erases by itself yet: no paper may promise it
+    assert "12 mois" in message  # after which the program erases it
     assert "▯" not in message
 
 

@@ -17,6 +17,12 @@ def told(binding: Binding) -> str:
     return f"{binding.key_display or key_name(binding.key)} {binding.description}"
 
 
+def offers(counter: Counter, label: str) -> bool:
+    """Say whether a key of that label works now, whatever room the footer has."""
+    found = counter.app.screen.active_bindings.values()
+    return any(active.enabled and active.binding.description == label for active in found)
+
+
 def is_helping(counter: Counter) -> bool:
     """Say whether the list of keys can be seen."""
     return any(panel.display for panel in counter.app.screen.query(HelpPanel))

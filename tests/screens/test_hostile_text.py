@@ -10,6 +10,7 @@ from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen
 from rdv_tui.screens.booking.steps.details import DetailsScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.security import SecurityScreen
+from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import LARGE, NUMBER, SMALL, rows, sitting_at
 
@@ -40,6 +41,8 @@ async def test_a_hostile_name_goes_through_every_screen_and_the_letter(
         await counter.press(*(["backspace"] * len(NAME)))
         await counter.fill("TR")
         await counter.press("f10")
+        await counter.until(lambda: isinstance(counter.app.screen, AskScreen), "brackets in a name")
+        await counter.press("o")
         await counter.until_on(ConfirmationScreen)
         await counter.until_shown(f"Nom, prénoms {NAME.upper()} [/b] [Dupont]")
         await counter.press("3")

@@ -15,7 +15,7 @@ pytestmark = sqlite_only
 
 TAMPERINGS = {
     "an agent changed": "UPDATE audit SET agent = 'autre' WHERE id = 100",
-    "an instant changed": "UPDATE audit SET at = replace(at, ':00', ':01') WHERE id = 7",
+    "an instant changed": "UPDATE audit SET at = '2026-01-05 09:00:00' WHERE id = 7",
     "what was changed": "UPDATE audit SET after = replace(after, 'booked', 'held') WHERE id = 50",
     "a reference taken away": "UPDATE audit SET reference = NULL WHERE id = 60",
     "who allowed it": "UPDATE audit SET authorised_by = 'chef' WHERE id = 60",

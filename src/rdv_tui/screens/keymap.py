@@ -74,7 +74,9 @@ def problems(chosen: OwnKeys) -> dict[str, str]:
         elif wrong is not None:
             found[command] = own_key_fr.NO_KEY.format(command=command, key=wrong)
     fine = {command: keys for command, keys in chosen.items() if command not in found}
-    everywhere = next(holder for holder in held if issubclass(holder.kind, App))
+    # The desk's program: kiosk and call display are others, whose keys nobody changes.
+    apps = (holder for holder in held if issubclass(holder.kind, App))
+    everywhere = max(apps, key=lambda holder: len(holder.bindings))
     for holder in held:
         taken: dict[str, Binding] = {}
         for key, binding in (*everywhere.keys(fine), *holder.keys(fine)):

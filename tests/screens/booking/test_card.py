@@ -253,7 +253,7 @@ class TestCorrect:
         await at_card.press("c")
         await at_card.until_on(CorrectScreen)
         await at_card.until(lambda: at_card.in_field == "family_name")
-        await at_card.press(*["tab"] * 13)
+        at_card.field("permit_expires").focus_input()
         await at_card.until(lambda: at_card.in_field == "permit_expires")
         await at_card.press("end", *["backspace"] * 10)
         await at_card.write("1/6/2027")

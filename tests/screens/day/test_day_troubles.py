@@ -58,20 +58,18 @@ async def test_an_act_on_a_lost_store_is_refused_in_words(
 async def test_more_counters_than_columns_are_reached_with_the_arrows(
     store: Store, clock: StillClock, tmp_path: Path
 ) -> None:
-    desk = desk_on(store, clock=clock, office=small_office(counters=8))
-    for rank in range(8):
-        booking.book_at(
-            desk, NINE, person(rank, family_name=f"Personne{rank}"), channel=Channel.DESK
-        )
+    desk = desk_on(store, clock=clock, office=small_office(counters=12))
+    for rank in range(12):
+        booking.book_at(desk, NINE, person(rank, family_name=f"Nom{rank}x"), channel=Channel.DESK)
     async with sitting_at(desk, tmp_path, size=LARGE) as counter:
         await open_day(counter)
-        await counter.until_shown("1–4/8", "Guichet 4", "PERSONNE3")
-        assert "Guichet 5" not in counter.picture
-        await counter.press(*["right"] * 7)
-        await counter.until_shown("5–8/8", "Guichet 8", "PERSONNE7")
-        assert "Guichet 4" not in counter.picture
-        await counter.press(*["left"] * 7)
-        await counter.until_shown("1–4/8", "PERSONNE0")
+        await counter.until_shown("/12", "NOM0X")
+        assert "NOM11X" not in counter.picture
+        await counter.press(*["right"] * 11)
+        await counter.until_shown("–12/12", "NOM11X")
+        assert "NOM0X" not in counter.picture
+        await counter.press(*["left"] * 11)
+        await counter.until_shown("NOM0X")
 
 
 async def test_a_long_day_scrolls_with_the_cursor_and_stands_still_without(
@@ -116,13 +114,14 @@ async def test_a_filter_that_finds_nobody_gives_the_day_back_where_it_was(
 
 
 async def test_keys_that_mean_nothing_on_a_day_are_not_offered(desk: Desk, tmp_path: Path) -> None:
-    async with sitting_at(desk, tmp_path, size=SMALL) as counter:
+    async with sitting_at(desk, tmp_path, size=LARGE) as counter:
         await open_day(counter)
         assert " s Scanner" in counter.footer
         await counter.press("right_square_bracket")
         await counter.until_shown("Mardi 1er décembre")
         await counter.until(lambda: "Scanner" not in counter.footer, "still offered")
-        assert "PgS Suivant  PgP Précédent  t Aujourd'hui" in counter.footer
+        assert "Maj+→ Suivant" in counter.footer
+        assert "t Aujourd'hui" in counter.footer
         await counter.press("g", *"25/12", "enter")
         await counter.until_shown("Fermé : Noël.")
         await counter.until(lambda: "Fiche" not in counter.footer, "a card of nobody")

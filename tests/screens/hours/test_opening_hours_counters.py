@@ -17,6 +17,7 @@ from rdv_tui.services.hours import opening_hours, reseating
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
 from tests.screens.day.opening import open_day
 from tests.screens.hours.test_opening_hours import NINE, TUESDAY, book, booked, to_hours
+from tests.screens.keys import offers
 
 
 @pytest.fixture(params=[SMALL, LARGE], ids=["80x24", "120x36"])
@@ -110,9 +111,9 @@ async def test_only_hours_have_an_end(counter: Counter) -> None:
     closed = Closure(TUESDAY, TUESDAY, "Formation", counter=2, start=time(9))
     opening_hours.write_change(counter.desk, HoursChange(added=(closed,)))
     await to_hours(counter)
-    assert " t Fin " in counter.footer
+    assert offers(counter, "Fin")
     await counter.press("down", "down")
-    await counter.until(lambda: " t Fin " not in counter.footer, "still offered")
+    await counter.until(lambda: not offers(counter, "Fin"), "still offered")
     await counter.press("t")
     await counter.pilot.pause()
     assert isinstance(counter.app.screen, HoursScreen)

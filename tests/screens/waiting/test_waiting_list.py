@@ -15,6 +15,7 @@ from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.delivery.follow_up import FollowUpScreen
+from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.screens.waiting.waiting_form import WaitingFormScreen
 from rdv_tui.screens.waiting.waiting_list import WaitingListScreen
 from rdv_tui.services.booking import changes
@@ -269,6 +270,8 @@ async def test_whoever_accepts_is_booked_on_the_place_kept(
     counter.field("nationality").input.value = "TR"
     counter.field("commune").input.value = "Avignon"
     await counter.press("f10")
+    await counter.until(lambda: isinstance(counter.app.screen, AskScreen), "a digit in a name")
+    await counter.press("o")
     await counter.until_on(ConfirmationScreen)
     await counter.press("enter")
     await counter.until_on(BookedScreen)
