@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,9 +64,9 @@ def clock() -> StillClock:
 
 
 @pytest.fixture
-def desk(store: Store, clock: StillClock) -> Desk:
+def desk(store: Store, clock: StillClock, tmp_path: Path) -> Desk:
     """A desk of the small office: two counters, Monday to Friday, 9 h to 10 h."""
-    return desk_on(store, clock=clock)
+    return replace(desk_on(store, clock=clock), letters=tmp_path / "letters")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections import Counter as Count
 from textual.binding import Binding
 from textual.widgets import Input
 
+from rdv_tui.locales.commands import Command
 from rdv_tui.locales.key_names import key_name
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.widgets.frame import HELP_WIDTH, OUT_WIDTH
@@ -17,10 +18,10 @@ def told(binding: Binding) -> str:
     return f"{binding.key_display or key_name(binding.key)} {binding.description}"
 
 
-def offers(counter: Counter, label: str) -> bool:
-    """Say whether a key of that label works now, whatever room the footer has."""
+def offers(counter: Counter, command: Command) -> bool:
+    """Say whether a command works now, whatever room the footer has for its key."""
     found = counter.app.screen.active_bindings.values()
-    return any(active.enabled and active.binding.description == label for active in found)
+    return any(active.enabled and active.binding.id == command.id for active in found)
 
 
 def is_helping(counter: Counter) -> bool:

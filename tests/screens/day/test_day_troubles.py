@@ -1,5 +1,6 @@
 """The day when things are not as usual: a lost store, a crowd of counters, a changing window."""
 
+import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -143,3 +144,15 @@ async def test_a_window_made_narrow_keeps_the_person_under_the_cursor(
         await counter.until_shown("Guichet 2")
         assert screen.visit is not None
         assert screen.visit.family_name == "Benali"
+
+
+async def test_a_reading_that_begins_meanwhile_takes_the_place_of_the_one_awaited(
+    counter: Counter,
+) -> None:
+    screen = await open_day(counter)
+    reading = asyncio.create_task(screen.read_again())
+    await asyncio.sleep(0)
+    screen.read_day()
+    await reading
+    await counter.until_settled()
+    assert counter.app.screen is screen

@@ -8,6 +8,7 @@ import pytest
 
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.locales.hours.hours_commands import END_COUNTER
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.hours.displaced import DisplacedScreen
 from rdv_tui.screens.hours.hours_screen import HoursScreen
@@ -111,9 +112,9 @@ async def test_only_hours_have_an_end(counter: Counter) -> None:
     closed = Closure(TUESDAY, TUESDAY, "Formation", counter=2, start=time(9))
     opening_hours.write_change(counter.desk, HoursChange(added=(closed,)))
     await to_hours(counter)
-    assert offers(counter, "Fin")
+    assert offers(counter, END_COUNTER)
     await counter.press("down", "down")
-    await counter.until(lambda: not offers(counter, "Fin"), "still offered")
+    await counter.until(lambda: not offers(counter, END_COUNTER), "still offered")
     await counter.press("t")
     await counter.pilot.pause()
     assert isinstance(counter.app.screen, HoursScreen)

@@ -1,10 +1,12 @@
 """What is done with the people of the day, a key each; only what is possible now has a key."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 
 from textual import work
+from textual.worker import WorkerCancelled
 
 from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import DayAct, possible_day_acts
@@ -145,7 +147,12 @@ class DayActs(DayView):
             self.show_refusal(error)
         else:
             self._say_done(action, done, **facts)
-        await self.read_day().wait()
+        await self.read_again()
+
+    async def read_again(self) -> None:
+        """Read the day anew; a reading that begins meanwhile takes this one's place."""
+        with suppress(WorkerCancelled):
+            await self.read_day().wait()
 
     def _say_done(self, action: str, done: Appointment | WalkIn, **facts: object) -> None:
         if isinstance(done, WalkIn):
@@ -173,7 +180,7 @@ class DayActs(DayView):
         found = arrival.appointment
         if found.start.date() == self.wanted:
             self._cursor = (found.start, found.place)
-        await self.read_day().wait()
+        await self.read_again()
 
     def action_check_in(self) -> None:
         """Note that the person is there."""
