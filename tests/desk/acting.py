@@ -19,6 +19,7 @@ from rdv_tui.services.day import arrivals
 from rdv_tui.services.day.day import get_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
+from rdv_tui.services.office import sign_in
 from rdv_tui.services.office.startup import open_desk
 from rdv_tui.store.engine import open_store
 from tests.factories import person
@@ -30,7 +31,8 @@ TRIES = 2000
 def acting_desk(path: str, rank: int) -> Desk:
     office = catalogue.default_office()
     clock = Clock.starting_at(ZoneInfo(office.time_zone), NOW)
-    return open_desk(open_store(path), office, clock, f"acteur{rank}", station=f"essai:{rank}")
+    opened = open_desk(open_store(path), office, clock, "", station=f"essai:{rank}")
+    return sign_in.sign_in(opened, "superviseur", "demonstration")
 
 
 def acts(desk: Desk, rank: int, chance: random.Random) -> list[Callable[[str], object]]:

@@ -198,5 +198,6 @@ def test_a_desk_knows_whether_calls_are_shown(desk: Desk, clock: StillClock) -> 
     assert not display.is_running(desk)
     display.say_running(desk)
     assert display.is_running(desk)
+    assert get_queue(desk).is_displayed
     clock.forward(timedelta(minutes=16))
     assert not display.is_running(desk)

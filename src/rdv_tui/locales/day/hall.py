@@ -42,6 +42,7 @@ ENDED: Mapping[str, str] = {"done": "reçu", "left": "parti", "unrecorded": "sui
 ASK_NAME = "Nom de la personne sans rendez-vous :"
 ASK_REASON = "Motif de la venue, ou numéro étranger :"
 ASK_ELSEWHERE = "{name} : orienter vers quoi ?"
+DISPLAYED = "écran d'appel"
 ELSEWHERE_KEYS = "1 à 5, ou ↑↓ et Entrée · Éch : renoncer"
 REGISTERED = "{name} : ticket {ticket}, attend."
 DONE_WORDS: Mapping[str, str] = {

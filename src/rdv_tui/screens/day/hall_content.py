@@ -28,7 +28,7 @@ def band_content(found: Queue) -> Content:
             status = one.walk_in.status.value
             ended[status] = ended.get(status, 0) + 1
     text = hall_fr.counts(len(found.waiting), found.longest, len(found.called), ended)
-    return plain(text)
+    return plain(f"{text} · {hall_fr.DISPLAYED}" if found.is_displayed else text)
 
 
 def line_of(one: QueueLine, width: int) -> Content:

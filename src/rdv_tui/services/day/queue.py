@@ -7,7 +7,7 @@ from datetime import datetime
 from rdv_tui.domain import queue
 from rdv_tui.domain.names import clean_text, written_name
 from rdv_tui.domain.walk_in import WALK_INS_HERE, WalkIn, WalkInStatus
-from rdv_tui.services.day import walk_ins
+from rdv_tui.services.day import display, walk_ins
 from rdv_tui.services.day.arrivals import in_room
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import days, hall
@@ -54,13 +54,17 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The hall at `now` (wall clock): at counters, waiting in order, walk-ins who ended today."""
+    """The hall at `now` (wall clock): at counters, waiting in order, walk-ins who ended today.
+
+    `is_displayed` says that a screen in the hall shows the calls.
+    """
 
     now: datetime
     called: tuple[QueueLine, ...]
     waiting: tuple[QueueLine, ...]
     ended: tuple[QueueLine, ...]
     counters: tuple[int, ...]
+    is_displayed: bool = False
 
     @property
     def longest(self) -> int:
@@ -70,6 +74,7 @@ class Queue:
 
 def get_queue(desk: Desk) -> Queue:
     """Return the hall of today. Raises StoreError."""
+    is_displayed = display.is_running(desk)
     with snapshot(desk) as unit:
         tickets = hall.tickets(unit)
         waiting, people = in_room(unit)
@@ -85,6 +90,7 @@ def get_queue(desk: Desk) -> Queue:
             waiting=tuple(lines),
             ended=tuple(_ended(unit)),
             counters=tuple(days.counters_on(unit, unit.today, desk.office.counters)),
+            is_displayed=is_displayed,
         )
 
 
