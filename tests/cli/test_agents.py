@@ -39,7 +39,8 @@ COMMANDS: dict[tuple[str, ...], set[str]] = {
 def test_each_command_obeys_the_table(who: str | None, rdv: Run, store: Path) -> None:
     signed = {"RDV_AGENT": who or "superviseur", "RDV_PASSWORD": "demonstration" if who else ""}
     for words, allowed in COMMANDS.items():
-        if who in allowed:
+        # Whoever owns the store's file may give a password back: the way in when all are lost.
+        if who in allowed or (who is None and words[:2] == ("agents", "reset")):
             continue
         before = contents(store)
         line = ("--store", str(store), "--now", NOW, *words, "--json")
