@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from rdv_tui.locales.office import accounts as accounts_fr
 from tests.cli.conftest import Outcome, Run, person
 from tests.engines import empty_schema, postgresql_only
 from tests.programs import NOW, sample_copy
@@ -35,7 +36,8 @@ def test_an_empty_database_is_made_ready_by_init_alone(on_server: OnServer) -> N
     early = on_server("slots", "--json")
     assert (early.code, early.refusal["error"]) == (4, "store_missing")
     assert on_server("store", "init").code == 0
-    assert on_server("store", "check", "--json").answer == {"ok": True, "problems": []}
+    checked = on_server("store", "check", "--json").answer
+    assert checked == {"ok": True, "problems": [], "notes": [accounts_fr.NO_ACCOUNTS]}
     assert len(on_server("slots", "--json").out) > 1000
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel, Hold
@@ -118,12 +119,12 @@ def desks(desk: Desk, cheap_passwords: None) -> dict[Role, Desk]:
 
 
 def attempt(act: Callable[[Desk], object], desk: Desk) -> NotAllowed | None:
-    """Try an act; a rule's own refusal means that it was allowed."""
+    """Try an act; a refusal by a rule, or by the store's own, means that it was allowed."""
     try:
         act(desk)
     except NotAllowed as error:
         return error
-    except RdvError:
+    except (RdvError, IntegrityError):
         return None
     return None
 

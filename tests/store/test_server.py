@@ -26,7 +26,7 @@ from tests.engines import SERVER, postgresql_only
 from tests.factories import PARIS, desk_on, person
 from tests.store.proxy import Proxy, wire_to
 
-pytestmark = postgresql_only
+pytestmark = [postgresql_only, pytest.mark.xdist_group("server")]
 
 
 @pytest.fixture
@@ -39,8 +39,8 @@ def wire() -> Iterator[Proxy]:
 @pytest.fixture
 def desk(target: str, wire: Proxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk on the other side of the wire, which loses patience early."""
-    monkeypatch.setattr(server, "SILENCE_LIMIT_S", 1.0)
-    monkeypatch.setattr(server, "_IDLE_LIMIT", "1s")
+    monkeypatch.setattr(server, "SILENCE_LIMIT_S", 4.0)
+    monkeypatch.setattr(server, "_IDLE_LIMIT", "6s")
     with open_store(wire.address(target)) as store:
         yield desk_on(store)
 
@@ -66,7 +66,6 @@ def refused(desk: Desk, rank: int = 1) -> StoreError:
 
 
 COMMIT = b"COMMIT\0"  # not that of READ COMMITTED
-BACKENDS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
 def test_a_connection_that_was_ended_is_made_anew_without_a_word(
@@ -74,11 +73,11 @@ def test_a_connection_that_was_ended_is_made_anew_without_a_word(
 ) -> None:
     monkeypatch.setattr(server, "_FRESH_S", 0.0)
     book(desk)
+    with desk.store.engine.connect() as connection:
+        pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
     with store.engine.connect() as connection:
-        ended = connection.execute(
-            text(f"SELECT pg_terminate_backend(pid) {BACKENDS} AND application_name = 'rdv-tui'")
-        )
-        assert ended.all()
+        end = text("SELECT pg_terminate_backend(:pid)")
+        assert connection.execute(end, {"pid": pid}).scalar_one()
     book(desk, 2)
     assert booked(store) == 2
 
@@ -100,7 +99,7 @@ def test_a_silent_server_is_said_in_seconds(desk: Desk, store: Store, wire: Prox
     wire.is_silent.set()
     began = time.monotonic()
     error = refused(desk, 2)
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 60
     assert error.code == "store_unreachable"
     wire.hang_up()
     wire.is_silent.clear()

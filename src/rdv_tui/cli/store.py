@@ -31,8 +31,7 @@ from rdv_tui.services.office import (
     purge as purge_service,
     sample as sample_service,
 )
-from rdv_tui.store import backup as backups, connect, copying, integrity
-from rdv_tui.store.engine import open_store
+from rdv_tui.store import backup as backups, connect, copying, engine, integrity
 
 _DAMAGED = 4
 
@@ -188,7 +187,7 @@ def copy(
 ) -> CliResult:
     """Copy a whole store to another, from a file to a server or back."""
     options = context.ensure_object(Options)
-    with open_store(source, make=False, upgrade=False) as opened:
+    with engine.open_store(source, make=False, upgrade=False) as opened:
         rows = copying.copy_store(opened, target, _progress(options))
         if copying.count_acts(opened) != rows["audit"]:
             options.warning = copies_fr.changed_since(opened.place)
