@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from rdv_tui import catalogue
 from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
+from rdv_tui.services.office import sign_in
 from rdv_tui.services.office.startup import open_desk
 from rdv_tui.setup import Setup, StoreReady
 from rdv_tui.store.engine import open_store
@@ -33,10 +34,11 @@ def desk_program(folder: Path) -> Iterator[RdvApp]:
     shutil.copyfile(ROOT / "data" / "sample.db", store)
     office = catalogue.default_office()
     clock = Clock.starting_at(ZoneInfo(office.time_zone), NOW)
-    opened = open_desk(open_store(str(store)), office, clock, "A. Morel", station="gallery:1")
-    desk = replace(opened, letters=folder)
+    opened = open_desk(open_store(str(store)), office, clock, "", station="gallery:1")
+    signed_in = sign_in.sign_in(opened, sign_in.SAMPLE_SUPERVISOR, "demonstration")
+    desk = replace(signed_in, letters=folder)
     try:
-        yield RdvApp(Setup(office, clock, "A. Morel", lambda: StoreReady(desk)))
+        yield RdvApp(Setup(office, clock, desk.agent, lambda: StoreReady(desk)))
     finally:
         desk.store.close()
 
@@ -98,7 +100,8 @@ class Tour:
         await self.fill("Nguyễn", "Thị Ánh", "3/7/87", "viet", "", "", "12 rue des Lices")
         await self.fill("nguyen@example.org")
         self.shoot(f"4-coordonnees{suffix}")
-        await self.fill("06 39 98 12 34", "")
+        await self.fill("06 39 98 12 34")
+        await self._pilot.press("f10")
         await self.on("Valider et terminer")
         self.shoot(f"5-valider{suffix}")
         await self._pilot.press("enter")
