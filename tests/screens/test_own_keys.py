@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import pytest
 
@@ -90,3 +91,10 @@ async def test_digits_and_slash_work_without_shift_on_an_azerty_keyboard(counter
     await counter.press("apostrophe")  # the key 4 without Shift
     await counter.until_shown("Coordonnées personnelles")
     assert counter.in_field == "family_name"
+
+
+def test_other_programs_that_are_loaded_change_nothing() -> None:
+    before = {holder.kind for holder in keymap.holders()}
+    import_module("rdv_tui.kiosk_app")
+    import_module("rdv_tui.display_app")
+    assert {holder.kind for holder in keymap.holders()} == before

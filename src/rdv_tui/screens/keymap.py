@@ -24,6 +24,8 @@ from rdv_tui.locales.key_names import key_name
 
 OwnKeys = Mapping[str, tuple[str, ...]]
 """Command ids and the keys chosen for them, in Textual's names."""
+_OTHER_PROGRAMS = frozenset({"rdv_tui.kiosk_app", "rdv_tui.display_app"})
+"""The kiosk and the call display: nobody changes their keys, whether they are loaded or not."""
 _KNOWN = frozenset(key.value for key in Keys)
 
 
@@ -45,7 +47,8 @@ def holders() -> list[Holder]:
     """Return every class with commands of ours; the first time brings all screens."""
     for module in pkgutil.walk_packages(rdv_tui.screens.__path__, "rdv_tui.screens."):
         import_module(module.name)
-    found = (Holder(kind, tuple(_declared(kind))) for kind in _kinds(DOMNode))
+    kinds = (kind for kind in _kinds(DOMNode) if kind.__module__ not in _OTHER_PROGRAMS)
+    found = (Holder(kind, tuple(_declared(kind))) for kind in kinds)
     return [holder for holder in found if holder.bindings]
 
 
