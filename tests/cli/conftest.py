@@ -4,7 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.programs import NOW, sample_copy, without_the_tester
+from tests.warm_start import Server
 
 PERSON = {
     "family_name": "Yılmaz",
@@ -65,13 +66,25 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {**without_the_tester(tmp_path), "TMPDIR": str(tmp_path)}
 
 
+@pytest.fixture(scope="session")
+def warm_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sequence[str]]:
+    """The words that start the program from a process that holds its libraries already."""
+    server = Server(tmp_path_factory.mktemp("warm"))
+    yield server.start
+    server.close()
+
+
 @pytest.fixture
-def rdv(environment: dict[str, str], tmp_path: Path) -> Run:
-    """Run `rdv-tui` with some words and wait for its end."""
+def rdv(environment: dict[str, str], tmp_path: Path, warm_start: Sequence[str]) -> Run:
+    """Run `rdv-tui` with some words and wait for its end.
+
+    With `variables`, which Python itself may read, it starts from nothing.
+    """
 
     def run(*words: str, given: str | bytes = b"", **variables: str) -> Outcome:
+        start = (sys.executable, "-m", "rdv_tui") if variables else warm_start
         done = subprocess.run(
-            [sys.executable, "-m", "rdv_tui", *words],
+            [*start, *words],
             input=given.encode() if isinstance(given, str) else given,
             capture_output=True,
             env=environment | variables,
