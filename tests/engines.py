@@ -4,6 +4,7 @@ Set RDV_TEST_POSTGRESQL to a SQLAlchemy URL (`postgresql+psycopg://…`) to run 
 store and of the services on that server instead of SQLite.
 """
 
+import atexit
 import os
 import shutil
 import uuid
@@ -55,6 +56,7 @@ def new_store(folder: Path) -> Iterator[str]:
 @cache
 def _blank_file() -> TemporaryDirectory[str]:
     folder = TemporaryDirectory(prefix="rdv-tui-blank-", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
     open_store(str(Path(folder.name) / "rdv.db")).close()
     return folder
 

@@ -1,5 +1,7 @@
 """Ready-made values for tests: an office, a clock that stands still, persons, whole desks."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -13,7 +15,7 @@ from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.office import Closure, Office, Opening
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.office.startup import open_office
+from rdv_tui.services.office.startup import is_known, open_office, with_current_office
 from rdv_tui.store import (
     account_tables,
     delivery_tables,
@@ -95,8 +97,29 @@ def desk_on(
 ) -> Desk:
     """Return a desk on `store`, which is made ready for the office (the small one by default)."""
     clock = clock or still_clock()
-    kept = open_office(store, office or small_office(), clock)
-    return Desk(store, kept, clock, agent, station)
+    desk = Desk(store, office or small_office(), clock, agent, station)
+    return replace(desk, office=_opened(desk))
+
+
+_opened_files: dict[str, sqlite3.Connection] = {}
+"""A store as it stands once its office was opened, by office and hour."""
+
+
+def _opened(desk: Desk) -> Office:
+    """Open the desk's office. A blank file becomes a copy of one where that was done before."""
+    if desk.store.engine.dialect.name != "sqlite" or is_known(desk):
+        return open_office(desk.store, desk.office, desk.clock)
+    made = repr((desk.office, desk.clock.now()))
+    with closing(desk.store.engine.raw_connection()) as connection:
+        file = connection.driver_connection
+        assert isinstance(file, sqlite3.Connection)
+        if made in _opened_files:
+            _opened_files[made].backup(file)
+            return with_current_office(desk).office
+        office = open_office(desk.store, desk.office, desk.clock)
+        _opened_files[made] = sqlite3.connect(":memory:", check_same_thread=False)
+        file.backup(_opened_files[made])
+        return office
 
 
 def person(

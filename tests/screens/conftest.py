@@ -2,16 +2,20 @@
 
 import itertools
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from rdv_tui.app import RdvApp
 from rdv_tui.domain.reference import ALPHABET
+from rdv_tui.screens.booking.steps import choosing
 from rdv_tui.services.desk import Desk
 from rdv_tui.setup import Setup, StoreReady
 from tests.factories import StillClock
@@ -19,6 +23,23 @@ from tests.screens.counter import Counter, sitting_at
 
 Way = Callable[[Counter], Awaitable[None]]
 LooksAsItDid = Callable[[Way, tuple[int, int]], bool]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_parsed_once() -> Iterator[None]:
+    """Let all programs of a test run share what they read in the same styles and colours."""
+    parse = Stylesheet._parse_rules
+    parsed: dict[object, list[RuleSet]] = {}
+
+    def parse_once(self: Stylesheet, *source: Any, **more: Any) -> list[RuleSet]:  # noqa: ANN401
+        key = (frozenset(self._variables.items()), source, frozenset(more.items()))
+        if key not in parsed:
+            parsed[key] = parse(self, *source, **more)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +75,7 @@ def looks_as_it_did(
     After a wanted change: `pytest --snapshot-update`.
     """
     monkeypatch.chdir(tmp_path)  # the screens tell where letters are saved
+    monkeypatch.setattr(choosing, "REFRESH_S", 3600)  # what others take is seen when a key asks
 
     def look(way: Way, size: tuple[int, int]) -> bool:
         sitting = replace(desk, letters=Path("convocations"))

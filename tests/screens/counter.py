@@ -31,6 +31,7 @@ from rdv_tui.setup import Setup, StoreReady
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import KeysLine
+from rdv_tui.widgets.slot_grid import SlotGrid
 from tests.factories import StillClock, person
 
 LIMIT_S = 60.0
@@ -157,6 +158,7 @@ class Counter:
         await self.fill("contrat a duree indet", "CST", expires, "84000")
         await self.press("enter", "enter")
         await self.until_on(SlotScreen)
+        await self.until(lambda: self.app.screen.query_one(SlotGrid).cursor, "no calendar")
         await self.until(lambda: "lun." in self.picture, "no calendar")
 
     async def to_security(self) -> None:

@@ -23,7 +23,7 @@ async def test_the_lead_times_open_over_the_calendar_and_give_it_back(counter: C
     )
     await counter.press("escape")
     await counter.until_on(SlotScreen)
-    assert counter.picture == cursor
+    await counter.until(lambda: counter.picture == cursor, "another picture")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])

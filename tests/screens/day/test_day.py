@@ -80,7 +80,7 @@ class TestSeeing:
         await open_day(counter)
         await counter.press("escape")
         await counter.until_on(SlotScreen)
-        assert counter.picture == before
+        await counter.until(lambda: counter.picture == before, "another picture")
 
     async def test_it_does_not_open_over_itself(self, counter: Counter) -> None:
         await open_day(counter)

@@ -195,7 +195,7 @@ async def test_it_stands_over_a_booking_and_gives_it_back(desk: Desk, counter: C
     await opened(counter)
     await counter.press("escape")
     await counter.until_on(SlotScreen)
-    assert counter.picture == before
+    await counter.until(lambda: counter.picture == before, "another picture")
 
 
 async def test_a_long_list_is_walked_to_its_end(desk: Desk, counter: Counter) -> None:
