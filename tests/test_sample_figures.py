@@ -54,6 +54,7 @@ def week(desk: Desk) -> figures.WeekFigures:
         ("done", "status = 'done'"),
         ("incomplete", "status = 'incomplete'"),
         ("no_show", "status = 'no_show'"),
+        ("left", "status = 'left'"),
         ("unrecorded", "status IN ('booked', 'arrived', 'in_progress', 'unrecorded')"),
         ("cancellations", "status = 'cancelled'"),
     ],

@@ -53,6 +53,10 @@ class Settings:
         Literal["one-sided", "two-sided-long-edge", "two-sided-short-edge"] | None,
         doc("one side of the paper or both", "the printer's own choice"),
     ] = None
+    ticket_printer: Annotated[
+        str | None,
+        doc("the printer of the tickets given at arrival (a roll of 80 mm)", "none: they are said"),
+    ] = None
     office: Annotated[
         Path | None, doc("an `office.toml`, used when the store is created", "the one shipped")
     ] = None

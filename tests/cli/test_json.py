@@ -27,7 +27,7 @@ Answer = Callable[..., object]
 
 TEXT = (DOCS / "cli.md").read_text(encoding="utf-8")
 PROMISED: dict[str, object] = json.loads(TEXT.split("```json\n")[1].split("```")[0])
-NAMED = ("appointment", "message", "closure", "entry", "opening", "change", "refusal")
+NAMED = ("appointment", "message", "closure", "entry", "opening", "change", "walk_in", "refusal")
 FORMS = {
     "text": r".*",
     "day": r"\d{4}-\d\d-\d\d",
@@ -232,6 +232,26 @@ def test_a_morning_in_the_hall(answer: Answer, store: Path) -> None:
     promised("finish", answer("finish", second, "--outcome", "received"))
     promised("finish", answer("finish", first, "--outcome", "left"))
     promised("call", answer("call", "--counter", "2"))
+
+
+def test_people_without_an_appointment(answer: Answer) -> None:
+    one = answer("walk-in", "add", "Traoré", "--reason", "récépissé")
+    assert isinstance(one, dict)
+    promised("walk-in add", one)
+    day = answer("day")
+    assert isinstance(day, list)
+    for busy in day:
+        if busy["status"] == "in_progress":
+            answer("finish", busy["reference"], "--outcome", "received")
+    promised("walk-in call", answer("walk-in", "call", str(one["ticket"]), "--counter", "3"))
+    finished = answer("walk-in", "finish", str(one["ticket"]), "--outcome", "received")
+    promised("walk-in finish", finished)
+    promised("walk-in elsewhere", answer("walk-in", "elsewhere", "online"))
+    for command in ("walk-in", "walk-in list"):
+        listed = answer(*command.split())
+        assert isinstance(listed, list)
+        assert len(listed) == 2
+        promised(command, listed)
 
 
 def test_a_search_that_found_nothing(answer: Answer, store: Path) -> None:

@@ -26,6 +26,38 @@ def to_day(desk: Terminal) -> None:
 
 
 @pytest.mark.xdist_group("desk")
+def test_one_is_handed_over_and_called_there_and_nowhere_else(
+    open_desk: Open, store: Path, environment: dict[str, str]
+) -> None:
+    """Counter 1 hands somebody over: the desk of counter 2 calls them, that of counter 3 cannot."""
+    desks = {}
+    for counter in ("1", "2", "3"):
+        environment["RDV_COUNTER"] = counter
+        desks[counter] = open_desk()
+        to_day(desks[counter])
+    (received,) = rows(store, "reference", "status = 'in_progress' AND served_at_counter = 1")
+    standing = f"reference = '{received[0]}'"
+    hands = desks["1"]
+    hands.until_shown("en cours")
+    hands.press("h")
+    hands.until_shown("Vers quel guichet ?")
+    hands.press("2")
+    hands.until_shown("attend le guichet 2")
+    assert rows(store, "status, served_at_counter", standing) == [("arrived", "2")]
+    for counter in ("2", "3"):
+        desks[counter].until_shown("pour G2")
+        desks[counter].press("f")  # whoever was at the counter is done
+        desks[counter].until_shown("dossier reçu")
+    desks["3"].press("n")
+    desks["3"].until_shown("appelez au guichet 3")
+    assert rows(store, "status", standing) == [("arrived",)]
+    desks["2"].press("n")
+    desks["2"].until_shown("appelez au guichet 2")
+    with open_store(str(store)) as opened:
+        assert check(opened) == []
+
+
+@pytest.mark.xdist_group("desk")
 def test_a_counter_falls_out_and_comes_back_and_nobody_is_sent_away(
     open_desk: Open, store: Path
 ) -> None:

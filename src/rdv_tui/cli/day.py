@@ -33,20 +33,24 @@ def day(
     output: Annotated[
         str | None, typer.Option("-o", "--output", help=figure_fr.DAY_OUTPUT, metavar="FICHIER")
     ] = None,
+    by_name: Annotated[bool, typer.Option("--by-name", help=figure_fr.DAY_BY_NAME)] = False,
 ) -> CliResult:
-    """Answer the day of all counters in time order, or write its sheets as a PDF."""
+    """Answer the day of all counters in time order, or write its sheets as a PDF.
+
+    With `--by-name`, the paper is the list of who is awaited, for the door.
+    """
     reader = OptionReader()
     wanted = reader.day("DATE", on)
+    if by_name and output is None:
+        reader.wrong["--by-name"] = figure_fr.BY_NAME_ALONE
     reader.refuse_wrong()
     options = context.ensure_object(Options)
     refuse_two_documents(output, as_json=options.as_json)
     with open_desk(options) as desk:
         chosen = wanted or desk.clock.today()
-        if output == STANDARD_OUTPUT:
-            return CliResult({}, list, raw=delivery.day_sheets(desk, chosen))
         if output is not None:
-            file = str(delivery.save_day_sheets(desk, chosen, Path(output)))
-            return CliResult({"file": file}, lambda: [figure_fr.SHEETS_SAVED.format(file=file)])
+            make = delivery.arrival_list if by_name else delivery.day_sheets
+            return _written(make(desk, chosen), output, figure_fr.SHEETS_SAVED)
         found = day_service.get_day(desk, chosen)
         booked = day_service.list_appointments(desk, chosen)
     return CliResult([appointment_object(one) for one in booked], lambda: _day_lines(found))
@@ -126,11 +130,11 @@ def _require_span(reader: OptionReader, first: date, last: date) -> None:
     reader.refuse_wrong()
 
 
-def _written(document: bytes, output: str) -> CliResult:
+def _written(document: bytes, output: str, words: str = figure_fr.EXPORT_SAVED) -> CliResult:
     if output == STANDARD_OUTPUT:
         return CliResult({}, list, raw=document)
     file = str(delivery.write_document(document, Path(output)))
-    return CliResult({"file": file}, lambda: [figure_fr.EXPORT_SAVED.format(file=file)])
+    return CliResult({"file": file}, lambda: [words.format(file=file)])
 
 
 def _day_lines(found: "Day") -> list[str]:

@@ -11,6 +11,7 @@ from rdv_tui.cli.forms import appointment_lines, appointment_object
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
+from rdv_tui.cli.walk_ins import give_ticket, walk_in_object
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.walk_in import WalkIn
 from rdv_tui.locales import cli as cli_fr
@@ -33,8 +34,18 @@ def _outcomes() -> "dict[str, Callable[[Desk, str], Appointment]]":
 
 def arrive(context: typer.Context, reference: Reference) -> CliResult:
     """Note that the person is here, on the day of the appointment."""
-    with open_desk(context.ensure_object(Options)) as desk:
-        return _answer(arrivals.check_in(desk, reference), hall_fr.ARRIVED)
+    options = context.ensure_object(Options)
+    with open_desk(options) as desk:
+        arrival = arrivals.arrive(desk, reference)
+        if arrival.refusal is not None:
+            raise arrival.refusal
+        one = arrival.appointment
+        give_ticket(options, desk, arrival.ticket, one.start)
+    text = hall_fr.ARRIVED.format(ticket=arrival.ticket)
+    return CliResult(
+        appointment_object(one) | {"ticket": arrival.ticket},
+        lambda: [text, *appointment_lines(one)],
+    )
 
 
 def call(
@@ -69,20 +80,25 @@ def finish(
     missing: Annotated[
         list[str] | None, typer.Option("--missing", help=hall_fr.MISSING, metavar="PIÈCE")
     ] = None,
+    other: Annotated[
+        str, typer.Option("--other", help=hall_fr.OTHER_MISSING, metavar="TEXTE")
+    ] = "",
 ) -> CliResult:
     """Note how the visit ended."""
     reader = OptionReader()
     code = reader.given("--outcome", outcome)
     if code is not None:
         reader.choice("--outcome", code, hall_fr.OUTCOMES)
-    if missing and code in _outcomes():
-        reader.wrong["--missing"] = hall_fr.MISSING_ALONE
+    if code in _outcomes():
+        for option, given in (("--missing", missing), ("--other", other)):
+            if given:
+                reader.wrong[option] = hall_fr.MISSING_ALONE
     reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
         if code in _outcomes():
             done = _outcomes()[code](desk, reference)
         else:
-            done = arrivals.mark_incomplete(desk, reference, missing or [])
+            done = arrivals.mark_incomplete(desk, reference, missing or [], other)
     return _answer(done, hall_fr.ENDED)
 
 
@@ -129,13 +145,7 @@ def _answer(appointment: Appointment, done: str) -> CliResult:
 
 def _walk_in_answer(called: WalkIn) -> CliResult:
     """Answer with somebody who has no appointment: the ticket is all that names them."""
-    answer = {
-        "ticket": called.ticket,
-        "name": called.name,
-        "status": called.status.value,
-        "counter": called.counter,
-    }
     text = hall_fr.CALLED_WALK_IN.format(
         counter=called.counter, name=called.name, ticket=called.ticket
     )
-    return CliResult(answer, lambda: [text])
+    return CliResult(walk_in_object(called), lambda: [text])

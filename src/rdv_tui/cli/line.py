@@ -30,6 +30,7 @@ COMMANDS = {
     "queue": "hall",
     "call": "hall",
     "finish": "hall",
+    "walk-in": "walk_ins",
     "figures": "day",
     "export": "day",
     "certificate": "searches",

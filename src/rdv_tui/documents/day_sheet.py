@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from rdv_tui.documents.layout import BODY, LEFT, MEASURE, PLAIN, SMALL, TITLE, PrintLayout, Sheet
+from rdv_tui.documents.table import Table
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.names import written_family, written_given
@@ -17,10 +18,6 @@ from rdv_tui.locales.day import day as day_fr, day_sheet as day_sheet_fr
 
 _WIDTHS: Final = (13.0, 56.0, 38.0, 25.0)
 """Of the columns, in millimetres; what is left of the measure is for notes."""
-_GUTTER: Final = 2.0
-_PADDING: Final = 0.65
-_RULE: Final = 0.15
-_X: Final = tuple(LEFT + sum(_WIDTHS[:rank]) for rank in range(len(_WIDTHS) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +54,21 @@ class _Page:
             day_sheet_fr.COUNTER.format(number=number) if number else day_sheet_fr.RECEPTION
         )
         self._rows = [p for p in contents.day.places if p.counter == number]
+        self._table = Table(sheet, _WIDTHS, day_sheet_fr.COLUMNS, self._go_on)
 
     def set_rows(self) -> None:
         """Set the heading and every place, or why there is none."""
         self._set_heading(self._name)
+        self._table.set_names()
         if not self._rows:
             reason = self._counter.closed or self._contents.day.closed
             text = day_sheet_fr.CLOSED.format(reason=reason) if reason else day_sheet_fr.NO_PLACE
             self._sheet.paragraph(self._sheet.french(text))
         for place in self._rows:
-            self._set_row(place)
+            self._table.set_row(self._columns(place))
+
+    def _go_on(self) -> None:
+        self._set_heading(day_sheet_fr.CONTINUED.format(counter=self._name))
 
     def _set_heading(self, name: str) -> None:
         sheet, contents = self._sheet, self._contents
@@ -83,30 +85,10 @@ class _Page:
             MEASURE,
         )
         sheet.y = sheet.draw(note, SMALL, LEFT, sheet.y) + 1.5
-        for text, x in zip(day_sheet_fr.COLUMNS, _X, strict=True):
-            sheet.draw([[Run(sheet.french(text), True)]], SMALL, x, sheet.y)
-        sheet.y += SMALL.leading + _PADDING
-        sheet.rule(sheet.y, 0.4)
-
-    def _set_row(self, place: DayPlace) -> None:
-        """Set one place; a row is never parted by the end of a page."""
-        sheet = self._sheet
-        columns = self._columns(place)
-        height = max(len(lines) for lines in columns) * SMALL.leading + 2 * _PADDING
-        if not sheet.fits(height):
-            sheet.turn()
-            self._set_heading(day_sheet_fr.CONTINUED.format(counter=self._name))
-        top = sheet.y + _PADDING
-        for lines, x in zip(columns, _X, strict=True):
-            sheet.draw(lines, SMALL, x, top)
-        sheet.y += height
-        sheet.rule(sheet.y, _RULE)
-        notes = _X[-1] - _GUTTER / 2
-        sheet.rule(sheet.y - height / 2, height, notes, _RULE)
 
     def _columns(self, place: DayPlace) -> list[list[list[Run]]]:
         """Return each column's lines: hour, name, situation and permit, number, room for notes."""
-        visit = place.visit
+        visit, lines = place.visit, self._table.lines
         hour = [[Run(f"{place.start:%H:%M}", True)]]
         if visit is None:
             text = day_sheet_fr.HELD if place.held else day_sheet_fr.FREE
@@ -116,24 +98,22 @@ class _Page:
         number = visit.foreign_resident_number
         return [
             hour,
-            self._lines(self._who(visit, extra=place.extra), 1),
-            [line for fact in facts for line in self._lines([Run(self._sheet.french(fact))], 2)],
-            self._lines([Run(self._sheet.clean(group_digits(number)))], 3),
+            lines(who(self._sheet, visit, extra=place.extra), 1),
+            [line for fact in facts for line in lines([Run(self._sheet.french(fact))], 2)],
+            lines([Run(self._sheet.clean(group_digits(number)))], 3),
             [],
         ]
 
-    def _lines(self, runs: list[Run], column: int) -> list[list[Run]]:
-        return self._sheet.lines(runs, SMALL, _WIDTHS[column] - _GUTTER)
 
-    def _who(self, visit: Visit, *, extra: bool) -> list[Run]:
-        clean = self._sheet.clean
-        name = [
-            Run(clean(written_family(visit.family_name)), True),
-            Run(f" {clean(written_given(visit.given_names))}".rstrip()),
-        ]
-        lines = (
-            day_sheet_fr.EXTRA if extra else "",
-            day_sheet_fr.STATES.get(visit.status.value, ""),
-        )
-        message = ", ".join(one for one in lines if one)
-        return [*name, Run(f" ({self._sheet.french(message)})")] if message else name
+def who(sheet: Sheet, visit: Visit, *, extra: bool = False) -> list[Run]:
+    """Return the name of a person as it is printed, and what there is to know of them today."""
+    name = [
+        Run(sheet.clean(written_family(visit.family_name)), True),
+        Run(f" {sheet.clean(written_given(visit.given_names))}".rstrip()),
+    ]
+    lines = (
+        day_sheet_fr.EXTRA if extra else "",
+        day_sheet_fr.STATES.get(visit.status.value, ""),
+    )
+    message = ", ".join(one for one in lines if one)
+    return [*name, Run(f" ({sheet.french(message)})")] if message else name

@@ -77,7 +77,7 @@ class PrintLayout:
 
     A specimen says so across every page: nobody takes it for an appointment. A document that is
     `tight` has its lines closer together; `white` is what its pages leave free above their foot,
-    in millimetres.
+    in millimetres. `size` is that of the paper, width and height.
     """
 
     large_print: bool = False
@@ -85,6 +85,7 @@ class PrintLayout:
     specimen: bool = False
     tight: bool = False
     white: float = 0.0
+    size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT)
 
 
 PLAIN: Final = PrintLayout()
@@ -108,7 +109,7 @@ def on_fewest_pages(make: Callable[[PrintLayout], "Sheet"], form: PrintLayout) -
 
 
 class Sheet:
-    """An A4 document under way. `y` is the top of what comes next."""
+    """A document under way. `y` is the top of what comes next."""
 
     def __init__(
         self, title: str, subject: str, made_at: datetime, form: PrintLayout = PLAIN
@@ -116,7 +117,9 @@ class Sheet:
         """Open the first page; `made_at` (aware) stands as the file's only date."""
         self.form = form
         self._pdf = FPDF(
-            format="A4", unit="mm", enforce_compliance=archive.PROFILE if form.archive else None
+            format=form.size,
+            unit="mm",
+            enforce_compliance=archive.PROFILE if form.archive else None,
         )
         self._pdf.set_auto_page_break(auto=False)
         # A page marked as transparent is sent to a PostScript printer as one picture, not as text.
@@ -318,25 +321,30 @@ class Sheet:
 
     def _mark_as_specimen(self) -> None:
         """Write SPÉCIMEN from corner to corner, in outline: what is under it can be read."""
-        x, y = PAGE_WIDTH / 2, PAGE_HEIGHT / 2
-        width = self._faces.width(SPECIMEN, True) / 1000 * _SPECIMEN_SIZE * _POINT
+        x, y = self.form.size[0] / 2, self.form.size[1] / 2
+        size = _SPECIMEN_SIZE * self.form.size[0] / PAGE_WIDTH
+        width = self._faces.width(SPECIMEN, True) / 1000 * size * _POINT
         k = self._pdf.k
         turned = self._pdf.rotation(_SPECIMEN_ANGLE, x, y)
         with self._tags.aside(), self._pdf.local_context(), turned:
             self._pdf.text_mode = TextMode.STROKE
             self._pdf.set_draw_color(_SPECIMEN_GREY)
             self._pdf.set_line_width(_SPECIMEN_LINE)
-            self._faces.draw(SPECIMEN, True, _SPECIMEN_SIZE, (x - width / 2) * k, y * k)
+            self._faces.draw(SPECIMEN, True, size, (x - width / 2) * k, y * k)
         self._faces.forget()
 
     def finish(self, footer: str) -> bytes:
-        """Write `footer` (with {page} and {pages}) on every page and return the file."""
+        """Write `footer` (with {page} and {pages}) on every page and return the file.
+
+        A ticket has none: without `footer` nothing is written.
+        """
         for page in range(1, self.pages + 1):
             self._pdf.page = page
             self._faces.forget()
             text = footer.format(page=page, pages=self.pages)
-            with self._tags.aside():
-                self.draw_right(text, SMALL, PAGE_HEIGHT - 9.8 - self.leading(SMALL))
+            if text:
+                with self._tags.aside():
+                    self.draw_right(text, SMALL, PAGE_HEIGHT - 9.8 - self.leading(SMALL))
             if self.form.specimen:
                 self._mark_as_specimen()
         try:

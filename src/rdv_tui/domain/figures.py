@@ -6,12 +6,29 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class WalkInFigures:
+    """Who came without an appointment, and what became of them; `elsewhere` counts by reason."""
+
+    came: int = 0
+    done: int = 0
+    left: int = 0
+    unrecorded: int = 0
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def sent_elsewhere(self) -> int:
+        """All who were sent elsewhere, whatever the reason."""
+        return sum(self.elsewhere.values())
+
+
+@dataclass(frozen=True, slots=True)
 class WeekFigures:
     """One week from `monday` on, by the days of its appointments.
 
     `by_channel` and `cancelled` count by code (channel, reason). `median_wait` is the number of
     days between booking and appointment that half of the people did not exceed. `moves`, `failed`
     (searches) and `asked` (waiting list) count what was done in that week.
+    `left` are those who arrived and left without having been received.
     """
 
     monday: date
@@ -20,12 +37,14 @@ class WeekFigures:
     done: int = 0
     incomplete: int = 0
     no_show: int = 0
+    left: int = 0
     unrecorded: int = 0
     cancelled: Mapping[str, int] = field(default_factory=dict)
     moves: int = 0
     failed: int = 0
     asked: int = 0
     median_wait: int | None = None
+    walk_ins: WalkInFigures = field(default_factory=WalkInFigures)
 
     @property
     def cancellations(self) -> int:
@@ -57,7 +76,8 @@ class Spread:
 class HallFigures:
     """How long people waited in the hall, and were at the counter: of all, or of one `code`.
 
-    `by` is all, situation or counter; the code is that of the situation, or the counter's number.
+    `by` is all (with an appointment), situation, counter or walk_in (without an appointment); the
+    code is that of the situation, or the counter's number.
     """
 
     by: str

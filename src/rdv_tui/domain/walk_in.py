@@ -1,7 +1,7 @@
 """People without an appointment: where they may stand, and the tickets that name all who wait."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 WITH_APPOINTMENT, WITHOUT_APPOINTMENT = "A", "B"
@@ -25,6 +25,12 @@ WALK_INS_ENDED = frozenset({WalkInStatus.DONE, WalkInStatus.LEFT, WalkInStatus.E
 """How a visit ended on its day; that alone is taken back."""
 
 
+def walk_in_status_on(status: WalkInStatus, day: date, today: date) -> WalkInStatus:
+    """Return where a walk-in of `day` stands today: on a day that is over, nobody waits."""
+    is_open = status in WALK_INS_HERE
+    return WalkInStatus.UNRECORDED if is_open and day < today else status
+
+
 class SentElsewhere(StrEnum):
     """Why somebody without an appointment was sent on. Its value is what the store keeps."""
 
@@ -44,7 +50,8 @@ def ticket_text(letter: str, number: int) -> str:
 class WalkIn:
     """Somebody who came without an appointment. What ends in `_at` is an instant (aware, UTC).
 
-    `id` names them for good, `ticket` for the day. `counter` called them, or is to.
+    `id` names them for good, `ticket` for the day. `counter` called them, or is to. Who was sent
+    elsewhere at the door has neither name nor ticket.
     """
 
     id: int

@@ -47,6 +47,9 @@ COMMANDS = {
     "queue": "Qui attend dans la salle, dans l'ordre d'appel.",
     "call": "Appelle la prochaine personne d'un guichet, ou une personne par sa référence.",
     "finish": "Note l'issue d'une visite : received, incomplete, no_show, left.",
+    "walk-in": (
+        "Venus sans rendez-vous : list, add, call, finish, elsewhere. Sans commande : list."
+    ),
     "figures": "Le bilan, semaine par semaine : réservations, issues, annulations, déplacements.",
     "export": "Des journées en tableau (CSV), ou l'agenda (ICS) d'un guichet.",
     "certificate": (

@@ -1,16 +1,22 @@
 """Screens at which a bar code reader may fire at any moment: each scan is an arrival."""
 
-from typing import Generic, TypeVar
+import asyncio
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual import work
 from textual.app import App
 from textual.screen import ModalScreen
 
 from rdv_tui.domain.appointment import Status
-from rdv_tui.locales.day import scans as scan_fr
-from rdv_tui.screens.frame import StoreScreen
+from rdv_tui.errors import RdvError
+from rdv_tui.locales.day import scans as scan_fr, ticket as ticket_fr
+from rdv_tui.screens.frame import DeskScreen, StoreScreen
 from rdv_tui.services.day.arrivals import Arrival, arrive
 from rdv_tui.widgets.frame import Level
+
+if TYPE_CHECKING:
+    from rdv_tui.services.desk import Desk
 
 R = TypeVar("R")
 
@@ -35,6 +41,8 @@ class ScanScreen(StoreScreen[R], Generic[R]):
         text = scan_fr.answer(arrival.appointment, arrival.ticket, arrival.refusal)
         level: Level = "done" if arrival.refusal is None else "refused"
         self.say(text, level)
+        if arrival.refusal is None:
+            give_ticket(self, self.desk, arrival.ticket, arrival.appointment.start)
         is_settled = arrival.refusal is None or arrival.appointment.status in _IN_THE_HALL
         if is_settled or self.app.screen is not self:
             await self.show_arrival(arrival)
@@ -50,6 +58,26 @@ class ScanScreen(StoreScreen[R], Generic[R]):
     async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
         """Open the card of whoever cannot arrive; `text` says why."""
         raise NotImplementedError
+
+
+def give_ticket(
+    screen: DeskScreen[Any], desk: "Desk", ticket: str, start: datetime | None = None
+) -> None:
+    """Print a ticket where the desk has a printer for them; the screen goes on meanwhile."""
+    if desk.printing.tickets is not None:
+        screen.shell.jobs.start(_print_ticket(screen, desk, ticket, start))
+
+
+async def _print_ticket(
+    screen: DeskScreen[Any], desk: "Desk", ticket: str, start: datetime | None
+) -> None:
+    from rdv_tui.services.delivery.tickets import print_ticket  # noqa: PLC0415  (prints slowly)
+
+    try:
+        await asyncio.to_thread(print_ticket, desk, ticket, start)
+    except RdvError as error:
+        text = ticket_fr.UNPRINTED.format(ticket=ticket, why=error.message)
+        screen.say_here_or_next(text, "waiting")
 
 
 def scan_screen(app: App[None]) -> ScanScreen[object] | None:

@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Date, literal_column
 from sqlmodel import col, func, select
 
 from rdv_tui.domain.appointment import FREES_PLACE, Status
+from rdv_tui.domain.walk_in import WalkInStatus
 from rdv_tui.store.appointments import occupies_place_between
+from rdv_tui.store.hall_tables import WalkInRow
 from rdv_tui.store.privacy_tables import AppointmentCountRow
 from rdv_tui.store.tables import ANONYMOUS, AppointmentRow, AuditRow
 from rdv_tui.store.unit import Snapshot
@@ -75,6 +77,43 @@ def visits(unit: Snapshot, first: datetime, before: datetime) -> list[HallVisit]
     )
     found = unit.session.connection().execute(came).all()
     return [HallVisit(*row) for row in cast("Sequence[HallVisit]", found)]
+
+
+class WalkedIn(NamedTuple):
+    """So many people who came on `day` without an appointment, and what became of them."""
+
+    day: date
+    status: str
+    elsewhere: str | None
+    people: int
+
+
+def walked_in(unit: Snapshot, first: date, before: date) -> list[WalkedIn]:
+    """Count who came without an appointment from `first` to `before` (out)."""
+    row = WalkInRow
+    by = (col(row.day), col(row.status), col(row.elsewhere))
+    counted = sa.select(*by, func.count()).where(*_came_between(unit, first, before)).group_by(*by)
+    found = unit.session.connection().execute(counted).all()
+    return [WalkedIn(*cast("tuple[date, str, str | None, int]", line)) for line in found]
+
+
+def walk_in_visits(unit: Snapshot, first: date, before: date) -> list[HallVisit]:
+    """Return the visits without an appointment from `first` to `before` (out)."""
+    row = WalkInRow
+    came = sa.select(
+        sa.literal(""),
+        col(row.counter),
+        col(row.arrived_at),
+        col(row.called_at),
+        col(row.ended_at),
+    ).where(*_came_between(unit, first, before), col(row.status) != WalkInStatus.ELSEWHERE.value)
+    found = unit.session.connection().execute(came).all()
+    return [HallVisit(*line) for line in cast("Sequence[HallVisit]", found)]
+
+
+def _came_between(unit: Snapshot, first: date, before: date) -> tuple[ColumnElement[bool], ...]:
+    day = col(WalkInRow.day)
+    return (col(WalkInRow.office) == unit.office, day >= first, day < before)
 
 
 def cancelled(

@@ -123,6 +123,30 @@ def add_walk_in(
     return row
 
 
+def add_sent_elsewhere(unit: UnitOfWork, why: str) -> WalkInRow:
+    """Count somebody who was sent elsewhere at the door: no name, no ticket."""
+    row = WalkInRow(
+        office=unit.office,
+        id=unit.next_id(WalkInRow),
+        day=unit.today,
+        status=WalkInStatus.ELSEWHERE.value,
+        arrived_at=unit.now,
+        ended_at=unit.now,
+        elsewhere=why,
+    )
+    unit.session.add(row)
+    unit.session.flush()
+    record(unit, "count_elsewhere", after={"walk_in": row.id, "elsewhere": why})
+    return row
+
+
+def uncount(unit: UnitOfWork, row: WalkInRow) -> None:
+    """Take back what `add_sent_elsewhere` counted."""
+    record(unit, "uncount_elsewhere", before={"walk_in": row.id, "elsewhere": row.elsewhere})
+    unit.session.delete(row)
+    unit.session.flush()
+
+
 def find_walk_in(unit: Snapshot, number: int) -> WalkInRow | None:
     """Return the walk-in of that number, None when there is none."""
     return unit.session.get(WalkInRow, (unit.office, number))

@@ -263,6 +263,23 @@ class TestWorking:
         (visit,) = [p.visit for p in get_day(counter.desk, NINE.date()).places if p.visit]
         assert visit.missing == arrivals.checklist("SALARIE")[1:2]
 
+    async def test_what_no_list_has_is_told_in_words(self, counter: Counter) -> None:
+        one = book(counter.desk, 1, "Benali")
+        arrivals.check_in(counter.desk, one.reference)
+        arrivals.call_next(counter.desk, 1)
+        await open_day(counter)
+        await counter.press("i")
+        await counter.until_shown("Ce qui manque au dossier de BENALI Anne")
+        await counter.press("space", "a")
+        await counter.until_shown("que la liste n'a pas :")
+        await counter.write("jugement traduit")
+        await counter.press("enter")
+        await counter.until_shown("Autre : jugement traduit")
+        await counter.press("enter")
+        await until_status(counter, one, "incomplete")
+        await counter.until_message("dossier incomplet, 2 pièces")
+        await counter.until_shown("jugement traduit")
+
     async def test_handed_over_to_another_counter(self, counter: Counter) -> None:
         one = book(counter.desk, 1, "Benali")
         arrivals.check_in(counter.desk, one.reference)

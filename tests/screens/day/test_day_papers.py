@@ -31,6 +31,13 @@ class TestLeaving:
         names = {path.name for path in (tmp_path / "letters").iterdir()}
         assert names == {"feuilles-2026-11-30.pdf", "feuilles-2026-12-01.pdf"}
 
+    async def test_the_list_for_the_door(self, counter: Counter, tmp_path: Path) -> None:
+        book(counter.desk, 1, "Benali")
+        await open_day(counter)
+        await counter.press("l")
+        await counter.until_message("liste-2026-11-30.pdf")
+        assert (tmp_path / "letters" / "liste-2026-11-30.pdf").read_bytes().startswith(b"%PDF")
+
     async def test_tables_without_names_unless_asked(
         self, counter: Counter, tmp_path: Path
     ) -> None:

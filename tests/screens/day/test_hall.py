@@ -76,6 +76,20 @@ async def test_one_is_sent_elsewhere_in_one_key(counter: Counter) -> None:
     assert walk_ins.list_walk_ins(counter.desk)[0].status is WalkInStatus.ARRIVED
 
 
+async def test_one_is_counted_at_the_door_in_one_key(counter: Counter) -> None:
+    await open_hall(counter)
+    await counter.press("o")
+    await counter.until(lambda: isinstance(counter.app.screen, PickDialog))
+    await counter.press("3")
+    await counter.until_message("Orientation à la porte (par courrier), comptée.")
+    await counter.until_shown("à la porte", "1 orienté ailleurs")
+    [found] = walk_ins.list_walk_ins(counter.desk)
+    assert (found.name, found.ticket, found.elsewhere) == ("", "", SentElsewhere.BY_POST)
+    await counter.press("home", "z")
+    await counter.until_message("retirée du compte")
+    assert walk_ins.list_walk_ins(counter.desk) == []
+
+
 async def test_who_leaves_is_not_absent(counter: Counter) -> None:
     one = book(counter.desk, 1, "Benali")
     arrivals.check_in(counter.desk, one.reference)

@@ -228,6 +228,25 @@ class TestOutcomes:
             assert isinstance(error, UsageError)
             assert "missing" in error.fields
 
+    def test_what_no_list_has_is_told_in_words(self, desk: Desk, called: Appointment) -> None:
+        listed = arrivals.checklist("SALARIE")
+        arrivals.mark_incomplete(desk, called.reference, listed[:1], "  jugement [red]traduit\x1b ")
+        kept = json.loads(row(desk, called.reference).missing or "")
+        assert kept == [listed[0], "jugement [red]traduit"]
+        arrivals.reopen(desk, called.reference)
+        arrivals.mark_incomplete(desk, called.reference, (), "jugement traduit")
+        assert json.loads(row(desk, called.reference).missing or "") == ["jugement traduit"]
+
+    @pytest.mark.parametrize("other", ["", " ", "x" * (arrivals.MAX_OTHER + 1)])
+    def test_words_that_say_nothing_or_too_much_are_refused(
+        self, desk: Desk, called: Appointment, other: str
+    ) -> None:
+        refused(
+            desk,
+            lambda: arrivals.mark_incomplete(desk, called.reference, (), other),
+            "invalid_fields",
+        )
+
     def test_an_outcome_can_be_taken_back(self, desk: Desk, called: Appointment) -> None:
         arrivals.mark_incomplete(desk, called.reference, arrivals.checklist("SALARIE")[:1])
         assert arrivals.reopen(desk, called.reference).status == "in_progress"

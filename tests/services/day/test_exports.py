@@ -9,8 +9,9 @@ import pytest
 from icalendar import Calendar
 
 from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.walk_in import SentElsewhere
 from rdv_tui.services.booking import booking
-from rdv_tui.services.day import arrivals
+from rdv_tui.services.day import arrivals, walk_ins
 from rdv_tui.services.day.exports import counter_ics, days_csv, figures_csv, safe_cell
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock, person
@@ -56,6 +57,18 @@ def test_a_day_without_names(desk: Desk, clock: StillClock) -> None:
         assert word not in text
 
 
+def test_words_on_a_missing_paper_leave_with_the_names_alone(desk: Desk) -> None:
+    booked = booking.book_at(desk, NINE, person(1), channel=Channel.DESK)
+    arrivals.check_in(desk, booked.reference)
+    arrivals.call_next(desk, 1)
+    listed = arrivals.checklist("SALARIE")[:1]
+    arrivals.mark_incomplete(desk, booked.reference, listed, "acte de M. Secret")
+    (line,) = read(days_csv(desk, TODAY, TODAY))
+    assert line["pieces_manquantes"] == f"{listed[0]} ; autre pièce"
+    (line,) = read(days_csv(desk, TODAY, TODAY, personal=True))
+    assert line["pieces_manquantes"] == f"{listed[0]} ; acte de M. Secret"
+
+
 def test_names_when_they_are_asked_for(desk: Desk) -> None:
     evil = person(1, family_name='=HYPERLINK("http://x";"y")', given_names='Anne; "B"')
     booked = booking.book_at(desk, NINE, evil, channel=Channel.DESK)
@@ -93,6 +106,15 @@ def test_figures_have_a_line_a_week(desk: Desk) -> None:
     assert len(lines) == 12
     assert (lines[-1]["semaine"], lines[-1]["rendez_vous"]) == ("2026-11-30", "1")
     assert (lines[-1]["au_telephone"], lines[-1]["au_guichet"]) == ("1", "0")
+
+
+def test_figures_count_who_came_without_an_appointment(desk: Desk) -> None:
+    walk_ins.register(desk, "Traoré", "récépissé perdu")
+    walk_ins.count_elsewhere(desk, SentElsewhere.BY_POST)
+    line = read(figures_csv(desk))[-1]
+    assert (line["sans_rendez_vous"], line["orientes_ailleurs"]) == ("2", "1")
+    assert (line["orientes_courrier"], line["orientes_demarche_en_ligne"]) == ("1", "0")
+    assert "Traoré" not in figures_csv(desk)
 
 
 def test_a_counters_day_as_other_calendars_read_it(desk: Desk) -> None:

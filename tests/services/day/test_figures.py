@@ -10,9 +10,10 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.figures import weighted_median
+from rdv_tui.domain.walk_in import SentElsewhere
 from rdv_tui.services.booking import booking, changes, holds
-from rdv_tui.services.day import arrivals
-from rdv_tui.services.day.figures import WeekFigures, list_weeks
+from rdv_tui.services.day import arrivals, walk_ins
+from rdv_tui.services.day.figures import WeekFigures, list_hall, list_weeks
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.figures import moves
 from rdv_tui.store.tables import AuditRow
@@ -73,6 +74,37 @@ def test_whoever_nobody_noted_counts_as_without_outcome_once_the_day_is_over(
     assert (this_week(desk).booked, this_week(desk).unrecorded) == (3, 3)
     arrivals.mark_no_show(desk, booked.reference)
     assert (this_week(desk).no_show, this_week(desk).unrecorded) == (1, 2)
+
+
+def test_who_left_is_neither_absent_nor_without_outcome(desk: Desk, clock: StillClock) -> None:
+    one = book(desk, 1)
+    arrivals.check_in(desk, one.reference)
+    arrivals.mark_left(desk, one.reference)
+    clock.forward(timedelta(days=1))
+    week = this_week(desk)
+    assert (week.booked, week.left, week.no_show, week.unrecorded) == (1, 1, 0, 0)
+
+
+def test_who_came_without_an_appointment(desk: Desk, clock: StillClock) -> None:
+    ones = [walk_ins.register(desk, f"Personne {rank}", "information") for rank in range(5)]
+    walk_ins.call(desk, ones[0].id, 1)
+    clock.forward(timedelta(minutes=7))
+    walk_ins.finish(desk, ones[0].id)
+    walk_ins.mark_left(desk, ones[1].id)
+    walk_ins.send_elsewhere(desk, ones[2].id, SentElsewhere.ONLINE)
+    walk_ins.count_elsewhere(desk, SentElsewhere.ONLINE)
+    mistaken = walk_ins.count_elsewhere(desk, SentElsewhere.OTHER)
+    walk_ins.take_back(desk, mistaken.id)
+    week = this_week(desk).walk_ins
+    assert (week.came, week.done, week.left, week.unrecorded) == (6, 1, 1, 0)
+    assert (week.elsewhere, week.sent_elsewhere) == ({"online": 2}, 2)
+    clock.forward(timedelta(days=1))
+    assert this_week(desk).walk_ins.unrecorded == 2
+    walk_ins.register(desk, "Demain", "information")  # which forgets who came the day before
+    week = this_week(desk).walk_ins
+    assert (week.came, week.done, week.left, week.unrecorded) == (7, 1, 1, 2)
+    (hall,) = (one for one in list_hall(desk, 1) if one.by == "walk_in")
+    assert (hall.waited.count, hall.served.median) == (1, 7)
 
 
 def test_a_hold_is_nobody_yet(desk: Desk) -> None:

@@ -116,6 +116,12 @@ def nothing_missing() -> UsageError:
     return UsageError("invalid_fields", text, fields={"missing": text})
 
 
+def other_too_long(most: int) -> UsageError:
+    """Refuse too long a text on what else a file lacks."""
+    text = f"Autre pièce : {most} caractères au plus."
+    return UsageError("invalid_fields", text, fields={"other": text})
+
+
 def not_on_the_list(label: str) -> UsageError:
     """Refuse a missing document that the situation does not ask for."""
     text = f"« {label} » n'est pas dans la liste des pièces de cette situation."

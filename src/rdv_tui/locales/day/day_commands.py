@@ -42,6 +42,9 @@ DAY_GO_TO = Command(
 DAY_SHEETS = Command(
     "day_sheets", "d", "Feuilles", "Imprimer une feuille par guichet pour ce jour."
 )
+ARRIVAL_LIST = Command(
+    "arrival_list", "l", "Liste", "Imprimer la liste d'accueil de ce jour, par nom."
+)
 NEXT_SHEETS = unlisted(
     "next_sheets", "D", "Feuilles de demain", "Imprimer celles du prochain jour ouvert."
 )
@@ -62,8 +65,3 @@ PAGE_DOWN = unlisted("cell_page_down", "pagedown", "Page suivante", "Un écran p
 PAGE_UP = unlisted("cell_page_up", "pageup", "Page précédente", "Un écran plus haut.", "page(-1)")
 DAY_START = unlisted("day_start", "home", "Début", "Première place du jour.", "go_to_end(-1)")
 DAY_END = unlisted("day_end", "end", "Fin", "Dernière place du jour.", "go_to_end(1)")
-
-TICK_DOCUMENT = Command(
-    "tick_document", "space", "Cocher", "Cocher la pièce, ou la décocher.", "tick"
-)
-KEEP_DOCUMENTS = Command("keep", "enter,f10", "Enregistrer", "Noter le dossier incomplet.")

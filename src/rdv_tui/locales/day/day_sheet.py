@@ -19,6 +19,11 @@ NO_PLACE = "Aucune plage ce jour."
 MADE = "Imprimée le {day} à {hour:%H:%M}"
 INTERNAL = "Document interne : à détruire à la fin de la journée."
 FOOTER = "page {page}/{pages}"
+LIST_TITLE = "Liste d'accueil"
+LIST_SUBJECT = "Rendez-vous du jour, par nom"
+LIST_COLUMNS = ("Nom, prénoms", "Naissance", "N° étranger", "Heure", "Guichet", "Arrivée")
+NOBODY = "Aucun rendez-vous ce jour."
+LIST_FILE = "liste-{day:%Y-%m-%d}.pdf"
 FILE = "feuilles-{day:%Y-%m-%d}.pdf"
 
 STATES = {

@@ -27,7 +27,7 @@ BARS = "Rendez-vous de la semaine, par issue"
 BAR_LEGEND = (
     ("█", "$text-success", "reçus"),
     ("▓", "$text-warning", "incomplets"),
-    ("▒", "$text-error", "absents"),
+    ("▒", "$text-error", "absents, partis"),
     ("░", "$text-muted", "autres (à venir, sans suite)"),
 )
 CHANNELS = "Réservés {counts}"
@@ -38,6 +38,7 @@ EXPLAINED = (
     "Rendez-vous, issues et annulations : semaine du rendez-vous. Déplacements, recherches sans "
     "place et demandes de liste d'attente : semaine où ils ont été faits. Attente : "
     "nombre médian de jours entre la réservation et le rendez-vous. "
+    "Partis : arrivés, et partis sans être reçus ; sans suite : jour passé, rien de noté. "
     "Inc. : dossiers incomplets ; abs. : absents ; ann. : annulés ; dépl. : déplacés."
 )
 SAVED = "Enregistré : {file}"
@@ -55,8 +56,29 @@ REASON_WORDS: Mapping[str, str] = {
     "unknown": "sans motif",
 }
 
+PEOPLE = "Partis, sans suite, venus sans rendez-vous"
+PEOPLE_GROUPS = ("avec rendez-vous", "sans rendez-vous")
+PEOPLE_COLUMNS = (
+    "Semaine",
+    "partis",
+    "sans suite",
+    "venus",
+    "reçus",
+    "partis",
+    "sans suite",
+    "orientés",
+)
+ELSEWHERE = "Orientés {counts}"
+ELSEWHERE_WORDS: Mapping[str, str] = {
+    "online": "vers une démarche en ligne",
+    "to_book": "vers la prise de rendez-vous",
+    "by_post": "vers un envoi par courrier",
+    "other_office": "vers une autre administration",
+    "other": "pour un autre motif",
+}
 HALL = "En salle : attente et temps au guichet"
-HALL_ALL = "tous"
+HALL_ALL = "avec rendez-vous"
+HALL_WALK_INS = "sans rendez-vous"
 HALL_COUNTER = "guichet {number}"
 HALL_COLUMNS = ("", "visites", "attente", "90 %", "guichet", "90 %")
 HALL_EXPLAINED = (
@@ -69,8 +91,8 @@ FIGURES_HALL = "L'attente en salle et le temps au guichet, par situation et par 
 
 def hall_name(by: str, code: str) -> str:
     """Say of whom a line of the hall is."""
-    if by == "all":
-        return HALL_ALL
+    if by in {"all", "walk_in"}:
+        return HALL_ALL if by == "all" else HALL_WALK_INS
     return HALL_COUNTER.format(number=code) if by == "counter" else code
 
 
@@ -79,6 +101,14 @@ FIGURES_FILE = "bilan-{day:%Y-%m-%d}.csv"
 DAY_FILE = "journee-{day:%Y-%m-%d}.csv"
 NAMED_FILE = "journee-{day:%Y-%m-%d}-nominatif.csv"
 CALENDAR_FILE = "guichet-{counter}-{day:%Y-%m-%d}.ics"
+_ELSEWHERE_COLUMNS: Mapping[str, str] = {
+    "online": "demarche_en_ligne",
+    "to_book": "prendre_rendez_vous",
+    "by_post": "courrier",
+    "other_office": "autre_administration",
+    "other": "autre_motif",
+}
+ELSEWHERE_CODES = tuple(_ELSEWHERE_COLUMNS)
 FIGURES_HEAD = (
     "semaine",
     "rendez_vous",
@@ -99,6 +129,13 @@ FIGURES_HEAD = (
     "attente_mediane_jours",
     "recherches_sans_place",
     "demandes_liste_attente",
+    "partis_sans_etre_recus",
+    "sans_rendez_vous",
+    "sans_rendez_vous_recus",
+    "sans_rendez_vous_partis",
+    "sans_rendez_vous_sans_suite",
+    "orientes_ailleurs",
+    *(f"orientes_{name}" for name in _ELSEWHERE_COLUMNS.values()),
 )
 DAY_HEAD = (
     "jour",
@@ -128,6 +165,7 @@ PERSONAL_HEAD = (
     "telephone",
     "courriel",
 )
+OTHER_DOCUMENT = "autre pièce"
 CALENDAR_NAME = "Guichet {counter}"
 EVENT = "Rendez-vous {reference}"
 EVENT_NAMED = "{name} ({reference})"
@@ -144,6 +182,8 @@ EXPORT_FOOT = "1 à 3, ou ↑↓ et Entrée · Éch : renoncer"
 FIGURES_CSV = "Écrit le tableau dans ce fichier ; - pour la sortie standard."
 FIGURES_WEEKS = "Nombre de semaines, la présente en dernier."
 DAY_DATE = "Le jour, 2026-12-01 ; par défaut aujourd'hui."
+DAY_BY_NAME = "Avec -o : la liste d'accueil, par nom, au lieu des feuilles par guichet."
+BY_NAME_ALONE = "ne va qu'avec -o."
 DAY_OUTPUT = "Où écrire les feuilles (PDF) ; - pour la sortie standard."
 EXPORT_FROM = "Premier jour, 2026-12-01 ; par défaut aujourd'hui."
 EXPORT_TO = "Dernier jour ; par défaut le premier."
@@ -177,9 +217,13 @@ def week_line(week: WeekFigures) -> str:
         counted(week.done, "reçu"),
         counted(week.incomplete, "incomplet"),
         counted(week.no_show, "absent"),
+        counted(week.left, "parti"),
+        f"{week.unrecorded} sans suite",
         counted(week.cancellations, "annulé"),
         counted(week.moves, "déplacé"),
         f"{counted(week.failed, 'recherche')} sans place",
+        f"{week.walk_ins.came} sans rendez-vous",
+        f"{counted(week.walk_ins.sent_elsewhere, 'orienté')} ailleurs",
     )
     return f"{week.monday:%d/%m/%Y} : {', '.join(parts)}"
 

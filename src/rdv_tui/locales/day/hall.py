@@ -21,6 +21,12 @@ HAND_OVER = Command("hand_over_line", "h", "Autre guichet", "Passer à un autre 
 ELSEWHERE = Command(
     "send_elsewhere", "e", "Ailleurs", "Orienter ailleurs une personne sans rendez-vous."
 )
+AT_DOOR = Command(
+    "count_elsewhere",
+    "o",
+    "Orienté",
+    "Compter une personne orientée ailleurs dès la porte, sans nom ni ticket.",
+)
 LEAVE = Command("leave_line", "q", "Parti", "Partie sans être reçue.")
 TAKE_BACK = Command("take_back_line", "z", "Défaire", "La personne attend de nouveau.")
 
@@ -43,6 +49,10 @@ ASK_NAME = "Nom de la personne sans rendez-vous :"
 ASK_REASON = "Motif de la venue, ou numéro étranger :"
 ASK_ELSEWHERE = "{name} : orienter vers quoi ?"
 DISPLAYED = "écran d'appel"
+ASK_AT_DOOR = "Une personne sans rendez-vous, orientée dès la porte vers quoi ?"
+UNNAMED = "à la porte"
+COUNTED = "Orientation à la porte ({why}), comptée."
+UNCOUNTED = "Orientation à la porte : retirée du compte."
 ELSEWHERE_KEYS = "1 à 5, ou ↑↓ et Entrée · Éch : renoncer"
 REGISTERED = "{name} : ticket {ticket}, attend."
 DONE_WORDS: Mapping[str, str] = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-ARRIVED = "Arrivée notée."
+ARRIVED = "Arrivée notée. Ticket {ticket}."
 CALLED = "Personne appelée."
 CALLED_WALK_IN = "Guichet {counter} : appelez {name}, sans rendez-vous, ticket {ticket}."
 ENDED = "Issue notée."
@@ -17,6 +17,7 @@ OUTCOME = (
     "reçue) ; obligatoire."
 )
 MISSING = "Une pièce qui manque au dossier ; l'option se répète."
+OTHER_MISSING = "Ce qui manque et que la liste de la situation n'a pas, en toutes lettres."
 MISSING_ALONE = "ne va qu'avec --outcome incomplete."
 
 OUTCOMES: Mapping[str, str] = {

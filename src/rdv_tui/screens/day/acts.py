@@ -183,9 +183,9 @@ class DayActs(DayView):
         await self.read_again()
 
     def action_check_in(self) -> None:
-        """Note that the person is there."""
+        """Note that the person is there, as a scan does: with the ticket to give."""
         if self.visit:
-            self.act("check_in", self.visit.reference, arrivals.check_in)
+            self.take_scan(self.visit.reference)
 
     async def _to_end(self, act: DayAct) -> Visit | None:
         """Return whose visit to end: this counter's own first, another's only after a question."""
@@ -246,8 +246,10 @@ class DayActs(DayView):
         listed = arrivals.checklist(visit.situation)
         missing = await self.app.push_screen_wait(MissingDialog(name, listed))
         if missing:
-            service = partial(arrivals.mark_incomplete, missing=missing)
-            count = day_fr.documents(len(missing))
+            service = partial(
+                arrivals.mark_incomplete, missing=missing.documents, other=missing.other
+            )
+            count = day_fr.documents(missing.many)
             self.act("incomplete", visit.reference, service, count=count)
 
     # -- calling

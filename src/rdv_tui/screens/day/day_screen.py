@@ -1,7 +1,7 @@
 """The day of all counters, live: the supervisor's screen, reached from everywhere by F5."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
@@ -71,6 +71,7 @@ class DayScreen(DayActs):
         day_commands.DAY_GO_TO,
         day_commands.CHOOSE_COUNTER,
         day_commands.DAY_SHEETS,
+        day_commands.ARRIVAL_LIST,
         day_commands.NEXT_SHEETS,
         day_commands.FIGURES,
         day_commands.RESALE,
@@ -213,16 +214,29 @@ class DayScreen(DayActs):
         else:
             await self._print_sheets(found)
 
+    @work(group=BACKGROUND)
+    async def action_arrival_list(self) -> None:
+        """Print who is awaited on the day on show, by name, for the door."""
+        from rdv_tui.services.delivery.delivery import arrival_list  # noqa: PLC0415  (only who prints)
+
+        await self._print(arrival_list, self.wanted, day_fr.LIST, day_sheet_fr.LIST_FILE)
+
     async def _print_sheets(self, day: date) -> None:
-        from rdv_tui.screens.delivery.print_or_save import print_or_save  # noqa: PLC0415  (only who prints)
-        from rdv_tui.services.delivery.delivery import day_sheets  # noqa: PLC0415  (the same)
+        from rdv_tui.services.delivery.delivery import day_sheets  # noqa: PLC0415  (only who prints)
+
+        await self._print(day_sheets, day, day_fr.SHEETS, day_sheet_fr.FILE)
+
+    async def _print(
+        self, make: Callable[[Desk, date], bytes], day: date, title: str, file: str
+    ) -> None:
+        from rdv_tui.screens.delivery.print_or_save import print_or_save  # noqa: PLC0415  (the same)
 
         await print_or_save(
             self,
             self.desk,
-            partial(day_sheets, day=day),
-            title=day_fr.SHEETS.format(day=long_date(day)),
-            path=self.desk.letters / day_sheet_fr.FILE.format(day=day),
+            lambda desk: make(desk, day),
+            title=title.format(day=long_date(day)),
+            path=self.desk.letters / file.format(day=day),
         )
 
     @work

@@ -117,8 +117,10 @@ class EveningScreen(LiveListScreen[None, list[OpenVisit], OpenVisit]):
         listed = arrivals.checklist(person.situation)
         missing = await self.app.push_screen_wait(MissingDialog(person.name, listed))
         if missing:
-            service = partial(arrivals.mark_incomplete, missing=missing)
-            await self._note("incomplete", service, count=day_fr.documents(len(missing)))
+            service = partial(
+                arrivals.mark_incomplete, missing=missing.documents, other=missing.other
+            )
+            await self._note("incomplete", service, count=day_fr.documents(missing.many))
 
     @work(group="act", exclusive=True)
     async def action_all_absent(self) -> None:

@@ -25,7 +25,8 @@ from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
 WIDTHS = (9, 5, 7, 6, 6, 6, 7, 9, 12, 7)
-BAR_WIDTH = 40
+PEOPLE_WIDTHS = (9, 7, 12, 10, 7, 8, 12, 10)
+BAR_WIDTH, HALL_BAR_WIDTH = 40, 12
 
 
 def _row(cells: Sequence[str], style: str = "") -> Content:
@@ -51,7 +52,7 @@ def _cells(week: WeekFigures) -> tuple[str, ...]:
 
 def stacked(week: WeekFigures, maximum: int, width: int) -> Content:
     """Return the week's appointments as one bar, `maximum` of them `width` wide, part by part."""
-    lines = (week.done, week.incomplete, week.no_show)
+    lines = (week.done, week.incomplete, week.no_show + week.left)
     counts = (*lines, week.booked - sum(lines))
     parts, drawn, so_far = [], 0, 0
     for count, (sign, style, _) in zip(counts, figure_fr.BAR_LEGEND, strict=True):
@@ -97,6 +98,39 @@ def bars_content(found: Sequence[WeekFigures], width: int) -> Content:
         for week in reversed(found)
     ]
     return Content("\n").join(lines)
+
+
+def people_content(found: Sequence[WeekFigures]) -> Content:
+    """Return who left, who has no outcome, and who came without an appointment, a line a week."""
+    with_one, without = figure_fr.PEOPLE_GROUPS
+    groups = f"{with_one:>{sum(PEOPLE_WIDTHS[:3])}}{without:>{sum(PEOPLE_WIDTHS[3:])}}"
+    lines = [
+        Content.styled(figure_fr.PEOPLE, "bold"),
+        Content.styled(groups, "$text-muted"),
+        _people_row(figure_fr.PEOPLE_COLUMNS).stylize("$text-muted"),
+    ]
+    for week in reversed(found):
+        counts = (
+            week.left,
+            week.unrecorded,
+            week.walk_ins.came,
+            week.walk_ins.done,
+            week.walk_ins.left,
+            week.walk_ins.unrecorded,
+            week.walk_ins.sent_elsewhere,
+        )
+        cells = (str(count) if count else "–" for count in counts)
+        lines.append(_people_row((f"{week.monday:%d/%m}", *cells)))
+    if reasons := _summed(found, lambda week: week.walk_ins.elsewhere):
+        told = figure_fr.counts_line(reasons, figure_fr.ELSEWHERE_WORDS)
+        lines.append(plain(figure_fr.ELSEWHERE.format(counts=told)))
+    return Content("\n").join(lines)
+
+
+def _people_row(cells: Sequence[str]) -> Content:
+    first, *others = cells
+    numbers = (cell.rjust(width) for cell, width in zip(others, PEOPLE_WIDTHS[1:], strict=True))
+    return Content(first.ljust(PEOPLE_WIDTHS[0]) + "".join(numbers))
 
 
 def _summed(
@@ -174,6 +208,7 @@ class FiguresScreen(LiveScreen[None, _Found]):
         self._folder = folder
         self._now = Static(plain(figure_fr.LOADING, "$text-muted"), id="figures-now")
         self._table, self._bars = Static(id="figures-table"), Static(id="figures-bars")
+        self._people = Static(id="figures-people")
         self._shares, self._hall = Static(id="figures-shares"), Static(id="figures-hall")
 
     def compose_body(self) -> ComposeResult:
@@ -182,6 +217,7 @@ class FiguresScreen(LiveScreen[None, _Found]):
         with VerticalScroll():
             yield self._table
             yield self._bars
+            yield self._people
             yield self._shares
             yield self._hall
             yield Static(plain(figure_fr.EXPLAINED, "$text-muted"))
@@ -197,8 +233,9 @@ class FiguresScreen(LiveScreen[None, _Found]):
         self._now.update(plain(now_line(times.rows[0]), "bold"))
         self._table.update(table_content(lines, with_bars=wide))
         self._bars.update(bars_content([] if wide else lines, BAR_WIDTH))
+        self._people.update(people_content(lines))
         self._shares.update(shares_content(lines))
-        self._hall.update(hall_content(visits, BAR_WIDTH if wide else BAR_WIDTH // 2))
+        self._hall.update(hall_content(visits, BAR_WIDTH if wide else HALL_BAR_WIDTH))
 
     @work
     async def action_save_figures(self) -> None:

@@ -16,7 +16,7 @@ from rdv_tui.locales.day import day as day_fr, hall as hall_fr, walk_ins as walk
 from rdv_tui.screens.day.hall_content import band_content, columns_line, line_of
 from rdv_tui.screens.dialogs import LineScreen, Pick, PickDialog
 from rdv_tui.screens.list_screen import LiveListScreen
-from rdv_tui.screens.scanning import ScanScreen
+from rdv_tui.screens.scanning import ScanScreen, give_ticket
 from rdv_tui.services.day import arrivals, walk_ins
 from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.day.queue import Queue, QueueLine, get_queue
@@ -43,6 +43,7 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
         hall_fr.PUT_BACK,
         hall_fr.HAND_OVER,
         hall_fr.ELSEWHERE,
+        hall_fr.AT_DOOR,
         hall_fr.LEAVE,
         hall_fr.WALK_IN,
         hall_fr.TAKE_BACK,
@@ -226,6 +227,7 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
             done = await self.act(partial(walk_ins.register, self.desk, name, why, number))
             if done is not None:
                 self.say(hall_fr.REGISTERED.format(name=done.name, ticket=done.ticket), "done")
+                give_ticket(self, self.desk, done.ticket)
                 return
 
     @work(group="act", exclusive=True)
@@ -234,16 +236,26 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
         one = self.selected
         if one is None or one.walk_in is None:
             return
-        picks = [
-            Pick(rank, text, why)
-            for rank, (why, text) in enumerate(walk_in_fr.ELSEWHERE.items(), start=1)
-        ]
-        question = hall_fr.ASK_ELSEWHERE.format(name=one.name)
-        dialog = PickDialog[SentElsewhere](question, picks, hall_fr.ELSEWHERE_KEYS)
-        why = await self.app.push_screen_wait(dialog)
+        why = await self._ask_where(hall_fr.ASK_ELSEWHERE.format(name=one.name))
         if why is not None:
             call = partial(walk_ins.send_elsewhere, self.desk, one.walk_in.id, why)
             await self._do("elsewhere", one.name, call, why=walk_in_fr.ELSEWHERE[why])
+
+    @work(group="act", exclusive=True)
+    async def action_count_elsewhere(self) -> None:
+        """Count somebody who is sent elsewhere before they ever join the queue."""
+        why = await self._ask_where(hall_fr.ASK_AT_DOOR)
+        if why is not None:
+            done = hall_fr.COUNTED.format(why=walk_in_fr.ELSEWHERE[why])
+            await self.act(partial(walk_ins.count_elsewhere, self.desk, why), done)
+
+    async def _ask_where(self, question: str) -> SentElsewhere | None:
+        picks = [
+            Pick(rank, f"{rank}  {text}", why)
+            for rank, (why, text) in enumerate(walk_in_fr.ELSEWHERE.items(), start=1)
+        ]
+        dialog = PickDialog[SentElsewhere](question, picks, hall_fr.ELSEWHERE_KEYS)
+        return await self.app.push_screen_wait(dialog)
 
     @work(group="act", exclusive=True)
     async def action_take_back_line(self) -> None:
@@ -251,7 +263,8 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
         one = self.selected
         if one is not None and one.walk_in is not None:
             call = partial(walk_ins.take_back, self.desk, one.walk_in.id)
-            await self._do("take_back", one.name, call)
+            done = hall_fr.DONE_WORDS["take_back"].format(name=one.name)
+            await self.act(call, done if one.name else hall_fr.UNCOUNTED)
 
     # -- counters
     async def _own_counter(self) -> int | None:

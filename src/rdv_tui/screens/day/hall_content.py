@@ -41,7 +41,7 @@ def line_of(one: QueueLine, width: int) -> Content:
         Content.styled(sign, colour),
         plain(str(one.rank or ""), quiet),
         plain(one.ticket, "$text-primary"),
-        plain(one.name, quiet or "bold"),
+        plain(one.name or hall_fr.UNNAMED, quiet or "bold"),
         plain(one.hint, "$text-muted"),
         plain(f"{one.start:%H:%M}" if one.start else "–", quiet),
         plain(f"{one.since:%H:%M}", quiet),

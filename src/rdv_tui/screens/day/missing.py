@@ -1,32 +1,55 @@
-"""What a file lacks, ticked on the list of its documents."""
+"""What a file lacks, ticked on the list of its documents, or told in words."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from rdv_tui.domain.names import clean_text
 from rdv_tui.locales import commands
-from rdv_tui.locales.day import day as day_fr, day_commands
-from rdv_tui.screens.dialogs import ListDialog
+from rdv_tui.locales.day import day as day_fr, missing as missing_fr
+from rdv_tui.screens.dialogs import LineScreen, ListDialog
+from rdv_tui.services.day.arrivals import MAX_OTHER
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
 
-class MissingDialog(ListDialog[tuple[str, ...]]):
-    """The documents of the person's list; what is ticked is missing. Escape gives it up."""
+class Missing(NamedTuple):
+    """What a file lacks: labels of its list, and in words what the list has not."""
+
+    documents: tuple[str, ...]
+    other: str = ""
+
+    @property
+    def many(self) -> int:
+        """How many documents are missing."""
+        return len(self.documents) + bool(self.other)
+
+
+class MissingDialog(ListDialog[Missing]):
+    """The documents of the person's list; what is ticked is missing. Escape gives it up.
+
+    The last line is for what the list has not: ticking it asks for words.
+    """
 
     BINDINGS = bind(
-        day_commands.TICK_DOCUMENT, day_commands.KEEP_DOCUMENTS, *commands.LIST_KEYS, commands.CLOSE
+        missing_fr.TICK_DOCUMENT,
+        missing_fr.OTHER_DOCUMENT,
+        missing_fr.KEEP_DOCUMENTS,
+        *commands.LIST_KEYS,
+        commands.CLOSE,
     )
 
     def __init__(self, name: str, documents: Sequence[str]) -> None:
         super().__init__()
         self._name, self._documents = name, documents
         self._ticked: set[int] = set()
+        self._other = ""
         self.choices = ChoiceList(day_fr.MISSING_COUNT)
         self._keys = Static(plain(day_fr.MISSING_KEYS), classes="keys", markup=False)
 
@@ -41,24 +64,48 @@ class MissingDialog(ListDialog[tuple[str, ...]]):
     def on_mount(self) -> None:
         """List the documents, none ticked."""
         room = max(3, self.app.size.height - 15)
-        self.choices.styles.height = 1 + min(len(self._documents), room)
+        self.choices.styles.height = 1 + min(len(self._documents) + 1, room)
         self.choices.show(self._lines(), 0)
 
     def _lines(self) -> list[Content]:
-        def box(rank: int) -> tuple[str, str]:
-            return ("[✗] ", "bold $text-warning") if rank in self._ticked else ("[ ] ", "")
+        def line(label: str, *, ticked: bool) -> Content:
+            box = ("[✗] ", "bold $text-warning") if ticked else ("[ ] ", "")
+            return Content.assemble(box, plain(label))
 
-        return [
-            Content.assemble(box(rank), plain(label)) for rank, label in enumerate(self._documents)
+        listed = [
+            line(label, ticked=rank in self._ticked) for rank, label in enumerate(self._documents)
         ]
+        told = day_fr.OTHER_MISSING_IS.format(text=self._other)
+        other = line(told if self._other else day_fr.OTHER_MISSING, ticked=bool(self._other))
+        return [*listed, other]
 
     def action_tick(self) -> None:
         """Tick the document, or clear it, and go to the next one."""
         here = self.choices.highlighted
-        if here is not None:
-            self._ticked ^= {here}
-            self.choices.lines = tuple(self._lines())
-            self.choices.step(1)
+        if here is None:
+            return
+        if here == len(self._documents):
+            self.action_other_document()
+            return
+        self._ticked ^= {here}
+        self.choices.lines = tuple(self._lines())
+        self.choices.step(1)
+
+    @work(exclusive=True)
+    async def action_other_document(self) -> None:
+        """Ask in words for what the list has not; an empty answer clears it."""
+        question, told = day_fr.ASK_OTHER_MISSING, self._other
+        while True:
+            typed: str | None = await self.app.push_screen_wait(LineScreen(question, told))
+            if typed is None:
+                return
+            told = clean_text(typed).strip()
+            if len(told) <= MAX_OTHER:
+                self._other = told
+                self.choices.lines = tuple(self._lines())
+                self.choices.highlighted = len(self._documents)
+                return
+            question = day_fr.OTHER_TOO_LONG.format(most=MAX_OTHER)
 
     @on(ChoiceList.Clicked)
     def _clicked(self, message: ChoiceList.Clicked) -> None:
@@ -66,8 +113,9 @@ class MissingDialog(ListDialog[tuple[str, ...]]):
         self.action_tick()
 
     def action_keep(self) -> None:
-        """Give what is ticked; without anything, say what to do."""
-        if self._ticked:
-            self.dismiss(tuple(self._documents[rank] for rank in sorted(self._ticked)))
+        """Give what is ticked and told; without anything, say what to do."""
+        documents = tuple(self._documents[rank] for rank in sorted(self._ticked))
+        if documents or self._other:
+            self.dismiss(Missing(documents, self._other))
         else:
             self._keys.update(plain(f"{day_fr.TICK_ONE} {day_fr.MISSING_KEYS}", "$text-error"))

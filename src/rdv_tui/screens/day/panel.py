@@ -14,6 +14,7 @@ from rdv_tui.domain.situations import Catalogue
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import birth_date, plain_date
 from rdv_tui.locales.day import day as day_fr
+from rdv_tui.services.day import arrivals
 from rdv_tui.text import plain
 
 
@@ -36,7 +37,9 @@ def panel_content(
         _joined(_course(place, visit, zone), airy),
     ]
     if visit.missing:
-        text = day_fr.MISSING.format(documents=" ; ".join(map(_short, visit.missing)))
+        listed = arrivals.checklist(visit.situation)
+        told = (_short(one) if one in listed else one for one in visit.missing)
+        text = day_fr.MISSING.format(documents=" ; ".join(told))
         facts.append(plain(text, "$text-warning"))
     if place.is_displaced:
         facts.append(plain(day_fr.DISPLACED_WHY, "$text-warning"))

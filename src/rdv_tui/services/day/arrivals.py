@@ -36,6 +36,9 @@ from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import Snapshot, UnitOfWork, snapshot, transaction
 
+MAX_OTHER = 200
+"""The longest text on what else a file lacks, in characters."""
+
 _REOPENED = {
     Status.NO_SHOW: Status.BOOKED,
     Status.LEFT: Status.ARRIVED,
@@ -196,15 +199,19 @@ def mark_received(desk: Desk, reference: str) -> Appointment:
         return _change(unit, "finish", row, Status.DONE, ended_at=unit.now, missing=None)
 
 
-def mark_incomplete(desk: Desk, reference: str, missing: Collection[str]) -> Appointment:
+def mark_incomplete(
+    desk: Desk, reference: str, missing: Collection[str], other: str = ""
+) -> Appointment:
     """Note that the file lacks `missing`, labels of the documents that the situation asks for.
 
-    Raises UsageError `invalid_fields` for none or another one, and what `received` raises.
+    `other` tells in words what no list has. Raises UsageError `invalid_fields` for nothing at all,
+    an unknown label or too long a text, and what `mark_received` raises.
     """
     with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require_outcome(unit, row, DayAct.INCOMPLETE)
-        text = msgspec.json.encode(_known(row.situation or "", missing)).decode()
+        lacking = _lacking(row.situation or "", missing, clean_text(other).strip())
+        text = msgspec.json.encode(lacking).decode()
         return _change(unit, "finish", row, Status.INCOMPLETE, ended_at=unit.now, missing=text)
 
 
@@ -344,12 +351,15 @@ def _walk_in_in_room(unit: Snapshot, one: WalkIn) -> queue.InRoom:
     return queue.InRoom(one.reference, arrived, arrived, None, one.counter, called)
 
 
-def _known(situation: str, missing: Collection[str]) -> list[str]:
-    """Return `missing` in the order of the checklist, each once."""
+def _lacking(situation: str, missing: Collection[str], other: str) -> list[str]:
+    """Return `missing` in the order of the checklist, each once, then what no list has."""
     known = checklist(situation)
     for label in missing:
         if label not in known:
             raise day_refusals.not_on_the_list(clean_text(label))
-    if not missing:
+    if not missing and not other:
         raise day_refusals.nothing_missing()
-    return [label for label in known if label in missing]
+    if len(other) > MAX_OTHER:
+        raise day_refusals.other_too_long(MAX_OTHER)
+    listed = [label for label in known if label in missing]
+    return listed if not other or other in listed else [*listed, other]

@@ -17,6 +17,7 @@ from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.domain.rights import Right
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.day import figures as figure_fr
+from rdv_tui.services.day.arrivals import checklist
 from rdv_tui.services.day.day import get_day, list_cancelled
 from rdv_tui.services.day.figures import WeekFigures, list_weeks
 from rdv_tui.services.desk import Desk
@@ -48,10 +49,10 @@ def days_csv(desk: Desk, first: date, last: date, *, personal: bool = False) -> 
     for offset in range((last - first).days + 1):
         day = get_day(desk, first + timedelta(days=offset))
         for place, visit in day.visits():
-            row = _day_row(desk, place, visit)
+            row = _day_row(desk, place, visit, personal=personal)
             lines.append((*row, *_personal_columns(visit)) if personal else row)
         for place, visit in list_cancelled(desk, day.day):
-            row = _day_row(desk, place, visit)
+            row = _day_row(desk, place, visit, personal=personal)
             lines.append((*row, *_personal_columns(visit)) if personal else row)
     if personal:
         note(desk, "export_people", first=first, last=last, people=len(lines) - 1)
@@ -114,7 +115,7 @@ def _table(lines: Iterable[Sequence[str]]) -> str:
     return _BYTE_ORDER_MARK + out.getvalue()
 
 
-def _day_row(desk: Desk, place: DayPlace, visit: Visit) -> tuple[str, ...]:
+def _day_row(desk: Desk, place: DayPlace, visit: Visit, *, personal: bool) -> tuple[str, ...]:
     return (
         f"{place.start:%Y-%m-%d}",
         f"{place.start:%H:%M}",
@@ -130,9 +131,15 @@ def _day_row(desk: Desk, place: DayPlace, visit: Visit) -> tuple[str, ...]:
         _minutes(visit.arrived_at, visit.called_at),
         _minutes(visit.called_at, visit.ended_at),
         _number(visit.served_at),
-        " ; ".join(visit.missing),
+        " ; ".join(visit.missing if personal else _of_nobody(visit)),
         "oui" if place.extra else "",
     )
+
+
+def _of_nobody(visit: Visit) -> Iterable[str]:
+    """Return what a file lacked, without what was told in words: it may name somebody."""
+    listed = checklist(visit.situation)
+    return (one if one in listed else figure_fr.OTHER_DOCUMENT for one in visit.missing)
 
 
 def _personal_columns(visit: Visit) -> tuple[str, ...]:
@@ -161,6 +168,7 @@ def _phone(number: str) -> str:
 
 def _figures(week: WeekFigures) -> tuple[str, ...]:
     channels = (str(week.by_channel.get(code, 0)) for code in figure_fr.CHANNEL_WORDS)
+    walk_ins = week.walk_ins
     reasons = (str(week.cancelled.get(code, 0)) for code in figure_fr.REASON_WORDS)
     return (
         week.monday.isoformat(),
@@ -176,6 +184,13 @@ def _figures(week: WeekFigures) -> tuple[str, ...]:
         "" if week.median_wait is None else str(week.median_wait),
         str(week.failed),
         str(week.asked),
+        str(week.left),
+        str(walk_ins.came),
+        str(walk_ins.done),
+        str(walk_ins.left),
+        str(walk_ins.unrecorded),
+        str(walk_ins.sent_elsewhere),
+        *(str(walk_ins.elsewhere.get(code, 0)) for code in figure_fr.ELSEWHERE_CODES),
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Status, status_on
-from rdv_tui.domain.figures import HallFigures, WeekFigures, spread, weighted_median
+from rdv_tui.domain.figures import HallFigures, WalkInFigures, WeekFigures, spread, weighted_median
+from rdv_tui.domain.walk_in import WalkInStatus, walk_in_status_on
 from rdv_tui.services.booking.failed_searches import count_by_week
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import figures as figures_store
@@ -32,18 +34,22 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
     with snapshot(desk) as unit:
         booked = figures_store.booked(unit, first, before)
         cancelled = figures_store.cancelled(unit, first, before)
+        walked_in = figures_store.walked_in(unit, first.date(), before.date())
         moves = figures_store.moves(unit, instants)
         asked = figures_store.asked_to_wait(unit, instants)
     failed = {week.monday: week.count for week in count_by_week(desk, mondays[0], before.date())}
     return [
-        _week(
-            day,
-            today,
-            [one for one in booked if _monday(one.day) == day],
-            [(reason, many) for on, reason, many in cancelled if _monday(on) == day],
-            moves=moves[rank],
-            failed=failed.get(day, 0),
-            asked=asked[rank],
+        replace(
+            _week(
+                day,
+                today,
+                [one for one in booked if _monday(one.day) == day],
+                [(reason, many) for on, reason, many in cancelled if _monday(on) == day],
+                moves=moves[rank],
+                failed=failed.get(day, 0),
+                asked=asked[rank],
+            ),
+            walk_ins=_walk_ins((one for one in walked_in if _monday(one.day) == day), today),
         )
         for rank, day in enumerate(mondays)
     ]
@@ -52,15 +58,19 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
 def list_hall(desk: Desk, count: int = WEEKS) -> list[HallFigures]:
     """Return how long people waited and were received in the last `count` weeks.
 
-    Of all of them first, then by situation and by counter, those with the most visits first.
-    Raises StoreError.
+    Of all with an appointment first, then of those without one; then by situation and by counter,
+    those with the most visits first. Raises StoreError.
     """
     today = desk.clock.today()
     monday = today - timedelta(days=today.weekday())
     first = datetime.combine(monday - timedelta(weeks=count - 1), time())
     with snapshot(desk) as unit:
-        came = figures_store.visits(unit, first, first + timedelta(weeks=count))
+        before = first + timedelta(weeks=count)
+        came = figures_store.visits(unit, first, before)
+        walked_in = figures_store.walk_in_visits(unit, first.date(), before.date())
     groups: dict[tuple[str, str], list[figures_store.HallVisit]] = {("all", ""): came}
+    if walked_in:
+        groups["walk_in", ""] = walked_in
     for one in came:
         groups.setdefault(("situation", one.situation), []).append(one)
         if one.counter is not None:
@@ -69,7 +79,7 @@ def list_hall(desk: Desk, count: int = WEEKS) -> list[HallFigures]:
         HallFigures(by, code, spread(_waits(some)), spread(_receptions(some)))
         for (by, code), some in groups.items()
     ]
-    order = {"all": 0, "situation": 1, "counter": 2}
+    order = {"all": 0, "walk_in": 1, "situation": 2, "counter": 3}
     return sorted(found, key=lambda one: (order[one.by], -one.waited.count, one.code))
 
 
@@ -116,6 +126,7 @@ def _week(
         done=statuses[Status.DONE],
         incomplete=statuses[Status.INCOMPLETE],
         no_show=statuses[Status.NO_SHOW],
+        left=statuses[Status.LEFT],
         unrecorded=statuses[Status.UNRECORDED],
         cancelled=dict(reasons),
         moves=moves,
@@ -124,6 +135,22 @@ def _week(
         median_wait=weighted_median(
             (max(0, (one.day - one.booked_on).days), one.people) for one in booked
         ),
+    )
+
+
+def _walk_ins(found: Iterable[figures_store.WalkedIn], today: date) -> WalkInFigures:
+    came: Counter[WalkInStatus] = Counter()
+    elsewhere: Counter[str] = Counter()
+    for one in found:
+        came[walk_in_status_on(WalkInStatus(one.status), one.day, today)] += one.people
+        if one.elsewhere is not None:
+            elsewhere[one.elsewhere] += one.people
+    return WalkInFigures(
+        came=came.total(),
+        done=came[WalkInStatus.DONE],
+        left=came[WalkInStatus.LEFT],
+        unrecorded=came[WalkInStatus.UNRECORDED],
+        elsewhere=dict(elsewhere),
     )
 
 

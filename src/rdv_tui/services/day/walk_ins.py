@@ -138,10 +138,23 @@ def send_elsewhere(desk: Desk, number: int, why: SentElsewhere) -> WalkIn:
     return _end(desk, number, WalkInStatus.ELSEWHERE, elsewhere=why.value)
 
 
+def count_elsewhere(desk: Desk, why: SentElsewhere) -> WalkIn:
+    """Count somebody who was sent elsewhere at the door, without a name or a ticket."""
+    with transaction(desk, Right.RECEIVE) as unit:
+        return _read(unit, hall.add_sent_elsewhere(unit, why.value).id)
+
+
 def take_back(desk: Desk, number: int) -> WalkIn:
-    """Take back how a visit ended: the person waits again. Raises what `finish` raises."""
+    """Take back how a visit ended: the person waits again, or was never counted at the door.
+
+    Raises what `finish` raises.
+    """
     with transaction(desk, Right.RECEIVE) as unit:
         row = _find(unit, number)
+        if row.status == WalkInStatus.ELSEWHERE and row.name is None and row.day == unit.today:
+            counted = _read(unit, number)
+            hall.uncount(unit, row)
+            return counted
         columns = dict.fromkeys(("ended_at", "called_at", "counter", "elsewhere"))
         _change(unit, "reopen_walk_in", row, WalkInStatus.ARRIVED, WALK_INS_ENDED, **columns)
         return _read(unit, number)

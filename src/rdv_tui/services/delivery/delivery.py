@@ -28,6 +28,7 @@ from rdv_tui.services.office.audit_trail import get_head
 from rdv_tui.services.reading import note
 
 if TYPE_CHECKING:
+    from rdv_tui.documents.day_sheet import DaySheet
     from rdv_tui.documents.layout import PrintLayout
     from rdv_tui.documents.letter_contents import Letter
 
@@ -189,17 +190,22 @@ def print_letters(
 
 def day_sheets(desk: Desk, day: date) -> bytes:
     """Return one page a counter for `day`, as a PDF file. Raises StoreError."""
-    from rdv_tui.documents.day_sheet import (  # noqa: PLC0415  (fpdf2 starts slowly)
-        DaySheet,
-        render_day_sheet,
-    )
+    from rdv_tui.documents.day_sheet import render_day_sheet  # noqa: PLC0415  (fpdf2 starts slowly)
+
+    return render_day_sheet(_day_on_paper(desk, day, "print_day_sheet"), layout_of(desk))
+
+
+def arrival_list(desk: Desk, day: date) -> bytes:
+    """Return who is awaited on `day`, by name, as a PDF file. Raises StoreError."""
+    from rdv_tui.documents.arrival_list import render_arrival_list  # noqa: PLC0415  (fpdf2 starts slowly)
+
+    return render_arrival_list(_day_on_paper(desk, day, "print_arrival_list"), layout_of(desk))
+
+
+def _day_on_paper(desk: Desk, day: date, action: str) -> "DaySheet":
+    """Read `day` with the end of the audit's chain, and note that its names leave the store."""
+    from rdv_tui.documents.day_sheet import DaySheet  # noqa: PLC0415  (fpdf2 starts slowly)
 
     found, end = get_day(desk, day), get_head(desk)
-    chain = audit_fr.on_sheet(end.lines, end.digest)
-    note(desk, "print_day_sheet", day=day)
-    return render_day_sheet(DaySheet(desk.office, found, found.at, chain), layout_of(desk))
-
-
-def save_day_sheets(desk: Desk, day: date, path: Path) -> Path:
-    """Write the sheets of `day` to `path` whole or not at all. Raises OutputError `file_failed`."""
-    return write_document(day_sheets(desk, day), path)
+    note(desk, action, day=day)
+    return DaySheet(desk.office, found, found.at, audit_fr.on_sheet(end.lines, end.digest))

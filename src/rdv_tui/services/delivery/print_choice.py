@@ -21,10 +21,14 @@ _SYSTEM = PrintChoice()
 
 @dataclass(frozen=True, slots=True)
 class PrintSettings:
-    """The choice of a desk. `default` is the settings'; without `file` nothing else is known."""
+    """The choice of a desk. `default` is the settings'; without `file` nothing else is known.
+
+    `tickets` is the printer of the day's tickets, None where they are only said.
+    """
 
     default: PrintChoice = _SYSTEM
     file: Path | None = None
+    tickets: str | None = None
 
     def choice(self) -> PrintChoice:
         """Return where to print now. A file that cannot be read counts for nothing."""
@@ -60,4 +64,4 @@ SYSTEM = PrintSettings()
 def print_settings_of(settings: "Settings") -> PrintSettings:
     """Return where a desk with these settings prints."""
     default = PrintChoice(settings.printer, settings.tray, settings.sides)
-    return PrintSettings(default, settings.state / _FILE)
+    return PrintSettings(default, settings.state / _FILE, settings.ticket_printer)

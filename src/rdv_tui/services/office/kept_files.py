@@ -37,6 +37,7 @@ _OF_DAYS = tuple(
         _pattern,
         (
             day_sheet_fr.FILE,
+            day_sheet_fr.LIST_FILE,
             figures_fr.NAMED_FILE,
             figures_fr.DAY_FILE,
             figures_fr.CALENDAR_FILE,

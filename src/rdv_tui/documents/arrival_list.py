@@ -1,0 +1,68 @@
+"""Who is awaited on a day, by name, on paper for the door: a box to tick when they come.
+
+For the desk alone, like the day's sheets: it names people, and says so at its head.
+"""
+
+from typing import Final
+
+from rdv_tui.documents.day_sheet import DaySheet, who
+from rdv_tui.documents.layout import BODY, LEFT, MEASURE, PLAIN, SMALL, TITLE, PrintLayout, Sheet
+from rdv_tui.documents.table import Lines, Table
+from rdv_tui.documents.typesetting import Run
+from rdv_tui.domain.day import DayPlace, Visit
+from rdv_tui.domain.names import fold
+from rdv_tui.locales.dates import short_birth_date
+from rdv_tui.locales.day import day_sheet as day_sheet_fr
+
+_WIDTHS: Final = (62.0, 26.0, 24.0, 14.0, 22.0)
+
+
+def render_arrival_list(contents: DaySheet, form: PrintLayout = PLAIN) -> bytes:
+    """Return the day's list by name as a PDF file; equal days give equal bytes."""
+    sheet = Sheet(day_sheet_fr.LIST_TITLE, day_sheet_fr.LIST_SUBJECT, contents.made_at, form)
+    people = sorted(contents.day.visits(), key=_by_name)
+
+    def heading() -> None:
+        _set_heading(sheet, contents, len(people))
+
+    table = Table(sheet, _WIDTHS, day_sheet_fr.LIST_COLUMNS, heading)
+    heading()
+    table.set_names()
+    if not people:
+        reason = contents.day.closed
+        text = day_sheet_fr.CLOSED.format(reason=reason) if reason else day_sheet_fr.NOBODY
+        sheet.paragraph(sheet.french(text))
+    for place, visit in people:
+        table.set_row(_columns(sheet, table, place, visit))
+    return sheet.finish(day_sheet_fr.FOOTER)
+
+
+def _by_name(one: tuple[DayPlace, Visit]) -> tuple[str, str]:
+    place, visit = one
+    return fold(visit.name), f"{place.start:%H:%M}{place.number:04d}"
+
+
+def _set_heading(sheet: Sheet, contents: DaySheet, people: int) -> None:
+    sheet.draw_right(day_sheet_fr.count(people), BODY, sheet.y + 1.6, bold=True)
+    title = [[Run(sheet.french(day_sheet_fr.LIST_TITLE), True)]]
+    sheet.y = sheet.draw(title, TITLE, LEFT, sheet.y)
+    day = [[Run(sheet.french(day_sheet_fr.heading(contents.day.day)), True)]]
+    sheet.y = sheet.draw(day, BODY, LEFT, sheet.y)
+    made = f"{sheet.clean(contents.office.bureau)}. {day_sheet_fr.made(contents.day.now)}. "
+    text = " ".join((made + day_sheet_fr.INTERNAL, contents.chain)).rstrip()
+    note = sheet.lines(sheet.french(text), SMALL, MEASURE)
+    sheet.y = sheet.draw(note, SMALL, LEFT, sheet.y) + 1.5
+
+
+def _columns(sheet: Sheet, table: Table, place: DayPlace, visit: Visit) -> list[Lines]:
+    """Return name, birth date, number, hour, counter, and room to note the arrival."""
+    number = f"…{visit.foreign_resident_number[-4:]}" if visit.foreign_resident_number else ""
+    counter = day_sheet_fr.COUNTER.format(number=place.counter) if place.counter else ""
+    return [
+        table.lines(who(sheet, visit, extra=place.extra), 0),
+        [[Run(sheet.clean(short_birth_date(visit.birth_date)))]],
+        [[Run(sheet.clean(number))]],
+        [[Run(f"{place.start:%H:%M}", True)]],
+        [[Run(sheet.french(counter))]],
+        [],
+    ]
