@@ -43,10 +43,10 @@ def test_without_an_appointment(at_desk: Run) -> None:
     assert "orientée ailleurs (par courrier)" in done.out
     assert at_desk("walk-in", "elsewhere", "online").out == "Comptée : démarche en ligne.\n"
     lines = at_desk("walk-in").out.splitlines()
-    assert [line.split(" · ")[-1] for line in lines] == [
+    assert {line.split(" · ")[-1] for line in lines} == {
         "orientée ailleurs (par courrier)",
         "orientée ailleurs (démarche en ligne)",
-    ]
+    }
     week = at_desk("figures", "--weeks", "1", "--json").answer
     assert isinstance(week, list)
     assert week[0]["walk_ins"]["elsewhere"] == {"by_post": 1, "online": 1}

@@ -87,9 +87,15 @@ def list_recent(unit: Snapshot) -> list[HoursChangeRow]:
 
 
 def mark_taken_back(unit: UnitOfWork, change: HoursChange, by: int) -> None:
-    """Note, of the newest change that `change` takes back, that the one of number `by` did so."""
-    for row in list_recent(unit):
-        if row.taken_back is None and row.id != by and decode(row).inverse() == change:
+    """Note, of the newest change that `change` takes back, that the one of number `by` did so.
+
+    What was taken back and is made once more is a change of its own, to be taken back again.
+    """
+    recent = list_recent(unit)
+    undoing = {row.taken_back for row in recent}
+    for row in recent:
+        is_open = row.taken_back is None and row.id not in {by, *undoing}
+        if is_open and decode(row).inverse() == change:
             row.taken_back = by
             unit.session.add(row)
             unit.session.flush()

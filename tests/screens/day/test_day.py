@@ -278,7 +278,8 @@ class TestWorking:
         await counter.press("enter")
         await until_status(counter, one, "incomplete")
         await counter.until_message("dossier incomplet, 2 pièces")
-        await counter.until_shown("jugement traduit")
+        (visit,) = [p.visit for p in get_day(counter.desk, NINE.date()).places if p.visit]
+        assert visit.missing == (arrivals.checklist("SALARIE")[0], "jugement traduit")
 
     async def test_handed_over_to_another_counter(self, counter: Counter) -> None:
         one = book(counter.desk, 1, "Benali")

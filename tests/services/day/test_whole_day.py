@@ -18,9 +18,10 @@ from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking
 from rdv_tui.services.day import arrivals, walk_ins
 from rdv_tui.services.day.day import get_day
+from rdv_tui.services.day.figures import list_weeks
 from rdv_tui.services.day.queue import get_queue
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.hours import opening_hours, reseating
+from rdv_tui.services.hours import opening_hours, reseating, returning, taking_over
 from rdv_tui.store import integrity
 from rdv_tui.store.engine import Store
 from rdv_tui.store.tables import AppointmentRow, AuditRow
@@ -40,6 +41,7 @@ class WholeDay:
     chance: random.Random
     booked: list[str] = field(default_factory=list)
     walked_in: int = 0
+    sent_on: int = 0
     closed: bool = False
 
     def begin(self) -> None:
@@ -68,7 +70,9 @@ class WholeDay:
             lambda: arrivals.mark_left(desk, reference),
             lambda: arrivals.reopen(desk, reference),
             lambda: arrivals.undo_check_in(desk, reference),
+            lambda: taking_over.take_over(desk, reference, counter),
             lambda: self._register(desk),
+            lambda: self._send_on(desk),
             lambda: self._walk_in(desk, counter),
             lambda: self._walk_in(desk, counter),
             lambda: self._change_hours(desk),
@@ -81,10 +85,15 @@ class WholeDay:
         walk_ins.register(desk, f"Personne {self.walked_in}", "information")
         self.walked_in += 1
 
+    def _send_on(self, desk: Desk) -> None:
+        walk_ins.count_elsewhere(desk, self.chance.choice(list(SentElsewhere)))
+        self.sent_on += 1
+
     def _walk_in(self, desk: Desk, counter: int) -> None:
-        if not self.walked_in:
+        ones = [one.id for one in walk_ins.list_walk_ins(desk) if one.name]
+        if not ones:
             return
-        number = self.chance.randint(1, self.walked_in)
+        number = self.chance.choice(ones)
         self.chance.choice(
             (
                 lambda: walk_ins.call(desk, number, counter),
@@ -98,15 +107,26 @@ class WholeDay:
         )()
 
     def _change_hours(self, desk: Desk) -> None:
-        """Close counter 2 for the rest of the morning, and move whom it displaces."""
+        """Close counter 2 for the rest of the morning and move whom it displaces; or undo that."""
         if self.closed:
+            self._take_hours_back(desk)
             return
-        self.closed = True
         day = NINE.date()
         closure = Closure(day, day, "malaise", 2, time(9, 30), time(10))
         opening_hours.write_change(desk, HoursChange(added=(closure,)))
+        self.closed = True
         found = reseating.get_displaced_overview(desk).proposed
         reseating.reseat_all(desk, {of: start for of, start in found.items() if start})
+
+    def _take_hours_back(self, desk: Desk) -> None:
+        """Open counter 2 again, and offer everybody whom its closure moved their old place."""
+        last = opening_hours.get_overview(desk).last
+        assert last is not None
+        opening_hours.write_change(desk, last.inverse())
+        self.closed = False
+        for reference in self.booked:
+            with suppress(Refusal):
+                returning.move_back(desk, reference)
 
     # -- what always holds
     def check(self, before: dict[str, AppointmentRow]) -> dict[str, AppointmentRow]:
@@ -124,7 +144,7 @@ class WholeDay:
             if Status(row.status) in HERE and Status(rows[reference].status) in HERE:
                 assert rows[reference].start == row.start, "somebody present was moved"
         ones = walk_ins.list_walk_ins(desk)
-        assert len(ones) == self.walked_in
+        assert len(ones) == self.walked_in + self.sent_on
         at_counters = Counter(
             [row.served_at_counter for row in rows.values() if row.status == Status.IN_PROGRESS]
             + [one.counter for one in ones if one.status is WalkInStatus.IN_PROGRESS]
@@ -150,6 +170,11 @@ class WholeDay:
         told = {name: getattr(counts, name) for name in own}
         assert told == dict(own)
         assert counts.persons == own.total()
+        week = list_weeks(desk, 1)[0].walk_ins
+        assert (week.came, week.elsewhere) == (
+            self.walked_in + self.sent_on,
+            Counter(one.elsewhere.value for one in walk_ins.list_walk_ins(desk) if one.elsewhere),
+        )
         found, ones = get_queue(desk), walk_ins.list_walk_ins(desk)
         waits = sum(one.status is WalkInStatus.ARRIVED for one in ones)
         assert len(found.waiting) == own[Status.ARRIVED] + waits

@@ -123,6 +123,16 @@ def test_a_change_that_others_built_upon_is_not_taken_back(desk: Desk, moved: li
     assert before.taken_back == newest.id
 
 
+def test_a_change_made_once_more_is_taken_back_once_more(desk: Desk, moved: list[str]) -> None:
+    _apply(desk, SHUT.inverse())
+    assert opening_hours.get_overview(desk).last is None
+    _apply(desk, SHUT)
+    assert opening_hours.get_overview(desk).last == SHUT
+    _apply(desk, SHUT.inverse())
+    assert opening_hours.get_overview(desk).last is None
+    assert [row_of(desk, one).start for one in moved] == [FAR, FAR]
+
+
 def test_who_could_not_be_told_again_in_time_keeps_the_new_date(
     desk: Desk, clock: StillClock, moved: list[str]
 ) -> None:

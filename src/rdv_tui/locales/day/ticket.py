@@ -9,7 +9,7 @@ SUBJECT = "Ticket du jour"
 JOB = "Ticket {ticket}"
 SENTENCES = (
     "Gardez ce ticket : vous serez appelé par ce numéro.",
-    "Keep this ticket: you will be called by this number.",
+    "Keep this ticket. You will be called by this number.",
 )
 WITH_APPOINTMENT = "Rendez-vous de {hour:%H:%M}"
 WITHOUT_APPOINTMENT = "Sans rendez-vous"
