@@ -211,6 +211,15 @@ def disk_full(place: str) -> StoreError:
     )
 
 
+def disk_fails(place: str) -> StoreError:
+    """Tell that the disk under the store refuses to read or to write."""
+    return StoreError(
+        "store_unreachable",
+        f"Le disque de la base « {place} » refuse de lire ou d'écrire ; rien n'a été enregistré.",
+        "Vérifiez la place et les quotas, puis l'état du disque, et « rdv-tui store check ».",
+    )
+
+
 def damaged(place: str) -> StoreError:
     """Tell that the file cannot be read as a store."""
     return StoreError(

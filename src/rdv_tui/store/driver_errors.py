@@ -1,7 +1,7 @@
 """Drivers' errors, turned at the edge of the store into the one family of errors."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import msgspec
@@ -92,7 +92,11 @@ def _refusal(constraint: str | None) -> RdvError | None:
 
 def sqlite_code(error: BaseException | None) -> int:
     """Return SQLite's primary result code, 0 when there is none."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return _full_code(error) & 0xFF
+
+
+def _full_code(error: BaseException | None) -> int:
+    return getattr(error, "sqlite_errorcode", 0)
 
 
 def store_error(error: BaseException | None, place: str, limit_s: float) -> StoreError:
@@ -100,12 +104,20 @@ def store_error(error: BaseException | None, place: str, limit_s: float) -> Stor
     code = sqlite_code(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return refusals.busy(limit_s)
-    if code == sqlite3.SQLITE_READONLY:
-        return refusals.read_only(place)
-    if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-        return refusals.damaged(place)
-    if code == sqlite3.SQLITE_FULL:
+    if _full_code(error) == sqlite3.SQLITE_IOERR_SHMSIZE:
+        # A full disk cannot even be read: the file that all readers share does not get its room.
         return refusals.disk_full(place)
+    if code in _FILE_TROUBLES:
+        return _FILE_TROUBLES[code](place)
     if error is not None and not isinstance(error, sqlite3.Error):
         return server_error(error, place, limit_s)
     return refusals.unreachable(place, type(error).__name__ if error else "?")
+
+
+_FILE_TROUBLES: dict[int, Callable[[str], StoreError]] = {
+    sqlite3.SQLITE_READONLY: refusals.read_only,
+    sqlite3.SQLITE_CORRUPT: refusals.damaged,
+    sqlite3.SQLITE_NOTADB: refusals.damaged,
+    sqlite3.SQLITE_FULL: refusals.disk_full,
+    sqlite3.SQLITE_IOERR: refusals.disk_fails,
+}
