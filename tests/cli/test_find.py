@@ -17,6 +17,9 @@ def reference(at_desk: Run, free_start: str) -> str:
     return str(booked.answer["reference"])
 
 
+WHOLE_NUMBERS = [("84 9988 7766",), ("06 39 98 12 34",)]
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -38,7 +41,9 @@ def test_found(words: tuple[str, ...], at_desk: Run, reference: str, store: Path
     assert [one["reference"] for one in found.answer] == [reference]
     assert list(found.answer[0]) == KEYS
     assert found.answer[0]["foreign_resident_number"] == PERSON["foreign_resident_number"]
-    assert contents(store) == before
+    new = [line for line in contents(store) if line not in before]
+    assert len(new) == (words in WHOLE_NUMBERS), new  # who asks for one is written down
+    assert all("'find_number'" in line for line in new)
 
 
 def test_people_read_one_line_an_appointment(at_desk: Run, reference: str) -> None:

@@ -20,6 +20,7 @@ from rdv_tui.domain.rights import LENT, PERSONS, RIGHTS, Right, Role
 from rdv_tui.errors import NotAllowed, RdvError
 from rdv_tui.services import leases
 from rdv_tui.services.booking import booking, changes, failed_searches, holds, overbooking, undoing
+from rdv_tui.services.booking.history import get_card
 from rdv_tui.services.day import arrivals, exports
 from rdv_tui.services.delivery import calls, outbox, unprinted
 from rdv_tui.services.desk import Desk
@@ -27,6 +28,8 @@ from rdv_tui.services.hours import opening_hours, schedule
 from rdv_tui.services.kiosk import devices, help_calls
 from rdv_tui.services.office import accounts, clock_check, office_record, sign_in
 from rdv_tui.services.waiting import waiting_list
+from rdv_tui.store import audit
+from rdv_tui.store.transactions import snapshot
 from tests.factories import everything, person
 from tests.services.office.staffed import LOGINS, PASSWORD, staff
 from tests.services.waiting.asking import asking
@@ -236,6 +239,26 @@ def test_a_supervisor_undoes_what_another_did(desks: dict[Role, Desk]) -> None:
     refused = attempt(lambda d: undoing.undo(d, booked.reference), other)
     assert refused is not None
     assert undoing.undo(boss, booked.reference).status == "booked"
+
+
+def test_a_supervisor_allows_undoing_what_another_did(desks: dict[Role, Desk]) -> None:
+    agent, boss = desks[Role.AGENT], LOGINS[Role.SUPERVISOR]
+    booked = booking.book_at(desks[Role.SUPERVISOR], NINE, person(), channel=Channel.DESK)
+    changes.cancel(desks[Role.SUPERVISOR], booked.reference, CancelReason.OFFICE)
+    card = get_card(agent, booked.reference)
+    assert (card.undo_until is not None, card.undo_is_anothers) == (True, True)
+    sign_in.approve(agent, Right.UNDO_OTHERS, boss, PASSWORD, "annulé par erreur")
+    assert undoing.undo(agent, booked.reference).status == "booked"
+    assert agent.approvals == []
+    with snapshot(agent) as unit:
+        (told,) = audit.of_action(unit, "undo")
+    assert (told.agent, told.authorised_by) == (LOGINS[Role.AGENT], boss)
+
+
+def test_who_may_not_book_is_not_offered_to_undo(desks: dict[Role, Desk]) -> None:
+    booked = booking.book_at(desks[Role.AGENT], NINE, person(), channel=Channel.DESK)
+    changes.cancel(desks[Role.AGENT], booked.reference, CancelReason.OFFICE)
+    assert get_card(desks[Role.ACCUEIL], booked.reference).undo_until is None
 
 
 def test_every_service_that_writes_stands_in_the_table() -> None:

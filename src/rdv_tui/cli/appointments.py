@@ -16,6 +16,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.contacts import is_doubtful_phone
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.booking.rules import namesake
+from rdv_tui.services import reading
 from rdv_tui.services.booking import booking, search
 from rdv_tui.services.delivery import delivery
 
@@ -62,6 +63,7 @@ def show(context: typer.Context, reference: Reference) -> CliResult:
     """Answer one appointment."""
     with open_desk(context.ensure_object(Options)) as desk:
         found = search.get(desk, reference)
+        reading.note_card(desk, found)
     return CliResult(appointment_object(found), lambda: appointment_lines(found))
 
 
@@ -86,6 +88,8 @@ def letter(
     raw: bytes | None = None
     with open_desk(options) as desk:
         found = search.get(desk, reference)
+        if not on_paper:  # a print leaves its own line
+            reading.note_card(desk, found)
         if output == STANDARD_OUTPUT:
             raw = delivery.letter_pdf(desk, found.reference, form)
         elif output is not None or not on_paper:

@@ -168,7 +168,19 @@ LOCK = Command(
     in_footer=False,
     general=True,
 )
+HIDE_NAMES = Command(
+    "hide_names",
+    "f21,shift+f9",
+    "Masquer les noms",
+    "Masquer les noms sur toutes les listes, ou les montrer : quelqu'un regarde l'écran.",
+    in_footer=False,
+    general=True,
+    shown="Maj+F9",
+)
 OTHER_AGENT = Command("other_agent", "f2", "Autre agent", "Un autre agent prend le poste.")
+CHOOSE_PIN = Command(
+    "choose_pin", "f6", "Choisir un code", "Un code de six chiffres qui rouvre ce poste."
+)
 
 # -- the steps and what they share
 READ_NOTICE = Command("read_notice", "f2", "Notice", "Lire la notice en entier.")

@@ -11,6 +11,8 @@ STEPS_SHORT = ("Descriptif", "Plage", "Sécurité", "Coordonnées", "Valider")
 
 # -- everywhere
 IN_ORDER, MAIL_STUCK, STORE_AWAY = "en ordre", "courriel", "fichier"
+NAMES_HIDDEN = "Noms masqués sur toutes les listes. Maj+F9 : les montrer."
+NAMES_SHOWN = "Noms montrés."
 TOO_SMALL = "Terminal de {width}x{height} : l'essentiel seulement, tout à partir de 80x24."
 LOADING = "Ouverture du fichier des rendez-vous…"
 LETTER_FIRST = "La convocation part à l'impression : un instant, puis Entrée pour la suite."

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.names import fold
 from rdv_tui.errors import RdvError
@@ -144,7 +145,7 @@ class PaletteScreen(ListDialog[Entry]):
 
 def _line(entry: Entry) -> Content:
     if isinstance(entry, Appointment):
-        key, label, text = "", entry.applicant.name, short_moment(entry.start)
+        key, label, text = "", DISCRETION.name(entry.applicant.name), short_moment(entry.start)
     elif isinstance(entry, Elsewhere):
         key, label = entry.window.shown_key, entry.command.label
         text = f"{entry.window.label} · {entry.command.help}"

@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.worker import Worker
 
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
+from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.office import accounts_screens as account_fr
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.keyed_app import KeyedApp
 from rdv_tui.screens.office.sign_in import SignInScreen
+from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine
 
 if TYPE_CHECKING:
@@ -44,6 +48,8 @@ class SessionApp(KeyedApp):
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"_default": Screen}
     """The first agent's screens stand in the mode in which every app begins."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bind(commands.HIDE_NAMES)
+
     desk: "Desk | None"
     agent: str
     draft: BookingDraft
@@ -66,6 +72,7 @@ class SessionApp(KeyedApp):
         self._places: dict[str, Place] = {}
         self._at = ""
         self._last_check = time.monotonic()
+        DISCRETION.on = False
 
     def ask_who(self, desk: "Desk", error: RdvError | None) -> None:
         """Show the sign-in over what stands there."""
@@ -85,6 +92,15 @@ class SessionApp(KeyedApp):
     def may_go_unasked(self) -> bool:
         """Whether the program may end from the sign-in: nobody has begun anything here."""
         return self.is_locked and not self._at
+
+    def action_hide_names(self) -> None:
+        """Show people on every list by their initials, or whole again."""
+        DISCRETION.on = not DISCRETION.on
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.redraw()
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(screen_fr.NAMES_HIDDEN if DISCRETION.on else screen_fr.NAMES_SHOWN)
 
     def action_lock_desk(self) -> None:
         """Lock the desk; where nobody is asked, offer to make the first supervisor."""
@@ -136,9 +152,9 @@ class SessionApp(KeyedApp):
 
     @on(SignInScreen.SignedInAs)
     async def _signed_in_as(self, message: SignInScreen.SignedInAs) -> None:
-        await self._sit_down(message.desk)
+        await self._sit_down(message.desk, message.told)
 
-    async def _sit_down(self, desk: "Desk") -> None:
+    async def _sit_down(self, desk: "Desk", told: str = "") -> None:
         """Let who proved who they are have what is theirs at this desk."""
         assert desk.signed_in is not None  # they proved it
         login = desk.signed_in.login
@@ -147,7 +163,7 @@ class SessionApp(KeyedApp):
         else:
             await self._change_agent(desk)
         if isinstance(self.screen, DeskScreen):
-            self.screen.say(account_fr.welcome(desk.signed_in.name))
+            self.screen.say(told or account_fr.welcome(desk.signed_in.name))
 
     async def _come_back(self, desk: "Desk") -> None:
         """Lift the sign-in or the lock from what stands beneath it."""

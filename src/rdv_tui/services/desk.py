@@ -11,6 +11,7 @@ from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.domain.rights import Approval, Right, SignedIn, may
 from rdv_tui.services.delivery.print_choice import SYSTEM, PrintSettings
 from rdv_tui.services.office.counter_choice import UNKNOWN, CounterChoice
+from rdv_tui.services.office.unlock_key import UnlockKey
 
 if TYPE_CHECKING:  # the values below are light; the store costs 0.3 s to import
     from rdv_tui.store.engine import Store
@@ -27,7 +28,7 @@ class Desk:
     those of `channels`. `device` names a device in the hall, and no person.
     `sends_mail` is false where no mail server is known here.
     `signed_in` is who proved who they are, `agent` their login then; `approvals` are what a
-    supervisor allowed here and was not done yet.
+    supervisor allowed here and was not done yet. With `unlock_key` a short code opens it again.
     """
 
     store: "Store"
@@ -45,6 +46,7 @@ class Desk:
     sends_mail: bool = True
     signed_in: SignedIn | None = None
     approvals: list[Approval] = field(default_factory=list, compare=False)
+    unlock_key: UnlockKey | None = field(default=None, compare=False, repr=False)
 
     @property
     def machine(self) -> str:

@@ -1,15 +1,24 @@
-"""Writing down that many people were read at once: whoever takes a list away leaves a line."""
+"""Writing down who was read: a list that was taken away, a number looked up, a stranger's card.
+
+Whoever looks people up to tell others of them does nothing else that the audit would show.
+"""
 
 import contextlib
 
-from rdv_tui.domain.rights import Right
+from rdv_tui.domain.appointment import Appointment
 from rdv_tui.errors import RdvError
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.audit import record
-from rdv_tui.store.transactions import transaction
+from rdv_tui.store.transactions import reading
 
 
-def note(desk: Desk, action: str, **details: object) -> None:
-    """Keep in the audit that a list of people left the store; who may not write may still read."""
-    with contextlib.suppress(RdvError), transaction(desk, Right.READ) as unit:
-        record(unit, action, after=details)
+def note(desk: Desk, action: str, reference: str | None = None, **details: object) -> None:
+    """Keep in the audit that people were read; who may not write may still read."""
+    with contextlib.suppress(RdvError), reading(desk) as unit:
+        record(unit, action, reference, after=details or None)
+
+
+def note_card(desk: Desk, appointment: Appointment) -> None:
+    """Keep in the audit that somebody was looked up who is not awaited today."""
+    if appointment.start.date() != desk.clock.today():
+        note(desk, "open_card", appointment.reference)

@@ -92,6 +92,12 @@ def set_password(unit: UnitOfWork, row: AccountRow, hashed: str, *, same: bool =
     unit.session.add(row)
 
 
+def set_pin(unit: UnitOfWork, row: AccountRow, hashed: str) -> None:
+    """Give the account another code; sessions go on."""
+    row.pin = hashed
+    unit.session.add(row)
+
+
 def known_by(unit: Snapshot) -> str:
     """Return how agents are known: `accounts`, or `os`."""
     row = unit.session.get(OfficeRow, unit.office)

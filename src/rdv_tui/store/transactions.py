@@ -8,7 +8,15 @@ from rdv_tui.domain.rights import Right
 from rdv_tui.store import appointments, permissions, waiting
 from rdv_tui.store.unit import Snapshot, UnitOfWork, WorkingDesk
 
-__all__ = ["Snapshot", "UnitOfWork", "founding", "signing_in", "snapshot", "transaction"]
+__all__ = [
+    "Snapshot",
+    "UnitOfWork",
+    "founding",
+    "reading",
+    "signing_in",
+    "snapshot",
+    "transaction",
+]
 
 
 @contextmanager
@@ -53,6 +61,18 @@ def signing_in(desk: WorkingDesk) -> Iterator[UnitOfWork]:
     """Open a transaction on accounts, whoever asks, also while the clock is in doubt."""
     with desk.store.write(desk.office.code, despite_doubt=True) as session:
         yield UnitOfWork(desk, session, desk.clock.now())
+
+
+@contextmanager
+def reading(desk: WorkingDesk) -> Iterator[UnitOfWork]:
+    """Open a transaction that writes down what was read, also while the clock is in doubt.
+
+    Raises NotAllowed, StoreError.
+    """
+    with desk.store.write(desk.office.code, despite_doubt=True) as session:
+        unit = UnitOfWork(desk, session, desk.clock.now())
+        permissions.require(unit, Right.READ)
+        yield unit
 
 
 @contextmanager

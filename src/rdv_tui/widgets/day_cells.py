@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import Day, DayPlace, Visit
 from rdv_tui.domain.names import written_family, written_given
@@ -80,8 +81,8 @@ class CellMaker:
         return CellText(
             sign,
             style,
-            written_family(visit.family_name),
-            written_given(visit.given_names),
+            DISCRETION.name(written_family(visit.family_name)),
+            DISCRETION.name(written_given(visit.given_names)),
             detail=day_fr.SHORT_SITUATIONS.get(visit.situation, visit.situation.lower()),
             word=" · ".join(filter(None, lines)),
             quiet=quiet,

@@ -1,21 +1,28 @@
 """Signing in at the desk, the lock, and who takes the desk over behind it."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from rdv_tui.domain.acts import CancelReason
+from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.rights import Role
+from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.office.sign_in import SignInScreen
+from rdv_tui.services.booking import booking, changes
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import accounts
 from rdv_tui.setup import StoreReady
 from rdv_tui.store.audit import of_action
 from rdv_tui.store.transactions import snapshot
+from tests.factories import person
 from tests.screens.counter import LARGE, SMALL, Counter, rows, sitting_at
 from tests.services.office.staffed import LOGINS, PASSWORD, staff
 
+NINE = datetime.fromisoformat("2026-12-01T09:00")
 AGENT, BOSS = LOGINS[Role.AGENT], LOGINS[Role.SUPERVISOR]
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
@@ -144,3 +151,61 @@ async def test_a_supervisor_allows_an_override_at_the_agents_desk(
         with snapshot(desk) as unit:
             (told,) = of_action(unit, "approve")
         assert (told.agent, told.authorised_by) == (AGENT, BOSS)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_supervisor_allows_undoing_what_a_colleague_did(
+    size: tuple[int, int], desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    desk, boss = desks[Role.AGENT], desks[Role.SUPERVISOR]
+    booked = booking.book_at(boss, NINE, person(), channel=Channel.DESK)
+    changes.cancel(boss, booked.reference, CancelReason.OFFICE)
+    ready = StoreReady(desk)
+    async with sitting_at(desk, tmp_path, size=size, ready=lambda: ready) as counter:
+        await counter.until_on(NoticeScreen)
+        await counter.press("f3")
+        await counter.write(booked.reference)
+        await counter.until_shown(booked.reference)
+        await counter.press("enter")
+        await counter.until_on(CardScreen)
+        await counter.press("ctrl+z")
+        await counter.until_shown("Un superviseur peut autoriser", "défaire ce qu'un collègue")
+        await counter.press("escape")
+        await counter.until_on(CardScreen)
+        assert not rows(desk, "booked")
+        await counter.press("ctrl+z")
+        await counter.until_shown("Un superviseur peut autoriser")
+        await counter.fill(BOSS, PASSWORD, "annulé par erreur")
+        await counter.until_message("Opération défaite")
+        assert len(rows(desk, "booked")) == 1
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_code_is_chosen_under_the_lock_and_opens_it(
+    size: tuple[int, int], desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    desk = desks[Role.AGENT]
+    ready = StoreReady(desk)
+    async with sitting_at(desk, tmp_path, size=size, ready=lambda: ready) as counter:
+        await counter.until_on(NoticeScreen)
+        await lock(counter)
+        await counter.press("f6")
+        await counter.until_shown("Un code court pour ce poste")
+        await counter.fill(PASSWORD, "123456", "123456")
+        await counter.until_shown("Code : six chiffres, ni tous pareils")
+        await counter.fill("480913", "480913")
+        await counter.until_message("Code enregistré")
+        await lock(counter)
+        await counter.until_shown("Votre code à six chiffres")
+        await counter.fill("480914")
+        await counter.until_shown("Code refusé. Encore 2 essais")
+        assert "48091" not in counter.picture
+        await counter.fill("480913")
+        await counter.until_message("Connecté : a.morel")
+        await lock(counter)
+        for _ in range(3):
+            await counter.until_settled()
+            await counter.fill("480914")
+        await counter.until_shown("Donnez maintenant le mot de passe")
+        await counter.fill(PASSWORD)
+        await counter.until_message("Connecté : a.morel")

@@ -36,6 +36,9 @@ _PLAIN: Mapping[str, str] = {
     "count_elsewhere": "Orientation à la porte comptée",
     "uncount_elsewhere": "Orientation à la porte retirée du compte",
     "show_audit": "Journal consulté",
+    "set_pin": "Code de déverrouillage choisi",
+    "open_card": "Fiche consultée, hors de la journée",
+    "find_number": "Recherche par un numéro entier",
     "open_ahead": "Plages ouvertes",
     "change_office": "Fiche du bureau changée",
     "change_hours": "Horaires changés",
@@ -65,8 +68,8 @@ _PLAIN: Mapping[str, str] = {
     "retry_message": "Courriel remis à l'envoi",
 }
 
-_NOT_SHOWN = frozenset({"draft", "renew_hold"})
-"""What is written many times while a booking is typed, and says nothing of it afterwards."""
+_NOT_SHOWN = frozenset({"draft", "renew_hold", "open_card", "find_number"})
+"""What is written many times while a booking is typed or looked up, and changed nothing of it."""
 
 _MESSAGES: Mapping[str, str] = {
     "booked": "Courriel de réservation préparé",

@@ -73,6 +73,12 @@ def wrong_password() -> NotAllowed:
     return NotAllowed("wrong_password", "Identifiant ou mot de passe refusé.", SIGN_IN_HINT)
 
 
+def wrong_pin(left: int) -> NotAllowed:
+    """Say that a code does not open the desk, and how often it may still be tried."""
+    tries = f"Encore {left} essai{'s' if left > 1 else ''}, puis" if left else "Donnez maintenant"
+    return NotAllowed("wrong_pin", f"Code refusé. {tries} le mot de passe.")
+
+
 def wait(seconds: int) -> NotAllowed:
     """Say how long nobody is let in after too many failures."""
     left = f"{seconds // 60}:{seconds % 60:02}"
@@ -113,6 +119,7 @@ LOGIN_WRONG = (
     "Identifiant : 2 à 40 lettres sans accent, chiffres, points, tirets, sans espace (« a.morel »)."
 )
 NAME_WRONG = "Nom : il faut un nom, de 80 signes au plus."
+PIN_WRONG = "Code : six chiffres, ni tous pareils, ni à la suite (123456), ni répétés."
 NONE_GIVEN = "Mot de passe : il en faut un."
 TOO_COMMON = (
     "Mot de passe : celui-ci est parmi les premiers qu'on essaie. Prenez quelques mots sans lien."

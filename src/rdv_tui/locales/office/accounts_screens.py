@@ -12,6 +12,16 @@ PARKED = (
     "La saisie reste gardée sous ce verrou, et sa place retenue le temps prévu. "
     "F2 : un autre agent prend le poste, sans rien en voir."
 )
+CODE = "Code"
+CODE_WHY = "Votre code à six chiffres, ou votre mot de passe."
+PIN_TITLE = "Un code court pour ce poste"
+PIN_WHY = (
+    "Six chiffres qui rouvrent un poste que vous avez verrouillé, jamais une connexion. "
+    "Trois erreurs : le mot de passe."
+)
+PIN = "Code, six chiffres"
+PIN_SET = "Code enregistré : il rouvre ce poste quand vous l'avez verrouillé."
+NOT_THE_SAME_PIN = "Les deux codes ne sont pas les mêmes."
 LOOKING = "Vérification…"
 NO_ACCOUNTS = (
     "Aucun compte : personne n'est nommé au journal. Ctrl+B : créer le premier superviseur."

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.acts import Act
 from rdv_tui.domain.appointment import BINDS_PERSON, Appointment
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.booking.changes import CANCEL_REASONS
@@ -30,9 +31,10 @@ from rdv_tui.screens.delivery.letter_job import whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.live import LiveScreen
+from rdv_tui.screens.office.approval import answerable
 from rdv_tui.screens.scanning import ScanScreen
 from rdv_tui.services.booking import changes
-from rdv_tui.services.booking.history import Card, get_card
+from rdv_tui.services.booking.history import Card, get_card, open_card
 from rdv_tui.services.booking.undoing import undo
 from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
@@ -82,7 +84,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         self._groups = FactSheet(LABEL_WIDTH, id="groups")
         self._history = HangingText(id="history")
         self._beside = HangingText(id="beside")
-        self._seconds = 0
+        self._seconds, self._opened = 0, ""
 
     def compose_band(self) -> ComposeResult:
         """Show who and what in one line."""
@@ -104,8 +106,11 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         self.set_interval(1, self._count_down)
 
     def load(self) -> Card:
-        """Read the card."""
-        return get_card(self.desk, self.reference)
+        """Read the card; the first time that somebody opens it, as such."""
+        if self._opened == self.reference:
+            return get_card(self.desk, self.reference)
+        self._opened = self.reference
+        return open_card(self.desk, self.reference)
 
     def show(self, found: Card) -> None:
         """Show everything of it."""
@@ -184,9 +189,13 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         elif done is not None:
             self._say_done(card_fr.CORRECTED)
 
-    @work(group="store", exclusive=True)
+    @work(group="ask", exclusive=True)
     async def action_undo(self) -> None:
-        """Take back the last act."""
+        """Take back the last act; a supervisor answers for taking back a colleague's."""
+        if self.found is None:
+            return
+        if self.found.undo_is_anothers and await answerable(self, Right.UNDO_OTHERS) is None:
+            return
         back = await self.act(partial(undo, self.desk, self.reference))
         if back is not None:
             state = card_fr.STATES[back.status.value]

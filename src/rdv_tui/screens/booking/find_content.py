@@ -7,17 +7,26 @@ from datetime import date
 from textual.content import Content
 
 from rdv_tui import catalogue
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.locales.booking import find as find_fr
 from rdv_tui.locales.booking.card import (
     GROUP_APPOINTMENT,
     GROUP_PERMIT,
     GROUP_PERSON,
+    ROW_NAME,
+    ROW_NUMBER,
     ROW_REFERENCE,
     ROW_WHEN,
 )
 from rdv_tui.locales.dates import moment, plain_date, short_birth_date, short_date
-from rdv_tui.screens.booking.card_content import group, name_of, permit_rows, person_rows
+from rdv_tui.screens.booking.card_content import (
+    Rows,
+    group,
+    name_of,
+    permit_rows,
+    person_rows,
+)
 from rdv_tui.services.booking.search import SearchHit, SearchResults
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
@@ -79,12 +88,13 @@ def found_line(found: SearchHit, today: date, columns: Columns) -> Content:
     person = appointment.applicant
     strong, muted = ("$text-muted", "$text-muted") if found.is_past else ("bold", "")
     number = find_fr.MASK.format(last=person.foreign_resident_number[-4:])
+    name = DISCRETION.name(name_of(appointment))
     return columns.line(
         (
             Content.styled(_day(appointment.start.date(), today), muted),
             Content.styled(f"{appointment.start:%H:%M}", strong),
-            plain(f"{find_fr.NEAR if found.is_near else ''}{name_of(appointment)}", strong),
-            Content.styled(short_birth_date(person.birth_date), muted),
+            plain(f"{find_fr.NEAR if found.is_near else ''}{name}", strong),
+            Content.styled(DISCRETION.other(short_birth_date(person.birth_date)), muted),
             Content.styled(number, "$text-muted"),
             state(appointment.status),
             plain(_situation(appointment), muted),
@@ -119,9 +129,17 @@ def summary_groups(appointment: Appointment) -> list[Group]:
     facts = [(ROW_REFERENCE, appointment.reference), (ROW_WHEN, moment(appointment.start))]
     return [
         group(GROUP_APPOINTMENT, facts),
-        group(GROUP_PERSON, person_rows(appointment)),
+        group(GROUP_PERSON, _person_rows(appointment)),
         group(GROUP_PERMIT, permit_rows(appointment)),
     ]
+
+
+def _person_rows(appointment: Appointment) -> Rows:
+    rows = person_rows(appointment)
+    if not DISCRETION.on:
+        return rows
+    shown = {ROW_NAME: DISCRETION.name, ROW_NUMBER: DISCRETION.number}
+    return [(label, shown.get(label, DISCRETION.other)(value)) for label, value in rows]
 
 
 def advice_content(answers: SearchResults, typed: str) -> Content:

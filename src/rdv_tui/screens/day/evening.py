@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Appointment, Status
-from rdv_tui.domain.numbers import group_digits
 from rdv_tui.locales import commands
+from rdv_tui.locales.booking import find as find_fr
 from rdv_tui.locales.dates import short_date
 from rdv_tui.locales.day import day as day_fr, evening as evening_fr
 from rdv_tui.locales.states import MARKS
@@ -145,18 +146,20 @@ class EveningScreen(LiveListScreen[None, list[OpenVisit], OpenVisit]):
 
 def _line(one: OpenVisit) -> Content:
     found = one.appointment
+    number = found.applicant.foreign_resident_number
     at_counter = found.status is Status.IN_PROGRESS
     mark = Status.IN_PROGRESS if at_counter else Status.ARRIVED if one.came else Status.BOOKED
     sign, colour = MARKS[mark]
     word = evening_fr.CAME if one.came else evening_fr.NEVER_CAME
     counter = day_fr.COUNTER_SHORT.format(number=found.counter or "–")
-    name = plain(found.applicant.name, "bold").truncate(20, ellipsis=True, pad=True)
+    shown = DISCRETION.name(found.applicant.name)
+    name = plain(shown, "bold").truncate(20, ellipsis=True, pad=True)
     return Content.assemble(
         (f"{sign} ", colour),
         f"{short_date(found.start.date()):<15}{found.start:%H:%M} {counter:<4}",
         name,
         " ",
-        plain(group_digits(found.applicant.foreign_resident_number), "$text-muted"),
+        plain(find_fr.MASK.format(last=number[-4:]), "$text-muted"),
         " ",
         (evening_fr.AT_COUNTER if at_counter else word, colour),
     )

@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.walk_in import WalkInStatus
 from rdv_tui.locales.day import hall as hall_fr, walk_ins as walk_in_fr
@@ -41,8 +42,8 @@ def line_of(one: QueueLine, width: int) -> Content:
         Content.styled(sign, colour),
         plain(str(one.rank or ""), quiet),
         plain(one.ticket, "$text-primary"),
-        plain(one.name or hall_fr.UNNAMED, quiet or "bold"),
-        plain(one.hint, "$text-muted"),
+        plain(DISCRETION.name(one.name) or hall_fr.UNNAMED, quiet or "bold"),
+        plain(_hint(one), "$text-muted"),
         plain(f"{one.start:%H:%M}" if one.start else "–", quiet),
         plain(f"{one.since:%H:%M}", quiet),
         plain(wait, quiet),
@@ -50,6 +51,10 @@ def line_of(one: QueueLine, width: int) -> Content:
         plain(order, colour if one.is_called else "$text-muted"),
     )
     return _row(cells, width)
+
+
+def _hint(one: QueueLine) -> str:
+    return DISCRETION.other(one.hint) if one.walk_in is not None else one.hint
 
 
 def _state(one: QueueLine) -> tuple[str, str, str]:

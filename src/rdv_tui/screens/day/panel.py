@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.domain.numbers import group_digits
@@ -61,7 +62,7 @@ def _joined(facts: Iterable[str], airy: bool) -> Content:
 
 def _title(place: DayPlace, visit: Visit) -> Content:
     return Content.assemble(
-        plain(visit.name, "bold"),
+        plain(DISCRETION.name(visit.name), "bold"),
         "  ",
         plain(visit.reference, "bold"),
         "  ",
@@ -74,10 +75,14 @@ def _title(place: DayPlace, visit: Visit) -> Content:
 def _person(visit: Visit) -> list[str]:
     return [
         day_fr.PERMIT.format(day=plain_date(visit.permit_expires)),
-        day_fr.NUMBER.format(number=group_digits(visit.foreign_resident_number)),
-        day_fr.BORN.format(day=birth_date(visit.birth_date)),
-        _phone(visit.phone) if visit.phone else "",
+        day_fr.NUMBER.format(number=_number(visit.foreign_resident_number)),
+        day_fr.BORN.format(day=DISCRETION.other(birth_date(visit.birth_date))),
+        DISCRETION.number(_phone(visit.phone)) if visit.phone else "",
     ]
+
+
+def _number(number: str) -> str:
+    return DISCRETION.number(number) if DISCRETION.on else group_digits(number)
 
 
 def _course(place: DayPlace, visit: Visit, zone: ZoneInfo) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from textual.content import Content
 
 from rdv_tui.clock import Clock
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.message import CallKind, CallState, MessageState
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.delivery import follow_up as follow_up_fr, outbox as outbox_fr
@@ -106,11 +107,11 @@ def _call(call: Call, clock: Clock, width: int) -> FollowUpLine:
     late = call.due <= clock.now()
     missed = call.state is CallState.UNREACHED
     sign, colour = ("▲", "$text-warning") if late or missed else ("○", "$text-muted")
-    contact = phone_words(call.phone) if call.phone else call.email or follow_up_fr.NO_CONTACT
+    contact = _contact(call.phone, call.email) or follow_up_fr.NO_CONTACT
     parts = (
         Content.styled(sign, colour),
         Content(when_text(call.due, clock)),
-        plain(call.name, "bold"),
+        plain(DISCRETION.name(call.name), "bold"),
         plain(contact),
         Content(_why(call)),
     )
@@ -142,8 +143,8 @@ def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) ->
     parts = (
         Content.styled(*sign),
         Content(when),
-        plain(message.name, "bold"),
-        plain(message.recipient),
+        plain(DISCRETION.name(message.name), "bold"),
+        plain(DISCRETION.other(message.recipient)),
         Content(f"{kind} · {message.attempts}" if message.attempts else kind),
     )
     return FollowUpLine(_columns(parts, width), message)
@@ -158,8 +159,8 @@ def when_text(at: datetime, clock: Clock) -> str:
 def _call_rows(call: Call, found: FollowUp, clock: Clock) -> Iterator[tuple[str, str]]:
     """Yield a call's facts, those first that small screens must show."""
     start = short_moment(call.start) if call.start else ""
-    yield follow_up_fr.ROW_NAME, call.name
-    yield follow_up_fr.ROW_PHONE, phone_words(call.phone) if call.phone else ""
+    yield follow_up_fr.ROW_NAME, DISCRETION.name(call.name)
+    yield follow_up_fr.ROW_PHONE, _contact(call.phone, None)
     yield (
         follow_up_fr.ROW_TO_SAY,
         follow_up_fr.SAY[call.kind].format(when=start, due=_local(call.due, clock)),
@@ -172,13 +173,13 @@ def _call_rows(call: Call, found: FollowUp, clock: Clock) -> Iterator[tuple[str,
     )
     yield follow_up_fr.ROW_TRIES, last if call.tries else follow_up_fr.NEVER
     yield follow_up_fr.ROW_REFERENCE, call.reference or ""
-    yield follow_up_fr.ROW_EMAIL, call.email or ""
+    yield follow_up_fr.ROW_EMAIL, _contact(None, call.email)
 
 
 def _mail_rows(message: Delivery, clock: Clock) -> Iterator[tuple[str, str]]:
     """Yield a message's facts, those first that small screens must show."""
-    yield follow_up_fr.ROW_NAME, message.name
-    yield follow_up_fr.ROW_EMAIL, message.recipient
+    yield follow_up_fr.ROW_NAME, DISCRETION.name(message.name)
+    yield follow_up_fr.ROW_EMAIL, DISCRETION.other(message.recipient)
     yield follow_up_fr.ROW_ANSWER, message.last_answer or ""
     last = follow_up_fr.LAST_TRY.format(
         tries=follow_up_fr.tries(message.attempts), at=_local(message.tried_at, clock)
@@ -189,6 +190,10 @@ def _mail_rows(message: Delivery, clock: Clock) -> Iterator[tuple[str, str]]:
     yield follow_up_fr.ROW_START, short_moment(message.start)
     yield follow_up_fr.ROW_REFERENCE, message.reference
     yield follow_up_fr.ROW_SINCE, _local(message.queued_at, clock)
+
+
+def _contact(phone: str | None, email: str | None) -> str:
+    return DISCRETION.number(phone_words(phone)) if phone else DISCRETION.other(email or "")
 
 
 def _local(at: datetime | None, clock: Clock) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from textual.content import Content
 
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.domain.reseating import DisplacedPerson
 from rdv_tui.locales.dates import plain_date, short_moment
@@ -174,7 +175,9 @@ def line_content(one: Decision, width: int) -> Content:
     """Return a person's line in `width` cells: sign, name, old place, new place, by what told."""
     sign, _ = hours_fr.STATES[one.state.value]
     colour = _COLOURS[one.state.value]
-    name = plain(one.person.name).truncate(_name_width(width), ellipsis=True, pad=True)
+    name = plain(DISCRETION.name(one.person.name)).truncate(
+        _name_width(width), ellipsis=True, pad=True
+    )
     late = one.start is not None and not one.keeps_hour and not one.person.in_time(one.start)
     return Content.assemble(
         (f"{sign} ", f"bold {colour}"),
@@ -214,15 +217,17 @@ def _name_width(width: int) -> int:
 
 def _reach(person: DisplacedPerson) -> list[str]:
     """Return phone and e-mail, as far as they are known."""
-    phone = phone_words(person.phone) if person.phone else ""
-    return [part for part in (phone, person.email or "") if part]
+    phone = DISCRETION.number(phone_words(person.phone)) if person.phone else ""
+    return [part for part in (phone, DISCRETION.other(person.email or "")) if part]
 
 
 def facts(one: Decision) -> Content:
     """Return three lines on the person under the cursor: who, what to mind and reach, how far."""
     person = one.person
     who = [person.reference, *([hours_fr.counter_words(person.counter)] if person.counter else [])]
-    first = Content.assemble(plain(person.name, "bold"), "  ", plain(" · ".join(who)))
+    first = Content.assemble(
+        plain(DISCRETION.name(person.name), "bold"), "  ", plain(" · ".join(who))
+    )
     muted = "$text-muted"
     late = one.start is not None and not one.keeps_hour and not person.in_time(one.start)
     reach = [

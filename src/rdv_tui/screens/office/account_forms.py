@@ -16,7 +16,7 @@ from rdv_tui.locales import commands
 from rdv_tui.locales.office import accounts_screens as account_fr
 from rdv_tui.screens.form import Form
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.office.sign_in import SecretField
+from rdv_tui.screens.office.secret_field import SecretField
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import accounts, sign_in
 from rdv_tui.text import plain
@@ -87,6 +87,28 @@ class FirstAccountScreen(AccountForm[Desk]):
         make = partial(accounts.add, self.desk, login, Role.SUPERVISOR, password)
         await run_blocking(partial(make, name=typed["name"]))
         self.dismiss(await run_blocking(sign_in.sign_in, self.desk, login, password))
+
+
+class PinScreen(AccountForm[Desk]):
+    """Choose the code that opens a locked desk again; gives the desk that it opens."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, account_fr.PIN_TITLE, account_fr.PIN_WHY)
+        self.fields = (
+            SecretField("password", account_fr.SECRET),
+            SecretField("pin", account_fr.PIN),
+            SecretField("again", account_fr.AGAIN),
+        )
+        self.needed = frozenset({"password", "pin", "again"})
+
+    async def submit(self) -> None:
+        """Keep it, as something that only the password opens."""
+        typed = self.require("password", "pin", "again")
+        if typed["pin"] != typed["again"]:
+            wrong = {"again": account_fr.NOT_THE_SAME_PIN}
+            raise UsageError("invalid_fields", account_fr.NOT_THE_SAME_PIN, fields=wrong)
+        made = partial(accounts.set_pin, self.desk, typed["password"], typed["pin"])
+        self.dismiss(await run_blocking(made))
 
 
 class ApprovalScreen(AccountForm[bool]):

@@ -16,6 +16,7 @@ from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales.office import accounts_screens as account_fr
 from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.office.secret_field import SecretField
 from rdv_tui.screens.shell import Shell
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -24,15 +25,6 @@ from rdv_tui.widgets.frame import HeaderLine, KeysLine, Level, StatusLine
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
-
-
-class SecretField(Field):
-    """A field whose text nobody sees, and that never leaves it: there is nothing to copy."""
-
-    def __init__(self, name: str, label: str) -> None:
-        super().__init__(name, label, wide=True)
-        self.input.password = True
-        self.input.action_copy = self.input.action_cut = lambda: None  # type: ignore[method-assign]
 
 
 class SignInScreen(Screen[None]):
@@ -47,20 +39,24 @@ class SignInScreen(Screen[None]):
     SignInScreen #sign-in .title { text-style: bold; margin-bottom: 1; }
     SignInScreen #sign-in .why { color: $text-muted; margin-top: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = bind(commands.OTHER_AGENT, commands.QUIT)
+    BINDINGS: ClassVar[list[BindingType]] = bind(
+        commands.OTHER_AGENT, commands.CHOOSE_PIN, commands.QUIT
+    )
 
     class SignedInAs(Message):
         """Somebody proved who they are."""
 
-        def __init__(self, desk: "Desk") -> None:
+        def __init__(self, desk: "Desk", told: str = "") -> None:
             super().__init__()
-            self.desk = desk
+            self.desk, self.told = desk, told
 
     def __init__(self, desk: "Desk", owner: SignedIn | None = None, since: str = "") -> None:
         super().__init__()
         self.desk, self.owner, self._since = desk, owner, since
         self._login = Field("login", account_fr.LOGIN, owner.login if owner else "", wide=True)
-        self._password = SecretField("password", account_fr.SECRET)
+        self._by_code = desk.unlock_key is not None and owner is not None
+        label = account_fr.CODE if self._by_code else account_fr.SECRET
+        self._password = SecretField("password", label)
         self._status = StatusLine()
         self._trying = False
 
@@ -75,6 +71,8 @@ class SignInScreen(Screen[None]):
             yield self._login
             yield self._password
             why = account_fr.PARKED if self.owner else account_fr.WHO
+            if self._by_code:
+                yield Static(plain(account_fr.CODE_WHY), classes="why")
             yield Static(plain(why), classes="why")
         yield self._status
         yield KeysLine()
@@ -92,6 +90,19 @@ class SignInScreen(Screen[None]):
         self._login.input.value = self._password.input.value = ""
         self._login.focus_input()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Offer a code to whoever locked the desk."""
+        return action != "choose_pin" or self.owner is not None
+
+    @work
+    async def action_choose_pin(self) -> None:
+        """Let who locked the desk choose a code, with their password; which opens it."""
+        from rdv_tui.screens.office.account_forms import PinScreen  # noqa: PLC0415  (seldom)
+
+        made = await self.app.push_screen_wait(PinScreen(self.desk))
+        if made is not None:
+            self.post_message(self.SignedInAs(made, account_fr.PIN_SET))
+
     @on(Field.Ended)
     def _ended(self, event: Field.Ended) -> None:
         event.stop()
@@ -103,13 +114,17 @@ class SignInScreen(Screen[None]):
     @work
     async def _try(self) -> None:
         """Look at the password in a thread: it takes a while on purpose."""
-        from rdv_tui.services.office import sign_in  # noqa: PLC0415  (stands on the store)
+        from rdv_tui.services.office import pins, sign_in  # noqa: PLC0415  (stands on the store)
 
         self._trying = True
         self.say(account_fr.LOOKING)
         try:
             login, password = self._login.text, self._password.text
-            desk = await run_blocking(partial(sign_in.sign_in, self.desk, login, password))
+            is_owner = self.owner is not None and sign_in.read_login(login) == self.owner.login
+            if is_owner and pins.can_unlock(self.desk) and pins.read_pin(password):
+                desk = await run_blocking(pins.unlock, self.desk, password)
+            else:
+                desk = await run_blocking(partial(sign_in.sign_in, self.desk, login, password))
         except RdvError as error:
             self.say(account_fr.refused(error.code, error.message), "refused")
         else:

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.names import ascii_digits, fold
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.waiting import Proposal, WaitingEntry, WaitingState
@@ -43,7 +44,7 @@ def line_of(entry: WaitingEntry, clock: Clock, width: int) -> Content:
     return _columns(
         (
             Content.styled(sign, colour),
-            plain(entry.name, "bold"),
+            plain(DISCRETION.name(entry.name), "bold"),
             Content.styled(
                 waiting_fr.MASK.format(last=entry.foreign_resident_number[-4:]), "$text-muted"
             ),
@@ -105,7 +106,7 @@ def facts_of(entry: WaitingEntry, clock: Clock, office: Office) -> list[Group]:
             ),
         ),
         (waiting_fr.ROW_PHONE, _phone(entry)),
-        (waiting_fr.ROW_EMAIL, entry.email or ""),
+        (waiting_fr.ROW_EMAIL, DISCRETION.other(entry.email or "")),
         (waiting_fr.ROW_NUMBER, waiting_fr.MASK.format(last=entry.foreign_resident_number[-4:])),
         (waiting_fr.ROW_EXPIRES, plain_date(entry.rank_on)),
         (waiting_fr.ROW_SITUATION, _situation(entry)),
@@ -115,7 +116,7 @@ def facts_of(entry: WaitingEntry, clock: Clock, office: Office) -> list[Group]:
         ),
     ]
     shown = tuple((label, plain(value)) for label, value in rows if value)
-    return [Group(entry.name, shown)]
+    return [Group(DISCRETION.name(entry.name), shown)]
 
 
 def _state(entry: WaitingEntry, clock: Clock) -> tuple[str, str, str]:
@@ -162,7 +163,8 @@ def _local(instant: datetime, clock: Clock) -> datetime:
 
 
 def _phone(entry: WaitingEntry) -> str:
-    return phone_words(entry.phone) if entry.phone else waiting_fr.NO_PHONE
+    known = DISCRETION.number(phone_words(entry.phone)) if entry.phone else ""
+    return known or waiting_fr.NO_PHONE
 
 
 def _situation(waiting: WaitingEntry) -> str:

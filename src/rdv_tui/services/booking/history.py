@@ -14,6 +14,7 @@ from rdv_tui.locales import refusals
 from rdv_tui.services.booking.undoing import undoable
 from rdv_tui.services.delivery.outbox import Delivery, to_delivery
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.reading import note_card
 from rdv_tui.store import appointments, audit, outbox
 from rdv_tui.store.mapping import is_appointment, to_appointment
 from rdv_tui.store.stored import StoredAct, StoredAppointment
@@ -37,14 +38,16 @@ class Card:
     """Everything of an appointment. `history` is oldest first; instants are UTC.
 
     `missing` is what an incomplete file lacked. `undo_until` is the instant until which this
-    agent may undo their last act, None when there is none to undo. `message` is the last e-mail
-    about it, and what became of it.
+    agent may undo the last act, None when there is none to undo; with `undo_is_anothers` a
+    colleague did it, and a supervisor answers for undoing it. `message` is the last e-mail about
+    it, and what became of it.
     """
 
     appointment: Appointment
     acts: frozenset[Act]
     history: tuple[HistoryEntry, ...]
     undo_until: datetime | None = None
+    undo_is_anothers: bool = False
     arrived_at: datetime | None = None
     called_at: datetime | None = None
     ended_at: datetime | None = None
@@ -71,18 +74,30 @@ def get_card(desk: Desk, reference_text: str) -> Card:
     raise refusals.unknown_reference(reference_text)
 
 
+def open_card(desk: Desk, reference_text: str) -> Card:
+    """Return a card that somebody opens: written down, unless the person is awaited today.
+
+    Raises Refusal `unknown_reference`, StoreError.
+    """
+    card = get_card(desk, reference_text)
+    note_card(desk, card.appointment)
+    return card
+
+
 def _to_card(
     desk: Desk, row: StoredAppointment, lines: list[StoredAct], message: Delivery | None
 ) -> Card:
     appointment = to_appointment(row)
     act = undoable(lines, desk.clock.now())
-    if act is not None and act.agent != desk.agent and not desk.may(Right.UNDO_OTHERS):
+    is_anothers = act is not None and act.agent != desk.agent
+    if is_anothers and not desk.may(Right.BOOK):  # also where a name proves nothing
         act = None
     return Card(
         appointment=appointment,
         acts=possible_acts(appointment.status, row.start, desk.clock.local()),
         history=tuple(_to_entry(line) for line in lines),
         undo_until=act.at + UNDO_LIMIT if act else None,
+        undo_is_anothers=is_anothers,
         arrived_at=row.arrived_at,
         called_at=row.called_at,
         ended_at=row.ended_at,

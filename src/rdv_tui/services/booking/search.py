@@ -9,10 +9,12 @@ from datetime import datetime, time
 
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.date_parsing import parse_start
+from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.search_words import Query, parse_query
 from rdv_tui.locales.waiting.waiting import WAITING_LIST_HOLDER
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.reading import note
 from rdv_tui.store import appointments, search_index
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.transactions import Snapshot, snapshot
@@ -69,8 +71,8 @@ def booked_by(desk: Desk, reference: str) -> str:
 def search(desk: Desk, typed: str, limit: int = MAX_HITS) -> SearchResults:
     """Return at most `limit` appointments that `typed` may mean (domain/search_words.read_query).
 
-    Each search asks a bounded number of stretches of one index, whatever was booked. Raises
-    StoreError.
+    Each search asks a bounded number of stretches of one index, whatever was booked. One by a whole
+    number, of a person or a phone, is written down. Raises StoreError.
     """
     today = desk.clock.today()
     query, at = parse_query(typed, today), parse_start(typed, today)
@@ -90,7 +92,14 @@ def search(desk: Desk, typed: str, limit: int = MAX_HITS) -> SearchResults:
         for reference in wanted
         if (row := rows.get(reference))
     ]
+    if _is_whole_number(typed):
+        note(desk, "find_number", found[0].appointment.reference if found else None)
     return SearchResults(tuple(found[:limit]), has_more=len(found) > limit)
+
+
+def _is_whole_number(typed: str) -> bool:
+    number = parse_number(typed)
+    return number.value is not None and not number.needs_zero
 
 
 def _stretches(query: Query) -> list[tuple[str, tuple[str, ...]]]:

@@ -4,6 +4,7 @@ What was before is read from the audit, which tells the changed columns of every
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from rdv_tui.domain.acts import UNDO_LIMIT
@@ -28,12 +29,13 @@ def undo(desk: Desk, reference: str) -> Appointment:
     """Take back the last act on the appointment: a move, a cancellation or a correction.
 
     It must be less than a minute old and nothing may have happened since; another's takes a
-    supervisor. The
-    place of before is taken again, or another one of the same slot. Raises Refusal
+    supervisor, here or by an approval. The place of before is taken again, or another one of the
+    same slot. Raises NotAllowed, and Refusal
     `unknown_reference`, `not_allowed_now`, `slot_taken` when that slot is full by now, or
     `already_booked` when the person has another appointment by now.
     """
-    with transaction(desk, Right.BOOK) as unit:
+    with transaction(desk, Right.BOOK) as begun:
+        unit = begun
         row = require_booked(unit, reference)
         lines = audit.of_reference(unit, row.reference)
         act = undoable(lines, unit.now)
@@ -43,7 +45,7 @@ def undo(desk: Desk, reference: str) -> Appointment:
         if act.agent != unit.agent:
             if unit.desk.signed_in is None:  # nobody is asked here: a name proves nothing
                 raise refusals.nothing_to_undo()
-            require(unit, Right.UNDO_OTHERS)
+            unit = replace(begun, authorised_by=require(unit, Right.UNDO_OTHERS))
         columns = audit.columns_before(act)
         changed_place = "number" in columns or "start" in columns
         number = columns.pop("number", row.number)

@@ -1,19 +1,20 @@
 """Accounts: who works here, as what; made, changed and disabled, never deleted."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.rights import Right, Role
 from rdv_tui.locales.office import accounts as accounts_fr
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.office import passwords
+from rdv_tui.services.office import passwords, pins
 from rdv_tui.services.office.sign_in import (
     BY_SYSTEM,
     forget_failures,
     next_try_of,
     read_login,
+    sign_in,
 )
 from rdv_tui.store import accounts
 from rdv_tui.store.audit import record
@@ -147,6 +148,27 @@ def reset(desk: Desk, login: str, password: str) -> None:
         accounts.set_password(unit, row, hashed)
         forget_failures(unit, row.login)
         record(unit, "reset_password", after={"login": row.login, "by_owner": by_owner})
+
+
+def set_pin(desk: Desk, password: str, typed: str) -> Desk:
+    """Give whoever is signed in another code to unlock with; return the desk that it opens.
+
+    Raises UsageError `invalid_fields`, NotAllowed `wrong_password`, `too_many_failures`.
+    """
+    pin, signed = pins.read_pin(typed), desk.signed_in
+    if signed is None:
+        raise accounts_fr.not_signed_in()
+    if pin is None or passwords.is_simple(pin):
+        raise accounts_fr.invalid({"pin": accounts_fr.PIN_WRONG})
+    sign_in(desk, signed.login, password)  # which only the person can
+    stored, key = pins.seal(pin, password)
+    with signing_in(desk) as unit:
+        row = accounts.find(unit, signed.login)
+        if row is None or not row.active or row.revision != signed.revision:
+            raise accounts_fr.signed_out()
+        accounts.set_pin(unit, row, stored)
+        record(unit, "set_pin", after={"login": row.login})
+    return replace(desk, unlock_key=key)
 
 
 def set_known_by(desk: Desk, way: str) -> None:

@@ -4,10 +4,12 @@ import secrets
 import tomllib
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import hash_secret_raw
 
 from rdv_tui import catalogue
 from rdv_tui.domain.names import clean_text
@@ -33,6 +35,20 @@ def _hasher() -> PasswordHasher:
 def hash_password(password: str, salt: bytes | None = None) -> str:
     """Return the argon2 hash of a password; `salt` is for samples, which are always the same."""
     return _hasher().hash(_normal(password), salt=salt)
+
+
+def derive_key(password: str, salt: bytes) -> bytes:
+    """Return 32 bytes that nobody has without the password; takes as long as a hash."""
+    hasher = _hasher()
+    return hash_secret_raw(
+        _normal(password).encode(),
+        salt,
+        time_cost=hasher.time_cost,
+        memory_cost=hasher.memory_cost,
+        parallelism=hasher.parallelism,
+        hash_len=32,
+        type=hasher.type,
+    )
 
 
 def verify(stored: str | None, password: str) -> bool:
@@ -63,6 +79,13 @@ def problem(password: str, *names: str) -> str:
     if _is_common(text.casefold(), names):
         return accounts_fr.TOO_COMMON
     return ""
+
+
+def is_simple(digits: str) -> bool:
+    """Say whether digits are the first that anybody tries: few of them, or one after the other."""
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(digits)}
+    halves = digits[: len(digits) // 2] == digits[len(digits) // 2 :]
+    return len(set(digits)) <= 2 or steps <= {1} or steps <= {9} or halves
 
 
 def new_password() -> str:

@@ -15,7 +15,7 @@ from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.rights import Approval, Right, Role, SignedIn, may
 from rdv_tui.locales.office import accounts as accounts_fr
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.office import passwords
+from rdv_tui.services.office import passwords, pins
 from rdv_tui.settings import Credentials
 from rdv_tui.store import accounts
 from rdv_tui.store.audit import record
@@ -48,7 +48,8 @@ def sign_in(desk: Desk, login: str, password: str) -> Desk:
     Takes a fifth of a second, whether or not there is such a login. Raises NotAllowed
     `wrong_password`, `too_many_failures`; StoreError.
     """
-    return at_work(desk, _prove(desk, login, password))
+    row = _prove(desk, login, password)
+    return replace(at_work(desk, _signed(row)), unlock_key=pins.unlock_key(row, password))
 
 
 def sign_in_by_system(desk: Desk, unix_login: str) -> Desk:
@@ -108,7 +109,7 @@ def approve(desk: Desk, right: Right, login: str, password: str, reason: str) ->
 
     Raises NotAllowed `wrong_password`, `too_many_failures`, `not_allowed`.
     """
-    person = _prove(desk, login, password)
+    person = _signed(_prove(desk, login, password))
     if not may(person.role, right):
         raise accounts_fr.not_a_supervisor(person.login)
     approval = Approval(right, person.login, clean_text(reason))
@@ -122,7 +123,8 @@ def approve(desk: Desk, right: Right, login: str, password: str, reason: str) ->
 
 def at_work(desk: Desk, person: SignedIn) -> Desk:
     """Return `desk` with `person` at it: nothing that was allowed to somebody else goes with it."""
-    return replace(desk, agent=person.login, signed_in=person, approvals=[])
+    nothing: list[Approval] = []
+    return replace(desk, agent=person.login, signed_in=person, approvals=nothing, unlock_key=None)
 
 
 def forget_failures(unit: UnitOfWork, login: str) -> None:
@@ -136,7 +138,7 @@ def next_try_of(unit: Snapshot, login: str) -> datetime | None:
     return row.next_try if row and row.next_try and row.next_try > unit.now else None
 
 
-def _prove(desk: Desk, login: str, password: str) -> SignedIn:
+def _prove(desk: Desk, login: str, password: str) -> StoredAccount:
     """Return who it is, or raise; only a failure is written.
 
     Whether to wait is asked again after the password was looked at: of many tries at once no more
@@ -156,7 +158,7 @@ def _prove(desk: Desk, login: str, password: str) -> SignedIn:
     if row is None or not row.active or row.password != stored:
         raise accounts_fr.wrong_password()
     _forgive(desk, row, password, subjects)
-    return _signed(row)
+    return row
 
 
 def _read(desk: Desk, login: str, subjects: Iterable[str]) -> StoredAccount | None:
