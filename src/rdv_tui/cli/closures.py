@@ -6,7 +6,16 @@ import typer
 
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.french import FrenchCommand, group_of
-from rdv_tui.cli.hours import MAX_COUNTERS, Asked, DryRun, Move, SameDay, make, make_on
+from rdv_tui.cli.hours import (
+    MAX_COUNTERS,
+    Asked,
+    AuthorisedBy,
+    DryRun,
+    Move,
+    SameDay,
+    make,
+    make_on,
+)
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
@@ -51,6 +60,7 @@ def add(  # noqa: PLR0913 - an option each
     move: Move = False,
     same_day: SameDay = False,
     dry_run: DryRun = False,
+    authorised_by: AuthorisedBy = None,
 ) -> CliResult:
     """Close, and say whom it concerns; with `--move`, move them to the places proposed."""
     reader = OptionReader()
@@ -63,11 +73,15 @@ def add(  # noqa: PLR0913 - an option each
     assert starts is not None  # both were given, and read
     assert why is not None
     change = HoursChange(added=(Closure(starts, ends or starts, why, number, opens, shuts),))
-    return make(context, change, Asked(move=move, same_day=same_day, dry_run=dry_run))
+    return make(
+        context,
+        change,
+        Asked(move=move, same_day=same_day, dry_run=dry_run, authorised_by=authorised_by),
+    )
 
 
 @app.command(cls=FrenchCommand, help=line_fr.REMOVE)
-def remove(
+def remove(  # noqa: PLR0913 - an option each
     context: typer.Context,
     *,
     first: Annotated[str | None, typer.Option(help=line_fr.ADD_FIRST, metavar="DATE")] = None,
@@ -76,6 +90,7 @@ def remove(
     since: Annotated[str | None, typer.Option("--from", help=line_fr.ADD_FROM, metavar="H")] = None,
     move: Annotated[bool, typer.Option("--move", help=line_fr.REMOVE_MOVE)] = False,
     dry_run: DryRun = False,
+    authorised_by: AuthorisedBy = None,
 ) -> CliResult:
     """Take the closure away that begins on the day given; those it moved may come back."""
     reader = OptionReader()
@@ -94,7 +109,7 @@ def remove(
         if len(found) != 1:
             raise line_fr.which_closure(len(found))
         change = HoursChange(removed=(found[0],))
-        return make_on(desk, change, Asked(move=move, dry_run=dry_run))
+        return make_on(desk, change, Asked(move=move, dry_run=dry_run, authorised_by=authorised_by))
 
 
 def _object(one: Closure) -> dict[str, object]:

@@ -6,9 +6,11 @@ import typer
 
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
-from rdv_tui.cli.session import open_desk
+from rdv_tui.cli.session import allow, open_desk
 from rdv_tui.domain.opening_hours import HoursChange
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.hours import hours_line as line_fr, opening_hours as hours_fr
+from rdv_tui.locales.office import accounts as accounts_fr
 from rdv_tui.services.hours import opening_hours
 
 if TYPE_CHECKING:
@@ -20,13 +22,25 @@ MAX_COUNTERS = 999
 Move = Annotated[bool, typer.Option("--move", help=line_fr.ADD_MOVE)]
 SameDay = Annotated[bool, typer.Option("--same-day", help=line_fr.ADD_SAME_DAY)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=line_fr.ADD_DRY)]
+AuthorisedBy = Annotated[
+    str | None,
+    typer.Option("--authorised-by", help=accounts_fr.AUTHORISED_BY, metavar="IDENTIFIANT"),
+]
 
 
 class Asked:
-    """How far a change is to go."""
+    """How far a change is to go, and which supervisor allows it to somebody else."""
 
-    def __init__(self, *, move: bool, same_day: bool = False, dry_run: bool) -> None:
+    def __init__(
+        self,
+        *,
+        move: bool,
+        same_day: bool = False,
+        dry_run: bool,
+        authorised_by: str | None = None,
+    ) -> None:
         self.move, self.same_day, self.dry_run = move, same_day, dry_run
+        self.authorised_by = authorised_by
 
 
 def make(context: typer.Context, change: HoursChange, asked: Asked) -> CliResult:
@@ -40,6 +54,8 @@ def make_on(desk: "Desk", change: HoursChange, asked: Asked) -> CliResult:
     effect = opening_hours.preview(desk, change)
     if asked.dry_run:
         return _answer(change, effect)
+    if asked.authorised_by is not None:
+        allow(desk, Right.CHANGE_HOURS, asked.authorised_by, hours_fr.change_words(change))
     moves = {of: start for of, start in effect.proposed.items() if start} if asked.move else {}
     counters = effect.taken_over if asked.same_day else effect.staying() if asked.move else {}
     result = opening_hours.apply_change(desk, change, moves, counters)

@@ -6,7 +6,16 @@ import typer
 
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.french import FrenchCommand, group_of
-from rdv_tui.cli.hours import MAX_COUNTERS, Asked, DryRun, Move, SameDay, make, make_on
+from rdv_tui.cli.hours import (
+    MAX_COUNTERS,
+    Asked,
+    AuthorisedBy,
+    DryRun,
+    Move,
+    SameDay,
+    make,
+    make_on,
+)
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
@@ -58,6 +67,7 @@ def add(  # noqa: PLR0913 - an option each
         str | None, typer.Option(help=line_fr.OPEN_MINUTES, metavar="N")
     ] = None,
     dry_run: DryRun = False,
+    authorised_by: AuthorisedBy = None,
 ) -> CliResult:
     """Open a counter at these weekly hours; one that is new becomes a counter of the office."""
     reader = OptionReader()
@@ -75,7 +85,11 @@ def add(  # noqa: PLR0913 - an option each
     assert begins is not None  # both were given, and read
     assert ends is not None
     week = WeeklyHours(number, days or (), begins, ends, *bounds, length)
-    return make(context, HoursChange(added=week.openings()), Asked(move=False, dry_run=dry_run))
+    return make(
+        context,
+        HoursChange(added=week.openings()),
+        Asked(move=False, dry_run=dry_run, authorised_by=authorised_by),
+    )
 
 
 @app.command(cls=FrenchCommand, help=line_fr.OPENINGS_END)
@@ -86,6 +100,7 @@ def end(
     last: Annotated[str | None, typer.Option(help=line_fr.END_LAST, metavar="DATE")] = None,
     move: Move = False,
     dry_run: DryRun = False,
+    authorised_by: AuthorisedBy = None,
 ) -> CliResult:
     """End all hours of a counter on its last day."""
     reader = OptionReader()
@@ -97,11 +112,15 @@ def end(
         hours = opening_hours.get_hours(desk)
         if number not in hours.counters:
             raise line_fr.no_such_counter(number)
-        return make_on(desk, hours.ending(number, day), Asked(move=move, dry_run=dry_run))
+        return make_on(
+            desk,
+            hours.ending(number, day),
+            Asked(move=move, dry_run=dry_run, authorised_by=authorised_by),
+        )
 
 
 @app.command(cls=FrenchCommand, help=line_fr.OPENINGS_SLOTS)
-def slots(
+def slots(  # noqa: PLR0913 - an option each
     context: typer.Context,
     *,
     minutes: Annotated[str | None, typer.Option(help=line_fr.SLOTS_MINUTES, metavar="N")] = None,
@@ -110,6 +129,7 @@ def slots(
     move: Move = False,
     same_day: SameDay = False,
     dry_run: DryRun = False,
+    authorised_by: AuthorisedBy = None,
 ) -> CliResult:
     """Give slots another length from a day on, at one counter or at all."""
     reader = OptionReader()
@@ -120,7 +140,11 @@ def slots(
     assert day is not None  # it was given, and read
     with open_desk(context.ensure_object(Options)) as desk:
         change = opening_hours.get_hours(desk).with_slots(SlotLength(length, day, number))
-        return make_on(desk, change, Asked(move=move, same_day=same_day, dry_run=dry_run))
+        return make_on(
+            desk,
+            change,
+            Asked(move=move, same_day=same_day, dry_run=dry_run, authorised_by=authorised_by),
+        )
 
 
 @app.command("take-back", cls=FrenchCommand, help=line_fr.OPENINGS_BACK)
@@ -129,13 +153,16 @@ def take_back(
     *,
     move: Annotated[bool, typer.Option("--move", help=line_fr.REMOVE_MOVE)] = False,
     dry_run: DryRun = False,
+    authorised_by: AuthorisedBy = None,
 ) -> CliResult:
     """Take the last change of hours back; those it moved may find their old places again."""
     with open_desk(context.ensure_object(Options)) as desk:
         last = opening_hours.get_overview(desk).last
         if last is None:
             raise line_fr.nothing_to_take_back()
-        return make_on(desk, last.inverse(), Asked(move=move, dry_run=dry_run))
+        return make_on(
+            desk, last.inverse(), Asked(move=move, dry_run=dry_run, authorised_by=authorised_by)
+        )
 
 
 def opening_object(week: WeeklyHours, minutes: int) -> dict[str, object]:

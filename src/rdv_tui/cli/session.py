@@ -16,6 +16,7 @@ from rdv_tui import catalogue, logs, settings
 from rdv_tui.cli.options import Options
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.office import accounts as accounts_fr, clock_marks as marks_fr
 from rdv_tui.services.delivery import print_choice
 from rdv_tui.services.delivery.specimens import folder_of
@@ -105,6 +106,16 @@ def _enter(desk: Desk, context: Context, *, demo: bool) -> Desk:
     if who.password is None and can_ask() and sign_in.asks_for(desk) == sign_in.BY_PASSWORD:
         who = replace(who, password=ask_password(accounts_fr.password_of(who.login)))
     return sign_in.enter(desk, who)
+
+
+def allow(desk: Desk, right: Right, login: str, reason: str) -> None:
+    """Let a supervisor allow one act here, by a password typed at this terminal and nowhere else.
+
+    Raises NotAllowed.
+    """
+    if not can_ask():
+        raise accounts_fr.no_terminal_to_allow()
+    sign_in.approve(desk, right, login, ask_password(accounts_fr.password_of(login)), reason)
 
 
 def can_ask() -> bool:

@@ -1,9 +1,10 @@
-"""Statements on bookings under way as they are kept for after a crash, each station's only one.
+"""Statements on bookings under way as they are kept for after a crash, one an agent and station.
 
 They leave no trace in the audit: nothing was decided, and what was typed is to be forgotten.
 """
 
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -15,17 +16,33 @@ _LETTER = "#"
 """What follows a station's name in the key of a letter that it owes; no name has it."""
 
 
+_AGENT = "@"
+"""What parts a station's name from the agent who works there: at one desk, one after the other."""
+
+
+class Kept(NamedTuple):
+    """A booking that was cut short: the program in which it was typed, and its draft."""
+
+    station: str
+    draft: str
+
+
+def _typed_at(unit: Snapshot, station: str) -> str:
+    return f"{station}{_AGENT}{unit.desk.agent.replace(_LETTER, '')}"
+
+
 def _owed(station: str, reference: str) -> str:
     return f"{station}{_LETTER}{reference}"
 
 
 def keep(unit: UnitOfWork, draft: str, reference: str | None) -> None:
     """Keep the draft of this program's booking, as `store.drafts` writes it, and its hold."""
-    row = unit.session.get(UnfinishedRow, (unit.office, unit.station))
+    key = _typed_at(unit, unit.station)
+    row = unit.session.get(UnfinishedRow, (unit.office, key))
     if row is None:
         row = UnfinishedRow(
             office=unit.office,
-            station=unit.station,
+            station=key,
             agent=unit.agent,
             saved_at=unit.now,
             draft=draft,
@@ -69,8 +86,8 @@ def list_letters(unit: Snapshot) -> list[tuple[str, str]]:
 
 
 def forget(unit: UnitOfWork, station: str) -> None:
-    """Erase what is kept of the booking at `station`."""
-    _erase(unit, col(UnfinishedRow.station) == station)
+    """Erase what is kept of this agent's booking at `station`; versions before named no agent."""
+    _erase(unit, col(UnfinishedRow.station).in_((_typed_at(unit, station), station)))
 
 
 def forget_before(unit: UnitOfWork, instant: datetime) -> None:
@@ -86,7 +103,7 @@ def has_before(unit: Snapshot, instant: datetime) -> bool:
     return unit.session.exec(old.limit(1)).first() is not None
 
 
-def list_kept(unit: Snapshot, since: datetime) -> list[UnfinishedRow]:
+def list_kept(unit: Snapshot, since: datetime) -> list[Kept]:
     """Return what is kept of this agent's bookings since the instant `since`, the oldest first."""
     kept = (
         select(UnfinishedRow)
@@ -98,7 +115,7 @@ def list_kept(unit: Snapshot, since: datetime) -> list[UnfinishedRow]:
         )
         .order_by(col(UnfinishedRow.saved_at), col(UnfinishedRow.station))
     )
-    return list(unit.session.exec(kept))
+    return [Kept(row.station.partition(_AGENT)[0], row.draft) for row in unit.session.exec(kept)]
 
 
 def _erase(unit: UnitOfWork, condition: sa.ColumnElement[bool]) -> None:

@@ -311,3 +311,21 @@ def test_interrupted_booking_is_offered_while_its_hold_lasts(
     after = replace(desk, stations=folder)
     assert holds.list_interrupted(after) == []
     assert refused(desk, lambda: holds.take_over(after, hold)).code == "not_allowed_now"
+
+
+def test_two_agents_of_one_desk_keep_what_each_typed(desk: Desk, clock: StillClock) -> None:
+    """One locked the desk over a draft, the other books there: a crash loses neither."""
+
+    def kept(of: Desk) -> list[str]:
+        with snapshot(of) as unit:
+            return [row.draft for row in unfinished.list_kept(unit, clock.now() - LIFE)]
+
+    colleague = replace(desk, agent="collègue #2")
+    holds.save_draft(desk, None, TYPED)
+    hold = holds.hold(colleague, NINE, EMPTY)
+    holds.save_draft(colleague, hold, BookingDraft(typed={"family_name": "Benali"}))
+    assert "Nguyễn" in kept(desk)[0]
+    assert "Benali" in kept(colleague)[0]
+    book(colleague, hold, person())
+    assert kept(colleague) == []
+    assert "Nguyễn" in kept(desk)[0]

@@ -110,6 +110,15 @@ def not_a_supervisor(login: str) -> NotAllowed:
     )
 
 
+def no_terminal_to_allow() -> NotAllowed:
+    """Say where a supervisor's password is typed."""
+    return NotAllowed(
+        "not_allowed",
+        "Le mot de passe du superviseur se tape au terminal ; rien n'a été changé.",
+        "Lancez la commande dans un terminal, ou connectez le superviseur.",
+    )
+
+
 def invalid(fields: Mapping[str, str]) -> UsageError:
     """Say what is wrong with an account that is to be made."""
     return UsageError("invalid_fields", " ".join(fields.values()), fields=dict(fields))
@@ -204,6 +213,7 @@ RESET = (
 )
 ROLE = "Donne un autre rôle à un compte."
 KNOWN_BY = "Comment chacun est connu : comptes du fichier, ou comptes du système (SSH)."
+AUTHORISED_BY = "Le superviseur qui l'autorise, une fois ; son mot de passe se tape au terminal."
 LOGIN_HELP = "L'identifiant, « a.morel »."
 NAME_HELP = "Le nom que les écrans montrent."
 ROLE_HELP = "agent, accueil ou supervisor."
