@@ -16,6 +16,7 @@ from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.dates import long_date
 from rdv_tui.locales.day import figures as figure_fr
 from rdv_tui.locales.day.day import totals
+from rdv_tui.services import reading
 from rdv_tui.services.day import day as day_service, exports, figures as figures_service
 from rdv_tui.services.delivery import delivery
 
@@ -53,6 +54,7 @@ def day(
             return _written(make(desk, chosen), output, figure_fr.SHEETS_SAVED)
         found = day_service.get_day(desk, chosen)
         booked = day_service.list_appointments(desk, chosen)
+        reading.note_people(desk, booked)
     return CliResult([appointment_object(one) for one in booked], lambda: _day_lines(found))
 
 

@@ -12,6 +12,7 @@ from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.booking import find as find_fr
 from rdv_tui.locales.dates import birth_date, plain_date
+from rdv_tui.services import reading
 from rdv_tui.services.booking import search
 
 
@@ -23,6 +24,7 @@ def find(
     typed = " ".join(text)
     with open_desk(context.ensure_object(Options)) as desk:
         answers = search.search(desk, typed)
+        reading.note_people(desk, [one.appointment for one in answers.found])
     if answers.is_too_short:
         raise UsageError("wrong_usage", find_fr.TOO_SHORT.format(typed=typed), cli_fr.SEE_HELP)
     data = [appointment_object(one.appointment) for one in answers.found]

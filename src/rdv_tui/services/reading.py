@@ -4,6 +4,7 @@ Whoever looks people up to tell others of them does nothing else that the audit 
 """
 
 import contextlib
+from collections.abc import Sequence
 
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.errors import RdvError
@@ -11,11 +12,22 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.store.audit import record
 from rdv_tui.store.transactions import reading
 
+FEW = 10
+"""Records of people that a question may answer before it counts as a list taken away."""
+
 
 def note(desk: Desk, action: str, reference: str | None = None, **details: object) -> None:
     """Keep in the audit that people were read; who may not write may still read."""
     with contextlib.suppress(RdvError), reading(desk) as unit:
         record(unit, action, reference, after=details or None)
+
+
+def note_people(desk: Desk, found: Sequence[Appointment]) -> None:
+    """Keep in the audit that many people were given out whole who are not awaited today."""
+    today = desk.clock.today()
+    others = [one for one in found if one.start.date() != today]
+    if len(others) > FEW:
+        note(desk, "list_people", people=len(others))
 
 
 def note_card(desk: Desk, appointment: Appointment) -> None:

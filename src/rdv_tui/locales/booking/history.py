@@ -37,6 +37,7 @@ _PLAIN: Mapping[str, str] = {
     "uncount_elsewhere": "Orientation à la porte retirée du compte",
     "show_audit": "Journal consulté",
     "set_pin": "Code de déverrouillage choisi",
+    "list_people": "Liste de personnes donnée à un programme",
     "open_card": "Fiche consultée, hors de la journée",
     "find_number": "Recherche par un numéro entier",
     "open_ahead": "Plages ouvertes",

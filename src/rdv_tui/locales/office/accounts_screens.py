@@ -19,7 +19,7 @@ PIN_WHY = (
     "Six chiffres qui rouvrent un poste que vous avez verrouillé, jamais une connexion. "
     "Trois erreurs : le mot de passe."
 )
-PIN = "Code, six chiffres"
+PIN = "Code, 6 chiffres"
 PIN_SET = "Code enregistré : il rouvre ce poste quand vous l'avez verrouillé."
 NOT_THE_SAME_PIN = "Les deux codes ne sont pas les mêmes."
 LOOKING = "Vérification…"
