@@ -17,7 +17,7 @@ COUNTERS = 6
 
 def counter_desk(path: str, counter: int) -> Desk:
     return desk_on(
-        open_store(path),
+        open_store(path, limit_s=60),
         office=small_office(counters=COUNTERS),
         clock=still_clock(MONDAY),
         agent=f"agent{counter}",

@@ -27,7 +27,7 @@ PERSONS = 60
 
 def waiting_desk(path: str, rank: int, days: int = 0) -> Desk:
     return desk_on(
-        open_store(path),
+        open_store(path, limit_s=60),
         office=small_office(horizon_weeks=1),
         clock=still_clock(MONDAY + timedelta(days=days)),
         agent=f"agent{rank}",

@@ -37,7 +37,7 @@ SLOTS = tuple(
 
 def race_desk(path: str, rank: int, minutes: int = 0) -> Desk:
     return desk_on(
-        open_store(path),
+        open_store(path, limit_s=60),
         office=small_office(counters=PLACES_EACH),
         clock=still_clock(MONDAY + timedelta(minutes=minutes)),
         agent=f"agent{rank}",

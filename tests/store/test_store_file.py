@@ -138,6 +138,29 @@ def test_a_store_put_back_is_written_again(tmp_path: Path) -> None:
         assert book(desk, start, 8400000001).start == start
 
 
+def test_a_store_over_which_an_older_copy_was_put_takes_no_more(tmp_path: Path) -> None:
+    path, copy = tmp_path / "rdv.db", tmp_path / "copie.db"
+    with open_store(str(path)) as store:
+        desk = desk_on(store)
+        start = schedule.next_free(desk, MONDAY, 1)[0].start
+        book(desk, start, 8400000001)
+    shutil.copyfile(path, copy)
+    with open_store(str(path)) as store, open_store(str(path)) as other:
+        desk, idle = desk_on(store), desk_on(other, station="poste:2")
+        book(desk, start, 8400000002)
+        assert store.scrub(compact=False)  # what is in the -wal would still stand
+        shutil.copyfile(copy, path)
+        book(idle, schedule.next_free(idle, MONDAY, 1)[0].start, 8400000003)  # as many acts again
+        with pytest.raises(StoreError) as caught:
+            book(desk, schedule.next_free(desk, MONDAY, 1)[0].start, 8400000004)
+        assert (caught.value.code, caught.value.exit_code) == ("store_moved", 4)
+        assert "revenue en arrière" in caught.value.message
+    with open_store(str(path)) as store:
+        desk = desk_on(store)
+        book(desk, schedule.next_free(desk, MONDAY, 1)[0].start, 8400000005)
+        assert integrity.check(store) == []
+
+
 def test_a_program_of_before_stops_writing_once_the_store_is_of_a_newer_version(
     tmp_path: Path,
 ) -> None:

@@ -290,6 +290,17 @@ def store_torn(place: str) -> StoreError:
     )
 
 
+def store_went_back(place: str) -> StoreError:
+    """Tell that the store lacks what this program wrote: an older copy was put over it."""
+    return StoreError(
+        "store_moved",
+        f"La base « {place} » est revenue en arrière : ce que ce guichet y a écrit n'y est plus. "
+        "Rien n'est enregistré.",
+        "Une copie plus ancienne a été mise par-dessus. Notez les derniers rendez-vous, fermez "
+        "tous les guichets (Ctrl+Q), puis « rdv-tui store restore » et « rdv-tui store check ».",
+    )
+
+
 def old_schema(place: str) -> StoreError:
     """Tell that the store is of an older version, which a mere question does not change."""
     return StoreError(

@@ -1,11 +1,10 @@
 """The key by which a transaction is found again: its last line in the audit.
 
-The program that writes gives it, before it asks for the commit: which station, at which instant,
-under which number. No other transaction has the same, on whichever server the store is by then.
+A line's digest is made by the program that writes it, before it asks for the commit, over the line
+and all lines before. So it is in no other store, nor in this one once that has gone back.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -21,15 +20,11 @@ class ActKey:
 
     office: str
     number: int
-    at: datetime
-    station: str
+    chain: str
 
     def is_kept(self, session: Session) -> bool:
         """Say whether the line is in the store."""
-        mine = select(AuditRow.id).where(
-            col(AuditRow.office) == self.office,
-            col(AuditRow.id) == self.number,
-            col(AuditRow.at) == self.at,
-            col(AuditRow.station) == self.station,
+        mine = select(AuditRow.chain).where(
+            col(AuditRow.office) == self.office, col(AuditRow.id) == self.number
         )
-        return session.exec(mine).first() is not None
+        return session.exec(mine).first() == self.chain

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, select
 
 from rdv_tui.domain.appointment import Status
+from rdv_tui.locales import refusals
 from rdv_tui.store import audit_chain
 from rdv_tui.store.acts import LAST_ACT, ActKey
 from rdv_tui.store.columns import Columns
@@ -32,10 +33,10 @@ def record(
 ) -> None:
     """Write down what was done; `before` and `after` hold the changed columns.
 
-    `authorised_by` is the supervisor who allowed this part of what the unit does.
+    `authorised_by` is the supervisor who allowed this part of what the unit does. Raises StoreError
+    `store_moved` when the store no longer has what this program wrote into it last.
     """
-    last, previous = head(unit)
-    unit.session.info[LAST_ACT] = ActKey(unit.office, last + 1, unit.now, unit.station)
+    last, previous = _end(unit)
     line = {
         "office": unit.office,
         "id": last + 1,
@@ -49,10 +50,22 @@ def record(
         "authorised_by": authorised_by or unit.authorised_by,
     }
     [(row, personal)] = audit_chain.chained(previous, [line])
+    unit.session.info[LAST_ACT] = ActKey(unit.office, last + 1, str(row["chain"]))
     unit.session.add(AuditRow(**row))
     if personal is not None:
         unit.session.flush()
         unit.session.add(AuditPersonRow(office=unit.office, id=last + 1, **personal._asdict()))
+
+
+def _end(unit: UnitOfWork) -> tuple[int, str]:
+    """Return the last line's number and digest; what this program wrote last must be before it."""
+    mine = unit.desk.store.last_acts.get(unit.office)
+    found = head(unit)
+    if mine is None or LAST_ACT in unit.session.info or found == (mine.number, mine.chain):
+        return found
+    if not mine.is_kept(unit.session):
+        raise refusals.store_went_back(unit.desk.store.place)
+    return found
 
 
 def head(unit: Snapshot) -> tuple[int, str]:

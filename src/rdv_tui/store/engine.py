@@ -44,6 +44,8 @@ class Store:
         self.is_training = opened.is_training
         self._server = opened.server
         self.feed: ChangeFeed | None = None
+        self.last_acts: dict[str, ActKey] = {}
+        """What this program wrote last, by office: it must be there when it writes again."""
         self.doubt: RdvError | None = None
         """Why nothing may be written for the moment: nobody knows whether the clock is right."""
         self._engine = engine
@@ -101,6 +103,9 @@ class Store:
                 if self._server is None or not error.connection_invalidated:
                     raise
                 self._settle(self._server, session.info.get(LAST_ACT))
+            if LAST_ACT in session.info:
+                act: ActKey = session.info[LAST_ACT]
+                self.last_acts[act.office] = act
             self.require_same()  # what was written meanwhile into a lost file is not written
 
     def _lock(self, server: Server, session: Session, office: str | None) -> None:
