@@ -14,7 +14,7 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.message import MessageState
 from rdv_tui.locales.delivery import outbox as outbox_fr
-from rdv_tui.services import background, stations
+from rdv_tui.services import background, reading, stations
 from rdv_tui.services.delivery import outbox as outbox_service
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def list_(
 ) -> CliResult:
     """List the messages, the withdrawn ones only when asked."""
     with open_desk(context.ensure_object(Options)) as desk:
-        return _answer(outbox_service.list_messages(desk, () if everything else _LISTED))
+        found = outbox_service.list_messages(desk, () if everything else _LISTED)
+        reading.note_many(desk, len(found))
+        return _answer(found)
 
 
 @app.command(cls=FrenchCommand, help=outbox_fr.SEND)

@@ -22,6 +22,7 @@ from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.locales.waiting import waiting_line, waiting_screens as waiting_fr
+from rdv_tui.services import reading
 from rdv_tui.services.booking import booking, holds
 from rdv_tui.services.waiting import waiting_list
 
@@ -42,6 +43,7 @@ def list_(context: typer.Context) -> CliResult:
     """List those who wait in the order in which they are served, and what is proposed to them."""
     with open_desk(context.ensure_object(Options)) as desk:
         found, clock = waiting_list.list_waiting(desk), desk.clock
+        reading.note_many(desk, len(found))
     return CliResult(
         [_object(one, clock.now()) for one in found],
         lambda: [_line(one, clock.now()) for one in found] or [waiting_fr.NOBODY],

@@ -25,9 +25,13 @@ def note(desk: Desk, action: str, reference: str | None = None, **details: objec
 def note_people(desk: Desk, found: Sequence[Appointment]) -> None:
     """Keep in the audit that many people were given out whole who are not awaited today."""
     today = desk.clock.today()
-    others = [one for one in found if one.start.date() != today]
-    if len(others) > FEW:
-        note(desk, "list_people", people=len(others))
+    note_many(desk, sum(one.start.date() != today for one in found))
+
+
+def note_many(desk: Desk, people: int) -> None:
+    """Keep in the audit that a list of so many people was given out."""
+    if people > FEW:
+        note(desk, "list_people", people=people)
 
 
 def note_card(desk: Desk, appointment: Appointment) -> None:

@@ -213,7 +213,7 @@ RESET = (
 )
 ROLE = "Donne un autre rôle à un compte."
 KNOWN_BY = "Comment chacun est connu : comptes du fichier, ou comptes du système (SSH)."
-AUTHORISED_BY = "Le superviseur qui l'autorise, une fois ; son mot de passe se tape au terminal."
+AUTHORISED_BY = "Le superviseur qui répond de cet acte ; il tape son mot de passe au terminal."
 LOGIN_HELP = "L'identifiant, « a.morel »."
 NAME_HELP = "Le nom que les écrans montrent."
 ROLE_HELP = "agent, accueil ou supervisor."
