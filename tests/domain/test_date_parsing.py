@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from rdv_tui.domain.date_parsing import Era, parse_date
+from rdv_tui.domain.date_parsing import Era, parse_date, parse_day
 from rdv_tui.locales.dates import long_date, plain_date
 
 TODAY = date(2026, 11, 23)
@@ -132,3 +132,19 @@ def test_a_birth_typed_with_two_digits_is_the_latest_possible_one(day: date) -> 
 def test_no_text_breaks_it(text: str, era: Era) -> None:
     read = parse_date(text, TODAY, era)
     assert read is None or read.year >= 1800
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("aujourd'hui", TODAY),
+        ("Demain", date(2026, 11, 24)),
+        ("après-demain", date(2026, 11, 25)),
+        ("mardi", date(2026, 11, 24)),
+        ("lundi", date(2026, 11, 30)),
+        ("22/11", date(2027, 11, 22)),
+        ("hier", None),
+    ],
+)
+def test_days_named_from_today(text: str, day: date | None) -> None:
+    assert parse_day(text, TODAY) == day

@@ -23,6 +23,8 @@ _MONTHS = (
     "decembre",
 )
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_NEAR = {"aujourd hui": 0, "demain": 1, "apres demain": 2}
+"""Days named by how far they are, folded."""
 _EARLIEST_YEAR = 1800
 
 _BETWEEN = " ?[-/. ] ?"
@@ -64,8 +66,11 @@ def parse_date(text: str, today: date, era: Era) -> date | None:
 def parse_day(text: str, today: date) -> date | None:
     """Return the day that `text` means, None when it means none.
 
-    Without a year it is the next one of that date from `today`; « mardi » is the next one after it.
+    Without a year it is the next one of that date from `today`; « mardi » is the next one after it,
+    « demain » the day after it.
     """
+    if (days := _NEAR.get(fold(text))) is not None:
+        return today + timedelta(days=days)
     if (weekdays := parse_weekdays(text)) and len(weekdays) == 1:
         return today + timedelta(days=(weekdays[0] - today.weekday() - 1) % 7 + 1)
     if day := parse_date(text, today, Era.FUTURE):

@@ -352,6 +352,9 @@ COPY_REFERENCE = Command(
     "copy_reference", "r", "Copier", "Copier la référence dans le presse-papiers."
 )
 UNDO = Command("undo", "ctrl+z", "Défaire", "Défaire la dernière opération, pendant une minute.")
+PRINT_MISSING = Command(
+    "print_missing", "j", "Pièces", "Imprimer ce qui manque au dossier, pour la personne."
+)
 BOOK_AGAIN = Command(
     "book_again",
     "n",

@@ -7,6 +7,7 @@ import pytest
 
 from rdv_tui.screens.day.day_screen import DayScreen
 from rdv_tui.screens.day.figures import FiguresScreen
+from rdv_tui.services.day import arrivals
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import SMALL, Counter, sitting_at
 from tests.screens.day.opening import book, open_day
@@ -30,6 +31,28 @@ class TestLeaving:
         await counter.until_message("feuilles-2026-12-01.pdf")
         names = {path.name for path in (tmp_path / "letters").iterdir()}
         assert names == {"feuilles-2026-11-30.pdf", "feuilles-2026-12-01.pdf"}
+
+    async def test_what_is_missing_goes_with_the_person(
+        self, counter: Counter, tmp_path: Path
+    ) -> None:
+        one = book(counter.desk, 1, "Benali")
+        arrivals.check_in(counter.desk, one.reference)
+        arrivals.call_next(counter.desk, 1)
+        await open_day(counter)
+        await counter.press("j")  # nothing is missing yet
+        await counter.press("i")
+        await counter.until_shown("Ce qui manque au dossier")
+        await counter.press("space", "enter")
+        await counter.until_message("1 pièce à fournir")
+        await counter.press("j")
+        file = f"pieces-manquantes-{one.reference}.pdf"
+        await counter.until_message(file)
+        assert [path.name for path in (tmp_path / "letters").iterdir()] == [file]
+        await counter.press("enter")
+        await counter.until_shown("Pièces manquantes")
+        (tmp_path / "letters" / file).unlink()
+        await counter.press("j")
+        await counter.until_message(file)
 
     async def test_the_list_for_the_door(self, counter: Counter, tmp_path: Path) -> None:
         book(counter.desk, 1, "Benali")

@@ -4,19 +4,25 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from rdv_tui import catalogue
+from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.situations import Filing, Route
-from rdv_tui.errors import OutputError, UsageError
+from rdv_tui.errors import OutputError, Refusal, UsageError
 from rdv_tui.locales.delivery.letter import LODGED_DOCUMENTS
 from rdv_tui.locales.fees import fee
+from rdv_tui.services.booking import booking
+from rdv_tui.services.day import arrivals
 from rdv_tui.services.delivery import papers
 from rdv_tui.services.desk import Desk
+from tests.factories import person
 
+NINE = datetime.fromisoformat("2026-11-30T09:00")
 GUIDE = catalogue.situations()
 IN_PERSON = [s.code for s in GUIDE.situations if s.route is Route.IN_PERSON]
 AWAY = [s.code for s in GUIDE.situations if s.route is not Route.IN_PERSON]
@@ -151,3 +157,23 @@ def test_without_a_form_one_is_told_where_to_get_it(desk: Desk, dossiers: Path) 
     (dossiers / "SALARIE.pdf").write_bytes(b"<html>not found</html>")
     with pytest.raises(OutputError, match="n'est pas un PDF lisible"):
         papers.dossier(desk, "SALARIE")
+
+
+def test_what_is_missing_is_told_on_paper_without_a_name(desk: Desk) -> None:
+    booked = booking.book_at(desk, NINE, person(1, family_name="Secret"), channel=Channel.DESK)
+    arrivals.check_in(desk, booked.reference)
+    arrivals.call_next(desk, 1)
+    with pytest.raises(Refusal) as refused:
+        papers.missing_sheet(desk, booked.reference)
+    assert refused.value.code == "not_allowed_now"
+    listed = arrivals.checklist("SALARIE")[:1]
+    arrivals.mark_incomplete(desk, booked.reference, listed, "jugement [red]traduit")
+    (page,) = pages(papers.missing_sheet(desk, booked.reference))
+    for text in (listed[0].split("(")[0].strip(), "jugement [red]traduit", "demandez-le"):
+        assert text in page
+    for secret in ("SECRET", booked.applicant.foreign_resident_number):
+        assert secret not in page.upper().replace(" ", "")
+    again = booking.book_at(desk, NINE + timedelta(days=2), person(1), channel=Channel.DESK)
+    (page,) = pages(papers.missing_sheet(desk, booked.reference))
+    assert again.start.date() == date(2026, 12, 2)
+    assert "prochain rendez-vous : mercredi 2 décembre 2026 à 9 h." in page

@@ -116,6 +116,15 @@ def nothing_missing() -> UsageError:
     return UsageError("invalid_fields", text, fields={"missing": text})
 
 
+def nothing_was_missing() -> Refusal:
+    """Refuse a paper on what is missing where nothing was noted."""
+    return Refusal(
+        "not_allowed_now",
+        "Aucune pièce manquante n'est notée pour ce rendez-vous.",
+        "Notez d'abord le dossier incomplet (i, sur la journée).",
+    )
+
+
 def other_too_long(most: int) -> UsageError:
     """Refuse too long a text on what else a file lacks."""
     text = f"Autre pièce : {most} caractères au plus."

@@ -1,7 +1,7 @@
 """The words of the papers beside the letter: checklist, routing sheet, help sheet."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.permit_kinds import PermitKind
@@ -9,7 +9,7 @@ from rdv_tui.domain.permits import Verdict, VerdictCode
 from rdv_tui.domain.situations import Filing, Route, Situation
 from rdv_tui.locales import law
 from rdv_tui.locales.booking import rules
-from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.locales.fees import fee
 
 CODE = "Code QR : {content}"
@@ -50,6 +50,27 @@ _PREPARE_ONLINE = (
 
 _WRITES = 23
 """The row of the table of facts that sends to free advice, then to the office by letter."""
+
+
+MISSING = "Ce qui manque à votre dossier"
+MISSING_FILE = "pieces-manquantes-{reference}.pdf"
+_TO_BRING, _COME_BACK = "À apporter", "Pour finir votre demande"
+
+
+def missing_sections(
+    missing: Sequence[str], again: datetime | None
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what to bring, and when: `again` is the next appointment, None when there is none."""
+    when = (
+        f"Votre prochain rendez-vous : {moment(again)}."
+        if again is not None
+        else "Vous n'avez pas encore d'autre rendez-vous : demandez-le avant de partir."
+    )
+    keep = "Apportez aussi tout votre dossier, originaux et copies, et la convocation."
+    return (
+        (_TO_BRING, tuple(f"– {one}" for one in missing)),
+        (_COME_BACK, (when, keep)),
+    )
 
 
 def routing_title(situation: Situation) -> str:

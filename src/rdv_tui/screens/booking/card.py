@@ -29,6 +29,7 @@ from rdv_tui.screens.booking.move import MoveScreen
 from rdv_tui.screens.booking.steps.beginning import begin_with
 from rdv_tui.screens.delivery.letter_job import whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
+from rdv_tui.screens.delivery.print_or_save import print_missing
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.screens.office.approval import answerable
@@ -66,6 +67,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         commands.CORRECT,
         commands.PRINT_AGAIN,
         commands.BOOK_AGAIN,
+        commands.PRINT_MISSING,
         commands.UNDO,
         commands.COPY_REFERENCE,
         commands.SEND_LETTER,
@@ -128,6 +130,8 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         """Offer only what the law of statuses and the clock allow now."""
         if action == "undo":
             return self._undo_left() > 0
+        if action == commands.PRINT_MISSING.id:
+            return self.found is not None and bool(self.found.missing)
         needed = _NEEDS.get(action)
         if needed is None:
             return True
@@ -216,6 +220,11 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         draft = another_for(one, self.office, self.clock)
         # This screen is closed by it, and what it runs would end with it.
         self.app.run_worker(begin_with(self.shell, draft))
+
+    @work(group="paper")
+    async def action_print_missing(self) -> None:
+        """Print what the file lacked, for the person to take along."""
+        await print_missing(self, self.desk, self.reference)
 
     def action_copy_reference(self) -> None:
         """Put the reference into the terminal's clipboard (OSC 52)."""

@@ -38,6 +38,7 @@ _FOLLOWED = (
         for one in (
             day_commands.CALL_NEXT,
             day_commands.OPEN_CARD,
+            commands.PRINT_MISSING,
             commands.FILTER,
             day_commands.SCAN,
         )
@@ -61,6 +62,7 @@ class DayScreen(DayActs):
         day_commands.LEAVE,
         day_commands.TAKE_BACK,
         day_commands.OPEN_CARD,
+        commands.PRINT_MISSING,
         commands.FILTER,
         day_commands.SCAN,
         OPEN_HALL,
@@ -138,6 +140,12 @@ class DayScreen(DayActs):
         )
         (self._side if wide else self._panel).text = content
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer the paper of what is missing where something is."""
+        if action == commands.PRINT_MISSING.id:
+            return self.visit is not None and bool(self.visit.missing)
+        return super().check_action(action, parameters)
+
     # -- beyond the day
     @work
     async def action_open_card(self) -> None:
@@ -213,6 +221,14 @@ class DayScreen(DayActs):
             self.say(day_fr.NO_OTHER_DAY, "waiting")
         else:
             await self._print_sheets(found)
+
+    @work(group=BACKGROUND)
+    async def action_print_missing(self) -> None:
+        """Print what the file of the person under the cursor lacks."""
+        from rdv_tui.screens.delivery.print_or_save import print_missing  # noqa: PLC0415  (the same)
+
+        if self.visit is not None:
+            await print_missing(self, self.desk, self.visit.reference)
 
     @work(group=BACKGROUND)
     async def action_arrival_list(self) -> None:

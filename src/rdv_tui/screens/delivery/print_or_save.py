@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rdv_tui.errors import NoPrinter, RdvError
 from rdv_tui.locales.booking import guide as guide_fr
+from rdv_tui.locales.delivery import papers as paper_fr
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.widgets.frame import Level
 
@@ -29,6 +30,19 @@ async def print_or_save(
     """
     screen.say(guide_fr.PRINTING.format(paper=title))
     await screen.shell.jobs.run(_hand_over(screen, desk, make, title, path))
+
+
+async def print_missing(screen: DeskScreen[Any], desk: "Desk", reference: str) -> None:
+    """Print what the file of an appointment lacks."""
+    from rdv_tui.services.delivery import papers  # noqa: PLC0415  (stands on the store)
+
+    await print_or_save(
+        screen,
+        desk,
+        lambda one: papers.missing_sheet(one, reference),
+        title=paper_fr.MISSING,
+        path=desk.letters / paper_fr.MISSING_FILE.format(reference=reference),
+    )
 
 
 async def print_dossier(screen: DeskScreen[Any], desk: "Desk", situation: str) -> None:

@@ -1,6 +1,6 @@
 """The papers beside the letter: what to bring, where to go instead, whom to ask for help.
 
-They carry nobody's name, and are set outside any transaction.
+They carry nobody's name, nor do they say whose they are, and are set outside any transaction.
 """
 
 from collections.abc import Mapping
@@ -11,10 +11,12 @@ from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import OutputError, UsageError
+from rdv_tui.locales.day import arrivals as day_refusals
 from rdv_tui.locales.delivery import papers as paper_fr
 from rdv_tui.locales.fields import sentence
 from rdv_tui.locales.office import help_desk as help_desk_fr
-from rdv_tui.services.booking import eligibility
+from rdv_tui.services.booking import booking, eligibility
+from rdv_tui.services.booking.history import get_card
 from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
 
@@ -101,6 +103,25 @@ def dossier(desk: Desk, situation: str) -> bytes:
     if not document.startswith(b"%PDF-"):
         raise OutputError("no_dossier", paper_fr.no_dossier(desk.office, str(path) if path else ""))
     return document
+
+
+def missing_sheet(desk: Desk, reference: str) -> bytes:
+    """Return what the file of an appointment lacked, and when its person comes again, as a PDF.
+
+    Raises Refusal `unknown_reference`, and `not_allowed_now` where nothing was noted as missing.
+    """
+    from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
+
+    card = get_card(desk, reference)
+    if not card.missing:
+        raise day_refusals.nothing_was_missing()
+    number = card.appointment.applicant.foreign_resident_number
+    again = booking.screen(desk, number=number, email=None, phone=None).future
+    if again is not None and again.reference == card.appointment.reference:
+        again = None
+    sections = paper_fr.missing_sections(card.missing, again.start if again else None)
+    paper = Guidance(desk.office, paper_fr.MISSING, sections, desk.clock.now())
+    return render_guidance(paper, layout_of(desk))
 
 
 def help_sheet(desk: Desk) -> bytes:

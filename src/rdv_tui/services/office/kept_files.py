@@ -9,7 +9,7 @@ from pathlib import Path
 from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.locales.day import day_sheet as day_sheet_fr, figures as figures_fr
-from rdv_tui.locales.delivery import printing as printing_fr
+from rdv_tui.locales.delivery import papers as paper_fr, printing as printing_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import connect, erasure
 from rdv_tui.store.erasure import Edge
@@ -31,7 +31,9 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile("".join(named))
 
 
-_OF_ONE = tuple(map(_pattern, (printing_fr.LARGE_FILE, printing_fr.LETTER_FILE)))
+_OF_ONE = tuple(
+    map(_pattern, (printing_fr.LARGE_FILE, printing_fr.LETTER_FILE, paper_fr.MISSING_FILE))
+)
 _OF_DAYS = tuple(
     map(
         _pattern,
