@@ -11,6 +11,7 @@ from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.names import written_name
 from rdv_tui.domain.office import Closure
+from rdv_tui.domain.walk_in import WalkIn, WalkInStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ class Day:
     """The day as one read saw it at the instant `at`, when the office's clock showed `now`.
 
     `places` are in time order, then by counter; `change_mark` is the last change that the read saw;
-    `closed` says why the whole office is shut, empty when it is not.
+    `closed` says why the whole office is shut, empty when it is not. `walk_ins` are those without
+    an appointment who wait or are received.
     """
 
     day: date
@@ -134,6 +136,7 @@ class Day:
     closures: tuple[Closure, ...] = ()
     closed: str = ""
     change_mark: int = 0
+    walk_ins: tuple[WalkIn, ...] = ()
 
     def is_free(self, place: DayPlace) -> bool:
         """Say whether somebody could still be given `place`."""
@@ -160,6 +163,17 @@ class Day:
             left=statuses.count(Status.LEFT),
             displaced=sum(place.is_displaced for place in self.places),
         )
+
+    @property
+    def somebody_waits(self) -> bool:
+        """Whether anybody is in the waiting room, with an appointment or without."""
+        arrived = any(visit.status is Status.ARRIVED for _, visit in self.visits())
+        return arrived or any(one.status is WalkInStatus.ARRIVED for one in self.walk_ins)
+
+    def walk_in_at(self, counter: int | None) -> WalkIn | None:
+        """Return whom `counter` receives without an appointment, None when there is nobody."""
+        received = (one for one in self.walk_ins if one.status is WalkInStatus.IN_PROGRESS)
+        return next((one for one in received if one.counter == counter is not None), None)
 
     def visits(self) -> Sequence[tuple[DayPlace, Visit]]:
         """Return the places that somebody has, with who it is, in order."""

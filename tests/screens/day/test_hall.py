@@ -61,6 +61,26 @@ async def test_a_walk_in_joins_the_queue_and_is_called(counter: Counter) -> None
     await counter.until_message("visite finie")
 
 
+async def test_a_walk_in_is_called_and_ended_from_the_day(counter: Counter) -> None:
+    one = walk_ins.register(counter.desk, "Diallo", "rendez-vous")
+    elsewhere = book(counter.desk, 1, "Benali")
+    arrivals.check_in(counter.desk, elsewhere.reference)
+    arrivals.call(counter.desk, elsewhere.reference, 2)
+    screen = await open_day(counter)
+    screen.counter = 1
+    await counter.press("n")  # nobody with an appointment waits
+    await counter.until_message("Diallo (sans rendez-vous, B ")
+    await counter.press("p")
+    await counter.until_message("Diallo", "de nouveau en attente")
+    await counter.press("n")
+    await counter.until_message("appelez au guichet 1")
+    await counter.press("f")
+    await counter.until_message("Diallo", "visite finie")
+    [found] = walk_ins.list_walk_ins(counter.desk)
+    assert (found.id, found.status) == (one.id, WalkInStatus.DONE)
+    await until_status(counter, elsewhere, "in_progress")
+
+
 async def test_one_is_sent_elsewhere_in_one_key(counter: Counter) -> None:
     one = walk_ins.register(counter.desk, "Diallo", "rendez-vous")
     await open_hall(counter)

@@ -254,6 +254,24 @@ class TestOutcomes:
         assert (kept.ended_at, kept.missing, kept.served_at_counter) == (None, None, 1)
         assert arrivals.mark_received(desk, called.reference).status == "done"
 
+    def test_another_counter_does_not_call_once_more(self, desk: Desk, called: Appointment) -> None:
+        error = refused(desk, lambda: arrivals.recall(desk, called.reference, 2), "not_allowed_now")
+        assert "déjà appelée au guichet 1" in error.message
+        assert arrivals.recall(desk, called.reference, 1).status == "in_progress"
+        assert arrivals.recall(desk, called.reference).status == "in_progress"
+
+    def test_no_outcome_is_taken_back_over_another_visitor(
+        self, desk: Desk, called: Appointment
+    ) -> None:
+        second = book(desk, 2)
+        come(desk, second)
+        arrivals.mark_received(desk, called.reference)
+        arrivals.call_next(desk, 1)
+        error = refused(desk, lambda: arrivals.reopen(desk, called.reference), "not_allowed_now")
+        assert "reçoit encore" in error.message
+        arrivals.return_to_waiting_room(desk, second.reference)
+        assert arrivals.reopen(desk, called.reference).status == "in_progress"
+
     def test_the_person_may_book_again(self, desk: Desk, called: Appointment) -> None:
         arrivals.mark_incomplete(desk, called.reference, arrivals.checklist("SALARIE")[:1])
         assert book(desk, 1, NINE + timedelta(days=3)).status == "booked"

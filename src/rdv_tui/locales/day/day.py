@@ -164,6 +164,7 @@ DONE_WORDS: Mapping[str, str] = {
     "put_back": "{name} : de nouveau en attente.",
     "hand_over": "{name} : attend le guichet {counter}.",
     "receive": "{name} : dossier reçu.",
+    "finish_walk_in": "{name} : visite finie.",
     "incomplete": "{name} : dossier incomplet, {count} à fournir. j : papier.",
     "no_show": "{name} : absence notée.",
     "leave": "{name} : départ sans avoir été reçu, noté.",

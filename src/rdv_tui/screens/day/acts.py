@@ -20,7 +20,7 @@ from rdv_tui.screens.day.missing import MissingDialog
 from rdv_tui.screens.day.view import DayView
 from rdv_tui.screens.dialogs import LineScreen, Pick, PickDialog
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.services.day import arrivals
+from rdv_tui.services.day import arrivals, walk_ins
 from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.day_board import Anchor
@@ -44,6 +44,9 @@ NEEDS: dict[str, tuple[Command, frozenset[DayAct]]] = {
 
 _ENDINGS = frozenset({DayAct.RECEIVE, DayAct.INCOMPLETE, DayAct.RETURN_TO_ROOM})
 """Acts that end a visit: on whom this desk's counter receives, wherever the cursor stands."""
+
+_WALK_IN_ENDINGS = frozenset({DayAct.RECEIVE, DayAct.RETURN_TO_ROOM})
+"""Those among them that somebody without an appointment, who has no file, can have."""
 
 DayService = Callable[[Desk, str], Appointment]
 
@@ -116,7 +119,8 @@ class DayActs(DayView):
         """Offer only the acts that are possible now."""
         if action in NEEDS:
             acts = NEEDS[action][1]
-            return bool(acts & self.possible) or (self.visitor is not None and acts <= _ENDINGS)
+            mine = self.visitor is not None and acts <= _ENDINGS
+            return bool(acts & self.possible) or mine or self._ends_walk_in(acts)
         if action == day_commands.CALL_NEXT.action:
             return self._somebody_waits
         if action == FILTER.id:
@@ -130,7 +134,16 @@ class DayActs(DayView):
     @property
     def _somebody_waits(self) -> bool:
         day = self.day
-        return day is not None and day.day == day.now.date() and day.counts().arrived > 0
+        return day is not None and day.day == day.now.date() and day.somebody_waits
+
+    @property
+    def walk_in(self) -> WalkIn | None:
+        """Whom this desk's counter is receiving without an appointment."""
+        return self.day.walk_in_at(self.counter) if self.day is not None else None
+
+    def _ends_walk_in(self, acts: frozenset[DayAct]) -> bool:
+        """Say whether `acts` would end the visit of the walk-in at this counter."""
+        return self.walk_in is not None and acts <= _WALK_IN_ENDINGS
 
     # -- doing
     @work
@@ -203,9 +216,20 @@ class DayActs(DayView):
             return visit if await self.ask(question) else None
         return visit
 
+    async def _end_walk_in(self, done: str, service: Callable[[Desk, int], WalkIn]) -> bool:
+        """End the visit of the walk-in whom this counter receives; say whether there was one."""
+        one = self.walk_in
+        if one is None:
+            return False
+        words = "finish_walk_in" if done == "receive" else done
+        await self._do(words, partial(service, self.desk, one.id))
+        return True
+
     @work
     async def action_receive(self) -> None:
-        """Note that the file is complete."""
+        """Note that the file is complete, or that a walk-in was answered."""
+        if await self._end_walk_in("receive", walk_ins.finish):
+            return
         visit = await self._to_end(DayAct.RECEIVE)
         if visit:
             self.act("receive", visit.reference, arrivals.mark_received)
@@ -213,6 +237,8 @@ class DayActs(DayView):
     @work
     async def action_put_back(self) -> None:
         """Send the person back to the waiting room."""
+        if await self._end_walk_in("put_back", walk_ins.return_to_waiting_room):
+            return
         visit = await self._to_end(DayAct.RETURN_TO_ROOM)
         if visit:
             self.act("put_back", visit.reference, arrivals.return_to_waiting_room)
@@ -267,7 +293,7 @@ class DayActs(DayView):
         if visit is None:
             return
         if visit.status is Status.IN_PROGRESS:
-            self.act("recall", visit.reference, arrivals.recall)
+            self.act("recall", visit.reference, partial(arrivals.recall, counter=self.counter))
             return
         counter = await self._own_counter()
         if counter is not None:

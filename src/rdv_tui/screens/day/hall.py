@@ -145,14 +145,16 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
         one = self.selected
         if one is None:
             return
-        counter = one.counter if one.is_called else await self._own_counter()
+        # Without a counter of its own, a desk may have whoever is called shown and said once more.
+        at = self.counter if self.counter is not None else one.counter
+        counter = at if one.is_called else await self._own_counter()
         if counter is None:
             return
         if one.walk_in is not None:
             call = partial(walk_ins.call, self.desk, one.walk_in.id, counter)
             await self._do("call", one.name, call, counter=counter)
         elif one.reference is not None:
-            again = partial(arrivals.recall, self.desk, one.reference)
+            again = partial(arrivals.recall, self.desk, one.reference, counter)
             first = partial(arrivals.call, self.desk, one.reference, counter)
             await self._do("call", one.name, again if one.is_called else first, counter=counter)
 

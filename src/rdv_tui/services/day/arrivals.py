@@ -132,14 +132,16 @@ def call_next(desk: Desk, counter: int) -> Appointment | WalkIn:
         return _call(unit, "call", row, counter)
 
 
-def recall(desk: Desk, reference: str) -> Appointment:
-    """Call a person once more at the counter that called them.
+def recall(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
+    """Call a person once more at the counter that called them, which is `counter` if that is given.
 
-    Raises Refusal `unknown_reference`, `not_allowed_now`.
+    Raises Refusal `unknown_reference`, `not_allowed_now`, also when another counter called them.
     """
     with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
         _require(unit, row, DayAct.RECALL)
+        if counter is not None and row.served_at_counter not in {None, counter}:
+            raise day_refusals.already_called(row.served_at_counter, day_refusals.name_of(row))
         if row.served_at_counter is not None:
             hall.note_call(unit, WITH_APPOINTMENT, row.served_at_counter, reference=row.reference)
         return _change(unit, "recall", row, Status.IN_PROGRESS, called_at=unit.now)
@@ -242,7 +244,7 @@ def reopen(desk: Desk, reference: str) -> Appointment:
     """Take an outcome back: the person is being received again, or awaited.
 
     Raises Refusal `unknown_reference`, `already_booked` when they have a later appointment since,
-    `not_allowed_now`.
+    `not_allowed_now`, also while their counter receives somebody else.
     """
     with transaction(desk, Right.RECEIVE) as unit:
         row = require_booked(unit, reference)
@@ -250,6 +252,9 @@ def reopen(desk: Desk, reference: str) -> Appointment:
         status = _REOPENED[Status(row.status)]
         if status is Status.BOOKED:
             return _change(unit, "reopen", row, status, **PROGRESS_RESET)
+        is_today = row.start.date() == unit.today
+        if status is Status.IN_PROGRESS and is_today and row.served_at_counter is not None:
+            require_idle(unit, row.served_at_counter)  # two visitors at one counter are confused
         if status is Status.ARRIVED:
             return _change(
                 unit, "reopen", row, status, ended_at=None, called_at=None, served_at_counter=None
