@@ -8,7 +8,7 @@ from rdv_tui.domain.appointment import Appointment, status_on
 from rdv_tui.domain.calendar import closed_reason, public_holidays
 from rdv_tui.domain.day import Day, DayCounter, DayPlace, Visit
 from rdv_tui.domain.office import Closure
-from rdv_tui.domain.walk_in import WALK_INS_HERE
+from rdv_tui.domain.walk_in import WALK_INS_HERE, walk_in_status_on
 from rdv_tui.services.day import walk_ins
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import change_mark, days, offices
@@ -30,7 +30,7 @@ def get_day(desk: Desk, day: date) -> Day:
         closures = offices.closures(unit, day)
         openings = offices.openings(unit) if not places else []
         minutes = offices.slot_minutes(unit) if not places else 0
-        came = walk_ins.of_day(unit, day) if day == unit.today else []
+        came, today = walk_ins.of_day(unit, day), unit.today
     closed = ""
     if not places:
         closed = closed_reason(day, openings, closures, minutes) or ""
@@ -43,7 +43,9 @@ def get_day(desk: Desk, day: date) -> Day:
         closures=tuple(closures),
         closed=closed,
         change_mark=mark,
-        walk_ins=tuple(one for one in came if one.status in WALK_INS_HERE),
+        walk_ins=tuple(
+            one for one in came if walk_in_status_on(one.status, day, today) in WALK_INS_HERE
+        ),
     )
 
 
