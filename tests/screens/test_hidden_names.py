@@ -69,10 +69,6 @@ async def test_nobody_is_named_among_what_is_found(counter: Counter) -> None:
     await counter.write("wezo")
     await counter.until_shown("W. B.")
     assert told(counter) == []
-    await counter.press("f21")
-    await counter.until_shown("WEZOWSKA Bronislawa")
-    await counter.press("f21")
-    await counter.until_shown("W. B.")
 
 
 async def test_a_list_opened_while_names_are_hidden_hides_them(counter: Counter) -> None:

@@ -108,9 +108,6 @@ class ListDialog(Dialog[R], Generic[R]):
         if self.choices.highlighted is not None:
             self.choices.step(by * size[unit])
 
-    def redraw(self) -> None:
-        """Draw the list again; only one that tells of people looks another way then."""
-
 
 class Pick(NamedTuple, Generic[T]):
     """One of a few: the digit that takes it, how it is listed, and what it is."""

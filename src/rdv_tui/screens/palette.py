@@ -117,12 +117,6 @@ class PaletteScreen(ListDialog[Entry]):
         none = plain(screen_fr.PALETTE_NONE, "$text-muted")
         self.choices.show([_line(one) for one in found] or [none], 0 if found else None)
 
-    def redraw(self) -> None:
-        """List the same once more: people may be hidden now."""
-        at = self.choices.highlighted
-        self._list(self._found)
-        self.choices.highlighted = at
-
     @work(exclusive=True, group=BACKGROUND)
     async def _look(self, typed: str) -> None:
         """List the people of that name after the commands."""

@@ -19,7 +19,6 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.office import accounts_screens as account_fr
-from rdv_tui.screens.dialogs import ListDialog
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.keyed_app import KeyedApp
 from rdv_tui.screens.office.sign_in import SignInScreen
@@ -98,7 +97,7 @@ class SessionApp(KeyedApp):
         """Show people on every list by their initials, or whole again."""
         DISCRETION.on = not DISCRETION.on
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen | ListDialog):
+            if isinstance(screen, DeskScreen):
                 screen.redraw()
         if isinstance(self.screen, DeskScreen):
             self.screen.say(screen_fr.NAMES_HIDDEN if DISCRETION.on else screen_fr.NAMES_SHOWN)
