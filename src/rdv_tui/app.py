@@ -202,7 +202,7 @@ class RdvApp(CalledApp):
         self._opened.set()
         self.name_agent(desk)
         self._show_office(desk.office)
-        self._show_store_level()
+        self.tell_store(self.store_level)
         if self._watch is not None:
             self._watch.stop()
         self._watch = self.set_interval(1, partial(self._look_around, ready))
@@ -217,7 +217,7 @@ class RdvApp(CalledApp):
     def _store_lost(self, message: StoreLost) -> None:
         self._idle_gc.freeze()
         self.lost = message.error
-        self._show_store_level()
+        self.tell_store(self.store_level)
         self.refresh_bindings()
         self._say_lost(message.error)
 
@@ -240,7 +240,7 @@ class RdvApp(CalledApp):
         else:
             if self.lost is not None:  # the file was put back, or the server answers again
                 self.lost = None
-                self._show_store_level()
+                self.tell_store(self.store_level)
                 self.refresh_bindings()
                 if isinstance(self.screen, DeskScreen):
                     self.screen.say(screen_fr.STORE_BACK, "done")
@@ -249,10 +249,6 @@ class RdvApp(CalledApp):
     def store_level(self) -> Level:
         """How the store stands: open, lost, or being opened."""
         return "refused" if self.lost else "done" if self.is_open else "waiting"
-
-    def _show_store_level(self) -> None:
-        for header in self.headers():  # a dialog may stand before the screen
-            header.store_state = self.store_level
 
     async def opened(self) -> "Desk":
         """Return the desk once the store is open, with its office as the store has it now.

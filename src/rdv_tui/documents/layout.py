@@ -17,6 +17,7 @@ from rdv_tui.documents.faces import Faces
 from rdv_tui.documents.qr import bars
 from rdv_tui.documents.shaping import LRI, PDI
 from rdv_tui.documents.tagging import Role, Tags
+from rdv_tui.documents.transcript import Box, Page, Piece
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run, break_lines, french, printable
 from rdv_tui.locales.delivery.papers import CODE, SPECIMEN
 
@@ -143,6 +144,8 @@ class Sheet:
         self.missing = 0
         self.rows = [0]
         """How many rows of text each page has by now."""
+        self.transcript = [Page()]
+        """What stands on each page by now."""
         self._pdf.add_page()
         self.y = TOP
 
@@ -197,16 +200,23 @@ class Sheet:
         *,
         backwards: bool = False,
         role: Role | None = None,
+        right: float | None = None,
     ) -> float:
         """Draw `lines` from the top `y` down; return the y below them.
 
         They begin at `x`: their left end, or their right one when they run `backwards`. Unless a
-        `role` is given, they are read as headings or paragraphs by their size.
+        `role` is given, they are read as headings or paragraphs by their size. `right` is where
+        they end, when they were set to end there.
         """
+        bottom = y + len(lines) * self.leading(type_)
         if not any(lines):
-            return y + len(lines) * self.leading(type_)
+            return bottom
+        spoken = _spoken(lines)
+        runs = tuple(run for line in spoken for run in line)
+        ends = None if right is None else _across(right)
+        self.transcript[-1].pieces.append(Piece(runs, _across(x), y, bottom, ends, backwards))
         with self._tags.mark(role or _ROLES.get(type_, Role.PARAGRAPH), self.language):
-            return self._draw(_spoken(lines), self.scaled(type_), x, y, backwards=backwards)
+            return self._draw(spoken, self.scaled(type_), x, y, backwards=backwards)
 
     def _draw(
         self,
@@ -238,7 +248,7 @@ class Sheet:
     ) -> None:
         """Draw one line that ends at `right`; it is no heading."""
         x = right - self.width(text, bold, type_)
-        self.draw([[Run(text, bold)]], type_, x, y, role=Role.PARAGRAPH)
+        self.draw([[Run(text, bold)]], type_, x, y, role=Role.PARAGRAPH, right=right)
 
     def need(self, height: float) -> None:
         """Turn the page unless `height` is left on this one."""
@@ -258,6 +268,7 @@ class Sheet:
         """Go to the top of a new page, under its running header."""
         self._pdf.add_page()
         self.rows.append(0)
+        self.transcript.append(Page())
         self.y = TOP
         if self._header:
             self._draw_header(*self._header)
@@ -294,12 +305,14 @@ class Sheet:
 
     def rule(self, y: float, weight: float, x: float = LEFT, width: float = MEASURE) -> None:
         """Draw a horizontal rule."""
+        self.transcript[-1].rules.append(y)
         with self._tags.aside():
             self._pdf.set_fill_color(0)
             self._pdf.rect(x, y - weight / 2, width, weight, style="F")
 
     def frame(self, x: float, y: float, width: float, height: float, weight: float) -> None:
         """Draw an empty rectangle: a box round something, or a box to tick."""
+        self.transcript[-1].boxes.append(Box(_across(x), y, y + height, width / MEASURE))
         with self._tags.aside():
             self._pdf.set_draw_color(0)
             self._pdf.set_line_width(weight)
@@ -355,6 +368,11 @@ class Sheet:
     def close(self) -> None:
         """Close the faces' files: after it nothing can be set."""
         self._faces.close()
+
+
+def _across(x: float) -> float:
+    """Return a place across the page as a share of the measure."""
+    return (x - LEFT) / MEASURE
 
 
 def _spoken(lines: Sequence[Sequence[Run]]) -> list[Sequence[Run]]:

@@ -23,6 +23,7 @@ from rdv_tui.documents.layout import (
 from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.letterhead import notice_lines, set_coded_heading
 from rdv_tui.documents.tagging import Role
+from rdv_tui.documents.transcript import Pages
 from rdv_tui.documents.translation import set_translation
 from rdv_tui.documents.typesetting import PLACEHOLDER, Run
 from rdv_tui.domain.numbers import group_digits
@@ -46,6 +47,13 @@ def render_letter(letter: Letter, form: PrintLayout = PLAIN) -> bytes:
         reference = letter.appointment.reference
         _LOG.info("letter %s: %d characters have no glyph", reference, sheet.missing)
     return sheet.finish(letter_fr.FOOTER)
+
+
+def letter_pages(letter: Letter, form: PrintLayout = PLAIN) -> Pages:
+    """Return what stands on each page of the letter that `render_letter` makes."""
+    sheet = on_fewest_pages(lambda one: _set(letter, one), form)
+    sheet.close()
+    return tuple(sheet.transcript)
 
 
 def _set(letter: Letter, form: PrintLayout) -> Sheet:

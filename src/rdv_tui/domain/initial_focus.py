@@ -41,17 +41,28 @@ def _is_received(visit: Visit, counter: int | None) -> bool:
 def _next_called(
     day: Day, counter: int | None, late_after_minutes: int, *, named: bool
 ) -> DayPlace | None:
-    in_room = {
-        visit.reference: (place, _in_room(day, place, visit))
-        for place, visit in day.visits()
-        if visit.status is Status.ARRIVED
-    }
+    in_room = _people_in_room(day)
     people = [one for _, one in in_room.values()]
     found = None
     if counter is not None:
         found = next_for_counter(people, counter, late_after_minutes, named=named)
     found = found or next(iter(calling_order(people, late_after_minutes)), None)
     return in_room[found.reference][0] if found else None
+
+
+def in_calling_order(day: Day, late_after_minutes: int) -> list[DayPlace]:
+    """Return the places of those who wait with an appointment, who is called first in front."""
+    in_room = _people_in_room(day)
+    ordered = calling_order((one for _, one in in_room.values()), late_after_minutes)
+    return [in_room[one.reference][0] for one in ordered]
+
+
+def _people_in_room(day: Day) -> dict[str, tuple[DayPlace, InRoom]]:
+    return {
+        visit.reference: (place, _in_room(day, place, visit))
+        for place, visit in day.visits()
+        if visit.status is Status.ARRIVED
+    }
 
 
 def _in_room(day: Day, place: DayPlace, visit: Visit) -> InRoom:

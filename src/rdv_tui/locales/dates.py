@@ -68,3 +68,8 @@ def big_moment(start: datetime) -> str:
 def month_short(day: date) -> str:
     """Write the month of `day` short: « déc. »."""
     return _format(day, "MMM")
+
+
+def brief_date(day: date, today: date) -> str:
+    """Return a day without its weekday: « 15 janv. », with the year when it is another."""
+    return _format(day, "d MMM" if day.year == today.year else "d MMM y")

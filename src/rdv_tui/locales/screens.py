@@ -34,6 +34,7 @@ LEAVING_AFTER = "Une convocation est en cours : le guichet se ferme dès qu'elle
 QUIT_ASK = "Quitter le guichet ? Ce qui a été saisi n'est pas enregistré."
 ABANDON_ASK = "Abandonner cette demande ? Ce qui a été saisi sera effacé."
 HELP_TITLE = "Touches de cet écran"
+HELP_HERE, HELP_EVERYWHERE = "Ici", "Partout"
 HELP_FOOT = "Échap : fermer · toute autre touche agit aussitôt"
 
 PALETTE_TITLE = "Que faire ?"
@@ -46,6 +47,15 @@ EXPIRED = "expirée"
 HELD = "Place retenue : {slot}. F4 : prolonger."
 RENEWED = "Place gardée jusqu'à {until}."
 NO_HOLD = "Aucune place n'est retenue : revenez à l'étape « Choix d'une plage »."
+BAND_STORE = (
+    "Fichier des rendez-vous indisponible : rien ne peut être réservé.",
+    "^O Réessayer",
+)
+BAND_HOLD, BAND_KEEP = "Place retenue encore {left} : {slot}", "F4 Garder cinq minutes"
+BAND_OVER, BAND_AGAIN = "Place plus retenue : {slot}", "F4 La reprendre"
+BAND_RESUME = "Demande interrompue : {person}, {slot}"
+BAND_RESUME_NO_PLACE = "Demande interrompue : {person}. Saisie gardée, place plus retenue."
+BAND_LEFT, BAND_RESUME_KEY = "◷ {left}  ", "^r Reprendre"
 HOLD_SOON = "La place n'est plus retenue que moins d'une minute. F4 : prolonger."
 HOLD_OVER = (
     "La place n'est plus retenue ; elle peut être prise par un autre guichet. "
@@ -65,11 +75,6 @@ NOT_ACCEPTED = "Cochez d'abord les conditions (Espace)."
 NOT_BOOKABLE = "Cette demande ne peut pas donner lieu à un rendez-vous : voir la réponse."
 ANSWER_FIRST = "Répondez d'abord à : {fields}."
 DATE_UNREAD = "date non comprise : 3/7/27, 03072027 ou 2027-07-03"
-RESUME = "Demande interrompue : {person}, place du {slot} retenue encore {left}. ^r : la reprendre."
-RESUME_NO_PLACE = (
-    "Demande interrompue : {person}. Sa place n'est plus retenue, la saisie est gardée. "
-    "^r : la reprendre."
-)
 RESUME_NOBODY = "personne pas encore saisie"
 TO_CONFIRM = "à confirmer par le bureau"
 
@@ -202,6 +207,8 @@ ROW_ADDRESS = "Domicile"
 ROW_EMAIL = "Courriel"
 ROW_PHONE = "Téléphone, langue"
 NOTHING_GIVEN = "–"
+SCALE_OPENS, SCALE_TODAY = "ouverture", "aujourd'hui"
+SCALE_EXPIRES, SCALE_CLOSES = "fin du titre", "dernier jour"
 BOOK_NOW = "Entrée réserve ce rendez-vous et imprime la convocation."
 BOOKING = "Réservation…"
 

@@ -18,6 +18,7 @@ from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.screens.shell import Shell
+from rdv_tui.widgets.alert_band import AlertBand
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, KeysLine, Level, StatusLine
 from rdv_tui.widgets.help_band import HelpBand
@@ -39,8 +40,8 @@ WIDE, VERY_WIDE = 110, 160
 """Columns from which there is room for a side panel: beside a form, beside the calendar."""
 LEAST = Size(80, 24)
 """What a screen needs to show all that it has; on less, what helps most stays."""
-TALL = 32
-"""Rows from which lines may be set apart."""
+TALL, HIGH = 32, 48
+"""Rows from which lines may be set apart; from which there is room for more beneath."""
 
 
 async def run_blocking(service: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
@@ -79,6 +80,7 @@ class DeskScreen(Screen[R], Generic[R]):
         super().__init__()
         self.office, self.clock, self.agent = office, clock, agent
         self.status = StatusLine()
+        self.alerts = AlertBand()
         self._asking = False
         self._help: HelpPanel | None = None
 
@@ -98,6 +100,8 @@ class DeskScreen(Screen[R], Generic[R]):
             self.shell.trial,
         )
         yield HelpBand()
+        yield self.alerts
+        self.tell_store(self.shell.store_level)
         yield from self.compose_band()
         self._measure(self.app.size)
         with Horizontal(id="room"):
@@ -131,6 +135,7 @@ class DeskScreen(Screen[R], Generic[R]):
         self.set_class(size.width >= WIDE, "-wide")
         self.set_class(size.width >= VERY_WIDE, "-very-wide")
         self.set_class(size.height >= TALL, "-tall")
+        self.set_class(size.height >= HIGH, "-high")
         self.set_class(size.width < LEAST.width, "-narrow")
         self.set_class(size.height < LEAST.height, "-low")
         words = screen_fr.TOO_SMALL.format(width=size.width, height=size.height)
@@ -182,6 +187,15 @@ class DeskScreen(Screen[R], Generic[R]):
     async def open_over(cls, shell: Shell) -> None:
         """Open this screen as a window over what stands there."""
         raise NotImplementedError
+
+    def tell_store(self, level: Level) -> None:
+        """Say how the store stands, in a band while it is away."""
+        for header in self.query(HeaderLine):
+            header.store_state = level
+        if level == "refused":
+            self.alerts.tell("store", "refused", lambda: screen_fr.BAND_STORE)
+        else:
+            self.alerts.hush("store")
 
     # -- the list of keys
     def action_help_keys(self) -> None:

@@ -23,7 +23,7 @@ from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.keyed_app import KeyedApp
 from rdv_tui.screens.office.sign_in import SignInScreen
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.frame import HeaderLine
+from rdv_tui.widgets.frame import HeaderLine, Level
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -201,6 +201,12 @@ class SessionApp(KeyedApp):
         """Yield the first line of every screen that stands there."""
         for screen in self.screen_stack:
             yield from screen.query(HeaderLine)
+
+    def tell_store(self, level: Level) -> None:
+        """Say on every screen how the store stands: a dialog may stand before the one in sight."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.tell_store(level)
 
     def name_agent(self, desk: "Desk") -> None:
         """Name who is signed in, on every screen that stands there."""

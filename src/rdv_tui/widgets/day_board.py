@@ -140,6 +140,11 @@ class DayBoard:
         return (*rows[:past], BoardLine(None), *rows[past:])
 
     # -- looking
+    @property
+    def now_line(self) -> int | None:
+        """The number of the line at now, None on any other day."""
+        return next((at for at, line in enumerate(self.lines) if line.start is None), None)
+
     def at(self, anchor: Anchor | None) -> DayPlace | None:
         """Return the place under the cursor, None when it is not on the board."""
         where = self._where.get(anchor) if anchor else None

@@ -14,6 +14,9 @@ from rdv_tui.locales.dates import short_date
 from rdv_tui.locales.day import day as day_fr
 from rdv_tui.locales.states import MARKS
 
+LONG_WAIT, TOO_LONG_WAIT = 20, 45
+"""Minutes in the waiting room from which somebody waits long, and too long."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellText:
@@ -99,7 +102,8 @@ class CellMaker:
         if visit.status is Status.BOOKED:
             return self._awaited(place, day)
         if visit.status is Status.ARRIVED:
-            return *MARKS[Status.ARRIVED], self._waits(visit, day), False
+            sign, _ = MARKS[Status.ARRIVED]
+            return sign, wait_style(waited(visit, day)), self._waits(visit, day), False
         if visit.status is Status.IN_PROGRESS:
             elsewhere = visit.served_at not in {None, place.counter}
             counter = day_fr.COUNTER_SHORT.format(number=visit.served_at)
@@ -113,7 +117,7 @@ class CellMaker:
     def _awaited(self, place: DayPlace, day: Day) -> tuple[str, str, str, bool]:
         sign, colour = MARKS[Status.BOOKED]
         if is_presumed_absent(place.start, self.slot_minutes, self.late_after_minutes, day.now):
-            return sign, "$text-error", day_fr.PERHAPS_ABSENT, False
+            return sign, "$text-warning", day_fr.PERHAPS_ABSENT, False
         late = _minutes_late(place, day)
         if late > 0:
             return sign, "$text-warning", day_fr.LATE.format(minutes=late), False
@@ -127,8 +131,15 @@ class CellMaker:
         elif visit.called_at is not None:
             lines.append(day_fr.CALLED_BACK)
         if (minutes := waited(visit, day)) is not None:
-            lines.append(day_fr.WAITS.format(minutes=minutes))
+            lines.append(day_fr.waits(minutes))
         return " ".join(lines)
+
+
+def wait_style(minutes: int | None) -> str:
+    """Return how a wait of that length is shown: quiet, as a warning, or as too long."""
+    if minutes is None or minutes < LONG_WAIT:
+        return "$text-muted"
+    return "$text-warning" if minutes < TOO_LONG_WAIT else "bold $text-late"
 
 
 def _minutes_late(place: DayPlace, day: Day) -> int:

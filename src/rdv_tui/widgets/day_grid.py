@@ -28,6 +28,10 @@ ROOMY_CELL_WIDTH = 20
 """From here on a cell has a word beside the name; in a narrower one sign and colour tell it."""
 MIN_DETAIL_WIDTH = 7
 """Columns that must be left beside a name for the situation to be told."""
+LEAST_ROWS = 5
+"""From here on the first and the last line in sight may be something else than the cursor's."""
+LISTED_WIDTH, NAME_COLUMN = 56, 30
+"""From which width on what people come for has a column of its own, and where it ends before."""
 MIN_NAME_WIDTH = 8
 """Columns that a name keeps, whatever is to be said of the person."""
 
@@ -44,13 +48,14 @@ class DrawnCell:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line as it is to be drawn; `rule` is the hour of the line at now."""
+    """A line as it is to be drawn; `rule` is the hour of the line at now, `where` how far it is."""
 
     hour: str = ""
     past: bool = False
     counter: str = ""
     cells: tuple[DrawnCell, ...] = ()
     rule: str = ""
+    where: str = ""
 
 
 def _fitted(content: Content, width: int) -> Content:
@@ -77,6 +82,8 @@ def draw_cell(cell: DrawnCell, width: int) -> Content:
         word = word.truncate(max(1, width - 3 - MIN_NAME_WIDTH), ellipsis=True)
         room = max(4, width - 2 - (word.cell_length + 1 if word.plain else 0))
         name = name.truncate(room, ellipsis=True)
+        if text.detail and width >= LISTED_WIDTH:
+            name = _fitted(name, min(NAME_COLUMN, room))
         left = room - name.cell_length - 2
         if text.detail and left >= min(MIN_DETAIL_WIDTH, len(text.detail)):
             detail = plain(text.detail, "$text-muted")
@@ -145,8 +152,11 @@ class DayLines(Leads):
     def _content(self, line: DrawnLine) -> Content:
         if line.rule:
             dash = "━" * (HOUR_WIDTH - 1)
-            rest = "━" * max(0, self.size.width - HOUR_WIDTH - len(line.rule) - 1)
-            return Content.styled(f"{dash} {line.rule} {rest}", "$text-primary")
+            told = HOUR_WIDTH + len(line.rule) + 1 + bool(line.where) * (len(line.where) + 2)
+            rest = "━" * max(0, self.size.width - told)
+            where = f" {line.where} " if line.where else ""
+            hour = (f" {line.rule} ", "bold $foreground")
+            return Content.assemble((dash, "$edge"), hour, (rest, "$edge"), (where, "$text-muted"))
         if not line.cells:
             return Content("")
         parts: list[Content | tuple[str, str]] = [
@@ -248,15 +258,16 @@ class DayGrid(Widget):
         if not self.size.height:
             return  # not laid out yet: on_resize comes
         line = board.line_of(cursor)
-        if before is None or not before[0].lines:
-            self.top = line - self.rows // 3
+        if before is None or before[0].day.day != board.day.day or not before[0].lines:
+            now = board.now_line
+            self.top = (line if now is None else now) - self.rows // 3
         elif before[0] is not board and before[1] == cursor:
             self.top += line - before[0].line_of(cursor)  # what comes in above pushes nothing down
         self._keep_in_sight(board, line, board.column_of(cursor))
         self._draw(board, cursor)
 
     def _keep_in_sight(self, board: DayBoard, line: int, column: int) -> None:
-        margin = 1 if self.rows > 4 else 0
+        margin = 1 if self.rows >= LEAST_ROWS else 0
         self.top = min(max(self.top, line - self.rows + 1 + margin), line - margin)
         self.top = max(0, min(self.top, len(board.lines) - self.rows))
         across = min(self.across, len(board.columns))
@@ -279,7 +290,18 @@ class DayGrid(Widget):
         text = day_fr.COUNTERS_SHOWN.format(first=first, last=last, count=count)
         self._names.share = text if across < count else ""
         in_sight = board.lines[self.top : self.top + self.rows]
-        self._lines.show([self._line(line, board, cursor, seen) for line in in_sight], width)
+        drawn = [self._line(line, board, cursor, seen) for line in in_sight]
+        self._lines.show(self._with_now(drawn, board), width)
+
+    def _with_now(self, drawn: list[DrawnLine], board: DayBoard) -> list[DrawnLine]:
+        """Keep the line at now at the edge behind which it is; the cursor is never on that edge."""
+        now = board.now_line
+        if now is None or self.rows < LEAST_ROWS or self.top <= now < self.top + self.rows:
+            return drawn
+        hour = f"{board.day.now:%H:%M}"
+        if now < self.top:
+            return [DrawnLine(rule=hour, where=day_fr.NOW_ABOVE), *drawn[1:]]
+        return [*drawn[:-1], DrawnLine(rule=hour, where=day_fr.NOW_BELOW)]
 
     def _line(
         self, line: BoardLine, board: DayBoard, cursor: Anchor | None, seen: slice

@@ -9,12 +9,15 @@ from textual.widget import Widget
 _MARK = re.compile(r" *(?:[·▲✓✗○●–]|\d+\.) ")
 
 
-def hang_indent(content: Content, width: int) -> list[Content]:
-    """Return the lines of `content` in `width` cells, each marked one wrapped under its text."""
+def hang_indent(content: Content, width: int, hang: int = 0) -> list[Content]:
+    """Return the lines of `content` in `width` cells, each marked one wrapped under its text.
+
+    With `hang` every line is wrapped under its own cell of that number, as facts under labels.
+    """
     lines: list[Content] = []
     for line in content.split("\n", allow_blank=True):
         mark = _MARK.match(line.plain)
-        indent = mark.end() if mark else 0
+        indent = hang or (mark.end() if mark else 0)
         if indent >= width:
             indent = 0
         wrapped = line[indent:].wrap(width - indent) or [Content("")]
@@ -34,11 +37,13 @@ class HangingText(Widget):
         self,
         content: Content | str = "",
         *,
+        hang: int = 0,
         id: str | None = None,  # noqa: A002 - the name that every widget gives it
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._content = Content(content) if isinstance(content, str) else content
+        self._hang = hang
 
     def update(self, content: Content | str) -> None:
         """Show another text."""
@@ -47,8 +52,8 @@ class HangingText(Widget):
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         """Return the number of lines in `width` cells."""
-        return len(hang_indent(self._content, width)) if self._content.plain else 0
+        return len(hang_indent(self._content, width, self._hang)) if self._content.plain else 0
 
     def render(self) -> RenderResult:
         """Draw the lines."""
-        return Content("\n").join(hang_indent(self._content, self.content_size.width))
+        return Content("\n").join(hang_indent(self._content, self.content_size.width, self._hang))

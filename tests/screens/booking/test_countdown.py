@@ -36,6 +36,11 @@ async def test_the_time_left_runs_down_and_is_said_before_its_end(counter: Count
     await counter.until(lambda: "◷ 3:50" in counter.band)
     counter.clock.forward(timedelta(seconds=180))
     await counter.until_message("plus retenue que moins d'une minute", "F4 : prolonger")
+    await counter.until_shown("▲ Place retenue encore 0:50 : lun. 30 nov. 09:00", "F4 Garder")
+    counter.clock.forward(timedelta(seconds=9))
+    await counter.until_shown("Place retenue encore 0:41")
+    await counter.press("f4")
+    await counter.until(lambda: "Place retenue encore" not in counter.picture)
 
 
 async def test_f4_keeps_the_place_for_the_full_time_again(counter: Counter) -> None:

@@ -60,10 +60,10 @@ KEPT = "libre ({channel})"
 UNUSED = "non pris"
 HELD = "en cours de réservation"
 NO_PLACE = ""
+NOW_ABOVE, NOW_BELOW = "plus haut ↑", "plus bas ↓"
 CHANNELS = {"desk": "guichet", "phone": "téléphone", "kiosk": "borne"}
 LATE, LATE_SHORT = "retard {minutes} min", "+{minutes} min"
 PERHAPS_ABSENT = "absent ?"
-WAITS = "{minutes} min"
 CALLED_BACK = "rappeler"
 IN_PROGRESS = "en cours"
 AT_COUNTER = "au {counter}"
@@ -102,6 +102,25 @@ STATE_WORDS: Mapping[Status, tuple[str, ...]] = {
     Status.UNRECORDED: ("sans suite",),
 }
 """What finds the people of a state in the filter, from the fourth letter on."""
+
+
+def waits(minutes: int) -> str:
+    """Return how long somebody waits, in hours from an hour on."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02}" if hours else f"{rest} min"
+
+
+# -- the waiting room and the course of the day, beneath a large screen's grid
+QUEUE = "Avec rendez-vous, dans l'ordre d'appel"
+QUEUE_NOBODY = "Personne n'attend avec un rendez-vous."
+QUEUE_MORE = "et {count} de plus"
+COURSE, COURSE_BOOKED, COURSE_WAITING = "La journée", "prévus", "en attente"
+COURSE_MOST = "{most} au plus"
+
+
+def queue_counts(count: int, longest: int, median: int) -> str:
+    """Return how many wait, and how long."""
+    return f"{count} · la plus longue attente {waits(longest)} · médiane {waits(median)}"
 
 
 def counts(of: Counts) -> tuple[tuple[str, str, str], ...]:

@@ -21,9 +21,14 @@ COLUMNS = (
     "sans place",
     "liste",
 )
+HEAD_RECEIVED, HEAD_INCOMPLETE = "reçus", "dont incomplets"
+HEAD_ABSENT, HEAD_WAIT, HEAD_DAYS = "absents", "attente médiane", "j"
+HEAD_NONE = "Le bilan commence à la fin de la première semaine complète."
+NOTHING_GIVEN = "–"
+UNDER_WAY = "en cours"
 SHARES = {1: "Sur la semaine"}
 SHARES_MANY = "Sur {count} semaines"
-BARS = "Rendez-vous de la semaine, par issue"
+BARS = "Issue des rendez-vous de chaque semaine, sur 100"
 BAR_LEGEND = (
     ("█", "$text-success", "reçus"),
     ("▓", "$text-warning", "incomplets"),
@@ -87,6 +92,19 @@ HALL_EXPLAINED = (
 )
 MINUTES = "{count} min"
 FIGURES_HALL = "L'attente en salle et le temps au guichet, par situation et par guichet."
+
+
+def head_over(last: int, before: int) -> str:
+    """Say over which weeks the figures at the head go, and against which they are held."""
+    over = f"{counted(last, 'semaine complète')}"
+    return f"Sur {over}, comparées aux {before} d'avant." if before else f"Sur {over}."
+
+
+def moved(by: int, unit: str) -> str:
+    """Say how far a figure moved: « + 4 points », « – 2 j », « inchangé »."""
+    if not by:
+        return "inchangé"
+    return f"{'+' if by > 0 else '–'} {abs(by)} {'pt' if unit == '%' else unit}"
 
 
 def hall_name(by: str, code: str) -> str:

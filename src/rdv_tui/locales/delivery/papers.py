@@ -182,3 +182,13 @@ def as_of(day: date, *, verified: bool) -> str:
     """Say on which day the guide was confirmed, and that an entry still has to be."""
     text = f"Informations connues au {plain_date(day)}."
     return text if verified else f"{text} À confirmer par le bureau."
+
+
+# -- a paper read on the screen
+ON_SCREEN = "{title}, page {page} sur {pages}"
+PAGE_ENDS = " page {page} "
+LETTER = "Convocation"
+READING = "La convocation se prépare…"
+RIGHT_TO_LEFT = (
+    "Cette page est en arabe, qui s'écrit de droite à gauche : elle se lit sur le papier."
+)

@@ -4,7 +4,7 @@ from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -50,6 +50,7 @@ _NEEDS = {
     "cancel": Act.CANCEL,
     "correct": Act.CORRECT,
     "print_letter": Act.LETTER,
+    "read_letter": Act.LETTER,
     "print_large": Act.LETTER,
     "save_letter": Act.LETTER,
     "send_letter": Act.LETTER,
@@ -66,6 +67,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         commands.CANCEL,
         commands.CORRECT,
         commands.PRINT_AGAIN,
+        commands.READ_LETTER,
         commands.BOOK_AGAIN,
         commands.PRINT_MISSING,
         commands.UNDO,
@@ -102,6 +104,13 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         """Show the history beside the groups."""
         with VerticalScroll(classes="side", can_focus=False):
             yield self._beside
+        with Vertical(classes="side letter"):
+            yield self.paper
+
+    def letter_about(self) -> Appointment | None:
+        """Return the appointment as it was read last."""
+        can = self.found is not None and Act.LETTER in self.found.acts
+        return self.found.appointment if self.found and can else None
 
     def on_mount(self) -> None:
         """Follow how long the last act can be taken back."""
@@ -124,6 +133,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         self._beside.update(history_content(found, zone, now))
         self._seconds = self._undo_left()
         self.refresh_bindings()
+        self.follow_letter()
 
     # -- which acts are possible
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -21,6 +21,7 @@ from rdv_tui.locales.day.evening import OPEN_EVENING, reminder
 from rdv_tui.locales.day.hall import OPEN_HALL
 from rdv_tui.locales.hours.hours_commands import OPEN_HOURS_HERE
 from rdv_tui.screens.day.acts import NEEDS, DayActs
+from rdv_tui.screens.day.course import course_content
 from rdv_tui.screens.day.panel import panel_content
 from rdv_tui.screens.dialogs import PickDialog
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
@@ -108,6 +109,7 @@ class DayScreen(DayActs):
     ) -> None:
         super().__init__(desk, day, counter)
         self._panel, self._side = FixedText(id="day-panel"), FixedText(id="day-side")
+        self._course = FixedText(id="day-course")
         self._slot = timedelta(minutes=desk.office.slot_minutes)
         self._was_over = False
         self._keys: tuple[bool | None, ...] = ()
@@ -116,6 +118,7 @@ class DayScreen(DayActs):
         """Put the person under the day where the screen is high, beside it where it is wide."""
         yield from super().compose_body()
         yield self._panel
+        yield self._course
 
     def compose_side(self) -> ComposeResult:
         """Keep room beside the day for the person."""
@@ -178,6 +181,8 @@ class DayScreen(DayActs):
     def show_day(self, day: Day) -> None:
         """Remind of who has no outcome once the day's last slot is over."""
         super().show_day(day)
+        if self.has_class("-very-wide"):
+            self._course.text = course_content(day, self._marks, self._course.size.width)
         last = max((place.start for place in day.places if not place.withdrawn), default=None)
         is_over = last is not None and last + self._slot <= day.now and day.day == day.now.date()
         if is_over and not self._was_over:

@@ -15,6 +15,7 @@ from rdv_tui.domain.figures import HallFigures, WeekFigures
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import short_date, short_moment
 from rdv_tui.locales.day import day_commands, figures as figure_fr
+from rdv_tui.screens.day.figures_head import head_content
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.booking.lead_times import LeadTime, LeadTimes, get_lead_times
 from rdv_tui.services.day.exports import figures_csv
@@ -50,14 +51,14 @@ def _cells(week: WeekFigures) -> tuple[str, ...]:
     return (f"{week.monday:%d/%m}", *lines, wait or screen_fr.NOTHING_GIVEN, *rest)
 
 
-def stacked(week: WeekFigures, maximum: int, width: int) -> Content:
-    """Return the week's appointments as one bar, `maximum` of them `width` wide, part by part."""
+def stacked(week: WeekFigures, width: int) -> Content:
+    """Return the week's appointments as one bar of `width`, part by part: what share each has."""
     lines = (week.done, week.incomplete, week.no_show + week.left)
     counts = (*lines, week.booked - sum(lines))
     parts, drawn, so_far = [], 0, 0
     for count, (sign, style, _) in zip(counts, figure_fr.BAR_LEGEND, strict=True):
         so_far += count
-        end = round(so_far / maximum * width) if maximum else 0
+        end = round(so_far / week.booked * width) if week.booked else 0
         length = max(end - drawn, 1 if count else 0)
         parts.append((sign * length, style))
         drawn += length
@@ -71,19 +72,23 @@ def since_the_first(found: Sequence[WeekFigures]) -> list[WeekFigures]:
 
 
 def table_content(found: Sequence[WeekFigures], *, with_bars: bool) -> Content:
-    """Return a line a week, latest first; with its bar beside it where there is room."""
-    most = max((week.booked for week in found), default=0)
+    """Return a line a week, downwards as time goes, the one under way apart at the end.
+
+    Where there is room its bar stands beside it.
+    """
     lines = [_row(figure_fr.COLUMNS, "$text-muted")]
-    for rank, week in enumerate(reversed(found)):
-        row = _row(_cells(week), "" if rank else "bold")
-        bar = stacked(week, most, BAR_WIDTH - 6)
+    for week in found:
+        is_last = week is found[-1]
+        if is_last:
+            lines.append(plain(f"── {figure_fr.UNDER_WAY}", "$text-muted"))
+        row = _row(_cells(week), "bold" if is_last else "")
+        bar = stacked(week, BAR_WIDTH - 6)
         lines.append(Content.assemble(row, "   ", bar) if with_bars else row)
     return Content("\n").join(lines)
 
 
 def bars_content(found: Sequence[WeekFigures], width: int) -> Content:
-    """Return the weeks as bars on one scale, latest first; of none, what the signs mean."""
-    most = max((week.booked for week in found), default=0)
+    """Return the weeks as bars of one length, as time goes; of none, what the signs mean."""
     legend = [
         Content.assemble((f"{sign} ", style), text) for sign, style, text in figure_fr.BAR_LEGEND
     ]
@@ -92,10 +97,10 @@ def bars_content(found: Sequence[WeekFigures], width: int) -> Content:
     lines += [
         Content.assemble(
             (f"{short_date(week.monday):>13}  ", "$text-muted"),
-            stacked(week, most, width),
+            stacked(week, width),
             f" {week.booked}",
         )
-        for week in reversed(found)
+        for week in found
     ]
     return Content("\n").join(lines)
 
@@ -207,6 +212,7 @@ class FiguresScreen(LiveScreen[None, _Found]):
         super().__init__(desk)
         self._folder = folder
         self._now = Static(plain(figure_fr.LOADING, "$text-muted"), id="figures-now")
+        self._head = Static(id="figures-head")
         self._table, self._bars = Static(id="figures-table"), Static(id="figures-bars")
         self._people = Static(id="figures-people")
         self._shares, self._hall = Static(id="figures-shares"), Static(id="figures-hall")
@@ -215,6 +221,7 @@ class FiguresScreen(LiveScreen[None, _Found]):
         """Lay out the present wait, the table, the bars, and what the columns count."""
         yield self._now
         with VerticalScroll():
+            yield self._head
             yield self._table
             yield self._bars
             yield self._people
@@ -231,6 +238,7 @@ class FiguresScreen(LiveScreen[None, _Found]):
         times, counted, visits = found
         wide, lines = self.has_class("-wide"), since_the_first(counted)
         self._now.update(plain(now_line(times.rows[0]), "bold"))
+        self._head.update(head_content(lines))
         self._table.update(table_content(lines, with_bars=wide))
         self._bars.update(bars_content([] if wide else lines, BAR_WIDTH))
         self._people.update(people_content(lines))

@@ -50,7 +50,8 @@ class DayView(DayLive):
         self._cursor: Anchor | None = None
         self._band = FixedText(id="day-band")
         self._band.text = plain(day_fr.LOADING, "$text-muted")
-        self._grid = DayGrid(CellMaker.of(desk.office))
+        self._marks = CellMaker.of(desk.office)
+        self._grid = DayGrid(self._marks)
         self._empty = Static(id="day-empty", markup=False)
         self._filter = FilterLine(day_fr.FILTER)
 

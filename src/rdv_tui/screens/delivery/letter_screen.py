@@ -8,6 +8,7 @@ from textual import work
 from rdv_tui.errors import RdvError
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.screens.delivery.letter_job import LetterJob
+from rdv_tui.screens.delivery.letter_reading import LetterReading
 from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import StoreScreen, run_blocking
 from rdv_tui.services.delivery import delivery
@@ -17,7 +18,7 @@ from rdv_tui.widgets.frame import Level
 R = TypeVar("R")
 
 
-class LetterScreen(StoreScreen[R]):
+class LetterScreen(LetterReading[R], StoreScreen[R]):
     """A screen with a letter. Subclasses say whose, and where they tell what becomes of it."""
 
     def __init__(self, desk: Desk) -> None:

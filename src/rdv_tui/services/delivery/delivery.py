@@ -97,10 +97,10 @@ def print_letter(
 def _rendered(desk: Desk, appointment: Appointment, form: "PrintLayout | None" = None) -> bytes:
     from rdv_tui.documents.letter import render_letter  # noqa: PLC0415  (fpdf2 starts slowly)
 
-    return render_letter(_contents(desk, appointment), layout_of(desk, form))
+    return render_letter(contents(desk, appointment), layout_of(desk, form))
 
 
-def _contents(desk: Desk, appointment: Appointment) -> "Letter":
+def contents(desk: Desk, appointment: Appointment) -> "Letter":
     """Gather what the letter says, on the day of the booking: later days change nothing.
 
     Raises OutputError `not_in_catalogue` when a code was taken out of the catalogue since.

@@ -4,18 +4,16 @@ from collections.abc import Sequence
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import MessageState
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import big_moment, moment
 from rdv_tui.locales.delivery import outbox as outbox_fr
-from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.delivery.print_or_save import print_dossier
@@ -31,7 +29,13 @@ from rdv_tui.widgets.hanging import HangingText
 POLL_S = 2.0
 """How often it is asked what became of the message, in seconds."""
 LABEL_WIDTH = 13
-NEXT = (commands.ANOTHER, commands.HOUSEHOLD, commands.PRINT_AGAIN, commands.PRINT_LARGE)
+NEXT = (
+    commands.ANOTHER,
+    commands.HOUSEHOLD,
+    commands.PRINT_AGAIN,
+    commands.PRINT_LARGE,
+    commands.READ_LETTER,
+)
 """What comes after a booking."""
 
 
@@ -42,7 +46,9 @@ class BookedScreen(LetterScreen[bool]):
     """
 
     CSS_PATH = "booked.tcss"
-    BINDINGS = bind(*NEXT, commands.SAVE_LETTER, commands.PRINT_DOSSIER, commands.CORRECT)
+    BINDINGS = bind(
+        *NEXT, commands.SAVE_LETTER, commands.PRINT_DOSSIER, commands.CORRECT, commands.CLOSE
+    )
 
     heading = screen_fr.BOOKED
 
@@ -50,8 +56,8 @@ class BookedScreen(LetterScreen[bool]):
         super().__init__(desk)
         self._first = letter
         self.appointment = appointment
-        self._letter = Static(id="letter", markup=False)
-        self._message = Static(id="message", markup=False)
+        self._letter = HangingText(id="letter", hang=LABEL_WIDTH + 2)
+        self._message = HangingText(id="message", hang=LABEL_WIDTH + 2)
         self._what = Static(self._facts(), id="what")
 
     @property
@@ -75,17 +81,13 @@ class BookedScreen(LetterScreen[bool]):
             yield Static(_next_keys(NEXT), id="next")
 
     def compose_side(self) -> ComposeResult:
-        """Show beside it what the person is told to bring."""
-        with VerticalScroll(classes="side"):
-            yield HangingText(self._brought())
+        """Show beside it the letter that the person takes along."""
+        with Vertical(classes="side letter"):
+            yield self.paper
 
-    def _brought(self) -> Content:
-        known, applicant = catalogue.situations(), self.appointment.applicant
-        try:
-            situation = known.situation(applicant.situation)
-        except KeyError:  # taken out of the catalogue since: the letter says it
-            return Content("")
-        return what_to_bring(self.office, known, situation, applicant.permit_kind)
+    def letter_about(self) -> Appointment:
+        """Return the appointment that was booked."""
+        return self.appointment
 
     def _facts(self) -> Content:
         """Return the moment in full, the person with the reference, and where to come."""
@@ -132,6 +134,7 @@ class BookedScreen(LetterScreen[bool]):
             self.appointment = done
             self._what.update(self._facts())
             self._follow_message()
+            self.follow_letter()
 
     def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter, under the date."""
@@ -145,6 +148,10 @@ class BookedScreen(LetterScreen[bool]):
     def action_another(self) -> None:
         """Go on with the next person."""
         self._go_on(household=False)
+
+    def action_close(self) -> None:
+        """Go on with the next person."""
+        self.action_another()
 
     def action_household(self) -> None:
         """Go on with another member of the household: nothing is typed twice."""

@@ -2,13 +2,13 @@
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, parse_applicant
-from rdv_tui.domain.appointment import Hold
+from rdv_tui.domain.appointment import Appointment, Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError, Refusal
 from rdv_tui.locales import commands, screens as screen_fr
@@ -16,22 +16,25 @@ from rdv_tui.locales.booking.rules import namesake
 from rdv_tui.screens.booking.steps.checks import run_screening, warnings
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
-from rdv_tui.screens.booking.steps.summary import summary_groups, warning_sentences
+from rdv_tui.screens.booking.steps.summary import LABEL_WIDTH, summary_groups, warning_sentences
 from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
+from rdv_tui.screens.delivery.letter_reading import LetterReading
 from rdv_tui.screens.frame import BACKGROUND, TALL, run_blocking
 from rdv_tui.services.booking import booking
+from rdv_tui.services.delivery.letter_text import as_booked
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain, warning_line
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.hanging import HangingText
 
 
-class ConfirmationScreen(HeldStepScreen):
+class ConfirmationScreen(HeldStepScreen, LetterReading[StepResult]):
     """The summary. Digits lead back to the step to correct; Enter books."""
 
     CSS_PATH = "confirmation.tcss"
     BINDINGS = bind(
         commands.BOOK,
+        commands.READ_LETTER,
         commands.FIX_NOTICE,
         commands.FIX_SLOT,
         commands.FIX_SECURITY,
@@ -49,7 +52,9 @@ class ConfirmationScreen(HeldStepScreen):
             catalogue.countries(),
             desk.clock.today(),
         )
-        self._groups = [Static(group, classes="group", markup=False) for group in self._summary()]
+        self._groups = [
+            HangingText(group, hang=LABEL_WIDTH + 2, classes="group") for group in self._summary()
+        ]
         self._warnings = HangingText(id="warnings")
         self._booking = False
 
@@ -65,6 +70,7 @@ class ConfirmationScreen(HeldStepScreen):
             shown.update(group)
         self._show_warnings([])
         self.check_contacts()
+        self.follow_letter()
 
     def compose_body(self) -> ComposeResult:
         """Show the summary, the warnings and what Enter does."""
@@ -72,6 +78,18 @@ class ConfirmationScreen(HeldStepScreen):
             yield from self._groups
             yield self._warnings
         yield Static(plain(screen_fr.BOOK_NOW, "bold"), id="book-now")
+
+    def compose_side(self) -> ComposeResult:
+        """Show the letter beside it, as it will be printed."""
+        with Vertical(classes="side letter"):
+            yield self.paper
+
+    def letter_about(self) -> Appointment | None:
+        """Return what Enter would book."""
+        hold = self.draft.hold
+        if hold is None:
+            return None
+        return as_booked(self.desk, hold, self._applicant, self.draft.channel)
 
     def on_mount(self) -> None:
         """Check e-mail and phone, now that they are known."""

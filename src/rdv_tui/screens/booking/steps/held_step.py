@@ -50,6 +50,7 @@ class HeldStepScreen(StepScreen):
     def watch_countdown(self) -> None:
         """Say it once when a minute is left, and once when the hold is over."""
         if self.draft.hold is None:
+            self.alerts.hush("hold")
             return
         left = self.bar.seconds_left
         state = "over" if left == 0 else "soon" if left <= SOON_S else ""
@@ -58,6 +59,16 @@ class HeldStepScreen(StepScreen):
             soon = screen_fr.HOLD_SOON
             self.say(screen_fr.HOLD_OVER if state == "over" else soon, "waiting")
         self._warned = state
+        if state:
+            self.alerts.tell("hold", "refused" if state == "over" else "waiting", self._hold_words)
+        else:
+            self.alerts.hush("hold")
+
+    def _hold_words(self) -> tuple[str, str]:
+        slot = short_moment(self.draft.hold.start) if self.draft.hold else ""
+        if self.bar.seconds_left == 0:
+            return screen_fr.BAND_OVER.format(slot=slot), screen_fr.BAND_AGAIN
+        return screen_fr.BAND_HOLD.format(left=self.bar.left, slot=slot), screen_fr.BAND_KEEP
 
     def accept_hold(self, hold: Hold) -> None:
         """Put another hold into the draft and on the bar; a decision is about its place alone."""

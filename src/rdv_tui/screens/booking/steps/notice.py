@@ -34,7 +34,7 @@ from rdv_tui.screens.booking.steps.decision import DecisionScreen
 from rdv_tui.screens.booking.steps.refusal import decisive_field
 from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
-from rdv_tui.screens.booking.steps.verdict import LEVEL, verdict_content
+from rdv_tui.screens.booking.steps.verdict import LEVEL, verdict_content, window_marks
 from rdv_tui.screens.form import Form, text_field
 from rdv_tui.screens.frame import BACKGROUND, TALL, DeskScreen
 from rdv_tui.screens.office.approval import answerable, signer
@@ -47,6 +47,7 @@ from rdv_tui.widgets.go_button import GoButton
 from rdv_tui.widgets.growing import grow
 from rdv_tui.widgets.hanging import HangingText
 from rdv_tui.widgets.pick import PickField
+from rdv_tui.widgets.scale import Scale
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
 
@@ -123,6 +124,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         )
         self.fields = (self._situation, self._kind, self._expires, self._postal)
         self._verdict = HangingText(plain(screen_fr.VERDICT_WAITING, "$text-muted"), id="verdict")
+        self._scale = Scale(id="scale")
         self._bring = HangingText(id="bring")
         self._accept = Tick(screen_fr.ACCEPT, draft.accepted, id="accept")
         self._start = GoButton(screen_fr.START, id="start")
@@ -138,6 +140,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         """Lay out the questions, their verdict and the conditions."""
         yield from self.fields
         yield self._verdict
+        yield self._scale
         yield self._accept
         yield self._start
         yield self._bring
@@ -233,12 +236,21 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         level = LEVEL.get(self._finding.verdict.code, "refused") if self._finding else None
         for one in ("done", "waiting", "refused"):
             self._verdict.set_class(one == level, f"-{one}")
+        self._show_scale(brief=brief)
         in_person = chosen is not None and chosen.route is Route.IN_PERSON
         self._bring.update(
             what_to_bring(self.office, self._known, chosen, kind) if chosen and in_person else ""
         )
         if self._may_go_on:
             self.look_for_first()
+
+    def _show_scale(self, *, brief: bool) -> None:
+        today, finding = self.clock.today(), self._finding
+        expires = parse_date(self._expires.text, today, Era.FUTURE)
+        if finding is None or expires is None or (brief and finding.warnings):
+            self._scale.update((), today)
+        else:
+            self._scale.update(window_marks(finding.verdict, expires, today), today)
 
     @work(exclusive=True, group=BACKGROUND)
     async def look_for_first(self) -> None:
@@ -315,14 +327,19 @@ class NoticeScreen(StepScreen, Form[StepResult]):
     def offer(self, draft: BookingDraft, hold: Hold | None) -> None:
         """Offer to take up a booking that the end of a program interrupted."""
         self.resumable = replace(draft, hold=hold)
+        self.alerts.tell("resume", "waiting", self._resume_words)
+        self.refresh_bindings()
+
+    def _resume_words(self) -> tuple[str, str]:
+        draft = self.resumable or self.draft
         names = (draft.typed.get("family_name", ""), draft.typed.get("given_names", ""))
         person = written_name(*names) or screen_fr.RESUME_NOBODY
-        if hold is None:
-            self.say(screen_fr.RESUME_NO_PLACE.format(person=person), "waiting")
-        else:
-            slot, left = short_moment(hold.start), time_left(hold.expires_at, self.clock.now())
-            self.say(screen_fr.RESUME.format(person=person, slot=slot, left=left), "waiting")
-        self.refresh_bindings()
+        left = time_left(draft.hold.expires_at, self.clock.now()) if draft.hold else ""
+        if draft.hold is None or left == "0:00":
+            text = screen_fr.BAND_RESUME_NO_PLACE.format(person=person)
+            return text, screen_fr.BAND_RESUME_KEY
+        text = screen_fr.BAND_RESUME.format(person=person, slot=short_moment(draft.hold.start))
+        return text, screen_fr.BAND_LEFT.format(left=left) + screen_fr.BAND_RESUME_KEY
 
     def action_resume(self) -> None:
         """Take up the interrupted booking."""

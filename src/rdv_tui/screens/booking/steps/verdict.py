@@ -1,12 +1,13 @@
 """The verdict as it is shown: sign, sentence, what to know for the first free slot."""
 
+from datetime import date
 from textwrap import shorten
 
 from textual.content import Content
 
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.overrides import Override
-from rdv_tui.domain.permits import VerdictCode
+from rdv_tui.domain.permits import Verdict, VerdictCode
 from rdv_tui.domain.situations import Situation
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.booking.override import override_line
@@ -14,6 +15,7 @@ from rdv_tui.locales.dates import short_moment
 from rdv_tui.services.booking.eligibility import Finding
 from rdv_tui.text import plain, warning_line
 from rdv_tui.widgets.frame import SIGNS, Level
+from rdv_tui.widgets.scale import Mark
 
 ONE_LINE = 72
 
@@ -22,6 +24,18 @@ LEVEL: dict[VerdictCode, Level] = {
     VerdictCode.TOO_EARLY: "waiting",
 }
 """Every other verdict is a refusal."""
+
+
+def window_marks(verdict: Verdict, expires: date, today: date) -> tuple[Mark, ...]:
+    """Return the days between which the desk serves this permit, with today and the expiry."""
+    if verdict.opens is None or verdict.closes is None:
+        return ()
+    return (
+        Mark(today, "│", screen_fr.SCALE_TODAY, "$foreground"),
+        Mark(expires, "■", screen_fr.SCALE_EXPIRES, "$foreground"),
+        Mark(verdict.closes, "┤", screen_fr.SCALE_CLOSES),
+        Mark(verdict.opens, "├", screen_fr.SCALE_OPENS),
+    )
 
 
 def verdict_content(
