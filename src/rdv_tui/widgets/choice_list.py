@@ -100,7 +100,7 @@ class ChoiceList(Leads):
     def _edge(self, row: int) -> str:
         more_above = row == 0 and self._first > 0
         more_below = row == self.rows - 1 and self._first + self.rows < len(self.lines)
-        return " ▲" if more_above else " ▼" if more_below else "  "
+        return " ↑" if more_above else " ↓" if more_below else "  "
 
     def on_click(self, event: events.Click) -> None:
         """Tell which line was clicked."""

@@ -1,6 +1,6 @@
 """A stretch of time to scale: its days as signs on a line, each with its date and word beneath."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from rdv_tui.locales.dates import brief_date
 
 MOST, LEAST = 62, 44
 """Cells that the line takes at most; below which there is no room for its dates."""
-_APART = 2
+_APART, _ASIDE = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,8 @@ def scale(marks: Sequence[Mark], today: date, width: int) -> list[Content]:
             continue
         line[at] = (mark.sign, f"bold {mark.style}")
         text = (brief_date(mark.day, today), mark.word)
-        start = min(at, width - _room(text))
-        if all(
-            start >= o + _room(t) + _APART or start + _room(text) + _APART <= o
-            for o, t in told.items()
-        ):
+        start = _place(at, _room(text), told, width)
+        if start is not None:
             told[start] = text
     dates = words = ""
     for start, (shown, word) in sorted(told.items()):
@@ -58,6 +55,18 @@ def scale(marks: Sequence[Mark], today: date, width: int) -> list[Content]:
         Content.styled(dates, "bold"),
         Content.styled(words, "$text-muted"),
     ]
+
+
+def _place(at: int, room: int, told: Mapping[int, tuple[str, str]], width: int) -> int | None:
+    """Return where a text of `room` may begin, at its mark or a little aside, None for nowhere."""
+    for aside in sorted(range(-_ASIDE, _ASIDE + 1), key=lambda cells: (abs(cells), -cells)):
+        start = min(at, width - room) + aside
+        if 0 <= start <= width - room and all(
+            start >= other + _room(text) + _APART or start + room + _APART <= other
+            for other, text in told.items()
+        ):
+            return start
+    return None
 
 
 def _room(text: tuple[str, str]) -> int:

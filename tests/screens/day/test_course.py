@@ -13,7 +13,11 @@ from tests.widgets.test_day_board import AT, MARKS, TWO, day, place, visit
 
 
 def waiting(minute: int, family: str, for_minutes: int, counter: int = 1) -> DayPlace:
-    arrived = replace(visit(family, Status.ARRIVED), arrived_at=AT - timedelta(minutes=for_minutes))
+    arrived = replace(
+        visit(family, Status.ARRIVED),
+        reference=family,
+        arrived_at=AT - timedelta(minutes=for_minutes),
+    )
     return place(minute, counter, counter, arrived)
 
 

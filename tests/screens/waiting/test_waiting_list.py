@@ -197,7 +197,7 @@ async def test_a_call_is_noted_and_a_refusal_gives_the_place_to_the_next(
     await counter.until_shown("● BENALI", "○ KAYA", "1 place proposée")
     await counter.press("n")
     await counter.until_message("BENALI", "pas joint")
-    await counter.until_shown("◐ BENALI")
+    await counter.until_shown("◔ BENALI")
     await counter.press("j")
     await counter.until_message("BENALI", "joint")
     assert [call.tries for call in calls(counter.desk)] == [2]

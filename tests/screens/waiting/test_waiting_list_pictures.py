@@ -50,7 +50,7 @@ async def waited_for(counter: Counter) -> None:
         changes.cancel(desk, reference, CancelReason.APPLICANT)
     waiting_list.record_call(desk, 1, reached=False)
     await opened(counter)
-    await counter.until_shown("4 attendent", "◐ BENALI")
+    await counter.until_shown("4 attendent", "◔ BENALI")
 
 
 async def details(counter: Counter) -> None:

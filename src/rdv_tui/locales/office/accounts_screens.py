@@ -44,7 +44,7 @@ NEEDED = "À remplir."
 
 def locked(since: str, name: str) -> str:
     """Say since when the desk is locked, and whose it is."""
-    return f"Verrouillé à {since} — {name}" if since else f"Verrouillé — {name}"
+    return f"Verrouillé à {since} · {name}" if since else f"Verrouillé · {name}"
 
 
 def refused(code: str, message: str) -> str:

@@ -126,7 +126,7 @@ def _state(entry: WaitingEntry, clock: Clock) -> tuple[str, str, str]:
     if (proposal := live_proposal(entry, clock)) is not None:
         left = waiting_fr.left_words((proposal.deadline - clock.now()).total_seconds())
         text = waiting_fr.PROPOSED.format(start=short_moment(proposal.start), left=left)
-        return ("◐" if proposal.tries else "●"), text, "$text-warning"
+        return ("◔" if proposal.tries else "●"), text, "$text-warning"
     if entry.pending is not None:
         return "▲", waiting_fr.TIME_OVER, "$text-warning"
     if entry.wish.last < clock.today():
