@@ -33,7 +33,7 @@ class ListScreen(StoreScreen[R], Generic[R, I]):
         return item
 
     def list_items(
-        self, items: Sequence[I | None], lines: Sequence[Content], empty: Content | None = None
+        self, items: Sequence[I | None], lines: Sequence[Content], empty: str = ""
     ) -> None:
         """List `items`, or say that it is `empty`.
 
@@ -41,7 +41,7 @@ class ListScreen(StoreScreen[R], Generic[R, I]):
         """
         was, here = self.selected, self.choices.highlighted or 0
         self.items = items
-        self.choices.lines = tuple(lines) or ((empty,) if empty else ())
+        self.choices.lines, self.choices.empty = tuple(lines), empty
         keys = [None if item is None else self.key_of(item) for item in items]
         key = None if was is None else self.key_of(was)
         self.move_cursor_to(

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 
 from rdv_tui.terminal.cursor import Leads
 from rdv_tui.text import plain
+from rdv_tui.widgets.empty_state import empty_state
 
 CHOSEN = "bold $block-cursor-foreground on $block-cursor-background"
 
@@ -36,6 +37,8 @@ class ChoiceList(Leads):
 
     lines: reactive[tuple[Content, ...]] = reactive(())
     highlighted: reactive[int | None] = reactive(None)
+    empty: reactive[str] = reactive("")
+    """What is said while there are no lines."""
 
     def __init__(self, foot: str) -> None:
         super().__init__()
@@ -82,6 +85,9 @@ class ChoiceList(Leads):
 
     def render(self) -> RenderResult:
         """Draw the lines that are seen; a sign at the edge tells that there are more."""
+        if self.empty and not self.lines:
+            width, height = self.size
+            return Content("\n").join(empty_state(self.empty, width, height))
         seen = self.lines[self._first : self._first + self.rows]
         drawn = []
         for row, line in enumerate(seen):

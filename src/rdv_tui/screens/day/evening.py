@@ -71,7 +71,7 @@ class EveningScreen(LiveListScreen[None, list[OpenVisit], OpenVisit]):
         came = sum(one.came for one in found)
         self._band.update(plain(evening_fr.counts(len(found) - came, came)))
         lines = [_line(one) for one in found]
-        self.list_items(found, lines, plain(evening_fr.EMPTY, "$text-success"))
+        self.list_items(found, lines, evening_fr.EMPTY)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what agrees with the person's arrival."""

@@ -86,7 +86,7 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
         head = Content.assemble(" ", columns_line(width)) if listed else ""
         self._columns.update(head)
         lines = [line_of(one, width) for one in listed]
-        self.list_items(listed, lines, plain(hall_fr.EMPTY, "$text-muted"))
+        self.list_items(listed, lines, hall_fr.EMPTY)
 
     # -- what is possible
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

@@ -32,7 +32,6 @@ from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.search import get
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import opening_hours, reseating, returning, taking_over
-from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
@@ -100,7 +99,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         self._columns.update(columns_content(width) if self.decisions else "")
         lines = [line_content(one, width) for one in self.decisions]
         empty = hours_fr.NOBODY_LEFT if self._is_written else hours_fr.NOBODY
-        self.list_items(self.decisions, lines, plain(empty))
+        self.list_items(self.decisions, lines, empty)
 
     def key_of(self, item: Decision) -> object:
         """Return the person's reference."""

@@ -4,7 +4,6 @@ from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Input, Static
 
 from rdv_tui.domain.draft import BookingDraft
@@ -107,11 +106,8 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
         lines = [line_of(one, self.clock, width) for one in listed]
         self.list_items(listed, lines, self._why_empty(query))
 
-    def _why_empty(self, query: str) -> Content:
-        return plain(
-            waiting_fr.NOBODY_MATCHES.format(query=query) if query else waiting_fr.EMPTY,
-            "$text-muted",
-        )
+    def _why_empty(self, query: str) -> str:
+        return waiting_fr.NOBODY_MATCHES.format(query=query) if query else waiting_fr.EMPTY
 
     def move_cursor_to(self, index: int | None) -> None:
         """Put the cursor on a person, and tell of them."""
