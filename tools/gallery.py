@@ -132,6 +132,7 @@ class Tour:
 TOURS: tuple[tuple[Callable[[Tour, str], Awaitable[None]], tuple[int, int], str], ...] = (
     (Tour.walk, LARGE, ""),
     (Tour.walk, SMALL, "-80x24"),
+    (Tour.walk, HUGE, "-200x60"),
     (Tour.look, LARGE, ""),
     (Tour.look, SMALL, "-80x24"),
     (Tour.look, HUGE, "-200x60"),

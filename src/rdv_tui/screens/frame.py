@@ -85,6 +85,11 @@ class DeskScreen(Screen[R], Generic[R]):
         self._help: HelpPanel | None = None
 
     @property
+    def in_hand(self) -> str:
+        """Whose matter this is, for line 1 in the stead of what the next line says anyway."""
+        return ""
+
+    @property
     def shell(self) -> Shell:
         """The program in which this screen stands."""
         return cast("Shell", self.app)
@@ -93,7 +98,7 @@ class DeskScreen(Screen[R], Generic[R]):
         """Lay out the frame around the body."""
         yield HeaderLine(
             self.office.prefecture,
-            self.heading,
+            self.in_hand or self.heading,
             self.shell.agent,
             self.clock,
             self.store_state,

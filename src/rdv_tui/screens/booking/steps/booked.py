@@ -61,6 +61,11 @@ class BookedScreen(LetterScreen[bool]):
         self._what = Static(self._facts(), id="what")
 
     @property
+    def in_hand(self) -> str:
+        """The person: that it is booked stands beneath."""
+        return self.appointment.applicant.name
+
+    @property
     def letter_of(self) -> str:
         """The reference of the appointment."""
         return self.appointment.reference

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.names import written_name
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking.override import decision_lines
@@ -76,6 +77,12 @@ class StepScreen(DeskScreen[StepResult]):
         decided = decision_lines(self.draft)
         if decided and self.step is not Step.NOTICE:
             yield Static(plain(f"▲ {decided}", "$text-warning"), id="override")
+
+    @property
+    def in_hand(self) -> str:
+        """The person, once their name is known: the steps say already which one it is."""
+        typed = self.draft.typed
+        return written_name(typed.get("family_name", ""), typed.get("given_names", ""))
 
     def current(self) -> BookingDraft:
         """Return the draft with all that stands on the screen, right or wrong."""
