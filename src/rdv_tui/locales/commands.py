@@ -304,9 +304,7 @@ SAVE_LETTER = Command(
     "Enregistrer le PDF",
     "Enregistrer la convocation dans un fichier, où vous le dites.",
 )
-READ_LETTER = Command(
-    "read_letter", "v", "Lire la lettre", "Lire la convocation telle qu'elle sort de l'imprimante."
-)
+READ_LETTER = Command("read_letter", "v", "Lire la lettre", "La lettre comme elle s'imprime.")
 YES = Command("yes", "o,y", "Oui", "Répondre oui.", "answer(True)")
 NO = Command("no", "n,escape", "Non", "Répondre non.", "answer(False)")
 STAY = Command("stay", "n,escape", "Non", "Le laisser où il est.", "back")
