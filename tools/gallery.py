@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from rdv_tui import catalogue
 from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
+from rdv_tui.screens.frame import WIDE
 from rdv_tui.services.office import sign_in
 from rdv_tui.services.office.startup import open_desk
 from rdv_tui.setup import Setup, StoreReady
@@ -71,6 +72,11 @@ class Tour:
         )
         await self._pilot.pause()
 
+    @property
+    def _letter_head(self) -> str:
+        """What the letter begins with, where it stands beside the rest."""
+        return "République" if self._app.size.width >= WIDE else ""
+
     def _picture(self) -> str:
         return self._app.export_screenshot().replace("&#160;", " ")
 
@@ -102,10 +108,11 @@ class Tour:
         self.shoot(f"4-coordonnees{suffix}")
         await self.fill("06 39 98 12 34")
         await self._pilot.press("f10")
-        await self.on("Valider et terminer")
+        await self.on("Valider et terminer", self._letter_head)
         self.shoot(f"5-valider{suffix}")
         await self._pilot.press("enter")
         await self.on("Rendez-vous enregistré", ".pdf")
+        await self.on("Rendez-vous enregistré", self._letter_head)
         self.shoot(f"6-enregistre{suffix}")
 
     async def look(self, suffix: str) -> None:

@@ -1,5 +1,6 @@
 """A day and an hour in letters that can be read from the other side of the counter."""
 
+import re
 import unicodedata
 
 from textual.app import RenderResult
@@ -45,6 +46,7 @@ _GLYPHS = {
     " ": (".", ".", ".", ".", "."),
 }
 _ACCENTS = {"\N{COMBINING ACUTE ACCENT}": "..#", "\N{COMBINING CIRCUMFLEX ACCENT}": ".#."}
+_WORDS = re.compile(r"\d+ H(?: \d+)?|\S+")
 _HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
@@ -81,15 +83,32 @@ def _glyph(sign: str) -> tuple[str, ...]:
     return (above.ljust(len(body[0]), "."), *body)
 
 
-class BigText(Widget):
-    """A short text, three lines high."""
+def big_rows(text: str, width: int) -> list[list[str]]:
+    """Return `text` as rows of three lines each, broken between words; an hour stays whole."""
+    rows: list[str] = []
+    for word in _WORDS.findall(text.upper()):
+        longer = f"{rows[-1]} {word}" if rows else word
+        if rows and len(big_lines(longer)[0]) <= width:
+            rows[-1] = longer
+        else:
+            rows.append(word)
+    return [big_lines(row) for row in rows]
 
-    DEFAULT_CSS = "BigText { height: 3; width: 1fr; color: $foreground; }"
+
+class BigText(Widget):
+    """A short text, three lines high, or as many threes as its width asks for."""
+
+    DEFAULT_CSS = "BigText { height: auto; width: 1fr; color: $foreground; }"
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
 
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """Return the number of lines in `width` cells, a blank one between rows."""
+        return 4 * len(big_rows(self._text, width)) - 1
+
     def render(self) -> RenderResult:
         """Draw the large letters."""
-        return Content("\n".join(big_lines(self._text)))
+        rows = big_rows(self._text, self.content_size.width)
+        return Content("\n\n".join("\n".join(row) for row in rows))

@@ -3,6 +3,7 @@
 import pytest
 
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.frame import WIDE
 from tests.screens.booking.test_slot_step import NINE
 from tests.screens.conftest import LooksAsItDid, Way
 from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, other_desk, take_all
@@ -37,13 +38,20 @@ async def details_with_errors(counter: Counter) -> None:
     await counter.until_message("champs à corriger")
 
 
+async def letter_beside(counter: Counter) -> None:
+    if counter.app.size.width >= WIDE:
+        await counter.until_shown("République française")
+
+
 async def summary(counter: Counter) -> None:
     await counter.to_summary("Łukaszewska", "Bożena Maria")
+    await letter_beside(counter)
 
 
 async def booked(counter: Counter) -> None:
     await counter.to_booked()
     await counter.until_shown("Enregistrée dans")
+    await letter_beside(counter)
 
 
 async def lost_place(counter: Counter) -> None:
