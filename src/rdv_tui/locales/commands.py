@@ -274,11 +274,7 @@ BOOK = Command(
     "book", "enter", "Réserver", "Enregistrer le rendez-vous et imprimer la convocation."
 )
 FIX_NOTICE = Command(
-    "fix_notice",
-    digit(1),
-    "Situation",
-    "Corriger la situation, le titre ou son expiration.",
-    "fix('NOTICE')",
+    "fix_notice", digit(1), "Situation", "Corriger situation, titre ou expiration.", "fix('NOTICE')"
 )
 FIX_SLOT = Command("fix_slot", digit(2), "Plage", "Choisir une autre plage.", "fix('SLOT')")
 FIX_SECURITY = Command(
