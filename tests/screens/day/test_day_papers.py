@@ -42,6 +42,8 @@ class TestLeaving:
         await counter.press("j")  # nothing is missing yet
         await counter.press("i")
         await counter.until_shown("Ce qui manque au dossier")
+        other = book(counter.desk, 2, "Kaya")
+        arrivals.arrive(counter.desk, other.reference)
         await counter.press("space", "enter")
         await counter.until_message("1 pièce à fournir")
         await counter.press("j")

@@ -140,6 +140,28 @@ async def test_the_evening_notes_all_who_never_came(counter: Counter) -> None:
     await counter.until_shown("1 personne sans suite")
 
 
+async def test_what_is_asked_of_one_is_never_noted_on_the_next(counter: Counter) -> None:
+    """Another desk notes the person while the list of papers is open: nobody else gets them."""
+    people = [book(counter.desk, rank, "Kaya", NINE + rank * QUARTER) for rank in range(2)]
+    counter.clock.forward(timedelta(days=1))
+    await open_day(counter)
+    await counter.press("k")
+    await counter.until_on(EveningScreen)
+    await counter.until_shown("2 personnes sans suite")
+    screen = counter.app.screen
+    assert isinstance(screen, EveningScreen)
+    assert screen.selected is not None
+    asked = screen.selected.appointment.reference
+    (other,) = (one for one in people if one.reference != asked)
+    await counter.press("i")
+    await counter.until_shown("Ce qui manque au dossier")
+    arrivals.mark_no_show(counter.desk, asked)
+    await counter.until(lambda: len(screen.items) == 1)
+    await counter.press("space", "enter")
+    await counter.until_message("est notée absente")
+    await until_status(counter, other, "booked")
+
+
 @pytest.mark.parametrize("words", ["présent", "libre", "absent"])
 async def test_states_are_filtered_by_word(counter: Counter, words: str) -> None:
     here, gone = book(counter.desk, 1, "Benali"), book(counter.desk, 2, "Kaya")

@@ -174,7 +174,7 @@ class DayActs(DayView):
             return
         name = done.applicant.name
         self.say(day_fr.DONE_WORDS[action].format(name=name, **facts), "done")
-        if done.start.date() == self.wanted and action in {"call", "check_in"}:
+        if done.start.date() == self.wanted and action in {"call", "incomplete_here"}:
             self._cursor = (done.start, done.place)
 
     async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
@@ -276,7 +276,7 @@ class DayActs(DayView):
                 arrivals.mark_incomplete, missing=missing.documents, other=missing.other
             )
             count = day_fr.documents(missing.many)
-            self.act("incomplete", visit.reference, service, count=count)
+            self.act("incomplete_here", visit.reference, service, count=count)
 
     # -- calling
     @work

@@ -87,9 +87,14 @@ class EveningScreen(LiveListScreen[None, list[OpenVisit], OpenVisit]):
         return True
 
     async def _note(
-        self, words: str, service: Callable[[Desk, str], Appointment], **facts: object
+        self,
+        one: OpenVisit | None,
+        words: str,
+        service: Callable[[Desk, str], Appointment],
+        **facts: object,
     ) -> None:
-        if one := self.selected:
+        """Note what became of `one`, who may be under the cursor no more."""
+        if one is not None:
             name = one.appointment.applicant.name
             call = partial(service, self.desk, one.appointment.reference)
             await self.act(call, day_fr.DONE_WORDS[words].format(name=name, **facts))
@@ -97,17 +102,17 @@ class EveningScreen(LiveListScreen[None, list[OpenVisit], OpenVisit]):
     @work(group="act", exclusive=True)
     async def action_receive_line(self) -> None:
         """Note that the file was handed in and is complete."""
-        await self._note("receive", arrivals.mark_received)
+        await self._note(self.selected, "receive", arrivals.mark_received)
 
     @work(group="act", exclusive=True)
     async def action_no_show_line(self) -> None:
         """Note that the person did not come."""
-        await self._note("no_show", arrivals.mark_no_show)
+        await self._note(self.selected, "no_show", arrivals.mark_no_show)
 
     @work(group="act", exclusive=True)
     async def action_leave_line(self) -> None:
         """Note that the person left without having been received."""
-        await self._note("leave", arrivals.mark_left)
+        await self._note(self.selected, "leave", arrivals.mark_left)
 
     @work(group="act", exclusive=True)
     async def action_incomplete_line(self) -> None:
@@ -121,7 +126,7 @@ class EveningScreen(LiveListScreen[None, list[OpenVisit], OpenVisit]):
             service = partial(
                 arrivals.mark_incomplete, missing=missing.documents, other=missing.other
             )
-            await self._note("incomplete", service, count=day_fr.documents(missing.many))
+            await self._note(one, "incomplete", service, count=day_fr.documents(missing.many))
 
     @work(group="act", exclusive=True)
     async def action_all_absent(self) -> None:
