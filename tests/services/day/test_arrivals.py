@@ -197,6 +197,10 @@ class TestCalling:
         come(desk, first, second)
         arrivals.call_next(desk, 1)
         assert arrivals.transfer(desk, first.reference, 2).status == "arrived"
+        arrivals.transfer(desk, second.reference, 2)
+        error = refused(desk, lambda: arrivals.call_next(desk, 1), "nobody_waits")
+        assert "2 personnes attendent ailleurs (guichet 2)" in error.hint
+        arrivals.transfer(desk, second.reference, 1)
         assert arrivals.call_next(desk, 1).reference == second.reference
         assert arrivals.call_next(desk, 2).reference == first.reference
 

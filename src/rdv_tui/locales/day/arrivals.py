@@ -1,11 +1,13 @@
 """What people are told when somebody cannot be checked in, called or received as asked."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 
 from rdv_tui.domain.names import clean_text, written_name
 from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.locales.dates import long_date, spoken_hour
+from rdv_tui.locales.numbers import counted
 
 
 class Named(Protocol):
@@ -77,13 +79,18 @@ def hour_to_come(start: datetime) -> Refusal:
     )
 
 
-def nobody_waits(counter: int) -> Refusal:
-    """Refuse to call when nobody waits for that counter."""
-    return Refusal(
-        "nobody_waits",
-        f"Personne n'attend pour le guichet {counter}.",
-        "Enregistrez d'abord les arrivées.",
-    )
+def nobody_waits(counter: int, others: Collection[int | None] = ()) -> Refusal:
+    """Refuse to call when nobody waits for that counter; `others` are those that are waited for."""
+    numbers = sorted({one for one in others if one is not None})
+    if numbers:
+        wait = "attend" if len(others) == 1 else "attendent"
+        where = ", ".join(map(str, numbers))
+        hint = (
+            f"{counted(len(others), 'personne')} {wait} ailleurs (guichet {where}) : r appelle ici."
+        )
+    else:
+        hint = "Enregistrez d'abord les arrivées."
+    return Refusal("nobody_waits", f"Personne n'attend pour le guichet {counter}.", hint)
 
 
 def already_called(counter: int | None, name: str) -> Refusal:

@@ -125,7 +125,8 @@ def call_next(desk: Desk, counter: int) -> Appointment | WalkIn:
         named = office.letter_names_counter
         found = queue.next_for_counter(people, counter, office.late_after_minutes, named=named)
         if found is None:
-            raise day_refusals.nobody_waits(counter)
+            others = [one.handed_to or one.counter for one in people]
+            raise day_refusals.nobody_waits(counter, others)
         row = waiting[found.reference]
         if isinstance(row, WalkIn):
             return walk_ins.call_waiting(unit, row, counter)
