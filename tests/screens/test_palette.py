@@ -55,6 +55,12 @@ async def test_a_command_is_found_by_what_people_call_it(
     await counter.until_shown(label)
 
 
+async def test_what_a_command_does_stands_apart_from_its_name(counter: Counter) -> None:
+    await to_palette(counter)
+    await counter.write("noms")
+    await counter.until(lambda: "Masquer les noms       Masquer les" in counter.picture)
+
+
 async def test_a_command_of_another_screen_leads_there_and_says_the_key(counter: Counter) -> None:
     await to_palette(counter)
     await counter.write("absent")

@@ -152,8 +152,10 @@ def _line(entry: Entry) -> Content:
     else:
         key, label = shown_key(entry.binding), entry.binding.description
         text = entry.binding.tooltip
+    shown = plain(label, "bold")
     return Content.assemble(
         (f"{key:>{KEY_WIDTH}}  ", "bold"),
-        plain(f"{label:<{LABEL_WIDTH}} ", "bold"),
+        shown,
+        " " * max(2, LABEL_WIDTH + 1 - shown.cell_length),
         plain(text, "$text-muted"),
     )
