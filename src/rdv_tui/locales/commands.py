@@ -178,9 +178,6 @@ HIDE_NAMES = Command(
     shown="Maj+F9",
 )
 OTHER_AGENT = Command("other_agent", "f2", "Autre agent", "Un autre agent prend le poste.")
-CHOOSE_PIN = Command(
-    "choose_pin", "f6", "Choisir un code", "Un code de six chiffres qui rouvre ce poste."
-)
 
 # -- the steps and what they share
 READ_NOTICE = Command("read_notice", "f2", "Notice", "Lire la notice en entier.")

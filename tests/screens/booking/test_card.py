@@ -20,7 +20,9 @@ from rdv_tui.services.booking import booking, changes, search
 from rdv_tui.services.delivery import calls
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import integrity
+from rdv_tui.store.audit import of_action
 from rdv_tui.store.tables import PlaceRow
+from rdv_tui.store.transactions import snapshot
 from tests.factories import person
 from tests.screens.counter import LARGE, SMALL, Counter, other_desk, sitting_at, take_all
 
@@ -70,6 +72,28 @@ async def move_to_next(counter: Counter, *confirm: str) -> None:
     await counter.until(lambda: isinstance(counter.app.screen, ConfirmMoveScreen))
     await counter.until_shown("Déplacer du mar. 1er déc. 09:00 au mar. 1er déc. 09:15 ?")
     await counter.press(*(confirm or ("enter",)))
+
+
+async def test_who_opens_it_is_written_down_once_and_waits_for_no_lock(
+    counter: Counter, booked: Appointment
+) -> None:
+    desk = counter.desk
+    await counter.until(lambda: counter.app.desk, "no store")
+
+    def told() -> list[str]:
+        with snapshot(desk) as unit:
+            return [line.agent for line in of_action(unit, "open_card")]
+
+    with desk.store.write(desk.office.code):
+        counter.app.push_screen(CardScreen(desk, booked.reference))
+        await counter.until_on(CardScreen)
+        await counter.until_shown(booked.reference, "Historique")
+        assert told() == []
+    await counter.until(told, "nobody wrote it down")
+    screen = counter.app.screen
+    assert isinstance(screen, CardScreen)
+    await screen.read()
+    assert told() == [desk.agent]
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])

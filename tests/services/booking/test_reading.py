@@ -7,9 +7,9 @@ import pytest
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking
-from rdv_tui.services.booking.history import get_card, open_card
 from rdv_tui.services.booking.search import search
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.reading import note_card
 from rdv_tui.store import audit, audit_check
 from rdv_tui.store.transactions import snapshot
 from tests.factories import StillClock, everything, person
@@ -54,9 +54,8 @@ def test_what_is_typed_on_the_way_is_not(typed: str, desk: Desk, booked: Appoint
 def test_a_card_of_another_day_is_written_each_time_it_is_opened(
     desk: Desk, booked: Appointment
 ) -> None:
-    open_card(desk, booked.reference)
-    get_card(desk, booked.reference)  # read again, from time to time
-    open_card(desk, booked.reference)
+    note_card(desk, booked)
+    note_card(desk, booked)
     assert len(read(desk, "open_card")) == 2
     with desk.store.read() as session:
         assert audit_check.verify(session.connection(), desk.office.code).problems == []
@@ -66,12 +65,12 @@ def test_a_card_of_whoever_is_awaited_today_is_not(
     desk: Desk, booked: Appointment, clock: StillClock
 ) -> None:
     clock.forward(timedelta(days=(LATER.date() - clock.today()).days))
-    open_card(desk, booked.reference)
+    note_card(desk, booked)
     assert read(desk, "open_card") == []
 
 
 def test_who_may_not_write_may_still_read(desk: Desk, booked: Appointment) -> None:
     desk.store.doubt = Refusal("clock_jumped", "?")
     assert search(desk, NUMBER).found
-    assert open_card(desk, booked.reference).appointment.reference == booked.reference
+    note_card(desk, booked)
     assert len(read(desk, "find_number") + read(desk, "open_card")) == 2

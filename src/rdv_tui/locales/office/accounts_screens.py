@@ -1,6 +1,7 @@
 """The words of the sign-in, of the lock and of a supervisor's approval."""
 
 from rdv_tui.domain.rights import Right
+from rdv_tui.locales.commands import Command
 from rdv_tui.locales.office.accounts import ACTS
 
 SIGN_IN = "Connexion"
@@ -14,6 +15,9 @@ PARKED = (
 )
 CODE = "Code"
 CODE_WHY = "Votre code à six chiffres, ou votre mot de passe."
+CHOOSE_PIN = Command(
+    "choose_pin", "f6", "Choisir un code", "Un code de six chiffres qui rouvre ce poste."
+)
 PIN_TITLE = "Un code court pour ce poste"
 PIN_WHY = (
     "Six chiffres qui rouvrent un poste que vous avez verrouillé, jamais une connexion. "

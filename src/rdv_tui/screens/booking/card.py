@@ -1,5 +1,6 @@
 """An appointment's card: everything of it, what was done to it, and the acts possible now."""
 
+from contextlib import suppress
 from functools import partial
 
 from textual import work
@@ -11,6 +12,7 @@ from textual.widgets import Static
 from rdv_tui.domain.acts import Act
 from rdv_tui.domain.appointment import BINDS_PERSON, Appointment
 from rdv_tui.domain.rights import Right
+from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.booking.changes import CANCEL_REASONS
@@ -31,14 +33,16 @@ from rdv_tui.screens.delivery.letter_job import whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.delivery.print_or_save import print_missing
 from rdv_tui.screens.form import is_anything_typed
+from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.screens.office.approval import answerable
 from rdv_tui.screens.scanning import ScanScreen
 from rdv_tui.services.booking import changes
-from rdv_tui.services.booking.history import Card, get_card, open_card
+from rdv_tui.services.booking.history import Card, get_card
 from rdv_tui.services.booking.undoing import undo
 from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.reading import note_card
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.facts import FactSheet
@@ -117,11 +121,8 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         self.set_interval(1, self._count_down)
 
     def load(self) -> Card:
-        """Read the card; the first time that somebody opens it, as such."""
-        if self._opened == self.reference:
-            return get_card(self.desk, self.reference)
-        self._opened = self.reference
-        return open_card(self.desk, self.reference)
+        """Read the card."""
+        return get_card(self.desk, self.reference)
 
     def show(self, found: Card) -> None:
         """Show everything of it."""
@@ -132,8 +133,17 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         self._history.update(latest_content(found, zone))
         self._beside.update(history_content(found, zone, now))
         self._seconds = self._undo_left()
+        if self._opened != self.reference:
+            self._opened = self.reference
+            self._note_opened(found.appointment)
         self.refresh_bindings()
         self.follow_letter()
+
+    @work(group=BACKGROUND)
+    async def _note_opened(self, appointment: Appointment) -> None:
+        """Write down that somebody opened it; the card waits for no lock of another's."""
+        with suppress(RdvError):
+            await run_blocking(note_card, self.desk, appointment)
 
     # -- which acts are possible
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

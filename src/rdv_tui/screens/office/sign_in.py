@@ -40,7 +40,7 @@ class SignInScreen(Screen[None]):
     SignInScreen #sign-in .why { color: $text-muted; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        commands.OTHER_AGENT, commands.CHOOSE_PIN, commands.QUIT
+        commands.OTHER_AGENT, account_fr.CHOOSE_PIN, commands.QUIT
     )
 
     class SignedInAs(Message):

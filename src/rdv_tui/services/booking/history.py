@@ -14,7 +14,6 @@ from rdv_tui.locales import refusals
 from rdv_tui.services.booking.undoing import undoable
 from rdv_tui.services.delivery.outbox import Delivery, to_delivery
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.reading import note_card
 from rdv_tui.store import appointments, audit, outbox
 from rdv_tui.store.mapping import is_appointment, to_appointment
 from rdv_tui.store.stored import StoredAct, StoredAppointment
@@ -72,16 +71,6 @@ def get_card(desk: Desk, reference_text: str) -> Card:
                 messages = outbox.of_appointment(unit, reference)
                 return _to_card(desk, row, lines, to_delivery(messages[-1]) if messages else None)
     raise refusals.unknown_reference(reference_text)
-
-
-def open_card(desk: Desk, reference_text: str) -> Card:
-    """Return a card that somebody opens: written down, unless the person is awaited today.
-
-    Raises Refusal `unknown_reference`, StoreError.
-    """
-    card = get_card(desk, reference_text)
-    note_card(desk, card.appointment)
-    return card
 
 
 def _to_card(
