@@ -45,6 +45,13 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "covered": {"permit_kind": "CR", "permit_expires": date(2026, 11, 1)},
     "cover_ends_before": {"permit_kind": "CR", "permit_expires": date(2026, 8, 31)},
     "cover_over": {"permit_kind": "CSP-4ANS", "permit_expires": date(2026, 8, 1)},
+    "short_card_over": {"permit_kind": "CST", "permit_expires": date(2026, 8, 1)},
+    "short_card_ends_before": {"permit_kind": "CSP", "permit_expires": date(2026, 8, 31)},
+    "algerian_over": {
+        "situation": "CRA1_VPF",
+        "permit_kind": "CRA1",
+        "permit_expires": date(2026, 8, 1),
+    },
     "unclear": {"permit_kind": "CS-RETRAITE", "permit_expires": date(2026, 11, 1)},
     "not_named": {"permit_kind": "VLS-TS", "permit_expires": date(2026, 11, 1)},
     "six_months": {"permit_kind": "CST", "permit_expires": date(2026, 5, 31)},

@@ -41,7 +41,7 @@ NOT_LAW = {
 }
 PAPERS_OF_ROWS = {
     (50,): {"C06"},
-    (52,): {"C02F"},
+    (52,): {"C02F", "C02S"},
     (53,): {"C03D"},
     (56,): {"C03", "C03H1", "C03H2", "C03H3", "C03O", "C04"},
 }
@@ -165,6 +165,13 @@ def test_every_row_named_is_one_of_the_table() -> None:
     for situation in GUIDE.situations:
         if situation.route is Route.IN_PERSON or situation.fee_profile is not FeeProfile.NONE:
             assert situation.law, situation.code
+
+
+def test_every_row_of_the_table_is_said_or_kept_to_somewhere() -> None:
+    rows = {one.row for one in SENTENCES.values()} | set(ROWS.values()) | {60}
+    rows |= set(letter.followed_by.__dict__["rows"])
+    rows |= {row for one in (*GUIDE.situations, *GUIDE.common_documents) for row in one.law}
+    assert rows == set(range(1, 61))
 
 
 def test_the_channels_that_no_text_names_are_the_office_s_to_confirm() -> None:

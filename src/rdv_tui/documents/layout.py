@@ -30,8 +30,9 @@ BOTTOM: Final = PAGE_HEIGHT - 17.0
 MEASURE: Final = RIGHT - LEFT
 
 _POINT: Final = 25.4 / 72
+_HALF_WAY: Final = (TOP + BOTTOM) / 2
 _TIGHT: Final = 0.92
-_FEW_ROWS: Final = 10
+_FEW_ROWS: Final = 13
 _CHANGES: Final[Sequence[Mapping[str, Any]]] = (
     {"tight": True},
     *({"white": white} for white in (10.0, 25.0, 40.0)),
@@ -77,7 +78,7 @@ class PrintLayout:
     """How a document is set: in large print, as PDF/A for the archive, as a specimen.
 
     A specimen says so across every page: nobody takes it for an appointment. A document that is
-    `tight` has its lines closer together; `white` is what its pages leave free above their foot,
+    `tight` has its lines closer together; its `short_page` leaves `white` free above its foot,
     in millimetres. `size` is that of the paper, width and height.
     """
 
@@ -86,6 +87,7 @@ class PrintLayout:
     specimen: bool = False
     tight: bool = False
     white: float = 0.0
+    short_page: int = 0
     size: tuple[float, float] = (PAGE_WIDTH, PAGE_HEIGHT)
 
 
@@ -95,14 +97,15 @@ PLAIN: Final = PrintLayout()
 def on_fewest_pages(make: Callable[[PrintLayout], "Sheet"], form: PrintLayout) -> "Sheet":
     """Return what `make` sets on as few pages as it needs, none of them with a line or two.
 
-    Where a page is nearly empty the lines are set closer together; if that saves no page, the pages
-    before it end earlier, so that it gets more.
+    Where a page is nearly empty the lines are set closer together; if that saves no page, the one
+    before it ends earlier, so that it gets more.
     """
     kept = make(form)
     for change in _CHANGES:
         if kept.pages == 1 or min(kept.rows) >= _FEW_ROWS:
             break
-        other = make(replace(form, **change))
+        before = kept.rows.index(min(kept.rows))
+        other = make(replace(form, short_page=before, **change))
         better = (-other.pages, min(other.rows)) > (-kept.pages, min(kept.rows))
         kept, left = (other, kept) if better else (kept, other)
         left.close()
@@ -257,7 +260,8 @@ class Sheet:
 
     def fits(self, height: float) -> bool:
         """Say whether `height` is left on this page."""
-        return self.y + height <= BOTTOM - self.form.white
+        white = self.form.white if self.pages == self.form.short_page else 0.0
+        return self.y + height <= BOTTOM - white
 
     @property
     def pages(self) -> int:
@@ -272,6 +276,18 @@ class Sheet:
         self.y = TOP
         if self._header:
             self._draw_header(*self._header)
+
+    def begin_part(self) -> None:
+        """Begin another part on a page of its own.
+
+        In large print it goes on where a page has little on it: nobody turns many pages.
+        """
+        if self.form.large_print and self.y < _HALF_WAY:
+            self.y += self.half
+            self.rule(self.y, 0.5)
+            self.y += self.half
+        else:
+            self.turn()
 
     def running_header(self, left: str, right: str) -> None:
         """Have every page from the next one on begin with `left` (wrapped) and `right`."""

@@ -96,7 +96,7 @@ def _set_rest(sheet: Sheet, letter: Letter, notice: list[list[Run]]) -> None:
         set_translation(sheet, letter, translated)
         noticed = noticed or _set_privacy_if_it_fits(sheet, notice)
     if sheet.pages == 1 or on_back_of_letter:
-        sheet.turn()
+        sheet.begin_part()
     set_documents(
         sheet,
         letter.situation,
@@ -230,13 +230,15 @@ def _legal_notes(letter: Letter) -> list[letter_fr.Note]:
     notes: list[letter_fr.Note] = []
     if day > expires:
         notes.append(letter_fr.expired(expires, letter.booked_on, _lateness(letter)))
+    until = cover_ends(expires, letter.office.rules)
+    ends_before = letter.booked_on <= until < day
     if letter.kind.cover is Cover.YES:
-        until = cover_ends(expires, letter.office.rules)
         notes.append(letter_fr.cover(rules.cover_sentence(until, letter.booked_on)))
-        if Caution.COVER_ENDED in letter.cautions and letter.booked_on <= until:
-            notes.append(letter_fr.cover_ended(rules.cover_over(until, letter.booked_on)))
     elif day > expires:
         notes.append(letter_fr.cover(_uncovered(letter)))
+    said = letter.kind.cover in {Cover.YES, Cover.BY_DEPARTMENT, Cover.NO}
+    if ends_before and said:
+        notes.append(letter_fr.cover_ended(rules.cover_over(until, letter.booked_on)))
     if Caution.RENEWAL_AT_RISK in letter.cautions:
         notes.append(letter_fr.at_risk(rules.entry_conditions(letter.kind), letter.booked_on))
     return notes
@@ -256,7 +258,7 @@ def _uncovered(letter: Letter) -> str:
     until = cover_ends(letter.appointment.applicant.permit_expires, letter.office.rules)
     if Caution.COVER_ENDED in letter.cautions:
         return rules.cover_over(until, letter.booked_on)
-    return rules.not_covered(letter.office, letter.kind)
+    return rules.not_covered(letter.office, letter.kind, until, letter.booked_on)
 
 
 def _set_privacy_if_it_fits(sheet: Sheet, notice: list[list[Run]]) -> bool:

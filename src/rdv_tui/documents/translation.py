@@ -4,11 +4,10 @@ What is quoted stays as it is in French papers, from left to right: names, addre
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from rdv_tui.documents.layout import (
     BODY,
-    BOTTOM,
     DISPLAY,
     LEAD,
     LEFT,
@@ -16,7 +15,6 @@ from rdv_tui.documents.layout import (
     RIGHT,
     SMALL,
     TITLE,
-    TOP,
     Sheet,
     TypeSize,
 )
@@ -32,7 +30,6 @@ from rdv_tui.locales.delivery.letter_languages import BINDING, day_in, moment_in
 from rdv_tui.locales.delivery.letter_words import LetterWords
 
 _LABEL_WIDTH = 58.0
-_HALF_WAY = (TOP + BOTTOM) / 2
 _PADDING = 6.0
 _BOX = 3.4
 _INDENT = 7.0
@@ -48,16 +45,8 @@ _TERMS = {
 
 
 def set_translation(sheet: Sheet, letter: Letter, words: LetterWords) -> None:
-    """Set the translation on a page of its own, and on more if it needs them.
-
-    In large print it goes on where a page has little on it: nobody turns many pages for a notice.
-    """
-    if sheet.form.large_print and sheet.y < _HALF_WAY:
-        sheet.y += sheet.half
-        sheet.rule(sheet.y, 0.5)
-        sheet.y += sheet.half
-    else:
-        sheet.turn()
+    """Set the translation on a page of its own, and on more if it needs them."""
+    sheet.begin_part()
     _Translation(sheet, letter, words).set()
 
 
@@ -196,15 +185,20 @@ class _Translation:
             if Caution.COVER_ENDED in cautions and booked_on <= until:
                 yield over
         elif after:
-            yield over if Caution.COVER_ENDED in cautions else self._uncovered()
+            yield from (over,) if Caution.COVER_ENDED in cautions else self._uncovered(until, over)
         if Caution.RENEWAL_AT_RISK in cautions:
             at_risk = words.long_term if letter.kind.long_term else words.entry
             yield f"{at_risk} {words.booked_on.format(day=day_in(words, booked_on))}"
 
-    def _uncovered(self) -> str:
-        words = self.words
+    def _uncovered(self, until: date, over: str) -> Iterator[str]:
+        """Yield what `rules.not_covered` says, in the person's language."""
+        letter, words = self.letter, self.words
         known = {Cover.BY_DEPARTMENT: words.by_department, Cover.NOT_NAMED: words.not_named}
-        return known.get(self.letter.kind.cover, words.cover_unclear)
+        not_named = letter.kind.cover is Cover.NOT_NAMED
+        if not_named or letter.booked_on <= until:
+            yield known.get(letter.kind.cover, words.cover_unclear)
+        if not not_named and max(letter.appointment.start.date(), letter.booked_on) > until:
+            yield over
 
     def _until(self) -> str:
         last = self.letter.office.last_day_to_cancel(self.letter.appointment.start.date())

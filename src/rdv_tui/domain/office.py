@@ -21,7 +21,8 @@ IMMUTABLE_FIELDS = frozenset({"code", "time_zone"})
 class SignedBy(StrEnum):
     """Who « follows the file » on papers and e-mails (CRPA L.111-2): a name, a service, nobody.
 
-    `NONE` is for offices that decided so for security; `AGENT` is the one who booked.
+    `AGENT` is the one who booked, by the name of their account. The other two are for offices that
+    decided so for security.
     """
 
     AGENT = "agent"
@@ -121,7 +122,7 @@ class Office:
     followed_by: str = ""  # how the service is called on papers; empty: by the bureau's name
     # L.433-3's second paragraph: whether the order that names departments names this one
     short_cards_cover: str = "Dans ce département : à confirmer par le bureau."
-    signed_by: SignedBy = SignedBy.SERVICE
+    signed_by: SignedBy = SignedBy.AGENT
     # Where the forms of a situation come from, for who has none in hand; an https address or none
     dossier_how: str = "au guichet (à confirmer par le bureau)."
     dossier_site: str = ""

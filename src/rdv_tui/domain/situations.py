@@ -132,7 +132,8 @@ class Situation:
     `discreet`: recorded, but not named on a paper that others may see. `fee_note` follows the fee.
     `late_fee` false: lateness never costs the fee of L.436-5, or nobody here may say that it does.
     `law`: the rows of the office's table of facts on which the entry's sentences rest. `site`: the
-    https address where it is done, empty when there is none, or when it is the route's.
+    https address where it is done, empty when there is none, or when it is the route's. `where`:
+    who does it, in place of the route's own words; `{address}` is where to write to the bureau.
     """
 
     code: str
@@ -159,6 +160,7 @@ class Situation:
     discreet: bool = False
     law: tuple[int, ...] = ()
     site: str = ""
+    where: str = ""
 
     @property
     def unnamed(self) -> bool:

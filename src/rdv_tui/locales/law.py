@@ -219,6 +219,19 @@ RECEIPT = Law(
     "Si votre dossier est complet, on vous remet un récépissé : il autorise votre présence pour "
     "la durée qu'il indique (R. 431-12).",
 )
+RECEIPT_PRESENCE = Law(
+    25,
+    Sure.CERTAIN,
+    ("C23", "R431-12"),
+    "Un récépissé autorise votre présence pour la durée qu'il indique (R. 431-12).",
+)
+RECEIPT_WORK = Law(
+    26,
+    Sure.CERTAIN,
+    ("C23",),
+    "Le récépissé de renouvellement d'un titre qui permet de travailler permet de travailler "
+    "(R. 431-15).",
+)
 ONLINE_PROOF = Law(
     27,
     Sure.CERTAIN,
@@ -231,6 +244,14 @@ ONLINE_EXTENSION = Law(
     ("C23",),
     "Si le dossier est complet et déposé dans les délais, une attestation de prolongation (trois "
     "mois au plus, renouvelable) justifie le séjour avec le titre expiré (R. 431-15-1).",
+)
+PROTECTED_AT_ONCE = Law(
+    29,
+    Sure.LIKELY,
+    ("C23",),
+    # Its articles would say on paper who the person is.
+    "Premier titre : dès la demande, une attestation de six mois, renouvelable, est mise à "
+    "disposition.",
 )
 FREE_FILING = Law(
     30,

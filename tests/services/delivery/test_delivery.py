@@ -1,5 +1,6 @@
 """The letter of a booked appointment: as bytes, in a file, and when no printer is there."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -7,12 +8,14 @@ import pytest
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.rights import Role
 from rdv_tui.errors import OutputError, Refusal
 from rdv_tui.services.booking.booking import book_at
 from rdv_tui.services.delivery.delivery import letter_pdf, print_letter, save_letter
 from rdv_tui.services.desk import Desk
 from tests.documents import readback
 from tests.factories import StillClock, person
+from tests.services.office.staffed import staff
 
 
 @pytest.fixture
@@ -29,6 +32,34 @@ def test_letter_says_what_was_booked(desk: Desk, booked: Appointment, tmp_path: 
     assert "ŞÜKRÜ Đorđe 1" in message
     assert "Viêt Nam" in message or "Vietnam" in message
     assert "Avignon, le 30 novembre 2026" in message
+
+
+@pytest.mark.usefixtures("cheap_passwords")
+@pytest.mark.parametrize(
+    ("role", "who"),
+    [
+        (Role.SUPERVISOR, "C. Vidal"),
+        (Role.AGENT, catalogue.default_office().bureau),  # an account with a login alone
+    ],
+)
+def test_papers_name_the_account_that_booked(
+    desk: Desk, tmp_path: Path, role: Role, who: str
+) -> None:
+    one = staff(desk)[role]
+    start = datetime.fromisoformat("2026-12-01T09:30")
+    booked = book_at(one, start, person(), channel=Channel.DESK)
+    message = readback.prose(save_letter(one, booked.reference, tmp_path / "lettre.pdf"))
+    assert f"Affaire suivie par : {who}" in message
+    assert one.agent not in message
+
+
+def test_a_device_follows_no_file(desk: Desk, tmp_path: Path) -> None:
+    # A kiosk books in its own name, which is in no account.
+    start = datetime.fromisoformat("2026-12-01T09:30")
+    booked = book_at(replace(desk, agent="borne-1"), start, person(), channel=Channel.DESK)
+    message = readback.prose(save_letter(desk, booked.reference, tmp_path / "lettre.pdf"))
+    assert f"Affaire suivie par : {catalogue.default_office().bureau}" in message
+    assert "borne-1" not in message
 
 
 def test_same_bytes_on_any_later_day(desk: Desk, booked: Appointment, clock: StillClock) -> None:

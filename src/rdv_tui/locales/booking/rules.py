@@ -49,13 +49,13 @@ def verdict_sentence(  # noqa: PLR0913 - each is one of the things that it names
     """
     match verdict.code:
         case VerdictCode.BOOKABLE:
-            lines = _bookable(verdict, office, situation, expires, today)
+            lines = _bookable(verdict, office, situation, kind, expires, today)
         case VerdictCode.TOO_EARLY:
-            lines = _too_early(verdict, office, situation)
+            lines = _too_early(verdict, office, situation, kind)
         case VerdictCode.TOO_LATE:
             lines = _too_late(office, kind)
         case VerdictCode.ONLINE:
-            lines = _online(verdict, office, situation, expires, today)
+            lines = _online(verdict, office, situation, kind, expires, today)
         case VerdictCode.BY_POST:
             lines = iter(
                 ["Pas de rendez-vous : la demande se fait par courrier.", _advice(situation)]
@@ -69,6 +69,7 @@ def _bookable(
     verdict: Verdict,
     office: Office,
     situation: Situation | None,
+    kind: PermitKind | None,
     expires: date | None,
     today: date,
 ) -> Iterator[str]:
@@ -76,13 +77,14 @@ def _bookable(
     in_time = verdict.file_until is not None and today <= verdict.file_until
     if situation is not None and situation.filing is Filing.ONLINE:
         yield _POSSIBLE
-        yield _within(law.SUBSTITUTION, verdict)
+        yield _within(law.SUBSTITUTION, verdict, kind)
     elif in_time and verdict.file_from is None:
         yield _POSSIBLE
         yield law.RESIDENT_AT_ONCE.say()
     elif in_time and verdict.file_from is not None and verdict.file_until is not None:
         first = max(verdict.file_from, today)
         yield law.IN_TIME.say(first=first, last=verdict.file_until)
+        yield _but_long_term(kind)
     else:
         yield _POSSIBLE
         if expires is not None and today > expires:
@@ -106,11 +108,20 @@ def cover_sentence(until: date, today: date) -> str:
     return law.COVERED.say(until=until) if today <= until else cover_over(until, today)
 
 
-def _within(sentence: Law, verdict: Verdict) -> str:
-    return sentence.say(first=_day(verdict.file_from), last=_day(verdict.file_until))
+def _within(sentence: Law, verdict: Verdict, kind: PermitKind | None = None) -> str:
+    delay = sentence.say(first=_day(verdict.file_from), last=_day(verdict.file_until))
+    return f"{delay} {_but_long_term(kind)}".strip()
 
 
-def _too_early(verdict: Verdict, office: Office, situation: Situation | None) -> Iterator[str]:
+def _but_long_term(kind: PermitKind | None) -> str:
+    """Leave out who may hold the permit as a long-term resident EU: R.431-5 is not theirs."""
+    long_term = kind is not None and kind.long_term
+    return law.NO_DELAY_FOR_LONG_TERM.say() if long_term else ""
+
+
+def _too_early(
+    verdict: Verdict, office: Office, situation: Situation | None, kind: PermitKind | None
+) -> Iterator[str]:
     months = office.rules.opens_months_before
     yield law.MODULE_OPENS.say(months=str(months), opens=_day(verdict.opens))
     if (
@@ -121,11 +132,11 @@ def _too_early(verdict: Verdict, office: Office, situation: Situation | None) ->
     if situation is None or verdict.file_until is None:
         return
     if situation.filing is Filing.ONLINE:
-        yield _within(law.SUBSTITUTION, verdict)
+        yield _within(law.SUBSTITUTION, verdict, kind)
     elif verdict.file_from is None:
         yield law.RESIDENT_AT_ONCE.say()
     else:
-        yield _within(law.FILING_ON_PAPER, verdict)
+        yield _within(law.FILING_ON_PAPER, verdict, kind)
 
 
 def day_to_return(opens: date, office: Office) -> date:
@@ -150,11 +161,12 @@ def _online(
     verdict: Verdict,
     office: Office,
     situation: Situation | None,
+    kind: PermitKind | None,
     expires: date | None,
     today: date,
 ) -> Iterator[str]:
     yield f"Pas de rendez-vous : la demande se fait en ligne (ANEF), sur {ONLINE_SITE}."
-    yield from online_delay(verdict, office, situation, expires, today)
+    yield from online_delay(verdict, office, situation, expires, today, kind)
     yield f"Aide : {office.help_phone}."
 
 
@@ -164,6 +176,7 @@ def online_delay(
     situation: Situation | None,
     expires: date | None,
     today: date,
+    kind: PermitKind | None = None,
 ) -> Iterator[str]:
     """Say until when to file online, where the law has a delay, and what lateness may cost."""
     if situation is None:
@@ -182,7 +195,7 @@ def online_delay(
             yield late.say(last=verdict.file_until)
             yield law.LATE_FEE.say(fee=fee) if situation.late_fee else ""
             yield advice_first(office) if long_gone else ""
-        if situation.filing is Filing.ONLINE_RESIDENT:
+        if situation.filing is Filing.ONLINE_RESIDENT or (kind is not None and kind.long_term):
             yield law.NO_DELAY_FOR_LONG_TERM.say()
 
 
@@ -239,7 +252,7 @@ def caution_sentence(
             delay = law.SUBSTITUTION if online else law.FILING_ON_PAPER
             message = (
                 f"Le {plain_date(slot)}, il sera trop tôt pour déposer le dossier. "
-                + delay.say(first=_day(first), last=_day(last))
+                f"{delay.say(first=_day(first), last=_day(last))} {_but_long_term(kind)}".strip()
             )
         case Caution.LATE_FEE:
             message = law.LATE_ON_PAPER.say(fee=office.rules.late_fee_eur)
@@ -250,7 +263,7 @@ def caution_sentence(
         case Caution.NOT_COVERED:
             # Advice is for those who can still follow it.
             prefer = law.PREFER_BEFORE.say(last=expires) if today < expires else ""
-            message = f"{not_covered(office, kind)} {prefer}".strip()
+            message = f"{not_covered(office, kind, ends, today)} {prefer}".strip()
         case Caution.COVER_UNCLEAR:
             message = law.COVER_UNCLEAR.say()
         case Caution.COVER_ENDED:
@@ -260,12 +273,18 @@ def caution_sentence(
     return message
 
 
-def not_covered(office: Office, kind: PermitKind | None) -> str:
-    """Say how L.433-3 stands on a permit that its first paragraph does not name."""
-    if kind is not None and kind.cover is Cover.BY_DEPARTMENT:
-        return law.COVER_BY_DEPARTMENT.say(here=office.short_cards_cover)
-    if kind is not None and kind.cover is Cover.NOT_NAMED:
+def not_covered(office: Office, kind: PermitKind | None, until: date, today: date) -> str:
+    """Say how L.433-3 stands on a permit that its first paragraph does not name.
+
+    `until` is the last day of its three months: nothing is said of them once they are gone.
+    """
+    cover = kind.cover if kind is not None else Cover.UNCLEAR
+    if cover is Cover.NOT_NAMED:
         return law.COVER_NOT_NAMED.say()
+    if today > until:
+        return cover_over(until, today)
+    if cover is Cover.BY_DEPARTMENT:
+        return law.COVER_BY_DEPARTMENT.say(here=office.short_cards_cover)
     return law.COVER_UNCLEAR.say()
 
 

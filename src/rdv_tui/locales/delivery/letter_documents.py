@@ -16,6 +16,11 @@ FRENCH = {
         "Passeport en cours de validité (original et copies : état civil, validité, visas, cachets "
         "d'entrée) ou, à défaut, autre justificatif de nationalité avec photographie"
     ),
+    "C02S": (
+        "Passeport en cours de validité (original et copies : état civil, validité, visas, cachets "
+        "d'entrée) ou, à défaut, autre justificatif de nationalité avec photographie. "
+        "Si vous êtes protégé par l'Ofpra, dites-le : n'allez pas à votre consulat"
+    ),
     "C02F": (
         "Pour la famille d'une personne protégée : passeport ou, à défaut, autre "
         "justificatif de nationalité avec photographie. Si vous êtes vous-même protégé par "
@@ -52,6 +57,11 @@ TRANSLATED = {
             "Your valid passport (original, copies of the pages with identity, validity, visas "
             "and stamps), or another proof of nationality with a photograph"
         ),
+        "C02S": (
+            "Your valid passport (original, copies of the pages with identity, validity, visas "
+            "and stamps), or another proof of nationality with a photograph. "
+            "If you are protected by Ofpra, say so: do not go to your consulate"
+        ),
         "C02F": (
             "For the family of a protected person: passport or, failing that, another proof of "
             "nationality with a photograph. If you are yourself protected by Ofpra, say so: do "
@@ -85,6 +95,11 @@ TRANSLATED = {
             "جواز سفر ساري المفعول (الأصل ونسخ صفحات الهوية والصلاحية والتأشيرات والأختام)، أو "
             "وثيقة أخرى تثبت الجنسية وعليها صورة"
         ),
+        "C02S": (
+            "جواز سفر ساري المفعول (الأصل ونسخ صفحات الهوية والصلاحية والتأشيرات والأختام)، أو "
+            "وثيقة أخرى تثبت الجنسية وعليها صورة. "
+            "إذا كنتم تحت حماية Ofpra فقولوا ذلك ولا تذهبوا إلى قنصليتكم"
+        ),
         "C02F": (
             "لأسرة شخص محمي: جواز السفر أو وثيقة أخرى تثبت الجنسية وعليها صورة. إذا كنتم أنتم "
             "تحت حماية Ofpra فقولوا ذلك ولا تذهبوا إلى قنصليتكم"
@@ -110,6 +125,11 @@ TRANSLATED = {
         "C02": (
             "Geçerli pasaportunuz (aslı; kimlik, geçerlilik, vize ve mühür sayfalarının "
             "kopyaları) veya vatandaşlığınızı gösteren fotoğraflı başka bir belge"
+        ),
+        "C02S": (
+            "Geçerli pasaportunuz (aslı; kimlik, geçerlilik, vize ve mühür sayfalarının "
+            "kopyaları) veya vatandaşlığınızı gösteren fotoğraflı başka bir belge. "
+            "Ofpra korumasındaysanız bunu söyleyin: konsolosluğunuza gitmeyin"
         ),
         "C02F": (
             "Koruma altındaki bir kişinin ailesi için: pasaport veya vatandaşlığı gösteren "
@@ -142,6 +162,11 @@ TRANSLATED = {
         "C02": (
             "Su pasaporte en vigor (original y copias de las páginas de identidad, validez, "
             "visados y sellos), u otro justificante de nacionalidad con fotografía"
+        ),
+        "C02S": (
+            "Su pasaporte en vigor (original y copias de las páginas de identidad, validez, "
+            "visados y sellos), u otro justificante de nacionalidad con fotografía. "
+            "Si está protegido por la Ofpra, dígalo: no vaya a su consulado"
         ),
         "C02F": (
             "Para la familia de una persona protegida: pasaporte o, en su defecto, otro "
@@ -187,6 +212,11 @@ TRANSLATED = {
             "O seu passaporte válido (original e cópias das páginas de identidade, validade, "
             "vistos e carimbos), ou outro comprovativo de nacionalidade com fotografia"
         ),
+        "C02S": (
+            "O seu passaporte válido (original e cópias das páginas de identidade, validade, "
+            "vistos e carimbos), ou outro comprovativo de nacionalidade com fotografia. "
+            "Se é protegido pela Ofpra, diga-o: não vá ao seu consulado"
+        ),
         "C02F": (
             "Para a família de uma pessoa protegida: passaporte ou, na falta dele, outro "
             "comprovativo de nacionalidade com fotografia. Se é você mesmo protegido pela "
@@ -230,6 +260,11 @@ TRANSLATED = {
         "C02": (
             "Il suo passaporto valido (originale e copie delle pagine di identità, validità, visti "
             "e timbri), o altra prova della cittadinanza con fotografia"
+        ),
+        "C02S": (
+            "Il suo passaporto valido (originale e copie delle pagine di identità, validità, visti "
+            "e timbri), o altra prova della cittadinanza con fotografia. "
+            "Se è protetto dall'Ofpra, lo dica: non vada al suo consolato"
         ),
         "C02F": (
             "Per la famiglia di una persona protetta: passaporto o, in mancanza, altra prova della "

@@ -22,7 +22,7 @@ FREE_BOOKING = (
     "Le rendez-vous est gratuit. Aucune société n'est agréée pour en proposer. "
     "Un dossier par personne, complet, originaux et copies."
 )
-ROUTING = "Votre démarche se fait ailleurs"
+ROUTING = "Où se fait votre démarche"
 ROUTING_ONLINE = "Votre démarche se fait en ligne"
 _YOUR_SITUATION, _SAID, _ANSWER, _WHEN = "Votre situation", "Vous avez dit", "Réponse", "Quand"
 HELP = "Je n'arrive pas à effectuer la démarche"
@@ -90,11 +90,14 @@ def routing_sections(
     why = (situation.label, situation.advice, law_of_it) if not situation.unnamed else ()
     site = (situation.site,) if situation.site and known else ()
     writes = situation.route is Route.ELSEWHERE and known and _WRITES in situation.law
+    where = _WHERE[situation.route]
+    if situation.where:
+        where = (situation.where.format(address=", ".join(office.postal_address)),)
     sections = (
         (_YOUR_SITUATION, tuple(filter(None, why))),
         (
             "Où faire la démarche",
-            (*_WHERE[situation.route], *site, *((rules.advice_first(office),) if writes else ())),
+            (*where, *site, *((rules.advice_first(office),) if writes else ())),
         ),
         (_WHEN, _delay(situation, office) if online else ()),
         (
@@ -128,9 +131,12 @@ def _delay(situation: Situation, office: Office) -> tuple[str, ...]:
 
 
 def _worth(situation: Situation) -> tuple[str, ...]:
-    """Return what the site's papers prove while a renewal is looked at."""
+    """Return what papers prove, and allow, while an application is looked at."""
     renewed = situation.filing in {Filing.ONLINE, Filing.ONLINE_RESIDENT}
-    return (law.ONLINE_PROOF.say(), law.ONLINE_EXTENSION.say()) if renewed else ()
+    online = (law.ONLINE_PROOF, law.ONLINE_EXTENSION) if renewed else ()
+    named = (law.PROTECTED_AT_ONCE, law.RECEIPT_PRESENCE, law.RECEIPT_WORK)
+    told = (*online, *(one for one in named if one.row in situation.law))
+    return tuple(one.say() for one in told)
 
 
 REFUSAL_TITLES: Mapping[VerdictCode, str] = {

@@ -11,11 +11,10 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.date_parsing import parse_start
 from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.search_words import Query, parse_query
-from rdv_tui.locales.waiting.waiting import WAITING_LIST_HOLDER
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.reading import note
-from rdv_tui.store import appointments, search_index
+from rdv_tui.store import accounts, appointments, search_index
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.transactions import Snapshot, snapshot
 
@@ -60,12 +59,15 @@ def get(desk: Desk, reference_text: str) -> Appointment:
 
 
 def booked_by(desk: Desk, reference: str) -> str:
-    """Return who booked an appointment, empty when nobody did: the waiting list keeps the place."""
+    """Return the name of the account that booked an appointment, as papers give it.
+
+    Empty when nobody did, as where the waiting list keeps the place or a visitor books at a kiosk,
+    and when the account has no name but its login.
+    """
     with snapshot(desk) as unit:
         row = appointments.find(unit, reference)
-    if row is None or row.held_by == WAITING_LIST_HOLDER:
-        return ""
-    return row.held_by or ""
+        account = accounts.find(unit, row.held_by) if row is not None and row.held_by else None
+    return account.name if account is not None and account.name != account.login else ""
 
 
 def search(desk: Desk, typed: str, limit: int = MAX_HITS) -> SearchResults:
