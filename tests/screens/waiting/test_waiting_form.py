@@ -1,14 +1,22 @@
 """What is typed on the waiting list's form is text, kept until it is right, and never an order."""
 
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from rdv_tui import catalogue
 from rdv_tui.domain.acts import CancelReason
+from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.delivery.follow_up import FollowUpScreen
-from rdv_tui.screens.waiting.waiting_form import WaitingFormScreen
+from rdv_tui.screens.waiting.waiting_form import (
+    WaitingFormScreen,
+    first_useful_day,
+    prefilled,
+)
 from rdv_tui.screens.waiting.waiting_list import WaitingListScreen
 from rdv_tui.services.booking import changes
 from rdv_tui.services.desk import Desk
@@ -85,3 +93,21 @@ async def test_markup_is_text_from_the_form_to_the_call(
         await counter.until_shown("[/B] [DUPONT]")
     (one,) = waiting_list.list_waiting(desk)
     assert (one.family_name, one.given_names) == (MARKUP, MARKUP)
+
+
+@pytest.mark.parametrize(
+    ("situation", "kind", "first"),
+    [
+        ("SALARIE", "CST", "20/12/2026"),  # R.431-5: the two last months
+        ("CR_PREMIERE", "CSP-4ANS", "30/11/2026"),  # R.431-6: at any time
+        ("BREXIT", "AR-5ANS", "30/11/2026"),
+    ],
+)
+def test_the_wait_begins_when_the_file_is_taken(situation: str, kind: str, first: str) -> None:
+    expires, today = date(2027, 2, 20), date(2026, 11, 30)
+    typed = {"situation": situation, "permit_kind": kind, "permit_expires": "20/02/2027"}
+    draft = BookingDraft(channel=Channel.DESK).with_typed(typed)
+    rules = catalogue.default_office().rules
+    begins = first_useful_day(draft, expires, today, rules)
+    assert prefilled(draft, begins, expires)["first"] == first
+    assert first_useful_day(draft, None, today, rules) == today

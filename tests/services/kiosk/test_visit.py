@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -42,6 +42,31 @@ def book(kiosk: Desk, number: int) -> str:
     start = visit.offers(kiosk, kiosk.clock.local(), 1)[0].start
     held = visit.hold(kiosk, start)
     return visit.book(kiosk, held, person(number), RULES).reference
+
+
+@pytest.mark.parametrize(
+    ("situation", "kind", "expires", "first"),
+    [
+        ("SALARIE", "CST", date(2027, 2, 20), date(2026, 12, 20)),  # R.431-5: two months before
+        ("SALARIE", "CST", date(2027, 1, 10), None),
+        ("SALARIE", "CST", date(2026, 11, 1), None),
+        ("CR_PREMIERE", "CSP-4ANS", date(2027, 2, 20), None),  # R.431-6: at any time
+        ("BREXIT", "AR-5ANS", date(2027, 2, 20), None),
+        ("SALARIE", "", date(2027, 2, 20), date(2026, 12, 20)),
+        ("SALARIE", "CST", None, None),
+    ],
+)
+def test_no_day_is_offered_on_which_the_file_would_not_be_taken(
+    kiosk: Desk, situation: str, kind: str, expires: date | None, first: date | None
+) -> None:
+    begins = visit.offered_from(kiosk, situation, kind, expires)
+    offered = visit.offers(kiosk, begins, 1)
+    if first is None:
+        assert begins == kiosk.clock.local()
+    else:
+        assert begins.date() < first
+        assert [one for one in offered if one.start.date() < first] == []
+        assert offered
 
 
 def test_it_sees_and_takes_the_places_of_its_channel_and_leaves_the_desks_own(

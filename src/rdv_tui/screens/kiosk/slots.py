@@ -11,6 +11,7 @@ from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.kiosk.host import Asker
 from rdv_tui.screens.kiosk.page import Choice, Page, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK
+from rdv_tui.screens.kiosk.person import PersonQuestions
 
 DAYS_SHOWN, HOURS_SHOWN = 3, 5
 _OTHER = "\x00other"
@@ -27,17 +28,17 @@ class SlotQuestions:
         from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
 
         desk = self._visit.host.desk
-        after = desk.clock.local()
+        begins = after = self._begins()
         while True:
             days = await run_blocking(partial(self._days, after))
             answer = await self._visit.ask(self._days_page(days))
             if answer == BACK:
-                if after <= desk.clock.local():
+                if after <= max(begins, desk.clock.local()):
                     return Way.BACK
-                after = desk.clock.local()
+                after = max(begins, desk.clock.local())
                 continue
             if answer == _OTHER:
-                after = _end_of(days[-1].start) if days else desk.clock.local()
+                after = _end_of(days[-1].start) if days else max(begins, desk.clock.local())
                 continue
             day = days[int(answer)]
             hours = await run_blocking(visit.offers, desk, day.start - _MOMENT, HOURS_SHOWN)
@@ -55,6 +56,14 @@ class SlotQuestions:
                 continue
             self._visit.slot, self._visit.warning = chosen, ""
             return Way.NEXT
+
+    def _begins(self) -> datetime:
+        """Return from when a file is taken, for the permit that was told."""
+        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
+
+        typed, desk = self._visit.typed, self._visit.host.desk
+        expires = PersonQuestions.day(typed.get("permit_expires", ""), self._visit.today)
+        return visit.offered_from(desk, typed["situation"], typed.get("permit_kind", ""), expires)
 
     def _days(self, after: datetime) -> list[Slot]:
         from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)

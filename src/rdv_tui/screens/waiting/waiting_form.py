@@ -9,7 +9,8 @@ from rdv_tui import catalogue
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.names import written_name
-from rdv_tui.domain.permits import booking_window
+from rdv_tui.domain.office import Rules
+from rdv_tui.domain.permits import booking_window, filing_window
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.waiting_request import FIELDS, parse_request
 from rdv_tui.locales import commands
@@ -25,10 +26,21 @@ from rdv_tui.widgets.commands import bind
 OPTIONAL = {"given_names", "email", "from_time", "until_time"}
 
 
-def prefilled(draft: BookingDraft, today: date, last: date) -> dict[str, str]:
-    """Return the form's fields as the draft and the office suggest them; `last` ends the wait."""
-    suggested = {"first": f"{today:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}", "weekdays": "lun-ven"}
+def prefilled(draft: BookingDraft, first: date, last: date) -> dict[str, str]:
+    """Return the form's fields as draft and office suggest them; the wait is `first` to `last`."""
+    suggested = {"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}", "weekdays": "lun-ven"}
     return {name: draft.typed.get(name, "") or suggested.get(name, "") for name in FIELDS}
+
+
+def first_useful_day(draft: BookingDraft, expires: date | None, today: date, rules: Rules) -> date:
+    """Return today, or the day from which the file is taken (R.431-5)."""
+    if expires is None:
+        return today
+    guide, typed = catalogue.situations(), draft.typed
+    kind = guide.permit_kind(typed["permit_kind"].upper()) if typed.get("permit_kind") else None
+    situation = guide.situation(typed["situation"].upper())
+    first, _ = filing_window(situation, kind, expires, rules)
+    return today if first is None else max(today, first)
 
 
 class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
@@ -46,7 +58,11 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
         self.draft = draft
         typed, today = draft.typed, desk.clock.today()
         self._expires = parse_date(typed.get("permit_expires", ""), today, Era.FUTURE)
-        filled_in = prefilled(draft, today, self._last_useful_day(today))
+        filled_in = prefilled(
+            draft,
+            first_useful_day(draft, self._expires, today, self.office.rules),
+            self._last_useful_day(today),
+        )
         self.fields = tuple(
             text_field(
                 name, text, label=waiting_fr.label(name), hint=waiting_fr.HINTS.get(name, "")
