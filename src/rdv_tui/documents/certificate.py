@@ -33,12 +33,16 @@ _STAMP_WIDTH, _STAMP_HEIGHT = 70.0, 28.0
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """All that a certificate says. `searched_at` is the office's wall clock."""
+    """All that a certificate says. `searched_at` is the office's wall clock.
+
+    `agent` is who looked, as papers name them.
+    """
 
     search: FailedSearch
     office: Office
     situation: str
     searched_at: datetime
+    agent: str = ""
 
 
 def render_certificate(certificate: Certificate, form: PrintLayout = PLAIN) -> bytes:
@@ -47,7 +51,7 @@ def render_certificate(certificate: Certificate, form: PrintLayout = PLAIN) -> b
     title = certificate_fr.DOCUMENT_TITLE.format(reference=search.reference)
     sheet = Sheet(title, certificate_fr.DOCUMENT_SUBJECT, search.searched_at, form)
     sheet.running_header(sheet.french(certificate_fr.TITLE), search.reference)
-    set_coded_heading(sheet, office, certificate_fr.REFERENCE, search.reference, search.agent)
+    set_coded_heading(sheet, office, certificate_fr.REFERENCE, search.reference, certificate.agent)
     day = certificate.searched_at.date()
     sheet.draw_right(letter_fr.place_and_date(office.city, day), BODY, sheet.y)
     sheet.y += BODY.leading + HALF

@@ -18,6 +18,15 @@ def find(unit: Snapshot, login: str) -> AccountRow | None:
     return unit.session.get(AccountRow, (unit.office, login))
 
 
+def name_on_paper(unit: Snapshot, login: str | None) -> str:
+    """Return how papers name who did something, empty for who has no name but a login.
+
+    A kiosk and the waiting list have no account.
+    """
+    row = find(unit, login) if login else None
+    return row.name if row is not None and row.name != row.login else ""
+
+
 def find_by_unix_login(unit: Snapshot, name: str) -> AccountRow | None:
     """Return the account of somebody whom the operating system knows as `name`."""
     return unit.session.exec(

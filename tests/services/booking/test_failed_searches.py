@@ -4,6 +4,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -13,7 +14,7 @@ from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.failed_search import SearchFact
 from rdv_tui.domain.problems import InvalidFields
-from rdv_tui.domain.rights import Right
+from rdv_tui.domain.rights import Right, Role
 from rdv_tui.domain.situations import Route
 from rdv_tui.errors import RdvError, Refusal, UsageError
 from rdv_tui.services.booking import booking, failed_searches, holds
@@ -22,7 +23,9 @@ from rdv_tui.services.hours import schedule
 from rdv_tui.store import appointments, audit, integrity
 from rdv_tui.store.engine import Store
 from rdv_tui.store.transactions import snapshot, transaction
+from tests.documents import readback
 from tests.factories import StillClock, desk_on, everything, person, small_office, still_clock
+from tests.services.office.staffed import staff
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
 ANNE = {
@@ -74,6 +77,21 @@ def test_says_when_what_and_who_under_the_first_number(full: Desk, clock: StillC
     assert found.foreign_resident_number == "8412345678"
     assert failed_searches.get(full, " 2026-1 ") == found
     assert integrity.check(full.store) == []
+
+
+@pytest.mark.usefixtures("cheap_passwords")
+def test_the_certificate_names_who_looked_by_their_account(full: Desk, tmp_path: Path) -> None:
+    path, desks = tmp_path / "attestation.pdf", staff(full)
+    for role, typed, who in (
+        (Role.SUPERVISOR, ANNE, "C. Vidal"),
+        (Role.AGENT, PAUL, full.office.bureau),  # an account with a login alone
+    ):
+        one = desks[role]
+        found = failed_searches.certify(one, typed)
+        path.write_bytes(failed_searches.certificate_pdf(one, found.reference))
+        message = readback.prose(path)
+        assert f"Affaire suivie par : {who}" in message
+        assert one.agent not in message
 
 
 def test_audited_without_the_person(full: Desk) -> None:

@@ -29,7 +29,7 @@ from rdv_tui.services.booking import eligibility
 from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
-from rdv_tui.store import failed_searches, offices, places
+from rdv_tui.store import accounts, failed_searches, offices, places
 from rdv_tui.store.transactions import Snapshot, snapshot, transaction
 
 __all__ = [
@@ -140,7 +140,9 @@ def certificate_pdf(desk: Desk, reference_text: str) -> bytes:
         raise OutputError("not_in_catalogue", text, printing_fr.RESTORE_ENTRY) from error
     searched_at = _local(desk, search.searched_at)
     label = certificate_fr.A_RENEWAL if situation.unnamed else situation.label
-    certificate = Certificate(search, desk.office, label, searched_at)
+    with snapshot(desk) as unit:
+        agent = accounts.name_on_paper(unit, search.agent)
+    certificate = Certificate(search, desk.office, label, searched_at, agent)
     return render_certificate(certificate, layout_of(desk))
 
 

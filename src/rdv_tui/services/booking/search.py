@@ -59,15 +59,10 @@ def get(desk: Desk, reference_text: str) -> Appointment:
 
 
 def booked_by(desk: Desk, reference: str) -> str:
-    """Return the name of the account that booked an appointment, as papers give it.
-
-    Empty when nobody did, as where the waiting list keeps the place or a visitor books at a kiosk,
-    and when the account has no name but its login.
-    """
+    """Return who booked an appointment, as papers name them, empty when nobody has that name."""
     with snapshot(desk) as unit:
         row = appointments.find(unit, reference)
-        account = accounts.find(unit, row.held_by) if row is not None and row.held_by else None
-    return account.name if account is not None and account.name != account.login else ""
+        return accounts.name_on_paper(unit, row.held_by) if row is not None else ""
 
 
 def search(desk: Desk, typed: str, limit: int = MAX_HITS) -> SearchResults:
