@@ -1,22 +1,55 @@
 """What leaves the day for paper and files: sheets, tables, figures."""
 
+import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rdv_tui.errors import OutputError
+from rdv_tui.outputs import printers
+from rdv_tui.outputs.printers import PrintJob
 from rdv_tui.screens.day.day_screen import DayScreen
 from rdv_tui.screens.day.figures import FiguresScreen
 from rdv_tui.services.day import arrivals
+from rdv_tui.services.delivery.print_choice import PrintSettings
 from rdv_tui.services.desk import Desk
 from tests.screens.counter import SMALL, Counter, sitting_at
-from tests.screens.day.opening import book, open_day
+from tests.screens.day.opening import book, open_day, until_status
 
 
 @pytest.fixture
 async def counter(desk: Desk, tmp_path: Path) -> AsyncIterator[Counter]:
     async with sitting_at(desk, tmp_path, size=SMALL) as sitting:
         yield sitting
+
+
+@pytest.mark.parametrize("works", [True, False], ids=["printed", "not printed"])
+async def test_a_ticket_is_printed_at_arrival_and_said_in_any_case(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, works: bool
+) -> None:
+    titles: list[str] = []
+
+    def submit(_: bytes, title: str, printer: str | None, **__: object) -> PrintJob:
+        if not works:
+            raise OutputError("printer_failed", "Plus de papier.")
+        titles.append(f"{title} : {printer}")
+        return PrintJob("rouleau", "rouleau-1")
+
+    monkeypatch.setattr(printers, "submit", submit)
+    with_roll = replace(desk, printing=PrintSettings(tickets="rouleau"))
+    async with sitting_at(with_roll, tmp_path, size=SMALL) as counter:
+        one = book(counter.desk, 1, "Benali")
+        await open_day(counter)
+        await counter.press("a")
+        if works:
+            await counter.until_message("arrivée notée pour 09:00, ticket A ")
+            await counter.until(lambda: titles)
+            assert re.fullmatch(r"Ticket A \d{3} : rouleau", titles[0])
+        else:
+            await counter.until_message("Ticket A ", "non imprimé", "Plus de papier.")
+        await until_status(counter, one, "arrived")
 
 
 class TestLeaving:
