@@ -40,7 +40,7 @@ class LetterView(VerticalScroll):
 
     DEFAULT_CSS = """
     LetterView { border: round $edge; border-title-color: $foreground; padding: 0 1; }
-    LetterView .page { height: auto; }
+    LetterView .page { height: auto; margin-right: 1; }
     """
 
     def __init__(self, title: str = papers_fr.LETTER) -> None:

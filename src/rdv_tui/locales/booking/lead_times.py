@@ -10,6 +10,10 @@ COLUMNS = ("Situation", "Première plage", "dans", "3e plage", "dans")
 DAYS = "{count} j"
 NONE = "aucune"
 WEEKS = "Places libres par semaine"
+HALF_DAYS, MORNING, AFTERNOON = "Par demi-journée", "matin", "après-midi"
+WEEKDAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
+CLOSED = "–"
+HEAT = ("fermé", "complet", "un quart", "la moitié", "trois quarts", "davantage")
 NO_WEEK = "fermé"
 ONLY_THESE = (
     "Il n'existe pas d'autres plages que celles-ci, et appeler n'en donne pas d'autres. "

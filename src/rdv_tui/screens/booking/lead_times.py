@@ -8,12 +8,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from rdv_tui.domain.appointment import Slot
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking import lead_times as lead_time_fr
 from rdv_tui.locales.dates import plain_date, short_date, short_moment
+from rdv_tui.screens.booking.half_days import half_days, heat_content
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.booking.lead_times import LeadTime, LeadTimes, get_lead_times
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours.schedule import slots
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
@@ -99,7 +102,10 @@ def _opening(times: LeadTimes) -> str:
     )
 
 
-class LeadTimesScreen(LiveScreen[None, LeadTimes]):
+_Found = tuple[LeadTimes, list[Slot]]
+
+
+class LeadTimesScreen(LiveScreen[None, _Found]):
     """Live figures; closing them goes back to what was being done."""
 
     BINDINGS = bind(commands.CLOSE)
@@ -110,6 +116,7 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._when = Static(plain(lead_time_fr.LOADING, "$text-muted"), id="when")
+        self._halves = Static(id="halves")
         self._all, self._weeks, self._groups = Static(), Static(id="weeks"), Static(id="groups")
 
     def compose_body(self) -> ComposeResult:
@@ -118,19 +125,25 @@ class LeadTimesScreen(LiveScreen[None, LeadTimes]):
         with VerticalScroll():
             yield self._all
             yield self._weeks
+            yield self._halves
             yield Static(plain(lead_time_fr.ONLY_THESE, "$text-muted"))
             yield self._groups
 
-    def load(self) -> LeadTimes:
-        """Compute the figures."""
-        return get_lead_times(self.desk)
+    def load(self) -> _Found:
+        """Compute the figures, and read the places of every week told."""
+        times = get_lead_times(self.desk)
+        weeks = times.rows[0].weeks
+        return times, slots(self.desk, self.clock.today(), 7 * len(weeks)) if weeks else []
 
-    def show(self, found: LeadTimes) -> None:
+    def show(self, told: _Found) -> None:
         """Show when they were computed, all waits, the weeks, and each group."""
+        found, places = told
         computed = lead_time_fr.COMPUTED.format(when=short_moment(found.computed_at))
         self._when.update(plain(f"{computed} · {_opening(found)}", "$text-muted"))
         self._all.update(rows_content(found.rows[:1]))
         self._groups.update(groups_content(found.rows[0], found.rows[1:]))
         self._weeks.update(weeks_content(found.rows[0]))
+        self._halves.display = self.has_class("-wide")
+        self._halves.update(heat_content(found.rows[0].weeks, half_days(places)))
         if found.rows[0].first is None:
             self.say(lead_time_fr.EMPTY, "waiting")

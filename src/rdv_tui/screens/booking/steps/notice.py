@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
@@ -333,7 +334,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
     def _resume_words(self) -> tuple[str, str]:
         draft = self.resumable or self.draft
         names = (draft.typed.get("family_name", ""), draft.typed.get("given_names", ""))
-        person = written_name(*names) or screen_fr.RESUME_NOBODY
+        person = DISCRETION.name(written_name(*names)) or screen_fr.RESUME_NOBODY
         left = time_left(draft.hold.expires_at, self.clock.now()) if draft.hold else ""
         if draft.hold is None or left == "0:00":
             text = screen_fr.BAND_RESUME_NO_PLACE.format(person=person)
