@@ -111,7 +111,7 @@ class Tour:
         await self.on("Valider et terminer", self._letter_head)
         self.shoot(f"5-valider{suffix}")
         await self._pilot.press("enter")
-        await self.on("Rendez-vous enregistré", ".pdf")
+        await self.on("Rendez-vous enregistré", "Enregistrée")
         await self.on("Rendez-vous enregistré", self._letter_head)
         self.shoot(f"6-enregistre{suffix}")
 
