@@ -34,7 +34,7 @@ def test_without_an_appointment(at_desk: Run) -> None:
     assert isinstance(one, dict)
     assert one["status"] == "arrived"
     compact = str(one["ticket"]).replace(" ", "").lower()
-    assert str(one["ticket"]) in at_desk("queue").out
+    assert f"{one['ticket']} · Traoré Fatou · sans rendez-vous · attend" in at_desk("queue").out
     for busy in _of_today(at_desk, "in_progress"):
         assert at_desk("finish", busy, "--outcome", "received").code == 0
     called = at_desk("walk-in", "call", compact, "--counter", "3")

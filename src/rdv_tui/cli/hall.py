@@ -123,12 +123,19 @@ def queue(
                 "waits_minutes": one.minutes,
                 "counter": one.counter,
                 "called_by": one.effective,
+                "walk_in": one.walk_in,
             }
             for one in found
         ],
         lambda: (
             [
-                hall_fr.queue_line(one.reference, one.name, one.start, one.minutes, one.counter)
+                hall_fr.queue_line(
+                    one.reference,
+                    one.name,
+                    None if one.walk_in else one.start,
+                    one.minutes,
+                    one.counter,
+                )
                 for one in found
             ]
             or [hall_fr.NOBODY_WAITS]

@@ -29,8 +29,9 @@ OUTCOMES: Mapping[str, str] = {
 
 
 def queue_line(
-    reference: str, name: str, start: datetime, minutes: int, counter: int | None
+    reference: str, name: str, start: datetime | None, minutes: int, counter: int | None
 ) -> str:
-    """Write somebody who waits on one line."""
+    """Write somebody who waits on one line; without a `start` they have no appointment."""
     where = f"guichet {counter}" if counter else "tout guichet"
-    return f"{reference} · {name} · rendez-vous {start:%H:%M} · attend {minutes} min · {where}"
+    what = f"rendez-vous {start:%H:%M}" if start else "sans rendez-vous"
+    return f"{reference} · {name} · {what} · attend {minutes} min · {where}"

@@ -17,7 +17,7 @@ __all__ = ["InHall", "list_waiting_room"]
 class InHall:
     """Somebody who waits: since `minutes`, for `counter` (None: whichever is free).
 
-    Who has no appointment is named by the ticket, and their `start` is the arrival.
+    Who has no appointment (`walk_in`) is named by the ticket, and their `start` is the arrival.
     `start` and `effective`, the hour by which they are called, are wall clock; `arrived_at` UTC.
     """
 
@@ -28,6 +28,7 @@ class InHall:
     arrived_at: datetime
     minutes: int
     counter: int | None
+    walk_in: bool = False
 
 
 def list_waiting_room(desk: Desk, counter: int | None = None) -> list[InHall]:
@@ -52,6 +53,7 @@ def list_waiting_room(desk: Desk, counter: int | None = None) -> list[InHall]:
                 arrived_at=arrived,
                 minutes=max(0, int((now - arrived).total_seconds() // 60)),
                 counter=one.handed_to or (one.counter if named else None),
+                walk_in=isinstance(person, WalkIn),
             )
         )
     return found
