@@ -18,7 +18,14 @@ from rdv_tui.documents.qr import bars
 from rdv_tui.documents.shaping import LRI, PDI
 from rdv_tui.documents.tagging import Role, Tags
 from rdv_tui.documents.transcript import Box, Page, Piece
-from rdv_tui.documents.typesetting import PLACEHOLDER, Run, break_lines, french, printable
+from rdv_tui.documents.typesetting import (
+    PLACEHOLDER,
+    Run,
+    break_lines,
+    french,
+    printable,
+    spoken_lines,
+)
 from rdv_tui.locales.delivery.papers import CODE, SPECIMEN
 
 PAGE_WIDTH: Final = 210.0
@@ -214,7 +221,7 @@ class Sheet:
         bottom = y + len(lines) * self.leading(type_)
         if not any(lines):
             return bottom
-        spoken = _spoken(lines)
+        spoken = spoken_lines(lines)
         runs = tuple(run for line in spoken for run in line)
         ends = None if right is None else _across(right)
         self.transcript[-1].pieces.append(Piece(runs, _across(x), y, bottom, ends, backwards))
@@ -389,17 +396,3 @@ class Sheet:
 def _across(x: float) -> float:
     """Return a place across the page as a share of the measure."""
     return (x - LEFT) / MEASURE
-
-
-def _spoken(lines: Sequence[Sequence[Run]]) -> list[Sequence[Run]]:
-    """Return the lines of a paragraph with the space that stands for each of their ends.
-
-    It is not seen; who reads aloud says two words where one line ends and the next begins.
-    """
-    joined: list[Sequence[Run]] = []
-    for rank, line in enumerate(lines, start=1):
-        goes_on = rank < len(lines) and line and not line[-1].text.endswith(("-", " "))
-        joined.append(
-            [*line[:-1], replace(line[-1], text=line[-1].text + " ")] if goes_on else line
-        )
-    return joined

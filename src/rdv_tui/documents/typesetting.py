@@ -6,12 +6,12 @@ shown as ▯ and counted, so that nothing vanishes unseen.
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rdv_tui.locales.spacing import NBSP, spaced
 
-__all__ = ["NBSP", "PLACEHOLDER", "Run", "break_lines", "french", "printable"]
+__all__ = ["NBSP", "PLACEHOLDER", "Run", "break_lines", "french", "printable", "spoken_lines"]
 
 PLACEHOLDER = "▯"
 
@@ -118,3 +118,17 @@ def _merged(line: list[Run]) -> list[Run]:
         else:
             merged.append(run)
     return merged
+
+
+def spoken_lines(lines: Sequence[Sequence[Run]]) -> list[Sequence[Run]]:
+    """Return the lines of a paragraph with the space that stands for each of their ends.
+
+    It is not seen; who reads aloud says two words where one line ends and the next begins.
+    """
+    joined: list[Sequence[Run]] = []
+    for rank, line in enumerate(lines, start=1):
+        goes_on = rank < len(lines) and line and not line[-1].text.endswith(("-", " "))
+        joined.append(
+            [*line[:-1], replace(line[-1], text=line[-1].text + " ")] if goes_on else line
+        )
+    return joined
