@@ -43,6 +43,7 @@ def _set(checklist: Checklist, form: PrintLayout) -> Sheet:
         office,
         checklist.as_of,
         checklist.if_lodged,
+        titled=False,
     )
     sheet.paragraph(sheet.french(paper_fr.FREE_BOOKING))
     return sheet

@@ -29,13 +29,17 @@ def set_documents(
     office: Office,
     as_of: date,
     if_lodged: Sequence[Document] = (),
+    *,
+    titled: bool = True,
 ) -> None:
     """Set the list from where the sheet stands: for everybody, for this situation, for some.
 
-    The papers of who is lodged by others (`if_lodged`) come last, in a frame of their own.
+    The papers of who is lodged by others (`if_lodged`) come last, in a frame of their own. A sheet
+    that has its own title wants none here.
     """
-    sheet.need(sheet.leading(TITLE) + _LEAD_ROWS * sheet.leading(LIST))
-    sheet.paragraph(letter_fr.DOCUMENTS_TITLE, TITLE, bold=True, after=_GAP)
+    if titled:
+        sheet.need(sheet.leading(TITLE) + _LEAD_ROWS * sheet.leading(LIST))
+        sheet.paragraph(letter_fr.DOCUMENTS_TITLE, TITLE, bold=True, after=_GAP)
     lead = f"{letter_fr.DOCUMENTS_LEAD} {fee(situation, office.rules)}"
     if any(one.id == _DOSSIER for one in documents):
         _set_lead(sheet, lead, office)

@@ -123,6 +123,12 @@ def test_the_help_sheet_says_whom_to_call(desk: Desk) -> None:
     assert "F6" not in message
 
 
+def test_a_checklist_has_one_title(desk: Desk) -> None:
+    first = pages(papers.checklist(desk, "SALARIE"))[0]
+    assert "Documents à réunir" in first
+    assert "Documents à apporter" not in first
+
+
 def test_the_same_paper_twice_is_the_same_file(desk: Desk) -> None:
     assert papers.checklist(desk, "SALARIE") == papers.checklist(desk, "SALARIE")
 
