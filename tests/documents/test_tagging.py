@@ -110,7 +110,7 @@ def test_headings_are_told_and_the_code_has_words(tmp_path: Path) -> None:
 
 def test_words_at_the_end_of_a_line_stay_apart(tmp_path: Path) -> None:
     text = structure(tmp_path, render_letter(letter()))
-    assert "dernière grille près du pont" in text
+    assert "(dernier portail, avenue de la Folie)" in text
     assert "rendez- vous" not in text
 
 
