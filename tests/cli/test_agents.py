@@ -214,8 +214,9 @@ def test_the_first_supervisor_and_the_way_back_in(rdv: Run, tmp_path: Path) -> N
 
 def test_failures_wait_also_for_a_program_started_anew(rdv: Run, store: Path) -> None:
     line = ("--store", str(store), "--now", NOW, "closures", "list", "--json")
-    told = [rdv(*line, RDV_PASSWORD="faux").refusal["error"] for _ in range(5)]
-    assert told == ["wrong_password"] * 4 + ["too_many_failures"]
+    told = [rdv(*line, RDV_PASSWORD="faux").refusal["error"] for _ in range(10)]
+    assert told == ["wrong_password"] * 4 + ["too_many_failures"] * 6
+    assert rdv(*line, RDV_AGENT="agent").code == 0  # nobody else is shut out
     right = rdv(*line)
     assert right.code == 5
     assert right.refusal["error"] == "too_many_failures"

@@ -30,7 +30,7 @@ from rdv_tui.services.office import accounts, clock_check, office_record, sign_i
 from rdv_tui.services.waiting import waiting_list
 from rdv_tui.store import audit
 from rdv_tui.store.transactions import snapshot
-from tests.factories import everything, person
+from tests.factories import StillClock, everything, person
 from tests.services.office.staffed import LOGINS, PASSWORD, staff
 from tests.services.waiting.asking import asking
 
@@ -253,6 +253,32 @@ def test_a_supervisor_allows_undoing_what_another_did(desks: dict[Role, Desk]) -
     with snapshot(agent) as unit:
         (told,) = audit.of_action(unit, "undo")
     assert (told.agent, told.authorised_by) == (LOGINS[Role.AGENT], boss)
+
+
+def test_an_approval_is_for_the_act_in_hand(desks: dict[Role, Desk], clock: StillClock) -> None:
+    desk = desks[Role.AGENT]
+    sign_in.approve(desk, Right.CHANGE_HOURS, LOGINS[Role.SUPERVISOR], PASSWORD, "panne")
+    clock.forward(sign_in.APPROVAL_LASTS)
+    refused = attempt(ACTS["hours"][1], desk)
+    assert refused is not None
+    assert refused.code == "not_allowed"
+
+
+@pytest.mark.parametrize("right", sorted(LENT))
+def test_why_something_was_allowed_names_nobody_for_ever(
+    right: Right, desks: dict[Role, Desk]
+) -> None:
+    """What a supervisor writes may name the person: it stands where it is erased with them."""
+    if right is Right.CHANGE_HOURS:
+        return  # of the office, as a closure's own reason is
+    desk, boss = desks[Role.AGENT], LOGINS[Role.SUPERVISOR]
+    booked = booking.book_at(desk, NINE, person(), channel=Channel.DESK)
+    for reference in (None, booked.reference):
+        sign_in.approve(desk, right, boss, PASSWORD, "Mme Wezowska est malade", reference)
+    assert "Wezowska" not in repr(everything(desk.store)["audit"])
+    with snapshot(desk) as unit:
+        told = [line.after or "" for line in audit.of_action(unit, "approve")]
+    assert ["Wezowska" in one for one in told] == [False, True]
 
 
 def test_who_may_not_book_is_not_offered_to_undo(desks: dict[Role, Desk]) -> None:

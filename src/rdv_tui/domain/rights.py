@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -89,8 +90,12 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """What a supervisor, of the login `by`, allows once at this desk, and why."""
+    """What a supervisor, of the login `by`, allows once at this desk, and why.
+
+    It is for the act in hand: at `until` (UTC) it is over.
+    """
 
     right: Right
     by: str
     reason: str
+    until: datetime

@@ -21,6 +21,7 @@ from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.office import accounts_screens as account_fr
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.keyed_app import KeyedApp
+from rdv_tui.screens.office.secret_field import SecretField
 from rdv_tui.screens.office.sign_in import SignInScreen
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level
@@ -145,6 +146,9 @@ class SessionApp(KeyedApp):
         if desk is None or desk.signed_in is None or self.is_locked:
             return
         self._ahead.forget()
+        for beneath in self.screen_stack:
+            for secret in beneath.query(SecretField):
+                secret.input.value = ""  # a supervisor's, typed and left
         screen = SignInScreen(desk, desk.signed_in, f"{desk.clock.local():%H:%M}")
         self.push_screen(screen)
         if why:

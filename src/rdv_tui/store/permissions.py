@@ -41,7 +41,8 @@ def require(unit: Snapshot, right: Right) -> str | None:
     if role is None or may(role, right):
         return None
     for approval in unit.desk.approvals:
-        if approval.right is right and _may_approve(unit, approval.by, right):
+        in_time = approval.until > unit.now
+        if approval.right is right and in_time and _may_approve(unit, approval.by, right):
             if isinstance(unit, UnitOfWork) and approval not in unit.used:
                 unit.used.append(approval)
             return approval.by

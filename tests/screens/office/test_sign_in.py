@@ -7,10 +7,11 @@ import pytest
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.domain.rights import Role
+from rdv_tui.domain.rights import Right, Role
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
+from rdv_tui.screens.office.account_forms import ApprovalScreen
 from rdv_tui.screens.office.sign_in import SignInScreen
 from rdv_tui.services.booking import booking, changes
 from rdv_tui.services.desk import Desk
@@ -209,3 +210,22 @@ async def test_a_code_is_chosen_under_the_lock_and_opens_it(
         await counter.until_shown("Donnez maintenant le mot de passe")
         await counter.fill(PASSWORD)
         await counter.until_message("Connecté : a.morel")
+
+
+async def test_a_password_that_was_left_is_gone_after_the_lock(
+    desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    """A supervisor who was called away must not have allowed what is done afterwards."""
+    desk = desks[Role.AGENT]
+    async with sitting_at(desk, tmp_path, ready=lambda: StoreReady(desk)) as counter:
+        await counter.until_on(NoticeScreen)
+        counter.app.push_screen(ApprovalScreen(desk, Right.OVERRIDE))
+        await counter.until_shown("Un superviseur peut autoriser")
+        await counter.fill(BOSS, PASSWORD)
+        counter.app.lock()
+        await counter.until_shown("Verrouillé")
+        await counter.fill(PASSWORD)
+        await counter.until_shown("Un superviseur peut autoriser")
+        await counter.fill("motif de l'agent")
+        await counter.until_shown("À remplir")
+        assert desk.approvals == []

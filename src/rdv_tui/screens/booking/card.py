@@ -35,7 +35,7 @@ from rdv_tui.screens.delivery.print_or_save import print_missing
 from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.live import LiveScreen
-from rdv_tui.screens.office.approval import answerable
+from rdv_tui.screens.office.approval import answerable, forget_approval
 from rdv_tui.screens.scanning import ScanScreen
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.history import Card, get_card
@@ -218,9 +218,12 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         """Take back the last act; a supervisor answers for taking back a colleague's."""
         if self.found is None:
             return
-        if self.found.undo_is_anothers and await answerable(self, Right.UNDO_OTHERS) is None:
-            return
+        if self.found.undo_is_anothers:
+            right = Right.UNDO_OTHERS
+            if await answerable(self, right, reference=self.reference) is None:
+                return
         back = await self.act(partial(undo, self.desk, self.reference))
+        forget_approval(self, Right.UNDO_OTHERS)  # what was not undone now is not to be later
         if back is not None:
             state = card_fr.STATES[back.status.value]
             self.say(card_fr.UNDONE.format(state=state, when=short_moment(back.start)), "done")

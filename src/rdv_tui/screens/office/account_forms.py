@@ -114,9 +114,11 @@ class PinScreen(AccountForm[Desk]):
 class ApprovalScreen(AccountForm[bool]):
     """Let a supervisor allow one act at this desk, with their password and a reason."""
 
-    def __init__(self, desk: Desk, right: Right, reason: str = "") -> None:
+    def __init__(
+        self, desk: Desk, right: Right, reason: str = "", reference: str | None = None
+    ) -> None:
         super().__init__(desk, account_fr.APPROVE_TITLE, account_fr.approve_question(right))
-        self._right = right
+        self._right, self._reference = right, reference
         self.fields = (
             Field("login", account_fr.SUPERVISOR),
             SecretField("password", account_fr.SECRET),
@@ -133,6 +135,8 @@ class ApprovalScreen(AccountForm[bool]):
             )
         login, password = typed["login"], typed["password"]
         await run_blocking(
-            partial(sign_in.approve, self.desk, self._right, login, password, reason)
+            partial(
+                sign_in.approve, self.desk, self._right, login, password, reason, self._reference
+            )
         )
         self.dismiss(True)

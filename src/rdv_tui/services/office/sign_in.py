@@ -26,6 +26,8 @@ FREE_BY_LOGIN, FREE_BY_STATION = 3, 10
 """Failures that cost nothing; on one machine several people mistype."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 """It doubles with each further failure. A colleague must not be able to lock anybody out."""
+APPROVAL_LASTS = timedelta(minutes=30)
+"""A booking takes as long at most; what was allowed and not done must not wait for another."""
 _FORGOTTEN_AFTER = timedelta(days=1)
 _CLOCK_SKEW = timedelta(minutes=1)
 
@@ -104,18 +106,31 @@ def is_current(desk: Desk) -> bool:
         return row is not None and row.active and row.revision == signed.revision
 
 
-def approve(desk: Desk, right: Right, login: str, password: str, reason: str) -> Approval:
+def approve(
+    desk: Desk,
+    right: Right,
+    login: str,
+    password: str,
+    reason: str,
+    reference: str | None = None,
+) -> Approval:
     """Let a supervisor allow one act at this desk, and return their approval, which it keeps.
 
-    Raises NotAllowed `wrong_password`, `too_many_failures`, `not_allowed`.
+    The reason may name somebody: the audit has it beside the appointment of that `reference`, with
+    which it is erased, else in the line of the act alone. Raises NotAllowed `wrong_password`,
+    `too_many_failures`, `not_allowed`.
     """
     person = _signed(_prove(desk, login, password))
     if not may(person.role, right):
         raise accounts_fr.not_a_supervisor(person.login)
-    approval = Approval(right, person.login, clean_text(reason))
+    until = desk.clock.now() + APPROVAL_LASTS
+    approval = Approval(right, person.login, clean_text(reason), until)
+    is_of_nobody = right is Right.CHANGE_HOURS
     with signing_in(desk) as unit:
-        told = {"right": right.value, "reason": approval.reason}
-        record(unit, "approve", after=told, authorised_by=person.login)
+        told = {"right": right.value}
+        if is_of_nobody or reference is not None:
+            told["reason"] = approval.reason
+        record(unit, "approve", reference, after=told, authorised_by=person.login)
     desk.approvals[:] = [one for one in desk.approvals if one.right is not right]
     desk.approvals.append(approval)
     return approval
