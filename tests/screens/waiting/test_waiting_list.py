@@ -66,7 +66,7 @@ async def test_whom_no_slot_suits_is_put_on_the_list_in_a_few_keys(
     await counter.until_on(WaitingFormScreen)
     assert counter.in_field == "family_name"
     await counter.fill("Dupont", "Anne", NUMBER, "06 12 34 56 78", "")
-    assert counter.field("last").text == "10/01/2027"
+    assert counter.field("last").text == "10/07/2027"  # the booking window's end
     await counter.press("f10")
     await counter.until_on(NoticeScreen)
     await counter.until_message(
@@ -74,8 +74,30 @@ async def test_whom_no_slot_suits_is_put_on_the_list_in_a_few_keys(
     )
     (one,) = waiting_list.list_waiting(counter.desk)
     assert (one.name, one.phone, one.rank_on) == ("DUPONT Anne", "+33612345678", date(2027, 1, 10))
-    assert (one.wish.first, one.wish.last) == (date(2026, 11, 30), date(2027, 1, 10))
+    assert (one.wish.first, one.wish.last) == (date(2026, 11, 30), date(2027, 7, 10))
     assert rows(counter.desk, "held") == []
+
+
+@pytest.mark.parametrize("last", ["6/12/2026", "5/12/2026"])
+async def test_a_wish_on_which_the_office_is_closed_is_asked_about(
+    counter: Counter, last: str
+) -> None:
+    """Saturday and Sunday: nobody is put on the list for nothing, unless they want it so."""
+    await counter.to_slots()
+    await counter.press("l")
+    await counter.until_on(WaitingFormScreen)
+    await counter.fill("Dupont", "Anne", NUMBER, "06 12 34 56 78")
+    for name, text in (("first", "5/12/2026"), ("last", last), ("weekdays", "lun-dim")):
+        counter.field(name).focus_input()
+        await counter.write(text)
+    await counter.press("f10")
+    await counter.until_shown("Aucun jour ni heure d'ouverture entre le 5 décembre 2026")
+    await counter.press("n")
+    await counter.until(lambda: counter.in_field == "last", "the date is not asked for again")
+    assert waiting_list.list_waiting(counter.desk) == []
+    await counter.press("f10", "o")
+    await counter.until_on(NoticeScreen)
+    assert len(waiting_list.list_waiting(counter.desk)) == 1
 
 
 async def test_a_place_held_before_is_given_back_when_the_person_waits(counter: Counter) -> None:

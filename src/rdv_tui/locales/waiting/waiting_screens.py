@@ -5,6 +5,7 @@ from datetime import date, time
 
 from rdv_tui.domain.problems import Problem
 from rdv_tui.locales import fields as field_fr
+from rdv_tui.locales.dates import plain_date
 from rdv_tui.locales.hours.opening_hours import DAYS_SHORT, days_words
 from rdv_tui.locales.numbers import counted
 
@@ -72,6 +73,10 @@ FORM_FOOT = (
     "courriel ; {count} propositions au plus, une par jour. F10 inscrit."
 )
 FORM_LEAVE = "Revenir au calendrier sans inscrire ? Ce qui a été saisi ici sera effacé."
+CLOSED_ASK = (
+    "Aucun jour ni heure d'ouverture entre le {first} et le {last} : aucune place ne serait "
+    "proposée. Inscrire quand même ?"
+)
 ASKING = "Inscription…"
 ASKED = "{name} : inscrit sur la liste d'attente. Aucun rendez-vous n'est réservé."
 LABELS: Mapping[str, str] = {
@@ -108,6 +113,11 @@ STATES: Mapping[str, str] = {
     "proposed": TIME_OVER,
     "exhausted": EXHAUSTED,
 }
+
+
+def closed_ask(first: date, last: date) -> str:
+    """Ask whether somebody is to wait for days on which the office is closed."""
+    return CLOSED_ASK.format(first=plain_date(first), last=plain_date(last))
 
 
 def label(field: str) -> str:

@@ -71,9 +71,9 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
         )
 
     def _last_useful_day(self, today: date) -> date:
-        """Return the permit's last day, or that of the booking window once it has expired."""
-        if self._expires is None or self._expires > today:
-            return self._expires or today
+        """Return the end of the booking window: a place after the permit's end still serves."""
+        if self._expires is None:
+            return today
         return max(today, booking_window(self._expires, self.office.rules)[1])
 
     # -- layout
@@ -94,8 +94,14 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
         return waiting_fr.sentence(name, problem)
 
     async def submit(self) -> None:
-        """Put the person on the list."""
+        """Put the person on the list; where no day serves them, only once that is known."""
         request = parse_request(self.typed(), self.clock.today())
+        wish = request.wish
+        open_at_all = await run_blocking(waiting_list.is_open_within, self.desk, wish)
+        question = waiting_fr.closed_ask(wish.first, wish.last)
+        if not open_at_all and not await self.ask(question):
+            next(one for one in self.fields if one.field_name == "last").focus_input()
+            return
         self.say(waiting_fr.ASKING)
         await run_blocking(waiting_list.add, self.desk, self.draft, request)
         name = written_name(request.family_name, request.given_names)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from rdv_tui import catalogue
+from rdv_tui.domain import calendar
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
@@ -16,7 +17,7 @@ from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import lifts
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.rights import Right
-from rdv_tui.domain.waiting import WaitingEntry, WaitingState
+from rdv_tui.domain.waiting import WaitingEntry, WaitingState, Wish
 from rdv_tui.domain.waiting_request import WaitingRequest
 from rdv_tui.locales import refusals
 from rdv_tui.locales.waiting import waiting as waiting_refusals
@@ -24,7 +25,7 @@ from rdv_tui.services.booking import eligibility
 from rdv_tui.services.booking.preconditions import require_person_free
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.waiting import proposals
-from rdv_tui.store import appointments, calls, drafts, places, waiting
+from rdv_tui.store import appointments, calls, drafts, offices, places, waiting
 from rdv_tui.store.mapping import to_hold
 from rdv_tui.store.stored import StoredAppointment, StoredProposal, StoredWaiting
 from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
@@ -49,6 +50,15 @@ def add(desk: Desk, draft: BookingDraft, request: WaitingRequest) -> WaitingEntr
         typed = draft.with_typed(_typed(request))
         kept = drafts.encode(replace(typed, identification=None, overbooked=None))
         return waiting.add(unit, request, situation=situation, expires=expires, draft=kept)
+
+
+def is_open_within(desk: Desk, wish: Wish) -> bool:
+    """Say whether the office is open, with places or full, at any hour still to come of a wish."""
+    with snapshot(desk) as unit:
+        openings, closures = offices.openings(unit), offices.closures(unit)
+        minutes, now = offices.slot_minutes(unit), unit.local
+    found = calendar.places(openings, closures, minutes, max(wish.first, now.date()), wish.last)
+    return any(wish.suits(place.start) and place.start > now for place in found)
 
 
 def list_waiting(desk: Desk) -> list[WaitingEntry]:
