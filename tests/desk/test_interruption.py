@@ -2,12 +2,16 @@
 
 import signal
 import sqlite3
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from rdv_tui.locales.delivery.papers import SPECIMENS
 from tests.desk.conftest import Open
+from tests.desk.terminal import LIMIT_S
 from tests.desk.test_booking import NUMBER, to_step_four, to_step_two
 
 
@@ -107,3 +111,62 @@ def test_quitting_in_the_same_breath_as_booking_loses_no_letter(
         ((reference,),) = connection.execute(f"{booked} AND status='booked'", (NUMBER,)).fetchall()
     assert (tmp_path / "letters" / SPECIMENS / f"convocation-{reference}.pdf").exists()
     assert reference in desk.screen
+
+
+def letters_of(folder: Path, reference: str) -> list[Path]:
+    """Return the letter of a booking, whole or being written."""
+    return list(folder.glob(f"letters/{SPECIMENS}/*{reference}*"))
+
+
+def booked(store: Path) -> list[str]:
+    """Return the references booked for the person of the test."""
+    with sqlite3.connect(store) as connection:
+        query = "SELECT reference FROM appointment WHERE foreign_resident_number=?"
+        rows = connection.execute(f"{query} AND status='booked'", (NUMBER,)).fetchall()
+    return [reference for (reference,) in rows]
+
+
+KILLED_AT: dict[str, Callable[[Path, Path], object]] = {
+    "the key": lambda store, folder: True,  # noqa: ARG005
+    "the booking": lambda store, folder: booked(store),  # noqa: ARG005
+    "the letter": lambda store, folder: any(letters_of(folder, one) for one in booked(store)),
+}
+
+
+@pytest.mark.parametrize("moment", list(KILLED_AT))
+def test_a_kill_while_it_books_and_writes_leaves_one_booking_and_its_letter(
+    open_desk: Open, store: Path, tmp_path: Path, moment: str
+) -> None:
+    """Killed at any moment, it is either not booked and offered again, or booked with a letter."""
+    desk = open_desk()
+    to_step_four(desk)
+    desk.fill("Nguyễn", "Thị Ánh", "3/7/85")
+    desk.until_shown("3 juillet 1985")
+    desk.fill("viet")
+    desk.press("f10")
+    desk.until_shown("Entrée réserve ce rendez-vous")
+    desk.press("enter")
+    deadline = time.monotonic() + LIMIT_S
+    while not KILLED_AT[moment](store, tmp_path):
+        assert time.monotonic() < deadline, f"{moment} never came"
+    desk.signal(signal.SIGKILL)
+    assert desk.ended() == -signal.SIGKILL
+
+    again = open_desk()
+    again.until_shown("Situation", "✓ en ordre")
+    if not booked(store):
+        again.until_shown("Demande interrompue : NGUYỄN Thị Ánh")
+        again.press("ctrl+r")
+        again.until_shown("Nom de famille", "Nguyễn")
+        again.press("f10")
+        again.until_shown("Entrée réserve ce rendez-vous")
+        again.press("enter")
+        again.until_shown("Rendez-vous enregistré")
+    (reference,) = booked(store)
+    letter = tmp_path / "letters" / SPECIMENS / f"convocation-{reference}.pdf"
+    again.until(lambda _: letter.exists(), "its letter")
+    assert reference in PdfReader(letter).pages[0].extract_text()
+    assert held(store) == []
+    again.write("\x11")
+    again.ended()
+    assert letters_of(tmp_path, reference) == [letter]  # nothing half written is left
