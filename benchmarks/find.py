@@ -34,11 +34,13 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import open_desk
 from rdv_tui.store.engine import open_store
 
-COUNT, COUNTERS, SLOTS_A_DAY = 1_000_000, 100, 26
+COUNT, FEW, COUNTERS, SLOTS_A_DAY = 1_000_000, 10_000, 100, 26
 TODAY = date(2026, 11, 23)
 LAST = TODAY + timedelta(weeks=8)
 RUNS = 15
 LIMIT_MS = 50
+GROWTH_LIMIT = 5
+"""How many times longer a search may take among a hundred times as many appointments."""
 
 WordKey = tuple[str, str, str, str, str]
 
@@ -68,13 +70,13 @@ def _names(family: str, given: str) -> tuple[str, str]:
     return names, indexed_sounds(names)
 
 
-def _crowd(chance: random.Random) -> Iterator[_Person]:
-    """Yield the persons, with names as frequent as the sample's, from the horizon back in time."""
+def _crowd(chance: random.Random, count: int) -> Iterator[_Person]:
+    """Yield `count` persons, named as the sample's are, from the horizon back in time."""
     file = Path(catalogue.__file__).with_name("sample_people.toml")
     nations = msgspec.toml.decode(file.read_bytes())["nations"]
     weights = [nation["weight"] for nation in nations]
-    references = {new_reference(chance.choice) for _ in range(COUNT + COUNT // 100)}
-    numbers = chance.sample(range(100_000_000), COUNT)
+    references = {new_reference(chance.choice) for _ in range(count + count // 100)}
+    numbers = chance.sample(range(100_000_000), count)
     for rank, (reference, number) in enumerate(zip(sorted(references), numbers, strict=False)):
         nation = chance.choices(nations, weights)[0]
         day, hour = divmod(rank // COUNTERS, SLOTS_A_DAY)
@@ -121,9 +123,9 @@ def _kinds(office: str) -> Sequence[Callable[[Iterable[_Person]], Iterable[WordK
     )
 
 
-def _fill(store: Path, office: str) -> list[_Person]:
-    """Write the crowd straight into the file; everybody booked, and came if the day is over."""
-    crowd = list(_crowd(random.Random(84)))
+def _fill(store: Path, office: str, count: int) -> list[_Person]:
+    """Write `count` persons straight into the file; all booked, and came if the day is over."""
+    crowd = list(_crowd(random.Random(84), count))
     with sqlite3.connect(store) as connection:
         for pragma in ("journal_mode = DELETE", "journal_mode = OFF", "synchronous = OFF"):
             connection.execute(f"PRAGMA {pragma}")
@@ -166,12 +168,24 @@ def _open(store: Path) -> Desk:
 
 
 def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:
-    """Return the median time of each kind of search, in milliseconds."""
+    """Return the median time of each kind of search, and how it grows with the store."""
+    few = _times(store, FEW)
+    many = _times(store, COUNT)
+    growth = statistics.median(
+        slow.value / quick.value for slow, quick in zip(many, few, strict=True)
+    )
+    detail = f"median of {len(many)} searches, {COUNT} appointments against {FEW}"
+    return [*many, Figure("find, growth", growth, GROWTH_LIMIT, "times", detail)]
+
+
+def _times(store: Path, count: int) -> list[Figure]:
+    """Return what each kind of search takes among `count` appointments."""
     for name in (store.name, f"{store.name}-wal", f"{store.name}-shm"):
         store.with_name(name).unlink(missing_ok=True)
     empty = _open(store)
     empty.store.close()
-    one = _fill(store, empty.office.code)[COUNT // 2]
+    one = _fill(store, empty.office.code, count)[count // 2]
+    start = datetime.fromisoformat(one.start)
     asked = {
         "a frequent beginning": "ben",
         "another": "moh",
@@ -188,6 +202,7 @@ def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:
         "a parted name": "ben ali",
         "a name and a year": f"{one.family} {one.birth[:4]}",
         "by ear": "mouhamad",
+        "a day and an hour": f"{start:%d/%m/%Y %H:%M}",
         "nobody": "zzzzzz",
     }
     desk = _open(store)
