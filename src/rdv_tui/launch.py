@@ -96,7 +96,8 @@ def run(
             lock_minutes=settings.lock_minutes,
         )
         app = RdvApp(setup, driver_class=driver())
-        return _draw(app, guard)
+        code = _draw(app, guard)
+    return run(settings, guard, demo=True) if app.wants_demo else code
 
 
 def _draw(app: RdvApp, guard: Guard) -> int:

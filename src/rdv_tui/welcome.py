@@ -22,6 +22,8 @@ async def welcome(screen: Screen[Any], desk: "Desk", ready: StoreReady) -> None:
     """Ask of a clock that jumped, offer what was cut short, or say what the settings have wrong."""
     if not isinstance(screen, DeskScreen):
         return
+    if isinstance(screen, NoticeScreen):
+        screen.rest.read()
     interrupted = ready.interrupted
     if ready.asks:  # whose they are was not known when the store was opened
         from rdv_tui.services.booking import holds  # noqa: PLC0415  (stands on the store)

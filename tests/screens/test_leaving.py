@@ -87,10 +87,10 @@ async def test_a_store_that_does_not_open_is_said_and_f5_tries_again(
     desk: Desk, tmp_path: Path, gate: tuple[Callable[[], StoreReady], list[StoreError]]
 ) -> None:
     async with sitting_at(desk, tmp_path, ready=gate[0]) as counter:
-        await counter.until_message("« /srv/[/b]rdv.db » ne répond pas (disque absent)", "^O")
+        await counter.until_message("« /srv/[/b]rdv.db » ne répond pas (disque absent)", "Maj+F5")
         await counter.fill("indet", "CST", "10/1/27", "84000")
         await counter.until_shown("jusqu'au 10 juillet 2027 inclus")
-        await counter.press("ctrl+o")
+        await counter.press("shift+f5")
         await counter.until(lambda: counter.app.is_open)
         await counter.press("enter", "enter")
         await counter.until_on(SlotScreen)
@@ -112,8 +112,10 @@ async def test_going_on_without_a_store_keeps_the_answers_in_sight(
         await counter.until_message("ne répond pas")
         await counter.fill("indet", "CST", "10/1/27", "84000")
         await counter.press("enter", "enter")
-        await counter.until_shown("Rendez-vous possible", "aucune plage à montrer. ^O : réessayer")
-        await counter.press("ctrl+o")
+        await counter.until_shown(
+            "Rendez-vous possible", "aucune plage à montrer. Maj+F5 : réessayer"
+        )
+        await counter.press("shift+f5")
         await counter.until(lambda: counter.app.is_open)
         await counter.press("f10")
         await counter.until_on(SlotScreen)

@@ -25,6 +25,16 @@ class KnownFrom:
 
 
 @dataclass(frozen=True, slots=True)
+class Household:
+    """Who of the household was booked just before: their place, and what may be the same again."""
+
+    name: str
+    start: datetime
+    situation: str
+    permit_kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class BookingDraft:
     """What is known so far. `typed` keeps every field as it was typed, right or wrong.
 
@@ -32,9 +42,9 @@ class BookingDraft:
     `postal_code`, `family_name`, `given_names`, `birth_date`, `nationality`,
     `foreign_resident_number`, `commune`, `email`, `phone`, `address`, `language`.
     Choices (situation, kind, nationality, language, commune) are kept as their codes. `override`
-    lifts a rule, `overbooked` is the decision behind a hold on a full slot. `near` is the start of
-    the place beside which one is looked for, `known` where details come from that nobody typed,
-    `confirmed_names` names with odd signs that are so on the permit.
+    lifts a rule, `overbooked` is the decision behind a hold on a full slot. `household` is the
+    other of theirs beside whom a place is looked for, `known` where details come from that nobody
+    typed, `confirmed_names` names with odd signs that are so on the permit.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -44,7 +54,7 @@ class BookingDraft:
     identification: Identification | None = None
     override: Override | None = None
     overbooked: Override | None = None
-    near: datetime | None = None
+    household: Household | None = None
     known: KnownFrom | None = None
     confirmed_names: tuple[str, str] = ("", "")
 
@@ -52,8 +62,9 @@ class BookingDraft:
     def of_household(cls, appointment: Appointment) -> "BookingDraft":
         """Return where the booking of another member of the household begins.
 
-        What they share is filled in, and the calendar opens beside the place just booked. Number,
-        name, permit and e-mail are a person's own.
+        What they share is filled in, and a place is looked for beside the one just booked. Number,
+        name, permit and e-mail are a person's own; nationality is mostly shared, and to be checked.
+        The notice was read to both of them: the conditions stay accepted, and can be unticked.
         """
         person = appointment.applicant
         shared = {
@@ -62,14 +73,22 @@ class BookingDraft:
             "address": person.address,
             "phone": person.phone,
             "language": person.language,
+            "nationality": person.nationality,
         }
-        typed = {name: value for name, value in shared.items() if value}
-        return cls(typed=typed, channel=appointment.channel, near=appointment.start)
+        return cls(
+            typed={name: value for name, value in shared.items() if value},
+            accepted=True,
+            channel=appointment.channel,
+            household=Household(
+                person.name, appointment.start, person.situation, person.permit_kind
+            ),
+        )
 
     def to_check(self, today: date) -> tuple[str, ...]:
-        """Return the fields to be checked: taken over, and older than the permit's dates."""
+        """Return the fields to be checked: another's of the household, or older than the permit."""
         expires = parse_date(self.typed.get("permit_expires", ""), today, Era.FUTURE)
-        return AGEING if self.known and self.known.permit_expires != expires else ()
+        ageing = AGEING if self.known and self.known.permit_expires != expires else ()
+        return ("nationality", *ageing) if self.household and not self.known else ageing
 
     def without_known(self) -> "BookingDraft":
         """Return the draft without what was taken over: it is somebody else's after all."""

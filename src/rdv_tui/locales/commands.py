@@ -131,7 +131,7 @@ NEW = Command(
 )
 REOPEN = Command(
     "reopen",
-    "ctrl+o",
+    "shift+f5,f15,f17",
     "Réessayer",
     "Essayer encore d'ouvrir le fichier des rendez-vous.",
     general=True,
@@ -285,7 +285,7 @@ HOUSEHOLD = Command(
     "household",
     "f",
     "Même foyer",
-    "Demande suivante du même foyer : adresse, téléphone et langue gardés, place voisine.",
+    "Demande suivante du même foyer : adresse et langue gardées, place voisine retenue.",
 )
 PRINT_AGAIN = Command("print_letter", "i", "Imprimer", "Imprimer la convocation, ou réessayer.")
 PRINT_LARGE = Command(

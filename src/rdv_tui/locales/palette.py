@@ -36,6 +36,7 @@ ELSEWHERE: Mapping[Command, tuple[Command, ...]] = {
         commands.SAVE_LETTER,
         commands.PRINT_MISSING,
         commands.COPY_REFERENCE,
+        commands.READ_LETTER,
         commands.UNDO,
     ),
     commands.OPEN_DAY: (*_declared(day_commands), OPEN_HALL, OPEN_EVENING),

@@ -7,6 +7,7 @@ STEPS = (
     "Coordonnées personnelles",
     "Valider et terminer",
 )
+STEP_TO_COME = "Cette étape vient après celle-ci : terminez-la d'abord."
 STEPS_SHORT = ("Descriptif", "Plage", "Sécurité", "Coordonnées", "Valider")
 
 # -- everywhere
@@ -18,10 +19,10 @@ LOADING = "Ouverture du fichier des rendez-vous…"
 LETTER_FIRST = "La convocation part à l'impression : un instant, puis Entrée pour la suite."
 STORE_LOST = "Fichier des rendez-vous indisponible : {message}"
 STORE_LOST_HINT = (
-    "{hint} ^O : réessayer. La situation peut être vérifiée, rien ne peut être réservé."
+    "{hint} Maj+F5 : réessayer. La situation peut être vérifiée, rien ne peut être réservé."
 )
 STORE_BACK = "Le fichier des rendez-vous répond de nouveau."
-NO_STORE_YET = "Fichier des rendez-vous indisponible : aucune plage à montrer. ^O : réessayer."
+NO_STORE_YET = "Fichier des rendez-vous indisponible : aucune plage à montrer. Maj+F5 : réessayer."
 STORE_SLOW = "Le fichier des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
 WORKING = "Un instant…"
 ANSWERS = (("o", "Oui"), ("n", "Non"))
@@ -42,6 +43,8 @@ CHOICES = "{count} choix · Entrée prendre · Échap fermer"
 PALETTE_FOOT = "Entrée exécuter · Échap fermer"
 PALETTE_NONE = "Aucune commande de ce nom ; un autre mot, ou Échap pour fermer."
 
+JUMP = "Une lettre : aller à ce champ. Toute autre touche : rester ici."
+
 # -- a place held
 EXPIRED = "expirée"
 HELD = "Place retenue : {slot}. F4 : prolonger."
@@ -49,14 +52,14 @@ RENEWED = "Place gardée jusqu'à {until}."
 NO_HOLD = "Aucune place n'est retenue : revenez à l'étape « Choix d'une plage »."
 BAND_STORE = (
     "Fichier des rendez-vous indisponible : rien ne peut être réservé.",
-    "^O Réessayer",
+    "Maj+F5 Réessayer",
 )
 BAND_HOLD, BAND_KEEP = "Place retenue encore {left} : {slot}", "F4 Garder cinq minutes"
 BAND_OVER, BAND_AGAIN = "Place plus retenue : {slot}", "F4 La reprendre"
 BAND_RESUME = "Demande interrompue : {person}, {slot}"
 BAND_RESUME_NO_PLACE = "Demande interrompue : {person}. Saisie gardée, place plus retenue."
 BAND_LEFT, BAND_RESUME_KEY = "◷ {left}  ", "^r Reprendre"
-HOLD_SOON = "La place n'est plus retenue que moins d'une minute. F4 : prolonger."
+HOLD_SOON = "La place n'est plus retenue que pour moins d'une minute. F4 : prolonger."
 HOLD_OVER = (
     "La place n'est plus retenue ; elle peut être prise par un autre guichet. "
     "F4 : la reprendre si elle est encore libre."
@@ -90,6 +93,7 @@ FULL = "complet"
 ONE_PLACE = "1 place"
 PLACES = "{count} places"
 PAST = "passé"
+OWN_PLACE, OWN_PLACE_SHORT = "retenue par vous", "par vous"
 CAUTIONS_SHORT = {
     "filing_not_open": "dépôt pas ouvert",
     "late_fee": "après expiration",
@@ -158,6 +162,12 @@ TAKEN_OVER = (
 TAKEN_OVER_PERMIT = (
     "Coordonnées reprises de la demande du {day} ; vérifiez la situation et les dates du titre."
 )
+NUMBER_WHERE = (
+    "· Où il figure : carte de séjour, au recto (numéro personnel) et bande de lecture ; "
+    "visa, sur sa validation en ligne. C'est l'identifiant ANEF.\n"
+    "· Ce n'est pas le numéro du document, en haut à droite, lettres et chiffres.\n"
+    "· Inconnu : F3 retrouve par son nom qui est déjà venu ; sinon F12."
+)
 KNOWN = "Naissance ou nom"
 KNOWN_HINT = "pour reprendre ses coordonnées"
 KNOWN_SAY = "Personne déjà venue : sa date de naissance ou son nom reprend ses coordonnées."
@@ -167,6 +177,9 @@ KNOWN_WRONG = (
 )
 KNOWN_TAKEN = "Coordonnées reprises : {name}, né(e) le {born}."
 TO_CHECK = "à vérifier"
+SAME_AS = "Entrée : comme {name}"
+SAME_TAKEN = "Situation et titre comme {name} : à vérifier sur le titre de la personne."
+HELD_BESIDE = "Place retenue à côté de {name} : {slot}. Échap : calendrier."
 NUMBER_ODD = "Ce numéro ne commence ni par un département ni par 99 : à relire."
 
 # -- step 4

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
+from rdv_tui.widgets.clicks import pressed_by_click
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import LineInput
 
@@ -72,7 +73,7 @@ def parted(text: str) -> tuple[str, str]:
 def answers() -> Content:
     """Return the two answers with their keys; the one that changes nothing is also Escape's."""
     return Content("    ").join(
-        Content.assemble((f" {key} ", "bold reverse"), f" {label}")
+        pressed_by_click(Content.assemble((f" {key} ", "bold reverse"), f" {label}"), key)
         for key, label in screen_fr.ANSWERS
     )
 

@@ -20,12 +20,15 @@ from rdv_tui.domain.numbers import group_digits, parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
+from rdv_tui.locales.booking.form_commands import JUMP
 from rdv_tui.locales.dates import birth_date, long_date, plain_date
 from rdv_tui.locales.hours.opening_hours import days_words, hour
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.screens.booking.steps.step import StepScreen
 from rdv_tui.screens.dialogs import AskScreen
+from rdv_tui.screens.jump import JumpScreen, go_to, targets
 from rdv_tui.text import plain
+from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field, LineInput
 from rdv_tui.widgets.frame import Level
 from rdv_tui.widgets.pick import PickField
@@ -116,6 +119,8 @@ class Form(Screen[R], Generic[R]):
     Subclasses make the fields, say what to do with a form that is filled (`submit`) and, where
     Escape closes it, what would be lost (`leave_question`).
     """
+
+    BINDINGS = bind(JUMP)
 
     clock: Clock
     fields: tuple[Field, ...] = ()
@@ -283,6 +288,13 @@ class Form(Screen[R], Generic[R]):
             marked[0].focus_input()
         else:  # what is wrong was asked on another screen
             self.say(" ".join(wrong.values()), "refused")
+
+    @work(group="ask")
+    async def action_jump(self) -> None:
+        """Show a letter at each field and button; the next key goes there."""
+        target = await self.app.push_screen_wait(JumpScreen(targets(self)))
+        if target is not None:
+            go_to(target)
 
     async def on_key(self, event: events.Key) -> None:
         """Take a letter that a field of digits let through for the command that it means."""

@@ -13,6 +13,8 @@ from rdv_tui.screens.frame import BACKGROUND, DeskScreen
 from rdv_tui.screens.idle import IdleGC
 from rdv_tui.screens.typed_ahead import TypeAhead
 from rdv_tui.terminal.app import SafeApp
+from rdv_tui.widgets.clicks import key_at, press
+from rdv_tui.widgets.frame import KeysLine
 
 
 class KeyedApp(SafeApp[None]):
@@ -57,6 +59,17 @@ class KeyedApp(SafeApp[None]):
                 await super().on_event(event)
                 return
         await self._ahead.intercept(event)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key that is drawn where somebody clicked; the footer's also under a dialog."""
+        x, y = event.screen_x, event.screen_y
+        key = key_at(self.screen, x, y)
+        stack = (one for one in reversed(self.screen_stack) if isinstance(one, DeskScreen))
+        footer = next((line for one in stack for line in one.query(KeysLine)), None)
+        if footer is not None and footer.region.contains(x, y):
+            key = footer.key_at(x)
+        if key:
+            press(self, key)
 
     async def _deliver(self, event: events.Event) -> None:
         """Give an event to the help while it is open, or else to whatever has the focus."""

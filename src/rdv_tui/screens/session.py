@@ -57,6 +57,7 @@ class SessionApp(KeyedApp):
     next_draft: BookingDraft | None
     lock_after_s: float = 0.0
     has_welcomed: bool = False
+    wants_demo: bool = False
     _flow: Worker[None]
 
     def begin(self, desk: "Desk") -> None:

@@ -26,7 +26,8 @@ class Shell(Protocol):
     the booking under way, `next_draft` the one to begin with instead,
     `counter` the one for which this desk calls. `sends_mail` tells whether messages leave from
     here. `trial` marks a desk whose papers count for nothing, empty for any other. `jobs` is the
-    work that must happen, whatever screen is left.
+    work that must happen, whatever screen is left. `wants_demo` has a demonstration follow this
+    desk when it ends.
     """
 
     office: Office
@@ -40,6 +41,7 @@ class Shell(Protocol):
     sends_mail: bool
     trial: str
     jobs: Jobs
+    wants_demo: bool
 
     @property
     def screen(self) -> Screen[Any]:

@@ -31,6 +31,12 @@ def find(unit: Snapshot, reference: str) -> AppointmentRow | None:
     return unit.session.get(AppointmentRow, (unit.office, reference))
 
 
+def is_empty(unit: Snapshot) -> bool:
+    """Say whether no place was ever taken here."""
+    query = select(AppointmentRow.reference).where(AppointmentRow.office == unit.office).limit(1)
+    return unit.session.exec(query).first() is None
+
+
 def booked(unit: Snapshot, references: Sequence[str]) -> list[AppointmentRow]:
     """Return the appointments of these references, in any order; holds are left out."""
     wanted = select(AppointmentRow).where(

@@ -15,7 +15,11 @@ def encode(draft: BookingDraft) -> str:
         for field, text in draft.typed.items()
         if not (field == "situation" and _sensitive(text))
     }
-    return msgspec.json.encode(replace(draft, typed=typed, hold=None)).decode()
+    other = draft.household
+    if other is not None and _sensitive(other.situation):
+        other = replace(other, situation="", permit_kind="")
+    kept = replace(draft, typed=typed, hold=None, household=other)
+    return msgspec.json.encode(kept).decode()
 
 
 def decode(text: str) -> BookingDraft:

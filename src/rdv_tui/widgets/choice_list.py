@@ -100,8 +100,16 @@ class ChoiceList(Leads):
             drawn.append(fitted.stylize(CHOSEN) if here else fitted)
         drawn += [Content("")] * (self.rows - len(drawn))
         foot = self._foot.format(count=len(self.lines))
-        said = plain(f" ▲ {self._remark}", "$text-warning") if self._remark else None
+        said = plain(f" ▲ {self._remark}", "$text-warning") if self._remark else self._rest()
         return Content("\n").join([*drawn, said or Content.styled(f" {foot}", "$text-muted")])
+
+    def _rest(self) -> Content | None:
+        """Return what the highlighted line has no room for, None when all of it is seen."""
+        line = None if self.highlighted is None else self.lines[self.highlighted]
+        room = max(1, self.size.width - 3)
+        if line is None or line.cell_length <= room:
+            return None
+        return Content.assemble(" …", line[room - 1 :])
 
     def _edge(self, row: int) -> str:
         more_above = row == 0 and self._first > 0

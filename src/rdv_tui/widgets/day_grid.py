@@ -6,9 +6,11 @@ The grid draws what it is given, and tells nobody anything: the cursor is the sc
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual import events, on
 from textual.app import ComposeResult, RenderResult
 from textual.content import Content
 from textual.geometry import Offset, Region
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.visual import Visual
@@ -116,6 +118,13 @@ class DayLines(Leads):
     ALLOW_SELECT = False
     DEFAULT_CSS = "DayLines { height: 1fr; width: 1fr; }"
 
+    class Clicked(Message):
+        """A cell was clicked: the line and the column in sight."""
+
+        def __init__(self, line: int, column: int) -> None:
+            super().__init__()
+            self.line, self.column = line, column
+
     def __init__(self) -> None:
         super().__init__()
         self._drawn: list[DrawnLine] = []
@@ -142,6 +151,14 @@ class DayLines(Leads):
                     taken = HOUR_WIDTH + (COUNTER_WIDTH if line.counter else 0)
                     return Offset(taken + column * self._cell_width, y)
         return None
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which cell was clicked."""
+        line = self._drawn[event.y] if event.y < len(self._drawn) else DrawnLine()
+        taken = HOUR_WIDTH + (COUNTER_WIDTH if line.counter else 0)
+        column = max(0, event.x - taken) // max(1, self._cell_width)
+        if column < len(line.cells):
+            self.post_message(self.Clicked(event.y, column))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -219,6 +236,13 @@ class DayGrid(Widget):
     DayGrid.-columns CountersLine { display: block; }
     """
 
+    class Clicked(Message):
+        """The place at `anchor` was clicked."""
+
+        def __init__(self, anchor: Anchor) -> None:
+            super().__init__()
+            self.anchor = anchor
+
     def __init__(self, marks: CellMaker) -> None:
         super().__init__()
         self._marks = marks
@@ -234,6 +258,15 @@ class DayGrid(Widget):
         """Put the names of the counters above the lines."""
         yield self._names
         yield self._lines
+
+    @on(DayLines.Clicked)
+    def _clicked(self, message: DayLines.Clicked) -> None:
+        message.stop()
+        places = self._shown[0].lines[self.top + message.line].places if self._shown else ()
+        rank = self.left + message.column
+        place = places[rank] if rank < len(places) else None
+        if place is not None:
+            self.post_message(self.Clicked(place.anchor))
 
     @property
     def rows(self) -> int:

@@ -34,8 +34,9 @@ class LineInput(Input):
         self.focus()
 
     def on_blur(self) -> None:
-        """Select everything again the next time."""
+        """Show how a long text begins, and select everything again the next time."""
         self.select_on_focus = True
+        self.cursor_position = 0
 
     def lets_through(self, sign: str) -> bool:
         """Say whether a typed sign is none of this field's, but perhaps a command."""

@@ -1,9 +1,11 @@
 """The lines that frame every screen: who and where, the last message, the keys that work now."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
 from textual.app import RenderResult
+from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import ModalScreen
@@ -149,8 +151,8 @@ def _filled(part: Content, width: int) -> Content:
     return Content.assemble(part, " " * max(0, width - part.cell_length))
 
 
-def _key(key: str, label: str) -> Content:
-    return Content.assemble((f" {key} ", "bold"), label, " ")
+def _key(binding: Binding) -> Content:
+    return Content.assemble((f" {shown_key(binding)} ", "bold"), binding.description, " ")
 
 
 class KeysLine(Widget):
@@ -164,6 +166,15 @@ class KeysLine(Widget):
     KeysLine { height: 1; padding: 0 1; background: $panel; }
     """
 
+    _drawn: Sequence[tuple[int, int, str]] = ()
+    """Where each key begins, how many cells it takes, and its name."""
+
+    def key_at(self, x: int) -> str:
+        """Return the key that is drawn `x` cells from the left, an empty text where none is."""
+        inside = x - self.content_region.x
+        found = (key for begin, cells, key in self._drawn if begin <= inside < begin + cells)
+        return next(found, "")
+
     def on_mount(self) -> None:
         """Follow the focus, in a field other keys work, and the dialogs over this screen."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
@@ -174,8 +185,8 @@ class KeysLine(Widget):
         asking = self.app.screen
         screen = asking if isinstance(asking, ModalScreen) else self.screen
         typing = isinstance(screen.focused, Input)
-        parts: list[Content] = []
-        way_out = help_key = Content("")
+        parts: list[tuple[Content, str]] = []
+        way_out = help_key = (Content(""), "")
         seen: set[str] = set()
         found = screen.active_bindings.values()
         for active in sorted(found, key=lambda active: commands.rank(active.binding.id or "")):
@@ -185,7 +196,7 @@ class KeysLine(Widget):
             if not active.enabled or not binding.show or is_text or binding.action in seen:
                 continue
             seen.add(binding.action)
-            part = _key(shown_key(binding), binding.description)
+            part = _key(binding), binding.key
             if binding.id == commands.HELP.id:
                 help_key = part
             elif binding.id in commands.WAYS_OUT:
@@ -193,10 +204,16 @@ class KeysLine(Widget):
             else:
                 parts.append(part)
         ends = Content.assemble(
-            ("│", "$edge"), _filled(way_out, OUT_WIDTH), _filled(help_key, HELP_WIDTH)
+            ("│", "$edge"), _filled(way_out[0], OUT_WIDTH), _filled(help_key[0], HELP_WIDTH)
         )
         left, width = Content(""), self.size.width - ends.cell_length
-        for part in parts:
-            if left.cell_length + part.cell_length <= width:
-                left = Content.assemble(left, part)
+        drawn = [
+            (width + 1, way_out[0].cell_length, way_out[1]),
+            (width + 1 + OUT_WIDTH, help_key[0].cell_length, help_key[1]),
+        ]
+        for words, key in parts:
+            if left.cell_length + words.cell_length <= width:
+                drawn.append((left.cell_length, words.cell_length, key))
+                left = Content.assemble(left, words)
+        self._drawn = drawn
         return Content.assemble(left, " " * max(0, width - left.cell_length), ends)

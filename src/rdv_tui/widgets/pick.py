@@ -92,6 +92,9 @@ class PickField(Field):
         chosen = next((choice for choice in self._choices if choice.code == code), None)
         super().__init__(name, label, chosen.label if chosen else code, wide=wide)
         self._chosen = chosen
+        self._offered: Choice | None = None
+        self.took_offer = False
+        """Whether the choice made is the offered one, by Enter alone."""
         self._found = Found(())
         self._list: ChoiceList | None = None
 
@@ -124,6 +127,11 @@ class PickField(Field):
         if self._chosen not in self._choices:
             self.choose(self._choices[0] if len(self._choices) == 1 else None)
 
+    def offer(self, code: str, words: str) -> None:
+        """Let Enter take the choice `code` in the empty field, as its `words` say there."""
+        self._offered = next((choice for choice in self._choices if choice.code == code), None)
+        self.input.placeholder = words if self._offered else ""
+
     def choose(self, choice: Choice | None) -> None:
         """Make `choice` the field's value, and show its label."""
         self._chosen = choice
@@ -150,7 +158,7 @@ class PickField(Field):
         """Offer what the typed words can mean; nothing is chosen yet."""
         if self._chosen and typed == self._chosen.label:
             return
-        self._chosen = None
+        self._chosen, self.took_offer = None, False
         self._open(typed)
         self.post_message(self.Edited(self))
 
@@ -160,6 +168,9 @@ class PickField(Field):
         is_open = self.has_class("-open")
         if is_open and self._list and self._list.highlighted is not None:
             self.choose(self._found.choices[self._list.highlighted])
+        elif self._offered and not typed:
+            self.took_offer = True
+            self.choose(self._offered)
         elif self._chosen or not typed:
             return True
         elif not is_open:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Offset
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -26,6 +28,8 @@ MONTH_WIDTH = 6
 CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 NARROW_CELL, WIDE_CELL = 9, 12
 NOON = 12
+HOUR_CELLS = 11
+"""What an hour and its sign take before the words, and the edge behind them."""
 
 MARKS: dict[DayState, tuple[str, str, str]] = {
     DayState.FULL: ("·", "·", "$text-muted"),
@@ -58,6 +62,14 @@ class DayCell:
     is_here: bool
 
 
+class Clicked(Message):
+    """A day was clicked, or its slot in a row."""
+
+    def __init__(self, day: date, row: int | None = None) -> None:
+        super().__init__()
+        self.day, self.row = day, row
+
+
 class WeekLine(Widget):
     """One week: a line of days and counts and, where there is room, one of half-days."""
 
@@ -74,6 +86,12 @@ class WeekLine(Widget):
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         """Return one line, or two where there is room."""
         return 2 if self.cell_width == WIDE_CELL else 1
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which day was clicked."""
+        rank = (event.x - MONTH_WIDTH) // self.cell_width
+        if event.x >= MONTH_WIDTH and rank < len(self.cells):
+            self.post_message(Clicked(self.cells[rank].day))
 
     def _cell(self, cell: DayCell) -> Content:
         left, right = ("‹", "›") if cell.is_today else (" ", " ")
@@ -178,11 +196,15 @@ class HoursColumn(Leads):
 
     board: reactive[SlotBoard | None] = reactive(None)
     cursor: reactive[Cursor | None] = reactive(None)
+    own: reactive[datetime | None] = reactive(None)
+    """The start of the slot in which this desk holds a place."""
 
     def __init__(self, mark: Mark) -> None:
         super().__init__()
         self._mark = mark
         self._row = 0
+        self._rows: range = range(0)
+        self._head = 0
 
     @property
     def chosen_place(self) -> Offset:
@@ -192,6 +214,10 @@ class HoursColumn(Leads):
     def _line(self, slot: Slot, board: SlotBoard, *, here: bool) -> Content:
         if slot.start <= board.now:
             sign, words, style = " ", screen_fr.PAST, "$text-disabled"
+        elif slot.start == self.own:
+            sign, words, style = "◷", screen_fr.OWN_PLACE, "$text-warning"
+            if len(words) + HOUR_CELLS > self.size.width:
+                words = screen_fr.OWN_PLACE_SHORT
         elif slot.free == 0:
             sign, words, style = "–", screen_fr.FULL, "$text-disabled"
         else:
@@ -209,6 +235,12 @@ class HoursColumn(Leads):
         return Content.assemble(
             f" {slot.start:%H:%M}  ", (f"{sign} {words}", style), (warning, "$text-warning")
         )
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which hour was clicked."""
+        line = event.y - self._head
+        if self.cursor is not None and 0 <= line < len(self._rows):
+            self.post_message(Clicked(self.cursor.day, self._rows[line]))
 
     def _title(self, day: date) -> str:
         """Name the day, without its year where that would take a second line."""
@@ -230,8 +262,8 @@ class HoursColumn(Leads):
         room = max(1, self.size.height - len(lines))
         top = min(max(0, cursor.row - room // 2), max(0, len(slots) - room))
         self._row = len(lines) + cursor.row - top if slots else 0
-        rows = range(top, min(top + room, len(slots)))
-        lines += [self._line(slots[row], board, here=row == cursor.row) for row in rows]
+        self._head, self._rows = len(lines), range(top, min(top + room, len(slots)))
+        lines += [self._line(slots[row], board, here=row == cursor.row) for row in self._rows]
         if top + room < len(slots):
             lines[-1] = Content.assemble(lines[-1], ("  ↓", "$text-muted"))
         return Content("\n").join(lines)

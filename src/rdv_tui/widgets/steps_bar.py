@@ -1,9 +1,13 @@
 """The five steps, always in sight, with the place held and the time left for it."""
 
+from bisect import bisect_right
 from datetime import datetime
+from itertools import accumulate
 
+from textual import events
 from textual.app import RenderResult
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -37,6 +41,13 @@ class StepsBar(Widget):
     StepsBar { height: 1; padding: 0 1; }
     """
 
+    class Clicked(Message):
+        """The step of that rank was clicked."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
     hold: reactive[Hold | None] = reactive(None)
     left: reactive[str] = reactive("")
 
@@ -44,6 +55,7 @@ class StepsBar(Widget):
         super().__init__()
         self._current, self._clock = current, clock
         self._timer: Timer | None = None
+        self._ends: tuple[int, ...] = ()
         self.set_reactive(StepsBar.hold, hold)
 
     def on_mount(self) -> None:
@@ -76,7 +88,15 @@ class StepsBar(Widget):
                 parts.append(Content.styled(f"▸ {name}", "bold $text-primary"))
             else:
                 parts.append(Content.styled(f"  {name}", "$text-muted"))
+        lengths = [part.cell_length + len(gap) for part in parts]
+        self._ends = tuple(accumulate(lengths))
         return Content(gap).join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which step was clicked."""
+        x = event.screen_x - self.content_region.x
+        if self._ends and 0 <= x < self._ends[-1]:
+            self.post_message(self.Clicked(bisect_right(self._ends, x)))
 
     def _slot(self, *, short: bool) -> Content:
         if self.hold is None:

@@ -1,6 +1,7 @@
 """After the booking: the reference, the letter, the next person."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,13 @@ from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.services.booking.booking import book_at
+from rdv_tui.services.booking.holds import hold_beside
 from rdv_tui.services.delivery.outbox import list_deliveries
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.hours.schedule import next_free
+from rdv_tui.services.hours.schedule import day_slots, next_free
 from rdv_tui.widgets.big_text import BigText, big_lines
 from tests.factories import person
-from tests.screens.counter import Counter, sitting_at
+from tests.screens.counter import Counter, sitting_at, take_all
 
 
 async def test_day_and_hour_are_shown_large_the_reference_beside_the_name(
@@ -79,15 +81,71 @@ async def test_same_household_types_nothing_twice_and_sits_beside(counter: Count
     assert counter.in_field == "situation"
     await counter.fill("contrat a duree indet", "CST", "10/1/27")
     await counter.press("f10")
-    if not isinstance(counter.app.screen, SlotScreen):
-        await counter.press("space", "enter")
-    await counter.until_on(SlotScreen)
-    await counter.until(lambda: "lun." in counter.picture, "no calendar")
-    await counter.press("enter")
     await counter.until_on(SecurityScreen)
+    await counter.until_message("Place retenue à côté de DUPONT Anne")
     assert counter.draft.hold is not None
     assert counter.draft.hold.start == made.start  # the second place of the same hour
     assert not counter.draft.typed.get("foreign_resident_number")
+    await counter.press("escape")
+    await counter.until_on(SlotScreen)  # where another can be chosen
+
+
+async def test_the_same_permit_is_taken_by_enter_and_marked(counter: Counter) -> None:
+    made = await counter.to_booked()
+    await counter.press("f")
+    await counter.until_on(NoticeScreen)
+    await counter.until_shown("Entrée : comme DUPONT Anne")
+    await counter.press("enter")
+    await counter.until_message("comme DUPONT Anne", "à vérifier")
+    assert counter.in_field == "permit_expires"
+    assert counter.field("situation").text == made.applicant.situation
+    assert counter.field("permit_kind").text == made.applicant.permit_kind
+    assert not counter.field("permit_expires").text
+
+
+async def test_another_nationality_of_the_household_is_typed_over(counter: Counter) -> None:
+    await counter.to_booked()
+    await counter.press("f")
+    await counter.until_on(NoticeScreen)
+    await counter.fill("", "10/1/27")
+    await counter.press("f10")
+    await counter.until_on(SecurityScreen)
+    await counter.write("8412345679")
+    await counter.press("d")
+    await counter.until_on(DetailsScreen)
+    await counter.until_shown("à vérifier")
+    await counter.fill("Martin", "Paul", "4/8/84", "maroc")
+    await counter.until(lambda: counter.field("nationality").text == "MA", "not typed over")
+
+
+async def test_no_place_beside_leads_to_the_calendar(counter: Counter) -> None:
+    made = await counter.to_booked()
+    day = made.start.date()
+    for slot in day_slots(counter.desk, day):
+        if slot.start >= made.start:
+            take_all(
+                counter.desk, slot.start, first_rank=500 + 40 * slot.start.hour + slot.start.minute
+            )
+    await counter.press("f")
+    await counter.until_on(NoticeScreen)
+    await counter.fill("", "10/1/27")
+    await counter.press("f10")
+    await counter.until_on(SlotScreen)
+    assert counter.draft.hold is None
+
+
+async def test_a_day_of_which_something_is_to_be_said_is_chosen_by_somebody(desk: Desk) -> None:
+    start = next_free(desk, desk.clock.local(), 1)[0].start
+    made = book_at(desk, start, person(1), channel=Channel.DESK)
+    beside = BookingDraft.of_household(made)
+    person_of = {"situation": made.applicant.situation, "permit_kind": made.applicant.permit_kind}
+    over = start.date() - timedelta(days=1)
+    too_late = beside.with_typed({**person_of, "permit_expires": f"{over:%d/%m/%Y}"})
+    assert hold_beside(desk, too_late) is None
+    in_time = beside.with_typed({**person_of, "permit_expires": "10/01/2027"})
+    held = hold_beside(desk, in_time)
+    assert held is not None
+    assert held.start == start
 
 
 async def test_same_household_begins_with_what_it_shares_and_nothing_else(desk: Desk) -> None:
@@ -102,6 +160,7 @@ async def test_same_household_begins_with_what_it_shares_and_nothing_else(desk: 
         "address": "2 rue Basse",
         "phone": "+33612345678",
         "language": "ar",
+        "nationality": made.applicant.nationality,
     }
 
 

@@ -102,3 +102,18 @@ async def test_a_permit_that_the_situation_does_not_have_is_said(counter: Counte
     await counter.press("enter")
     await counter.until_shown(screen_fr.NO_PERMIT)
     assert counter.in_field == "permit_kind"
+
+
+async def test_what_the_list_has_no_room_for_is_read_beneath_it(counter: Counter) -> None:
+    await counter.write("vie pri")
+    await counter.until_shown("Vie privée et familiale, liens personnels et familiaux…")
+    for _ in range(3):
+        shown = field(counter, "situation")._list
+        assert shown is not None
+        assert shown.highlighted is not None
+        whole = shown.lines[shown.highlighted].plain
+        begun = next(line for line in counter.picture.splitlines() if whole[:30] in line)
+        room = shown.size.width - 3
+        assert whole in begun or f" …{whole[room - 1 :]}" in counter.picture
+        await counter.press("down")
+        await counter.until_settled()

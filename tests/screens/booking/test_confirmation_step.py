@@ -149,3 +149,20 @@ async def test_a_refused_booking_keeps_everything(counter: Counter) -> None:
     await counter.press("escape")
     await counter.until_on(SecurityScreen)
     await counter.until_shown(made.reference)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_a_long_name_is_read_in_full_before_booking(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    family = "Bartholomäus-Maximilian von und zu Hohenlohe-Langenburg-Weikersheim"
+    given = "Maria Magdalena Josephine Katharina Elisabeth Theresia Antonia"
+    async with sitting_at(desk, tmp_path, size=size) as counter:
+        await counter.to_details()
+        await counter.fill(family, given)
+        await counter.until_shown("Bartholomäus-Maximilian von", "Maria Magdalena Josephine")
+        await counter.fill("3/7/85", "TR")
+        await counter.press("f10")
+        await counter.until_on(ConfirmationScreen)
+        lines = (line[:72].strip() for line in counter.picture.splitlines())
+        assert f"{family.upper()} {given}" in " ".join(lines)

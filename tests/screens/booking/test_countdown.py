@@ -35,7 +35,7 @@ async def test_the_time_left_runs_down_and_is_said_before_its_end(counter: Count
     counter.clock.forward(timedelta(seconds=70))
     await counter.until(lambda: "◷ 3:50" in counter.band)
     counter.clock.forward(timedelta(seconds=180))
-    await counter.until_message("plus retenue que moins d'une minute", "F4 : prolonger")
+    await counter.until_message("plus retenue que pour moins d'une minute", "F4 : prolonger")
     await counter.until_shown("▲ Place retenue encore 0:50 : lun. 30 nov. 09:00", "F4 Garder")
     counter.clock.forward(timedelta(seconds=9))
     await counter.until_shown("Place retenue encore 0:41")

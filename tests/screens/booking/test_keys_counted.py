@@ -61,28 +61,41 @@ async def test_an_ordinary_walk_in_takes_14(counter: Counter) -> None:
     assert hands.keys <= 14
 
 
-async def test_the_second_of_a_couple_takes_8_beside_their_own_fields(counter: Counter) -> None:
-    """What is their own is typed, and each such field ended by Enter; nothing else is."""
-    await counter.to_booked()
-    own = ("contrat a duree indet", "CST", "10/1/27"), FORM
+async def second_of_a_couple(counter: Counter, *permit: str) -> int:
+    """Book the first, then the second with the fields of step 1 given; return its keys."""
+    made = await counter.to_booked()
     hands = Hands(counter)
     await hands.press("f")
     await counter.until_on(NoticeScreen)
-    await counter.fill(*own[0])
-    await hands.press("enter", "enter")
-    await counter.until_on(SlotScreen)
-    await counter.until(lambda: "lun." in counter.picture)
-    await hands.press("enter")
+    await hands.fill(*permit)
+    await counter.write("10/1/27")
+    await hands.press("f10")
     await counter.until_on(SecurityScreen)
     await counter.write("8412345679")
     await hands.press("d")
     await counter.until_on(DetailsScreen)
-    await counter.fill(*own[1])
+    await hands.fill("Dupont", "Paul")
+    await counter.write("4/8/84")
     await hands.press("f10")
     await counter.until_on(ConfirmationScreen)
     await hands.press("enter")
     await counter.until_on(BookedScreen)
-    assert hands.keys <= 8
+    screen = counter.app.screen
+    assert isinstance(screen, BookedScreen)
+    both = made.applicant, screen.appointment.applicant
+    assert both[0].nationality == both[1].nationality == "TR"
+    assert both[0].situation == both[1].situation
+    assert screen.appointment.start == made.start
+    return hands.keys
+
+
+async def test_the_second_of_a_couple_takes_8(counter: Counter) -> None:
+    """Every key counts that is no text, those that end a field too."""
+    assert await second_of_a_couple(counter, "") <= 8
+
+
+async def test_who_has_a_permit_of_their_own_takes_9(counter: Counter) -> None:
+    assert await second_of_a_couple(counter, "contrat a duree indet", "CST") <= 9
 
 
 async def test_moving_from_the_refusal_takes_4(counter: Counter) -> None:

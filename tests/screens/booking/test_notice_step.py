@@ -10,7 +10,8 @@ from textual.content import Content
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.screens.booking.lead_times import LeadTimesScreen
-from rdv_tui.screens.booking.steps.notice import NoticeReader, NoticeScreen, notice_text
+from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.notice_reader import NoticeReader, notice_text
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.services.desk import Desk

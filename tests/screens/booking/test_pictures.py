@@ -2,8 +2,13 @@
 
 import pytest
 
+from rdv_tui.domain.acts import CancelReason
+from rdv_tui.domain.appointment import Channel
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.frame import WIDE
+from rdv_tui.services.booking import booking, changes
+from rdv_tui.services.hours.schedule import next_free
+from tests.factories import person
 from tests.screens.booking.test_slot_step import NINE
 from tests.screens.conftest import LooksAsItDid, Way
 from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, other_desk, take_all
@@ -61,6 +66,42 @@ async def lost_place(counter: Counter) -> None:
     await counter.until_shown("3 lundi 30 novembre 2026 à 9 h 45")
 
 
+async def known_person(counter: Counter) -> None:
+    start = next_free(counter.desk, counter.clock.local(), 1)[0].start
+    made = booking.book_at(counter.desk, start, person(1), channel=Channel.DESK)
+    changes.cancel(counter.desk, made.reference, CancelReason.APPLICANT)
+    await counter.to_security()
+    await counter.fill(made.applicant.foreign_resident_number)
+    await counter.until_message("Personne déjà venue")
+
+
+async def pasted_lines(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.paste("Łukaszewska\nBożena Maria\n3/7/1985")
+    await counter.until_shown("3 lignes collées")
+
+
+async def palette(counter: Counter) -> None:
+    await notice(counter)  # nothing is at rest any more: no path of this store in the picture
+    await counter.press("ctrl+p")
+    await counter.write("imprim")
+    await counter.until_shown("Imprimantes")
+
+
+async def jumping(counter: Counter) -> None:
+    await counter.to_details()
+    await counter.press("ctrl+o")
+    await counter.until_shown("Une lettre : aller à ce champ")
+
+
+async def household(counter: Counter) -> None:
+    await counter.to_booked()
+    await counter.press("f")
+    await counter.until_on(NoticeScreen)
+    await counter.press("enter")
+    await counter.until_message("comme DUPONT Anne")
+
+
 WAYS: tuple[Way, ...] = (
     notice,
     slots,
@@ -70,6 +111,11 @@ WAYS: tuple[Way, ...] = (
     summary,
     booked,
     lost_place,
+    known_person,
+    pasted_lines,
+    palette,
+    jumping,
+    household,
 )
 
 

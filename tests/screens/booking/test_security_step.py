@@ -1,5 +1,7 @@
 """Step 3: the number, what the store knows of it, and the one key that goes on."""
 
+from pathlib import Path
+
 import pytest
 
 from rdv_tui.domain.appointment import Channel, Identification
@@ -10,9 +12,10 @@ from rdv_tui.screens.booking.steps.details import DetailsScreen
 from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.services.booking import booking
+from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import next_free
 from tests.factories import person
-from tests.screens.counter import NUMBER, Counter, rows
+from tests.screens.counter import LARGE, NUMBER, SMALL, Counter, rows, sitting_at
 
 
 async def test_nine_digits_are_asked_about(counter: Counter) -> None:
@@ -200,3 +203,17 @@ async def test_a_refusal_goes_when_another_number_is_typed(counter: Counter) -> 
     await counter.press("backspace")
     await counter.until(lambda: "déjà un rendez-vous" not in counter.message, "a stale refusal")
     assert "Sa fiche" not in counter.footer
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_where_the_number_stands_is_told_until_it_is_typed(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with sitting_at(desk, tmp_path, size=size) as counter:
+        await counter.to_security()
+        where = counter.app.screen.query_one("#where")
+        for words in ("· Où il figure", "· Ce n'est pas le numéro du document", "· Inconnu : F3"):
+            await counter.until_shown(words)
+        assert where.region.bottom <= counter.app.screen.query_one("#body").region.bottom
+        await counter.write(NUMBER)
+        await counter.until(lambda: "· Où il figure" not in counter.prose, "still told")

@@ -13,6 +13,7 @@ from rdv_tui.screens.booking.steps.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.services.booking import booking
+from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import next_free
 from rdv_tui.store.engine import Store
 from rdv_tui.widgets.slot_board import Cursor
@@ -20,6 +21,7 @@ from rdv_tui.widgets.slot_grid import SlotGrid
 from tests.factories import StillClock, desk_on, person, small_office
 from tests.screens.counter import (
     LARGE,
+    SMALL,
     Counter,
     free_at,
     other_desk,
@@ -270,3 +272,21 @@ async def test_the_first_and_third_slots_are_told(counter: Counter) -> None:
         "Aucune autre date n'existe",
     )
     assert replace(counter.app.draft, typed={}).hold is None
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_own_place_is_told_from_one_that_others_took(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with sitting_at(desk, tmp_path, size=size) as counter:
+        await counter.to_security()
+        hold = counter.draft.hold
+        assert hold is not None
+        take_all(other_desk(desk), hold.start)
+        await counter.press("escape")
+        await counter.until_on(SlotScreen)
+        line = f"{hold.start:%H:%M}  ◷ "
+        await counter.until(lambda: line in counter.picture, "the own place is not marked")
+        assert "par vous" in counter.picture.split(line)[1][:20]
+        counter.clock.forward(timedelta(minutes=6))
+        await counter.until(lambda: line not in counter.picture, "marked for ever")

@@ -88,8 +88,10 @@ async def test_a_wish_on_which_the_office_is_closed_is_asked_about(
     await counter.until_on(WaitingFormScreen)
     await counter.fill("Dupont", "Anne", NUMBER, "06 12 34 56 78")
     for name, text in (("first", "5/12/2026"), ("last", last), ("weekdays", "lun-dim")):
+        await counter.until_settled()
         counter.field(name).focus_input()
         await counter.write(text)
+    await counter.until_settled()
     await counter.press("f10")
     await counter.until_shown("Aucun jour ni heure d'ouverture entre le 5 décembre 2026")
     await counter.press("n")
@@ -118,7 +120,7 @@ async def test_every_wrong_field_is_named_at_once_and_the_first_has_the_cursor(
     await counter.to_slots()
     await counter.press("l")
     await counter.until_on(WaitingFormScreen)
-    counter.field("first").input.value = "1/2/27"
+    counter.field("first").input.value = "1/8/27"
     counter.field("weekdays").input.value = "demain"
     counter.field("from_time").input.value = "11h"
     counter.field("until_time").input.value = "9h"

@@ -27,9 +27,7 @@ PIN = "Code, 6 chiffres"
 PIN_SET = "Code enregistré : il rouvre ce poste quand vous l'avez verrouillé."
 NOT_THE_SAME_PIN = "Les deux codes ne sont pas les mêmes."
 LOOKING = "Vérification…"
-NO_ACCOUNTS = (
-    "Aucun compte : personne n'est nommé au journal. Ctrl+B : créer le premier superviseur."
-)
+NO_ACCOUNTS = "Aucun compte : le journal ne nomme personne. Ctrl+B : premier superviseur."
 FIRST_TITLE = "Le premier superviseur"
 FIRST_WHY = "Il crée ensuite les autres comptes. Mot de passe : 12 signes au moins ; quelques mots."
 FULL_NAME = "Nom à l'écran"

@@ -45,7 +45,8 @@ def filled_in(draft: BookingDraft, known: Appointment, clock: Clock) -> BookingD
     before = typed_of(known.applicant)
     if draft.typed.get("postal_code", "") not in {"", known.applicant.postal_code}:
         before |= dict.fromkeys(_OF_A_HOME, "")
-    typed = {name: text for name, text in draft.typed.items() if text}
+    guessed = {"nationality"} if draft.household else set()
+    typed = {name: text for name, text in draft.typed.items() if text and name not in guessed}
     booked_on = clock.wall(known.booked_at).date()
     taken = tuple(name for name, text in before.items() if text and name not in typed)
     kept = KnownFrom(booked_on, known.applicant.permit_expires, taken)

@@ -21,6 +21,7 @@ from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import WIDE
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
+from rdv_tui.widgets.clicks import press
 from rdv_tui.widgets.day_board import Anchor, DayBoard
 from rdv_tui.widgets.day_cells import CellMaker
 from rdv_tui.widgets.day_grid import DayGrid, FixedText
@@ -122,6 +123,14 @@ class DayView(DayLive):
         self._cursor = cursor
         self._grid.show(self._board, cursor)
         self.cursor_moved()
+
+    @on(DayGrid.Clicked)
+    def _clicked(self, message: DayGrid.Clicked) -> None:
+        """Go to the place that was clicked; a second click opens it."""
+        if message.anchor == self._cursor:
+            press(self.app, "enter")
+        else:
+            self._go(message.anchor)
 
     def action_by(self, way: Literal["lines", "columns"], count: int) -> None:
         """Go to another place of the counter, or of the list, or to another counter."""

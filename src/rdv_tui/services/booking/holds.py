@@ -4,15 +4,18 @@ A hold is the appointment's own row. It ends by itself: every query computes its
 crash costs a place for minutes at most, and no janitor is needed.
 """
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Hold, Status
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.services import stations
+from rdv_tui.services.booking import eligibility
 from rdv_tui.services.booking.preconditions import require_own_hold
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import schedule
 from rdv_tui.services.results import InterruptedBooking
 from rdv_tui.services.waiting import proposals
 from rdv_tui.store import appointments, drafts, places, unfinished
@@ -22,6 +25,8 @@ from rdv_tui.store.stored import StoredAppointment, StoredPlace
 from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
 _RENEWABLE = frozenset({Status.HELD, Status.LAPSED})
+BESIDE = timedelta(hours=1)
+"""How much later than the other of a household somebody still sits beside them."""
 
 
 def hold(
@@ -42,6 +47,28 @@ def hold(
             proposals.detach_hold(unit, row)
         _occupy(unit, row, start, "move_hold", {"draft": drafts.encode(draft)})
         return to_hold(row)
+
+
+def hold_beside(desk: Desk, draft: BookingDraft) -> Hold | None:
+    """Hold the first free place at the hour of the draft's household, or within the next hour.
+
+    None where there is none, and where something is to be said of that day for this permit: then
+    somebody has to choose. Raises Refusal `slot_taken` when another desk was faster.
+    """
+    other = draft.household
+    if other is None or draft.hold is not None:
+        return None
+    day = other.start.date()
+    finding = eligibility.evaluate_draft(desk.office, desk.clock.today(), draft, day)
+    if finding is None or finding.warnings or finding.verdict.code is not VerdictCode.BOOKABLE:
+        return None
+    near = (
+        slot.start
+        for slot in schedule.day_slots(desk, day)
+        if slot.free and other.start <= slot.start <= other.start + BESIDE
+    )
+    start = next(near, None)
+    return None if start is None else hold(desk, start, draft)
 
 
 def renew(desk: Desk, hold: Hold) -> Hold:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
-from textual import events, work
+from textual import events, on, work
 
 from rdv_tui.domain.date_parsing import parse_day
 from rdv_tui.errors import RdvError
@@ -19,9 +19,10 @@ from rdv_tui.screens.frame import TALL, WIDE, DeskScreen, run_blocking
 from rdv_tui.services.booking import eligibility
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
+from rdv_tui.widgets.clicks import press
 from rdv_tui.widgets.hanging import HangingText
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
-from rdv_tui.widgets.slot_grid import SlotGrid
+from rdv_tui.widgets.slot_grid import Clicked, SlotGrid
 
 R = TypeVar("R")
 
@@ -170,6 +171,19 @@ class SlotChooser(DeskScreen[R]):
             board, cursor = where
             go = {"days": board.by_days, "months": board.by_months, "rows": board.by_rows}[way]
             self._go(go(cursor, count))
+
+    @on(Clicked)
+    def _clicked(self, message: Clicked) -> None:
+        """Go to the day or hour that was clicked; a second click on the hour takes it."""
+        if (where := self.where()) is None:
+            return
+        board, cursor = where
+        if message.row is None:
+            self._go(board.to_day(cursor, message.day))
+        elif cursor == Cursor(message.day, message.row):
+            press(self.app, "enter")
+        else:
+            self._go(Cursor(message.day, message.row))
 
     def action_today(self) -> None:
         """Go to today."""

@@ -11,7 +11,7 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import screens as screen_fr
-from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.refusal import hand_over
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
@@ -75,7 +75,24 @@ async def book_one(
             corrected_from, step = None, Step(max(step - 1, 0))
         else:
             step, corrected_from = corrected_from or _after(step, draft, shell.clock), None
+            if step is Step.SLOT and draft.hold is None:
+                draft, done = await _beside(shell, draft)
+                step = Step.SECURITY if draft.hold else step
         step = _first_missing(draft, step)
+
+
+async def _beside(shell: Shell, draft: BookingDraft) -> tuple[BookingDraft, str]:
+    """Return the draft on a place beside the other of the household, if one serves, and say so."""
+    from rdv_tui.services.booking import holds  # noqa: PLC0415
+
+    hold = None
+    if draft.household is not None:
+        with contextlib.suppress(RdvError):  # the calendar shows what there is instead
+            hold = await run_blocking(holds.hold_beside, await shell.opened(), draft)
+    if hold is None or draft.household is None:
+        return draft, ""
+    said = screen_fr.HELD_BESIDE.format(name=draft.household.name, slot=short_moment(hold.start))
+    return replace(draft, hold=hold), said
 
 
 def _after(step: Step, draft: BookingDraft, clock: Clock) -> Step:

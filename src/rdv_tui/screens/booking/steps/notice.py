@@ -6,8 +6,6 @@ from dataclasses import replace
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui import catalogue
@@ -23,7 +21,8 @@ from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.rights import Right
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales import commands, screens as screen_fr
-from rdv_tui.locales.booking import notice as notice_fr, override as override_fr
+from rdv_tui.locales.booking import override as override_fr
+from rdv_tui.locales.booking.form_commands import OPEN_DEMO
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.choices import (
     find_kinds,
@@ -32,7 +31,9 @@ from rdv_tui.screens.booking.choices import (
     situation_choices,
 )
 from rdv_tui.screens.booking.steps.decision import DecisionScreen
+from rdv_tui.screens.booking.steps.notice_reader import NoticeReader, notice_text
 from rdv_tui.screens.booking.steps.refusal import decisive_field
+from rdv_tui.screens.booking.steps.rest import RestLines
 from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
 from rdv_tui.screens.booking.steps.verdict import LEVEL, verdict_content, window_marks
@@ -52,38 +53,7 @@ from rdv_tui.widgets.scale import Scale
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
 
-
-def notice_text(office: Office) -> Content:
-    """Return the whole notice, headings marked."""
-    parts = [
-        Content.styled(notice_fr.TITLE, "bold"),
-        Content.styled(notice_fr.MODULE, "$text-muted"),
-    ]
-    for heading, paragraph in notice_fr.sections(office):
-        parts.append(Content.assemble("\n", (heading, "bold"), "\n", paragraph))
-    return Content("\n").join(parts)
-
-
 HandOver = Callable[[DeskScreen[StepResult], Mapping[str, str]], Awaitable[None]]
-
-
-class NoticeReader(ModalScreen[None]):
-    """The whole notice, where the screen is too narrow to show it beside the questions."""
-
-    BINDINGS = bind(commands.CLOSE)
-
-    def __init__(self, office: Office) -> None:
-        super().__init__()
-        self._office = office
-
-    def compose(self) -> ComposeResult:
-        """Show the notice in a frame that scrolls."""
-        with VerticalScroll(classes="dialog reader"):
-            yield Static(notice_text(self._office))
-
-    def action_back(self) -> None:
-        """Close it."""
-        self.dismiss(None)
 
 
 class NoticeScreen(StepScreen, Form[StepResult]):
@@ -95,6 +65,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         commands.RESUME,
         commands.OVERRIDE,
         commands.PRINT_REFUSAL,
+        OPEN_DEMO,
     )
     step = Step.NOTICE
 
@@ -127,6 +98,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         self._verdict = HangingText(plain(screen_fr.VERDICT_WAITING, "$text-muted"), id="verdict")
         self._scale = Scale(id="scale")
         self._bring = HangingText(id="bring")
+        self.rest = RestLines(clock)
         self._accept = Tick(screen_fr.ACCEPT, draft.accepted, id="accept")
         self._start = GoButton(screen_fr.START, id="start")
         self._finding: eligibility.Finding | None = None
@@ -144,6 +116,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         yield self._scale
         yield self._accept
         yield self._start
+        yield self.rest
         yield self._bring
 
     def compose_side(self) -> ComposeResult:
@@ -152,10 +125,27 @@ class NoticeScreen(StepScreen, Form[StepResult]):
 
     def start(self) -> None:
         """Judge what the draft already says."""
+        self._offer_the_same()
         self._situation.focus_input()
         if self.draft.typed:
             self._judge()
         self.call_after_refresh(self._show_notice)
+
+    def _offer_the_same(self) -> None:
+        """Let Enter alone give the answers of who was booked before, of the same household."""
+        other = self.draft.household
+        if other is not None:
+            self._situation.offer(other.situation, screen_fr.SAME_AS.format(name=other.name))
+
+    def _take_the_same(self) -> None:
+        """Take the permit over as well, once the situation is the same; both are to be checked."""
+        other = self.draft.household
+        if other is None or not self._situation.took_offer:
+            return  # who types the situation types the permit too
+        kind = next((c for c in self._kind.choices if c.code == other.permit_kind), None)
+        if kind is not None and not self._kind.text:
+            self._kind.choose(kind)
+            self.say(screen_fr.SAME_TAKEN.format(name=other.name), "waiting")
 
     def _show_notice(self) -> None:
         # After the first paint: the questions can be answered while the long text is laid out.
@@ -181,6 +171,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         """Judge what the answers mean so far."""
         if field is self._situation:
             self._kind.choices = kind_choices(self._known, self._situation.code)
+            self._take_the_same()
         self._judge()
 
     def next_field(self, field: Field) -> Field | None:
@@ -189,10 +180,11 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         return next((one for one in later if not one.text), None)
 
     def finish(self) -> None:
-        """Let the conditions be accepted."""
-        self._accept.focus()
+        """Let the conditions be accepted, unless they are."""
+        (self._start if self._accept.value else self._accept).focus()
 
     def _judge(self) -> None:
+        self.rest.display = not self.is_touched
         today = self.clock.today()
         expires = parse_date(self._expires.text, today, Era.FUTURE)
         self._finding = eligibility.evaluate(
@@ -321,6 +313,11 @@ class NoticeScreen(StepScreen, Form[StepResult]):
             self._situation.choose(choice)
             self.leave_field(self._situation)
 
+    def action_open_demo(self) -> None:
+        """End this desk, and open one on a copy of the sample."""
+        self.shell.wants_demo = True
+        self.app.exit()
+
     def action_read_notice(self) -> None:
         """Open the whole notice."""
         self.app.push_screen(NoticeReader(self.office))
@@ -353,6 +350,8 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         parameters: tuple[object, ...],  # noqa: ARG002
     ) -> bool | None:
         """Offer to resume only what there is, an override only where a rule can be lifted."""
+        if action == "open_demo":
+            return self.rest.is_new_store and self.rest.display
         if action == "print_refusal":
             return self._is_turned_away
         if action == "decide_override":

@@ -30,8 +30,10 @@ from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.results import Screening
 from rdv_tui.text import plain
+from rdv_tui.widgets.clicks import pressed_by_click
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
+from rdv_tui.widgets.hanging import HangingText
 
 
 class Identify(Widget, can_focus=True):
@@ -48,7 +50,8 @@ class Identify(Widget, can_focus=True):
         style = "bold $text-primary" if self.has_focus else "$text-muted"
         lines = [plain(screen_fr.IDENTIFY, "bold")]
         lines += [
-            Content.assemble((f"  {c.shown_key}  ", style), plain(words)) for c, words in rows
+            pressed_by_click(Content.assemble((f"  {c.shown_key}  ", style), plain(words)), c.keys)
+            for c, words in rows
         ]
         return Content("\n").join(lines)
 
@@ -74,6 +77,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         self.fields = (self._number, self._known)
         self._identify = Identify(id="identify")
         self._checks = Static(id="checks", markup=False)
+        self._where = HangingText(screen_fr.NUMBER_WHERE, id="where")
         self._screening: Screening | None = None
         self._how: tuple[Identification, Channel] | None = None
 
@@ -85,6 +89,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
             yield Static(plain(screen_fr.CHECKS_TITLE, "bold"), classes="title")
             yield self._checks
             yield self._identify
+            yield self._where
 
     def start(self) -> None:
         """Check at once what is already known."""
@@ -208,6 +213,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         self._show(self._screening)
 
     def _show(self, screening: Screening | None, *, running: bool = False) -> None:
+        self._where.display = self._reading().value is None
         self._checks.update(checks_content(self.current(), screening, running=running))
 
     def _refuse(self, screening: Screening) -> None:

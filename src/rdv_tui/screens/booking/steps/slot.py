@@ -60,10 +60,24 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
 
     def first_cursor(self, board: SlotBoard) -> Cursor | None:
         """Return the slot that is held, else the first free one, beside a household's first."""
-        held, near = self.draft.hold, self.draft.near
+        held, other = self.draft.hold, self.draft.household
         if held:
             return board.cursor_at(held.start)
-        return (board.free_from(near) if near else None) or board.first_free()
+        return (board.free_from(other.start) if other else None) or board.first_free()
+
+    def on_mount(self) -> None:
+        """Know the own place from one that others have taken."""
+        self.show_own()
+
+    def watch_countdown(self) -> None:
+        """Let the own place be anybody's once its time is over."""
+        super().watch_countdown()
+        self.show_own()
+
+    def show_own(self) -> None:
+        """Mark the slot of the place that is held here."""
+        held = self.draft.hold if self.bar.seconds_left else None
+        self.grid.hours.own = held.start if held else None
 
     # -- when there is nothing to hold
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

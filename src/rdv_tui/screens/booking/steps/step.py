@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -100,6 +100,13 @@ class StepScreen(DeskScreen[StepResult]):
     def action_back(self) -> None:
         """Go one step back; nothing typed is lost."""
         self.leave(Direction.BACK)
+
+    @on(StepsBar.Clicked)
+    def _step_clicked(self, message: StepsBar.Clicked) -> None:
+        if message.step < self.step:
+            self.leave(Step(message.step))
+        elif message.step > self.step:
+            self.say(screen_fr.STEP_TO_COME, "waiting")
 
     @work
     async def action_start_over(self) -> None:

@@ -20,6 +20,8 @@ from rdv_tui.services.booking import eligibility
 from rdv_tui.text import plain
 
 LABEL_WIDTH = 20
+VALUE_WIDTH = 48
+"""What is longer goes on beneath: before booking everything is read in full."""
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -106,7 +108,10 @@ def summary_groups(
 
 def _row(label: str, value: str) -> Content:
     strong = "bold" if label in {screen_fr.ROW_WHEN, screen_fr.ROW_NAME} else ""
-    return Content.assemble((f"  {label.ljust(LABEL_WIDTH)}", "$text-muted"), plain(value, strong))
+    first, *more = plain(value, strong).wrap(VALUE_WIDTH) or [Content("")]
+    line = Content.assemble((f"  {label.ljust(LABEL_WIDTH)}", "$text-muted"), first)
+    indent = " " * (LABEL_WIDTH + 2)
+    return Content("\n").join((line, *(Content.assemble(indent, part) for part in more)))
 
 
 def warning_sentences(
