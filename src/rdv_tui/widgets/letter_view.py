@@ -92,4 +92,5 @@ class LetterView(VerticalScroll):
 
 def _begins(page: Region, view: LetterView) -> bool:
     """Say whether a page begins above the middle of what is in sight."""
-    return page.y <= view.scroll_offset.y + view.scrollable_content_region.height // 2
+    middle = view.scroll_offset.y + view.scrollable_content_region.height // 2
+    return page.height > 0 and page.y <= middle  # one not laid out yet is nowhere
