@@ -105,7 +105,7 @@ def test_the_list_for_the_door_is_by_name(at_desk: Run, tmp_path: Path) -> None:
     file = tmp_path / "liste.pdf"
     assert at_desk("day", "--by-name", "-o", str(file)).code == 0
     text = " ".join(page.extract_text() for page in PdfReader(file).pages)
-    assert text.index("OUHADDOU") > text.index("Liste d'accueil")
+    assert text.index("OUHADDOU") > text.index("Liste d’accueil")
     refused = at_desk("day", "--by-name", "--json")
     assert refused.code == 2
     assert "--by-name" in str(refused.refusal["message"])
