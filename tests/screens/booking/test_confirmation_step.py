@@ -164,5 +164,8 @@ async def test_a_long_name_is_read_in_full_before_booking(
         await counter.fill("3/7/85", "TR")
         await counter.press("f10")
         await counter.until_on(ConfirmationScreen)
-        lines = (line[:72].strip() for line in counter.picture.splitlines())
-        assert f"{family.upper()} {given}" in " ".join(lines)
+
+        def shown() -> str:
+            return " ".join(line.split("│")[0].strip() for line in counter.picture.splitlines())
+
+        await counter.until(lambda: f"{family.upper()} {given}" in shown(), "no whole name")

@@ -80,7 +80,7 @@ async def test_it_goes_with_the_booking_from_the_first_step_to_the_audit(
         await counter.until_on(ConfirmationScreen)
         await counter.until_shown(SHOWN)
         if verdict == "too_late":
-            await counter.until_shown("180 €", "fixés par arrêté", "Plus de 6 mois")
+            await counter.until_shown("180 €", "ce titre seul ne justifie")
             await counter.press("pagedown")  # three warnings are longer than the screen
             await counter.until_shown("R. 431-8")
         await counter.press("enter")

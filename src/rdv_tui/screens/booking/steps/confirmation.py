@@ -19,7 +19,7 @@ from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.booking.steps.summary import LABEL_WIDTH, summary_groups, warning_sentences
 from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
 from rdv_tui.screens.delivery.letter_reading import LetterReading
-from rdv_tui.screens.frame import BACKGROUND, TALL, run_blocking
+from rdv_tui.screens.frame import BACKGROUND, HIGH, run_blocking
 from rdv_tui.services.booking import booking
 from rdv_tui.services.delivery.letter_text import as_booked
 from rdv_tui.services.desk import Desk
@@ -60,7 +60,7 @@ class ConfirmationScreen(HeldStepScreen, LetterReading[StepResult]):
 
     def _summary(self) -> list[Content]:
         warned = warning_sentences(self.office, self.clock.today(), self.draft, self._applicant)
-        brief = bool(warned) and self.app.size.height < TALL
+        brief = bool(warned) and self.app.size.height < HIGH
         return summary_groups(self.office, self.draft, self._applicant, brief=brief)
 
     def accept_hold(self, hold: Hold) -> None:
