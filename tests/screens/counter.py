@@ -131,8 +131,8 @@ class Counter:
 
     @property
     def band(self) -> str:
-        """The second line: the five steps and the place held."""
-        return self.picture.splitlines()[1]
+        """The line of the five steps and the place held, under whatever cannot wait."""
+        return next(line for line in self.picture.splitlines()[1:] if "▸" in line)
 
     def field(self, name: str) -> Field:
         """The field of that name on the screen."""
