@@ -89,7 +89,7 @@ async def test_caps_lock_takes_no_letter_away(counter: Counter) -> None:
 async def test_digits_and_slash_work_without_shift_on_an_azerty_keyboard(counter: Counter) -> None:
     await counter.to_summary()
     await counter.press("apostrophe")  # the key 4 without Shift
-    await counter.until_shown("Coordonnées personnelles")
+    await counter.until_shown("▸ Coordonnées")
     assert counter.in_field == "family_name"
 
 
