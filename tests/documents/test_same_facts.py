@@ -105,10 +105,6 @@ def test_each_fact_of_the_french_page_is_said(language: str, person: str, tmp_pa
 
 
 def test_the_people_bring_every_fact_up(tmp_path: Path) -> None:
-    said = {
-        field
-        for one in PEOPLE.values()
-        for says, field in FACTS.items()
-        if bare(says) in bare(read(tmp_path, letter(**one)))
-    }
+    texts = [bare(read(tmp_path, letter(**one))) for one in PEOPLE.values()]
+    said = {field for says, field in FACTS.items() if any(bare(says) in text for text in texts)}
     assert said == set(FACTS.values())

@@ -107,7 +107,7 @@ class ChoiceList(Leads):
         """Return what the highlighted line has no room for, None when all of it is seen."""
         line = None if self.highlighted is None else self.lines[self.highlighted]
         room = max(1, self.size.width - 3)
-        if line is None or line.cell_length <= room or line[room - 1 :].plain.isspace():
+        if line is None or line.cell_length <= room or not line[room - 1 :].plain.strip():
             return None
         return Content.assemble(" …", line[room - 1 :])
 
