@@ -82,8 +82,7 @@ class Proxy:
                     self._lose()
                     return
                 if is_asking and self.drop_answer_to and self.drop_answer_to in heard:
-                    other.sendall(heard)
-                    self._swallow(other)
+                    self._swallow(other, heard)
                     return
                 other.sendall(heard)
         with contextlib.suppress(OSError):
@@ -95,13 +94,14 @@ class Proxy:
             self.is_down.set()
         self.hang_up()
 
-    def _swallow(self, server: socket.socket) -> None:
+    def _swallow(self, server: socket.socket, order: bytes) -> None:
         """Let the server do as it was told before the line is cut; its answer passes nobody."""
         self.drop_answer_to = b""
         if self.stay_down:
             self.is_down.set()
-        self.is_silent.set()
+        self.is_silent.set()  # before the order: its answer may come at once
         with contextlib.suppress(OSError):
+            server.sendall(order)
             server.settimeout(0.5)
             server.recv(1)  # either thread may hear it: what counts is that it was said
         self.is_silent.clear()
