@@ -59,8 +59,10 @@ async def test_an_expired_hold_says_so_and_f4_takes_it_again(counter: Counter) -
     assert free_at(other_desk(counter.desk), NINE) == 2
     await counter.until_message("La place n'est plus retenue", "F4 : la reprendre")
     await counter.until(lambda: "expirée" in counter.band)
+    await counter.until_shown("✗ Place retenue lun. 30 nov. 09:00, expirée")
     await counter.press("f4")
     await counter.until_message("Place gardée jusqu'à 08:10")
+    await counter.until_shown("✓ Place retenue lun. 30 nov. 09:00")
     assert free_at(counter.desk, NINE) == 1
     assert len(rows(counter.desk)) == 1
 

@@ -78,15 +78,22 @@ def _future(screening: Screening | None, *, running: bool) -> tuple[Level, str]:
     )
 
 
-def checks_content(draft: BookingDraft, screening: Screening | None, *, running: bool) -> Content:
-    """Return the checks, one a line: sign, what is checked, result."""
+def checks_content(
+    draft: BookingDraft, screening: Screening | None, *, running: bool, is_held: bool
+) -> Content:
+    """Return the checks, one a line: sign, what is checked, result.
+
+    `is_held` says whether the place of the draft's hold is still kept.
+    """
     rows: list[tuple[str, tuple[Level, str]]] = [
         (screen_fr.CHECK_APPOINTMENT, _future(screening, running=running)),
         (screen_fr.CHECK_EMAIL, _shared(screening.same_email if screening else 0, _email(draft))),
         (screen_fr.CHECK_PHONE, _shared(screening.same_phone if screening else 0, _phone(draft))),
     ]
     if draft.hold:
-        rows.append((screen_fr.CHECK_PLACE, ("done", short_moment(draft.hold.start))))
+        slot = short_moment(draft.hold.start)
+        over = screen_fr.CHECK_PLACE_OVER.format(slot=slot)
+        rows.append((screen_fr.CHECK_PLACE, ("done", slot) if is_held else ("refused", over)))
     lines = []
     for label, (level, words) in rows:
         sign, colour = SIGNS[level]

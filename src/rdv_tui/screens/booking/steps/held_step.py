@@ -58,11 +58,16 @@ class HeldStepScreen(StepScreen):
             self.bar.tick()
             soon = screen_fr.HOLD_SOON
             self.say(screen_fr.HOLD_OVER if state == "over" else soon, "waiting")
-        self._warned = state
+        turned, self._warned = state != self._warned, state
+        if turned:
+            self.hold_turned()
         if state:
             self.alerts.tell("hold", "refused" if state == "over" else "waiting", self._hold_words)
         else:
             self.alerts.hush("hold")
+
+    def hold_turned(self) -> None:
+        """Follow a hold that is soon over, or is over; what else tells of it is drawn anew."""
 
     def _hold_words(self) -> tuple[str, str]:
         slot = short_moment(self.draft.hold.start) if self.draft.hold else ""

@@ -79,6 +79,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         self._checks = Static(id="checks", markup=False)
         self._where = HangingText(screen_fr.NUMBER_WHERE, id="where")
         self._screening: Screening | None = None
+        self._shown: tuple[Screening | None, bool] = (None, False)
         self._how: tuple[Identification, Channel] | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -214,7 +215,15 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
 
     def _show(self, screening: Screening | None, *, running: bool = False) -> None:
         self._where.display = self._reading().value is None
-        self._checks.update(checks_content(self.current(), screening, running=running))
+        self._shown = (screening, running)
+        is_held = self.bar.seconds_left > 0
+        shown = checks_content(self.current(), screening, running=running, is_held=is_held)
+        self._checks.update(shown)
+
+    def hold_turned(self) -> None:
+        """Say among the checks, too, whether the place is still held."""
+        screening, running = self._shown
+        self._show(screening, running=running)
 
     def _refuse(self, screening: Screening) -> None:
         self.refresh_bindings()
