@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text, true
 from sqlmodel import Field, SQLModel
 
-DEVICE_KINDS = "'kiosk', 'display'"
+DEVICE_KINDS = "'kiosk', 'display', 'web'"
 """SQL: what a device may be."""
 
 

@@ -11,7 +11,7 @@ NO_ARABIC = "L'écran n'affiche pas bien l'arabe (lettres liées, lues de droite
 DISPLAY = "Un écran d'appel, et non une borne."
 DEMO_NAME = "Borne 1"
 NONE = "Aucun appareil n'est inscrit."
-KINDS = {"kiosk": "borne", "display": "écran d'appel"}
+KINDS = {"kiosk": "borne", "display": "écran d'appel", "web": "navigateurs"}
 NEVER = "jamais vue"
 
 
