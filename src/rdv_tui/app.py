@@ -23,8 +23,8 @@ from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, refusals, screens as screen_fr
 from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.screens.booking.steps import flow
+from rdv_tui.screens.booking.steps.beginning import is_under_way
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
-from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.jobs import Jobs
 from rdv_tui.screens.kiosk_calls import CalledApp
@@ -387,8 +387,7 @@ class RdvApp(CalledApp):
             if self.jobs:
                 screen.say(screen_fr.LEAVING_AFTER)
                 await self.jobs.finish(LEAVE_LIMIT_S)
-            has_typed = is_anything_typed(self.screen_stack) or self.draft.hold is not None
-            if has_typed and not await screen.ask(screen_fr.QUIT_ASK):
+            if is_under_way(self) and not await screen.ask(screen_fr.QUIT_ASK):
                 return
             await flow.release_hold(self, self.draft)
             self._leave(StoreError.exit_code if self.lost else 0, LEAVE_LIMIT_S)

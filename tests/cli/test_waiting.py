@@ -86,3 +86,18 @@ def _accept_as(at_desk: Run, store: Path, entry: dict[str, object]) -> None:
     assert entry["id"] not in [one["id"] for one in left]
     again = at_desk("waiting", "refuse", number, "--json")
     assert again.refusal["error"] == "not_allowed_now"
+
+
+def test_who_waits_for_closed_days_alone_is_on_the_list_and_warned(
+    at_desk: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "person.json").write_text(
+        json.dumps({**PERSON, "email": "s.y@example.org"}), encoding="utf-8"
+    )
+    add = ("waiting", "add", "--applicant", str(tmp_path / "person.json"))
+    open_days = at_desk(*add, "--first", "2026-12-07", "--last", "2026-12-11")
+    assert open_days.err == ""
+    at_desk("waiting", "remove", "1")
+    weekend = at_desk(*add, "--first", "2026-12-05", "--last", "2026-12-06")
+    assert weekend.code == 0
+    assert "5 décembre 2026 et le 6 décembre 2026 : aucune place ne serait proposée" in weekend.err

@@ -50,10 +50,9 @@ def book(
     with open_desk(options) as desk:
         booked = booking.book_at(desk, start, person, channel=Channel(channel), ahead=True)
         same = [namesake(one.start, one.reference) for one in booking.find_namesakes(desk, person)]
-    told = [options.warning, kind_warning(person), *same]
+    options.warn(kind_warning(person), *same)
     if person.phone and is_doubtful_phone(person.phone):
-        told.append(cli_fr.phone_doubtful(person.phone))
-    options.warning = " ".join(filter(None, told)) or None
+        options.warn(cli_fr.phone_doubtful(person.phone))
     return CliResult(
         appointment_object(booked), lambda: [cli_fr.BOOKED, *appointment_lines(booked)]
     )

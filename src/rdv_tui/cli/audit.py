@@ -28,7 +28,7 @@ def show(
     context: typer.Context,
     person: Annotated[
         str | None,
-        typer.Argument(help=audit_fr.PERSON, metavar="[PERSONNE]", show_default=False),
+        typer.Argument(help=audit_fr.PERSON, metavar="PERSONNE", show_default=False),
     ] = None,
     *,
     agent: Annotated[str | None, typer.Option(help=audit_fr.AGENT, metavar="AGENT")] = None,

@@ -24,6 +24,10 @@ class Options:
     warning: str | None = None
     """What the person must be told beside any answer; set when the settings are read."""
 
+    def warn(self, *warnings: str | None) -> None:
+        """Have the person told this as well."""
+        self.warning = " ".join(filter(None, (self.warning, *warnings))) or None
+
 
 def read_options(
     store: str | None,

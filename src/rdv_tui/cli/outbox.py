@@ -57,9 +57,9 @@ def send(
         tried = background.send_now(desk, smtp, only_due=due)
         unsent = outbox_service.list_messages(desk, (MessageState.UNSENT,))
     if smtp is None:
-        _warn(options, outbox_fr.no_server(len(unsent)))
+        options.warn(outbox_fr.no_server(len(unsent)))
     elif tried is None:
-        _warn(options, outbox_fr.SENT_ELSEWHERE)
+        options.warn(outbox_fr.SENT_ELSEWHERE)
     return _answer(tried or [], outbox_fr.tried(len(tried or []), len(unsent)))
 
 
@@ -89,10 +89,6 @@ def _station(options: Options) -> "Iterator[Desk]":
             yield replace(desk, station=station.name, stations=folder)
     finally:
         station.close()
-
-
-def _warn(options: Options, warning: str) -> None:
-    options.warning = " ".join(filter(None, (options.warning, warning)))
 
 
 def _answer(messages: "list[Delivery]", end: str = "") -> CliResult:

@@ -30,9 +30,7 @@ _MAX_DAYS = 3660
 
 def certificate(  # noqa: PLR0913 - each is an option
     context: typer.Context,
-    number: Annotated[
-        str, typer.Argument(help=certificate_fr.NUMBER_HELP, metavar="[NUMÉRO]")
-    ] = "",
+    number: Annotated[str, typer.Argument(help=certificate_fr.NUMBER_HELP, metavar="NUMÉRO")] = "",
     *,
     situation: Annotated[
         str | None, typer.Option(help=certificate_fr.SITUATION_HELP, metavar="CODE")
@@ -94,7 +92,7 @@ def _certified(desk: "Desk", typed: dict[str, str]) -> "FailedSearch":
 def searches(
     context: typer.Context,
     person: Annotated[
-        list[str] | None, typer.Argument(help=certificate_fr.PERSON_HELP, metavar="[PERSONNE]")
+        list[str] | None, typer.Argument(help=certificate_fr.PERSON_HELP, metavar="PERSONNE")
     ] = None,
     *,
     first: Annotated[

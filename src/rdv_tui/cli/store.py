@@ -136,7 +136,7 @@ def _progress(options: Options) -> "backups.Progress":
 def office(
     context: typer.Context,
     file: Annotated[
-        str | None, typer.Argument(help=cli_fr.OFFICE_FILE, metavar="[FICHIER]", show_default=False)
+        str | None, typer.Argument(help=cli_fr.OFFICE_FILE, metavar="FICHIER", show_default=False)
     ] = None,
 ) -> CliResult:
     """Show the office's record as a file, or change it as `file` says."""

@@ -70,7 +70,7 @@ def add(
     today = read_context(options).clock.today()
     person = read_person(str(source), today, reader.wrong)
     typed = _typed(person)
-    wish = {
+    wished = {
         "first": f"{days[0] or today:%d/%m/%Y}",
         "last": f"{days[1]:%d/%m/%Y}",
         "weekdays": weekdays,
@@ -78,13 +78,16 @@ def add(
         "until_time": until,
     }
     try:
-        request = parse_request({**typed, **wish}, today)
+        request = parse_request({**typed, **wished}, today)
     except InvalidFields as wrong:
         fields = {name: waiting_fr.sentence(name, one) for name, one in wrong.problems.items()}
         raise UsageError(
             "invalid_fields", cli_fr.INVALID_PERSON, cli_fr.INVALID_PERSON_HINT, fields
         ) from wrong
     with open_desk(options) as desk:
+        wish = request.wish
+        if not waiting_list.is_open_within(desk, wish):
+            options.warn(waiting_fr.closed_words(wish.first, wish.last))
         entry = waiting_list.add(desk, BookingDraft(typed=typed), request)
         return _answer(entry, desk.clock.now())
 

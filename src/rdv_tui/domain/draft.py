@@ -44,7 +44,8 @@ class BookingDraft:
     Choices (situation, kind, nationality, language, commune) are kept as their codes. `override`
     lifts a rule, `overbooked` is the decision behind a hold on a full slot. `household` is the
     other of theirs beside whom a place is looked for, `known` where details come from that nobody
-    typed, `confirmed_names` names with odd signs that are so on the permit.
+    typed, `confirmed_names` names with odd signs that are so on the permit. `wanted_start` (wall
+    clock) is the slot that was chosen on the day before anything else was known.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class BookingDraft:
     household: Household | None = None
     known: KnownFrom | None = None
     confirmed_names: tuple[str, str] = ("", "")
+    wanted_start: datetime | None = None
 
     @classmethod
     def of_household(cls, appointment: Appointment) -> "BookingDraft":

@@ -156,6 +156,7 @@ NUMBER_READ = "Numéro lu au téléphone"
 IDENTIFIED_DOCUMENT = "document vu"
 IDENTIFIED_PHONE = "numéro lu au téléphone"
 ADD_ZERO = "Il n'y a que neuf chiffres. Est-ce bien {number}, avec un zéro devant ?"
+WANTED_SLOT = "Le calendrier s'ouvrira sur {slot}, ou sur la plage libre qui suit."
 TAKEN_OVER = (
     "Coordonnées et conditions acceptées reprises de la demande du {day}. Échap : les revoir."
 )

@@ -8,8 +8,10 @@ import pytest
 
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.day.day_screen import DayScreen
 from rdv_tui.services.booking import changes, holds
@@ -330,5 +332,32 @@ class TestWorking:
         await counter.until_shown("BENALI")
         await counter.press("escape")
         await counter.until_on(DayScreen)
-        await counter.press("down", "down", "down", "enter")
-        await counter.until_message("Aucun rendez-vous sur cette place")
+
+    async def test_enter_on_a_free_place_begins_a_booking_there(self, counter: Counter) -> None:
+        book(counter.desk, 1, "Benali")
+        await open_day(counter)
+        await counter.press("down", "down", "down")
+        await counter.until(lambda: "Entrée Réserver" in counter.footer)
+        day = counter.app.screen
+        assert isinstance(day, DayScreen)
+        assert day.selected is not None
+        chosen = day.selected.start
+        await counter.press("enter")
+        await counter.until_on(NoticeScreen)
+        await counter.until_message(f"s'ouvrira sur {short_moment(chosen)}")
+        await counter.to_slots()
+        await counter.press("enter")
+        await counter.until_on(SecurityScreen)
+        assert counter.draft.hold is not None
+        assert counter.draft.hold.start == chosen
+
+    async def test_what_is_typed_is_not_given_up_for_a_free_place_unasked(
+        self, counter: Counter
+    ) -> None:
+        await counter.write("salar")
+        await open_day(counter)
+        await counter.press("end", "enter")
+        await counter.until_shown("sera abandonnée")
+        await counter.press("escape", "escape")
+        await counter.until_on(NoticeScreen)
+        assert "salar" in counter.picture

@@ -26,6 +26,7 @@ NOBODY_MATCHES = "Personne ne correspond à « {query} ». Éch : tout afficher.
 EMPTY_HINT = "Maj+→ : jour suivant · g : aller à une date · t : aujourd'hui"
 ASK_ELSEWHERE = "{name} est au guichet {counter} : mettre fin à sa visite à sa place ?"
 NOTHING_HERE = "Aucun rendez-vous sur cette place."
+BUSY_ASK = "La demande en cours sur ce poste sera abandonnée. Nouveau rendez-vous à {slot} ?"
 FILTER = "Filtre :"
 FILTERED = "filtre « {query} » : {count} · Éch : tout afficher"
 

@@ -21,6 +21,13 @@ NO_SHOW = Command("no_show", "x", "Absent", "Noter que la personne n'est pas ven
 LEAVE = Command("leave", "q", "Parti", "Noter que la personne, venue, est partie sans être reçue.")
 TAKE_BACK = Command("take_back", "z", "Défaire", "Effacer l'arrivée, ou rouvrir ce qui est fini.")
 OPEN_CARD = Command("day_card", "enter", "Fiche", "Ouvrir la fiche du rendez-vous.", "open_card")
+BOOK_HERE = Command(
+    "day_book_here",
+    "enter",
+    "Réserver",
+    "Commencer un rendez-vous sur la place libre choisie.",
+    "book_here",
+)
 SCAN = Command("scan", "s", "Scanner", "Noter une arrivée par sa référence, scannée ou tapée.")
 CHOOSE_COUNTER = Command(
     "choose_counter", "c", "Mon guichet", "Choisir le guichet pour lequel vous appelez."

@@ -73,10 +73,11 @@ FORM_FOOT = (
     "courriel ; {count} propositions au plus, une par jour. F10 inscrit."
 )
 FORM_LEAVE = "Revenir au calendrier sans inscrire ? Ce qui a été saisi ici sera effacé."
-CLOSED_ASK = (
+CLOSED = (
     "Aucun jour ni heure d'ouverture entre le {first} et le {last} : aucune place ne serait "
-    "proposée. Inscrire quand même ?"
+    "proposée."
 )
+CLOSED_ASK = "{closed} Inscrire quand même ?"
 ASKING = "Inscription…"
 ASKED = "{name} : inscrit sur la liste d'attente. Aucun rendez-vous n'est réservé."
 LABELS: Mapping[str, str] = {
@@ -115,9 +116,14 @@ STATES: Mapping[str, str] = {
 }
 
 
+def closed_words(first: date, last: date) -> str:
+    """Say that the office does not open in a stretch in which somebody would wait."""
+    return CLOSED.format(first=plain_date(first), last=plain_date(last))
+
+
 def closed_ask(first: date, last: date) -> str:
     """Ask whether somebody is to wait for days on which the office is closed."""
-    return CLOSED_ASK.format(first=plain_date(first), last=plain_date(last))
+    return CLOSED_ASK.format(closed=closed_words(first, last))
 
 
 def label(field: str) -> str:

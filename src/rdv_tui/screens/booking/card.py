@@ -28,11 +28,10 @@ from rdv_tui.screens.booking.card_content import (
 from rdv_tui.screens.booking.correct import CorrectScreen
 from rdv_tui.screens.booking.known import another_for
 from rdv_tui.screens.booking.move import MoveScreen
-from rdv_tui.screens.booking.steps.beginning import begin_with
+from rdv_tui.screens.booking.steps.beginning import begin_with, is_under_way
 from rdv_tui.screens.delivery.letter_job import whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.delivery.print_or_save import print_missing
-from rdv_tui.screens.form import is_anything_typed
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.screens.office.approval import answerable, forget_approval
@@ -237,8 +236,9 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         if one.status in BINDS_PERSON and one.start.date() >= self.clock.today():
             self.say(card_fr.HAS_ONE, "waiting")
             return
-        under_way = is_anything_typed(self.app.screen_stack) or self.shell.draft.hold is not None
-        if under_way and not await self.ask(card_fr.BUSY_ASK.format(name=one.applicant.name)):
+        if is_under_way(self.shell) and not await self.ask(
+            card_fr.BUSY_ASK.format(name=one.applicant.name)
+        ):
             return
         draft = another_for(one, self.office, self.clock)
         # This screen is closed by it, and what it runs would end with it.

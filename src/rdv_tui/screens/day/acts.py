@@ -8,10 +8,11 @@ from functools import partial
 from textual import work
 from textual.worker import WorkerCancelled
 
-from rdv_tui.domain.appointment import Appointment, Status
+from rdv_tui.domain.appointment import Appointment, Channel, Status
 from rdv_tui.domain.arrivals import DayAct, possible_day_acts
 from rdv_tui.domain.day import Day, Visit
 from rdv_tui.domain.initial_focus import initial_focus
+from rdv_tui.domain.rights import Right
 from rdv_tui.domain.walk_in import WalkIn
 from rdv_tui.errors import OutputError, RdvError
 from rdv_tui.locales.commands import FILTER, Command
@@ -110,6 +111,18 @@ class DayActs(DayView):
         visit, now = place.visit, self.clock.local()
         return possible_day_acts(visit.status, place.start, now, came=visit.arrived_at is not None)
 
+    @property
+    def may_book_here(self) -> bool:
+        """Whether who sits here could give somebody the place under the cursor."""
+        place, day = self.selected, self.day
+        return (
+            place is not None
+            and day is not None
+            and day.is_free(place)
+            and place.kept_for is not Channel.KIOSK
+            and (self.desk.signed_in is None or self.desk.may(Right.BOOK))
+        )
+
     def works_now(self) -> list[Command]:
         """Return the commands that work now on the person under the cursor."""
         possible = self.possible
@@ -121,14 +134,15 @@ class DayActs(DayView):
             acts = NEEDS[action][1]
             mine = self.visitor is not None and acts <= _ENDINGS
             return bool(acts & self.possible) or mine or self._ends_walk_in(acts)
-        if action == day_commands.CALL_NEXT.action:
-            return self._somebody_waits
-        if action == FILTER.id:
-            return bool(self.day and self.day.places) and not self._filter.has_focus
-        if action == day_commands.SCAN.action:
-            return self.wanted == self._today
-        if action == day_commands.OPEN_CARD.action:
-            return self.selected is not None
+        offered: dict[str, Callable[[], object]] = {
+            day_commands.CALL_NEXT.action: lambda: self._somebody_waits,
+            FILTER.id: lambda: bool(self.day and self.day.places) and not self._filter.has_focus,
+            day_commands.SCAN.action: lambda: self.wanted == self._today,
+            day_commands.OPEN_CARD.action: lambda: self.selected and not self.may_book_here,
+            day_commands.BOOK_HERE.action: lambda: self.may_book_here,
+        }
+        if action in offered:
+            return bool(offered[action]())
         return super().check_action(action, parameters)
 
     @property

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from rdv_tui import catalogue
 from rdv_tui.domain.day import Day
+from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands
 from rdv_tui.locales.dates import long_date
@@ -20,6 +21,7 @@ from rdv_tui.locales.day import (
 from rdv_tui.locales.day.evening import OPEN_EVENING, reminder
 from rdv_tui.locales.day.hall import OPEN_HALL
 from rdv_tui.locales.hours.hours_commands import OPEN_HOURS_HERE
+from rdv_tui.screens.booking.steps.beginning import begin_with, is_under_way
 from rdv_tui.screens.day.acts import NEEDS, DayActs
 from rdv_tui.screens.day.course import course_content
 from rdv_tui.screens.day.panel import panel_content
@@ -39,6 +41,7 @@ _FOLLOWED = (
         for one in (
             day_commands.CALL_NEXT,
             day_commands.OPEN_CARD,
+            day_commands.BOOK_HERE,
             commands.PRINT_MISSING,
             commands.FILTER,
             day_commands.SCAN,
@@ -63,6 +66,7 @@ class DayScreen(DayActs):
         day_commands.LEAVE,
         day_commands.TAKE_BACK,
         day_commands.OPEN_CARD,
+        day_commands.BOOK_HERE,
         commands.PRINT_MISSING,
         commands.FILTER,
         day_commands.SCAN,
@@ -160,6 +164,19 @@ class DayScreen(DayActs):
             return
         card = CardScreen(self.desk, self.visit.reference)
         await self.app.push_screen_wait(card)
+
+    @work
+    async def action_book_here(self) -> None:
+        """Begin a booking whose calendar opens on the place under the cursor."""
+        place = self.selected
+        if place is None or (
+            is_under_way(self.shell)
+            and not await self.ask(day_fr.BUSY_ASK.format(slot=day_fr.where(place)))
+        ):
+            return
+        # This screen is closed by it, and what it runs would end with it.
+        draft = BookingDraft(wanted_start=place.start)
+        self.app.run_worker(begin_with(self.shell, draft))
 
     @work
     async def action_open_hall(self) -> None:

@@ -11,8 +11,7 @@ from rdv_tui.domain.waiting import WaitingEntry
 from rdv_tui.locales import commands
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.waiting import waiting_commands, waiting_screens as waiting_fr
-from rdv_tui.screens.booking.steps.beginning import begin_with
-from rdv_tui.screens.form import is_anything_typed
+from rdv_tui.screens.booking.steps.beginning import begin_with, is_under_way
 from rdv_tui.screens.frame import TALL
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.shell import Shell
@@ -61,7 +60,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
         """Show who waits; whoever accepts a place is booked at once, what stood here is left."""
-        screen = cls(await shell.opened(), is_busy=is_anything_typed(shell.screen_stack))
+        screen = cls(await shell.opened(), is_busy=is_under_way(shell))
         draft = await shell.push_screen_wait(screen)
         if draft is not None:
             await begin_with(shell, draft)

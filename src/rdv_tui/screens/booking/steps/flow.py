@@ -103,7 +103,9 @@ def _after(step: Step, draft: BookingDraft, clock: Clock) -> Step:
 
 
 def _taken_over(draft: BookingDraft) -> str:
-    """Return what was taken over from an earlier booking, an empty text when nothing was."""
+    """Return what was taken over from a window, an empty text when nothing was."""
+    if draft.wanted_start is not None:
+        return screen_fr.WANTED_SLOT.format(slot=short_moment(draft.wanted_start))
     if draft.known is None:
         return ""
     words = screen_fr.TAKEN_OVER if draft.accepted else screen_fr.TAKEN_OVER_PERMIT

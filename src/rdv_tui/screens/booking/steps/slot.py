@@ -59,11 +59,12 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
         yield self.facts
 
     def first_cursor(self, board: SlotBoard) -> Cursor | None:
-        """Return the slot that is held, else the first free one, beside a household's first."""
+        """Return the slot that is held, else the first free one from the one that was asked for."""
         held, other = self.draft.hold, self.draft.household
         if held:
             return board.cursor_at(held.start)
-        return (board.free_from(other.start) if other else None) or board.first_free()
+        wanted = other.start if other else self.draft.wanted_start
+        return (board.free_from(wanted) if wanted else None) or board.first_free()
 
     def on_mount(self) -> None:
         """Know the own place from one that others have taken."""
