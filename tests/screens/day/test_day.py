@@ -337,7 +337,7 @@ class TestWorking:
         book(counter.desk, 1, "Benali")
         await open_day(counter)
         await counter.press("down", "down", "down")
-        await counter.until(lambda: "Entrée Réserver" in counter.footer)
+        await counter.until(lambda: "m Réserver" in counter.footer)
         day = counter.app.screen
         assert isinstance(day, DayScreen)
         assert day.selected is not None

@@ -22,11 +22,10 @@ LEAVE = Command("leave", "q", "Parti", "Noter que la personne, venue, est partie
 TAKE_BACK = Command("take_back", "z", "Défaire", "Effacer l'arrivée, ou rouvrir ce qui est fini.")
 OPEN_CARD = Command("day_card", "enter", "Fiche", "Ouvrir la fiche du rendez-vous.", "open_card")
 BOOK_HERE = Command(
-    "day_book_here",
-    "enter",
-    "Réserver",
-    "Commencer un rendez-vous sur la place libre choisie.",
     "book_here",
+    "m",
+    "Réserver",
+    "Commencer un rendez-vous sur la place libre choisie (Entrée aussi).",
 )
 SCAN = Command("scan", "s", "Scanner", "Noter une arrivée par sa référence, scannée ou tapée.")
 CHOOSE_COUNTER = Command(

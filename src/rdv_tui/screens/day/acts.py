@@ -138,7 +138,7 @@ class DayActs(DayView):
             day_commands.CALL_NEXT.action: lambda: self._somebody_waits,
             FILTER.id: lambda: bool(self.day and self.day.places) and not self._filter.has_focus,
             day_commands.SCAN.action: lambda: self.wanted == self._today,
-            day_commands.OPEN_CARD.action: lambda: self.selected and not self.may_book_here,
+            day_commands.OPEN_CARD.action: lambda: self.selected,
             day_commands.BOOK_HERE.action: lambda: self.may_book_here,
         }
         if action in offered:

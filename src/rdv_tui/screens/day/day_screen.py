@@ -156,11 +156,14 @@ class DayScreen(DayActs):
     # -- beyond the day
     @work
     async def action_open_card(self) -> None:
-        """Open the appointment's card; closing it comes back here."""
+        """Open the appointment's card, or begin a booking where a place is free."""
         from rdv_tui.screens.booking.card import CardScreen  # noqa: PLC0415  (only who opens one)
 
         if self.visit is None:
-            self.say(day_fr.NOTHING_HERE, "waiting")
+            if self.may_book_here:
+                self.action_book_here()
+            else:
+                self.say(day_fr.NOTHING_HERE, "waiting")
             return
         card = CardScreen(self.desk, self.visit.reference)
         await self.app.push_screen_wait(card)
