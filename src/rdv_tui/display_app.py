@@ -23,8 +23,7 @@ from rdv_tui.widgets.call_board import CallBoard
 from rdv_tui.widgets.commands import bind
 
 if TYPE_CHECKING:
-    from rdv_tui.services.day.display import CallBoard as Calls, CallShown
-    from rdv_tui.services.desk import Desk
+    from rdv_tui.services.kiosk.contract import CallBoard as Calls, CallShown, DisplayServices
 
 LOOK_S = 0.4
 """How often the store is read, in seconds: a call is shown well within a second."""
@@ -36,11 +35,11 @@ STALE_S = 15.0
 
 @dataclass(frozen=True, slots=True)
 class DisplaySetup:
-    """What the screen starts with; `open_desk` may be called again after it raised RdvError."""
+    """What the screen starts with; `open_services` may be called again after it raised RdvError."""
 
     office: Office
     clock: Clock
-    open_desk: "Callable[[], Desk]"
+    open_services: "Callable[[], DisplayServices]"
     on_signal: Callable[[Callable[[int], None]], None]
 
 
@@ -67,7 +66,7 @@ class DisplayApp(SafeApp[None]):
         super().__init__(driver_class=driver_class)
         self.animation_level = "none"
         self._setup = setup
-        self._desk: Desk | None = None
+        self._services: DisplayServices | None = None
         self._looking = False
         self._heard = monotonic()
         self._shown_at = -FRESH_S
@@ -121,7 +120,7 @@ class DisplayApp(SafeApp[None]):
         try:
             calls = await asyncio.to_thread(self._read)
         except RdvError:
-            self._desk = None if self._board.stale else self._desk
+            self._services = None if self._board.stale else self._services
         else:
             self._heard = monotonic()
             self._board.stale = False
@@ -130,13 +129,9 @@ class DisplayApp(SafeApp[None]):
             self._looking = False
 
     def _read(self) -> "Calls":
-        from rdv_tui.services.day.display import get_board, say_running  # noqa: PLC0415  (0.4 s)
-
-        if self._desk is None:
-            self._desk = self._setup.open_desk()
-        found = get_board(self._desk)
-        say_running(self._desk)
-        return found
+        if self._services is None:
+            self._services = self._setup.open_services()
+        return self._services.get_board()
 
     def _show(self, found: "Calls") -> None:
         """Queue the calls that are new, oldest first; of those before the start, show the last."""

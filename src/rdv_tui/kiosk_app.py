@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import events, on, work
@@ -33,7 +32,7 @@ from rdv_tui.terminal.app import SafeApp
 from rdv_tui.terminal.strict import StrictApp
 
 if TYPE_CHECKING:
-    from rdv_tui.services.desk import Desk
+    from rdv_tui.services.kiosk.contract import KioskServices
 
 LOOK_S = 0.5
 CLOSED_AGAIN_S = 5.0
@@ -53,15 +52,11 @@ class Ending(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class KioskReady:
-    """What the opening of the store brings.
+    """What the opening brings: who answers, whether this terminal draws Arabic, a trial's mark."""
 
-    `let_out` takes the login and the password of whoever wants to close the kiosk, in a thread, and
-    raises RdvError for who may not; None where the store asks nobody.
-    """
-
-    desk: "Desk"
+    services: "KioskServices"
     reads_arabic: bool
-    let_out: Callable[[str, str], None] | None = None
+    trial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,8 @@ class KioskApp(StrictApp[Ending]):
             self.register_theme(theme)
         self.theme = setup.theme or "rdv-clair"
         self._setup, self.rules = setup, setup.rules
-        self.desk: Desk
+        self.services: KioskServices
+        self._trial = ""
         self.held: Hold | None = None
         self.reads_arabic = False
         self.stage, self.words = Stage.START, FRENCH
@@ -101,7 +97,6 @@ class KioskApp(StrictApp[Ending]):
         self._escapes: list[float] = []
         self._ends_at: float | None = None
         self._begun = False
-        self._let_out: Callable[[str, str], None] | None = None
         self._leaving = self._is_over = False
         self._unwatch: Callable[[], None] = lambda: None
 
@@ -128,8 +123,8 @@ class KioskApp(StrictApp[Ending]):
         """Receive one person."""
         try:
             ready = await run_blocking(self._setup.open_kiosk)
-            self.desk, self.reads_arabic = ready.desk, ready.reads_arabic
-            self._let_out = ready.let_out
+            self.services, self.reads_arabic = ready.services, ready.reads_arabic
+            self._trial = ready.trial
         except RdvError as error:
             crash.note(error)
             await self._show_closed()
@@ -191,8 +186,9 @@ class KioskApp(StrictApp[Ending]):
         self._finish(Ending.AGAIN)
 
     def _place(self) -> str:
-        trial = self._setup.trial
-        place = f"▲ {trial}" if trial else self._setup.office.prefecture
+        trial = self._setup.trial or self._trial
+        at = self.services if hasattr(self, "services") else self._setup
+        place = f"▲ {trial}" if trial else at.office.prefecture
         return f"{languages.FREE} · {place} · {languages.TITLE}"
 
     async def push_screen_wait(self, screen: Screen[Any], **_: object) -> Any:  # type: ignore[override]  # noqa: ANN401
@@ -260,11 +256,10 @@ class KioskApp(StrictApp[Ending]):
 
     @work(group="end")
     async def _end_visit(self) -> None:
-        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
-
         if self.stage is not Stage.LETTER:
             try:
-                await run_blocking(visit.count_left, self.desk, self.stage.value, self.words.code)
+                left_at = self.stage.value, self.words.code
+                await run_blocking(self.services.count_left, *left_at)
             except RdvError as error:
                 crash.note(error)
         self._finish(Ending.AGAIN)
@@ -286,25 +281,25 @@ class KioskApp(StrictApp[Ending]):
         screen.say(*says)
         left_s = self._time_left()
         held = divmod(left_s, 60) if left_s is not None else None
-        screen.show_time(f"{self._setup.clock.local():%H:%M}", held)
+        at = self.services if hasattr(self, "services") else self._setup
+        screen.show_time(f"{at.clock.local():%H:%M}", held)
 
     def _time_left(self) -> int | None:
         if self.held is None:
             return None
-        left = self.held.expires_at - self._setup.clock.now()
+        left = self.held.expires_at - self.services.clock.now()
         return max(0, int(left.total_seconds()))
 
     async def _renew(self) -> None:
         """Keep the place for somebody who goes on, a bounded number of times."""
-        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
-
         left = self._time_left()
-        half = self._setup.office.hold_minutes * 30
-        if self.held is None or left is None or left > half or self._renewals >= MOST_RENEWALS:
+        if self.held is None or left is None or self._renewals >= MOST_RENEWALS:
+            return
+        if left > self.services.office.hold_minutes * 30:
             return
         self._renewals += 1
         try:
-            self.held = await run_blocking(visit.renew, self.desk, self.held)
+            self.held = await run_blocking(self.services.renew)
         except RdvError as error:
             crash.note(error)  # booking tells whether the place is still free
 
@@ -313,16 +308,13 @@ class KioskApp(StrictApp[Ending]):
         """Call an agent to this kiosk, and say so on the page."""
         self._help_words = self.words.agent_called
         self._show_band()
-        if hasattr(self, "desk"):
+        if hasattr(self, "services"):
             self._call(stage, self.words, reason)
 
     @work(group="help")
     async def _call(self, stage: str, words: Words, reason: str) -> None:
-        from rdv_tui.services.kiosk import help_calls  # noqa: PLC0415  (stands on the store)
-
-        call = partial(help_calls.call, self.desk, step=stage, language=words.code, reason=reason)
         try:
-            self._help = await run_blocking(call)
+            self._help = await run_blocking(self.services.call_agent, stage, words.code, reason)
         except RdvError as error:
             crash.note(error)
             self._help_words = words.ask_at_desk
@@ -330,15 +322,13 @@ class KioskApp(StrictApp[Ending]):
     @work(exclusive=True, group="look")
     async def _look_at_store(self) -> None:
         """See whether an agent comes, and whether this kiosk may go on."""
-        if not hasattr(self, "desk"):
+        if not hasattr(self, "services"):
             return
-        from rdv_tui.services.kiosk import devices, help_calls  # noqa: PLC0415  (the store)
-
         try:
-            if not await run_blocking(devices.is_enabled, self.desk):
+            if not await run_blocking(self.services.is_enabled):
                 self._finish(Ending.AGAIN)
             elif self._help is not None and await run_blocking(
-                help_calls.is_answered, self.desk, self._help
+                self.services.is_answered, self._help
             ):
                 self._help, self._help_words = None, self.words.agent_comes
         except RdvError as error:
@@ -348,10 +338,10 @@ class KioskApp(StrictApp[Ending]):
     def ask_to_leave(self) -> None:
         """Let whoever may close the kiosk do so."""
         self._escapes.clear()
-        if self._let_out is None:
+        if not (hasattr(self, "services") and self.services.asks_who_leaves):
             self._finish(Ending.LEFT)
         elif not self._leaving:
-            self._leave(self._let_out)
+            self._leave(self.services.let_out)
 
     @work(group="leave")
     async def _leave(self, let_out: Callable[[str, str], None]) -> None:

@@ -17,6 +17,7 @@ from rdv_tui.terminal.guard import Guard
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
+    from rdv_tui.services.kiosk.contract import DisplayServices
 
 
 def run(
@@ -38,28 +39,15 @@ def run(
         clock = demo_clock(office, clock)
     with ExitStack() as leaving:
 
-        def open_desk() -> "Desk":
-            from rdv_tui.services import stations  # noqa: PLC0415  (0.4 s)
-            from rdv_tui.services.desk import Desk  # noqa: PLC0415  (0.4 s)
-            from rdv_tui.services.office import sign_in, startup  # noqa: PLC0415  (0.4 s)
-            from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
-
+        def open_services() -> "DisplayServices":
             leaving.pop_all().close()  # what was opened before the store was lost
             target = store_target or settings.store
             if demo:
                 target = _demo_store(leaving, office, clock)
-            store = open_store(target, make=False, upgrade=False)
-            leaving.callback(store.close)
-            station = stations.open_station(settings.state)
-            leaving.callback(station.close)
-            known = startup.open_office(store, office, clock, ahead=False)
-            desk = Desk(store, known, clock, settings.agent, station.name, settings.state)
-            if demo:
-                _call_some(sign_in.enter_sample(desk))
-            return desk
+            return _open_store(target, settings, office, clock, leaving, demo=demo)
 
         app = DisplayApp(
-            DisplaySetup(office, clock, open_desk, guard.attach), driver_class=driver()
+            DisplaySetup(office, clock, open_services, guard.attach), driver_class=driver()
         )
         guard.is_drawing = True
         app.run()
@@ -67,6 +55,33 @@ def run(
         if app.fault is not None:
             raise app.fault
         return app.return_code or 0
+
+
+def _open_store(
+    target: str,
+    settings: Settings,
+    office: Office,
+    clock: Clock,
+    leaving: ExitStack,
+    *,
+    demo: bool,
+) -> "DisplayServices":
+    """Open the store for as long as `leaving` is not closed. Raises RdvError."""
+    from rdv_tui.services import stations  # noqa: PLC0415  (0.4 s)
+    from rdv_tui.services.desk import Desk  # noqa: PLC0415  (0.4 s)
+    from rdv_tui.services.kiosk.direct import DirectDisplay  # noqa: PLC0415  (0.4 s)
+    from rdv_tui.services.office import sign_in, startup  # noqa: PLC0415  (0.4 s)
+    from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
+
+    store = open_store(target, make=False, upgrade=False)
+    leaving.callback(store.close)
+    station = stations.open_station(settings.state)
+    leaving.callback(station.close)
+    known = startup.open_office(store, office, clock, ahead=False)
+    desk = Desk(store, known, clock, settings.agent, station.name, settings.state)
+    if demo:
+        _call_some(sign_in.enter_sample(desk))
+    return DirectDisplay(desk)
 
 
 def _demo_store(leaving: ExitStack, office: Office, clock: Clock) -> str:

@@ -9,18 +9,19 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rdv_tui import catalogue
 from rdv_tui.clock import Clock
-from rdv_tui.domain.kiosk import KioskRules
 from rdv_tui.domain.office import Office
 from rdv_tui.kiosk_app import Ending, KioskApp, KioskReady, KioskSetup
 from rdv_tui.locales.kiosk import devices as device_fr
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.office import startup as startup_fr
+from rdv_tui.services.kiosk.contract import KioskServices
+from rdv_tui.services.kiosk.limits import rules_of
+from rdv_tui.services.kiosk.secret_file import read_secret
 from rdv_tui.settings import Settings
 from rdv_tui.terminal import crash
 from rdv_tui.terminal.guard import Guard
@@ -66,7 +67,7 @@ def run(
             office,
             clock,
             opening.open,
-            rules=_rules(settings),
+            rules=rules_of(settings),
             theme=settings.theme,
             trial=startup_fr.trial_mark(demo=demo, other=training or now is not None),
             on_signal=guard.attach,
@@ -88,18 +89,6 @@ def run(
     return app.return_code or 0
 
 
-def _rules(settings: Settings) -> KioskRules:
-    usual = KioskRules()
-    idle = settings.kiosk_idle_seconds or usual.idle_s
-    return replace(
-        usual,
-        idle_s=idle,
-        idle_form_s=max(idle, usual.idle_form_s),
-        bookings_an_hour=settings.kiosk_bookings_an_hour or usual.bookings_an_hour,
-        refusals_a_day=settings.kiosk_refusals_a_day or usual.refusals_a_day,
-    )
-
-
 def _again(words: Sequence[str], demo_folder: str) -> None:
     environ = dict(os.environ)
     if demo_folder:
@@ -110,6 +99,10 @@ def _again(words: Sequence[str], demo_folder: str) -> None:
 
 def _remove(folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _draws_arabic(kiosk: KioskServices) -> bool:
+    return kiosk.reads_arabic and os.environ.get("TERM") != "linux"
 
 
 class _Opening:
@@ -137,7 +130,8 @@ class _Opening:
         """Open the store and recognise this device. Raises RdvError."""
         from rdv_tui.services import stations  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.delivery.print_choice import print_settings_of  # noqa: PLC0415
-        from rdv_tui.services.kiosk import devices, visit  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.kiosk import devices  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.kiosk.direct import DirectKiosk  # noqa: PLC0415  (0.4 s)
         from rdv_tui.services.office import sign_in, startup  # noqa: PLC0415  (0.4 s)
         from rdv_tui.store.engine import open_store  # noqa: PLC0415  (0.4 s)
 
@@ -155,16 +149,12 @@ class _Opening:
             printing=print_settings_of(settings),
         )
         self._leaving.callback(desk.store.close)
-        secret = devices.read_secret(settings.state)
+        secret = read_secret(settings.state)
         if self._demo:
             secret = devices.enrol(sign_in.enter_sample(desk), device_fr.DEMO_NAME)
-        device = devices.recognise(desk, secret)
         desk = replace(desk, is_trial=self._demo or desk.store.is_training)
-        desk = devices.at_kiosk(desk, device)
-        visit.begin(desk)
-        reads_arabic = device.reads_arabic and os.environ.get("TERM") != "linux"
-        asks = devices.asks_who_leaves(desk)
-        return KioskReady(desk, reads_arabic, partial(devices.let_out, desk) if asks else None)
+        kiosk = DirectKiosk(desk, secret, rules_of(settings))
+        return KioskReady(kiosk, _draws_arabic(kiosk))
 
     def _demo_store(self) -> str:
         from rdv_tui.services.office.demo import open_demo  # noqa: PLC0415  (brings the sample)

@@ -63,3 +63,17 @@ def test_the_doctor_exits_by_the_worst_line(at_desk: Run) -> None:
     assert {line["state"] for line in answer["lines"]} <= {"ok", "warning", "wrong"}
     wrong = next(line for line in answer["lines"] if line["what"] == "enrolled")
     assert (wrong["state"], bool(wrong["remedy"])) == ("wrong", True)
+
+
+def test_the_secret_of_a_device_without_a_store_goes_where_it_is_told(
+    at_desk: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "given" / "secret"
+    done = at_desk("kiosk", "enrol", "Borne 1", "--secret", str(file), "--json").answer
+    assert isinstance(done, dict)
+    assert done["file"] == str(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.glob("**/device-secret")) == []
+    refused = at_desk("kiosk", "enrol", "Borne 1", "--secret", str(tmp_path), "--json")
+    assert refused.code == 3
+    assert refused.refusal["error"] == "file_failed"

@@ -93,13 +93,14 @@ class Kiosk:
         self.until_said(lambda words: words.ask_family_name)
 
     def code(self) -> str:
-        """Return the four large digits that stand on the screen."""
+        """Return the four large digits, once they stand on the screen."""
+        self.terminal.until(lambda _: self._code(), "four large digits")
+        return self._code()
+
+    def _code(self) -> str:
         rows = self.terminal.lines
-        for top in range(len(rows) - 2):
-            read = _digits(rows[top : top + 3])
-            if len(read) == 4:
-                return read
-        raise AssertionError("\n".join(rows))
+        read = (_digits(rows[top : top + 3]) for top in range(len(rows) - 2))
+        return next((digits for digits in read if len(digits) == 4), "")
 
     def type(self, text: str) -> None:
         """Fill the field."""

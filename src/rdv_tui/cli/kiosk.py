@@ -3,6 +3,7 @@
 import os
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.locales.kiosk import devices as device_fr
 from rdv_tui.services.kiosk import devices, doctor as examining
+from rdv_tui.services.kiosk.secret_file import SECRET_FILE, keep_secret
 from rdv_tui.terminal import environment
 from rdv_tui.terminal.guard import Guard
 
@@ -49,16 +51,29 @@ def enrol(
     *,
     no_arabic: Annotated[bool, typer.Option("--no-arabic", help=device_fr.NO_ARABIC)] = False,
     display: Annotated[bool, typer.Option("--display", help=device_fr.DISPLAY)] = False,
+    secret_file: Annotated[
+        str | None, typer.Option("--secret", help=device_fr.KEEP_IN, metavar="FICHIER")
+    ] = None,
 ) -> CliResult:
     """Enrol this machine; a new secret replaces the one of before."""
     options = context.ensure_object(Options)
     with open_desk(options) as desk:
         kind = "display" if display else "kiosk"
         secret = devices.enrol(desk, name, kind=kind, reads_arabic=not no_arabic)
-    file = str(devices.keep_secret(read_context(options).settings.state, secret))
+    file = Path(secret_file) if secret_file else _own_secret(options)
+    try:
+        keep_secret(file, secret)
+    except OSError as error:
+        raise device_fr.secret_not_kept(str(file), error.strerror or str(error)) from error
     return CliResult(
-        {"device": name, "kind": kind, "file": file}, lambda: [device_fr.enrolled(name, file)]
+        {"device": name, "kind": kind, "file": str(file)},
+        lambda: [device_fr.enrolled(name, str(file))],
     )
+
+
+def _own_secret(options: Options) -> Path:
+    """Return where this machine's own account keeps its secret."""
+    return read_context(options).settings.state / SECRET_FILE
 
 
 @app.command(cls=FrenchCommand, help=device_fr.DISABLE)

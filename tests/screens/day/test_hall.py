@@ -17,6 +17,7 @@ from rdv_tui.screens.day.hall import HallScreen
 from rdv_tui.screens.dialogs import AskScreen, LineScreen, PickDialog
 from rdv_tui.services.day import arrivals, walk_ins
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.kiosk.direct import DirectDisplay
 from rdv_tui.widgets.call_board import CallBoard
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
 from tests.screens.day.opening import NINE, QUARTER, book, open_day, until_status
@@ -205,7 +206,9 @@ async def test_the_display_shows_a_call_within_a_second_and_no_name(
 ) -> None:
     one = book(desk, 1, "Benali")
     ticket = arrivals.arrive(desk, one.reference).ticket
-    app = DisplayApp(DisplaySetup(desk.office, desk.clock, lambda: desk, lambda _: None))
+    app = DisplayApp(
+        DisplaySetup(desk.office, desk.clock, lambda: DirectDisplay(desk), lambda _: None)
+    )
     async with app.run_test(size=size) as pilot:
         await until(lambda: shown(app).waiting == 1)
         arrivals.call(desk, one.reference, 2)
@@ -224,12 +227,12 @@ async def test_the_display_shows_a_call_within_a_second_and_no_name(
 async def test_the_display_survives_a_store_that_is_away(desk: Desk) -> None:
     away = [True]
 
-    def open_desk() -> Desk:
+    def open_services() -> DirectDisplay:
         if away[0]:
             raise StoreError("store_unreachable", "injoignable")
-        return desk
+        return DirectDisplay(desk)
 
-    app = DisplayApp(DisplaySetup(desk.office, desk.clock, open_desk, lambda _: None))
+    app = DisplayApp(DisplaySetup(desk.office, desk.clock, open_services, lambda _: None))
     async with app.run_test(size=SMALL) as pilot:
         app._heard -= 60
         await until(lambda: shown(app).stale)

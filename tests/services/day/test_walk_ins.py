@@ -15,6 +15,7 @@ from rdv_tui.services.booking import booking
 from rdv_tui.services.day import arrivals, display, walk_ins
 from rdv_tui.services.day.queue import get_queue
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.kiosk.contract import CallBoard
 from rdv_tui.store.hall_tables import TicketRow, WalkInRow
 from rdv_tui.store.tables import AuditRow
 from tests.factories import StillClock, everything, person
@@ -168,7 +169,7 @@ def test_a_ticket_and_a_name_are_gone_with_the_day(desk: Desk, clock: StillClock
 def test_the_display_shows_calls_and_nobody(desk: Desk, clock: StillClock) -> None:
     booked, one = book(desk, 1), register(desk)
     ticket = arrivals.arrive(desk, booked.reference).ticket
-    assert display.get_board(desk) == display.CallBoard((), 2)
+    assert display.get_board(desk) == CallBoard((), 2)
     walk_ins.call(desk, one.id, 2)
     clock.forward(timedelta(seconds=5))
     arrivals.call(desk, booked.reference, 1)

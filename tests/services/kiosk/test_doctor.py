@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.locales.kiosk import doctor as doctor_fr
-from rdv_tui.services.kiosk import devices, doctor
+from rdv_tui.services.kiosk import doctor
+from rdv_tui.services.kiosk.secret_file import SECRET_FILE, keep_secret
 
 SHIPPED = Path(__file__).parents[3] / "tools" / "kiosk"
 TERMINAL = {"TERM": "foot"}
@@ -26,7 +27,7 @@ def machine(folder: Path) -> tuple[Path, Path]:
     shutil.copy(SHIPPED / "logind-rdv-kiosk.conf", settings)
     (root / "proc/sys/kernel").mkdir(parents=True)
     (root / "proc/sys/kernel/sysrq").write_text("0\n", encoding="ascii")
-    devices.keep_secret(state, "geheim")
+    keep_secret(state / SECRET_FILE, "geheim")
     return root, state
 
 
@@ -52,7 +53,7 @@ def test_a_bare_machine_is_wrong_in_each_and_is_told_what_to_do(tmp_path: Path) 
 
 def test_a_secret_that_others_can_read_is_wrong(tmp_path: Path) -> None:
     root, state = machine(tmp_path)
-    (state / devices.SECRET_FILE).chmod(0o644)
+    (state / SECRET_FILE).chmod(0o644)
     assert "wrong" in states(root, state, TERMINAL).values()
 
 

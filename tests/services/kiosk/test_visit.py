@@ -15,6 +15,7 @@ from rdv_tui.services.booking.search import get
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.services.kiosk import devices, help_calls, visit
+from rdv_tui.services.kiosk.first_day import offered_from
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, person, small_office
 
@@ -59,7 +60,7 @@ def book(kiosk: Desk, number: int) -> str:
 def test_no_day_is_offered_on_which_the_file_would_not_be_taken(
     kiosk: Desk, situation: str, kind: str, expires: date | None, first: date | None
 ) -> None:
-    begins = visit.offered_from(kiosk, situation, kind, expires)
+    begins = offered_from(kiosk.office, kiosk.clock.local(), situation, kind, expires)
     offered = visit.offers(kiosk, begins, 1)
     if first is None:
         assert begins == kiosk.clock.local()

@@ -1,6 +1,6 @@
 """What is said about devices in the hall, to those who look after them."""
 
-from rdv_tui.errors import Refusal, UsageError
+from rdv_tui.errors import OutputError, Refusal, UsageError
 
 ENROL = "Inscrire ce poste comme borne ; un responsable le fait sur la borne même."
 DISABLE = "Exclure une borne ou un écran, aussitôt."
@@ -9,6 +9,7 @@ DOCTOR = "Vérifier ce poste avant de le laisser au public."
 NAME = "Le nom de l'appareil, tel que les guichets le voient : « Borne 1 »."
 NO_ARABIC = "L'écran n'affiche pas bien l'arabe (lettres liées, lues de droite à gauche)."
 DISPLAY = "Un écran d'appel, et non une borne."
+KEEP_IN = "Écrire le secret dans ce fichier, pour un appareil dont le compte n'atteint pas la base."
 DEMO_NAME = "Borne 1"
 NONE = "Aucun appareil n'est inscrit."
 KINDS = {"kiosk": "borne", "display": "écran d'appel", "web": "navigateurs"}
@@ -18,6 +19,15 @@ NEVER = "jamais vue"
 def enrolled(name: str, file: str) -> str:
     """Say that a device is enrolled, and where its secret lies."""
     return f"{name} est inscrite. Son secret est dans {file} : il ne quitte pas ce poste."
+
+
+def secret_not_kept(file: str, reason: str) -> OutputError:
+    """Say that the secret could not be written: the device must be enrolled again."""
+    return OutputError(
+        "file_failed",
+        f"Le secret n'a pas pu être écrit dans {file} ({reason}).",
+        "Choisissez un autre fichier et inscrivez de nouveau l'appareil.",
+    )
 
 
 def disabled(name: str) -> str:

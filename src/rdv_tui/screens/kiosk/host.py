@@ -7,13 +7,13 @@ from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.kiosk import KioskRules
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.kiosk.page import Choice, Page, Stage
-from rdv_tui.services.desk import Desk
+from rdv_tui.services.kiosk.contract import KioskServices
 
 
 class Host(Protocol):
     """What a visit asks of the program in which it happens."""
 
-    desk: Desk
+    services: KioskServices
     rules: KioskRules
     reads_arabic: bool
     held: Hold | None

@@ -12,6 +12,7 @@ from rdv_tui.screens.kiosk.host import Asker
 from rdv_tui.screens.kiosk.page import Choice, Page, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK
 from rdv_tui.screens.kiosk.person import PersonQuestions
+from rdv_tui.services.kiosk.first_day import offered_from
 
 DAYS_SHOWN, HOURS_SHOWN = 3, 5
 _OTHER = "\x00other"
@@ -25,32 +26,28 @@ class SlotQuestions:
 
     async def day_and_hour(self) -> Way:
         """Ask for the day, then for the hour, and hold the place."""
-        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
-
-        desk = self._visit.host.desk
+        services = self._visit.host.services
         begins = after = self._begins()
         while True:
             days = await run_blocking(partial(self._days, after))
             answer = await self._visit.ask(self._days_page(days))
             if answer == BACK:
-                if after <= max(begins, desk.clock.local()):
+                if after <= max(begins, services.clock.local()):
                     return Way.BACK
-                after = max(begins, desk.clock.local())
+                after = max(begins, services.clock.local())
                 continue
             if answer == _OTHER:
-                after = _end_of(days[-1].start) if days else max(begins, desk.clock.local())
+                after = _end_of(days[-1].start) if days else max(begins, services.clock.local())
                 continue
             day = days[int(answer)]
-            hours = await run_blocking(visit.offers, desk, day.start - _MOMENT, HOURS_SHOWN)
+            hours = await run_blocking(services.offers, day.start - _MOMENT, HOURS_SHOWN)
             hours = [one for one in hours if one.start.date() == day.start.date()]
             answer = await self._visit.ask(self._hours_page(hours))
             if answer == BACK:
                 continue
             try:
                 chosen = hours[int(answer)]
-                self._visit.host.held = await run_blocking(
-                    visit.hold, desk, chosen.start, self._visit.host.held
-                )
+                self._visit.host.held = await run_blocking(services.hold, chosen.start)
             except Refusal:
                 self._visit.warning = self._visit.words.slot_gone
                 continue
@@ -59,18 +56,20 @@ class SlotQuestions:
 
     def _begins(self) -> datetime:
         """Return from when a file is taken, for the permit that was told."""
-        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
-
-        typed, desk = self._visit.typed, self._visit.host.desk
+        typed, services = self._visit.typed, self._visit.host.services
         expires = PersonQuestions.day(typed.get("permit_expires", ""), self._visit.today)
-        return visit.offered_from(desk, typed["situation"], typed.get("permit_kind", ""), expires)
+        return offered_from(
+            services.office,
+            services.clock.local(),
+            typed["situation"],
+            typed.get("permit_kind", ""),
+            expires,
+        )
 
     def _days(self, after: datetime) -> list[Slot]:
-        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
-
         found: list[Slot] = []
         while len(found) < DAYS_SHOWN:
-            first = visit.offers(self._visit.host.desk, after, 1)
+            first = self._visit.host.services.offers(after, 1)
             if not first:
                 break
             found += first

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rdv_tui import catalogue
-from rdv_tui.domain.appointment import Appointment, Slot
+from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.guide import Topic, kinds_under, narrow, next_question
 from rdv_tui.domain.kiosk import LANGUAGES, TRIES, new_code
 from rdv_tui.domain.permits import VerdictCode
@@ -28,6 +28,7 @@ from rdv_tui.services.booking import eligibility
 
 if TYPE_CHECKING:
     from rdv_tui.services.booking.eligibility import Finding
+    from rdv_tui.services.kiosk.contract import Booked
 
 _OTHER = "\x00other"
 
@@ -43,7 +44,7 @@ class Visit:
     slot: Slot | None = None
     checked: bool = False
     warning: str = ""
-    appointment: Appointment | None = None
+    booked: "Booked | None" = None
 
     async def run(self) -> None:
         """Ask one question after the other, back and forth, until the letter is printed."""
@@ -152,7 +153,7 @@ class Visit:
             legal = catalogue.situations().situation(code).label
             own = known.get(code)
             return Choice(code, own or legal, legal if own and own != legal else "")
-        legal = guide_fr.answer_label(topic, code, self.host.desk.office.rules)
+        legal = guide_fr.answer_label(topic, code, self.host.services.office.rules)
         return Choice(code, known[code], legal)
 
     async def choose(self, stage: Stage, name: str, choices: tuple[Choice, ...]) -> str:
@@ -191,7 +192,7 @@ class Visit:
     @property
     def today(self) -> date:
         """The office's day."""
-        return self.host.desk.clock.today()
+        return self.host.services.clock.today()
 
     @property
     def is_in_person(self) -> bool:
@@ -201,13 +202,13 @@ class Visit:
 
     async def verdict(self) -> Way:
         """Tell who cannot book here where to go; everybody else goes on."""
-        desk = self.host.desk
+        today = self.today
         finding = eligibility.evaluate(
-            desk.office,
-            desk.clock.today(),
+            self.host.services.office,
+            today,
             situation=self.typed["situation"],
             permit_kind=self.typed.get("permit_kind"),
-            expires=PersonQuestions.day(self.typed.get("permit_expires", ""), desk.clock.today()),
+            expires=PersonQuestions.day(self.typed.get("permit_expires", ""), today),
             postal_code=self.typed.get("postal_code"),
         )
         if finding is None or finding.verdict.code is VerdictCode.BOOKABLE:
@@ -240,15 +241,8 @@ class Visit:
             warning = await self._print_sheet()
 
     async def _print_sheet(self) -> str:
-        from rdv_tui.services.delivery import papers, printing  # noqa: PLC0415  (fpdf2)
-
-        desk, typed = self.host.desk, dict(self.typed)
-
-        def hand_out() -> None:
-            printing.submit(desk, papers.refusal_sheet(desk, typed), languages.TITLE)
-
         try:
-            await run_blocking(hand_out)
+            await run_blocking(self.host.services.print_refusal, dict(self.typed))
         except (OutputError, StoreError):
             self.host.call_agent(Stage.NOTICE.value, "printer")
             return self.words.printer_failed
@@ -257,8 +251,6 @@ class Visit:
     # -- step 3
     async def check(self) -> Way:
         """Have four digits copied; an agent's code does as well, and `0` always works."""
-        from rdv_tui.services.kiosk import help_calls  # noqa: PLC0415  (stands on the store)
-
         if self.checked:
             return Way.SKIP
         tries, warning = 0, ""
@@ -283,7 +275,7 @@ class Visit:
             if not waits and typed == code:
                 self.checked = True
                 return Way.NEXT
-            if await run_blocking(help_calls.accepts_code, self.host.desk, typed):
+            if await run_blocking(self.host.services.accepts_code, typed):
                 self.checked = True
                 return Way.NEXT
             tries, code = tries + 1, new_code(secrets.choice)
@@ -292,10 +284,8 @@ class Visit:
     # -- step 5
     async def confirm(self) -> Way:
         """Show all, and book it."""
-        from rdv_tui.services.kiosk import visit  # noqa: PLC0415  (stands on the store)
-
         words, host = self.words, self.host
-        applicant = PersonQuestions.applicant(self.typed, host.desk.clock.today())
+        applicant = PersonQuestions.applicant(self.typed, self.today)
         assert self.slot is not None
         choices = (
             Choice("yes", words.confirm, self.french(FRENCH.confirm)),
@@ -308,9 +298,7 @@ class Visit:
         held, host.held = host.held, None
         assert held is not None
         try:
-            self.appointment = await run_blocking(
-                visit.book, host.desk, held, applicant, host.rules
-            )
+            self.booked = await run_blocking(host.services.book, dict(self.typed))
         except SlotTaken:
             self.slot, self.warning = None, words.slot_gone
             return Way.NEXT
@@ -334,19 +322,14 @@ class Visit:
 
     async def letter(self) -> None:
         """Print the letter and show the reference large, for a while."""
-        from rdv_tui.documents.layout import PrintLayout  # noqa: PLC0415  (fpdf2)
-        from rdv_tui.services.delivery import delivery, unprinted  # noqa: PLC0415  (fpdf2)
-
-        words, host, made = self.words, self.host, self.appointment
+        words, host, made = self.words, self.host, self.booked
         assert made is not None
         said = words.take_letter
         try:
-            await run_blocking(delivery.print_letter, host.desk, made.reference, form=PrintLayout())
-        except (OutputError, StoreError) as error:
+            await run_blocking(host.services.print_letter)
+        except (OutputError, StoreError):
             said = words.printer_failed
             host.call_agent(Stage.LETTER.value, "printer")
-            if isinstance(error, OutputError):
-                await run_blocking(unprinted.keep_unprinted, host.desk, made.reference, error)
         page = self.page(
             Stage.LETTER,
             "booked",

@@ -3,36 +3,17 @@
 It reads, and says by a lease that it runs; it can do nothing else.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from rdv_tui.domain.walk_in import ticket_text
 from rdv_tui.services import leases
 from rdv_tui.services.day.arrivals import in_room
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.kiosk.contract import CallBoard, CallShown
 from rdv_tui.store import hall
 from rdv_tui.store.transactions import snapshot
 
 DISPLAY = "display"
 """The job of showing calls in the hall."""
 LAST_CALLS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class CallShown:
-    """A call: the day's ticket, the counter, and the instant (UTC) of the call."""
-
-    ticket: str
-    counter: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class CallBoard:
-    """The last calls of today, the latest first, and how many people wait."""
-
-    calls: tuple[CallShown, ...]
-    waiting: int
 
 
 def get_board(desk: Desk) -> CallBoard:

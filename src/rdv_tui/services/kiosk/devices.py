@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from dataclasses import replace
-from pathlib import Path
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.names import clean_text
@@ -18,7 +17,6 @@ from rdv_tui.store.devices import Device
 from rdv_tui.store.transactions import snapshot, transaction
 
 MAX_NAME = 24
-SECRET_FILE = "device-secret"  # noqa: S105  (the file's name)
 
 
 def enrol(desk: Desk, name: str, *, kind: str = "kiosk", reads_arabic: bool = True) -> str:
@@ -92,21 +90,3 @@ def at_kiosk(desk: Desk, device: Device) -> Desk:
 def digest(secret: str) -> str:
     """Return what the store keeps of a secret, which has enough chance in it to need no salt."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def keep_secret(folder: Path, secret: str) -> Path:
-    """Write the secret where this device finds it, for its account alone. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / SECRET_FILE
-    path.unlink(missing_ok=True)
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_text(secret, encoding="ascii")
-    return path
-
-
-def read_secret(folder: Path) -> str:
-    """Return this device's secret, empty where there is none."""
-    try:
-        return (folder / SECRET_FILE).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""

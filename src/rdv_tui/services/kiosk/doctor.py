@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from rdv_tui.locales.kiosk import doctor as doctor_fr
-from rdv_tui.services.kiosk.devices import SECRET_FILE
+from rdv_tui.services.kiosk.secret_file import SECRET_FILE
 
 State = Literal["ok", "warning", "wrong"]
 _MASKED = ("ctrl-alt-del.target", "debug-shell.service", "serial-getty@.service")

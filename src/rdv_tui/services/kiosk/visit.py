@@ -5,14 +5,12 @@ Each of these asks first whether the kiosk is still allowed to.
 
 import hashlib
 import time
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Appointment, Channel, Hold, Slot, Status
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.kiosk import KioskRules
-from rdv_tui.domain.permits import filing_window
 from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal, SlotTaken
 from rdv_tui.locales.kiosk import devices as device_fr
@@ -41,21 +39,6 @@ def offers(desk: Desk, after: datetime, count: int) -> list[Slot]:
     """Return the first free slots after `after` (wall clock) that this kiosk may give."""
     _require_enabled(desk)
     return schedule.next_free(desk, after, count)
-
-
-def offered_from(desk: Desk, situation: str, kind: str, expires: date | None) -> datetime:
-    """Return when offers begin (wall clock): now, or the first day on which the file is taken.
-
-    At a desk the agent weighs a day that is too early for the law (R.431-5); here nobody does.
-    """
-    now, guide = desk.clock.local(), catalogue.situations()
-    if expires is None:
-        return now
-    held = guide.permit_kind(kind) if kind else None
-    first, _ = filing_window(guide.situation(situation), held, expires, desk.office.rules)
-    if first is None or first <= now.date():
-        return now
-    return datetime.combine(first, datetime.min.time()) - timedelta(microseconds=1)
 
 
 def hold(desk: Desk, start: datetime, instead_of: Hold | None = None) -> Hold:

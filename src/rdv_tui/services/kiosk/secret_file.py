@@ -1,0 +1,21 @@
+"""The secret of a device, in a file of its own account: light, for programs without a store."""
+
+from pathlib import Path
+
+SECRET_FILE = "device-secret"  # noqa: S105  (the file's name)
+
+
+def keep_secret(path: Path, secret: str) -> None:
+    """Write the secret where the device finds it, for one account alone. Raises OSError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_text(secret, encoding="ascii")
+
+
+def read_secret(folder: Path) -> str:
+    """Return this device's secret, empty where there is none."""
+    try:
+        return (folder / SECRET_FILE).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
