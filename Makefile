@@ -5,7 +5,8 @@
 #   make test-postgresql   the store's and the services' tests on a PostgreSQL server
 #   make test-wheel        the command line's and the desk's tests on the wheel as it is installed
 #   make check    all that must be clean before a change goes in
-#   make bench    how fast it is on this machine
+#   make bench    how fast it is on this machine, kept in benchmarks/latest.json and the README
+#   make bench-compare     what has moved against the figures that are kept
 #   make sample   build data/sample.db again
 #   make gallery  take the README's pictures again from the running program, and those of letters
 #   make docs     write again what the program declares in docs
@@ -20,7 +21,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 UV     ?= uv
 NOW    := 2026-11-23T10:15
 
-.PHONY: demo test test-postgresql test-wheel check bench sample gallery docs release lock clean
+.PHONY: demo test test-postgresql test-wheel check bench bench-compare sample gallery docs release lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -51,7 +52,10 @@ test-wheel: $(VENV)/.installed-dev
 	    tests/cli/test_places.py tests/desk/test_booking.py
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --keep
+
+bench-compare: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks --compare
 
 sample: $(VENV)/.installed
 	$(BIN)/rdv-tui --now $(NOW) store sample data/sample.db

@@ -14,6 +14,7 @@ KEYS = 240  # a multiple of every cycle of keys: what was typed is erased again
 LIMIT_MS = 16
 NOW = "2026-11-23T10:15"
 QUIET_S = 0.02
+LAST_STEP, MOST_FIELDS = "Valider et terminer", 20
 
 UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
 
@@ -67,10 +68,15 @@ def _details(program: Program) -> list[str]:
 
 
 def _confirmation(program: Program) -> list[str]:
-    for text in ("Benali\r", "Samira\r", "3/7/87\r", "maroc\r", "\r", "\r", "\r", "\r", "\r", "\r"):
+    for text in ("Benali\r", "Samira\r", "3/7/87\r", "maroc\r"):
         program.press(text)
         program.quiet(0.3)
-    program.until("Date et heure")
+    for _ in range(MOST_FIELDS):
+        if LAST_STEP.encode() in program.seen:
+            break
+        program.press("\r")
+        program.quiet(0.5)
+    program.until(LAST_STEP)
     # Nothing moves on the summary but its dialogs: the help opens and closes.
     return ["\x1bOP", "\x1bOP"]
 
@@ -80,7 +86,7 @@ STEPS: tuple[tuple[str, Callable[[Program], list[str]]], ...] = (
     ("Choix d'une plage", _slot),
     ("Contrôle de sécurité", _security),
     ("Coordonnées personnelles", _details),
-    ("Valider et terminer", _confirmation),
+    (LAST_STEP, _confirmation),
 )
 
 

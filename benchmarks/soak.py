@@ -36,6 +36,7 @@ from rdv_tui.store.connect import sqlite_file
 from rdv_tui.store.engine import open_store
 
 KILL_EVERY_S, BACK_UP_EVERY_S = 2.0, 7.0
+GROWTH_LIMIT = 1.1
 START_LIMIT_S = 60.0
 """How much longer a loaded machine is given until the first desk has done anything."""
 
@@ -200,7 +201,9 @@ def main() -> int:
         address = options.store or str(Path(folder, "rdv.db"))
         found = soak(address, options.desks, options.seconds)
     sys.stdout.write(json.dumps(found, indent=2) + "\n")
-    return 1 if found["lost"] or found["problems"] or float(str(found["growth"])) > 1.1 else 0
+    return (
+        1 if found["lost"] or found["problems"] or float(str(found["growth"])) > GROWTH_LIMIT else 0
+    )
 
 
 if __name__ == "__main__":

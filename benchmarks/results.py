@@ -1,0 +1,116 @@
+"""The figures kept in latest.json, their table in the README, and what has moved since.
+
+latest.json says on what they were measured, but nothing by which a machine could be known.
+"""
+
+import json
+import os
+import platform
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from benchmarks.report import Figure
+
+ROOT = Path(__file__).resolve().parents[1]
+LATEST, README = ROOT / "benchmarks" / "latest.json", ROOT / "README.md"
+BEGIN, END = "<!-- figures: written by make bench -->", "<!-- /figures -->"
+LIBRARIES = ("rdv-tui", "textual", "sqlalchemy", "sqlmodel", "fpdf2")
+MOVED = 0.1
+"""By how much of itself a figure may differ between two runs of one revision."""
+
+
+def as_json(figures: Mapping[str, Sequence[Figure]], day: date) -> dict[str, Any]:
+    """Return the figures of each measure, with the machine and the versions they belong to."""
+    return {
+        "date": day.isoformat(),
+        "machine": {"processors": os.cpu_count(), "system": platform.system()},
+        "versions": {
+            "python": platform.python_version(),
+            "sqlite": sqlite3.sqlite_version,
+            **{name: found for name in LIBRARIES if (found := _version(name))},
+        },
+        "figures": [
+            {
+                "measure": measure,
+                "name": one.name,
+                "value": round(one.value, 4),
+                "limit": one.limit,
+                "unit": one.unit,
+                "ratio": round(one.ratio, 4),
+                "detail": one.detail,
+            }
+            for measure, all_of_it in figures.items()
+            for one in all_of_it
+        ],
+    }
+
+
+def keep(measured: Mapping[str, Any]) -> None:
+    """Write latest.json, and the table in the README."""
+    LATEST.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = README.read_text(encoding="utf-8")
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    assert begin, f"{BEGIN} is missing in the README"
+    assert end, f"{END} is missing in the README"
+    README.write_text(f"{before}{begin}\n\n{table(measured)}\n\n{end}{after}", encoding="utf-8")
+
+
+def table(measured: Mapping[str, Any]) -> str:
+    """Return the figures as a table in Markdown, under what they were measured on."""
+    versions, machine = measured["versions"], measured["machine"]
+    on = f"{machine['processors']} processors, Python {versions['python']}"
+    lines = [
+        f"{measured['date']}, {on}, SQLite {versions['sqlite']}.",
+        "",
+        "| figure | measured | limit | ratio |",
+        "|---|---|---|---|",
+    ]
+    lines += (
+        f"| {one['name']} | {amount(one['value'], one['unit'])} |"
+        f" {amount(one['limit'], one['unit'])} | {one['ratio']:.2f} |"
+        for one in measured["figures"]
+    )
+    return "\n".join(lines)
+
+
+def amount(value: float, unit: str) -> str:
+    """Return a value with its unit, in three digits."""
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    return f"{value:.{digits}f} {unit}".rstrip()
+
+
+def read_latest() -> dict[str, Any] | None:
+    """Return what was last kept; None when nothing was."""
+    if not LATEST.exists():
+        return None
+    kept: dict[str, Any] = json.loads(LATEST.read_text(encoding="utf-8"))
+    return kept
+
+
+def moved(kept: Mapping[str, Any], figures: Iterable[Figure]) -> list[str]:
+    """Return a line for each figure that is another than the one kept, or was not kept."""
+    before = {one["name"]: one for one in kept["figures"]}
+    lines = []
+    for figure in figures:
+        then = before.get(figure.name)
+        now = amount(figure.value, figure.unit)
+        if then is None:
+            lines.append(f"{figure.name:<46} {now:>12}  new")
+            continue
+        change = figure.value / then["value"] - 1 if then["value"] else float(figure.value != 0)
+        if abs(change) > MOVED:
+            was = amount(then["value"], then["unit"])
+            lines.append(f"{figure.name:<46} {now:>12}  was {was}, {change:+.0%}")
+    return lines
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,57 @@
+"""What `make bench` keeps of its figures, and what it says of those that moved."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from benchmarks import results
+from benchmarks.report import Figure
+
+FIGURES = {
+    "bookings": [Figure("booking, over bare", 2.5, 2, "times", "40 a second")],
+    "letter": [Figure("memory grown", 0, 10, "MB")],
+}
+HEAD = "# A desk\n\n<!-- figures: written by make bench -->\n"
+TAIL = "<!-- /figures -->\n\n## Further\n"
+
+
+@pytest.fixture
+def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / "README.md"
+    file.write_text(HEAD + TAIL, encoding="utf-8")
+    monkeypatch.setattr(results, "README", file)
+    monkeypatch.setattr(results, "LATEST", tmp_path / "latest.json")
+    return file
+
+
+def test_what_is_measured_again_takes_the_place_of_what_was_there(readme: Path) -> None:
+    measured = results.as_json(FIGURES, date(2026, 11, 28))
+    results.keep(measured)
+    once = readme.read_text(encoding="utf-8")
+    results.keep(measured)
+    assert readme.read_text(encoding="utf-8") == once
+    assert "| booking, over bare | 2.50 times | 2.00 times | 1.25 |" in once
+    assert once.startswith(HEAD)
+    assert once.endswith(TAIL)
+    assert results.read_latest() == measured
+
+
+def test_a_figure_that_moved_is_said_with_what_it_was(readme: Path) -> None:
+    results.keep(results.as_json(FIGURES, date(2026, 11, 28)))
+    kept = results.read_latest()
+    assert kept is not None
+    again = [figure for some in FIGURES.values() for figure in some]
+    assert results.moved(kept, again) == []
+    slower = [Figure("booking, over bare", 5, 2, "times"), Figure("memory grown", 1, 10, "MB")]
+    lines = results.moved(kept, slower)
+    assert [line.split("was ")[-1] for line in lines] == ["2.50 times, +100%", "0.00 MB, +100%"]
+    assert results.moved(kept, [Figure("another", 1, 2, "")])[0].endswith("new")
+
+
+def test_nothing_is_kept_by_which_the_machine_could_be_known(readme: Path) -> None:
+    measured = results.as_json(FIGURES, date(2026, 11, 28))
+    assert measured["machine"].keys() == {"processors", "system"}
+    results.keep(measured)
+    for text in (readme.read_text(encoding="utf-8"), results.LATEST.read_text(encoding="utf-8")):
+        assert str(Path.home()) not in text
+        assert str(readme.parent) not in text
