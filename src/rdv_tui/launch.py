@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.opening import Opening
-from rdv_tui.settings import Settings, load_settings, read_credentials
+from rdv_tui.settings import Settings, Voucher, load_settings, read_credentials
 from rdv_tui.setup import Setup
 from rdv_tui.terminal.guard import Guard
 
@@ -43,14 +44,16 @@ def run(
     now: datetime | None = None,
     demo: bool = False,
     training: bool = False,
+    voucher: Voucher | None = None,
 ) -> int:
     """Open the desk on a terminal until the agent quits; return the exit code.
 
-    `now` is the office's wall clock to start from, on stores for training; with `training` on a
-    copy of the store, with `demo` on one of the sample, removed at the end.
+    `voucher` says who sits at a browser. `now` is the office's wall clock to start from, on stores
+    for training; with `training` on a copy of the store, with `demo` on one of the sample, removed
+    at the end.
     """
     office = _office(settings)
-    who = read_credentials(settings, os.environ)
+    who = replace(read_credentials(settings, os.environ), voucher=voucher)
     os.environ.pop("RDV_PASSWORD", None)  # what the desk starts (printing, a viewer) needs none
     trial = startup_fr.trial_mark(demo=demo, other=training or now is not None)
     zone = ZoneInfo(office.time_zone)

@@ -117,8 +117,11 @@ class Opening:
 
         They are one where nobody is asked. Why somebody was not let in comes last.
         """
-        from rdv_tui.services.office import sign_in  # noqa: PLC0415  (0.4 s)
+        from rdv_tui.services.office import sign_in, vouching  # noqa: PLC0415  (0.4 s)
 
+        if self.who.voucher is not None and not self.demo:
+            mine = vouching.enter(desk, self.who.voucher)
+            return mine, sign_in.at_work(desk, sign_in.PROGRAM), None
         if sign_in.asks_for(desk) is None:
             return desk, desk, None
         beside = sign_in.at_work(desk, sign_in.PROGRAM)

@@ -123,6 +123,15 @@ class Credentials:
     login: str
     password: str | None = field(default=None, repr=False)
     unix_login: str = ""
+    voucher: "Voucher | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """Who sits at a browser, as the server says that started this program, with its secret."""
+
+    login: str
+    secret: str = field(repr=False)
 
 
 def read_credentials(settings: Settings, environ: Mapping[str, str]) -> Credentials:

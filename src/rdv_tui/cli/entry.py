@@ -5,6 +5,7 @@ Must start without Textual and without SQLAlchemy: `--version` and `--help` answ
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 from typer.main import get_command
@@ -25,15 +26,21 @@ from rdv_tui.cli.words import normalise_print, take_json
 from rdv_tui.errors import RdvError
 from rdv_tui.terminal import crash
 
+if TYPE_CHECKING:
+    from rdv_tui.settings import Voucher
+
 INTERRUPTED = 130
 READER_GONE = 141
 
 
-def run_line(line: Sequence[str]) -> int:
-    """Run the words of a command line (without the program's name) and return its exit code."""
+def run_line(line: Sequence[str], voucher: "Voucher | None" = None) -> int:
+    """Run the words of a command line (without the program's name) and return its exit code.
+
+    `voucher` is who sits at a browser, for the desk.
+    """
     use_utf8()
     words, as_json = take_json(line)
-    options = Options(as_json=as_json)
+    options = Options(as_json=as_json, voucher=voucher)
     try:
         with output_errors():
             return _run(normalise_print(words), options)

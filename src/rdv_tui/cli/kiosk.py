@@ -13,9 +13,13 @@ from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.options import Options, require_terminal
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.kiosk import devices as device_fr
+from rdv_tui.locales.office import browsers as browser_fr
 from rdv_tui.services.kiosk import devices, doctor as examining
-from rdv_tui.services.kiosk.secret_file import SECRET_FILE, keep_secret
+from rdv_tui.services.kiosk.secret_file import SECRET_FILE, WEB_SECRET_FILE, keep_secret
+from rdv_tui.services.office import vouching
 from rdv_tui.terminal import environment
 from rdv_tui.terminal.guard import Guard
 
@@ -54,13 +58,16 @@ def enrol(
     secret_file: Annotated[
         str | None, typer.Option("--secret", help=device_fr.KEEP_IN, metavar="FICHIER")
     ] = None,
+    web: Annotated[bool, typer.Option("--web", help=browser_fr.WEB)] = False,
 ) -> CliResult:
     """Enrol this machine; a new secret replaces the one of before."""
     options = context.ensure_object(Options)
+    if display and web:
+        raise UsageError("wrong_usage", device_fr.ONE_KIND, cli_fr.SEE_HELP)
     with open_desk(options) as desk:
-        kind = "display" if display else "kiosk"
+        kind = "display" if display else vouching.KIND if web else "kiosk"
         secret = devices.enrol(desk, name, kind=kind, reads_arabic=not no_arabic)
-    file = Path(secret_file) if secret_file else _own_secret(options)
+    file = Path(secret_file) if secret_file else _own_secret(options, kind)
     try:
         keep_secret(file, secret)
     except OSError as error:
@@ -71,9 +78,10 @@ def enrol(
     )
 
 
-def _own_secret(options: Options) -> Path:
+def _own_secret(options: Options, kind: str) -> Path:
     """Return where this machine's own account keeps its secret."""
-    return read_context(options).settings.state / SECRET_FILE
+    name = WEB_SECRET_FILE if kind == vouching.KIND else SECRET_FILE
+    return read_context(options).settings.state / name
 
 
 @app.command(cls=FrenchCommand, help=device_fr.DISABLE)

@@ -43,6 +43,7 @@ COMMANDS = {
     "counters": "counters",
     "kiosk": "kiosk",
     "display": "display",
+    "serve": "serve",
     "agents": "agents",
     "store": "store",
     "audit": "audit",

@@ -4,12 +4,16 @@ import os
 import sys
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.terminal import environment
 from rdv_tui.terminal.guard import Guard
+
+if TYPE_CHECKING:
+    from rdv_tui.settings import Voucher
 
 
 @dataclass(slots=True)
@@ -23,6 +27,8 @@ class Options:
     training: bool = False
     warning: str | None = None
     """What the person must be told beside any answer; set when the settings are read."""
+    voucher: "Voucher | None" = None
+    """Who sits there, as the server of browsers says."""
 
     def warn(self, *warnings: str | None) -> None:
         """Have the person told this as well."""
@@ -70,4 +76,5 @@ def open_the_desk(options: Options) -> int:
             now=options.now,
             demo=options.demo,
             training=options.training,
+            voucher=options.voucher,
         )

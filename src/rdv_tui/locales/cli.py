@@ -66,6 +66,7 @@ COMMANDS = {
     "audit": "Le journal de ce qui a été fait : show, verify, head.",
     "privacy": "Ce qui est gardé des personnes : purge, export, erase, oppose.",
     "display": "L'écran d'appel de la salle : tickets et guichets, sans aucun nom.",
+    "serve": "Le guichet, ou la borne, dans un navigateur, derrière le relais du bureau.",
     "agents": "Les comptes : list, add, disable, reset, role, known-by. Sans commande : list.",
     "store": "Le fichier des rendez-vous : init, check, backup, restore, repair, office, sample.",
 }

@@ -109,7 +109,7 @@ OPEN_HELP_DESK = _window(
 )
 CERTIFY = Command(
     "certify_search",
-    "ctrl+t",
+    "ctrl+t,f24,shift+f12",
     "Attestation",
     "Attester qu'aucune plage n'est libre : papier numéroté, à remettre.",
     in_footer=False,
@@ -117,7 +117,7 @@ CERTIFY = Command(
 )
 OPEN_PRINTERS = _window(
     "printers",
-    "ctrl+n",
+    "ctrl+n,f23,shift+f11",
     "Imprimantes",
     "Choisir l'imprimante de ce poste, son bac, recto ou recto verso.",
     in_footer=False,

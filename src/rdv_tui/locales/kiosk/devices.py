@@ -10,6 +10,7 @@ NAME = "Le nom de l'appareil, tel que les guichets le voient : « Borne 1 »."
 NO_ARABIC = "L'écran n'affiche pas bien l'arabe (lettres liées, lues de droite à gauche)."
 DISPLAY = "Un écran d'appel, et non une borne."
 KEEP_IN = "Écrire le secret dans ce fichier, pour un appareil dont le compte n'atteint pas la base."
+ONE_KIND = "--display et --web ne vont pas ensemble : un appareil est l'un ou l'autre."
 DEMO_NAME = "Borne 1"
 NONE = "Aucun appareil n'est inscrit."
 KINDS = {"kiosk": "borne", "display": "écran d'appel", "web": "navigateurs"}

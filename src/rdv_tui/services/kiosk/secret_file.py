@@ -3,6 +3,8 @@
 from pathlib import Path
 
 SECRET_FILE = "device-secret"  # noqa: S105  (the file's name)
+WEB_SECRET_FILE = "web-secret"  # noqa: S105  (the same)
+"""The one of the server of browsers, which may stand beside a kiosk's."""
 
 
 def keep_secret(path: Path, secret: str) -> None:
@@ -13,9 +15,9 @@ def keep_secret(path: Path, secret: str) -> None:
     path.write_text(secret, encoding="ascii")
 
 
-def read_secret(folder: Path) -> str:
+def read_secret(folder: Path, name: str = SECRET_FILE) -> str:
     """Return this device's secret, empty where there is none."""
     try:
-        return (folder / SECRET_FILE).read_text(encoding="ascii").strip()
+        return (folder / name).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         return ""

@@ -68,6 +68,16 @@ def sign_in_by_system(desk: Desk, unix_login: str) -> Desk:
         return at_work(desk, _signed(row))
 
 
+def sign_in_known(desk: Desk, login: str) -> Desk | None:
+    """Return `desk` with the person of this login at it, who was proved elsewhere.
+
+    None when no active account has it.
+    """
+    with snapshot(desk) as unit:
+        row = accounts.find(unit, read_login(login))
+        return at_work(desk, _signed(row)) if row is not None and row.active else None
+
+
 def enter(desk: Desk, who: Credentials) -> Desk:
     """Return `desk` with the person at it whom this start names; as it is where nobody is asked.
 

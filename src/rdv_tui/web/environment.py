@@ -1,0 +1,43 @@
+"""The environment of a session's program, built from nothing: what it needs, and no more."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from rdv_tui.declared_settings import settings_of, variable
+from rdv_tui.locales.office import browsers as browser_fr
+from rdv_tui.mail_settings import Smtp
+from rdv_tui.settings import Settings, settings_file
+
+_OWN = frozenset({"RDV_STORE", "RDV_AGENT", "RDV_LETTERS", "RDV_COUNTER"})
+"""Settings that a session has of its own."""
+_SYSTEM = ("HOME", "TZ", "CUPS_SERVER", "SSL_CERT_FILE", "SSL_CERT_DIR")
+_SERVER = ("PGPASSFILE", "PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "PGPASSWORD")
+_SECRETS = ("RDV_SMTP_PASSWORD",)
+
+
+def environment_of(environ: Mapping[str, str], store: str) -> dict[str, str]:
+    """Return what every session has: the operator's settings, and a terminal's usual words."""
+    settings = {variable(name) for name in settings_of(Settings)} - _OWN
+    mail = {variable(f"smtp.{name}") for name in settings_of(Smtp)}
+    kept = {*settings, *mail, *_SYSTEM, *_SERVER, *_SECRETS}
+    return {
+        **{name: value for name, value in environ.items() if name in kept},
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "XDG_CONFIG_HOME": str(settings_file().parent.parent),
+        "RDV_STORE": store,
+    }
+
+
+def at_desk(folder: Path, person: str) -> dict[str, str]:
+    """Return what the desk of `person` has besides: what it keeps is theirs alone.
+
+    Choices of a printer and of a counter stand there, and which desks of theirs run, so that a
+    booking cut short is offered to nobody else.
+    """
+    name = hashlib.sha256(person.encode()).hexdigest()[:32]
+    return {"XDG_STATE_HOME": str(folder / "web" / name), "RDV_LETTERS": browser_fr.DOWNLOADS}
