@@ -57,7 +57,9 @@ class Page:
 
     async def value(self, expression: str) -> Any:  # noqa: ANN401 - whatever the page has
         """Return what an expression is in the page."""
-        answer = await self.send("Runtime.evaluate", expression=expression, returnByValue=True)
+        answer = await self.send(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+        )
         return answer["result"].get("value")
 
     async def screen(self) -> str:
@@ -95,7 +97,8 @@ class Page:
     async def type(self, text: str) -> None:
         """Type letters."""
         for sign in text:
-            await self.send("Input.dispatchKeyEvent", type="char", text=sign)
+            await self.send("Input.dispatchKeyEvent", type="keyDown", key=sign, text=sign)
+            await self.send("Input.dispatchKeyEvent", type="keyUp", key=sign)
 
     async def picture(self, path: Path) -> None:
         """Save how the page looks."""
@@ -112,9 +115,22 @@ class Page:
             if one["method"] == "Network.webSocketCreated"
         ]
 
+    @property
+    def asks(self) -> bool:
+        """Whether the browser has asked if the page is really to be left."""
+        return any(one["method"] == "Page.javascriptDialogOpening" for one in self.events)
+
     async def close(self) -> None:
-        """Close the page, as its tab does, without asking what it would ask."""
-        await self.send("Page.close")
+        """Close the page, as its tab does, and say yes to what the browser asks."""
+        asked = asyncio.create_task(self.send("Page.close"))
+        while not (self.asks or self._reader.done()):  # noqa: ASYNC110  (told by what is read)
+            await asyncio.sleep(0.02)
+        if not self._reader.done():
+            leaving = asyncio.create_task(self.send("Page.handleJavaScriptDialog", accept=True))
+            await asyncio.wait([leaving, self._reader], return_when=asyncio.FIRST_COMPLETED)
+            await self._reader
+            leaving.cancel()
+        asked.cancel()
 
     def forget(self) -> None:
         """Stop listening."""

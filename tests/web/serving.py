@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -67,17 +67,20 @@ def program(folder: Path, store: Path, *words: str) -> subprocess.CompletedProce
 
 @contextmanager
 def serving(
-    folder: Path, *words: str, listen: str = "127.0.0.1:0", origin: str = ORIGIN
+    folder: Path,
+    *words: str,
+    origin: str = ORIGIN,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[Serving]:
     """Serve a copy of the sample, enrolled; end it afterwards, however it is."""
     store = sample_copy(folder)
     enrolled = program(folder, store, "kiosk", "enrol", "Navigateurs", "--web")
     assert enrolled.returncode == 0, enrolled.stderr
     secret = (folder / "home/STATE/rdv-tui/web-secret").read_text()
-    line = ["--store", str(store), "--now", NOW, "serve", "--listen", listen]
+    line = ["--store", str(store), "--now", NOW, "serve", "--listen", "127.0.0.1:0"]
     process = subprocess.Popen(
         [sys.executable, "-m", "rdv_tui", *line, "--public-url", origin, *words],
-        env=without_the_tester(folder),
+        env=without_the_tester(folder) | dict(environment or {}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

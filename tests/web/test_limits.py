@@ -180,6 +180,15 @@ async def test_a_link_gives_nothing_of_the_server_s(tmp_path: Path) -> None:
         assert told["name"] == "letter.pdf"
 
 
+async def test_a_demonstration_answers_under_one_name_alone(tmp_path: Path) -> None:
+    served = Served(ECHO, {}, "http://127.0.0.1:8017", tmp_path, secret=None)
+    async with TestClient(TestServer(Server(served).app())) as page:
+        for host, status in (("127.0.0.1:8017", 200), ("localhost:8017", 302), ("evil.test", 302)):
+            async with page.get("/", headers={"Host": host}, allow_redirects=False) as answer:
+                assert answer.status == status
+                assert answer.headers.get("Location") in {None, "http://127.0.0.1:8017/"}
+
+
 async def test_a_kiosk_asks_for_nobody_and_gives_no_file(tmp_path: Path) -> None:
     async with client(tmp_path, kiosk=True) as page:
         nameless = {"X-Rdv-Secret": SECRET, "Origin": ORIGIN}

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
@@ -154,11 +155,9 @@ async def test_a_message_that_is_no_page_s_ends_its_own_session_alone(served: Se
         await other.shown("Descriptif", "C. Vidal")
         for message in ("[" * 40_000, "null", '{"size": 3}', '"\\ud800"'):
             async with tab(served) as desk:
-                await desk.shown("Descriptif")
                 await desk.socket.send_str(message)
                 assert "taille" in await desk.ended()
         async with tab(served) as desk:
-            await desk.shown("Descriptif")
             await desk.type(b"x" * (64 * 1024 + 1))
             await desk.ended()
             assert desk.socket.close_code == 1009
@@ -215,3 +214,36 @@ def test_a_server_that_nobody_enrolled_does_not_start(tmp_path: Path) -> None:
     done = program(tmp_path, sample_copy(tmp_path), *words)
     assert done.returncode == 5
     assert "n'est pas inscrit" in done.stderr
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(tmp_path: Path) -> None:
+    start = "import sys; sys.modules['aiohttp'] = None; from rdv_tui.cli import main; "
+    line = ["--demo", "serve", "--listen", "127.0.0.1:8017"]
+    done = subprocess.run(
+        [sys.executable, "-c", f"{start}sys.exit(main({line}))"],
+        env=without_the_tester(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "Il manque de quoi servir des navigateurs.",
+        "Installez-le : pip install 'rdv-tui[web]'.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        (("--listen", "0.0.0.0:8017", "--public-url", ORIGIN), "--listen"),
+        (("--public-url", "http://guichet.prefecture.example"), "--public-url"),
+        ((), "--public-url"),
+    ],
+)
+def test_what_the_network_could_reach_is_refused(
+    tmp_path: Path, line: tuple[str, ...], named: str
+) -> None:
+    done = program(tmp_path, tmp_path / "no-store.db", "serve", *line)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{named} demande ")

@@ -24,7 +24,7 @@ def environment_of(environ: Mapping[str, str], store: str) -> dict[str, str]:
     kept = {*settings, *mail, *_SYSTEM, *_SERVER, *_SECRETS}
     return {
         **{name: value for name, value in environ.items() if name in kept},
-        "PATH": os.defpath,
+        "PATH": environ.get("PATH") or os.defpath,
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",

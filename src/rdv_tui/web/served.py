@@ -47,6 +47,11 @@ class Served:
     is_store_there: Callable[[], bool] = lambda: True
 
     @property
+    def host(self) -> str:
+        """Host and port of the origin."""
+        return self.origin.partition("://")[2]
+
+    @property
     def asks_who(self) -> bool:
         """Whether a request must name a person: a kiosk serves whoever stands there."""
         return self.secret is not None and not self.kiosk

@@ -126,7 +126,10 @@ class Server:
         return request.headers.getall("Origin", []) == [self._served.origin]
 
     # -- answers
-    async def _page(self, _: web.Request) -> web.StreamResponse:
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        if self._served.secret is None and request.host != self._served.host:
+            # Without a proxy people type what they like; a socket opens from one address alone.
+            return web.Response(status=302, headers={"Location": f"{self._served.origin}/"})
         return web.Response(text=page.page(kiosk=self._served.kiosk), content_type="text/html")
 
     async def _static(self, request: web.Request) -> web.StreamResponse:
