@@ -1,5 +1,8 @@
 """No module needs, by any way round, a module that needs it; imports for type checking count."""
 
+import subprocess
+import sys
+
 import grimp
 
 
@@ -10,3 +13,11 @@ def test_the_house_has_no_circle() -> None:
         for name in free:
             del needed[name]
     assert sorted(needed) == [], "these need each other, or one of those that do"
+
+
+def test_the_first_screen_needs_no_store() -> None:
+    """SQLAlchemy takes longer to load than the first screen to paint."""
+    first = "rdv_tui.app, rdv_tui.launch, rdv_tui.launch_kiosk, rdv_tui.launch_display"
+    code = f"import sys, {first}, rdv_tui.screens.kiosk.visit\nprint('sqlalchemy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

@@ -12,10 +12,10 @@ from rdv_tui.domain.appointment import Status
 from rdv_tui.errors import RdvError
 from rdv_tui.locales.day import scans as scan_fr, ticket as ticket_fr
 from rdv_tui.screens.frame import DeskScreen, StoreScreen
-from rdv_tui.services.day.arrivals import Arrival, arrive
 from rdv_tui.widgets.frame import Level
 
 if TYPE_CHECKING:
+    from rdv_tui.services.day.arrivals import Arrival
     from rdv_tui.services.desk import Desk
 
 R = TypeVar("R")
@@ -34,6 +34,8 @@ class ScanScreen(StoreScreen[R], Generic[R]):
     @work
     async def take_scan(self, reference: str) -> None:
         """Note the arrival of `reference`, or say why not."""
+        from rdv_tui.services.day.arrivals import arrive  # noqa: PLC0415  (stands on the store)
+
         await self.close_scan_box()
         arrival = await self.attempt(arrive, self.desk, reference)
         if arrival is None:
@@ -52,10 +54,10 @@ class ScanScreen(StoreScreen[R], Generic[R]):
     async def close_scan_box(self) -> None:
         """Close the box in which a reference is typed, if it is open: a scan has answered it."""
 
-    async def show_arrival(self, arrival: Arrival) -> None:
+    async def show_arrival(self, arrival: "Arrival") -> None:
         """Show whoever is in the hall now."""
 
-    async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
+    async def show_scanned(self, arrival: "Arrival", text: str, level: Level) -> None:
         """Open the card of whoever cannot arrive; `text` says why."""
         raise NotImplementedError
 
