@@ -20,6 +20,7 @@ from rdv_tui.domain.kiosk import KioskRules
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError
 from rdv_tui.locales.kiosk import languages, leaving as leave_fr
+from rdv_tui.locales.kiosk.broker import AWAY
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.frame import run_blocking
@@ -97,7 +98,7 @@ class KioskApp(StrictApp[Ending]):
         self._escapes: list[float] = []
         self._ends_at: float | None = None
         self._begun = False
-        self._leaving = self._is_over = False
+        self._leaving = self._is_over = self._looking = False
         self._unwatch: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
@@ -319,11 +320,12 @@ class KioskApp(StrictApp[Ending]):
             crash.note(error)
             self._help_words = words.ask_at_desk
 
-    @work(exclusive=True, group="look")
+    @work(group="look")
     async def _look_at_store(self) -> None:
         """See whether an agent comes, and whether this kiosk may go on."""
-        if not hasattr(self, "services"):
+        if self._looking or not hasattr(self, "services"):
             return
+        self._looking = True
         try:
             if not await run_blocking(self.services.is_enabled):
                 self._finish(Ending.AGAIN)
@@ -332,7 +334,12 @@ class KioskApp(StrictApp[Ending]):
             ):
                 self._help, self._help_words = None, self.words.agent_comes
         except RdvError as error:
-            crash.note(error)
+            if error.code != AWAY:
+                crash.note(error)
+            elif self.stage is not Stage.LETTER:
+                self._finish(Ending.AGAIN)  # the visit ended with its connection
+        finally:
+            self._looking = False
 
     # -- leaving
     def ask_to_leave(self) -> None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rdv_tui import catalogue
+from rdv_tui.broker.client import BrokerDisplay
 from rdv_tui.clock import Clock
 from rdv_tui.display_app import DisplayApp, DisplaySetup
 from rdv_tui.domain.office import Office
 from rdv_tui.launch import driver
+from rdv_tui.services.kiosk.secret_file import read_secret
 from rdv_tui.settings import Settings
 from rdv_tui.terminal.guard import Guard
 
@@ -28,7 +30,10 @@ def run(
     now: datetime | None = None,
     demo: bool = False,
 ) -> int:
-    """Show the hall's calls on a terminal until a signal, or its key, ends it."""
+    """Show the hall's calls on a terminal until a signal, or its key, ends it.
+
+    Where the settings name a broker, no store is opened.
+    """
     office = catalogue.load_office(settings.office) if settings.office else None
     office = office or catalogue.default_office()
     zone = ZoneInfo(office.time_zone)
@@ -41,6 +46,10 @@ def run(
 
         def open_services() -> "DisplayServices":
             leaving.pop_all().close()  # what was opened before the store was lost
+            if settings.broker is not None:
+                asking = BrokerDisplay(settings.broker, read_secret(settings.state))
+                leaving.callback(asking.close)
+                return asking
             target = store_target or settings.store
             if demo:
                 target = _demo_store(leaving, office, clock)

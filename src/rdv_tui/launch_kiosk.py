@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rdv_tui import catalogue
+from rdv_tui.broker.client import BrokerKiosk
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.kiosk_app import Ending, KioskApp, KioskReady, KioskSetup
@@ -45,7 +46,8 @@ def run(
 ) -> int:
     """Receive one person, and go on as a new program; return the exit code of whoever leaves.
 
-    `words` are those of the command line by which the new program is started.
+    Where the settings name a broker, no store is opened. `words` are those of the command line by
+    which the new program is started.
     """
     ignore_signals()
     office = catalogue.load_office(settings.office) if settings.office else None
@@ -58,11 +60,15 @@ def run(
 
             clock = demo_clock(office, clock)
         target = store_target or settings.store
-        if not demo and (now is not None or training):
+        if settings.broker is None and not demo and (now is not None or training):
             from rdv_tui.services.office.training import training_target  # noqa: PLC0415
 
             target = training_target(target, leaving, make=False, copy=training)
-        opening = _Opening(settings, office, clock, target, leaving, demo=demo)
+        opening: _Opening | _Asking
+        if settings.broker is not None:
+            opening = _Asking(settings.broker, settings, leaving)
+        else:
+            opening = _Opening(settings, office, clock, target, leaving, demo=demo)
         setup = KioskSetup(
             office,
             clock,
@@ -99,6 +105,26 @@ def _again(words: Sequence[str], demo_folder: str) -> None:
 
 def _remove(folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
+
+
+class _Asking:
+    """Begins a visit at a broker, as the device that this machine is."""
+
+    demo_folder = ""
+
+    def __init__(self, socket: Path, settings: Settings, leaving: ExitStack) -> None:
+        self._socket, self._settings, self._leaving = socket, settings, leaving
+
+    def close(self) -> None:
+        """Hang up."""
+        self._leaving.pop_all().close()
+
+    def open(self) -> KioskReady:
+        """Connect. Raises RdvError."""
+        kiosk = BrokerKiosk(self._socket, read_secret(self._settings.state))
+        self._leaving.callback(kiosk.close)
+        trial = startup_fr.trial_mark(demo=False, other=kiosk.is_trial)
+        return KioskReady(kiosk, _draws_arabic(kiosk), trial)
 
 
 def _draws_arabic(kiosk: KioskServices) -> bool:

@@ -89,6 +89,12 @@ class Settings:
         Count | None,
         doc("after how many refusals a day a number is sent to an agent", "`3`"),
     ] = None
+    broker: Annotated[
+        Path | None,
+        doc(
+            "the socket of `rdv-tui broker`, which the kiosk and `display` ask", "the store itself"
+        ),
+    ] = None
     lock_minutes: Annotated[
         LockMinutes, doc("minutes without a key after which the desk locks itself", "5")
     ] = 5

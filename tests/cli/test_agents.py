@@ -108,7 +108,8 @@ COMMANDS: dict[tuple[str, ...], set[str] | set[str | None]] = {
     ("privacy", "oppose", NUMBER, "--reason", "essai"): BOSS,
 }
 NOTHING_TO_DO = [["openings", "take-back"], ["closures", "remove"]]
-OF_FILES = {"store init", "store backup", "store restore", "store sample", "store copy", "display"}
+OF_FILES = {"store init", "store backup", "store restore", "store sample", "store copy"}
+OF_FILES |= {"display", "broker"}
 """What asks the operating system, or a device's own key, whose it is."""
 
 

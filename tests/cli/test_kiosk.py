@@ -77,3 +77,10 @@ def test_the_secret_of_a_device_without_a_store_goes_where_it_is_told(
     refused = at_desk("kiosk", "enrol", "Borne 1", "--secret", str(tmp_path), "--json")
     assert refused.code == 3
     assert refused.refusal["error"] == "file_failed"
+
+
+@pytest.mark.parametrize("command", ["kiosk", "display"])
+def test_a_broker_and_a_store_do_not_go_together(at_desk: Run, command: str) -> None:
+    refused = at_desk(command, "--broker", "/run/rdv-broker/broker.sock")
+    assert refused.code == 2
+    assert "--broker ne va pas avec --store" in refused.err

@@ -29,10 +29,18 @@ class Kiosk:
     """A terminal at which somebody answers one question after the other."""
 
     def __init__(
-        self, environment: Mapping[str, str], store: Path, folder: Path, *, code: str = ""
+        self,
+        environment: Mapping[str, str],
+        store: Path | None,
+        folder: Path,
+        *,
+        code: str = "",
+        broker: Path | None = None,
     ) -> None:
+        """Open it on a store, or on the socket of a broker."""
         self.words = WORDS["fr"]
-        words = ("--store", str(store), "--now", NOW, "kiosk")
+        at_store = ("--store", str(store), "--now", NOW, "kiosk")
+        words = at_store if broker is None else ("kiosk", "--broker", str(broker))
         start: Sequence[str] = ("-c", code) if code else ("-m", "rdv_tui")
         self.terminal = Terminal(words, environment, folder, start=start)
 

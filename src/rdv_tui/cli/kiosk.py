@@ -10,12 +10,12 @@ import typer
 from msgspec import to_builtins
 
 from rdv_tui.cli.french import FrenchCommand, group_of
-from rdv_tui.cli.options import Options, require_terminal
+from rdv_tui.cli.options import Options, asking, refuse_both, require_terminal
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
-from rdv_tui.locales.kiosk import devices as device_fr
+from rdv_tui.locales.kiosk import broker as broker_fr, devices as device_fr
 from rdv_tui.locales.office import browsers as browser_fr
 from rdv_tui.services.kiosk import devices, doctor as examining
 from rdv_tui.services.kiosk.secret_file import SECRET_FILE, WEB_SECRET_FILE, keep_secret
@@ -27,18 +27,25 @@ app = group_of("kiosk", works_alone=True)
 
 
 @app.callback(invoke_without_command=True)
-def kiosk(context: typer.Context) -> int | None:
+def kiosk(
+    context: typer.Context,
+    broker: Annotated[
+        str | None, typer.Option("--broker", help=broker_fr.OPTION, metavar="CHEMIN")
+    ] = None,
+) -> int | None:
     """Open the kiosk on this terminal, visitor after visitor, until somebody may leave."""
     if context.invoked_subcommand is not None:
         return None
     options = context.ensure_object(Options)
+    refuse_both(options, broker)
     require_terminal(options)
     with Guard(ending=("SIGTERM",)) as guard:
         environment.prepare(os.environ)
         from rdv_tui import launch, launch_kiosk  # noqa: PLC0415  (bring Textual)
 
+        settings = asking(launch.load(os.environ), options, broker)
         return launch_kiosk.run(
-            launch.load(os.environ),
+            settings,
             guard,
             store_target=options.store,
             now=options.now,

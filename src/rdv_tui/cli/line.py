@@ -44,6 +44,7 @@ COMMANDS = {
     "kiosk": "kiosk",
     "display": "display",
     "serve": "serve",
+    "broker": "broker",
     "agents": "agents",
     "store": "store",
     "audit": "audit",

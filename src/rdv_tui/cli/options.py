@@ -2,18 +2,20 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales.kiosk import broker as broker_fr
 from rdv_tui.terminal import environment
 from rdv_tui.terminal.guard import Guard
 
 if TYPE_CHECKING:
-    from rdv_tui.settings import Voucher
+    from rdv_tui.settings import Settings, Voucher
 
 
 @dataclass(slots=True)
@@ -52,6 +54,23 @@ def read_options(
     if store and demo:
         raise UsageError("wrong_usage", cli_fr.STORE_AND_DEMO, cli_fr.SEE_HELP)
     return Options(as_json, store, demo, moment, training)
+
+
+def refuse_both(options: Options, broker: str | None) -> None:
+    """Raise UsageError `wrong_usage` for a broker named beside a store: it has its own."""
+    if broker is not None and (options.store or options.demo or options.training):
+        raise broker_fr.not_together()
+
+
+def asking(settings: "Settings", options: Options, broker: str | None) -> "Settings":
+    """Return the settings of a program of the hall: with the socket that it asks, if it does.
+
+    What the line says, a socket or a store, counts for more than the setting.
+    """
+    if broker:
+        return replace(settings, broker=Path(broker))
+    opens = options.store or options.demo or options.training
+    return replace(settings, broker=None) if opens else settings
 
 
 def require_terminal(options: Options) -> None:

@@ -67,6 +67,7 @@ COMMANDS = {
     "privacy": "Ce qui est gardé des personnes : purge, export, erase, oppose.",
     "display": "L'écran d'appel de la salle : tickets et guichets, sans aucun nom.",
     "serve": "Le guichet, ou la borne, dans un navigateur, derrière le relais du bureau.",
+    "broker": "Le service que la borne et l'écran d'appel interrogent, au lieu d'ouvrir la base.",
     "agents": "Les comptes : list, add, disable, reset, role, known-by. Sans commande : list.",
     "store": "Le fichier des rendez-vous : init, check, backup, restore, repair, office, sample.",
 }

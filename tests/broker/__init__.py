@@ -1,0 +1,1 @@
+"""The service between the hall and the store: real processes, a real socket."""
