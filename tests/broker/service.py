@@ -190,3 +190,10 @@ def until(happened: Callable[[], object], what: str) -> None:
     while not happened():
         assert time.monotonic() < deadline, what
         time.sleep(0.02)
+
+
+def told_by(service: Service) -> str:
+    """Return all that the service ever wrote about what it did."""
+    state = Path(service.environment["XDG_STATE_HOME"]) / "rdv-tui"
+    files = [state / "rdv-tui.log", *(state / "crashes").glob("*")]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.exists())
