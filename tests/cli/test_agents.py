@@ -109,7 +109,7 @@ COMMANDS: dict[tuple[str, ...], set[str] | set[str | None]] = {
 }
 NOTHING_TO_DO = [["openings", "take-back"], ["closures", "remove"]]
 OF_FILES = {"store init", "store backup", "store restore", "store sample", "store copy"}
-OF_FILES |= {"display", "broker"}
+OF_FILES |= {"display", "broker", "serve"}
 """What asks the operating system, or a device's own key, whose it is."""
 
 
