@@ -183,3 +183,29 @@ def test_two_desks_at_once_remind_once(desk: Desk, clock: StillClock) -> None:
     for one in both:
         one.join()
     assert kinds(desk, made) == ["booked", "reminder"]
+
+
+@pytest.mark.parametrize(
+    ("start", "contact"),
+    [
+        ("2026-12-01T09:00", {"email": EMAIL}),
+        ("2026-12-03T09:00", {"email": EMAIL}),
+        ("2026-12-11T09:00", {"email": EMAIL}),
+        ("2026-12-14T09:00", {"phone": PHONE}),
+        ("2026-12-18T09:00", {"email": EMAIL, "phone": PHONE}),
+        ("2026-12-18T09:00", {}),
+    ],
+)
+def test_what_is_planned_is_the_day_on_which_it_is_done(
+    desk: Desk, clock: StillClock, start: str, contact: dict[str, str]
+) -> None:
+    made = book(desk, 1, datetime.fromisoformat(start), **contact)
+    planned = reminders.planned(desk, made)
+    send_all(desk)
+    done = []
+    while clock.local() < made.start:
+        if reminders.queue_due(desk):
+            done.append((clock.today(), kinds(desk, made)[-1:] == ["reminder"]))
+        clock.forward(timedelta(days=1))
+    assert done == ([(planned.day, planned.by_mail)] if planned else [])
+    assert (planned is None) == (not contact or start < "2026-12-03")

@@ -111,6 +111,10 @@ KINDS = {
 
 # -- right after a booking
 MESSAGE = "Message"
+REMINDER = "Rappel"
+REMINDED_BY_MAIL = "{day}, par courriel"
+REMINDED_BY_CALL = "{day}, par un appel du bureau"
+NOT_REMINDED = "aucun avant ce rendez-vous"
 NO_EMAIL = "aucun courriel n'a été donné : remettez la convocation, ou envoyez-la par la poste"
 OUT_OF_REACH = (
     "aucun moyen de joindre la personne : ni courriel, ni téléphone, ni adresse (c : en noter un)"

@@ -17,6 +17,7 @@ from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.shell import Shell
+from rdv_tui.text import home_path
 from rdv_tui.widgets.frame import Level
 
 if TYPE_CHECKING:
@@ -161,9 +162,9 @@ async def letter_text(done: "HandedOver") -> tuple[str, Level]:
         return f"{why} {printing_fr.NOT_SAVED.format(message=message)}".strip(), "refused"
     is_open = await _opened(done)
     if why:
-        return printing_fr.SAVED_INSTEAD.format(message=why, file=done.file), "waiting"
+        return printing_fr.SAVED_INSTEAD.format(message=why, file=home_path(done.file)), "waiting"
     message = printing_fr.SAVED_AND_OPEN if is_open else printing_fr.SAVED
-    return message.format(file=done.file), "done"
+    return message.format(file=home_path(done.file)), "done"
 
 
 def _why(done: "HandedOver") -> str:

@@ -13,6 +13,7 @@ from rdv_tui.screens.dialogs import LineScreen
 from rdv_tui.screens.frame import StoreScreen, run_blocking
 from rdv_tui.services.delivery import delivery
 from rdv_tui.services.desk import Desk
+from rdv_tui.text import home_path
 from rdv_tui.widgets.frame import Level
 
 R = TypeVar("R")
@@ -94,7 +95,7 @@ class LetterScreen(LetterReading[R], StoreScreen[R]):
             text = printing_fr.NOT_SAVED.format(message=error.message)
             self.show_letter_status(text, "refused")
         else:
-            self.show_letter_status(printing_fr.SAVED.format(file=saved), "done")
+            self.show_letter_status(printing_fr.SAVED.format(file=home_path(saved)), "done")
 
 
 def _file_meant(typed: str, name: str) -> Path:

@@ -5,8 +5,10 @@ day of the reminder had come already is not reminded.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.calendar import places
 from rdv_tui.domain.message import CallKind, MessageKind, MessageState
 from rdv_tui.domain.rights import Right
@@ -19,6 +21,23 @@ from rdv_tui.store.transactions import Snapshot, snapshot, transaction
 
 _MAX_CLOSED_DAYS = 14  # days on which an office is closed in a row
 _MORNING = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReminder:
+    """The office's day on which somebody is reminded, and how: an e-mail, else a call."""
+
+    day: date
+    by_mail: bool
+
+
+def planned(desk: Desk, booked: Appointment) -> PlannedReminder | None:
+    """Return when the person of a new booking will be reminded of it, None when nobody will be."""
+    desk, person = with_current_office(desk), booked.applicant
+    if desk.office.reminder_days == 0 or not (person.email or person.phone):
+        return None
+    day = desk.clock.wall(_next_morning(desk, booked.start.date())).date()
+    return PlannedReminder(day, bool(person.email)) if desk.clock.today() < day else None
 
 
 def queue_due(desk: Desk) -> int:

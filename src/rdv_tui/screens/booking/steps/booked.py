@@ -12,13 +12,14 @@ from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import MessageState
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
-from rdv_tui.locales.dates import big_moment, moment
+from rdv_tui.locales.dates import big_moment, moment, short_date
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.delivery.print_or_save import print_dossier
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.services.delivery.outbox import Delivery, list_deliveries
+from rdv_tui.services.delivery.reminders import PlannedReminder, planned
 from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.big_text import BigText
@@ -58,6 +59,7 @@ class BookedScreen(LetterScreen[bool]):
         self.appointment = appointment
         self._letter = HangingText(id="letter", hang=LABEL_WIDTH + 2)
         self._message = HangingText(id="message", hang=LABEL_WIDTH + 2)
+        self._reminder = HangingText(id="reminder", hang=LABEL_WIDTH + 2)
         self._what = Static(self._facts(), id="what")
 
     @property
@@ -83,6 +85,7 @@ class BookedScreen(LetterScreen[bool]):
             yield self._what
             yield self._letter
             yield self._message
+            yield self._reminder
             yield Static(_next_keys(NEXT), id="next")
 
     def compose_side(self) -> ComposeResult:
@@ -118,14 +121,17 @@ class BookedScreen(LetterScreen[bool]):
     # -- the message
     @work(exclusive=True, group=BACKGROUND)
     async def _follow_message(self) -> None:
-        """Say what becomes of the person's message, or that nobody can be reached."""
+        """Say what becomes of the person's message, and when they are reminded."""
         person, found = self.appointment.applicant, None
-        if person.email:
-            try:
+        try:
+            if person.email:
                 sent = await run_blocking(list_deliveries, self.desk, self.letter_of)
-            except RdvError:
-                return  # the store is away: what was said stays
-            found = sent[-1] if sent else None
+                found = sent[-1] if sent else None
+            reminder = await run_blocking(planned, self.desk, self.appointment)
+        except RdvError:
+            return  # the store is away: what was said stays
+        words = reminder_words(reminder)
+        self._reminder.update(_line(outbox_fr.REMINDER, words, "info"))
         text, level = message_words(self.appointment, found, sends_mail=self.shell.sends_mail)
         self._message.update(_line(outbox_fr.MESSAGE, text, level))
 
@@ -185,6 +191,14 @@ def _next_keys(following: Sequence[commands.Command]) -> Content:
         Content.assemble((one.shown_key.ljust(LABEL_WIDTH), "bold"), plain(one.label))
         for one in following
     )
+
+
+def reminder_words(reminder: PlannedReminder | None) -> str:
+    """Say when and how the person is reminded, or that they are not."""
+    if reminder is None:
+        return outbox_fr.NOT_REMINDED
+    mailed = outbox_fr.REMINDED_BY_MAIL if reminder.by_mail else outbox_fr.REMINDED_BY_CALL
+    return mailed.format(day=short_date(reminder.day))
 
 
 def message_words(
