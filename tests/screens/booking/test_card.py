@@ -103,7 +103,8 @@ async def test_it_tells_everything(
     async with sitting_at(desk, tmp_path, size=size) as counter:
         await open_card(counter, booked)
         await counter.until_shown(
-            f"{booked.reference} ○ réservé BENALI Samira",
+            "BENALI Samira",
+            f"○ réservé {booked.reference}",
             "mardi 1er décembre 2026 à 9 h · guichet 1",
             "le 30 novembre 2026 au téléphone",
             "3 juillet 1985 · Turquie",

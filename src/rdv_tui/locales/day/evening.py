@@ -27,7 +27,8 @@ ALL_DONE = "{people} : absence notée."
 
 def counts(never_came: int, came: int) -> str:
     """Return how many are open, and of which kind."""
-    return f"{people(never_came + came)} sans suite, dont {came} dont l'arrivée a été notée"
+    noted = counted(came, "arrivée notée") if came else "aucune arrivée notée"
+    return f"{people(never_came + came)} sans suite · {noted}"
 
 
 def people(count: int) -> str:

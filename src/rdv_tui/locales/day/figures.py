@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rdv_tui.domain.figures import HallFigures, WeekFigures
+from rdv_tui.locales.day.day import SHORT_SITUATIONS
 from rdv_tui.locales.numbers import counted
 
 TITLE = "Bilan par semaine"
@@ -111,7 +112,9 @@ def hall_name(by: str, code: str) -> str:
     """Say of whom a line of the hall is."""
     if by in {"all", "walk_in"}:
         return HALL_ALL if by == "all" else HALL_WALK_INS
-    return HALL_COUNTER.format(number=code) if by == "counter" else code
+    if by == "counter":
+        return HALL_COUNTER.format(number=code)
+    return SHORT_SITUATIONS.get(code, code)
 
 
 # -- files

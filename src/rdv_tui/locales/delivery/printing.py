@@ -154,7 +154,7 @@ TITLE = "Imprimantes de ce poste"
 LEAD = "La convocation sort là où vous le choisissez ici, pour ce poste seulement."
 LOOKING = "Recherche des imprimantes…"
 NONE_HERE = (
-    "Aucune imprimante sur ce poste : les convocations sont enregistrées dans le dossier {folder}."
+    "Aucune imprimante sur ce poste. Les convocations sont enregistrées dans le dossier {folder}."
 )
 BY_PRINTER = "automatique"
 KEPT_CHOICE = "Ce poste imprime maintenant sur {printer} ; bac : {tray} ; faces : {sides}."

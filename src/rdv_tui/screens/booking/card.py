@@ -6,8 +6,8 @@ from functools import partial
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from rdv_tui.domain.acts import Act
 from rdv_tui.domain.appointment import BINDS_PERSON, Appointment
@@ -21,9 +21,9 @@ from rdv_tui.screens.booking.cancel import CancelScreen
 from rdv_tui.screens.booking.card_content import (
     LABEL_WIDTH,
     card_groups,
+    head_ends,
     history_content,
     latest_content,
-    title_content,
 )
 from rdv_tui.screens.booking.correct import CorrectScreen
 from rdv_tui.screens.booking.known import another_for
@@ -47,6 +47,7 @@ from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.facts import FactSheet
 from rdv_tui.widgets.frame import Level
 from rdv_tui.widgets.hanging import HangingText
+from rdv_tui.widgets.head_lines import HeadLines
 
 _NEEDS = {
     "move": Act.MOVE,
@@ -87,15 +88,16 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
     def __init__(self, desk: Desk, reference: str) -> None:
         super().__init__(desk)
         self.reference = reference
-        self._title = Static(plain(card_fr.LOADING, "$text-muted"), id="who")
+        self._head = HeadLines(id="who")
+        self._head.ends = [(plain(card_fr.LOADING, "$text-muted"), Content(""))]
         self._groups = FactSheet(LABEL_WIDTH, id="groups")
         self._history = HangingText(id="history")
         self._beside = HangingText(id="beside")
         self._seconds, self._opened = 0, ""
 
     def compose_band(self) -> ComposeResult:
-        """Show who and what in one line."""
-        yield self._title
+        """Show who, when and how it stands in two lines."""
+        yield self._head
 
     def compose_body(self) -> ComposeResult:
         """Lay out the groups, and the history under them where there is no room beside."""
@@ -127,7 +129,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         """Show everything of it."""
         is_past = found.appointment.start.date() < self.clock.today()
         zone, now = self.clock.zone, self.clock.local().replace(second=0, microsecond=0)
-        self._title.update(title_content(found.appointment, is_past=is_past))
+        self._head.ends = head_ends(found.appointment, is_past=is_past)
         self._groups.update(card_groups(found, zone), airy=self.has_class("-tall"))
         self._history.update(latest_content(found, zone))
         self._beside.update(history_content(found, zone, now))

@@ -20,6 +20,7 @@ from rdv_tui.services.booking.history import Card
 from rdv_tui.services.delivery.outbox import Delivery
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
+from rdv_tui.widgets.head_lines import Ends
 from rdv_tui.widgets.states import state
 
 LABEL_WIDTH, HISTORY_INDENT = 18, 9
@@ -33,17 +34,23 @@ def name_of(appointment: Appointment) -> str:
     return person.name
 
 
-def title_content(appointment: Appointment, *, is_past: bool) -> Content:
-    """Return reference, state, name: what this is and whose; the longest comes last."""
+def head_ends(appointment: Appointment, *, is_past: bool) -> list[Ends]:
+    """Return the head: whose it is and when, then who that is and where it stands."""
+    person = appointment.applicant
+    country = catalogue.country_names().get(person.nationality, person.nationality)
     past = f" ({card_fr.PAST})" if is_past else ""
-    return Content.assemble(
-        plain(appointment.reference, "bold"),
-        "  ",
-        state(appointment.status),
-        (past, "$text-muted"),
-        "  ",
-        plain(name_of(appointment), "bold"),
-    )
+    return [
+        (plain(name_of(appointment), "bold"), plain(short_moment(appointment.start), "bold")),
+        (
+            plain(f"{birth_date(person.birth_date)} · {country}", "$text-muted"),
+            Content.assemble(
+                state(appointment.status),
+                (past, "$text-muted"),
+                "  ",
+                plain(appointment.reference, "bold"),
+            ),
+        ),
+    ]
 
 
 def card_groups(card: Card, zone: ZoneInfo) -> list[Group]:

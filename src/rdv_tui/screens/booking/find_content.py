@@ -37,6 +37,7 @@ STATE = STATE_WIDTH + 1  # each column ends with a blank
 SITUATION = 44
 MIN_NAME_WIDTH = 18
 SIDE_LABEL_WIDTH = 17
+MOST_NAME = 44
 MARGINS = 3  # the list's own
 
 
@@ -59,6 +60,8 @@ class Columns:
         number = NUMBER if left - NUMBER >= MIN_NAME_WIDTH else 0
         situation = SITUATION if left - number - SITUATION >= MIN_NAME_WIDTH else 0
         name = max(1, left - number - situation)
+        if situation:  # a name has its length, what the person comes for is cut sooner
+            name, situation = min(name, MOST_NAME), situation + max(0, name - MOST_NAME)
         return cls(DATE, HOUR, name, BIRTH, number, STATE, situation)
 
     def line(self, parts: Sequence[Content]) -> Content:

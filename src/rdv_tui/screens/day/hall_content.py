@@ -14,6 +14,8 @@ _WIDTHS = (2, 3, 7, 0, 0, 7, 7, 8, 8, 0)
 """Of sign, rank, ticket, name, hint, appointment, arrival, wait, counter, reason."""
 _NAME, _HINT, _REASON = 3, 4, 9
 _REASON_WIDTH, _WIDE = 32, 104
+_MOST_NAME = 64
+"""Cells beyond which a name and its hint would only stand further from their hours."""
 
 
 def columns_line(width: int) -> Content:
@@ -74,7 +76,7 @@ def _state(one: QueueLine) -> tuple[str, str, str]:
 
 def _row(cells: "tuple[Content, ...] | list[Content]", width: int) -> Content:
     reason = _REASON_WIDTH if width >= _WIDE else 0
-    rest = max(20, width - sum(_WIDTHS) - reason)
+    rest = min(max(20, width - sum(_WIDTHS) - reason), _MOST_NAME)
     hint = min(24, rest * 2 // 5)
     widths = list(_WIDTHS)
     widths[_NAME], widths[_HINT], widths[_REASON] = rest - hint, hint, reason

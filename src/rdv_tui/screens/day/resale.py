@@ -1,11 +1,13 @@
 """For the supervisor: places that may have been passed on, the latest slots first."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from rdv_tui.discretion import DISCRETION
 from rdv_tui.locales import commands
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.locales.day import day_commands, resale as resale_fr
@@ -18,25 +20,30 @@ from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
 BEHIND, AHEAD = timedelta(weeks=4), timedelta(weeks=12)
-SLOT_WIDTH, ACT_WIDTH = 20, 28
+SLOT_WIDTH, AT_WIDTH, THEN_WIDTH, AGENT_WIDTH = 20, 12, 9, 8
+MARGINS, MOST_NAME = 3, 30
 
 
 class ResaleScreen(LiveListScreen[None, list[resale.SuspectedResale], resale.SuspectedResale]):
     """One line a pair; the arrows choose, Enter opens the card of whoever booked."""
 
     BINDINGS = bind(day_commands.OPEN_CARD, commands.CLOSE)
-    DEFAULT_CSS = "ResaleScreen ChoiceList { height: 1fr; margin-top: 1; }"
+    DEFAULT_CSS = (
+        "ResaleScreen #columns { margin-top: 1; } ResaleScreen ChoiceList { height: 1fr; }"
+    )
 
     heading = resale_fr.TITLE
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._span = Static(plain(resale_fr.LOADING, "$text-muted"))
+        self._columns = Static(id="columns", markup=False)
         self.choices = ChoiceList(resale_fr.FOOT)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what was looked at, the pairs, and what they do not prove."""
         yield self._span
+        yield self._columns
         yield self.choices
         yield Static(plain(resale_fr.PROVES_NOTHING, "$text-muted"))
 
@@ -55,17 +62,32 @@ class ResaleScreen(LiveListScreen[None, list[resale.SuspectedResale], resale.Sus
         first, last = map(plain_date, self._dates)
         minutes = resale.MAX_REBOOKING_DELAY // timedelta(minutes=1)
         self._span.update(plain(resale_fr.SPAN.format(first=first, last=last, minutes=minutes)))
-        self.list_items(found, [self._line(pair) for pair in found])
-        if not found:
-            self.say(resale_fr.NONE, "done")
+        heads = [plain(head) for head in resale_fr.COLUMNS]
+        columns = Content.assemble(" ", self._row(heads)).stylize("$text-muted")
+        self._columns.update(columns if found else "")
+        self.list_items(found, [self._line(pair) for pair in found], resale_fr.NONE)
 
     def _line(self, pair: resale.SuspectedResale) -> Content:
-        gone = resale_fr.CANCELLED.format(when=self._at(pair.cancelled_at), agent=pair.cancelled_by)
-        taken = resale_fr.BOOKED.format(when=self._at(pair.booked_at), agent=pair.booked_by)
-        return Content.assemble(
-            (short_moment(pair.start).ljust(SLOT_WIDTH), "bold"),
-            plain(gone.ljust(ACT_WIDTH), "$text-muted"),
-            plain(taken),
+        return self._row(
+            [
+                plain(short_moment(pair.start), "bold"),
+                plain(self._at(pair.cancelled_at), "$text-muted"),
+                plain(DISCRETION.name(pair.cancelled_name) or resale_fr.ERASED),
+                plain(pair.cancelled_by, "$text-muted"),
+                plain(f"{self.clock.wall(pair.booked_at):%H:%M}", "$text-muted"),
+                plain(DISCRETION.name(pair.booked_name) or resale_fr.ERASED, "bold"),
+                plain(pair.booked_by, "$text-muted"),
+            ]
+        )
+
+    def _row(self, cells: Sequence[Content]) -> Content:
+        """Return the cells in their columns; the two names share what is left."""
+        fixed = SLOT_WIDTH + AT_WIDTH + THEN_WIDTH + 2 * AGENT_WIDTH + MARGINS
+        name = min(max(8, (self.query_one("#body").content_size.width - fixed) // 2), MOST_NAME)
+        widths = (SLOT_WIDTH, AT_WIDTH, name, AGENT_WIDTH, THEN_WIDTH, name, AGENT_WIDTH)
+        return Content("").join(
+            Content.assemble(cell.truncate(room - 1, ellipsis=True, pad=True), " ")
+            for cell, room in zip(cells, widths, strict=True)
         )
 
     def _at(self, instant: datetime) -> str:

@@ -21,6 +21,7 @@ from rdv_tui.widgets.frame import SIGNS, Level
 
 SIGN, WHEN, CONTACT, WHY = 2, 12, 19, 20
 LABEL_WIDTH = 16
+MOST_NAME = 44
 MARGINS = 3  # the list's own
 MAIL_LEVEL: dict[MailStatus, Level] = {
     MailStatus.NO_SERVER: "waiting",
@@ -210,7 +211,7 @@ def _or_sentence(lines: Sequence[FollowUpLine], empty: str) -> Sequence[FollowUp
 
 def _columns(parts: Sequence[Content], width: int) -> Content:
     """Return `parts` side by side, each cut or filled to its column; the name takes the rest."""
-    name = max(8, width - MARGINS - SIGN - WHEN - CONTACT - WHY)
+    name = min(max(8, width - MARGINS - SIGN - WHEN - CONTACT - WHY), MOST_NAME)
     return Content.assemble(
         *(
             Content.assemble(part.truncate(room - 1, ellipsis=True, pad=True), " ")

@@ -15,11 +15,12 @@ from rdv_tui.outputs import spooler
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.services.desk import Desk
-from rdv_tui.text import plain
+from rdv_tui.text import home_path, plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
 WIDTHS = (20, 30, 12)
+_CHOICES = (commands.CHOOSE_PRINTER, commands.NEXT_TRAY, commands.NEXT_SIDES)
 
 
 def _next(choices: tuple[str, ...], now: str | None) -> str | None:
@@ -49,8 +50,7 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
     )
 
     DEFAULT_CSS = """
-    PrintersScreen ChoiceList { height: 1fr; visibility: hidden; }
-    PrintersScreen.-found ChoiceList { visibility: visible; }
+    PrintersScreen ChoiceList { height: 1fr; }
     """
     every_s = 3.0
     heading = printing_fr.TITLE
@@ -78,16 +78,16 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
 
     def show(self, found: tuple[Printer, ...]) -> None:
         """List the printers; the cursor begins on the one in use."""
-        self.set_class(bool(found), "-found")
         if not found:
-            self._columns.update(plain(printing_fr.NONE_HERE.format(folder=self.desk.letters)))
+            self._columns.update("")
         else:
             heads = tuple(plain(head, "$text-muted") for head in printing_fr.COLUMNS)
             self._columns.update(Content.assemble(" ", self._line(heads, " ")))
         if not self.items:
             used = (rank for rank, printer in enumerate(found) if self._uses(printer))
             self.choices.highlighted = next(used, 0)
-        self.list_items(found, [self._printer_line(printer) for printer in found])
+        empty = printing_fr.NONE_HERE.format(folder=home_path(self.desk.letters))
+        self.list_items(found, [self._printer_line(printer) for printer in found], empty)
 
     def _uses(self, printer: Printer) -> bool:
         chosen = self._chosen.printer
@@ -131,6 +131,12 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
             choice = self._choice(printer)
             self._shown[printer.name] = replace(choice, sides=_next(printer.sides, choice.sides))
             self.redraw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a choice only where there is something to choose from."""
+        if action in {one.action for one in _CHOICES}:
+            return self.selected is not None
+        return super().check_action(action, parameters)
 
     @work(exclusive=True, group="choice")
     async def action_choose(self) -> None:

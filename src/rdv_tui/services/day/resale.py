@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from rdv_tui.domain.names import written_name
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import resale
+from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import snapshot
 
 MAX_REBOOKING_DELAY = timedelta(minutes=10)
@@ -14,14 +16,17 @@ MAX_REBOOKING_DELAY = timedelta(minutes=10)
 class SuspectedResale:
     """A cancellation and a booking of the same slot, each with its instant (UTC) and its agent.
 
-    `start` is wall clock. Two such acts prove nothing: they are for a supervisor to look at.
+    `start` is wall clock; the names are those of whoever lost and took the place. Two such acts
+    prove nothing: they are for a supervisor to look at.
     """
 
     start: datetime
     cancelled: str
+    cancelled_name: str
     cancelled_at: datetime
     cancelled_by: str
     booked: str
+    booked_name: str
     booked_at: datetime
     booked_by: str
 
@@ -44,11 +49,17 @@ def list_suspected(desk: Desk, first: date, last: date) -> list[SuspectedResale]
                         SuspectedResale(
                             gone.start,
                             gone.reference,
+                            _name(gone),
                             act.at,
                             act.agent,
                             row.reference,
+                            _name(row),
                             taking.at,
                             taking.agent,
                         )
                     )
     return found
+
+
+def _name(row: StoredAppointment) -> str:
+    return written_name(row.family_name or "", row.given_names or "")
