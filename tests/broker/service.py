@@ -46,16 +46,17 @@ PERSON = {
 class Service:
     """A broker on a store, with a home and a printer of its own."""
 
-    store: Path
+    store: Path | str
     folder: Path
     process: "subprocess.Popen[str] | None" = None
     secrets: dict[str, str] = field(default_factory=dict)
+    place: Path | None = None
     leaving: ExitStack = field(default_factory=ExitStack)
 
     @property
     def socket(self) -> Path:
         """Where it listens."""
-        return self.folder / "run" / "broker.sock"
+        return (self.place or self.folder / "run") / "broker.sock"
 
     @property
     def printed(self) -> Path:

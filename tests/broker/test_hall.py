@@ -87,14 +87,14 @@ def test_a_broker_that_goes_closes_the_kiosk_which_opens_again_by_itself(
         service.end(signal.SIGKILL)
         began = time.monotonic()
         kiosk.terminal.until_shown("Borne fermée")
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 10  # 2 s on a quiet machine
         service.start()
         kiosk.start()
         kiosk.choose_language("fr")
         service.command("kiosk", "disable", "Borne 1")
         began = time.monotonic()
         kiosk.terminal.until_shown("Borne fermée")
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 10  # 2 s on a quiet machine
 
 
 # -- as screens

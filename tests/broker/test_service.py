@@ -322,6 +322,9 @@ def test_the_desks_know_that_a_screen_shows_the_calls(service: Service) -> None:
     assert rows(service, "SELECT 1 FROM lease WHERE job = 'display'") == []
     service.display().get_board()
     assert rows(service, "SELECT 1 FROM lease WHERE job = 'display'") == [(1,)]
+    seen = {one["name"]: one["seen_at"] for one in service.command("kiosk", "list")}
+    assert seen["Écran"]
+    assert not seen["Borne 1"]
 
 
 Act = Callable[[], object]

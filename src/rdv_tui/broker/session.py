@@ -76,8 +76,9 @@ class Session:
         desk = self._bench.desk
         device = devices.recognise(desk, self._secret, self.role)
         if self.role is Role.DISPLAY:
-            services = DirectDisplay(replace(desk, agent=device.name, device=device.name))
-            self._services, asks = services, False
+            desk = replace(desk, agent=device.name, device=device.name)
+            devices.note_seen(desk)
+            self._services, asks = DirectDisplay(desk), False
         else:
             desk = self._ready(desk, device.name, leaving)
             kiosk = DirectKiosk(desk, self._secret, self._bench.rules)

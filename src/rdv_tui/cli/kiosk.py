@@ -129,7 +129,8 @@ def list_devices(context: typer.Context) -> CliResult:
 def doctor(context: typer.Context) -> CliResult:
     """Say what is right and wrong at this kiosk; exit by the worst line."""
     options = context.ensure_object(Options)
-    lines = examining.examine(read_context(options).settings.state)
+    settings = read_context(options).settings
+    lines = examining.examine(settings.state, broker=settings.broker)
     wrong = any(line.state == "wrong" for line in lines)
     return CliResult(
         {"ok": not wrong, "lines": to_builtins(lines)},

@@ -2,6 +2,7 @@
 
 import resource
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 
@@ -32,7 +33,11 @@ def machine(folder: Path) -> tuple[Path, Path]:
 
 
 def states(root: Path, state: Path, environ: dict[str, str]) -> dict[str, str]:
-    found = doctor.examine(state, root, environ)
+    broker = root / "broker.sock"
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(broker))
+        found = doctor.examine(state, root, environ, broker)
+    broker.unlink()
     assert all(line.message for line in found)
     assert all(bool(line.remedy) == (line.state != "ok") for line in found)
     return {f"{line.what} {line.message.split()[0]}": line.state for line in found}
@@ -47,8 +52,15 @@ def test_a_machine_that_is_set_up_has_nothing_wrong(tmp_path: Path) -> None:
 def test_a_bare_machine_is_wrong_in_each_and_is_told_what_to_do(tmp_path: Path) -> None:
     found = doctor.examine(tmp_path, tmp_path, {"TERM": "linux", "TEXTUAL_LOG": "x"})
     bad = {line.what for line in found if line.state != "ok"}
-    assert bad >= {"enrolled", "terminal", "environment", "sysrq", "masked", "power"}
+    assert bad >= {"store_open", "enrolled", "terminal", "environment", "sysrq", "masked", "power"}
     assert bad <= set(doctor_fr.LINES)
+
+
+def test_a_kiosk_whose_broker_listens_nowhere_is_wrong(tmp_path: Path) -> None:
+    root, state = machine(tmp_path)
+    found = doctor.examine(state, root, TERMINAL, tmp_path / "broker.sock")
+    (line,) = [one for one in found if one.what == "broker"]
+    assert (line.state, bool(line.remedy)) == ("wrong", True)
 
 
 def test_a_secret_that_others_can_read_is_wrong(tmp_path: Path) -> None:

@@ -11,6 +11,16 @@ LINES = {
         "D'autres comptes peuvent lire le secret de la borne : {0}.",
         "chmod 600 {0}",
     ),
+    "store_open": (
+        "La borne n'ouvre pas la base.",
+        "La borne ouvre la base elle-même : son compte peut tout y lire et y changer.",
+        "Réglez RDV_BROKER dans l'unité, et lancez le service (docs/kiosk.md).",
+    ),
+    "broker": (
+        "La borne passe par le service à {0}.",
+        "Aucun service n'écoute à {0}.",
+        "systemctl enable --now rdv-broker.socket",
+    ),
     "terminal": (
         "Le terminal affiche l'arabe et la souris.",
         "Ce terminal n'affiche pas l'arabe : la borne le propose en lettres latines.",

@@ -58,6 +58,12 @@ def recognise(desk: Desk, secret: str, kind: str = "kiosk") -> Device:
     return device
 
 
+def note_seen(desk: Desk) -> None:
+    """Write down that the device that this desk is was there."""
+    with transaction(desk, Right.UPKEEP) as unit:
+        devices.note_seen(unit, unit.agent)
+
+
 def is_enabled(desk: Desk) -> bool:
     """Say whether the device that this desk is may still do anything."""
     with snapshot(desk) as unit:

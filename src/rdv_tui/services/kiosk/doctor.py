@@ -26,11 +26,18 @@ class Line:
 
 
 def examine(
-    state: Path, root: Path = Path("/"), environ: Mapping[str, str] = os.environ
+    state: Path,
+    root: Path = Path("/"),
+    environ: Mapping[str, str] = os.environ,
+    broker: Path | None = None,
 ) -> list[Line]:
-    """Look at this machine; `state` is the folder of the device's secret, `root` for tests."""
+    """Look at this machine; `state` is the folder of the device's secret, `root` for tests.
+
+    `broker` is the socket that the settings name.
+    """
     return [
         _secret(state / SECRET_FILE),
+        _broker(broker),
         _terminal(environ),
         _switches(environ),
         _core(),
@@ -59,6 +66,12 @@ def _secret(file: Path) -> Line:
     except OSError:
         return _line("enrolled", "wrong")
     return _line("enrolled", "ok") if mode == 0o600 else _line("secret", "wrong", str(file))
+
+
+def _broker(socket: Path | None) -> Line:
+    if socket is None:
+        return _line("store_open", "warning")
+    return _line("broker", "ok" if socket.is_socket() else "wrong", str(socket))
 
 
 def _terminal(environ: Mapping[str, str]) -> Line:
