@@ -17,11 +17,13 @@ from rdv_tui.catalogue import default_office
 from rdv_tui.clock import Clock
 from rdv_tui.display_app import DisplayApp, DisplaySetup
 from rdv_tui.kiosk_app import Ending, KioskApp, KioskReady, KioskSetup
+from rdv_tui.locales.day.display import COUNTER, WAITING
 from rdv_tui.screens.kiosk.page_screen import PageScreen
 from rdv_tui.services.kiosk.secret_file import SECRET_FILE, keep_secret
 from rdv_tui.widgets.call_board import CallBoard
 from tests.broker.service import Service
 from tests.desk.kiosk import Kiosk
+from tests.desk.terminal import Terminal
 from tests.programs import without_the_tester
 
 NUMBER = "8499887766"
@@ -208,3 +210,16 @@ def call_somebody(service: Service) -> None:
         ((reference,),) = connection.execute(query, ("in_progress",))
     service.command("finish", reference, "--outcome", "received")
     service.command("call", "--counter", "1")
+
+
+def test_the_display_is_a_program_that_the_settings_send_to_the_broker(
+    service: Service, folder: Path
+) -> None:
+    call_somebody(service)
+    environment = home_of(folder, service.secrets["Écran"])
+    environment |= {"RDV_BROKER": str(service.socket)}
+    with Terminal(["display"], environment, folder) as screen:
+        waiting = service.display().get_board().waiting
+        screen.until_shown(COUNTER.partition(" ")[0], WAITING.format(count=waiting))
+        opened = opened_by(screen.program.pid)
+        assert not any(name.startswith(str(service.store)) for name in opened)

@@ -229,6 +229,24 @@ def test_a_signal_ends_it_within_two_seconds_whoever_is_there(
     assert away.value.code == "broker_away"
 
 
+def test_it_ends_when_the_store_was_replaced_so_that_the_next_one_opens_it(
+    service: Service,
+) -> None:
+    kiosk = service.kiosk()
+    start = first_start(kiosk)
+    copy = service.folder / "copy.db"
+    service.command("store", "backup", str(copy))
+    copy.replace(service.store)
+    with pytest.raises(StoreError) as away:
+        kiosk.hold(start)
+    assert away.value.code in {"store_unreachable", "broker_away"}
+    assert service.process is not None
+    assert service.process.wait(30) == StoreError.exit_code
+    service.process = None
+    service.start()
+    assert service.kiosk().hold(start).start == start
+
+
 def test_one_that_was_killed_leaves_a_socket_that_the_next_one_takes(service: Service) -> None:
     service.end(signal.SIGKILL)
     assert service.socket.exists()

@@ -21,7 +21,8 @@ from rdv_tui.services.kiosk.contract import Booked, CallBoard
 
 ANSWER_S = 12.0
 """How long an act may take, a letter's printing included: less than a screen waits for it."""
-CONNECT_S = 3.0
+CONNECT_S, WELCOME_S = 2.0, 3.0
+"""How soon a broker takes a connection, and lets a device in: else it is away."""
 DEVICE_CLOSED = "device_closed"
 
 
@@ -41,7 +42,9 @@ class _Line:
             raise broker_fr.away() from error
         try:
             hello = verbs.Hello(secret, role.value)
-            self.welcome: verbs.Welcome = self._exchange(verbs.HELLO, hello, verbs.Welcome)
+            self.welcome: verbs.Welcome = self._exchange(
+                verbs.HELLO, hello, verbs.Welcome, WELCOME_S
+            )
         except RdvError:
             self.close()
             raise
@@ -50,7 +53,7 @@ class _Line:
         """Return what a verb gives. Raises RdvError; `broker_away` ends the connection."""
         verb = self._verbs[name]
         with self._turn:
-            return self._exchange(name, arguments or verbs.Nothing(), verb.gives)
+            return self._exchange(name, arguments or verbs.Nothing(), verb.gives, ANSWER_S)
 
     def close(self) -> None:
         """Hang up."""
@@ -58,10 +61,10 @@ class _Line:
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
 
-    def _exchange(self, name: str, arguments: Struct, gives: Any) -> Any:  # noqa: ANN401
+    def _exchange(self, name: str, arguments: Struct, gives: Any, patience_s: float) -> Any:  # noqa: ANN401
         try:
             self._lines.send(wire.Request(name, Raw(json.encode(arguments))))
-            line = self._lines.receive(ANSWER_S)
+            line = self._lines.receive(patience_s)
             if line is None:
                 raise ConnectionResetError
             return wire.read_answer(line, gives)

@@ -41,6 +41,8 @@ class Server:
         self._of_account: Counter[int] = Counter()
         self._kiosks: dict[str, socket.socket] = {}
         self._ends = False
+        self.is_lost = False
+        """Whether it ended because the store is no longer the one that was opened."""
 
     def stop(self) -> None:
         """End soon; may be called from a signal's handler."""
@@ -81,23 +83,32 @@ class Server:
             _LOG.warning("a connection was not taken: %s", error.errno)
             time.sleep(0.05)
             return
-        account = account_of(connection)
+        try:
+            account = account_of(connection)
+        except OSError:
+            connection.close()
+            return
         if self._allowed and account not in self._allowed:
             _LOG.warning("account %s is not served here", account)
             _refuse(connection, wire.not_served())
             return
-        with self._mutex:
-            is_full = len(self._threads) >= MOST or self._of_account[account] >= MOST_OF_ACCOUNT
-            if not is_full:
-                thread = threading.Thread(
-                    target=self._serve, args=(connection, account), daemon=True
-                )
-                self._threads[connection] = thread
-                self._of_account[account] += 1
-                thread.start()
-        if is_full:
+        if not self._begin(connection, account):
             _LOG.warning("too many connections of account %s", account)
             _refuse(connection, wire.busy())
+
+    def _begin(self, connection: socket.socket, account: int) -> bool:
+        """Give a connection a thread, if there is one left for that account."""
+        thread = threading.Thread(target=self._serve, args=(connection, account), daemon=True)
+        with self._mutex:
+            if len(self._threads) >= MOST or self._of_account[account] >= MOST_OF_ACCOUNT:
+                return False
+            try:
+                thread.start()
+            except RuntimeError:  # the system has no thread left
+                return False
+            self._threads[connection] = thread
+            self._of_account[account] += 1
+        return True
 
     def _serve(self, connection: socket.socket, account: int) -> None:
         try:
@@ -130,6 +141,9 @@ class Server:
             while not self._ends and (line := lines.receive(SILENCE_S)) is not None:
                 lines.send(session.answer(line))
         except Closed as closed:
+            if closed.lost:
+                self.is_lost = True
+                self.stop()
             lines.send(closed.answer)
         except wire.LineTooLong:
             _LOG.warning("account %s sent a line without end", account)

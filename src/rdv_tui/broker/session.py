@@ -24,15 +24,17 @@ from rdv_tui.terminal import crash
 
 AT_ONCE = 6
 """How many acts are done at the same time: fewer than the store has connections."""
+LOST = frozenset({"store_moved", "store_too_new"})
+"""Codes after which this program can serve no more: another one is to open the store anew."""
 _LOG = logging.getLogger(__name__)
 
 
 class Closed(Exception):  # noqa: N818  (no error of ours)
-    """The connection ends, after `answer`."""
+    """The connection ends, after `answer`; the whole service where the store is `lost`."""
 
-    def __init__(self, answer: wire.Answer) -> None:
+    def __init__(self, answer: wire.Answer, *, lost: bool = False) -> None:
         super().__init__()
-        self.answer = answer
+        self.answer, self.lost = answer, lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Session:
                 self.device, self.welcome = self._open(leaving)
         except RdvError as error:
             _LOG.warning("a device is not let in: %s", error.code)
-            raise Closed(wire.failed(error)) from error
+            raise Closed(wire.failed(error), lost=error.code in LOST) from error
 
     def _open(self, leaving: ExitStack) -> tuple[str, wire.Answer]:
         desk = self._bench.desk
@@ -117,6 +119,8 @@ class Session:
             raise
         except RdvError as error:
             _LOG.info("%s: %s refused: %s", self.device, request.verb, error.code)
+            if error.code in LOST:
+                raise Closed(wire.failed(error), lost=True) from error
             return wire.failed(error)
         except Exception as fault:  # noqa: BLE001  (one request ends, and nobody sees a traceback)
             with suppress(OSError):

@@ -11,6 +11,7 @@ import typer
 from rdv_tui.broker import listening
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.session import open_desk, read_context
+from rdv_tui.errors import StoreError
 from rdv_tui.locales.kiosk import broker as broker_fr
 from rdv_tui.services.kiosk.limits import rules_of
 
@@ -45,7 +46,7 @@ def broker(
                 server.serve()
             finally:
                 listening.forget(path)
-    return 0
+    return StoreError.exit_code if server.is_lost else 0
 
 
 def _accounts(logins: Sequence[str]) -> set[int]:
