@@ -64,6 +64,14 @@ class Queue:
                 pytest.fail((self.folder / "error.log").read_text()[-4000:])
         return self.found()
 
+    def wait_until_idle(self) -> Path:
+        """Wait until a job has left the queue and its paper is there, whatever CUPS keeps of it."""
+        deadline = time.monotonic() + PATIENCE_S
+        while _ask("lpstat", "-o").strip() or not set(self.written.glob("*.pdf")) - self.before:
+            if time.monotonic() > deadline:
+                pytest.fail((self.folder / "error.log").read_text()[-4000:])
+        return self.found()
+
     def found(self) -> Path:
         (made,) = set(self.written.glob("*.pdf")) - self.before
         return Path(shutil.move(made, self.folder))
@@ -93,14 +101,20 @@ def socket_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def spooler(socket_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A running CUPS without a printer, that `lp` talks to until the test's end."""
+def spooler(
+    request: pytest.FixtureRequest, socket_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """A running CUPS without a printer, that `lp` talks to until the test's end.
+
+    A parameter is further lines of its configuration.
+    """
     missing = _missing()
     if missing and os.environ.get("CI"):
         pytest.fail(missing)
     if missing:
         pytest.skip(missing)
-    (socket_folder / "cupsd.conf").write_text(SPOOLER.format(folder=socket_folder))
+    told = SPOOLER.format(folder=socket_folder) + getattr(request, "param", "")
+    (socket_folder / "cupsd.conf").write_text(told)
     (socket_folder / "cups-files.conf").write_text(FILES.format(folder=socket_folder))
     monkeypatch.setenv("CUPS_SERVER", str(socket_folder / "cups.sock"))
     settings = ["-c", f"{socket_folder}/cupsd.conf", "-s", f"{socket_folder}/cups-files.conf"]

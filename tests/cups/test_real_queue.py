@@ -39,6 +39,25 @@ def test_the_printed_letter_is_the_appointment(desk: Desk, queue: Queue, tmp_pat
     assert "Lefèvre" not in paper.name
 
 
+@pytest.mark.parametrize("spooler", ["PreserveJobFiles No\nPreserveJobHistory No\n"], indirect=True)
+def test_a_spooler_told_to_keep_nothing_keeps_nothing_of_a_letter(desk: Desk, queue: Queue) -> None:
+    someone = person(family_name="Lefèvre-Benaïssa", given_names="Chloé")
+    start = datetime.fromisoformat("2026-12-01T09:30")
+    booked = book_at(desk, start, someone, channel=Channel.DESK)
+    print_letter(desk, booked.reference)
+    paper = queue.wait_until_idle()
+    assert "LEFÈVRE-BENAÏSSA" in readback.prose(paper)
+    paper.unlink()  # what the printer put out
+    spool = queue.folder / "spool"
+    assert [one.name for one in spool.rglob("*") if one.is_file()] == []
+    secrets = ("Lefèvre", "LEFÈVRE", "Chloé", someone.foreign_resident_number)
+    kept = [one for one in queue.folder.rglob("*") if one.is_file()]
+    assert kept
+    for file in kept:
+        text = file.read_bytes().decode("utf-8", "replace")
+        assert [one for one in secrets if one in text] == [], file.name
+
+
 def test_printers_are_listed_with_the_default(queue: Queue) -> None:
     assert list_printers() == Printers((queue.name,), queue.name)
 
