@@ -22,6 +22,8 @@ from tests.cli.conftest import Run
         (("day", "-o", "feuilles.pdf"), "print_day_sheet"),
         (("export", "--personal"), "export_people"),
         (("export",), None),
+        (("searches", "84", "9862", "4693"), "list_searches"),
+        (("searches",), None),
     ],
 )
 def test_who_reads_many_is_written_down(

@@ -17,6 +17,7 @@ from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.fields import sentence
+from rdv_tui.services import reading
 from rdv_tui.services.booking import failed_searches as failed_searches_service
 from rdv_tui.services.delivery import delivery
 
@@ -109,6 +110,7 @@ def searches(
         if person:
             text = " ".join(person)
             named = failed_searches_service.of_person(desk, text)
+            reading.note(desk, "list_searches", people=len(named))
             nobody = certificate_fr.NOBODY.format(person=clean_text(text))
             return CliResult(
                 [_object(one) for one in named],
@@ -118,6 +120,7 @@ def searches(
         end = begin + timedelta(days=count - 1)
         found = failed_searches_service.list_searches(desk, begin, end)
         weeks = failed_searches_service.count_by_week(desk, begin, end)
+        reading.note_many(desk, sum(one.holder is not None for one in found))
     return CliResult([_object(one) for one in found], lambda: _lines(desk, found, weeks))
 
 

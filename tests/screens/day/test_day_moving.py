@@ -1,12 +1,17 @@
 """Moving about the day: other days, every place, and who is looked for."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
+from rdv_tui.services import reading
 from rdv_tui.services.desk import Desk
+from rdv_tui.store.tables import AuditRow
+from rdv_tui.store.transactions import snapshot
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
 from tests.screens.day.opening import AFTER, BEFORE, FULL_DAY, NINE, QUARTER, book, open_day
 
@@ -27,6 +32,32 @@ async def test_days_that_are_closed_are_passed_over(counter: Counter) -> None:
     await counter.until_shown("Vendredi 4 décembre")
     await counter.press("t", BEFORE)
     await counter.until_message("Aucun jour ouvert avant celui-ci")
+
+
+async def test_who_looks_at_the_people_of_another_day_is_written_down_once(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "FEW", 2)
+    for rank in range(3):
+        book(counter.desk, rank, "Benali", NINE + rank * QUARTER)
+        book(counter.desk, 10 + rank, "Kaya", NINE + timedelta(days=1) + rank * QUARTER)
+
+    def read() -> list[str]:
+        with snapshot(counter.desk) as unit:
+            found = unit.session.exec(select(AuditRow).where(AuditRow.action == "list_people"))
+            return [row.agent for row in found]
+
+    await open_day(counter)
+    await counter.until_shown("BENALI")
+    await counter.press(AFTER)
+    await counter.until_shown("KAYA")
+    await counter.until(read)
+    await counter.press(BEFORE)
+    await counter.until_shown("BENALI")
+    await counter.press(AFTER)
+    await counter.until_shown("KAYA")
+    await counter.until_settled()
+    assert read() == [counter.desk.agent]
 
 
 async def test_a_date_is_typed(counter: Counter) -> None:

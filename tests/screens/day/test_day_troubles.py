@@ -8,6 +8,7 @@ import pytest
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.errors import StoreError
+from rdv_tui.locales.day import day_commands
 from rdv_tui.services.booking import booking
 from rdv_tui.services.day.day import last_change
 from rdv_tui.services.desk import Desk
@@ -15,6 +16,7 @@ from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, person, small_office
 from tests.screens.counter import LARGE, SMALL, Counter, other_desk, sitting_at
 from tests.screens.day.opening import book, open_day
+from tests.screens.keys import offers
 
 LOOK = "rdv_tui.screens.day.live.last_change"
 NINE = datetime.fromisoformat("2026-11-30T09:00")
@@ -122,7 +124,7 @@ async def test_keys_that_mean_nothing_on_a_day_are_not_offered(desk: Desk, tmp_p
         await counter.until_shown("Mardi 1er décembre")
         await counter.until(lambda: "Scanner" not in counter.footer, "still offered")
         assert "Maj+→ Suivant" in counter.footer
-        assert "t Aujourd'hui" in counter.footer
+        assert offers(counter, day_commands.DAY_TODAY)
         await counter.press("g", *"25/12", "enter")
         await counter.until_shown("Fermé : Noël.")
         await counter.until(lambda: "Fiche" not in counter.footer, "a card of nobody")

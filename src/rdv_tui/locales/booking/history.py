@@ -40,6 +40,7 @@ _PLAIN: Mapping[str, str] = {
     "list_people": "Liste de personnes donnée à un programme",
     "open_card": "Fiche consultée, hors de la journée",
     "find_number": "Recherche par un numéro entier",
+    "list_searches": "Attestations d'une personne lues",
     "open_ahead": "Plages ouvertes",
     "change_office": "Fiche du bureau changée",
     "change_hours": "Horaires changés",

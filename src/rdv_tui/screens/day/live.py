@@ -5,6 +5,7 @@ whether to read it again; the clock's minute moves what only time changes. What 
 how, is for view.py.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -18,6 +19,7 @@ from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.scanning import ScanScreen
 from rdv_tui.services.day.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.reading import note_many
 
 POLL_S = 0.4
 """How often to ask whether anything changed: another desk's act is seen well within a second."""
@@ -35,6 +37,7 @@ class DayLive(ScanScreen[None]):
         """The day that was asked for; it is on show as soon as it is read."""
         self._looking = self._turning = self._stale = False
         self._steps = 0
+        self._days_read: set[date] = set()
         self._minute: datetime | None = None
 
     def on_mount(self) -> None:
@@ -94,6 +97,15 @@ class DayLive(ScanScreen[None]):
             self._stale = False
             self.say("")
         self.show_day(found)
+        if found.day != self._today and found.day not in self._days_read:
+            self._days_read.add(found.day)
+            self._note_read(sum(1 for _ in found.visits()))
+
+    @work(group=BACKGROUND)
+    async def _note_read(self, people: int) -> None:
+        """Write down that people were read who are not awaited today; the day waits for nothing."""
+        with suppress(RdvError):
+            await run_blocking(note_many, self.desk, people)
 
     def _lose(self) -> None:
         """Say that what is on show is not what is in the store any more."""
