@@ -9,7 +9,7 @@ import pytest
 
 from rdv_tui.broker import server, wire
 from rdv_tui.errors import StoreError
-from tests.broker.service import Service, told_by, until
+from tests.broker.service import PERSON, Service, told_by, until
 
 GARBAGE = {
     "nothing": b"\n",
@@ -35,6 +35,36 @@ def test_garbage_is_refused_and_harms_nobody(service: Service, data: bytes) -> N
         assert "failure" in kiosk.send(data)
         assert kiosk.ask("is_enabled") == {"given": True}
     assert "Traceback" not in told_by(service)
+
+
+ODD = (
+    "",
+    "\0",
+    "x" * 256,
+    "٣٢/١٢/2026",
+    "99/99/9999",
+    "31/12/9999",
+    "\u202eabc",
+    "[b]x[/b]",
+    "'; --",
+)
+
+
+def test_whatever_was_typed_a_rule_answers_and_nothing_breaks(service: Service) -> None:
+    days = ("0001-01-01T00:00:00", "9999-12-31T23:59:59.999999", "2026-11-23T10:30:00")
+    asked: list[tuple[str, dict[str, object]]] = []
+    for day in days:
+        asked += [("offers", {"after": day, "count": 20}), ("hold", {"start": day})]
+    for text in ODD:
+        asked += [("print_refusal", {"typed": PERSON | {name: text}}) for name in (*PERSON, "x")]
+        asked.append(("accepts_code", {"code": text[:8]}))
+    asked += [("hold", {"start": days[-1]})]
+    asked += [("book", {"typed": PERSON | {name: ODD[4]}}) for name in PERSON if name != "language"]
+    with service.connected() as kiosk:
+        told = [kiosk.ask(verb, **given) for verb, given in asked]
+    codes = {answer["failure"]["code"] for answer in told if "failure" in answer}
+    assert codes <= {"no_such_slot", "slot_past", "slot_taken", "see_an_agent", "not_allowed_now"}
+    assert "nobody foresaw" not in told_by(service)
 
 
 def test_a_line_that_is_too_long_ends_its_connection(service: Service) -> None:

@@ -9,7 +9,7 @@ from rdv_tui.domain.applicant import parse_applicant
 from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.kiosk import KioskRules
 from rdv_tui.domain.problems import InvalidFields
-from rdv_tui.errors import OutputError, RdvError, SlotTaken
+from rdv_tui.errors import OutputError, RdvError, SlotTaken, UsageError
 from rdv_tui.locales import refusals
 from rdv_tui.locales.kiosk import devices as device_fr
 from rdv_tui.locales.kiosk.languages import TITLE
@@ -97,7 +97,7 @@ class DirectKiosk:
         """Print where to go instead."""
         try:
             sheet = papers.refusal_sheet(self._desk, typed)
-        except ValueError:  # nothing turns them away
+        except (ValueError, UsageError):  # nothing turns them away, or no such situation
             raise device_fr.not_here() from None
         printing.submit(self._desk, sheet, TITLE)
 
