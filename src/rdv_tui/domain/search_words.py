@@ -29,11 +29,11 @@ SOUND = "~"
 """The mark of a name's sound, which has the sounds of all names beside it."""
 
 _MIN_SOUND, _MOST_JOINED = 3, 4
-"""Consonants from which a sound tells people apart; words that a name is joined of, at most."""
+"""Letters from which a sound tells people apart; words that a name is joined of, at most."""
 _ALIKE = (
     *(("ph", "f"), ("gh", "g"), ("kh", "k"), ("ch", "s"), ("sh", "s"), ("sch", "s"), ("ck", "k")),
-    *(("dj", "j"), ("qu", "k"), ("q", "k"), ("c", "k"), ("z", "s"), ("x", "s"), ("v", "f")),
-    *(("w", "u"), ("y", "i"), ("h", "")),
+    *(("dj", "j"), ("qu", "k"), ("q", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k")),
+    *(("z", "s"), ("x", "s"), ("v", "f"), ("w", "u"), ("ou", "u"), ("y", "i"), ("h", "")),
 )
 _VOWELS = frozenset("aeiou")
 
@@ -91,7 +91,9 @@ def _sound(word: str) -> str:
     """Return what a listener keeps of a name in Latin letters: its consonants, alike ones as one.
 
     Vowels are the first thing that differs between Mohamed, Mohammed and Muhammad; an initial one
-    is kept as a place. « Ghislaine » and « Ghizlane » sound alike, « Benali » and « Benoît » no.
+    is kept as a place. « Ghislaine » and « Ghizlane » sound alike, « Youcef » and « Youssef »,
+    « Benali » and « Benoît » no. A name of fewer consonants than tell people apart keeps its
+    vowels: « Kouassi » and « Kouasi », « Aly » and « Ali ».
     """
     if not (word.isascii() and word.isalpha()):
         return ""
@@ -99,7 +101,8 @@ def _sound(word: str) -> str:
         word = word.replace(heard, kept)
     single = "".join(letter for letter, _ in groupby(word))
     initial = "a" if single[:1] in _VOWELS else ""
-    return initial + "".join(letter for letter in single if letter not in _VOWELS)
+    heard = initial + "".join(letter for letter in single if letter not in _VOWELS)
+    return heard if len(heard) >= _MIN_SOUND else single
 
 
 def birth_word(born: BirthDate) -> str:
