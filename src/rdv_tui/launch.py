@@ -14,9 +14,9 @@ from textual.driver import Driver
 from rdv_tui import __version__, catalogue, logs
 from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
-from rdv_tui.domain.office import Office
 from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.opening import Opening
+from rdv_tui.services.office.which_office import chosen_office
 from rdv_tui.settings import Settings, Voucher, load_settings, read_credentials
 from rdv_tui.setup import Setup
 from rdv_tui.terminal.guard import Guard
@@ -52,8 +52,13 @@ def run(
     for training; with `training` on a copy of the store, with `demo` on one of the sample, removed
     at the end.
     """
-    office = _office(settings)
     who = replace(read_credentials(settings, os.environ), voucher=voucher)
+    office = chosen_office(
+        settings,
+        store_target or settings.store,
+        by_file=demo,
+        upgrade=now is None and not training,
+    )
     os.environ.pop("RDV_PASSWORD", None)  # what the desk starts (printing, a viewer) needs none
     trial = startup_fr.trial_mark(demo=demo, other=training or now is not None)
     zone = ZoneInfo(office.time_zone)
@@ -122,9 +127,3 @@ def driver() -> type[Driver] | None:
     from rdv_tui.terminal.driver import SafeDriver  # noqa: PLC0415  (not on Windows)
 
     return SafeDriver
-
-
-def _office(settings: Settings) -> Office:
-    if settings.office:
-        return catalogue.load_office(settings.office)
-    return catalogue.default_office()

@@ -7,13 +7,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rdv_tui import catalogue
 from rdv_tui.broker.client import BrokerDisplay
 from rdv_tui.clock import Clock
 from rdv_tui.display_app import DisplayApp, DisplaySetup
 from rdv_tui.domain.office import Office
 from rdv_tui.launch import driver
 from rdv_tui.services.kiosk.secret_file import read_secret
+from rdv_tui.services.office.which_office import chosen_office
 from rdv_tui.settings import Settings
 from rdv_tui.terminal.guard import Guard
 
@@ -34,8 +34,8 @@ def run(
 
     Where the settings name a broker, no store is opened.
     """
-    office = catalogue.load_office(settings.office) if settings.office else None
-    office = office or catalogue.default_office()
+    by_file = demo or settings.broker is not None
+    office = chosen_office(settings, store_target or settings.store, by_file=by_file)
     zone = ZoneInfo(office.time_zone)
     clock = Clock.starting_at(zone, now) if now else Clock(zone)
     if demo:

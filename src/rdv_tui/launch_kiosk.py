@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rdv_tui import catalogue
 from rdv_tui.broker.client import BrokerKiosk
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
@@ -23,6 +22,7 @@ from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.services.kiosk.contract import KioskServices
 from rdv_tui.services.kiosk.limits import rules_of
 from rdv_tui.services.kiosk.secret_file import read_secret
+from rdv_tui.services.office.which_office import chosen_office
 from rdv_tui.settings import Settings
 from rdv_tui.terminal import crash
 from rdv_tui.terminal.guard import Guard
@@ -50,8 +50,8 @@ def run(
     which the new program is started.
     """
     ignore_signals()
-    office = catalogue.load_office(settings.office) if settings.office else None
-    office = office or catalogue.default_office()
+    by_file = demo or settings.broker is not None
+    office = chosen_office(settings, store_target or settings.store, by_file=by_file)
     zone = ZoneInfo(office.time_zone)
     clock = Clock.starting_at(zone, now) if now else Clock(zone)
     with ExitStack() as leaving:

@@ -60,6 +60,9 @@ class Settings:
     office: Annotated[
         Path | None, doc("an `office.toml`, used when the store is created", "the one shipped")
     ] = None
+    office_code: Annotated[
+        str | None, doc("which office, in a store of several", "the one of `office`")
+    ] = None
     situations: Annotated[
         Path | None, doc("the office's own situations (below)", "`situations.json` beside the file")
     ] = None

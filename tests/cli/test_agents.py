@@ -72,6 +72,9 @@ COMMANDS: dict[tuple[str, ...], set[str] | set[str | None]] = {
     ("waiting", "refuse", "1"): BOOKS,
     ("waiting", "remove", "1"): BOOKS,
     ("lead-times",): ALL,
+    ("lead-times", "--all-offices"): BOSS,
+    ("offices", "list"): BOSS,
+    ("offices", "add", "gard.toml"): BOSS,
     ("outbox", "list"): ALL,
     ("outbox", "send"): ALL,
     ("outbox", "retry", "REF"): BOOKS,
@@ -148,6 +151,8 @@ def test_each_command_obeys_the_table(
     office = Path(catalogue.__file__).with_name("office.toml").read_text(encoding="utf-8")
     changed = re.sub(r"(?m)^phone = .*", 'phone = "04 90 00 00 01"', office)
     Path("bureau.toml").write_text(changed, encoding="utf-8")
+    gard = re.sub(r"(?m)^code = .*", 'code = "gard"', office)
+    Path("gard.toml").write_text(gard, encoding="utf-8")
     with closing(sqlite3.connect(store)) as raw:
         (reference,) = raw.execute(
             "SELECT reference FROM appointment WHERE status = 'booked' ORDER BY start DESC"

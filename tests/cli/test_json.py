@@ -119,6 +119,9 @@ READING = {
     "export": ["-o", "days.csv"],
     "lead-times": [],
     "lead-times --html": ["delais.html"],
+    "lead-times --all-offices": [],
+    "offices": [],
+    "offices list": [],
     "closures": [],
     "closures list": [],
     "openings": [],
@@ -296,6 +299,15 @@ def test_the_office_changes(answer: Answer, tmp_path: Path) -> None:
 def test_the_sample_is_built(answer: Answer) -> None:
     promised("store sample", answer("store", "sample", "other.db"))
     promised("store copy", answer("store", "copy", "other.db", "copy.db"))
+
+
+def test_another_office_is_added(answer: Answer, tmp_path: Path) -> None:
+    model = Path(catalogue.__file__).with_name("office.toml").read_text(encoding="utf-8")
+    gard = model.replace('code = "vaucluse"', 'code = "gard"')
+    (tmp_path / "gard.toml").write_text(gard, encoding="utf-8")
+    added = answer("offices", "add", "gard.toml")
+    promised("offices add", added)
+    assert added == answer("offices", "list")
 
 
 def test_those_who_wait(answer: Answer, store: Path, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ from rdv_tui.store.kiosk_tables import DeviceCountRow, DeviceRow, HelpCallRow
 from rdv_tui.store.privacy_tables import AppointmentCountRow
 from rdv_tui.store.tables import AppointmentRow, AuditRow
 from rdv_tui.store.transactions import transaction
-from tests.factories import desk_on, person, small_office, still_clock
+from tests.factories import StillClock, desk_on, person, small_office, still_clock
 from tests.services.waiting.asking import fill_up, free_up, proposals, wait_for
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -49,33 +49,37 @@ def live(file: Path) -> None:
     clock = still_clock()
     office = small_office(counters=1, horizon_weeks=1, release_time=time(12))
     with open_store(str(file)) as store:
-        desk = desk_on(store, office=office, clock=clock)
-        full = fill_up(desk)
-        failed_searches.certify(desk, {"situation": "SALARIE", "family_name": "Łukaszewska"})
-        for rank in (1, 2, 3):
-            wait_for(desk, rank, email=f"attente{rank}@example.org")
-        free_up(desk, full, FRIDAY)  # proposed to the first who waits
-        clock.forward(timedelta(minutes=90))
-        _receive(desk, full)
-        waiting_list.refuse(desk, proposals(desk)[0].waiting)
-        free_up(desk, full, FRIDAY + timedelta(minutes=15))
-        last = full[-1]
-        changes.correct(desk, last, person(200, family_name="Nguyễn", email="n@example.org"))
-        changes.cancel(desk, last, CancelReason.APPLICANT)
-        leases.acquire(desk, leases.OUTBOX)
-        with transaction(desk, Right.UPKEEP) as unit:
-            print_jobs.add_unprinted(unit, reference=full[5], title="Convocation", wish="{}")
-            unfinished.keep(unit, '{"typed":{"situation":"SALARIE"}}', None)
-        day = date(2026, 12, 2)
-        opening_hours.write_change(desk, HoursChange(added=(Closure(day, day, "Formation"),)))
-        clock.forward(timedelta(days=1))  # the cancelled place is released
-        proposed = reseating.get_displaced_overview(desk).proposed
-        reseating.reseat_all(desk, {of: start for of, start in proposed.items() if start})
-        _know_agents(desk)
-        _meet_a_kiosk(desk)
-        _remember_erased(desk)
-        _let_walk_in(desk)
+        live_at(desk_on(store, office=office, clock=clock), clock)
         assert integrity.check(store) == []
+
+
+def live_at(desk: Desk, clock: StillClock) -> None:
+    """Let the office of the desk work for a morning and a day, and fill every table of it."""
+    full = fill_up(desk)
+    failed_searches.certify(desk, {"situation": "SALARIE", "family_name": "Łukaszewska"})
+    for rank in (1, 2, 3):
+        wait_for(desk, rank, email=f"attente{rank}@example.org")
+    free_up(desk, full, FRIDAY)  # proposed to the first who waits
+    clock.forward(timedelta(minutes=90))
+    _receive(desk, full)
+    waiting_list.refuse(desk, proposals(desk)[0].waiting)
+    free_up(desk, full, FRIDAY + timedelta(minutes=15))
+    last = full[-1]
+    changes.correct(desk, last, person(200, family_name="Nguyễn", email="n@example.org"))
+    changes.cancel(desk, last, CancelReason.APPLICANT)
+    leases.acquire(desk, leases.OUTBOX)
+    with transaction(desk, Right.UPKEEP) as unit:
+        print_jobs.add_unprinted(unit, reference=full[5], title="Convocation", wish="{}")
+        unfinished.keep(unit, '{"typed":{"situation":"SALARIE"}}', None)
+    day = date(2026, 12, 2)
+    opening_hours.write_change(desk, HoursChange(added=(Closure(day, day, "Formation"),)))
+    clock.forward(timedelta(days=1))  # the cancelled place is released
+    proposed = reseating.get_displaced_overview(desk).proposed
+    reseating.reseat_all(desk, {of: start for of, start in proposed.items() if start})
+    _know_agents(desk)
+    _meet_a_kiosk(desk)
+    _remember_erased(desk)
+    _let_walk_in(desk)
 
 
 def _receive(desk: Desk, full: list[str]) -> None:

@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from rdv_tui.errors import Refusal
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.office.offices import add_office
 from rdv_tui.store.columns import applicant_columns
 from rdv_tui.store.driver_errors import violated_constraint
 from rdv_tui.store.tables import AppointmentRow
-from tests.factories import person
+from tests.factories import person, small_office
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
 INSTANT = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
@@ -139,8 +140,5 @@ def test_constraint_reaches_people_as_a_refusal(desk: Desk) -> None:
 
 
 def test_same_place_in_another_office_is_another_place(desk: Desk) -> None:
-    from rdv_tui.services.office.startup import open_office
-    from tests.factories import small_office
-
-    other = open_office(desk.store, small_office(code="ailleurs"), desk.clock)
+    other = add_office(desk, small_office(code="ailleurs")).office
     accepted(desk, booked(desk, "A"), booked(desk, "A", office=other.code))

@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import StoreError
+from rdv_tui.services.booking import holds
+from rdv_tui.services.hours import schedule
 from rdv_tui.store import integrity
 from rdv_tui.store.engine import open_store
-from tests.factories import desk_on, small_office
+from tests.factories import desk_on
 
 OPEN = "import sys; from rdv_tui.store.engine import open_store; open_store(sys.argv[1]).close()"
 PLACES_ROOT = "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'place'"
@@ -176,8 +179,9 @@ def test_store_that_turns_read_only_says_so_when_written(tmp_path: Path) -> None
     with open_store(f"sqlite:///file:{path}?mode=ro&uri=true") as store:
         with store.read() as session:
             assert session.connection().execute(text("SELECT count(*) FROM office")).scalar() == 1
+        desk = desk_on(store)
         with pytest.raises(StoreError) as caught:
-            desk_on(store, office=small_office(code="ailleurs"))
+            holds.hold(desk, schedule.next_free(desk, desk.clock.local())[0].start, BookingDraft())
     assert caught.value.code == "store_read_only"
 
 

@@ -16,6 +16,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.contacts import is_doubtful_phone
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.booking.rules import namesake
+from rdv_tui.locales.office import offices as office_fr
 from rdv_tui.services import reading
 from rdv_tui.services.booking import booking, search
 from rdv_tui.services.delivery import delivery
@@ -49,8 +50,10 @@ def book(
     assert start is not None  # it was given, and read
     with open_desk(options) as desk:
         booked = booking.book_at(desk, start, person, channel=Channel(channel), ahead=True)
+        there = booking.find_elsewhere(desk, person.foreign_resident_number)
         same = [namesake(one.start, one.reference) for one in booking.find_namesakes(desk, person)]
-    options.warn(kind_warning(person), *same)
+    other = [office_fr.expected_elsewhere(one.place, one.day) for one in there]
+    options.warn(kind_warning(person), *same, *other)
     if person.phone and is_doubtful_phone(person.phone):
         options.warn(cli_fr.phone_doubtful(person.phone))
     return CliResult(

@@ -10,9 +10,13 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
 from rdv_tui.documents.lead_times_page import lead_times_page
+from rdv_tui.domain.office import Office
+from rdv_tui.errors import UsageError
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.booking import lead_times as lead_time_fr, lead_times_page as page_fr
 from rdv_tui.locales.dates import short_date, short_moment
 from rdv_tui.locales.day import figures as figure_fr
+from rdv_tui.locales.office import offices as office_fr
 from rdv_tui.services.booking import lead_times as lead_times_service
 from rdv_tui.services.delivery import delivery
 
@@ -20,15 +24,21 @@ from rdv_tui.services.delivery import delivery
 def lead_times(
     context: typer.Context,
     *,
+    all_offices: Annotated[bool, typer.Option("--all-offices", help=office_fr.ALL_OFFICES)] = False,
     page: Annotated[
         str | None, typer.Option("--html", help=page_fr.HTML, metavar="FICHIER|-")
     ] = None,
 ) -> CliResult:
     """Answer the first and third free slot, the wait, and the free places week by week.
 
-    With `--html`, write them as a page for the public.
+    With `--html`, write them as a page for the public; with `--all-offices`, those of every office
+    of the store that whoever is signed in supervises, side by side.
     """
     options = context.ensure_object(Options)
+    if all_offices:
+        if page is not None:
+            raise UsageError("wrong_usage", office_fr.PAGE_OF_ONE, cli_fr.SEE_HELP)
+        return _side_by_side(options)
     refuse_two_documents(page, as_json=options.as_json)
     with open_desk(options) as desk:
         times, office = lead_times_service.get_lead_times(desk), desk.office
@@ -39,6 +49,31 @@ def lead_times(
         file = str(delivery.write_document(document, Path(page)))
         return CliResult({"file": file}, lambda: [figure_fr.EXPORT_SAVED.format(file=file)])
     return CliResult([_row_object(times, row) for row in times.rows], lambda: _lines(times))
+
+
+def _side_by_side(options: Options) -> CliResult:
+    with open_desk(options) as desk:
+        found = lead_times_service.get_lead_times_side_by_side(desk)
+    return CliResult(
+        [
+            {
+                "office": office.code,
+                "prefecture": office.prefecture,
+                "city": office.city,
+                "lead_times": [_row_object(times, row) for row in times.rows],
+            }
+            for office, times in found
+        ],
+        lambda: [_office_line(office, times) for office, times in found],
+    )
+
+
+def _office_line(office: Office, times: "lead_times_service.LeadTimes") -> str:
+    row = times.rows[0]
+    first, third = _slot(row.first, row.wait_days), _slot(row.third, row.third_wait_days)
+    return lead_time_fr.LINE.format(
+        label=f"{office.code} ({office.city})", first=first, third=third
+    )
 
 
 def _row_object(

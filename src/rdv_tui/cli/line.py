@@ -46,6 +46,7 @@ COMMANDS = {
     "serve": "serve",
     "broker": "broker",
     "agents": "agents",
+    "offices": "offices",
     "store": "store",
     "audit": "audit",
     "privacy": "privacy",

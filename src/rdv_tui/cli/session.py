@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -22,32 +23,40 @@ from rdv_tui.services.delivery import print_choice
 from rdv_tui.services.delivery.specimens import folder_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import clock_check, demo, sign_in, startup, training
+from rdv_tui.services.office.which_office import chosen_office
 from rdv_tui.store import engine
 
 if TYPE_CHECKING:
     from rdv_tui.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """All that a command needs before a store is open."""
+    """All that a command needs before a store is open; the office is read when it is asked for."""
 
     settings: "Settings"
-    office: Office
-    clock: Clock
     target: str
+    options: Options
+
+    @cached_property
+    def office(self) -> Office:
+        """The office that the settings choose. Raises UsageError, StoreError."""
+        return chosen_office(self.settings, self.target, by_file=self.options.demo)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The office's clock, from where the line lets it start."""
+        zone, now = ZoneInfo(self.office.time_zone), self.options.now
+        return Clock.starting_at(zone, now) if now else Clock(zone)
 
 
 def read_context(options: Options) -> Context:
-    """Read the settings, the office and its own situations, and set the clock."""
+    """Read the settings and the office's own situations."""
     chosen = settings.load_settings(os.environ)
     logs.open_log(chosen.state, chosen.log_level)
     catalogue.override_situations(chosen.situations)
     options.warning = catalogue.override_problem()
-    office = catalogue.load_office(chosen.office) if chosen.office else catalogue.default_office()
-    zone = ZoneInfo(office.time_zone)
-    clock = Clock.starting_at(zone, options.now) if options.now else Clock(zone)
-    return Context(chosen, office, clock, options.store or chosen.store)
+    return Context(chosen, options.store or chosen.store, options)
 
 
 @contextmanager

@@ -69,6 +69,7 @@ COMMANDS = {
     "serve": "Le guichet, ou la borne, dans un navigateur, derrière le relais du bureau.",
     "broker": "Le service que la borne et l'écran d'appel interrogent, au lieu d'ouvrir la base.",
     "agents": "Les comptes : list, add, disable, reset, role, known-by. Sans commande : list.",
+    "offices": "Les bureaux de la base : list, add. Sans commande : list.",
     "store": "Le fichier des rendez-vous : init, check, backup, restore, repair, office, sample.",
 }
 """What each command does, as the help says it."""

@@ -3,6 +3,7 @@
 Each function makes the error with its stable code; programs read the code, people the sentence.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rdv_tui.domain.names import clean_text
@@ -175,13 +176,15 @@ def hold_elsewhere() -> Refusal:
     )
 
 
-def office_unknown(code: str) -> StoreError:
-    """Tell that the store does not know the office."""
-    return StoreError(
-        "office_unknown",
-        f"La base ne connaît pas le bureau « {code} ».",
-        "Préparez-la avec « rdv-tui store init ».",
-    )
+def office_unknown(code: str, known: Sequence[str] = ()) -> StoreError:
+    """Tell that the store does not know the office, and which others it has."""
+    hint = "Préparez-la avec « rdv-tui store init »."
+    if known:
+        hint = (
+            f"Elle connaît : {', '.join(known)}. Choisissez-en un avec RDV_OFFICE_CODE ; pour y "
+            "ajouter celui-ci, depuis un de ces bureaux : rdv-tui offices add FICHIER."
+        )
+    return StoreError("office_unknown", f"La base ne connaît pas le bureau « {code} ».", hint)
 
 
 def busy(seconds: float) -> StoreError:

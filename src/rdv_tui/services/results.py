@@ -40,15 +40,24 @@ class InterruptedBooking:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """That another office of the store expects somebody: where, and on which day."""
+
+    place: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Screening:
     """The automatic checks on a person.
 
     `future` is their appointment today or later; `same_email` and `same_phone` count the other
     persons booked with the same address or number. `known` is the last one booked, whatever became
-    of it: not to be shown before the person confirmed who they are.
+    of it: not to be shown before the person confirmed who they are. `elsewhere` bars nothing.
     """
 
     future: Appointment | None
     same_email: int
     same_phone: int
     known: Appointment | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()

@@ -52,6 +52,24 @@ def list_all(unit: Snapshot) -> list[AccountRow]:
     return list(unit.session.exec(ordered))
 
 
+def supervised(unit: Snapshot) -> list[str]:
+    """Return the offices in which whoever is signed in is a supervisor, in order of their codes.
+
+    Where nobody is asked: those in which nobody is.
+    """
+    signed = unit.desk.signed_in
+    if signed is None:
+        of_office = col(AccountRow.office) == col(OfficeRow.code)
+        found = select(OfficeRow.code).where(~select(AccountRow.login).where(of_office).exists())
+        return list(unit.session.exec(found.order_by(col(OfficeRow.code))))
+    mine = select(AccountRow.office).where(
+        col(AccountRow.login) == signed.login,
+        col(AccountRow.role) == Role.SUPERVISOR.value,
+        col(AccountRow.active),
+    )
+    return list(unit.session.exec(mine.order_by(col(AccountRow.office))))
+
+
 def count_supervisors(unit: Snapshot) -> int:
     """Count the supervisors who may sign in."""
     return sum(row.active and row.role == Role.SUPERVISOR for row in list_all(unit))

@@ -45,6 +45,16 @@ def set_record(unit: UnitOfWork, office: Office) -> None:
     unit.session.flush()
 
 
+def require_first(unit: Snapshot) -> None:
+    """Raise StoreError `office_unknown` in a store of other offices.
+
+    A desk makes its office in an empty store alone: a wrong setting must not found another one.
+    """
+    others = list_offices(unit.session)
+    if others:
+        raise refusals.office_unknown(unit.office, others)
+
+
 def is_known(unit: Snapshot) -> bool:
     """Say whether the office was ever written down in this store."""
     return unit.session.get(OfficeRow, unit.office) is not None
@@ -128,5 +138,5 @@ def _profile(office: Office) -> str:
 def _row(session: Session, code: str) -> OfficeRow:
     row = session.get(OfficeRow, code)
     if row is None:
-        raise refusals.office_unknown(code)
+        raise refusals.office_unknown(code, list_offices(session))
     return row

@@ -1,6 +1,6 @@
 """Statements on persons: who has an appointment to come, who shares an address or a number."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, distinct, func, select
@@ -10,7 +10,7 @@ from rdv_tui.domain.appointment import BINDS_PERSON, Status
 from rdv_tui.domain.names import fold
 from rdv_tui.domain.search_words import NUMBER, words_of_same_birth
 from rdv_tui.store import appointments, search_index
-from rdv_tui.store.tables import BINDS_PERSON_SQL, AppointmentRow
+from rdv_tui.store.tables import BINDS_PERSON_SQL, AppointmentRow, OfficeRow
 from rdv_tui.store.unit import Snapshot
 
 _BINDS_PERSON: ColumnElement[bool] = literal_column(f"appointment.{BINDS_PERSON_SQL}")
@@ -31,6 +31,26 @@ def active_of(unit: Snapshot, number: str) -> AppointmentRow | None:
             _BINDS_PERSON,
         )
     ).first()
+
+
+def elsewhere(unit: Snapshot, number: str) -> list[tuple[str, date]]:
+    """Return the code and the day of each appointment to come in other offices, the next first.
+
+    The one thing that an office learns of another's people. Reads the index of one appointment a
+    person, once for each office.
+    """
+    found = unit.session.exec(
+        select(OfficeRow.code, AppointmentRow.start)
+        .join(AppointmentRow, col(AppointmentRow.office) == col(OfficeRow.code))
+        .where(
+            col(OfficeRow.code) != unit.office,
+            col(AppointmentRow.foreign_resident_number) == number,
+            col(AppointmentRow.start) >= datetime.combine(unit.today, time()),
+            _BINDS_PERSON,
+        )
+        .order_by(col(AppointmentRow.start), col(OfficeRow.code))
+    )
+    return [(code, start.date()) for code, start in found]
 
 
 def latest_of(unit: Snapshot, number: str) -> AppointmentRow | None:

@@ -20,6 +20,7 @@ from rdv_tui.errors import RdvError, Refusal, UsageError
 from rdv_tui.services.booking import booking, failed_searches, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
+from rdv_tui.services.office.offices import add_office
 from rdv_tui.store import appointments, audit, integrity
 from rdv_tui.store.engine import Store
 from rdv_tui.store.transactions import snapshot, transaction
@@ -298,7 +299,7 @@ def test_listed_by_day_and_counted_by_week(full: Desk, clock: StillClock) -> Non
 def test_an_office_does_not_see_another_s(full: Desk) -> None:
     failed_searches.certify(full, ANNE)
     elsewhere = replace(small_office(code="ailleurs", horizon_weeks=0), openings=())
-    other = desk_on(full.store, office=elsewhere, clock=full.clock)
+    other = add_office(full, elsewhere)
     assert failed_searches.certify(other, ANNE).number == 1
     assert len(failed_searches.list_searches(other, NINE.date(), NINE.date())) == 1
 

@@ -74,13 +74,15 @@ def fill_up(desk: Desk, first_rank: int = 100) -> list[str]:
 def proposals(desk: Desk) -> list[ProposalRow]:
     """Return all proposals, oldest first."""
     with desk.store.read() as session:
-        return list(session.exec(select(ProposalRow).order_by(col(ProposalRow.id))).all())
+        mine = select(ProposalRow).where(col(ProposalRow.office) == desk.office.code)
+        return list(session.exec(mine.order_by(col(ProposalRow.id))).all())
 
 
 def calls(desk: Desk) -> list[CallRow]:
     """Return all calls, oldest first."""
     with desk.store.read() as session:
-        return list(session.exec(select(CallRow).order_by(col(CallRow.id))).all())
+        mine = select(CallRow).where(col(CallRow.office) == desk.office.code)
+        return list(session.exec(mine.order_by(col(CallRow.id))).all())
 
 
 def row(desk: Desk, reference: str) -> AppointmentRow:

@@ -17,13 +17,13 @@ from rdv_tui.services.booking.preconditions import (
 from rdv_tui.services.delivery.messages import announce
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
-from rdv_tui.services.results import Screening
+from rdv_tui.services.results import Elsewhere, Screening
 from rdv_tui.services.waiting.proposals import leave_list
-from rdv_tui.store import appointments, people, places, unfinished
+from rdv_tui.store import appointments, offices, people, places, unfinished
 from rdv_tui.store.columns import applicant_columns, on_place
 from rdv_tui.store.mapping import is_appointment, to_appointment
 from rdv_tui.store.stored import StoredAppointment
-from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
+from rdv_tui.store.transactions import Snapshot, UnitOfWork, snapshot, transaction
 
 
 def find_namesakes(desk: Desk, applicant: Applicant) -> list[Appointment]:
@@ -48,7 +48,22 @@ def screen(desk: Desk, *, number: str, email: str | None, phone: str | None) -> 
             same_email=people.others_with_email(unit, number, email) if email else 0,
             same_phone=people.others_with_phone(unit, number, phone) if phone else 0,
             known=to_appointment(known) if known else None,
+            elsewhere=_elsewhere(unit, number),
         )
+
+
+def find_elsewhere(desk: Desk, number: str) -> tuple[Elsewhere, ...]:
+    """Return where else in the store the person of this number is expected, the next first."""
+    with snapshot(desk) as unit:
+        return _elsewhere(unit, number)
+
+
+def _elsewhere(unit: Snapshot, number: str) -> tuple[Elsewhere, ...]:
+    found = people.elsewhere(unit, number)
+    records = {code: offices.get_record(unit.session, code) for code, _ in found}
+    return tuple(
+        Elsewhere(f"{records[code].prefecture}, {records[code].city}", day) for code, day in found
+    )
 
 
 def book(

@@ -7,14 +7,24 @@ from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.lead_times import LeadTime, LeadTimes, NextOpening, WeekAvailability
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.rights import Right
 from rdv_tui.domain.situations import Route
 from rdv_tui.locales.booking.lead_times import ALL_SITUATIONS
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.slot_finder import free_in, monday_of
-from rdv_tui.store import offices, places
+from rdv_tui.services.office.offices import at_office
+from rdv_tui.store import accounts, offices, places
 from rdv_tui.store.transactions import Snapshot, snapshot
 
-__all__ = ["LeadTime", "LeadTimes", "NextOpening", "WeekAvailability", "get_lead_times"]
+__all__ = [
+    "LeadTime",
+    "LeadTimes",
+    "NextOpening",
+    "WeekAvailability",
+    "get_lead_times",
+    "get_lead_times_side_by_side",
+]
 
 _THIRD_SLOT = 3
 _LOOK_AHEAD_DAYS = 60
@@ -49,6 +59,17 @@ def get_lead_times(desk: Desk) -> LeadTimes:
             *(_row(group, group, free, today, weeks) for group in groups),
         ),
     )
+
+
+def get_lead_times_side_by_side(desk: Desk) -> list[tuple[Office, LeadTimes]]:
+    """Compute the waits of every office that whoever is signed in supervises, by code.
+
+    Nothing of any person is read. Raises NotAllowed, StoreError.
+    """
+    with snapshot(desk, Right.CHANGE_OFFICE) as unit:
+        codes = accounts.supervised(unit)
+        known = [offices.get_record(unit.session, code) for code in codes]
+    return [(one, get_lead_times(at_office(desk, one))) for one in known]
 
 
 def _release_of(desk: Desk, day: date, local: datetime) -> datetime:

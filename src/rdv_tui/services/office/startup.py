@@ -45,16 +45,19 @@ def open_desk(
 def open_office(store: Store, office: Office, clock: Clock, *, ahead: bool = True) -> Office:
     """Return the office as the store knows it; write it down with its hours when it is new.
 
-    What is there already is the truth and stays. A new office has its places opened up to the
-    horizon; one that is known only with `ahead` and a clock that nobody doubts: a command that is
-    refused must leave the store as it was. Idempotent, safe when two programs start at once.
-    Raises StoreError.
+    What is there already is the truth and stays. An office is new in an empty store alone: to one
+    of others it is added by services/office/offices.py. A new office has its places opened up to
+    the horizon; one that is known only with `ahead` and a clock that nobody doubts: a command that
+    is refused must leave the store as it was. Idempotent, safe when two programs start at once.
+    Raises StoreError, `office_unknown` among others.
     """
     desk = Desk(store, office, clock, agent=_AGENT, station="")
     known = is_known(desk)
     if not known:
         with founding(desk) as unit:
-            if offices.add_office(unit, office):
+            if not offices.is_known(unit):
+                offices.require_first(unit)
+                offices.add_office(unit, office)
                 record(unit, "add_office", after={"prefecture": office.prefecture})
     desk = with_current_office(desk)
     if (ahead and store.doubt is None) or not known:

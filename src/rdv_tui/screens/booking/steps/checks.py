@@ -8,6 +8,7 @@ from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.problems import WrongValue
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import short_moment
+from rdv_tui.locales.office import offices as office_fr
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.services.booking import booking
 from rdv_tui.services.desk import Desk
@@ -59,11 +60,13 @@ def warnings(screening: Screening) -> list[str]:
         (screen_fr.CHECK_EMAIL, screening.same_email),
         (screen_fr.CHECK_PHONE, screening.same_phone),
     )
-    return [
+    many = [
         f"{label} {screen_fr.CHECK_SHARED.format(count=count)}"
         for label, count in shared
         if count >= MANY
     ]
+    other = [office_fr.expected_elsewhere(one.place, one.day) for one in screening.elsewhere]
+    return [*other, *many]
 
 
 def _future(screening: Screening | None, *, running: bool) -> tuple[Level, str]:
@@ -89,6 +92,10 @@ def checks_content(
         (screen_fr.CHECK_APPOINTMENT, _future(screening, running=running)),
         (screen_fr.CHECK_EMAIL, _shared(screening.same_email if screening else 0, _email(draft))),
         (screen_fr.CHECK_PHONE, _shared(screening.same_phone if screening else 0, _phone(draft))),
+    ]
+    rows[1:1] = [
+        (office_fr.OTHER_OFFICE, ("waiting", office_fr.where_and_when(one.place, one.day)))
+        for one in (screening.elsewhere if screening else ())
     ]
     if draft.hold:
         slot = short_moment(draft.hold.start)
