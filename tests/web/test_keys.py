@@ -1,7 +1,5 @@
 """No command of the screens hangs on a key that a browser keeps for itself."""
 
-from tools.document import keys as documented
-
 from rdv_tui.screens.keymap import holders
 
 KEPT = frozenset(
@@ -11,7 +9,6 @@ KEPT = frozenset(
 
 
 def test_every_command_has_a_key_that_arrives_in_a_browser() -> None:
-    documented()  # imports every screen
     every = [one for holder in holders() for one in holder.bindings]
     assert len(every) > 100
     deaf = {one.id or one.action for one in every if set(one.key.split(",")) <= KEPT}

@@ -169,6 +169,28 @@ async def test_a_saved_file_is_its_owner_s_and_given_once(tmp_path: Path) -> Non
         assert not saved.exists()
 
 
+async def test_what_a_cut_off_tab_did_not_fetch_is_offered_in_its_owner_s_next_one(
+    tmp_path: Path,
+) -> None:
+    async with client(tmp_path) as page:
+        socket = await opened(page)
+        await echo(socket, b"here")
+        (folder,) = (tmp_path / "web-sessions").glob("*/*/*")
+        (folder / "letter.pdf").write_bytes(b"%PDF")
+        await told_by(socket)
+        (folder / "late.pdf").write_bytes(b"%PDF")
+        await socket.close()
+        other = await opened(page, "superviseur")
+        await echo(other, b"nothing for me")
+        await until(lambda: not folder.exists())
+        back = await opened(page)
+        told = [await told_by(back), await told_by(back)]
+        assert {one["name"] for one in told} == {"letter.pdf", "late.pdf"}
+        for one in told:
+            async with page.get(f"/files/{one['file']}", headers=headers()) as answer:
+                assert await answer.read() == b"%PDF"
+
+
 async def test_a_link_gives_nothing_of_the_server_s(tmp_path: Path) -> None:
     async with client(tmp_path) as page:
         socket = await opened(page)
@@ -189,8 +211,8 @@ async def test_a_demonstration_answers_under_one_name_alone(tmp_path: Path) -> N
                 assert answer.headers.get("Location") in {None, "http://127.0.0.1:8017/"}
 
 
-async def test_a_kiosk_asks_for_nobody_and_gives_no_file(tmp_path: Path) -> None:
-    async with client(tmp_path, kiosk=True) as page:
+async def test_a_kiosk_asks_for_nobody_waits_for_ever_and_gives_no_file(tmp_path: Path) -> None:
+    async with client(tmp_path, kiosk=True, limits=Limits(idle_s=0)) as page:
         nameless = {"X-Rdv-Secret": SECRET, "Origin": ORIGIN}
         socket = await page.ws_connect("/session", headers=nameless)
         await socket.send_str('{"size": [80, 24]}')

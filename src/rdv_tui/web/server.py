@@ -178,7 +178,7 @@ class Server:
                 await session.run(socket)
         finally:
             if not full:
-                self._forget(number)
+                self._forget(session)
         return socket
 
     def _full(self, person: str) -> str:
@@ -193,10 +193,10 @@ class Server:
             return browser_fr.TWO_ALREADY
         return ""
 
-    def _forget(self, number: int) -> None:
-        del self._sessions[number]
-        self._deliveries.forget(number)
-        self._folders.remove(number)
+    def _forget(self, session: Session) -> None:
+        del self._sessions[session.number]
+        session.leave_files()
+        self._folders.remove(session.number)
         if self._stopped and not self._sessions:
             self._empty.set()
 

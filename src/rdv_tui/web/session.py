@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +108,7 @@ class Session:
             for way in ways:
                 way.cancel()
             found = await asyncio.gather(*ways, return_exceptions=True)
-        await self._hand_over(socket)  # what was saved in the last moment
+        await _offer(socket, self._saved())  # what was saved in the last moment
         for fault in found:
             if isinstance(fault, Exception) and not isinstance(fault, ConnectionError):
                 raise fault
@@ -130,6 +130,8 @@ class Session:
                 return
 
     async def _watch_idle(self) -> None:
+        if self._served.kiosk:  # it waits for its next visitor, and forgets the last one itself
+            await asyncio.Future()
         while True:
             left = self._last_input + self._limits.idle_s - self._loop.time()
             if left <= 0:
@@ -141,18 +143,30 @@ class Session:
         raise Refused(browser_fr.STOPPING, WSCloseCode.GOING_AWAY)
 
     async def _deliver(self, socket: web.WebSocketResponse) -> None:
+        """Tell the page of each file that was left for this person, or that the program saves."""
+        await _offer(socket, self._deliveries.again(self.person, self.number))
         while True:
             await asyncio.sleep(_LOOK_S)
-            await self._hand_over(socket)
+            await _offer(socket, self._saved())
 
-    async def _hand_over(self, socket: web.WebSocketResponse) -> None:
-        """Tell the page of each file that the program saved; a kiosk gives none to anybody."""
+    def _saved(self) -> Iterable[tuple[str, str]]:
+        """Return token and name of each file saved since; a kiosk gives none to anybody."""
         if self._served.kiosk:
-            return
+            return ()
         folder = self._folder / browser_fr.DOWNLOADS
-        for token, name in self._deliveries.collect(folder, self.person, self.number):
-            with contextlib.suppress(ConnectionError):
-                await socket.send_str(json.dumps({"file": token, "name": name}))
+        return self._deliveries.collect(folder, self.person, self.number)
+
+    def leave_files(self) -> None:
+        """Let what was saved to the last, and not fetched, wait for this person's next session."""
+        for _ in self._saved():
+            pass
+        self._deliveries.leave(self.number)
+
+
+async def _offer(socket: web.WebSocketResponse, files: Iterable[tuple[str, str]]) -> None:
+    for token, name in files:
+        with contextlib.suppress(ConnectionError):
+            await socket.send_str(json.dumps({"file": token, "name": name}))
 
 
 class Pace:

@@ -18,6 +18,7 @@ CONNECTING = "Connexion au guichet…"
 LOST = (
     "La liaison avec le serveur est coupée. Ce qui n'était pas enregistré sera proposé de nouveau."
 )
+KIOSK_LOST = "Borne fermée. Un agent peut vous aider au guichet."
 AGAIN = "Reprendre"
 SAVE_AGAIN = "Enregistrer encore"
 CLOSE_FILE = "Fermer"

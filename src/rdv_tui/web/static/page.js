@@ -1,7 +1,7 @@
 "use strict";
 // The terminal in the page. It draws what the server sends, sends what is typed, and knows nothing.
 
-const WIDTHS = [20, 500], HEIGHTS = [5, 200], PIECE = 16384;
+const WIDTHS = [20, 500], HEIGHTS = [5, 200], PIECE = 16384, SHOWN_MS = 30000;
 const body = document.body, isKiosk = body.dataset.kiosk !== "";
 const byId = (id) => document.getElementById(id);
 const told = byId("told"), sentence = byId("sentence"), again = byId("again");
@@ -28,8 +28,17 @@ socket.binaryType = "arraybuffer";
 // -- sizes
 let sent = "";
 function measure() {
-  const size = fit.proposeDimensions();
+  let size = fit.proposeDimensions();
   if (!size || !size.cols || !size.rows) return;
+  if (isKiosk) {
+    // Letters as large as 80 columns and 24 lines leave them: they are read from afar.
+    const larger = Math.min(size.cols / 80, size.rows / 24);
+    const least = Math.floor(terminal.options.fontSize * larger);
+    if (least >= 8 && least !== terminal.options.fontSize) {
+      terminal.options.fontSize = least;
+      size = fit.proposeDimensions();
+    }
+  }
   const columns = between(size.cols, WIDTHS), lines = between(size.rows, HEIGHTS);
   const text = JSON.stringify({ size: [columns, lines] });
   if (columns !== terminal.cols || lines !== terminal.rows) terminal.resize(columns, lines);
@@ -86,6 +95,17 @@ function tell(words) {
 }
 again.addEventListener("click", () => location.reload());
 
+// Nobody looks after a kiosk: it begins again by itself, as soon as the server answers.
+async function beginAgain() {
+  try {
+    const answer = await fetch("static/icon.svg", { cache: "no-store" });
+    if (answer.ok) location.reload();
+  } catch {
+    // still away
+  }
+}
+
+let hiding = 0;
 async function fetchFile(token, name) {
   const answer = await fetch(`files/${token}`, { cache: "no-store" });
   if (!answer.ok) return;
@@ -97,6 +117,8 @@ async function fetchFile(token, name) {
   fileBar.hidden = false;
   saved.click();
   terminal.focus();
+  clearTimeout(hiding);
+  hiding = setTimeout(() => { fileBar.hidden = true; }, SHOWN_MS);
 }
 byId("close-file").addEventListener("click", () => {
   fileBar.hidden = true;
@@ -124,4 +146,5 @@ socket.addEventListener("close", () => {
   hasEnded = true;
   isOpen = false;
   tell(ending || body.dataset.lost);
+  if (isKiosk) setInterval(beginAgain, 5000);
 });
