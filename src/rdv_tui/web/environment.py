@@ -14,23 +14,44 @@ _OWN = frozenset({"RDV_STORE", "RDV_AGENT", "RDV_LETTERS", "RDV_COUNTER"})
 """Settings that a session has of its own."""
 _SYSTEM = ("HOME", "TZ", "CUPS_SERVER", "SSL_CERT_FILE", "SSL_CERT_DIR")
 _SERVER = ("PGPASSFILE", "PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "PGPASSWORD")
+_SQLITE = "sqlite:///"
 _SECRETS = ("RDV_SMTP_PASSWORD",)
 
 
 def environment_of(environ: Mapping[str, str], store: str) -> dict[str, str]:
-    """Return what every session has: the operator's settings, and a terminal's usual words."""
+    """Return what every session has: the operator's settings, and a terminal's usual words.
+
+    Each works in a folder of its own: paths are whole.
+    """
     settings = {variable(name) for name in settings_of(Settings)} - _OWN
     mail = {variable(f"smtp.{name}") for name in settings_of(Smtp)}
     kept = {*settings, *mail, *_SYSTEM, *_SERVER, *_SECRETS}
+    paths = {
+        *(variable(name) for name, one in settings_of(Settings).items() if one.kind is Path),
+        *(variable(f"smtp.{name}") for name, one in settings_of(Smtp).items() if one.kind is Path),
+    }
     return {
-        **{name: value for name, value in environ.items() if name in kept},
+        **{
+            name: str(Path(value).expanduser().absolute()) if name in paths and value else value
+            for name, value in environ.items()
+            if name in kept
+        },
         "PATH": environ.get("PATH") or os.defpath,
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "XDG_CONFIG_HOME": str(settings_file().parent.parent),
-        "RDV_STORE": store,
+        "RDV_STORE": _from_anywhere(store),
     }
+
+
+def _from_anywhere(store: str) -> str:
+    """Return a store's name such that it does not depend on the folder that one works in."""
+    if "://" not in store:
+        return str(Path(store).expanduser().absolute())
+    if store.startswith(_SQLITE):
+        return f"{_SQLITE}{Path(store.removeprefix(_SQLITE)).absolute()}"
+    return store
 
 
 def at_desk(folder: Path, person: str) -> dict[str, str]:
