@@ -12,6 +12,8 @@ from rdv_tui.screens.booking.find import FindScreen
 from rdv_tui.screens.booking.guide import GuideScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.day.day_screen import DayScreen
+from rdv_tui.screens.day.evening import EveningScreen
+from rdv_tui.screens.day.hall import HallScreen
 from rdv_tui.screens.palette import PaletteScreen
 from rdv_tui.services.booking import booking
 from rdv_tui.services.hours.schedule import next_free
@@ -67,6 +69,14 @@ async def test_a_command_of_another_screen_leads_there_and_says_the_key(counter:
     await counter.press("enter")
     await counter.until_on(DayScreen)
     await counter.until_message("« Absent » : x")
+
+
+async def test_a_command_behind_a_key_of_the_day_says_the_way(counter: Counter) -> None:
+    await to_palette(counter)
+    await counter.write("visiteur")
+    await counter.press("enter")
+    await counter.until_on(DayScreen)
+    await counter.until_message("« Sans RDV » : w, puis m.")
 
 
 async def test_a_command_of_a_card_leads_to_the_search(counter: Counter) -> None:
@@ -132,7 +142,16 @@ def test_every_command_of_a_screen_is_told_where_it_works(screen: type[Screen[No
     assert own - told - MOVES <= {"close", "filter", "day_card"}
 
 
+@pytest.mark.parametrize("screen", [HallScreen, EveningScreen])
+def test_every_command_behind_the_day_is_told_by_its_name(screen: type[Screen[None]]) -> None:
+    everywhere = (*palette_fr.ELSEWHERE.values(), *palette_fr.BEHIND.values())
+    told = {one.label for others in everywhere for one in others}
+    own = {one.description for one in screen.BINDINGS if isinstance(one, Binding) and one.id}
+    assert own - told <= {"Fermer", "Filtrer"}
+
+
 def test_synonyms_are_of_commands_that_exist() -> None:
     known = {one.id for one in vars(commands).values() if isinstance(one, Command)}
-    known |= {one.id for others in palette_fr.ELSEWHERE.values() for one in others}
+    for others in (*palette_fr.ELSEWHERE.values(), *palette_fr.BEHIND.values()):
+        known |= {one.id for one in others}
     assert set(palette_fr.SYNONYMS) <= known

@@ -5,9 +5,8 @@ from types import ModuleType
 
 from rdv_tui.locales import commands
 from rdv_tui.locales.commands import Command
-from rdv_tui.locales.day import day_commands
-from rdv_tui.locales.day.evening import OPEN_EVENING
-from rdv_tui.locales.day.hall import OPEN_HALL
+from rdv_tui.locales.day import day_commands, hall as hall_commands
+from rdv_tui.locales.day.evening import ALL_ABSENT, OPEN_EVENING
 from rdv_tui.locales.delivery import follow_up_commands
 from rdv_tui.locales.hours import hours_commands
 from rdv_tui.locales.waiting import waiting_commands
@@ -39,7 +38,7 @@ ELSEWHERE: Mapping[Command, tuple[Command, ...]] = {
         commands.READ_LETTER,
         commands.UNDO,
     ),
-    commands.OPEN_DAY: (*_declared(day_commands), OPEN_HALL, OPEN_EVENING),
+    commands.OPEN_DAY: (*_declared(day_commands), hall_commands.OPEN_HALL, OPEN_EVENING),
     commands.OPEN_WAITING_LIST: tuple(_declared(waiting_commands)),
     commands.OPEN_HOURS: tuple(_declared(hours_commands)),
     commands.OPEN_FOLLOW_UP: tuple(_declared(follow_up_commands)),
@@ -53,7 +52,18 @@ ELSEWHERE: Mapping[Command, tuple[Command, ...]] = {
 }
 """Commands of other screens, by the window in which they work."""
 
+BEHIND: Mapping[Command, tuple[Command, ...]] = {
+    hall_commands.OPEN_HALL: (
+        hall_commands.WALK_IN,
+        hall_commands.ELSEWHERE,
+        hall_commands.AT_DOOR,
+    ),
+    OPEN_EVENING: (ALL_ABSENT,),
+}
+"""Commands of a screen that a key of the day opens, which the day itself has not."""
+
 THERE = "« {label} » : {key}, ici."
+BEHIND_A_KEY = "« {label} » : {door}, puis {key}."
 ON_A_CARD = "« {label} » : {key}, sur la fiche. Cherchez d'abord la personne."
 
 SYNONYMS: Mapping[str, str] = {
@@ -94,6 +104,11 @@ SYNONYMS: Mapping[str, str] = {
     "receive": "terminé fini déposé complet dossier",
     "incomplete": "pièces manquantes dossier refuser",
     "print_missing": "manquantes incomplet justificatifs papier imprimer",
+    "new_walk_in": "visiteur accueil file ticket sans rendez-vous",
+    "send_elsewhere": "orienter réorienter renvoyer autre service",
+    "count_elsewhere": "orienter réorienter renvoyer porte accueil",
+    "all_absent": "absents manqués fin de journée clôturer",
+    "book_here": "réserver nouveau rendez-vous place libre",
     "no_show": "absence manqué pas venu",
     "put_back": "pas venu attente",
     "hand_over": "changer transférer passer",

@@ -1,6 +1,6 @@
 """Every command by a part of its name, a synonym or a verb; and people by theirs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -35,14 +35,19 @@ PEOPLE_AT_MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A command of another screen, and the window in which it works."""
+    """A command of another screen, and the window in which it works, or that has the way there."""
 
     command: Command
     window: Command
+    door: Command | None = None
 
     @property
     def hint(self) -> str:
         """Say how it is done once the window is open."""
+        if self.door is not None:
+            return palette_fr.BEHIND_A_KEY.format(
+                label=self.command.label, door=self.door.shown_key, key=self.command.shown_key
+            )
         on_a_card = self.window is commands.OPEN_FIND
         words = palette_fr.ON_A_CARD if on_a_card else palette_fr.THERE
         return words.format(label=self.command.label, key=self.command.shown_key)
@@ -64,6 +69,14 @@ async def find_people(shell: Shell, typed: str) -> list[Appointment]:
     return [one.appointment for one in answers.found]
 
 
+def _of_other_screens() -> Iterator[Elsewhere]:
+    """Yield the commands of all other screens, with the way to each."""
+    for window, others in palette_fr.ELSEWHERE.items():
+        yield from (Elsewhere(command, window) for command in others)
+    for door, others in palette_fr.BEHIND.items():
+        yield from (Elsewhere(command, commands.OPEN_DAY, door) for command in others)
+
+
 class PaletteScreen(ListDialog[Entry]):
     """Give what was chosen, or None: what works here, then elsewhere, then people."""
 
@@ -78,11 +91,10 @@ class PaletteScreen(ListDialog[Entry]):
             words = palette_fr.SYNONYMS.get(active.binding.id or "", "")
             text = f"{active.binding.tooltip} {words}"
             self._add(active, active.binding.description, text)
-        for window, others in palette_fr.ELSEWHERE.items():
-            for command in others:
-                if command.id not in known and window.id in known:
-                    words = palette_fr.SYNONYMS.get(command.id, "")
-                    self._add(Elsewhere(command, window), command.label, f"{command.help} {words}")
+        for one in _of_other_screens():
+            if one.command.id not in known and one.window.id in known:
+                words = palette_fr.SYNONYMS.get(one.command.id, "")
+                self._add(one, one.command.label, f"{one.command.help} {words}")
         self._found: list[Entry] = []
         self.choices = ChoiceList(screen_fr.PALETTE_FOOT)
 
