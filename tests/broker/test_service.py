@@ -212,9 +212,7 @@ def test_the_socket_is_for_its_account_and_group(service: Service) -> None:
 
 # -- its end
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_within_two_seconds_whoever_is_there(
-    service: Service, number: signal.Signals
-) -> None:
+def test_a_signal_ends_it_soon_whoever_is_there(service: Service, number: signal.Signals) -> None:
     kiosk, screen = service.kiosk(), service.display()
     kiosk.hold(first_start(kiosk))
     screen.get_board()
@@ -222,7 +220,7 @@ def test_a_signal_ends_it_within_two_seconds_whoever_is_there(
         silent.socket.sendall(b"{")
         began = time.monotonic()
         assert service.end(number) == 0
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5  # 0.4 s on a quiet machine
     assert not service.socket.exists()
     with pytest.raises(StoreError) as away:
         kiosk.is_enabled()

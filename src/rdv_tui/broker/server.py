@@ -23,7 +23,7 @@ HELLO_S = 5.0
 """How soon a connection says which device it is."""
 SILENCE_S = 60.0
 """How long one may be silent: a kiosk asks each second whether it may go on."""
-ORDERLY_S = 1.5
+ORDERLY_S = 1.0
 """How long acts under way may take once the service is to end."""
 _CREDENTIALS = struct.Struct("3i")
 _LOG = logging.getLogger(__name__)
