@@ -44,7 +44,9 @@ WAIT_S = 60
 Job = tuple[datetime, int]
 Act = Callable[[Job], None]
 Opened = Callable[[str], Act]
-Transaction = tuple[str, list[tuple[str, Any]]]
+Said = tuple[str, Any, bool]
+"""A statement, its values, and whether these are several rows of them."""
+Transaction = tuple[str, list[Said]]
 
 
 def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:
@@ -58,7 +60,7 @@ def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:
         written = store.with_name(f"{opened.__name__}.db")
         copyfile(blank, written)
         said = _written_down(written, opened, jobs)
-        count = statistics.median(sum(len(rows) for _, rows in one) for one in said)
+        count = statistics.median(sum(len(all_of_it) for _, all_of_it in one) for one in said)
         figures.append(Figure(f"{label}, statements", count, LIMIT_STATEMENTS, ""))
         for programs in PROGRAMS:
             took, longest = _race(blank, ours, programs, opened, jobs)
@@ -131,8 +133,11 @@ def _replay(file: str) -> Callable[[Sequence[Transaction]], None]:
     def replay(transactions: Sequence[Transaction]) -> None:
         for begin, statements in transactions:
             connection.execute(begin)
-            for statement, values in statements:
-                connection.execute(statement, values).fetchall()
+            for statement, values, is_many in statements:
+                if is_many:
+                    connection.executemany(statement, values)
+                else:
+                    connection.execute(statement, values).fetchall()
             connection.execute("COMMIT")
 
     return replay
@@ -161,8 +166,7 @@ def _listening(said: list[list[Transaction]]) -> Iterator[None]:
     def executed(_: Any, _cursor: Any, statement: str, values: Any, *more: Any) -> None:  # noqa: ANN401
         _context, is_many = more
         if said and said[-1] and statement != "BEGIN":
-            rows = values if is_many else [values]
-            said[-1][-1][1].extend((statement, row) for row in rows)
+            said[-1][-1][1].append((statement, values, is_many))
 
     heard = (("begin", begun), ("before_cursor_execute", executed))
     for name, hear in heard:

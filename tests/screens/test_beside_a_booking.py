@@ -1,15 +1,20 @@
 """What is looked at beside a booking, and given back untouched: lead times, help, palette."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from rdv_tui.domain.rights import Role
 from rdv_tui.screens.booking.lead_times import LeadTimesScreen, bar
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.office.help_desk import HelpDeskScreen
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.office.offices import add_office
+from tests.factories import small_office
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
+from tests.services.office.staffed import staff
 
 
 async def test_the_lead_times_open_over_the_calendar_and_give_it_back(counter: Counter) -> None:
@@ -64,3 +69,13 @@ def test_a_bar_is_never_longer_than_its_room_and_never_hides_a_place() -> None:
     assert bar(20, 40, 30) == "█" * 15
     assert bar(40, 40, 30) == "█" * 30
     assert bar(0, 0, 30) == ""
+
+
+async def test_a_supervisor_of_several_offices_sees_their_waits_side_by_side(
+    desk: Desk, tmp_path: Path
+) -> None:
+    boss = staff(desk)[Role.SUPERVISOR]
+    add_office(boss, replace(small_office(code="gard"), city="Nîmes"))
+    async with sitting_at(boss, tmp_path) as counter:
+        await counter.press("f7")
+        await counter.until_shown("Bureaux que vous encadrez", "gard (Nîmes)", "vaucluse (Avignon)")

@@ -1,6 +1,7 @@
 """« Consultez les délais » : how long people wait, and where places are left over the weeks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -9,12 +10,20 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Slot
+from rdv_tui.domain.office import Office
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking import lead_times as lead_time_fr
 from rdv_tui.locales.dates import plain_date, short_date, short_moment
+from rdv_tui.locales.office import offices as office_fr
 from rdv_tui.screens.booking.half_days import half_days, heat_content
 from rdv_tui.screens.live import LiveScreen
-from rdv_tui.services.booking.lead_times import LeadTime, LeadTimes, get_lead_times
+from rdv_tui.services.booking.lead_times import (
+    LeadTime,
+    LeadTimes,
+    get_lead_times,
+    get_lead_times_side_by_side,
+)
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import slots
 from rdv_tui.text import plain
@@ -73,6 +82,15 @@ def rows_content(rows: Sequence[LeadTime]) -> Content:
     return Content("\n").join(lines)
 
 
+def offices_content(found: Sequence[tuple[Office, LeadTimes]]) -> Content:
+    """Return the waits of several offices, a line each."""
+    rows = [
+        replace(times.rows[0], group=office.code, label=f"{office.code} ({office.city})")
+        for office, times in found
+    ]
+    return Content("\n").join([Content.styled(office_fr.SIDE_BY_SIDE, "bold"), rows_content(rows)])
+
+
 def weeks_content(row: LeadTime) -> Content:
     """Return the free places week by week, as parts of all the places, on one scale."""
     most = max((week.capacity for week in row.weeks), default=0)
@@ -102,7 +120,8 @@ def _opening(times: LeadTimes) -> str:
     )
 
 
-_Found = tuple[LeadTimes, list[Slot]]
+_Offices = list[tuple[Office, LeadTimes]]
+_Found = tuple[LeadTimes, list[Slot], _Offices]
 
 
 class LeadTimesScreen(LiveScreen[None, _Found]):
@@ -118,12 +137,15 @@ class LeadTimesScreen(LiveScreen[None, _Found]):
         self._when = Static(plain(lead_time_fr.LOADING, "$text-muted"), id="when")
         self._halves = Static(id="halves")
         self._all, self._weeks, self._groups = Static(), Static(id="weeks"), Static(id="groups")
+        self._offices = Static(id="offices")
+        self._offices.display = False
 
     def compose_body(self) -> ComposeResult:
         """Lay out when, the waits, the weeks, and the same group by group."""
         yield self._when
         with VerticalScroll():
             yield self._all
+            yield self._offices
             yield self._weeks
             yield self._halves
             yield Static(plain(lead_time_fr.ONLY_THESE, "$text-muted"))
@@ -133,11 +155,15 @@ class LeadTimesScreen(LiveScreen[None, _Found]):
         """Compute the figures, and read the places of every week told."""
         times = get_lead_times(self.desk)
         weeks = times.rows[0].weeks
-        return times, slots(self.desk, self.clock.today(), 7 * len(weeks)) if weeks else []
+        places = slots(self.desk, self.clock.today(), 7 * len(weeks)) if weeks else []
+        is_supervisor = self.desk.may(Right.CHANGE_OFFICE)
+        return times, places, get_lead_times_side_by_side(self.desk) if is_supervisor else []
 
     def show(self, told: _Found) -> None:
         """Show when they were computed, all waits, the weeks, and each group."""
-        found, places = told
+        found, places, offices = told
+        self._offices.display = len(offices) > 1
+        self._offices.update(offices_content(offices))
         computed = lead_time_fr.COMPUTED.format(when=short_moment(found.computed_at))
         self._when.update(plain(f"{computed} · {_opening(found)}", "$text-muted"))
         self._all.update(rows_content(found.rows[:1]))
