@@ -80,6 +80,7 @@ class Opening:
             counter=CounterChoice(settings.counter, kept),
             is_trial=is_trial,
             sends_mail=self.smtp is not None,
+            in_browser=self.who.voucher is not None,
         )
         desk.store.listen()
         desk, beside, refused = self._let_in(desk)

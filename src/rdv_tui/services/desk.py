@@ -26,7 +26,8 @@ class Desk:
     `counter` at which counter it sits. Papers that are not printed are saved in the folder
     `letters`. `is_trial` is a demonstration, or a clock that was set: its papers say so. Places are
     those of `channels`. `device` names a device in the hall, and no person.
-    `sends_mail` is false where no mail server is known here.
+    `sends_mail` is false where no mail server is known here. `in_browser` says that who sits there
+    reaches no folder of this machine but `letters`.
     `signed_in` is who proved who they are, `agent` their login then; `approvals` are what a
     supervisor allowed here and was not done yet. With `unlock_key` a short code opens it again.
     """
@@ -44,6 +45,7 @@ class Desk:
     channels: frozenset[Channel] = AGENT_CHANNELS
     device: str | None = None
     sends_mail: bool = True
+    in_browser: bool = False
     signed_in: SignedIn | None = None
     approvals: list[Approval] = field(default_factory=list, compare=False)
     unlock_key: UnlockKey | None = field(default=None, compare=False, repr=False)

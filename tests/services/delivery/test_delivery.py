@@ -90,6 +90,20 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside(
     assert [one.name for one in tmp_path.iterdir() if "lettre" in one.name] == ["lettre.pdf"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["/etc/rdv.pdf", "../rdv.db", "~/.bashrc", "..", ".", "/", "lettre.pdf", "a/b/c.pdf"]
+)
+def test_from_a_browser_nothing_is_written_but_among_the_letters(
+    desk: Desk, booked: Appointment, tmp_path: Path, typed: str
+) -> None:
+    letters = tmp_path / "letters"
+    one = replace(desk, letters=letters, in_browser=True)
+    saved = save_letter(one, booked.reference, Path(typed))
+    assert saved.parent == letters
+    assert not saved.name.startswith(".")
+    assert list(letters.iterdir()) == [saved]
+
+
 def test_a_path_that_cannot_be_written_is_told(
     desk: Desk, booked: Appointment, tmp_path: Path
 ) -> None:

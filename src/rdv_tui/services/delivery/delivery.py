@@ -56,8 +56,11 @@ def letter_pdf(desk: Desk, reference: str, form: "PrintLayout | None" = None) ->
 def save_letter(desk: Desk, reference: str, path: Path, form: "PrintLayout | None" = None) -> Path:
     """Write the letter to `path` (folders are made) whole or not at all, and return the path.
 
-    Raises OutputError `file_failed` beside what `letter` raises.
+    From a browser no path is taken, only its name. Raises OutputError `file_failed` beside what
+    `letter` raises.
     """
+    if desk.in_browser:
+        path = desk.letters / (path.name.lstrip(".") or letter_file(desk, reference).name)
     return write_document(letter_pdf(desk, reference, form), path)
 
 
