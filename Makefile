@@ -21,7 +21,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 UV     ?= uv
 NOW    := 2026-11-23T10:15
 
-.PHONY: demo test test-postgresql test-wheel check bench bench-compare sample gallery docs release lock clean
+.PHONY: demo test coverage test-postgresql test-wheel check bench bench-compare sample gallery docs release lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
@@ -37,6 +37,13 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
 	$(MAKE) test-postgresql test-wheel
+
+# Which branches of the source no test takes; the floor is [tool.coverage.report]'s.
+coverage: $(VENV)/.installed-dev
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 # What stands on the store, on the other engine: a PostgreSQL server of its own, gone afterwards.
 # Papers and rules ask the store nothing.
