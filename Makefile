@@ -38,12 +38,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 	$(MAKE) test-postgresql test-wheel
 
-# Which branches of the source no test takes; the floor is [tool.coverage.report]'s.
+# Which branches no test takes in its own process: what the tests start as programs is not counted.
 coverage: $(VENV)/.installed-dev
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	$(BIN)/python -m pytest --cov --cov-report=term
 
 # What stands on the store, on the other engine: a PostgreSQL server of its own, gone afterwards.
 # Papers and rules ask the store nothing.
