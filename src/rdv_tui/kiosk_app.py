@@ -105,6 +105,7 @@ class KioskApp(StrictApp[Ending]):
         """Open the store, and begin."""
         self._unwatch = self.watch_faults()
         self._setup.on_signal(self.tell_signal)
+        self.beat_for_systemd()
         self.set_interval(LOOK_S, self._look)
         self.set_interval(1.0, self._look_at_store)
         self.run_visit()

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from textual.app import App
 
+from rdv_tui.terminal import watchdog
 from rdv_tui.terminal.app import SafeApp
 from rdv_tui.terminal.arabic import EXPLICIT, IMPLICIT
 from rdv_tui.terminal.driver import SafeDriver
@@ -52,6 +53,11 @@ class StrictDriver(SafeDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         ignore_signals()  # after Textual's own, which would stop at Ctrl+Z
 
+    @property
+    def hears_keys(self) -> bool:
+        """Whether the thread that reads keys is alive: without it the screen stands and is deaf."""
+        return self._key_thread is not None and self._key_thread.is_alive()
+
     def start_application_mode(self) -> None:
         """Begin to draw; what was typed before is for nobody."""
         with contextlib.suppress(termios.error):
@@ -81,6 +87,17 @@ class StrictApp(SafeApp[R]):
     def __init_subclass__(cls, **options: Any) -> None:  # noqa: ANN401  (Textual's own)
         options.setdefault("inherit_bindings", False)
         super().__init_subclass__(**options)
+
+    def beat_for_systemd(self) -> None:
+        """Tell systemd from now on that keys are heard, for as long as they are."""
+        seconds = watchdog.beat_s()
+        if seconds is not None:
+            watchdog.beat()
+            self.set_interval(seconds, self._beat)
+
+    def _beat(self) -> None:
+        if isinstance(self._driver, StrictDriver) and self._driver.hears_keys:
+            watchdog.beat()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy nothing: the terminal would keep it for whoever comes next."""
