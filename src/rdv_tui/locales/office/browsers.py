@@ -10,7 +10,7 @@ PUBLIC_URL = "L'adresse que les navigateurs ouvrent, https://… (obligatoire, s
 KIOSK = "La borne des usagers au lieu du guichet."
 WEB = "Le serveur des navigateurs (rdv-tui serve), et non une borne."
 
-TITLE, KIOSK_TITLE = "Rendez-vous — guichet", "Rendez-vous — borne"
+TITLE, KIOSK_TITLE = "Rendez-vous · guichet", "Rendez-vous · borne"
 DOWNLOADS = "Téléchargements"
 """The folder, relative, that a session calls the browser's downloads."""
 
