@@ -39,6 +39,7 @@ check: $(VENV)/.installed-dev
 	$(MAKE) test-postgresql test-wheel
 
 # Which branches no test takes in its own process: what the tests start as programs is not counted.
+# Fewer than [tool.coverage.report] says, and it fails.
 coverage: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest --cov --cov-report=term
 

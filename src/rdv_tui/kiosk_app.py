@@ -167,6 +167,7 @@ class KioskApp(StrictApp[Ending]):
             words,
             f"{words.erase} ?",
             choices=choices,
+            stands_on=1,
             can_go_back=False,
             can_erase=False,
         )

@@ -35,6 +35,7 @@ class Words:
     ask_situation: str
     ask_kind: str
     other_answers: str
+    first_answers: str
     ask_expiry: str
     date_hint: str
     ask_postal_code: str
@@ -44,6 +45,7 @@ class Words:
     finish: str
     sheet_printed: str
     ask_slot: str
+    ask_hour: str
     other_dates: str
     no_slot: str
     moment: str

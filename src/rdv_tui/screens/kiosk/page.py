@@ -80,5 +80,7 @@ class Page:
     warning: str = ""
     can_go_back: bool = True
     can_erase: bool = True
+    stands_on: int = 0
+    """The answer that the cursor begins on, from 0: Enter pressed by mistake does no harm there."""
     ends_after_s: int | None = None
     """After how long it ends by itself, as if left; None for the usual patience."""

@@ -110,7 +110,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
             self._typed.focus()
             self._offer()
         elif lines := self.query(AnswerLine):
-            lines.first().focus()
+            lines[self.page.stands_on].focus()
         self.show_time()
 
     def show_time(self, hour: str = "", time_left: tuple[int, int] | None = None) -> None:

@@ -102,7 +102,7 @@ class SlotQuestions:
             )
             for rank, one in enumerate(hours)
         )
-        return self._visit.page(Stage.SLOT, "ask_slot", choices=choices)
+        return self._visit.page(Stage.SLOT, "ask_hour", choices=choices)
 
 
 _MOMENT = timedelta(microseconds=1)

@@ -162,8 +162,10 @@ class Visit:
         while True:
             shown = choices[first : first + room]
             if len(choices) > MOST:
-                other = self.words.other_answers
-                shown = (*shown, Choice(_OTHER, other, self.french(FRENCH.other_answers)))
+                is_last = first + room >= len(choices)
+                more = "first_answers" if is_last else "other_answers"
+                other, french = getattr(self.words, more), getattr(FRENCH, more)
+                shown = (*shown, Choice(_OTHER, other, self.french(french)))
             answer = await self.ask(self.page(stage, name, choices=shown))
             if answer == BACK and first:
                 first -= room
@@ -337,7 +339,7 @@ class Visit:
                 languages.say_moment(words, made.start),
                 self.french(languages.say_moment(FRENCH, made.start)),
                 "" if said == words.printer_failed else said,
-                f"{words.your_reference} :",
+                f"{words.your_reference} : {made.reference}",
             ),
             big=made.reference,
             warning=said if said == words.printer_failed else "",
