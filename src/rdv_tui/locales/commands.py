@@ -43,10 +43,12 @@ def unlisted(name: str, keys: str, label: str, text: str, runs: str = "") -> Com
     return Command(name, keys, label, text, runs, in_footer=False)
 
 
-def _window(name: str, keys: str, label: str, text: str, *, in_footer: bool = True) -> Command:
+def _window(
+    name: str, keys: str, label: str, text: str, *, in_footer: bool = True, shown: str = ""
+) -> Command:
     """Return the command that opens a window over whatever stands there."""
     action = f"open_window('open_{name}')"
-    return Command(f"open_{name}", keys, label, text, action, in_footer, general=True)
+    return Command(f"open_{name}", keys, label, text, action, in_footer, general=True, shown=shown)
 
 
 _UNSHIFTED = (

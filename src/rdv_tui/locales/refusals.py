@@ -278,7 +278,7 @@ def store_moved(place: str, *, is_gone: bool) -> StoreError:
         "store_moved",
         f"Le fichier « {place} » {what} : rien n'est enregistré.",
         "Ce qui est à l'écran reste lisible, et votre saisie est gardée. Prévenez qui s'occupe de "
-        "la base ; une fois le fichier en place, rouvrez-la (Ctrl+O) ou relancez rdv-tui.",
+        "la base ; une fois le fichier en place, rouvrez-la (Maj+F5) ou relancez rdv-tui.",
     )
 
 
