@@ -3,13 +3,15 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
-from rdv_tui.services.day import arrivals
+from rdv_tui.services.day import arrivals, display
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.counter_choice import CounterChoice
 from rdv_tui.services.office.startup import counter_problem
 from rdv_tui.setup import StoreReady
-from tests.screens.counter import LARGE, sitting_at
+from tests.screens.counter import LARGE, SMALL, other_desk, sitting_at
 from tests.screens.day.opening import book, open_day, until_status
 
 
@@ -146,3 +148,17 @@ async def test_whom_another_desk_called_meanwhile_is_not_called_again(
         screen.day = seen  # what was on the screen when the key was pressed
         await counter.press("r")
         await counter.until_message("déjà appelée au guichet 2")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
+async def test_the_day_says_that_a_screen_in_the_hall_shows_the_calls(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    book(desk, 1, "Benali")
+    async with sitting_at(desk, tmp_path, size=size) as counter:
+        day = await open_day(counter)
+        await counter.until_shown("BENALI")
+        assert "écran d'appel" not in counter.picture
+        display.say_running(other_desk(desk))
+        await day.read_again()
+        await counter.until_shown("écran d'appel")

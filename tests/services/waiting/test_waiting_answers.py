@@ -130,6 +130,17 @@ def test_a_refused_place_comes_back_at_the_release_not_at_once(
     assert [slot.start for slot in schedule.free_slots(office, friday.date(), 1)] == [friday]
 
 
+def test_a_refused_place_that_begins_before_the_release_is_free_at_once(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
+    entry = wait_for(office, 1)
+    tomorrow = datetime(2026, 12, 1, 9)
+    clock.forward(timedelta(hours=5))  # Monday afternoon: the next release is on Tuesday at noon
+    free_up(office, full, tomorrow)
+    waiting_list.refuse(office, entry.id)
+    assert [slot.start for slot in schedule.free_slots(office, tomorrow.date(), 1)] == [tomorrow]
+
+
 def test_who_does_not_answer_in_time_makes_room_for_the_next(
     office: Desk, full: list[str], clock: StillClock
 ) -> None:

@@ -17,6 +17,7 @@ from rdv_tui.errors import RdvError
 from rdv_tui.locales.day import day as day_fr
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.scanning import ScanScreen
+from rdv_tui.services.day import display
 from rdv_tui.services.day.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.reading import note_many
@@ -38,6 +39,8 @@ class DayLive(ScanScreen[None]):
         self._looking = self._turning = self._stale = False
         self._steps = 0
         self._days_read: set[date] = set()
+        self.is_displayed = False
+        """Whether a screen in the hall shows the calls, as of the last reading."""
         self._minute: datetime | None = None
 
     def on_mount(self) -> None:
@@ -88,6 +91,7 @@ class DayLive(ScanScreen[None]):
 
     async def _read(self, wanted: date) -> None:
         found = await run_blocking(get_day, self.desk, wanted)
+        self.is_displayed = await run_blocking(display.is_running, self.desk)
         had = self.day
         if wanted != self.wanted or not self.is_running:
             return  # another day was asked for meanwhile

@@ -94,7 +94,9 @@ class DayView(DayLive):
         if not board.lines:
             self._empty.update(self._why_empty(day))
         filtered = (self._query, board.count) if self._query else None
-        self._band.text = band_content(day, self.size.width - 2, filtered)
+        self._band.text = band_content(
+            day, self.size.width - 2, filtered, is_displayed=self.is_displayed
+        )
         self._grid.show(board, self._cursor)
         self.cursor_moved()
 

@@ -216,7 +216,11 @@ def _deadline(unit: UnitOfWork, start: datetime) -> datetime | None:
 def _embargo_until_release(
     unit: UnitOfWork, start: datetime, number: int, from_instant: datetime
 ) -> None:
-    """Hold a place back from everybody else until the first release after `from_instant`."""
+    """Hold a place back from everybody else until the first release after `from_instant`.
+
+    One that begins before that release would be nobody's: it is free from `from_instant` on.
+    """
     clock = unit.desk.clock
     until = next_release(clock.wall(from_instant), unit.desk.office, clock.zone)
-    places.embargo(unit, start, number, until)
+    is_lost = until >= clock.instant(start)
+    places.embargo(unit, start, number, from_instant if is_lost else until)
