@@ -48,7 +48,7 @@ coverage: $(VENV)/.installed-dev
 test-postgresql: $(VENV)/.installed-dev
 	$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/store tests/services \
 	    tests/cli/test_postgresql.py tests/screens/test_store_lost.py \
-	    tests/desk/test_postgresql.py \
+	    tests/desk/test_postgresql.py tests/broker/test_database.py \
 	    --ignore tests/services/delivery/test_papers.py --ignore tests/services/booking/test_eligibility.py
 
 # What a package could lack (letters' faces, sheets, catalogue, migrations) is asked for here.
