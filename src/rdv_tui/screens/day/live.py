@@ -90,8 +90,7 @@ class DayLive(ScanScreen[None]):
             self._lose()
 
     async def _read(self, wanted: date) -> None:
-        found = await run_blocking(get_day, self.desk, wanted)
-        self.is_displayed = await run_blocking(display.is_running, self.desk)
+        found, is_displayed = await run_blocking(_look_at, self.desk, wanted)
         had = self.day
         if wanted != self.wanted or not self.is_running:
             return  # another day was asked for meanwhile
@@ -100,6 +99,7 @@ class DayLive(ScanScreen[None]):
         if self._stale:
             self._stale = False
             self.say("")
+        self.is_displayed = is_displayed
         self.show_day(found)
         if found.day != self._today and found.day not in self._days_read:
             self._days_read.add(found.day)
@@ -176,3 +176,8 @@ class DayLive(ScanScreen[None]):
             self.say(error.message, "refused")
         finally:
             self._turning = False
+
+
+def _look_at(desk: Desk, wanted: date) -> tuple[Day, bool]:
+    """Return the day, and whether the hall's screen shows its calls. Raises StoreError."""
+    return get_day(desk, wanted), display.is_running(desk)
