@@ -351,6 +351,17 @@ class TestWorking:
         assert counter.draft.hold is not None
         assert counter.draft.hold.start == chosen
 
+    @pytest.mark.parametrize("key", ["m", "enter"])
+    async def test_keys_after_booking_on_a_free_place_land_in_the_booking(
+        self, counter: Counter, key: str
+    ) -> None:
+        await open_day(counter)
+        await counter.press("end")
+        await counter.until(lambda: "m Réserver" in counter.footer)
+        await counter.press(key, *"salar")
+        await counter.until_on(NoticeScreen)
+        await counter.until(lambda: counter.field("situation").input.value == "salar")
+
     async def test_what_is_typed_is_not_given_up_for_a_free_place_unasked(
         self, counter: Counter
     ) -> None:
