@@ -78,6 +78,28 @@ class Words:
     see_agent: str
     closed: str
     ask_at_desk: str
+    none_of_these: str
+    other_hours: str
+    more_letters: str
+    press_again: str
+    understood_as: str
+    parts_typed: str
+    only_digits: str
+    only_letters: str
+    field_full: str
+    tries_left: str
+    again_in: str
+    closes_in: str
+    place_lost: str
+    answers_kept: str
+    look_again: str
+    correct_what: str
+    place_label: str
+    permit_label: str
+    print_again: str
+    printed_enough: str
+    keep_reference: str
+    agent_prints: str
     permits: Mapping[str, str]
     nationalities: Mapping[str, str]
     grounds: Mapping[str, str]
