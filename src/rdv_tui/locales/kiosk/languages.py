@@ -1,5 +1,6 @@
 """The six languages of the kiosk by their code, each by its own name in its own script."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -38,24 +39,57 @@ def is_from_right(words: Words) -> bool:
 
 def say_day(words: Words, day: date) -> str:
     """Return a day in words: « mardi 1er décembre »."""
-    from babel.dates import format_date  # noqa: PLC0415  (Babel starts slowly)
-
-    patterns = {"en": "EEEE d MMMM", "tr": "d MMMM EEEE", "es": "EEEE d 'de' MMMM"}
-    patterns["pt"] = patterns["es"]
-    text = str(format_date(day, patterns.get(words.code, "EEEE d MMMM"), locale=words.locale))
-    return text.replace(" 1 ", " 1er ", 1) if words is FRENCH else text
+    return _say_day(words, day, with_year=False)
 
 
 def say_full_day(words: Words, day: date) -> str:
     """Return a day in words, with its year."""
-    return f"{say_day(words, day)} {day.year}"
+    return _say_day(words, day, with_year=True)
+
+
+def _say_day(words: Words, day: date, *, with_year: bool) -> str:
+    """Write a day as CLDR has it; in Arabic in digits too: names of months differ by country."""
+    from babel import Locale  # noqa: PLC0415  (Babel starts slowly)
+    from babel.dates import format_date  # noqa: PLC0415
+
+    pattern = str(Locale.parse(words.locale).date_formats["full"].pattern)
+    if not with_year:
+        pattern = _YEAR.sub("", pattern)
+    text = str(format_date(day, pattern, locale=words.locale))
+    if is_from_right(words):
+        return f"{text} ({day:%d/%m/%Y})" if with_year else f"{text} ({day:%d/%m})"
+    return _FIRST.sub("1er ", text, count=1) if words is FRENCH else text
+
+
+_YEAR = re.compile(r"( 'de')? y+")
+_FIRST = re.compile(r"\b1 ")
 
 
 def say_hour(words: Words, start: datetime) -> str:
-    """Return an hour as it is read aloud in French, on the clock elsewhere."""
-    return f"{start.hour} h {start:%M}" if words is FRENCH else f"{start:%H:%M}"
+    """Return an hour as it is read aloud in French, on the clock as CLDR has it elsewhere."""
+    from babel.dates import format_time  # noqa: PLC0415  (Babel starts slowly)
+
+    if words is FRENCH:
+        return f"{start.hour} h {start:%M}"
+    return str(format_time(start.time(), "short", locale=words.locale))
 
 
 def say_moment(words: Words, start: datetime) -> str:
     """Return day and hour in words."""
     return words.moment.format(day=say_day(words, start.date()), hour=say_hour(words, start))
+
+
+def say_pair(words: Words, label: str, value: str) -> str:
+    """Return a name and what stands for it, with the colon as the language sets it."""
+    return f"{label} : {value}" if words is FRENCH else f"{label}: {value}"
+
+
+def in_each(name: str, *, with_arabic: bool) -> tuple[str, ...]:
+    """Return words in every language, for who has not chosen one; Arabic in a row of its own."""
+    own = {code: str(getattr(words, name)) for code, words in WORDS.items()}
+    arabic = own.pop("ar")
+    joined = _BETWEEN.join(own.values())
+    return (joined, arabic) if with_arabic else (joined,)
+
+
+_BETWEEN = " · "

@@ -13,6 +13,9 @@ class Words:
     name: str
     steps: tuple[str, str, str, str, str]
     free: str
+    free_help: str
+    ask_language: str
+    ask_erase: str
     call_agent: str
     agent_called: str
     agent_comes: str
@@ -104,6 +107,8 @@ class Words:
     nationalities: Mapping[str, str]
     grounds: Mapping[str, str]
     situations: Mapping[str, str]
+    kinds: Mapping[str, str]
+    places: Mapping[str, str]
 
     def sentences(self) -> list[str]:
         """Return every sentence for people, for what counts their words."""
