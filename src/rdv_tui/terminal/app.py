@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from rich.console import RenderableType
 from textual import on
+from textual.driver import Driver
 from textual.geometry import Offset
 from textual.message import Message
 from textual.worker import WorkerFailed
@@ -18,6 +19,7 @@ from rdv_tui.terminal import crash
 from rdv_tui.terminal.cursor import place
 from rdv_tui.terminal.input import ForeignByte, PasteTooLong
 from rdv_tui.terminal.painting import WholeFrames
+from rdv_tui.terminal.stylesheet import KeptStylesheet
 
 R = TypeVar("R")
 
@@ -46,6 +48,10 @@ class SafeApp(WholeFrames[R]):
     cut_short = False
     """Whether something else than whoever sits there ended the program."""
     _typed_at = 0.0
+
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     @property
     def cursor_position(self) -> Offset:

@@ -85,8 +85,9 @@ class HelpPanel(VerticalScroll, can_focus=False):
         self._show(is_open=True)
 
     def _show(self, *, is_open: bool) -> None:
-        # What floats over a field is on no layer: it steps aside.
-        self.screen.set_class(is_open, "-help")
+        # What floats over a field is on no layer: it steps aside. A class on the screen itself
+        # would have every widget on it matched against every rule again.
+        self.screen.query("PickField ChoiceList").set_class(is_open, "-under-help")
         self.display = is_open
 
 
