@@ -4,6 +4,8 @@ import os
 import select
 from collections.abc import Callable
 
+from rdv_tui.terminal.styles import Styler
+
 PATIENCE_S = 0.5
 """How long one look waits for a terminal that takes nothing, before the end is looked for."""
 
@@ -18,6 +20,7 @@ class Outlet:
     def __init__(self, fileno: int, on_gone: Callable[[], None]) -> None:
         self._fileno, self._on_gone = fileno, on_gone
         self._parts: list[str] = []
+        self._styler = Styler()
         self.is_gone = False
 
     def fileno(self) -> int:
@@ -36,7 +39,8 @@ class Outlet:
 
     def flush(self) -> None:
         """Write what is kept, whole."""
-        data = memoryview("".join(self._parts).encode("utf-8", "replace"))
+        text = self._styler.rewrite("".join(self._parts))
+        data = memoryview(text.encode("utf-8", "replace"))
         self._parts.clear()
         while data and not self.is_gone:
             try:

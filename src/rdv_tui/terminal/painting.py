@@ -5,9 +5,15 @@ from functools import partial
 from typing import TypeVar
 
 from rich.console import RenderableType
+from textual import on
+from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.driver import Driver
+from textual.events import AppFocus, Resize
 from textual.screen import Screen
 from textual.widget import Widget
+
+from rdv_tui.terminal.picture import Picture
 
 R = TypeVar("R")
 
@@ -27,6 +33,16 @@ class WholeFrames(App[R]):
     _front: Screen[object] | None = None
     """The screen whose frames are let through."""
     _coming: Screen[object] | None = None
+
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(driver_class=driver_class)
+        self._picture = Picture()
+
+    @on(AppFocus)
+    @on(Resize)
+    def _doubt_picture(self) -> None:
+        """Send all again when the terminal has been something else for a while."""
+        self._picture.forget()
 
     def is_settled(self) -> bool:
         """Say whether the screen in front is as the last key wanted it."""
@@ -48,6 +64,7 @@ class WholeFrames(App[R]):
         screen = self.screen
         if screen is not self._front and type(screen) is not Screen:
             self._front = screen
+            self._picture.forget()
             screen.refresh(layout=True)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
@@ -63,7 +80,10 @@ class WholeFrames(App[R]):
                 return None
             self._front = screen
             stack = self._background_screens
+            self._picture.forget()
             renderable = screen._compositor.render_update(full=True, screen_stack=stack)
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self._picture.difference(renderable)
         return super()._display(screen, renderable)
 
     def _lose_patience(self, screen: Screen[object]) -> None:
