@@ -6,10 +6,10 @@ from tests.desk.conftest import Open
 from tests.desk.terminal import Terminal
 from tests.desk.test_booking import NUMBER, to_step_two
 
-BYTES = 10_000
+BYTES = 8_000
 """What a step may send at 80x24; without care it is 20 to 30 thousand."""
-FRAMES = 3
-"""A frame of the whole screen: the step as it stands, as it stands once the store has answered."""
+FRAMES = 1
+"""How often the whole screen may be sent: what the store answers then comes into its own place."""
 _CONTROL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 
 

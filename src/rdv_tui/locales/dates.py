@@ -1,8 +1,11 @@
 """Dates and hours as French administrations write them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from rdv_tui.domain.birth_date import BirthDate
+
+DAYS_SHORT = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 
 
 def _format(day: date, pattern: str) -> str:
@@ -73,3 +76,15 @@ def month_short(day: date) -> str:
 def brief_date(day: date, today: date) -> str:
     """Return a day without its weekday: « 15 janv. », with the year when it is another."""
     return _format(day, "d MMM" if day.year == today.year else "d MMM y")
+
+
+def table_hour(at: time) -> str:
+    """Write an hour for a table: « 09:30 »."""
+    return f"{at:%H:%M}"
+
+
+def days_words(weekdays: Sequence[int]) -> str:
+    """Write days of the week short: « lun.–ven. », « lun. mar. jeu. »."""
+    if len(weekdays) > 2 and list(weekdays) == list(range(weekdays[0], weekdays[-1] + 1)):
+        return f"{DAYS_SHORT[weekdays[0]]}–{DAYS_SHORT[weekdays[-1]]}"
+    return " ".join(DAYS_SHORT[day] for day in weekdays)

@@ -21,8 +21,7 @@ from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
 from rdv_tui.locales.booking.form_commands import JUMP
-from rdv_tui.locales.dates import birth_date, long_date, plain_date
-from rdv_tui.locales.hours.opening_hours import days_words, hour
+from rdv_tui.locales.dates import birth_date, days_words, long_date, plain_date, table_hour
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.screens.booking.steps.step import StepScreen
 from rdv_tui.screens.dialogs import AskScreen
@@ -68,7 +67,7 @@ def _day(text: str, today: date) -> str | None:
 
 def _hour(text: str, _: date) -> str | None:
     at = parse_hour(text)
-    return hour(at) if at else None
+    return table_hour(at) if at else None
 
 
 def _weekdays(text: str, _: date) -> str | None:

@@ -9,7 +9,8 @@ from rdv_tui.domain.fields import LANGUAGES as SPOKEN
 from rdv_tui.domain.kiosk import LANGUAGES
 from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
-from rdv_tui.locales.kiosk.languages import FRENCH_NAMES, WORDS
+from rdv_tui.locales.kiosk.help_calls import FRENCH_NAMES
+from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.locales.kiosk.words import Words
 
 MOST_WORDS = 12

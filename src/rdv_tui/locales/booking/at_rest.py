@@ -1,11 +1,14 @@
 """What step 1 tells before anything is typed; on a store in which nobody was booked yet, more."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rdv_tui.domain.appointment import Slot
-from rdv_tui.domain.day import Counts
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.locales.numbers import counted
+
+if TYPE_CHECKING:
+    from rdv_tui.domain.day import Counts
 
 NO_PLACE = "aucune (^L : horaires)"
 FIRST = "· Première plage libre : {first}"
@@ -21,7 +24,7 @@ def _wait(start: date, today: date) -> str:
     return "aujourd'hui" if days == 0 else "demain" if days == 1 else f"dans {days} jours"
 
 
-def lines_at_rest(first: Slot | None, counts: Counts, today: date) -> str:
+def lines_at_rest(first: Slot | None, counts: "Counts", today: date) -> str:
     """Return the first free slot, how far it is, and how today goes."""
     place = NO_PLACE
     if first is not None:

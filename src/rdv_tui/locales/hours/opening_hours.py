@@ -13,11 +13,10 @@ from rdv_tui.domain.opening_hours import (
     weekly_hours,
 )
 from rdv_tui.errors import UsageError
-from rdv_tui.locales.dates import plain_date, short_date
+from rdv_tui.locales.dates import days_words, plain_date, short_date, table_hour
 from rdv_tui.locales.numbers import counted
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-DAYS_SHORT = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 
 # -- the field's names, as the forms show them
 LABELS: Mapping[str, str] = {
@@ -103,19 +102,16 @@ def invalid_change(faults: Sequence[ChangeProblem]) -> UsageError:
 
 
 # -- hours in words
-def hour(at: time) -> str:
-    """Write an hour for a table: « 09:30 »."""
-    return f"{at:%H:%M}"
-
-
 def hours_words(start: time | None, end: time | None) -> str:
     """Write the part of the day: « 09:00–12:00 », « toute la journée »."""
     if start is None and end is None:
         return "toute la journée"
     if end is None:
         assert start is not None
-        return f"à partir de {hour(start)}"
-    return f"jusqu'à {hour(end)}" if start is None else f"{hour(start)}–{hour(end)}"
+        return f"à partir de {table_hour(start)}"
+    return (
+        f"jusqu'à {table_hour(end)}" if start is None else f"{table_hour(start)}–{table_hour(end)}"
+    )
 
 
 def counter_words(counter: int | None) -> str:
@@ -126,13 +122,6 @@ def counter_words(counter: int | None) -> str:
 def listed(counters: Sequence[int]) -> str:
     """Write counters in a row: « 1, 2, 3 »."""
     return ", ".join(map(str, counters))
-
-
-def days_words(weekdays: Sequence[int]) -> str:
-    """Write days of the week short: « lun.–ven. », « lun. mar. jeu. »."""
-    if len(weekdays) > 2 and list(weekdays) == list(range(weekdays[0], weekdays[-1] + 1)):
-        return f"{DAYS_SHORT[weekdays[0]]}–{DAYS_SHORT[weekdays[-1]]}"
-    return " ".join(DAYS_SHORT[day] for day in weekdays)
 
 
 def validity_words(start: date | None, end: date | None) -> str:

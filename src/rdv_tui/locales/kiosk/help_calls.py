@@ -1,7 +1,6 @@
 """What the desks say of somebody who asks for an agent at a kiosk."""
 
 from rdv_tui.locales.commands import Command
-from rdv_tui.locales.kiosk.languages import FRENCH_NAMES
 
 ANSWER_HELP = Command(
     "answer_help",
@@ -11,6 +10,15 @@ ANSWER_HELP = Command(
     general=True,
     shown="Maj+F2",
 )
+FRENCH_NAMES = {
+    "fr": "français",
+    "ar": "arabe",
+    "en": "anglais",
+    "tr": "turc",
+    "es": "espagnol",
+    "pt": "portugais",
+}
+"""The languages as agents call them."""
 STEPS = {
     "start": "au début",
     "notice": "étape 1, descriptif",

@@ -15,15 +15,6 @@ from rdv_tui.locales.kiosk.words import Words
 WORDS: Mapping[str, Words] = {
     words.code: words for words in (FRENCH, ARABIC, ENGLISH, TURKISH, SPANISH, PORTUGUESE)
 }
-FRENCH_NAMES = {
-    "fr": "français",
-    "ar": "arabe",
-    "en": "anglais",
-    "tr": "turc",
-    "es": "espagnol",
-    "pt": "portugais",
-}
-"""The languages as agents call them."""
 LATIN_ARABIC = "al-ʿarabiyya"
 """Arabic by its name in Latin letters, where its own cannot be shown."""
 CHOOSE = "Choisissez votre langue · Choose your language"

@@ -5,8 +5,7 @@ from datetime import date, time
 
 from rdv_tui.domain.problems import Problem
 from rdv_tui.locales import fields as field_fr
-from rdv_tui.locales.dates import plain_date
-from rdv_tui.locales.hours.opening_hours import DAYS_SHORT, days_words
+from rdv_tui.locales.dates import DAYS_SHORT, days_words, plain_date
 from rdv_tui.locales.numbers import counted
 
 # -- the list

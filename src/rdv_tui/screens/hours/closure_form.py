@@ -5,6 +5,7 @@ from datetime import date
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange, OpeningHours
+from rdv_tui.locales.dates import table_hour
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.screens.hours.form import ChangeForm
 from rdv_tui.services.desk import Desk
@@ -53,7 +54,7 @@ def _typed(closure: Closure) -> dict[str, str]:
         "first": f"{closure.first:%d/%m/%Y}",
         "last": "" if closure.last == closure.first else f"{closure.last:%d/%m/%Y}",
         "counter": str(closure.counter or ""),
-        "start": hours_fr.hour(closure.start) if closure.start else "",
-        "end": hours_fr.hour(closure.end) if closure.end else "",
+        "start": table_hour(closure.start) if closure.start else "",
+        "end": table_hour(closure.end) if closure.end else "",
         "reason": closure.reason,
     }

@@ -9,7 +9,7 @@ from textual.content import Content
 from rdv_tui.domain.calendar import public_holidays
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import OpeningHours, WeeklyHours, weekly_hours
-from rdv_tui.locales.dates import long_date
+from rdv_tui.locales.dates import days_words, long_date
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.text import plain
 
@@ -39,7 +39,7 @@ def _openings(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
     rows = [
         (
             hours_fr.counter_words(week.counter),
-            hours_fr.days_words(week.weekdays),
+            days_words(week.weekdays),
             hours_fr.hours_words(week.start, week.end),
         )
         for week in found

@@ -5,6 +5,7 @@ from datetime import time
 from rdv_tui.domain.hour_parsing import parse_weekdays
 from rdv_tui.domain.office import COUNTER_NUMBERS
 from rdv_tui.domain.opening_hours import HoursChange, OpeningHours, SlotLength, WeeklyHours
+from rdv_tui.locales.dates import table_hour
 from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.screens.hours.form import ChangeForm
 from rdv_tui.services.desk import Desk
@@ -121,8 +122,8 @@ def _typed(week: WeeklyHours) -> dict[str, str]:
     return {
         "counter": str(week.counter),
         "weekdays": " ".join(hours_fr.WEEKDAYS[day][:3] for day in week.weekdays),
-        "start": hours_fr.hour(week.start),
-        "end": hours_fr.hour(week.end),
+        "start": table_hour(week.start),
+        "end": table_hour(week.end),
         "valid_from": f"{week.valid_from:%d/%m/%Y}" if week.valid_from else "",
         "valid_until": f"{week.valid_until:%d/%m/%Y}" if week.valid_until else "",
         "slot_minutes": str(week.slot_minutes or ""),
