@@ -128,10 +128,11 @@ def change(
     if not changed.keys().isdisjoint(BIRTH):
         changed |= {name: wanted[name] for name in BIRTH if name in wanted}
     before = {name: getattr(row, name) for name in changed}
+    had_person = row.family_name is not None
     for name, value in changed.items():
         setattr(row, name, value)
     unit.session.add(row)
-    search_index.reindex(unit, row, changed)
+    search_index.reindex(unit, row, changed, had_person=had_person)
     record(unit, action, row.reference, before=_audited(before), after=_audited(changed))
     unit.session.flush()
 

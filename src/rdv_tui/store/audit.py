@@ -59,9 +59,12 @@ def record(
 
 def _end(unit: UnitOfWork) -> tuple[int, str]:
     """Return the last line's number and digest; what this program wrote last must be before it."""
+    this: ActKey | None = unit.session.info.get(LAST_ACT)
+    if this is not None and this.office == unit.office:  # nobody else writes meanwhile
+        return this.number, this.chain
     mine = unit.desk.store.last_acts.get(unit.office)
     found = head(unit)
-    if mine is None or LAST_ACT in unit.session.info or found == (mine.number, mine.chain):
+    if mine is None or found == (mine.number, mine.chain):
         return found
     if not mine.is_kept(unit.session):
         raise refusals.store_went_back(unit.desk.store.place)

@@ -41,20 +41,24 @@ _START = cast("ColumnElement[datetime]", col(WordRow.start))
 _NAMES = cast("ColumnElement[str]", col(WordRow.names))
 
 
-def reindex(unit: Snapshot, row: AppointmentRow, changed: Iterable[str]) -> None:
+def reindex(
+    unit: Snapshot, row: AppointmentRow, changed: Iterable[str], *, had_person: bool = True
+) -> None:
     """Write the words of `row` again when one of its `changed` columns makes them.
 
-    A row without a person has none, and so is never found.
+    A row without a person has none, and so is never found; `had_person` says whether it had one
+    before.
     """
     if not any(name in INDEXED_COLUMNS for name in changed):
         return
     unit.session.flush()
     connection = unit.session.connection()
-    connection.execute(
-        sa.delete(WordRow).where(
-            col(WordRow.office) == row.office, col(WordRow.reference) == row.reference
+    if had_person:
+        connection.execute(
+            sa.delete(WordRow).where(
+                col(WordRow.office) == row.office, col(WordRow.reference) == row.reference
+            )
         )
-    )
     add_words(
         connection, [{"office": row.office, "reference": row.reference, **_indexed_values(row)}]
     )
