@@ -12,7 +12,12 @@ from pathlib import Path
 
 from rdv_tui.catalogue.guide import extend_guide, read_guide
 from rdv_tui.catalogue.office_file import read_office, write_office
-from rdv_tui.catalogue.tables import read_communes, read_countries, read_departments
+from rdv_tui.catalogue.tables import (
+    read_communes,
+    read_countries,
+    read_departments,
+    read_nationalities,
+)
 from rdv_tui.domain.geography import Commune, Country, Department, department_of
 from rdv_tui.domain.guide_search import GuideIndex
 from rdv_tui.domain.office import Office
@@ -29,6 +34,7 @@ __all__ = [
     "guide_index",
     "home_department",
     "load_office",
+    "nationality_words",
     "office_text",
     "override_problem",
     "override_situations",
@@ -131,6 +137,16 @@ def departments() -> Mapping[str, Department]:
 def home_department(postal_code: str) -> Department | None:
     """Return the department of a postal code, None for one that is none of France's."""
     return departments().get(department_of(postal_code))
+
+
+@cache
+def nationality_words() -> Mapping[str, tuple[str, ...]]:
+    """Return by the code of a country its names in its own languages, and what CLDR has not.
+
+    Its own names are CLDR's, kept here since reading a hundred languages takes half a second. The
+    others are how its people are called, its names in Latin letters, former and common names.
+    """
+    return read_nationalities(_HERE / "nationalities.csv")
 
 
 @cache

@@ -57,6 +57,17 @@ def read_countries(path: Path) -> tuple[Country, ...]:
     return _read(path, {"code": _nationality, "name": _name}, lambda row: Country(*row))
 
 
+def read_nationalities(path: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return what people call the countries by their code; UsageError `bad_catalogue` otherwise."""
+    checks = {"code": _nationality, "own_names": _words, "other_words": _words}
+    rows = _read(path, checks, tuple)
+    return {code: tuple(filter(None, ";".join(words).split(";"))) for code, *words in rows}
+
+
+def _words(value: str) -> bool:
+    return value == value.strip()
+
+
 def _read(
     path: Path, checks: Mapping[str, Check], make: Callable[[Sequence[str]], T]
 ) -> tuple[T, ...]:

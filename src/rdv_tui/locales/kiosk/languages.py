@@ -70,6 +70,14 @@ def say_moment(words: Words, start: datetime) -> str:
     return words.moment.format(day=say_day(words, start.date()), hour=say_hour(words, start))
 
 
+def say_country(words: Words, code: str) -> str:
+    """Return a nationality's country in the language, or what it is instead; empty if unknown."""
+    from babel import Locale  # noqa: PLC0415  (Babel starts slowly)
+
+    known = Locale.parse(words.locale).territories
+    return words.no_countries.get(code) or str(known.get(code, ""))
+
+
 def say_pair(words: Words, label: str, value: str) -> str:
     """Return a name and what stands for it, with the colon as the language sets it."""
     return f"{label} : {value}" if words is FRENCH else f"{label}: {value}"

@@ -109,6 +109,7 @@ class Words:
     situations: Mapping[str, str]
     kinds: Mapping[str, str]
     places: Mapping[str, str]
+    no_countries: Mapping[str, str]
 
     def sentences(self) -> list[str]:
         """Return every sentence for people, for what counts their words."""

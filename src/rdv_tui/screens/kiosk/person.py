@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 
 from rdv_tui import catalogue
+from rdv_tui.catalogue import country_search
 from rdv_tui.domain import fields
 from rdv_tui.domain.applicant import Applicant, parse_applicant
 from rdv_tui.domain.contacts import parse_phone
 from rdv_tui.domain.date_parsing import Era, parse_date
-from rdv_tui.domain.names import clean_name, fold
+from rdv_tui.domain.names import clean_name
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.problems import WrongValue
 from rdv_tui.locales.dates import short_birth_date
@@ -103,7 +103,7 @@ class PersonQuestions:
         """Ask for the nationality by its first letters, in French or in the visitor's language."""
         words = self._visit.words
         problem = words.wrong["nationality"]
-        entry = Entry(find=lambda text: find_countries(words.locale, text), check=lambda _: problem)
+        entry = Entry(find=lambda text: find_countries(words, text)[:MOST], check=lambda _: problem)
         page = self._visit.page(
             Stage.DETAILS, "ask_country", lines=(words.country_hint,), entry=entry
         )
@@ -174,7 +174,7 @@ def recap(words: Words, applicant: Applicant, start: datetime) -> tuple[str, ...
         languages.say_moment(words, start),
         applicant.name,
         short_birth_date(applicant.birth_date),
-        catalogue.country_names()[applicant.nationality],
+        " · ".join(filter(None, _in_both(words, applicant.nationality))),
         group_digits(applicant.foreign_resident_number),
         applicant.phone or "–",
     )
@@ -184,27 +184,16 @@ def recap(words: Words, applicant: Applicant, start: datetime) -> tuple[str, ...
     return tuple(f"{label} : {value}" for label, value in zip(words.labels, values, strict=True))
 
 
-def find_countries(locale: str, text: str) -> tuple[Choice, ...]:
-    """Return the countries whose name begins so, in French or in the visitor's language."""
-    wanted = fold(text)
-    if not wanted:
-        return ()
-    found = []
-    for code, french, own in _country_names(locale):
-        if fold(french).startswith(wanted) or fold(own).startswith(wanted):
-            found.append(Choice(code, own or french, french if own and own != french else ""))
-    exact = [one for one in found if wanted in {fold(one.text), fold(one.french)}]
-    return tuple((exact + [one for one in found if one not in exact])[:MOST])
+def find_countries(words: Words, text: str) -> tuple[Choice, ...]:
+    """Return the countries that `text` may mean, the likeliest first."""
+    found = country_search.find_countries(text, words.locale, tuple(words.no_countries.items()))
+    return tuple(Choice(one.code, *_in_both(words, one.code)) for one in found)
 
 
-@cache
-def _country_names(locale: str) -> tuple[tuple[str, str, str], ...]:
-    from babel import Locale  # noqa: PLC0415  (Babel starts slowly)
-
-    names = Locale.parse(locale).territories
-    return tuple(
-        (one.code, one.name, str(names.get(one.code, ""))) for one in catalogue.countries()
-    )
+def _in_both(words: Words, code: str) -> tuple[str, str]:
+    """Return a country's name in the visitor's language, and in French beside another name."""
+    own, french = languages.say_country(words, code), catalogue.country_names()[code]
+    return own or french, french if own and own != french else ""
 
 
 def _expiry(today: date) -> Callable[[str], object]:
