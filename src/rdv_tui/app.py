@@ -36,7 +36,7 @@ from rdv_tui.terminal import crash
 from rdv_tui.terminal.app import SafeApp
 from rdv_tui.welcome import welcome
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.frame import Level
+from rdv_tui.widgets.frame import Level, Troubles
 from rdv_tui.widgets.wrapping import wrap_as_french
 
 if TYPE_CHECKING:
@@ -229,9 +229,7 @@ class RdvApp(CalledApp):
 
     def _look_around(self, ready: StoreReady) -> None:
         self.look_at_session()
-        stuck = ready.mail_is_stuck()
-        for header in self.headers():
-            header.mail_stuck = stuck
+        self.tell_troubles(Troubles(ready.mail_is_stuck(), ready.printer_trouble()))
         try:
             ready.require_same()
         except StoreError as error:

@@ -111,6 +111,7 @@ class Opening:
             asks=not is_let_in,
             refused=refused,
             has_accounts=has_accounts,
+            printer_trouble=lambda: post.printer_trouble,
         )
 
     def _let_in(self, desk: "Desk") -> "tuple[Desk, Desk, RdvError | None]":

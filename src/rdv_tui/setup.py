@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class StoreReady:
     """What the opening of the store brings: the desk, and bookings that were cut short.
 
-    `mail_is_stuck` says at any time whether e-mails do not get through; it asks nobody.
+    `mail_is_stuck` says at any time whether e-mails do not get through, and `printer_trouble` why
+    nothing is printed, empty when it is; they ask nobody.
     `displaced` counts those whose appointment no opening covers any more; `problem` says what is
     wrong with a setting that only the store could tell. `require_same` raises StoreError when the
     store is no longer the one that was opened. While there is a `doubt` about the clock nothing is
@@ -36,6 +37,7 @@ class StoreReady:
     asks: bool = False
     refused: RdvError | None = None
     has_accounts: bool = True
+    printer_trouble: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.services.desk import Desk
+from rdv_tui.setup import StoreReady
 from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
 
 
@@ -49,3 +50,21 @@ async def test_a_terminal_that_is_large_enough_is_told_nothing(
         await counter.to_slots()
         await counter.until_shown("lun.", "09:00")
         assert "Terminal de" not in counter.prose
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(SMALL, "▲ imprimante"), (LARGE, "▲ imprimante : plus de papier")]
+)
+async def test_a_printer_that_waits_for_somebody_is_said_on_every_screen_at_once(
+    desk: Desk, tmp_path: Path, size: tuple[int, int], said: str
+) -> None:
+    trouble = ["plus de papier"]
+    ready = StoreReady(desk, mail_is_stuck=lambda: True, printer_trouble=lambda: trouble[0])
+    async with sitting_at(desk, tmp_path, size=size, ready=lambda: ready) as counter:
+        await counter.until_shown(said)
+        await counter.press("f5")
+        await counter.until_shown("Journée des guichets")
+        assert said in counter.prose
+        trouble[0] = ""
+        await counter.until_shown("▲ courriel")
+        assert "imprimante" not in counter.prose

@@ -12,10 +12,14 @@ STEPS_SHORT = ("Descriptif", "Plage", "Sécurité", "Coordonnées", "Valider")
 
 # -- everywhere
 IN_ORDER, MAIL_STUCK, STORE_AWAY = "en ordre", "courriel", "fichier"
+NOT_PRINTING = "imprimante"
 NAMES_HIDDEN = "Noms masqués sur toutes les listes. Maj+F9 : les montrer."
 NAMES_SHOWN = "Noms montrés."
 TOO_SMALL = "Terminal de {width}x{height} : l'essentiel seulement, tout à partir de 80x24."
 LOADING = "Ouverture du fichier des rendez-vous…"
+DOSSIER = "Dossier"
+TO_BRING = "les pièces à apporter sont nommées dans la convocation (v : la lire)"
+STILL_MISSING = "il manquait au dernier passage : {documents}"
 LETTER_FIRST = "La convocation part à l'impression : un instant, puis Entrée pour la suite."
 STORE_LOST = "Fichier des rendez-vous indisponible : {message}"
 STORE_LOST_HINT = (

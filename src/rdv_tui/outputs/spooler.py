@@ -124,6 +124,16 @@ def _status(name: str, state: int, group: ipp.Attributes) -> JobStatus:
     return _pending_status(name, stopped=state == _STOPPED)
 
 
+def trouble_of(printer: Printer) -> str:
+    """Return the keyword for which a printer waits for somebody, empty when it prints."""
+    for reason in printer.reasons:
+        if reason.startswith(_NEEDS_SOMEBODY):
+            return reason
+    if printer.state is PrinterState.STOPPED:
+        return next(iter(printer.reasons), _PAUSED)
+    return ""
+
+
 def _pending_status(name: str, *, stopped: bool) -> JobStatus:
     """Say whether a job that is not done goes on by itself: the answer is its printer's."""
     try:
@@ -132,9 +142,6 @@ def _pending_status(name: str, *, stopped: bool) -> JobStatus:
         printer = None
     if printer is None:
         return JobStatus(JobState.HELD if stopped else JobState.SUBMITTED)
-    for reason in printer.reasons:
-        if reason.startswith(_NEEDS_SOMEBODY):
-            return JobStatus(JobState.HELD, reason)
-    if printer.state is PrinterState.STOPPED:
-        return JobStatus(JobState.HELD, next(iter(printer.reasons), _PAUSED))
+    if trouble := trouble_of(printer):
+        return JobStatus(JobState.HELD, trouble)
     return JobStatus(JobState.HELD if stopped else JobState.SUBMITTED)

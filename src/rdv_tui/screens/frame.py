@@ -102,6 +102,7 @@ class DeskScreen(Screen[R], Generic[R]):
             self.shell.agent,
             self.clock,
             self.store_state,
+            self.shell.troubles,
             self.shell.trial,
         )
         yield HelpBand()

@@ -24,7 +24,7 @@ from rdv_tui.screens.keyed_app import KeyedApp
 from rdv_tui.screens.office.secret_field import SecretField
 from rdv_tui.screens.office.sign_in import SignInScreen
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.frame import HeaderLine, Level
+from rdv_tui.widgets.frame import HeaderLine, Level, Troubles
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -55,6 +55,7 @@ class SessionApp(KeyedApp):
     agent: str
     draft: BookingDraft
     next_draft: BookingDraft | None
+    troubles = Troubles()
     lock_after_s: float = 0.0
     has_welcomed: bool = False
     wants_demo: bool = False
@@ -212,6 +213,12 @@ class SessionApp(KeyedApp):
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.tell_store(level)
+
+    def tell_troubles(self, troubles: Troubles) -> None:
+        """Say on every screen, and on those to come, what of mail and printer is not well."""
+        self.troubles = troubles
+        for header in self.headers():
+            header.troubles = troubles
 
     def name_agent(self, desk: "Desk") -> None:
         """Name who is signed in, on every screen that stands there."""

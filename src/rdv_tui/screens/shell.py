@@ -10,7 +10,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError
 from rdv_tui.screens.jobs import Jobs
-from rdv_tui.widgets.frame import Level
+from rdv_tui.widgets.frame import Level, Troubles
 
 if TYPE_CHECKING:
     from rdv_tui.domain.appointment import Slot
@@ -25,9 +25,9 @@ class Shell(Protocol):
     `desk` is None until the store is open, and `lost` says why it could not be opened. `draft` is
     the booking under way, `next_draft` the one to begin with instead,
     `counter` the one for which this desk calls. `sends_mail` tells whether messages leave from
-    here. `trial` marks a desk whose papers count for nothing, empty for any other. `jobs` is the
-    work that must happen, whatever screen is left. `wants_demo` has a demonstration follow this
-    desk when it ends.
+    here, `troubles` what of mail and printer is not well. `trial` marks a desk whose papers count
+    for nothing, empty for any other. `jobs` is the work that must happen, whatever screen is left.
+    `wants_demo` has a demonstration follow this desk when it ends.
     """
 
     office: Office
@@ -39,6 +39,7 @@ class Shell(Protocol):
     next_draft: BookingDraft | None
     counter: int | None
     sends_mail: bool
+    troubles: Troubles
     trial: str
     jobs: Jobs
     wants_demo: bool

@@ -58,7 +58,8 @@ def send_now(desk: Desk, smtp: Smtp | None, *, only_due: bool) -> list[Delivery]
 class BackgroundWorker:
     """The background worker of one desk: `start` it with the store open, `stop` it before.
 
-    `is_stuck` tells whether e-mails of the office do not get through, as of the last round.
+    `is_stuck` tells whether e-mails of the office do not get through, as of the last round, and
+    `printer_trouble` why nothing comes out of this desk's printer, empty when it prints.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class BackgroundWorker:
         self._print_at = desk.clock.now()
         self._purge_at = desk.clock.now() + PURGE_DELAY
         self.is_stuck = False
+        self.printer_trouble = ""
         self._ending = threading.Event()
         # A daemon: a server that does not answer never keeps the program from ending.
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
@@ -129,6 +131,7 @@ class BackgroundWorker:
         printing.take_back_outdated(self._desk)
         if now >= self._print_at:
             unprinted.print_unprinted(self._desk)
+            self.printer_trouble = printing.printer_trouble(self._desk)
             self._print_at = self._desk.clock.now() + PRINT_INTERVAL
         with snapshot(self._desk) as unit:
             self.is_stuck = outbox.is_stuck(unit)

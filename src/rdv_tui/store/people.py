@@ -55,6 +55,12 @@ def elsewhere(unit: Snapshot, number: str) -> list[tuple[str, date]]:
 
 def latest_of(unit: Snapshot, number: str) -> AppointmentRow | None:
     """Return the person's appointment that was booked last, whatever became of it."""
+    rows = all_of(unit, number)
+    return max(rows, key=lambda row: (row.booked_at, row.reference), default=None)
+
+
+def all_of(unit: Snapshot, number: str) -> list[AppointmentRow]:
+    """Return the person's appointments, those nearest to today, whatever became of them."""
     found: dict[str, datetime] = {}
     for is_past in (False, True):
         found |= search_index.matching(
@@ -65,8 +71,7 @@ def latest_of(unit: Snapshot, number: str) -> AppointmentRow | None:
             is_past=is_past,
             count=_MOST_OF_ONE,
         )
-    rows = appointments.booked(unit, sorted(found))
-    return max(rows, key=lambda row: (row.booked_at, row.reference), default=None)
+    return appointments.booked(unit, sorted(found))
 
 
 def namesakes(unit: Snapshot, applicant: Applicant) -> list[AppointmentRow]:

@@ -1,6 +1,7 @@
 """The lines that frame every screen: who and where, the last message, the keys that work now."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -31,6 +32,8 @@ SIGNS: dict[Level, tuple[str, str]] = {
 DOT = " · "
 OUT_WIDTH, HELP_WIDTH = 13, 9
 """Cells kept in the footer for the way out, whose words differ between screens, and for F1."""
+ROOMY = 110
+"""Cells from which the state has room for its reason."""
 MIN_AGENT, MIN_PLACE = 6, 10
 """Cells below which a name says nothing: the agent's is kept so far, the office's left out."""
 
@@ -43,8 +46,16 @@ def justify(left: Content, right: Content, width: int) -> Content:
     return Content.assemble(left, " " * max(1, width - left.cell_length - right.cell_length), right)
 
 
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """What is not well around the store: whether mail is stuck, why nothing is printed."""
+
+    mail: bool = False
+    printer: str = ""
+
+
 class HeaderLine(Widget):
-    """Line 1: office · screen title, then date and hour, agent, state of mail and store.
+    """Line 1: office · screen title, then date and hour, agent, state of store, printer and mail.
 
     A trial, of which nothing counts, is marked in the office's stead.
     """
@@ -56,16 +67,24 @@ class HeaderLine(Widget):
     place: reactive[str] = reactive("")
     minute: reactive[datetime | None] = reactive(None)
     store_state: reactive[Level] = reactive[Level]("waiting")
-    mail_stuck: reactive[bool] = reactive(False)
+    troubles: reactive[Troubles] = reactive(Troubles())
     agent: reactive[str] = reactive("")
 
     def __init__(
-        self, place: str, title: str, agent: str, clock: Clock, store: Level, trial: str = ""
+        self,
+        place: str,
+        title: str,
+        agent: str,
+        clock: Clock,
+        store: Level,
+        troubles: Troubles,
+        trial: str = "",
     ) -> None:
         super().__init__()
         self.set_reactive(HeaderLine.place, place)
         self.set_reactive(HeaderLine.store_state, store)
         self.set_reactive(HeaderLine.agent, agent)
+        self.set_reactive(HeaderLine.troubles, troubles)
         self._title, self._clock = title, clock
         self._trial = trial
 
@@ -79,10 +98,13 @@ class HeaderLine(Widget):
         self.minute = self._clock.local().replace(second=0, microsecond=0)
 
     def _state(self) -> Content:
-        """Say in a word how the store and the e-mails stand: the worst of them."""
+        """Say in a word how store, printer and e-mails stand: the worst of them."""
         if self.store_state == "refused":
             return plain(f"✗ {screen_fr.STORE_AWAY}", "$text-error")
-        if self.mail_stuck:
+        if why := self.troubles.printer:
+            word = f"{screen_fr.NOT_PRINTING} : {why}" if self.size.width >= ROOMY else ""
+            return plain(f"▲ {word or screen_fr.NOT_PRINTING}", "$text-warning")
+        if self.troubles.mail:
             return plain(f"▲ {screen_fr.MAIL_STUCK}", "$text-warning")
         if self.store_state == "done":
             return plain(f"✓ {screen_fr.IN_ORDER}", "$text-success")

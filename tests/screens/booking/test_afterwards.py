@@ -11,7 +11,7 @@ from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.message import MessageState
 from rdv_tui.locales.dates import big_moment
-from rdv_tui.screens.booking.steps.booked import message_words
+from rdv_tui.screens.booking.steps.booked import BookedScreen, message_words
 from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen
 from rdv_tui.screens.booking.steps.details import DetailsScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
@@ -19,12 +19,13 @@ from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.services.booking.booking import book_at
 from rdv_tui.services.booking.holds import hold_beside
+from rdv_tui.services.day import arrivals
 from rdv_tui.services.delivery.outbox import list_deliveries
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import day_slots, next_free
 from rdv_tui.widgets.big_text import BigText, big_lines
 from tests.factories import person
-from tests.screens.counter import Counter, sitting_at, take_all
+from tests.screens.counter import LARGE, SMALL, Counter, sitting_at, take_all
 
 
 async def test_day_and_hour_are_shown_large_the_reference_beside_the_name(
@@ -37,6 +38,30 @@ async def test_day_and_hour_are_shown_large_the_reference_beside_the_name(
         big_lines(big_moment(made.start))
     )
     assert all(line.rstrip() in counter.picture for line in big_lines(big_moment(made.start)))
+
+
+async def test_where_the_papers_to_bring_are_named_is_said(counter: Counter) -> None:
+    await counter.to_booked()
+    await counter.until_shown("Dossier · les pièces à apporter sont nommées")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_what_was_missing_the_last_time_is_said_to_who_books_again(
+    desk: Desk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    before = book_at(
+        desk, next_free(desk, desk.clock.local(), 1)[0].start, person(1), channel=Channel.DESK
+    )
+    listed = arrivals.checklist(before.applicant.situation)[0]
+    arrivals.check_in(desk, before.reference)
+    arrivals.call_next(desk, 1)
+    arrivals.mark_incomplete(desk, before.reference, [listed], "jugement [red]traduit")
+    start = next_free(desk, desk.clock.local(), 1)[0].start
+    again = book_at(desk, start, before.applicant, channel=Channel.DESK)
+    async with sitting_at(desk, tmp_path, size=size) as counter:
+        await counter.until(lambda: counter.app.is_open)
+        counter.app.push_screen(BookedScreen(desk, again, None))
+        await counter.until_shown("▲ il manquait au dernier passage", "jugement [red]traduit")
 
 
 async def test_without_printer_the_letter_is_saved_and_said_where(

@@ -13,7 +13,7 @@ from rdv_tui.domain.overrides import Override
 from rdv_tui.errors import Refusal
 from rdv_tui.locales.booking.history import is_shown, sentence
 from rdv_tui.services.booking import booking, changes, holds
-from rdv_tui.services.booking.history import get_card
+from rdv_tui.services.booking.history import get_card, papers_owed
 from rdv_tui.services.booking.undoing import undo
 from rdv_tui.services.day import arrivals
 from rdv_tui.services.desk import Desk
@@ -132,3 +132,34 @@ def test_nobody_has_a_card_without_an_appointment(desk: Desk) -> None:
         with pytest.raises(Refusal) as refusal:
             get_card(desk, reference)
         assert refusal.value.code == "unknown_reference"
+
+
+def receive(desk: Desk, booked: Appointment, lacking: tuple[str, ...] = ()) -> None:
+    arrivals.check_in(desk, booked.reference)
+    arrivals.call_next(desk, 1)
+    if lacking:
+        arrivals.mark_incomplete(desk, booked.reference, lacking)
+    else:
+        arrivals.mark_received(desk, booked.reference)
+
+
+def test_what_the_last_visit_lacked_is_owed_until_a_file_is_complete(
+    desk: Desk, clock: StillClock, booked: Appointment
+) -> None:
+    first, second = arrivals.checklist("SALARIE")[:2]
+    receive(desk, booked, (first, second))
+    again = booking.book_at(desk, LATER, person(1), channel=Channel.DESK)
+    assert papers_owed(desk, again) == (first, second)
+    clock.forward(timedelta(days=2))
+    receive(desk, again)
+    last = booking.book_at(desk, LATER + timedelta(days=7), person(1), channel=Channel.DESK)
+    assert papers_owed(desk, last) == ()
+
+
+def test_a_number_of_somebody_else_tells_nothing_of_their_file(
+    desk: Desk, booked: Appointment
+) -> None:
+    receive(desk, booked, arrivals.checklist("SALARIE")[:1])
+    other = replace(person(1), birth_date=BirthDate(1999, 9, 9))
+    again = booking.book_at(desk, LATER, other, channel=Channel.DESK)
+    assert papers_owed(desk, again) == ()

@@ -169,6 +169,7 @@ STATES = {
     PrinterState.UNKNOWN: "état inconnu",
 }
 REFUSING = "refuse tout"
+NOT_THERE, NO_ANSWER = "introuvable", "ne répond pas"
 SIDES = {
     "one-sided": "recto",
     "two-sided-long-edge": "recto verso",

@@ -64,7 +64,9 @@ class SignInScreen(Screen[None]):
         """Show two fields in the frame of every screen, and nothing else."""
         office, shell = self.desk.office, cast("Shell", self.app)
         title = account_fr.LOCKED if self.owner else account_fr.SIGN_IN
-        yield HeaderLine(office.prefecture, title, "", self.desk.clock, "done", shell.trial)
+        yield HeaderLine(
+            office.prefecture, title, "", self.desk.clock, "done", shell.troubles, shell.trial
+        )
         with Vertical(id="sign-in"):
             told = account_fr.locked(self._since, self.owner.name) if self.owner else office.bureau
             yield Static(plain(told), classes="title")

@@ -7,14 +7,14 @@ from datetime import datetime
 import msgspec
 
 from rdv_tui.domain.acts import UNDO_LIMIT, Act, possible_acts
-from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.reference import normalise_reference
 from rdv_tui.domain.rights import Right
 from rdv_tui.locales import refusals
 from rdv_tui.services.booking.undoing import undoable
 from rdv_tui.services.delivery.outbox import Delivery, to_delivery
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import appointments, audit, outbox
+from rdv_tui.store import appointments, audit, outbox, people
 from rdv_tui.store.mapping import is_appointment, to_appointment
 from rdv_tui.store.stored import StoredAct, StoredAppointment
 from rdv_tui.store.transactions import snapshot
@@ -73,6 +73,28 @@ def get_card(desk: Desk, reference_text: str) -> Card:
     raise refusals.unknown_reference(reference_text)
 
 
+def papers_owed(desk: Desk, appointment: Appointment) -> tuple[str, ...]:
+    """Return what this person's file lacked when they were last received; nothing once complete.
+
+    Who has the number but another birth date is somebody else. Raises StoreError.
+    """
+    person = appointment.applicant
+    with snapshot(desk) as unit:
+        received = [
+            row
+            for row in people.all_of(unit, person.foreign_resident_number)
+            if row.reference != appointment.reference
+            and row.birth_date == person.birth_date.first_day
+            and row.status in {Status.DONE, Status.INCOMPLETE}
+        ]
+    last = max(received, key=lambda row: row.start, default=None)
+    return _missing(last) if last is not None else ()
+
+
+def _missing(row: StoredAppointment) -> tuple[str, ...]:
+    return tuple(msgspec.json.decode(row.missing, type=list[str])) if row.missing else ()
+
+
 def _to_card(
     desk: Desk, row: StoredAppointment, lines: list[StoredAct], message: Delivery | None
 ) -> Card:
@@ -91,7 +113,7 @@ def _to_card(
         called_at=row.called_at,
         ended_at=row.ended_at,
         served_at_counter=row.served_at_counter,
-        missing=tuple(msgspec.json.decode(row.missing, type=list[str])) if row.missing else (),
+        missing=_missing(row),
         cancel_reason=row.cancel_reason,
         overbooked_because=row.overbooked_because,
         message=message,

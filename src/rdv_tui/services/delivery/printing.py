@@ -12,6 +12,7 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob
 from rdv_tui.domain.rights import Right
 from rdv_tui.errors import OutputError, StoreError
+from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.outputs import printers, spooler
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import print_jobs
@@ -77,6 +78,25 @@ def follow(desk: Desk, job: PaperJob) -> PaperJob:
         with transaction(desk, Right.UPKEEP) as unit:
             print_jobs.change(unit, job.id, status)
     return replace(job, status=status)
+
+
+def printer_trouble(desk: Desk) -> str:
+    """Say in words why nothing comes out of the printer of this desk; empty when it prints.
+
+    A desk that has none and chose none saves its letters, and lacks nothing.
+    """
+    chosen = desk.printing.choice().printer
+    try:
+        found = spooler.get_printers()
+    except OutputError:
+        return printing_fr.NO_ANSWER
+    ours = (one for one in found if one.name == chosen or (chosen is None and one.is_default))
+    printer = next(ours, None)
+    if printer is None:
+        return printing_fr.NOT_THERE if chosen is not None else ""
+    if keyword := spooler.trouble_of(printer):
+        return printing_fr.reason(keyword)
+    return "" if printer.accepting else printing_fr.REFUSING
 
 
 def take_back_outdated(desk: Desk) -> int:

@@ -18,6 +18,7 @@ from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.delivery.print_or_save import print_dossier
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
+from rdv_tui.services.booking.history import papers_owed
 from rdv_tui.services.delivery.outbox import Delivery, list_deliveries
 from rdv_tui.services.delivery.reminders import PlannedReminder, planned
 from rdv_tui.services.desk import Desk
@@ -60,6 +61,7 @@ class BookedScreen(LetterScreen[bool]):
         self._letter = HangingText(id="letter", hang=LABEL_WIDTH + 2)
         self._message = HangingText(id="message", hang=LABEL_WIDTH + 2)
         self._reminder = HangingText(id="reminder", hang=LABEL_WIDTH + 2)
+        self._dossier = HangingText(id="dossier", hang=LABEL_WIDTH + 2)
         self._what = Static(self._facts(), id="what")
 
     @property
@@ -86,6 +88,7 @@ class BookedScreen(LetterScreen[bool]):
             yield self._letter
             yield self._message
             yield self._reminder
+            yield self._dossier
             yield Static(_next_keys(NEXT), id="next")
 
     def compose_side(self) -> ComposeResult:
@@ -115,8 +118,19 @@ class BookedScreen(LetterScreen[bool]):
         """Show what becomes of the letter that the booking began."""
         if self._first is not None:
             self.take(self._first)
+        self._tell_dossier()
         self._follow_message()
         self.set_interval(POLL_S, self._follow_message)
+
+    @work(group=f"{BACKGROUND}-dossier")
+    async def _tell_dossier(self) -> None:
+        """Say what the person brings, above all what their file lacked the last time."""
+        try:
+            owed = await run_blocking(papers_owed, self.desk, self.appointment)
+        except RdvError:
+            owed = ()  # the store is away: the letter names all of them
+        text, level = dossier_words(owed)
+        self._dossier.update(_line(screen_fr.DOSSIER, text, level))
 
     # -- the message
     @work(exclusive=True, group=BACKGROUND)
@@ -191,6 +205,13 @@ def _next_keys(following: Sequence[commands.Command]) -> Content:
         Content.assemble((one.shown_key.ljust(LABEL_WIDTH), "bold"), plain(one.label))
         for one in following
     )
+
+
+def dossier_words(owed: Sequence[str]) -> tuple[str, Level]:
+    """Say what was missing the last time, or else where the papers to bring are named."""
+    if owed:
+        return screen_fr.STILL_MISSING.format(documents=" ; ".join(owed)), "waiting"
+    return screen_fr.TO_BRING, "info"
 
 
 def reminder_words(reminder: PlannedReminder | None) -> str:
