@@ -135,6 +135,28 @@ async def test_a_program_that_does_not_end_is_killed(tmp_path: Path) -> None:
         await until(lambda: not runs(pid))
 
 
+async def test_who_is_shut_out_loses_the_session_and_nobody_else_does(tmp_path: Path) -> None:
+    shut_out = set[str]()
+    served = Served(
+        ECHO,
+        {"PATH": "/usr/bin:/bin"},
+        ORIGIN,
+        tmp_path,
+        SECRET,
+        limits=Limits(look_s=0.05),
+        who_may=lambda people: frozenset(people - shut_out - {"nobody"}),
+    )
+    async with TestClient(TestServer(Server(served).app())) as page:
+        gone, stays = await opened(page, "gone"), await opened(page, "stays")
+        nobody = await opened(page, "nobody")  # whom the desk itself tells so
+        for socket in (gone, stays, nobody):
+            await echo(socket, b"here")
+        shut_out.add("gone")
+        assert "plus en service" in await end_of(gone)
+        for socket in (stays, nobody):
+            await echo(socket, b"still")
+
+
 async def test_a_server_that_ends_says_so_and_leaves_nothing(tmp_path: Path) -> None:
     async with AsyncExitStack() as stack:
         page = await stack.enter_async_context(client(tmp_path))

@@ -9,6 +9,11 @@ WIDTHS, HEIGHTS = range(20, 501), range(5, 201)
 MAX_LOGIN = 64
 
 
+def everybody(people: frozenset[str]) -> frozenset[str]:
+    """Return all of them: nobody is asked."""
+    return people
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much one server bears; times in seconds, lengths in bytes."""
@@ -24,6 +29,8 @@ class Limits:
     heartbeat_s: float = 20
     ending_s: float = 3
     """How long a program may take to end in order."""
+    look_s: float = 2
+    """How often it is asked who may stay."""
     file: int = 32 * 1024 * 1024
     files: int = 16
     """How many files of a session wait to be fetched."""
@@ -34,7 +41,8 @@ class Served:
     """The program of each tab, and what a request must bring.
 
     `secret` is what the proxy must send, None in a demonstration, which shows nobody's data.
-    `is_store_there` asks the store, in a thread.
+    `is_store_there` asks the store, in a thread; so does `who_may`, which of these people may
+    still sit at a desk.
     """
 
     command: Sequence[str]
@@ -45,6 +53,7 @@ class Served:
     kiosk: bool = False
     limits: Limits = Limits()
     is_store_there: Callable[[], bool] = lambda: True
+    who_may: Callable[[frozenset[str]], frozenset[str]] = everybody
 
     @property
     def host(self) -> str:

@@ -58,6 +58,7 @@ class Server:
         self._folders = Folders(served.state)
         self._health = Health(served.is_store_there)
         self._stopped, self._empty = False, asyncio.Event()
+        self._watching: asyncio.Task[None] | None = None
 
     def app(self) -> web.Application:
         """Return the application."""
@@ -74,9 +75,36 @@ class Server:
 
     async def _begin(self, _: web.Application) -> None:
         self._folders.open()
+        if self._served.asks_who:
+            self._watching = asyncio.create_task(self._watch_people())
+
+    async def _watch_people(self) -> None:
+        """End the sessions of who was let in and may no longer: see whether the store says so."""
+        while True:
+            await asyncio.sleep(self._limits.look_s)
+            sessions = list(self._sessions.values())
+            if not sessions:
+                continue
+            people = frozenset(one.person for one in sessions)
+            may = await self._who_may(people)
+            for one in sessions:
+                if one.is_known and one.person not in may:
+                    one.shut_out.set()
+
+    async def _who_may(self, people: frozenset[str]) -> frozenset[str]:
+        """Return who of `people` may sit at a desk; all of them when that cannot be told."""
+        if not self._served.asks_who:
+            return people
+        try:
+            return await asyncio.to_thread(self._served.who_may, people)
+        except Exception as fault:  # noqa: BLE001  (the next look may see more)
+            crash.note(fault)
+            return people
 
     async def _stop(self, _: web.Application) -> None:
         self._stopped = True
+        if self._watching is not None:
+            self._watching.cancel()
         for session in self._sessions.values():
             session.stopping.set()
         if self._sessions:
@@ -161,6 +189,7 @@ class Server:
         if not socket.can_prepare(request):
             raise web.HTTPNotFound
         person = self._person(request)
+        is_known = person in await self._who_may(frozenset({person}))
         # From here to the session's place among the others nothing may wait.
         full = self._full(person)
         if not full:
@@ -169,6 +198,7 @@ class Server:
             session = Session(
                 self._served, number, person, self._folders.make(number), self._deliveries
             )
+            session.is_known = is_known
             self._sessions[number] = session
         try:
             await socket.prepare(request)

@@ -15,6 +15,7 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from rdv_tui.locales.office import browsers as browser_fr
+from rdv_tui.services.kiosk.contract import SHUT_CODE
 from rdv_tui.terminal import crash
 from rdv_tui.web.environment import at_desk
 from rdv_tui.web.files import Deliveries
@@ -47,6 +48,10 @@ class Session:
         self._pace = Pace(self._limits.messages_a_second, self._loop.time)
         self.stopping = asyncio.Event()
         """Set to end the session because the server ends."""
+        self.shut_out = asyncio.Event()
+        """Set to end the session because the person, or the server, is shut out."""
+        self.is_known = False
+        """Whether the person was found to be somebody who may sit there."""
         self.is_ending = False
         """Whether nobody sits there any more; its program may still be putting things in order."""
 
@@ -68,7 +73,9 @@ class Session:
             self.is_ending = True
             ended = await asyncio.shield(program.end(self._limits.ending_s)) if program else 0
             _LOG.info("session %s ends: %s", self.number, ended)
-        if ended > 0 and sentence is browser_fr.ENDED:
+        if ended == SHUT_CODE and self._served.kiosk:
+            sentence = browser_fr.KIOSK_LOST
+        elif ended > 0 and sentence is browser_fr.ENDED:
             sentence = browser_fr.ENDED_BADLY
         await say_end(socket, sentence, code)
 
@@ -98,7 +105,8 @@ class Session:
                 self._draw(socket, program),
                 self._type(socket, program),
                 self._watch_idle(),
-                self._watch_stop(),
+                self._watch(self.stopping, browser_fr.STOPPING),
+                self._watch(self.shut_out, browser_fr.SHUT_OUT),
                 self._deliver(socket),
             )
         ]
@@ -138,9 +146,10 @@ class Session:
                 raise Refused(browser_fr.IDLE, WSCloseCode.GOING_AWAY)
             await asyncio.sleep(left)
 
-    async def _watch_stop(self) -> None:
-        await self.stopping.wait()
-        raise Refused(browser_fr.STOPPING, WSCloseCode.GOING_AWAY)
+    @staticmethod
+    async def _watch(happened: asyncio.Event, sentence: str) -> None:
+        await happened.wait()
+        raise Refused(sentence, WSCloseCode.GOING_AWAY)
 
     async def _deliver(self, socket: web.WebSocketResponse) -> None:
         """Tell the page of each file that was left for this person, or that the program saves."""

@@ -8,6 +8,7 @@ LISTEN = (
 )
 PUBLIC_URL = "L'adresse que les navigateurs ouvrent, https://… (obligatoire, sauf avec --demo)."
 KIOSK = "La borne des usagers au lieu du guichet."
+BROKER = "Avec --kiosk : la prise du service qui répond (rdv-tui broker), au lieu de la base."
 WEB = "Le serveur des navigateurs (rdv-tui serve), et non une borne."
 
 TITLE, KIOSK_TITLE = "Rendez-vous · guichet", "Rendez-vous · borne"
@@ -27,6 +28,7 @@ NEEDS_SCRIPT = "Cette page a besoin de JavaScript."
 ENDED = "La session est terminée."
 ENDED_BADLY = "La session s'est arrêtée."
 IDLE = "Session fermée : personne n'a rien tapé depuis trente minutes."
+SHUT_OUT = "Session fermée : ce compte, ou ce serveur, n'est plus en service."
 FULL = "Toutes les places du serveur sont prises. Réessayez dans un moment, ou ouvrez un terminal."
 TWO_ALREADY = "Vous avez déjà deux guichets ouverts : fermez-en un."
 STOPPING = "Le serveur s'arrête. Reprenez dans un moment."
@@ -54,6 +56,24 @@ def no_terminals_here() -> RdvError:
     """Tell that this system has no terminals to give."""
     return RdvError(
         "extra_missing", "Ce système n'a pas de quoi servir des navigateurs.", "Utilisez Linux."
+    )
+
+
+def broker_without_kiosk() -> UsageError:
+    """Refuse a broker for the desk, which it does not serve."""
+    return UsageError(
+        "wrong_usage",
+        "--broker va avec --kiosk : le guichet ouvre la base lui-même.",
+        "Voyez rdv-tui serve --help.",
+    )
+
+
+def no_secret(file: str) -> RdvError:
+    """Refuse to serve without a secret by which the proxy is known."""
+    return NotAllowed(
+        "device_closed",
+        f"Ce serveur n'a pas de secret dans {file}.",
+        "Un responsable l'inscrit à un guichet : rdv-tui kiosk enrol NOM --web --secret FICHIER.",
     )
 
 

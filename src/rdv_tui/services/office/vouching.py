@@ -4,7 +4,7 @@ The program that says who it is proves itself first, by the secret that a superv
 an ordinary user can put into an environment or a pipe makes nobody of them.
 """
 
-from rdv_tui.errors import Refusal
+from rdv_tui.errors import NotAllowed, Refusal
 from rdv_tui.locales.office import browsers as browser_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.kiosk import devices
@@ -20,6 +20,15 @@ def require_enrolled(desk: Desk, secret: str) -> None:
         devices.recognise(desk, secret, KIND)
     except Refusal:
         raise browser_fr.not_enrolled() from None
+
+
+def who_may(desk: Desk, secret: str, people: frozenset[str]) -> frozenset[str]:
+    """Return who of `people` (logins) may sit there: nobody once the server is shut out."""
+    try:
+        require_enrolled(desk, secret)
+    except NotAllowed:
+        return frozenset()
+    return frozenset(login for login in people if sign_in.sign_in_known(desk, login) is not None)
 
 
 def enter(desk: Desk, voucher: Voucher) -> Desk:
