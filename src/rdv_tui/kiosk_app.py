@@ -6,7 +6,7 @@ Whoever runs it puts a new program in its place after each visit (launch_kiosk.p
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +19,18 @@ from rdv_tui.domain.appointment import Hold
 from rdv_tui.domain.kiosk import KioskRules
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError
-from rdv_tui.locales.kiosk import languages, leaving as leave_fr
+from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.broker import AWAY
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.kiosk.page import Choice, Entry, Page, Stage
-from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, TIME_OVER, PageScreen
-from rdv_tui.screens.kiosk.visit import Visit, VisitOver
+from rdv_tui.screens.kiosk.closing import closed_page, is_let_out
+from rdv_tui.screens.kiosk.host import VisitOver
+from rdv_tui.screens.kiosk.page import Choice, Page, Stage
+from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, PLACE_LOST, TIME_OVER, PageScreen
+from rdv_tui.screens.kiosk.visit import Visit
 from rdv_tui.screens.themes import THEMES
+from rdv_tui.services.kiosk.contract import DEVICE_CLOSED, SHUT_CODE
 from rdv_tui.terminal import crash
 from rdv_tui.terminal.app import SafeApp
 from rdv_tui.terminal.strict import StrictApp
@@ -40,7 +43,8 @@ CLOSED_AGAIN_S = 5.0
 """How long a closed kiosk waits before it looks whether it is open again."""
 LEAVE_KEYS, LEAVE_S = 5, 3.0
 """So many times Escape, within so many seconds, asks to leave."""
-MOST_RENEWALS = 8
+MOST_RENEWALS, RENEW_S = 8, 45
+_AFTER_SLOT = frozenset({Stage.SECURITY, Stage.DETAILS, Stage.CONFIRMATION})
 _KINDS_OF_KEYS = (events.Key, events.MouseDown)
 
 
@@ -70,6 +74,8 @@ class KioskSetup:
     rules: KioskRules = field(default_factory=KioskRules)
     theme: str | None = None
     trial: str = ""
+    ends_shut: bool = False
+    """Whether whoever started it is told at once that the device is shut out."""
     on_signal: Callable[[Callable[[int], None]], None] = lambda _: None
 
 
@@ -91,14 +97,12 @@ class KioskApp(StrictApp[Ending]):
         self.reads_arabic = False
         self.stage, self.words = Stage.START, FRENCH
         self._last_key = time.monotonic()
-        self._patience = 1
-        self._renewals = 0
+        self._patience, self._renewals, self._renewed_at = 1, 0, 0.0
         self._help: int | None = None
         self._help_words = ""
         self._escapes: list[float] = []
         self._ends_at: float | None = None
-        self._begun = False
-        self._leaving = self._is_over = self._looking = False
+        self._begun = self._leaving = self._is_over = self._looking = False
         self._unwatch: Callable[[], None] = lambda: None
 
     def on_mount(self) -> None:
@@ -129,7 +133,7 @@ class KioskApp(StrictApp[Ending]):
             self._trial = ready.trial
         except RdvError as error:
             crash.note(error)
-            await self._show_closed()
+            await self._show_closed(error)
             return
         try:
             await Visit(self).run()
@@ -137,7 +141,7 @@ class KioskApp(StrictApp[Ending]):
             pass
         except RdvError as error:  # the store is away, or the kiosk was disabled
             crash.note(error)
-            await self._show_closed()
+            await self._show_closed(error)
             return
         self._finish(Ending.AGAIN)
 
@@ -149,8 +153,14 @@ class KioskApp(StrictApp[Ending]):
             self._touch()
             limit = page.ends_after_s
             self._ends_at = time.monotonic() + limit if limit else None
-            answer: str = await self.push_screen_wait(PageScreen(page, self._place()))
-            await self._renew()
+            screen = PageScreen(page, self._place())
+            answer: str = await self.push_screen_wait(screen)
+            if page.entry is not None and answer in {BACK, ERASE, PLACE_LOST}:
+                page.entry.keep(screen.typed_text)
+                entry = replace(page.entry, text=screen.typed_text, is_chosen=False)
+                page = replace(page, entry=entry)
+            if answer != PLACE_LOST:
+                await self._renew()
             if answer != ERASE:
                 return answer
             if page.can_erase and await self._wants_to_erase(page):
@@ -168,25 +178,18 @@ class KioskApp(StrictApp[Ending]):
             f"{words.erase} ?",
             choices=choices,
             stands_on=1,
-            can_go_back=False,
             can_erase=False,
         )
-        answer: str = await self.push_screen_wait(PageScreen(question, self._place()))
-        return answer == "erase"
+        return await self._show(question) == "erase"
 
-    async def _show_closed(self) -> None:
-        page = Page(
-            Stage.START,
-            FRENCH,
-            f"{FRENCH.closed} · Closed",
-            lines=(FRENCH.ask_at_desk, languages.WORDS["en"].ask_at_desk),
-            can_go_back=False,
-            can_erase=False,
-        )
+    async def _show_closed(self, error: RdvError) -> None:
         self._begun = False
-        self.push_screen(PageScreen(page, self._place()))
-        await asyncio.sleep(CLOSED_AGAIN_S)
-        self._finish(Ending.AGAIN)
+        self.push_screen(PageScreen(closed_page(), self._place()))
+        if self._setup.ends_shut and error.code == DEVICE_CLOSED:
+            self._finish(Ending.LEFT, SHUT_CODE)
+        else:
+            await asyncio.sleep(CLOSED_AGAIN_S)
+            self._finish(Ending.AGAIN)
 
     def _place(self) -> str:
         trial = self._setup.trial or self._trial
@@ -246,11 +249,21 @@ class KioskApp(StrictApp[Ending]):
                 self.screen.answer(TIME_OVER)  # the pause is over: there are new digits to copy
             else:
                 self._end_silent()
+        elif self.held is not None and self._time_left() == 0:
+            self._leave_lost_place()
+        elif self._is_typing_on():
+            self._renewed_at = now
+            self._renew_meanwhile()
         elif self._warned():
             over = self._idle_limit() + self.rules.warning_s * self._patience
             if now - self._last_key >= over:
                 self._end_silent()
         self._show_band()
+
+    def _leave_lost_place(self) -> None:
+        """Leave the page on which the place was lost: the visit says so, and asks for another."""
+        if self.stage in _AFTER_SLOT and isinstance(self.screen, PageScreen):
+            self.screen.answer(PLACE_LOST)
 
     def _end_silent(self) -> None:
         if not self._is_over:
@@ -285,7 +298,15 @@ class KioskApp(StrictApp[Ending]):
         left_s = self._time_left()
         held = divmod(left_s, 60) if left_s is not None else None
         at = self.services if hasattr(self, "services") else self._setup
-        screen.show_time(f"{at.clock.local():%H:%M}", held)
+        screen.show_time(f"{at.clock.local():%H:%M}", held, self._says_soon())
+
+    def _says_soon(self) -> str:
+        """Return what happens by itself, and in how many seconds."""
+        if self._ends_at is None or self._leaving:
+            return ""
+        words, seconds = self.words, max(0, round(self._ends_at - time.monotonic()))
+        says = words.again_in if self.stage is Stage.SECURITY else words.closes_in
+        return says.format(seconds=seconds)
 
     def _time_left(self) -> int | None:
         if self.held is None:
@@ -301,10 +322,22 @@ class KioskApp(StrictApp[Ending]):
         if left > self.services.office.hold_minutes * 30:
             return
         self._renewals += 1
+        before = self.held
         try:
-            self.held = await run_blocking(self.services.renew)
+            renewed = await run_blocking(self.services.renew)
         except RdvError as error:
             crash.note(error)  # booking tells whether the place is still free
+        else:
+            self.held = renewed if self.held is before else self.held
+
+    def _is_typing_on(self) -> bool:
+        """Say whether the place is soon lost to somebody who still types on the same page."""
+        left = self._time_left() or RENEW_S
+        return left < RENEW_S and self.stage in _AFTER_SLOT and self._last_key > self._renewed_at
+
+    @work(group="renew")
+    async def _renew_meanwhile(self) -> None:
+        await self._renew()
 
     # -- help
     def call_agent(self, stage: str, reason: str = "asked") -> None:
@@ -330,7 +363,7 @@ class KioskApp(StrictApp[Ending]):
         self._looking = True
         try:
             if not await run_blocking(self.services.is_enabled):
-                self._finish(Ending.AGAIN)
+                self._finish(Ending.AGAIN)  # the next program says that it is closed
             elif self._help is not None and await run_blocking(
                 self.services.is_answered, self._help
             ):
@@ -356,27 +389,12 @@ class KioskApp(StrictApp[Ending]):
     async def _leave(self, let_out: Callable[[str, str], None]) -> None:
         self._leaving, before = True, self._ends_at
         self._ends_at = time.monotonic() + self.rules.idle_s
-        warning = ""
         try:
-            while True:
-                login = await self._ask_staff(leave_fr.LOGIN, warning)
-                password = await self._ask_staff(leave_fr.PASSWORD, hidden=True) if login else ""
-                if not password:
-                    return
-                try:
-                    await run_blocking(let_out, login, password)
-                except RdvError as error:
-                    warning = error.message
-                else:
-                    self._finish(Ending.LEFT)
-                    return
+            if await is_let_out(self._show, let_out):
+                self._finish(Ending.LEFT)
         finally:
             self._leaving, self._ends_at = False, before
             self._touch()
 
-    async def _ask_staff(self, question: str, warning: str = "", *, hidden: bool = False) -> str:
-        """Return what an agent types, empty when they go back."""
-        entry = Entry(free=True, longest=128, hidden=hidden)
-        page = Page(Stage.START, FRENCH, question, entry=entry, warning=warning, can_erase=False)
-        answer: str = await self.push_screen_wait(PageScreen(page, self._place()))
-        return "" if answer in {BACK, ERASE, TIME_OVER} else answer
+    async def _show(self, page: Page) -> str:
+        return str(await self.push_screen_wait(PageScreen(page, self._place())))

@@ -19,7 +19,7 @@ from rdv_tui.kiosk_app import Ending, KioskApp, KioskReady, KioskSetup
 from rdv_tui.locales.kiosk import devices as device_fr
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.office import startup as startup_fr
-from rdv_tui.services.kiosk.contract import KioskServices
+from rdv_tui.services.kiosk.contract import SERVED, KioskServices
 from rdv_tui.services.kiosk.limits import rules_of
 from rdv_tui.services.kiosk.secret_file import read_secret
 from rdv_tui.services.office.which_office import chosen_office
@@ -76,6 +76,7 @@ def run(
             rules=rules_of(settings),
             theme=settings.theme,
             trial=startup_fr.trial_mark(demo=demo, other=training or now is not None),
+            ends_shut=bool(os.environ.get(SERVED)),
             on_signal=guard.attach,
         )
         app = KioskApp(setup, driver_class=StrictDriver)

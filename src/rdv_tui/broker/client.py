@@ -17,13 +17,12 @@ from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.rights import Role
 from rdv_tui.errors import RdvError, Refusal, StoreError
 from rdv_tui.locales.kiosk import broker as broker_fr
-from rdv_tui.services.kiosk.contract import Booked, CallBoard
+from rdv_tui.services.kiosk.contract import DEVICE_CLOSED, Booked, CallBoard
 
 ANSWER_S = 12.0
 """How long an act may take, a letter's printing included: less than a screen waits for it."""
 CONNECT_S, WELCOME_S = 2.0, 3.0
 """How soon a broker takes a connection, and lets a device in: else it is away."""
-DEVICE_CLOSED = "device_closed"
 
 
 class _Line:

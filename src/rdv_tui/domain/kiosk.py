@@ -7,6 +7,8 @@ TRIES = 3
 CODE_LENGTH = 4
 SHOWN_DIGITS = "2345678"
 """No zero: at every step that key calls an agent. Each of these is told from the others far off."""
+PRINTS = 3
+"""So often one visit prints its letter, or the sheet of who is turned away: paper jams."""
 LANGUAGES = ("fr", "ar", "en", "tr", "es", "pt")
 """The languages of the kiosk, in the order in which they are offered."""
 

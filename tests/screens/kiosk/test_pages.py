@@ -1,17 +1,22 @@
 """Pages of the kiosk as they stand at 80x24: nothing cut, the cursor on the focused answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.kiosk.lines import AnswerLine, wrapped
 from rdv_tui.screens.kiosk.page import Choice, Entry, Page, Stage
 from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, PageScreen
+from rdv_tui.screens.kiosk.review import recap
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.terminal.strict import StrictApp
 
@@ -83,6 +88,42 @@ def letter(words: Words) -> Page:
     )
 
 
+def review(words: Words) -> Page:
+    """The fullest page: all that is known of somebody with long names."""
+    person = Applicant(
+        family_name="de la Concepción y Villanueva",
+        given_names="María de los Ángeles",
+        birth_date=BirthDate(1988, 4, 17),
+        nationality="GB",
+        foreign_resident_number="8499887766",
+        situation="SALARIE",
+        permit_kind="CST",
+        permit_expires=date(2026, 12, 20),
+        postal_code="84800",
+        commune="L'Isle-sur-la-Sorgue",
+        phone="+33612345678",
+    )
+    return Page(
+        Stage.CONFIRMATION,
+        words,
+        words.check,
+        FRENCH.check,
+        lines=recap(words, person, datetime(2026, 12, 1, 9, 30)),
+        choices=(
+            Choice("yes", words.confirm, FRENCH.confirm),
+            Choice("no", words.correct, FRENCH.correct),
+        ),
+    )
+
+
+def failed_letter(words: Words) -> Page:
+    said = (words.agent_prints, words.keep_reference)
+    lines = ("1er décembre à 9 h 30", *said, f"{words.your_reference} : A932-JHKK")
+    choices = (Choice("end", words.finish), Choice("again", words.print_again, FRENCH.print_again))
+    return replace(letter(words), lines=lines, warning=words.printer_failed, choices=choices)
+
+
+FULLEST: dict[str, Callable[[Words], Page]] = {"review": review, "failed letter": failed_letter}
 PAGES: dict[str, Callable[[Words], Page]] = {
     "situations": situations,
     "notice": notice,
@@ -97,7 +138,7 @@ def picture(app: Hall) -> list[str]:
 
 
 @in_each
-@pytest.mark.parametrize("make", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("make", [*PAGES.values(), *FULLEST.values()], ids=[*PAGES, *FULLEST])
 async def test_nothing_is_cut_even_under_a_warning(
     words: Words, make: Callable[[Words], Page]
 ) -> None:
@@ -184,7 +225,7 @@ async def test_a_field_takes_no_paste_no_escape_and_says_what_is_wrong() -> None
         await pilot.press("x", "1", "2", "enter")
         await pilot.pause()
         drawn = " ".join(picture(app))
-        assert "> 8412" in drawn
+        assert "> 12▏" in drawn  # what stood there was chosen
         assert FRENCH.wrong["phone"] in drawn
 
 

@@ -62,6 +62,15 @@ def not_enrolled() -> Refusal:
     )
 
 
+def printed_enough() -> Refusal:
+    """Refuse to print the same paper in one visit again and again."""
+    return Refusal(
+        "printed_enough",
+        "Ce papier a déjà été imprimé plusieurs fois pendant cette visite.",
+        "Un agent l'imprime au guichet.",
+    )
+
+
 def not_here() -> Refusal:
     """Refuse at the kiosk, in the same words whatever the reason: none may tell who is known."""
     return Refusal(

@@ -32,6 +32,7 @@ REASONS = {
     "asked": "",
     "printer": "l'imprimante ne marche pas",
     "refused": "le rendez-vous n'a pas pu être pris",
+    "security": "trois essais au contrôle de sécurité",
     "arabic": "la personne lit l'arabe",
 }
 

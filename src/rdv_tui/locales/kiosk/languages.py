@@ -19,6 +19,7 @@ LATIN_ARABIC = "al-ʿarabiyya"
 """Arabic by its name in Latin letters, where its own cannot be shown."""
 CHOOSE = "Choisissez votre langue · Choose your language"
 AGENT_HELPS = "Un agent peut vous aider. C'est gratuit. · Free of charge."
+OTHER_LANGUAGE = "0 · Autre langue · Other language"
 TITLE = "Rendez-vous titre de séjour"
 FREE = "GRATUIT"
 

@@ -1,9 +1,9 @@
 """The lines of the kiosk's screens: answers, what is typed, and text in the visitor's script."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
@@ -27,7 +27,7 @@ def wrapped(text: str, width: int) -> list[str]:
         return [text]
     lines: list[str] = []
     line = ""
-    for word in (joined(text) if is_arabic else text).split():
+    for word in _pieces(joined(text) if is_arabic else text, width):
         longer = f"{line} {word}".strip()
         if line and cell_len(longer) > width:
             lines.append(line)
@@ -36,6 +36,30 @@ def wrapped(text: str, width: int) -> list[str]:
             line = longer
     lines.append(line)
     return [visual(one).rjust(width) if is_arabic else one for one in lines]
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """Yield the words of `text`, those wider than a line in pieces that fit."""
+    for word in text.split():
+        piece = ""
+        for sign in word:
+            if piece and cell_len(piece + sign) > width:
+                yield piece
+                piece = ""
+            piece += sign
+        yield piece
+
+
+def shortened(rows: list[str], height: int, width: int) -> list[str]:
+    """Return `height` rows at most; where some are left out, the last one ends with « … »."""
+    if len(rows) <= height:
+        return rows
+    last = rows[height - 1]
+    if has_arabic(last):
+        last = last.lstrip()
+        return [*rows[: height - 1], f"…{set_cell_size(last, min(cell_len(last), width - 1))}"]
+    kept = set_cell_size(last, min(cell_len(last), width - 1)).rstrip()
+    return [*rows[: height - 1], f"{kept}…"]
 
 
 def block(texts: Iterable[tuple[str, str]], width: int) -> Content:
@@ -100,6 +124,7 @@ class AnswerLine(Widget, can_focus=True, inherit_bindings=False):
 
     DEFAULT_CSS = """
     AnswerLine { height: 2; margin: 0 0 1 0; padding: 0 1; background: $panel; }
+    AnswerLine.-none { height: 1; margin: 0; }
     AnswerLine:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
 
@@ -121,47 +146,90 @@ class AnswerLine(Widget, can_focus=True, inherit_bindings=False):
     def render(self) -> Content:
         """Draw the digit, and a mark when it has the focus: colour alone tells nothing."""
         mark = "▶" if self.has_focus else " "
-        width = max(1, self.content_size.width - 6)
+        width, height = max(1, self.content_size.width - 6), max(1, self.content_size.height)
         first = wrapped(self.choice.text, width)
-        rows = first + (wrapped(self.choice.french, width) if self.choice.french else [])
+        rows = shortened(first, height, width)
+        if self.choice.french and len(rows) < height:
+            rows += shortened(wrapped(self.choice.french, width), height - len(rows), width)
         drawn = []
-        for number, row in enumerate(rows[:2]):
+        for number, row in enumerate(rows):
             lead = f"{mark} {self.digit}   " if number == 0 else " " * 6
             style = "bold" if number < len(first) else ""
             drawn.append(Content.assemble((lead.ljust(6)[:6], "bold"), plain_row(row, style)))
         return Content("\n").join(drawn)
 
 
+class KeyHint(Sentences):
+    """A key and what it does. A finger is as good as the key."""
+
+    class Pressed(Message):
+        """Somebody touched what stands for that key."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, key: str, text: str, style: str = "bold") -> None:
+        super().__init__([(text, style)])
+        self._key = key
+
+    def get_content_width(self, container: object, viewport: object) -> int:  # noqa: ARG002
+        """Return how wide its text is: several stand beside each other."""
+        return max((cell_len(text) for text, _ in self._texts), default=0)
+
+    def on_click(self) -> None:
+        """Take a finger for the key."""
+        self.post_message(self.Pressed(self._key))
+
+
 class TypedLine(Leads, can_focus=True, inherit_bindings=False):
-    """What is typed, and nothing of what a field has beside: no copy, no paste, no undo."""
+    """What is typed, and nothing of what a field has beside: no copy, no paste, no undo.
+
+    While it is `chosen` it stands reversed, and the first sign takes its place.
+    """
 
     DEFAULT_CSS = """
     TypedLine { height: 1; margin: 1 0; padding: 0 1; background: $panel; text-style: bold; }
     """
 
-    def __init__(self, text: str, longest: int, *, hidden: bool = False) -> None:
+    def __init__(
+        self, text: str, longest: int, *, hidden: bool = False, chosen: bool = False
+    ) -> None:
         super().__init__()
         self.text, self._longest, self._hidden = text, longest, hidden
+        self._chosen = chosen and bool(text)
 
     @property
     def chosen_place(self) -> Offset | None:
         """Where the next sign will stand."""
-        return Offset(2 + cell_len(self.text), 0) if self.has_focus else None
+        room = max(1, self.content_size.width - 4)
+        return Offset(2 + min(cell_len(self.text), room), 0) if self.has_focus else None
 
-    def put(self, sign: str) -> None:
-        """Type a sign."""
-        if len(self.text) < self._longest:
+    def put(self, sign: str) -> bool:
+        """Type a sign; say whether there was room for it."""
+        if self._chosen:
+            self.text, self._chosen = "", False
+        has_room = len(self.text) < self._longest
+        if has_room:
             self.text += sign
-            self.refresh()
+        self.refresh()
+        return has_room
 
     def take_back(self) -> None:
         """Take the last sign away."""
-        self.text = self.text[:-1]
+        self.text, self._chosen = self.text[:-1], False
+        self.refresh()
+
+    def clear(self) -> None:
+        """Take everything away."""
+        self.text, self._chosen = "", False
         self.refresh()
 
     def render(self) -> Content:
         """Draw it, with what waits for the next sign."""
-        room = max(1, self.content_size.width - 4)
+        room = max(2, self.content_size.width - 4)
         text = "•" * len(self.text) if self._hidden else self.text
-        shown = text if len(text) < room else text[-room:]
-        return Content.assemble("> ", plain_row(shown) if shown else "", "▏")
+        while cell_len(text) > room:  # its end is where one types
+            text = f"…{text[2:]}"
+        style = "reverse" if self._chosen else ""
+        return Content.assemble("> ", plain_row(text, style) if text else "", "▏")

@@ -50,18 +50,26 @@ class Choice:
 class Entry:
     """One thing to type: digits, letters, or anything when `free`.
 
-    `find` offers answers to what is typed so far. `check` says what is wrong with what was typed,
-    and nothing when it is right.
+    `find` offers answers to what is typed so far, more than `MOST` when a letter more is needed.
+    `check` says what is wrong with what was typed, a sentence a line, and nothing when it is right.
+    `echo` says how it is understood while it is typed. `keep` is given what stands there when
+    somebody leaves without an answer.
     """
 
     text: str = ""
+    is_chosen: bool = True
+    """Whether the first sign takes the place of `text`, as of a field that one comes back to."""
     digits: bool = False
+    zero: bool = True
+    """Whether zero is a digit of the field; else it calls an agent there too."""
     free: bool = False
     hidden: bool = False
     longest: int = 40
     may_be_empty: bool = False
     find: Callable[[str], tuple[Choice, ...]] | None = None
     check: Callable[[str], str] = lambda _: ""
+    echo: Callable[[str], str] = lambda _: ""
+    keep: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,8 @@ class Page:
     lines: tuple[str, ...] = ()
     french: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    may_fit_none: bool = False
+    """Whether a last answer says that none fits: it calls an agent."""
     entry: Entry | None = None
     big: str = ""
     warning: str = ""

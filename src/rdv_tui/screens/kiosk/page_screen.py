@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
 from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
-from rdv_tui.screens.kiosk.lines import AnswerLine, Sentences, TopLine, TypedLine
+from rdv_tui.screens.kiosk.lines import AnswerLine, KeyHint, Sentences, TopLine, TypedLine
 from rdv_tui.screens.kiosk.page import MOST, Choice, Entry, Page
 from rdv_tui.widgets.big_text import BigText
 
-BACK, ERASE, TIME_OVER = "\x00back", "\x00erase", "\x00over"
+BACK, ERASE, TIME_OVER, PLACE_LOST = "\x00back", "\x00erase", "\x00over", "\x00lost"
 """Answers that no choice has."""
-NARROW = 60
-ROWS = 24
+NONE_FITS = "0"
+_CLOSER = 4
+"""So many lines are won where nothing but the answers has room."""
 _LETTERS = frozenset(" '-.’")
 
 
@@ -31,7 +32,10 @@ class Notice(Sentences):
 
 
 class PageScreen(Screen[str], inherit_bindings=False):
-    """A page. Digits answer, `0` calls an agent, the left arrow goes back, Escape erases."""
+    """A page. Digits answer, the left arrow goes back, Escape erases.
+
+    `0` calls an agent; where digits are typed the right arrow does, as it does everywhere.
+    """
 
     AUTO_FOCUS = ""
     ALLOW_MAXIMIZE = False
@@ -45,9 +49,13 @@ class PageScreen(Screen[str], inherit_bindings=False):
     #answers { height: auto; }
     #lines { margin: 0 0 1 0; }
     PageScreen BigText { margin: 0 0 1 0; height: 4; }
-    #keys { color: $text; }
+    #keys { color: $text; height: auto; layout: horizontal; }
+    #keys KeyHint { width: auto; margin: 0 3 0 0; }
+    #keys.-under { layout: vertical; }
+    #keys.-under KeyHint { width: 1fr; margin: 0; }
     PageScreen.-tight AnswerLine { margin: 0; }
     PageScreen.-tighter AnswerLine { height: 1; }
+    PageScreen.-tightest #question, PageScreen.-tightest TypedLine { margin: 0; }
     """
 
     def __init__(self, page: Page, place: str) -> None:
@@ -57,8 +65,19 @@ class PageScreen(Screen[str], inherit_bindings=False):
         self._step = Sentences([], "step")
         self.notice = Notice([], "notice")
         entry = page.entry
-        self._typed = TypedLine(entry.text, entry.longest, hidden=entry.hidden) if entry else None
+        self._typed = None
+        if entry is not None:
+            self._typed = TypedLine(
+                entry.text, entry.longest, hidden=entry.hidden, chosen=entry.is_chosen
+            )
+        self._enter, self._echo = (
+            KeyHint("enter", page.words.press_enter, "$text-muted"),
+            Sentences([]),
+        )
         self._wrong = Sentences([], "wrong")
+        self._found: tuple[Choice, ...] = ()
+        self._was_typed = False
+        self._shown = page.choices
         self._answers = Vertical(id="answers")
         self._is_answered = False
 
@@ -80,41 +99,54 @@ class PageScreen(Screen[str], inherit_bindings=False):
                 yield BigText(page.big)
             if self._typed is not None:
                 yield self._typed
-                yield Sentences([(page.words.press_enter, "$text-muted")])
+                yield self._echo
+                yield self._enter
             if page.warning:
-                self._wrong.show((f"▲ {page.warning}", "bold $text-error"))
+                self._say_wrong(page.warning)
             yield self._wrong
             with self._answers:
                 yield from self._lines(page.choices)
-        yield Sentences(self._keys(), "keys")
+        with Container(id="keys", classes="-under" if self._is_from_right else ""):
+            yield from self._keys()
+
+    @property
+    def _is_from_right(self) -> bool:
+        return languages.is_from_right(self.page.words)
 
     def _lines(self, choices: tuple[Choice, ...]) -> Iterator[Widget]:
         for rank, choice in enumerate(choices[:MOST], 1):
             yield AnswerLine(str(rank), choice)
+        if self.page.may_fit_none and (self._typed is None or self._typed.text):
+            none = AnswerLine(NONE_FITS, Choice(NONE_FITS, self.page.words.none_of_these))
+            yield none.add_class("-none")
 
-    def _keys(self) -> list[tuple[str, str]]:
+    def _keys(self) -> Iterator[KeyHint]:
+        """Yield the keys in one row; of Arabic a row holds one stretch, in order everywhere."""
         page, words = self.page, self.page.words
-        agent = "0 ↵" if page.entry and page.entry.digits else "0"
-        parts = [f"{agent}  {words.call_agent}"]
+        is_digit = page.entry is not None and (page.entry.free or page.entry.digits)
+        agent = "→" if is_digit and page.entry and page.entry.zero else "0"
+        yield KeyHint("right", f"{agent}  {words.call_agent}")
         if page.can_go_back:
-            parts.append(f"←  {words.back}")
+            yield KeyHint("left", f"←  {words.back}")
         if page.can_erase:
-            parts.append(f"Échap  {words.erase}")
-        if languages.is_from_right(words):  # one stretch of Arabic a row, in order everywhere
-            return [(part, "bold") for part in parts]
-        return [("   ".join(parts), "bold")]
+            yield KeyHint("escape", f"Échap  {words.erase}")
 
     def on_mount(self) -> None:
         """Stand on the first answer, or in what is to be typed."""
         if self._typed is not None:
             self._typed.focus()
-            self._offer()
+            self._retyped()
         elif lines := self.query(AnswerLine):
             lines[self.page.stands_on].focus()
         self.show_time()
 
-    def show_time(self, hour: str = "", time_left: tuple[int, int] | None = None) -> None:
-        """Show the office's hour, and for how long the place is still held (minutes, seconds)."""
+    def show_time(
+        self, hour: str = "", time_left: tuple[int, int] | None = None, soon: str = ""
+    ) -> None:
+        """Show the office's hour, and for how long the place is still held (minutes, seconds).
+
+        `soon` says what happens by itself.
+        """
         words, page = self.page.words, self.page
         self._top.show(self._place, hour)
         rows = []
@@ -128,6 +160,8 @@ class PageScreen(Screen[str], inherit_bindings=False):
         if time_left is not None:
             left = words.time_left.format(minutes=time_left[0], seconds=f"{time_left[1]:02d}")
             rows.append(f"● {left}")
+        if soon:
+            rows.append(f"● {soon}")
         self._step.show(*((row, "bold") for row in rows))
 
     def say(self, *texts: tuple[str, str]) -> None:
@@ -153,24 +187,39 @@ class PageScreen(Screen[str], inherit_bindings=False):
     def _fit(self) -> None:
         body = self.query_one("#body")
         room = body.region.bottom - self._answers.region.y
-        count = len(self.query(AnswerLine))
-        self.set_class(count * 3 - 1 > room, "-tight")
-        self.set_class(count * 2 > room, "-tighter")
+        if self.has_class("-tightest"):
+            room -= _CLOSER if self._typed else _CLOSER // 2
+        none = len(self.query("AnswerLine.-none"))
+        count = len(self.query(AnswerLine)) - none
+        self.set_class(count * 3 - (0 if none else 1) + none > room, "-tight")
+        self.set_class(count * 2 + none > room, "-tighter")
+        self.set_class(count + none > room, "-tightest")
 
     # -- answers
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """The answers that stand there now."""
-        return tuple(line.choice for line in self.query(AnswerLine))
+        """The answers that stand on the screen now: no other one is taken."""
+        return self._shown[:MOST]
+
+    @property
+    def typed_text(self) -> str:
+        """What stands in the field."""
+        return self._typed.text if self._typed is not None else ""
 
     @on(AnswerLine.Chosen)
     def _clicked(self, message: AnswerLine.Chosen) -> None:
         self._choose(message.digit)
 
+    @on(KeyHint.Pressed)
+    def _touched(self, message: KeyHint.Pressed) -> None:
+        self._press(message.key, "")
+
     def _choose(self, digit: str) -> None:
         choices = self.choices
         rank = int(digit) - 1
-        if 0 <= rank < len(choices):
+        if digit == NONE_FITS:
+            self.call_agent()
+        elif 0 <= rank < len(choices):
             self.answer(choices[rank].code)
 
     async def on_event(self, event: events.Event) -> None:
@@ -182,21 +231,25 @@ class PageScreen(Screen[str], inherit_bindings=False):
         """Give every key its one meaning, or none."""
         event.stop()
         event.prevent_default()
-        sign = event.character or ""
-        if self._typed is not None and self._type(event.key, sign):
+        self._press(event.key, event.character or "")
+
+    def _press(self, key: str, sign: str) -> None:
+        if self._typed is not None and self._type(key, sign):
             return
-        if event.key in {"down", "tab", "up", "shift+tab"}:
-            self._move(1 if event.key in {"down", "tab"} else -1)
-        elif event.key == "left" and self.page.can_go_back:
+        if key in {"down", "tab", "up", "shift+tab"}:
+            self._move(1 if key in {"down", "tab"} else -1)
+        elif key == "left" and self.page.can_go_back:
             self.answer(BACK)
-        elif event.key == "escape":
+        elif key == "escape":
             self.answer(ERASE)
-        elif sign == "0":
+        elif sign == "0" or key == "right":
             self.call_agent()
-        elif sign and sign in "123456":
+        elif sign and sign in "123456" and self.choices:
             self._choose(sign)
-        elif event.key == "enter" and isinstance(self.focused, AnswerLine):
+        elif key == "enter" and isinstance(self.focused, AnswerLine):
             self._choose(self.focused.digit)
+        elif sign.isprintable() and sign.strip():
+            self._say_misplaced()
 
     def answer(self, answer: str) -> None:
         """End with an answer; keys that come after the first one are for nobody."""
@@ -222,19 +275,19 @@ class PageScreen(Screen[str], inherit_bindings=False):
         assert entry is not None
         if key == "backspace":
             typed.take_back()
-            self._offer()
+            self._retyped()
             return True
-        if key == "left" and typed.text:
-            return True  # nobody leaves a half typed field by mistake
         if key == "enter" and self.focused is typed:
             self._submit(typed.text.strip())
             return True
         if len(sign) != 1 or not self._takes(entry, sign):
             return False
         typed.focus()
-        typed.put(sign)
+        has_room = typed.put(sign)
         self._wrong.show()
-        self._offer()
+        if not has_room:
+            self._say_wrong(self.page.words.field_full)
+        self._retyped()
         return True
 
     @staticmethod
@@ -242,21 +295,26 @@ class PageScreen(Screen[str], inherit_bindings=False):
         if entry.free:
             return sign.isprintable()
         if entry.digits:
-            return sign.isascii() and (sign.isdigit() or sign in " /.-")
+            is_digit = sign.isdigit() and (entry.zero or sign != "0")
+            return sign.isascii() and (is_digit or sign in " /.-")
         return sign.isalpha() or sign in _LETTERS
 
+    def _say_misplaced(self) -> None:
+        """Say what this field takes, to somebody whose key did nothing."""
+        if (entry := self.page.entry) is not None:
+            words = self.page.words
+            self._say_wrong(words.only_digits if entry.digits else words.only_letters)
+
     def _submit(self, text: str) -> None:
-        entry = self.page.entry
+        entry, typed = self.page.entry, self._typed
         assert entry is not None
-        if entry.digits and text == "0":
-            assert self._typed is not None
-            self._typed.take_back()
+        assert typed is not None
+        if entry.digits and text == "0":  # no number that is asked for is this one
+            typed.clear()
+            self._retyped()
             self.call_agent()
         elif entry.find is not None:
-            if len(self.choices) == 1:
-                self.answer(self.choices[0].code)
-            else:
-                self._say_wrong(entry.check(""))
+            self._look_at_found(entry)
         elif not text and entry.may_be_empty:
             self.answer("")
         elif problem := entry.check(text):
@@ -264,15 +322,45 @@ class PageScreen(Screen[str], inherit_bindings=False):
         else:
             self.answer(text)
 
-    def _say_wrong(self, problem: str) -> None:
-        self._wrong.show((f"▲ {problem}", "bold $text-error"))
+    def _look_at_found(self, entry: Entry) -> None:
+        """Stand on the first answer found: it is taken when Enter is pressed once it was seen."""
+        if not self._found:
+            self._say_wrong(entry.check(""))
+        elif len(self._found) > MOST:
+            self._say_wrong(self.page.words.more_letters)
+        elif self._shown == self._found:
+            self.query(AnswerLine).first().focus()
+            self._wrong.show((self.page.words.press_again, "bold"))
 
-    def _offer(self) -> None:
-        entry = self.page.entry
-        if entry is None or entry.find is None or self._typed is None:
+    def _say_wrong(self, problem: str) -> None:
+        first, *more = problem.splitlines()
+        rows = [(f"▲ {first}", "bold $text-error"), *((row, "") for row in more)]
+        self._wrong.show(*rows)
+        self.call_after_refresh(self._fit)
+
+    def _retyped(self) -> None:
+        """Show what follows from what is typed now: how it is understood, and answers to it."""
+        entry, typed = self.page.entry, self._typed
+        assert entry is not None
+        assert typed is not None
+        echo = entry.echo(typed.text.strip())
+        self._echo.show((echo, "bold"))
+        if entry.find is None:
             return
-        found = entry.find(self._typed.text.strip())[:MOST]
-        if found != self.choices:
-            self._answers.remove_children()
-            self._answers.mount(*self._lines(found))
-            self.call_after_refresh(self._fit)
+        found = entry.find(typed.text.strip())
+        self._enter.show((self._after_typing(len(found)), "$text-muted"))
+        if (found, bool(typed.text)) != (self._found, self._was_typed):
+            self._found, self._shown, self._was_typed = found, (), bool(typed.text)
+            self._mount_found(found)
+
+    def _after_typing(self, count: int) -> str:
+        return self.page.words.more_letters if count > MOST else self.page.words.press_enter
+
+    @work(exclusive=True)
+    async def _mount_found(self, found: tuple[Choice, ...]) -> None:
+        """Put the answers there; they count from then on."""
+        await self._answers.remove_children()
+        await self._answers.mount(*self._lines(found))
+        if self._found == found:
+            self._shown = found
+        self.call_after_refresh(self._fit)

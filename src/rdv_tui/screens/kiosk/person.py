@@ -1,28 +1,34 @@
 """The questions on the person: each one field, read by the same rules as at the desk."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 
 from rdv_tui import catalogue
 from rdv_tui.catalogue import country_search
 from rdv_tui.domain import fields
 from rdv_tui.domain.applicant import Applicant, parse_applicant
+from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.contacts import parse_phone
 from rdv_tui.domain.date_parsing import Era, parse_date
-from rdv_tui.domain.names import clean_name
-from rdv_tui.domain.numbers import group_digits
+from rdv_tui.domain.names import MAX_NAME_LENGTH, clean_name
 from rdv_tui.domain.problems import WrongValue
 from rdv_tui.locales.dates import short_birth_date
 from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.kiosk.host import Asker
-from rdv_tui.screens.kiosk.page import MOST, Choice, Entry, Stage, Way
+from rdv_tui.screens.kiosk.page import Choice, Entry, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK
 
 NUMBER = "foreign_resident_number"
-LETTERS = Entry()
+LETTERS = Entry(longest=MAX_NAME_LENGTH)
+_PARTS = re.compile(
+    r"(\d{2})[-/. ]?(\d{2})[-/. ]?(\d{4}|\d{2})|(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{1,4})"
+)
+"""Day, month and year as somebody meant them, whether or not there is such a day."""
 
 
 class PersonQuestions:
@@ -34,21 +40,47 @@ class PersonQuestions:
     async def expiry(self) -> Way:
         """Ask until when the permit is valid."""
         today = self._visit.today
-        return await self._date("permit_expires", "ask_expiry", "date_hint", _expiry(today))
+        echo: Callable[[str], str] = lambda text: self._say_day(fields.expiry(text, today))  # noqa: E731
+        return await self._date("permit_expires", "ask_expiry", "date_hint", echo)
 
     async def birth_date(self) -> Way:
         """Ask for the birth date, day and month of which nobody may know."""
         today = self._visit.today
-        read: Callable[[str], object] = lambda text: fields.birth_date(text, today)  # noqa: E731
-        return await self._date("birth_date", "ask_birth_date", "birth_hint", read)
+        echo: Callable[[str], str] = lambda text: self._say_born(fields.birth_date(text, today))  # noqa: E731
+        return await self._date("birth_date", "ask_birth_date", "birth_hint", echo)
 
-    async def _date(
-        self, name: str, question: str, hint: str, read: Callable[[str], object]
-    ) -> Way:
+    async def _date(self, name: str, question: str, hint: str, read: Callable[[str], str]) -> Way:
+        """Ask for a date; `read` says how it is understood, and raises WrongValue."""
         stage = Stage.NOTICE if name == "permit_expires" else Stage.DETAILS
         if stage is Stage.NOTICE and not self._visit.is_in_person:
             return Way.SKIP
-        return await self._text(stage, name, question, hint, read, Entry(digits=True, longest=10))
+
+        def echo(text: str) -> str:
+            try:
+                return self._visit.words.understood_as.format(day=read(text))
+            except WrongValue:
+                return ""
+
+        entry = Entry(digits=True, longest=10, echo=echo)
+        return await self._text(stage, name, question, hint, read, entry)
+
+    def _say_day(self, day: date) -> str:
+        return languages.say_full_day(self._visit.words, day)
+
+    def _say_born(self, born: BirthDate) -> str:
+        whole = born.precision is None
+        return self._say_day(born.first_day) if whole else short_birth_date(born)
+
+    def _say_wrong(self, name: str, hint: str, text: str) -> str:
+        """Say what is wrong, a sentence a line; of a date also what was typed, and an example."""
+        words = self._visit.words
+        if name not in {"birth_date", "permit_expires"}:
+            return words.wrong[name]
+        lines = [words.wrong[name], getattr(words, hint)]
+        if parts := _PARTS.fullmatch(text.strip()):
+            day, month, year = (part for part in parts.groups() if part)
+            lines.insert(1, words.parts_typed.format(day=day, month=month, year=year))
+        return "\n".join(lines)
 
     async def postal_code(self) -> Way:
         """Ask for the postal code."""
@@ -74,7 +106,7 @@ class PersonQuestions:
             "ask_given_names",
             "given_names_hint",
             clean_name,
-            Entry(may_be_empty=True),
+            replace(LETTERS, may_be_empty=True),
         )
 
     async def number(self) -> Way:
@@ -101,16 +133,29 @@ class PersonQuestions:
 
     async def country(self) -> Way:
         """Ask for the nationality by its first letters, in French or in the visitor's language."""
-        words = self._visit.words
-        problem = words.wrong["nationality"]
-        entry = Entry(find=lambda text: find_countries(words, text)[:MOST], check=lambda _: problem)
-        page = self._visit.page(
-            Stage.DETAILS, "ask_country", lines=(words.country_hint,), entry=entry
+        words, visit, name = self._visit.words, self._visit, "nationality"
+        problem = words.wrong[name]
+        before = visit.typed.get(name, "")
+        known = in_both(words, before)[0] if before else ""
+        entry = Entry(
+            text=visit.unfinished.get(name, known),
+            is_chosen=not visit.resumed,
+            find=lambda text: find_countries(words, text),
+            check=lambda _: problem,
+            keep=partial(visit.unfinished.__setitem__, name),
         )
-        answer = await self._visit.ask(page)
+        page = visit.page(
+            Stage.DETAILS,
+            "ask_country",
+            lines=(words.country_hint,),
+            entry=entry,
+            may_fit_none=True,
+        )
+        answer = await visit.ask(page)
         if answer == BACK:
             return Way.BACK
-        self._visit.typed["nationality"] = answer
+        visit.unfinished.pop(name, None)
+        visit.typed[name] = answer
         return Way.NEXT
 
     async def commune(self) -> Way:
@@ -121,7 +166,8 @@ class PersonQuestions:
             self._visit.typed["commune"] = names[0] if names else ""
             return Way.SKIP
         choices = tuple(Choice(name, name) for name in names)
-        answer = await self._visit.choose(Stage.DETAILS, "ask_commune", choices)
+        before = self._visit.typed.get("commune", "")
+        answer = await self._visit.choose(Stage.DETAILS, "ask_commune", choices, before=before)
         if answer == BACK:
             return Way.BACK
         self._visit.typed["commune"] = answer
@@ -136,23 +182,30 @@ class PersonQuestions:
         read: Callable[[str], object],
         entry: Entry = LETTERS,
     ) -> Way:
-        words = self._visit.words
+        words, visit = self._visit.words, self._visit
 
         def check(text: str) -> str:
             try:
                 read(text)
             except WrongValue:
-                return words.wrong[name]
+                return self._say_wrong(name, hint, text)
             return ""
 
-        entry = replace(entry, text=self._visit.typed.get(name, ""), check=check)
+        entry = replace(
+            entry,
+            text=visit.unfinished.get(name, visit.typed.get(name, "")),
+            is_chosen=not visit.resumed,
+            check=check,
+            keep=partial(visit.unfinished.__setitem__, name),
+        )
         lines = (getattr(words, hint),) if hint else ()
         french = tuple(filter(None, (self._visit.french(getattr(FRENCH, hint)),) if hint else ()))
         page = self._visit.page(stage, question, lines=lines, french=french, entry=entry)
-        answer = await self._visit.ask(page)
+        answer = await visit.ask(page)
         if answer == BACK:
             return Way.BACK
-        self._visit.typed[name] = answer
+        visit.unfinished.pop(name, None)
+        visit.typed[name] = answer
         return Way.NEXT
 
     @staticmethod
@@ -168,33 +221,13 @@ class PersonQuestions:
         )
 
 
-def recap(words: Words, applicant: Applicant, start: datetime) -> tuple[str, ...]:
-    """Return what will be written down, a line each."""
-    values = (
-        languages.say_moment(words, start),
-        applicant.name,
-        short_birth_date(applicant.birth_date),
-        " · ".join(filter(None, _in_both(words, applicant.nationality))),
-        group_digits(applicant.foreign_resident_number),
-        applicant.phone or "–",
-    )
-    if languages.is_from_right(words):  # each value in a row of its own: one direction a row
-        pairs = zip(words.labels, values, strict=True)
-        return tuple(line for label, value in pairs for line in (f"{label} : {value}",))
-    return tuple(f"{label} : {value}" for label, value in zip(words.labels, values, strict=True))
-
-
 def find_countries(words: Words, text: str) -> tuple[Choice, ...]:
     """Return the countries that `text` may mean, the likeliest first."""
     found = country_search.find_countries(text, words.locale, tuple(words.no_countries.items()))
-    return tuple(Choice(one.code, *_in_both(words, one.code)) for one in found)
+    return tuple(Choice(one.code, *in_both(words, one.code)) for one in found)
 
 
-def _in_both(words: Words, code: str) -> tuple[str, str]:
+def in_both(words: Words, code: str) -> tuple[str, str]:
     """Return a country's name in the visitor's language, and in French beside another name."""
     own, french = languages.say_country(words, code), catalogue.country_names()[code]
     return own or french, french if own and own != french else ""
-
-
-def _expiry(today: date) -> Callable[[str], object]:
-    return lambda text: fields.expiry(text, today)

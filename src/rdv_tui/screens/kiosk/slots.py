@@ -14,7 +14,7 @@ from rdv_tui.screens.kiosk.page_screen import BACK
 from rdv_tui.screens.kiosk.person import PersonQuestions
 from rdv_tui.services.kiosk.first_day import offered_from
 
-DAYS_SHOWN, HOURS_SHOWN = 3, 5
+DAYS_SHOWN, MOST_HOURS = 3, 20
 _OTHER = "\x00other"
 
 
@@ -23,36 +23,81 @@ class SlotQuestions:
 
     def __init__(self, visit: Asker) -> None:
         self._visit = visit
+        self._looked: list[datetime] = []
+        """From where the days of each page were looked for, the one shown last at the end."""
 
     async def day_and_hour(self) -> Way:
-        """Ask for the day, then for the hour, and hold the place."""
-        services = self._visit.host.services
-        begins = after = self._begins()
+        """Ask for the day, then for the hour, and hold the place.
+
+        Who comes back to it finds the hours of the day that they chose.
+        """
+        visit = self._visit
+        day = visit.slot if visit.slot is not None and not visit.forward else None
         while True:
-            days = await run_blocking(partial(self._days, after))
+            day = day or await self._day()
+            if day is None:
+                return Way.BACK
+            if await self._hour(day):
+                return Way.NEXT
+            day = None
+
+    async def choose_anew(self, why: str) -> None:
+        """Say why the place is gone, by the words of that name, and have another chosen."""
+        visit = self._visit
+        look = Choice("look", visit.words.look_again, visit.french(FRENCH.look_again))
+        kept = visit.words.answers_kept
+        self._looked.clear()
+        while visit.slot is None:
+            page = visit.page(Stage.SLOT, why, lines=(kept,), choices=(look,), can_go_back=False)
+            await visit.ask(page)
+            await self.day_and_hour()
+
+    async def keep_if_fits(self) -> Way:
+        """Have another place chosen when the one held is too early for the permit told now."""
+        slot = self._visit.slot
+        if slot is not None and self._begins() <= slot.start:
+            return Way.SKIP
+        self._looked.clear()
+        return await self.day_and_hour()
+
+    async def _day(self) -> Slot | None:
+        """Ask for the day; return its first place, None when somebody goes back."""
+        begins = max(self._begins(), self._visit.host.services.clock.local())
+        looked = self._looked = [begins, *(one for one in self._looked[1:] if one > begins)]
+        while True:
+            days = await run_blocking(partial(self._days, looked[-1]))
             answer = await self._visit.ask(self._days_page(days))
             if answer == BACK:
-                if after <= max(begins, services.clock.local()):
-                    return Way.BACK
-                after = max(begins, services.clock.local())
-                continue
-            if answer == _OTHER:
-                after = _end_of(days[-1].start) if days else max(begins, services.clock.local())
-                continue
-            day = days[int(answer)]
-            hours = await run_blocking(services.offers, day.start - _MOMENT, HOURS_SHOWN)
-            hours = [one for one in hours if one.start.date() == day.start.date()]
-            answer = await self._visit.ask(self._hours_page(hours))
-            if answer == BACK:
-                continue
-            try:
-                chosen = hours[int(answer)]
-                self._visit.host.held = await run_blocking(services.hold, chosen.start)
-            except Refusal:
-                self._visit.warning = self._visit.words.slot_gone
-                continue
-            self._visit.slot, self._visit.warning = chosen, ""
-            return Way.NEXT
+                looked.pop()
+                if not looked:
+                    return None
+            elif answer == _OTHER and days:
+                looked.append(_end_of(days[-1].start))
+            elif answer == _OTHER:
+                del looked[1:]
+            else:
+                return days[int(answer)]
+
+    async def _hour(self, day: Slot) -> bool:
+        """Ask for the hour and hold the place; False when the day is to be chosen again."""
+        visit, services = self._visit, self._visit.host.services
+        hours = await run_blocking(services.offers, day.start - _MOMENT, MOST_HOURS)
+        hours = [one for one in hours if one.start.date() == day.start.date()]
+        choices = self._hour_choices(hours)
+        before = visit.slot.start.isoformat() if visit.slot else ""
+        answer = await visit.choose(
+            Stage.SLOT, "ask_hour", choices, before=before, other="other_hours"
+        )
+        if answer == BACK:
+            return False
+        chosen = next(one for one in hours if one.start.isoformat() == answer)
+        try:
+            visit.host.held = await run_blocking(services.hold, chosen.start)
+        except Refusal:
+            visit.warning = visit.words.slot_gone
+            return False
+        visit.slot, visit.warning = chosen, ""
+        return True
 
     def _begins(self) -> datetime:
         """Return from when a file is taken, for the permit that was told."""
@@ -77,32 +122,35 @@ class SlotQuestions:
         return found
 
     def _days_page(self, days: list[Slot]) -> Page:
-        words = self._visit.words
+        visit, words = self._visit, self._visit.words
         choices = [
             Choice(
                 str(rank),
                 languages.say_day(words, one.start.date()),
-                self._visit.french(languages.say_day(FRENCH, one.start.date())),
+                visit.french(languages.say_day(FRENCH, one.start.date())),
             )
             for rank, one in enumerate(days)
         ]
-        choices.append(Choice(_OTHER, words.other_dates, self._visit.french(FRENCH.other_dates)))
-        lines = () if days else (words.no_slot,)
-        return self._visit.page(
-            Stage.SLOT, "ask_slot", lines=lines, choices=tuple(choices), warning=self._visit.warning
+        choices.append(Choice(_OTHER, words.other_dates, visit.french(FRENCH.other_dates)))
+        return visit.page(
+            Stage.SLOT,
+            "ask_slot",
+            lines=() if days else (words.no_slot,),
+            choices=tuple(choices),
+            may_fit_none=True,
+            warning=visit.warning,
         )
 
-    def _hours_page(self, hours: list[Slot]) -> Page:
+    def _hour_choices(self, hours: list[Slot]) -> tuple[Choice, ...]:
         words = self._visit.words
-        choices = tuple(
+        return tuple(
             Choice(
-                str(rank),
+                one.start.isoformat(),
                 languages.say_moment(words, one.start),
                 self._visit.french(languages.say_moment(FRENCH, one.start)),
             )
-            for rank, one in enumerate(hours)
+            for one in hours
         )
-        return self._visit.page(Stage.SLOT, "ask_hour", choices=choices)
 
 
 _MOMENT = timedelta(microseconds=1)

@@ -12,6 +12,15 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.office import Office
 
+DEVICE_CLOSED = "device_closed"
+"""The code of the refusal that tells a device that it is shut out."""
+PRINTED_ENOUGH = "printed_enough"
+"""The code of the refusal to print the same paper in one visit again and again."""
+SERVED = "RDV_KIOSK_SERVED"
+"""In the environment of a kiosk that a server of browsers started: it ends when it is shut out."""
+SHUT_CODE = 5
+"""The exit code by which that server learns it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Booked:
@@ -84,10 +93,13 @@ class KioskServices(Protocol):
         """
 
     def print_letter(self) -> None:
-        """Print the letter of what was booked. Raises OutputError."""
+        """Print the letter of what was booked. Raises OutputError, Refusal `printed_enough`."""
 
     def print_refusal(self, typed: Mapping[str, str]) -> None:
-        """Print where to go instead, for somebody who cannot book here. Raises OutputError."""
+        """Print where to go instead, for somebody who cannot book here.
+
+        Raises OutputError, Refusal `printed_enough`.
+        """
 
     def call_agent(self, step: str, language: str, reason: str) -> int:
         """Call an agent to this device, and return the call's number."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import parse_applicant
 from rdv_tui.domain.appointment import Hold, Slot
-from rdv_tui.domain.kiosk import KioskRules
+from rdv_tui.domain.kiosk import PRINTS, KioskRules
 from rdv_tui.domain.problems import InvalidFields
 from rdv_tui.errors import OutputError, RdvError, SlotTaken, UsageError
 from rdv_tui.locales import refusals
@@ -32,6 +32,7 @@ class DirectKiosk:
         self._desk, self._rules = devices.at_kiosk(desk, device), rules
         self._held: Hold | None = None
         self._booked = ""
+        self._letters = self._sheets = 0
         self.office, self.clock, self.device = desk.office, desk.clock, device.name
         self.reads_arabic = device.reads_arabic
         visit.begin(self._desk)
@@ -87,6 +88,7 @@ class DirectKiosk:
 
         if not self._booked:
             raise refusals.unknown_reference("")
+        self._letters = _one_more(self._letters)
         try:
             delivery.print_letter(self._desk, self._booked, form=PrintLayout())
         except OutputError as error:
@@ -95,6 +97,7 @@ class DirectKiosk:
 
     def print_refusal(self, typed: Mapping[str, str]) -> None:
         """Print where to go instead."""
+        self._sheets = _one_more(self._sheets)
         try:
             sheet = papers.refusal_sheet(self._desk, typed)
         except (ValueError, UsageError):  # nothing turns them away, or no such situation
@@ -126,6 +129,13 @@ class DirectKiosk:
         if self._held is not None:
             with suppress(RdvError):
                 holds.release(self._desk, self._held)
+
+
+def _one_more(printed: int) -> int:
+    """Return how often a paper is printed with this time. Raises Refusal `printed_enough`."""
+    if printed >= PRINTS:
+        raise device_fr.printed_enough()
+    return printed + 1
 
 
 class DirectDisplay:

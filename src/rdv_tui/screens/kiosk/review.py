@@ -1,0 +1,232 @@
+"""Step 5 at the kiosk: all is seen and corrected one by one, then it is booked and printed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rdv_tui.domain.applicant import Applicant
+from rdv_tui.domain.numbers import group_digits
+from rdv_tui.errors import OutputError, RdvError, Refusal, SlotTaken, StoreError
+from rdv_tui.locales.dates import short_birth_date
+from rdv_tui.locales.kiosk import languages
+from rdv_tui.locales.kiosk.french import FRENCH
+from rdv_tui.locales.kiosk.words import Words
+from rdv_tui.screens.frame import run_blocking
+from rdv_tui.screens.kiosk.host import Asker, Question, VisitOver
+from rdv_tui.screens.kiosk.page import Choice, Page, Stage, Way
+from rdv_tui.screens.kiosk.page_screen import BACK
+from rdv_tui.screens.kiosk.person import PersonQuestions, in_both
+from rdv_tui.screens.kiosk.situation import SituationQuestions
+from rdv_tui.screens.kiosk.slots import SlotQuestions
+from rdv_tui.services.kiosk.contract import PRINTED_ENOUGH
+
+_END, _AGAIN = "end", "again"
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Something to correct: its name, in French too, what it is now, and what is asked then."""
+
+    label: str
+    french: str
+    value: str
+    questions: tuple[Question, ...]
+
+
+class Review:
+    """The last step, and the letter."""
+
+    def __init__(
+        self,
+        visit: Asker,
+        person: PersonQuestions,
+        slots: SlotQuestions,
+        situation: SituationQuestions,
+    ) -> None:
+        self._visit, self._person = visit, person
+        self._slots, self._situation = slots, situation
+
+    async def confirm(self) -> Way:
+        """Show all, have it corrected, and book it."""
+        while True:
+            answer = await self._visit.ask(self._page())
+            if answer == BACK:
+                return Way.BACK
+            if answer == "no":
+                await self._correct()
+            elif await self._book():
+                return Way.NEXT
+
+    def _page(self) -> Page:
+        visit, words = self._visit, self._visit.words
+        assert visit.slot is not None
+        choices = (
+            Choice("yes", words.confirm, visit.french(FRENCH.confirm)),
+            Choice("no", words.correct, visit.french(FRENCH.correct)),
+        )
+        lines = recap(words, self._applicant(), visit.slot.start)
+        return visit.page(Stage.CONFIRMATION, "check", lines=lines, choices=choices)
+
+    def _applicant(self) -> Applicant:
+        return PersonQuestions.applicant(self._visit.typed, self._visit.today)
+
+    async def _book(self) -> bool:
+        """Book what was seen; say whether it is booked."""
+        visit, host = self._visit, self._visit.host
+        held, host.held = host.held, None
+        try:
+            visit.booked = await run_blocking(host.services.book, dict(visit.typed))
+        except SlotTaken:
+            visit.slot = None
+            await self._slots.choose_anew("slot_gone")
+            return False
+        except RdvError:
+            host.held = held
+            await self._see_agent()
+            return False
+        return True
+
+    async def _see_agent(self) -> None:
+        visit, words = self._visit, self._visit.words
+        visit.host.call_agent(Stage.CONFIRMATION.value, "refused")
+        page = visit.page(
+            Stage.CONFIRMATION,
+            "see_agent",
+            lines=(words.agent_called,),
+            choices=(Choice(_END, words.finish, visit.french(FRENCH.finish)),),
+        )
+        if await visit.ask(page) != BACK:
+            raise VisitOver
+
+    # -- one correction
+    async def _correct(self) -> None:
+        """Ask what to correct, then that alone; who goes back changes nothing."""
+        visit, items = self._visit, self._items()
+        choices = tuple(
+            Choice(
+                name,
+                languages.say_pair(visit.words, one.label, one.value),
+                visit.french(one.french),
+            )
+            for name, one in items.items()
+        )
+        answer = await visit.choose(Stage.CONFIRMATION, "correct_what", choices)
+        if answer == BACK:
+            return
+        before = dict(visit.typed)
+        visit.unfinished.clear()
+        if not await visit.ask_all(items[answer].questions):
+            visit.typed.clear()
+            visit.typed.update(before)
+
+    def _items(self) -> dict[str, _Item]:
+        visit, words, ask = self._visit, self._visit.words, self._person
+        assert visit.slot is not None
+        applicant = self._applicant()
+        values = _values(words, applicant, visit.slot.start)
+        at, _, born, country, number, phone, place, permit = values
+        labels, french = _labels(words), _labels(FRENCH)
+        verdict, fits = self._situation.verdict, self._slots.keep_if_fits
+        items = {
+            "slot": (0, at, (self._slots.day_and_hour,)),
+            "birth_date": (2, born, (ask.birth_date,)),
+            "nationality": (3, country, (ask.country,)),
+            "number": (4, number, (ask.number,)),
+            "phone": (5, phone, (ask.phone,)),
+            "place": (6, place, (ask.postal_code, verdict, ask.commune)),
+            "permit": (7, permit, (ask.expiry, verdict, fits)),
+        }
+        found = {
+            name: _Item(labels[rank], french[rank], value, questions)
+            for name, (rank, value, questions) in items.items()
+        }
+        names = {
+            "family_name": _Item(
+                words.ask_family_name,
+                FRENCH.ask_family_name,
+                applicant.family_name,
+                (ask.family_name,),
+            ),
+            "given_names": _Item(
+                words.ask_given_names,
+                FRENCH.ask_given_names,
+                applicant.given_names or "–",
+                (ask.given_names,),
+            ),
+        }
+        return {"slot": found.pop("slot"), **names, **found}
+
+    # -- the letter
+    async def letter(self) -> None:
+        """Print the letter and show the reference large, for a while."""
+        visit, words, made = self._visit, self._visit.words, self._visit.booked
+        assert made is not None
+        end = Choice(_END, words.finish, visit.french(FRENCH.finish))
+        again = Choice(_AGAIN, words.print_again, visit.french(FRENCH.print_again))
+        moment = languages.say_moment(words, made.start)
+        warning, is_enough = "", False
+        while True:
+            try:
+                warning = await self._print_letter()
+            except Refusal as refused:
+                if refused.code != PRINTED_ENOUGH:
+                    raise
+                is_enough = True
+            said = (words.agent_prints, words.keep_reference) if warning else (words.take_letter,)
+            page = visit.page(
+                Stage.LETTER,
+                "booked",
+                lines=(
+                    moment,
+                    visit.french(languages.say_moment(FRENCH, made.start)),
+                    *((words.printed_enough,) if is_enough else ()),
+                    *said,
+                    languages.say_pair(words, words.your_reference, made.reference),
+                ),
+                big=made.reference,
+                warning=warning,
+                choices=(end,) if is_enough else (end, again),
+                can_go_back=False,
+                can_erase=False,
+                ends_after_s=visit.host.rules.letter_s,
+            )
+            if await visit.ask(page) != _AGAIN:
+                return
+
+    async def _print_letter(self) -> str:
+        """Print the letter; return what is wrong with the printer, if anything is.
+
+        Raises Refusal `printed_enough`.
+        """
+        host, words = self._visit.host, self._visit.words
+        try:
+            await run_blocking(host.services.print_letter)
+        except (OutputError, StoreError):
+            host.call_agent(Stage.LETTER.value, "printer")
+            return words.printer_failed
+        return ""
+
+
+def _labels(words: Words) -> tuple[str, ...]:
+    return (*words.labels, words.place_label, words.permit_label)
+
+
+def _values(words: Words, applicant: Applicant, start: datetime) -> tuple[str, ...]:
+    return (
+        languages.say_moment(words, start),
+        applicant.name,
+        short_birth_date(applicant.birth_date),
+        " · ".join(filter(None, in_both(words, applicant.nationality))),
+        group_digits(applicant.foreign_resident_number),
+        applicant.phone or "–",
+        f"{applicant.postal_code} {applicant.commune}".strip(),
+        languages.say_full_day(words, applicant.permit_expires),
+    )
+
+
+def recap(words: Words, applicant: Applicant, start: datetime) -> tuple[str, ...]:
+    """Return what will be written down, a line each."""
+    values = _values(words, applicant, start)
+    return tuple(
+        languages.say_pair(words, label, value)
+        for label, value in zip(_labels(words), values, strict=True)
+    )
