@@ -160,14 +160,21 @@ def _migrate_if_needed(
         _switch_to_wal(engine, limit_s)
     with engine.execution_options(**{WRITE_OPTION: True, PATIENT: True}).begin() as connection:
         if engine.dialect.name == "postgresql":
-            take_global_lock(connection)
-            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            _stop_writers(connection, is_new=revision is None)
         if _revision(connection, place) != HEAD:  # another program may have been quicker
             from rdv_tui.store.migrating import migrate  # noqa: PLC0415 - Alembic costs 0.3 s
 
             migrate(connection)
     if revision is not None and engine.dialect.name == "sqlite":
         _write_anew(engine)
+
+
+def _stop_writers(connection: Connection, *, is_new: bool) -> None:
+    """Wait until no desk of the version before is within an act; none begins one meanwhile."""
+    take_global_lock(connection)
+    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+    if not is_new:
+        connection.exec_driver_sql("SELECT code FROM office FOR UPDATE")
 
 
 def _write_anew(engine: Engine) -> None:
@@ -184,7 +191,12 @@ def _write_anew(engine: Engine) -> None:
 
 def require_current(connection: Connection, place: str) -> None:
     """Raise StoreError `store_too_new` when the store is no longer of this version's schema."""
-    if _revision(connection, place) != HEAD:
+    require_head(_revision(connection, place), place)
+
+
+def require_head(revision: str | None, place: str) -> None:
+    """Raise StoreError `store_too_new` when `revision` is not this version's."""
+    if revision != HEAD:
         raise refusals.too_new(place)
 
 

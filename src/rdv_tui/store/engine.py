@@ -117,7 +117,8 @@ class Store:
                     take_global_lock(connection)
                 else:
                     connection.execute(_LOCK_OFFICE, {"office": office})
-                server.follow_clock(connection)
+                # Asked behind the lock: an upgrade that was waited for has been seen.
+                connect.require_head(server.look(connection), self.place)
             except DBAPIError as error:
                 if is_last or not error.connection_invalidated or is_silence(error.orig):
                     raise

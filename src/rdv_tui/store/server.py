@@ -41,6 +41,7 @@ _LIMITS = (
     " set_config('idle_in_transaction_session_timeout', %s, false), clock_timestamp()"
 )
 _TIME = "SELECT clock_timestamp()"
+_TIME_AND_REVISION = text("SELECT clock_timestamp(), version_num FROM alembic_version")
 
 
 class Server:
@@ -72,9 +73,11 @@ class Server:
         ):
             event.listen(self.engine, name, listener)
 
-    def follow_clock(self, connection: Connection) -> None:
-        """Measure how far the server's clock is ahead of this machine's."""
-        self._measure(connection.execute(text(_TIME)).scalar_one())
+    def look(self, connection: Connection) -> str:
+        """Measure how far the server's clock is ahead of this machine's; return its revision."""
+        at, revision = connection.execute(_TIME_AND_REVISION).one()
+        self._measure(at)
+        return str(revision)
 
     def _measure(self, at: datetime) -> None:
         self.drift.ahead = at - datetime.now(at.tzinfo)
