@@ -7,7 +7,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,7 +38,9 @@ def resize(kiosk: Kiosk, width: int, height: int) -> None:
     kiosk.terminal.signal(signal.SIGWINCH)
 
 
-def test_nothing_without_sense_ends_it_or_leads_out(kiosk: Kiosk) -> None:
+def test_nothing_without_sense_ends_it_or_leads_out(
+    kiosk: Kiosk, record_property: Callable[[str, object], None]
+) -> None:
     chance = random.Random(SEED)
     acts = ["key"] * 12 + ["mouse"] * 3 + ["paste", "hostile", "resize", "signal"]
     until = time.monotonic() + SECONDS
@@ -68,6 +70,7 @@ def test_nothing_without_sense_ends_it_or_leads_out(kiosk: Kiosk) -> None:
     written = kiosk.terminal._written.decode("utf-8", "replace")
     assert "Traceback" not in written
     assert "\x1b]52" not in written
+    record_property("acts, and bytes of memory", (len(typed), memory(kiosk.terminal)))
     assert memory(kiosk.terminal) < LIMIT_BYTES
     kiosk.terminal.write_bytes(b"x\x1b[200~\x1b[201~")  # ends what a sequence or a paste left open
     while "Türkçe" not in kiosk.screen:
@@ -80,7 +83,9 @@ def test_nothing_without_sense_ends_it_or_leads_out(kiosk: Kiosk) -> None:
     assert time.monotonic() - until < 60, "the first question never came again"
 
 
-def test_a_kiosk_takes_no_more_room_after_many_visitors_than_after_one(kiosk: Kiosk) -> None:
+def test_a_kiosk_takes_no_more_room_after_many_visitors_than_after_one(
+    kiosk: Kiosk, record_property: Callable[[str, object], None]
+) -> None:
     taken = []
     for _ in range(VISITORS):
         kiosk.choose_language("en")
@@ -91,4 +96,6 @@ def test_a_kiosk_takes_no_more_room_after_many_visitors_than_after_one(kiosk: Ki
         kiosk.until("Erase everything ?")
         kiosk.press("1")
         kiosk.terminal.until(lambda screen: "Türkçe" in screen, "the next visitor's question")
+    record_property("visitors", len(taken))
+    record_property("bytes_after_the_first_and_the_last", (taken[0], taken[-1]))
     assert max(taken) < 1.1 * min(taken), taken
