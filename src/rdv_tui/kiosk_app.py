@@ -153,7 +153,7 @@ class KioskApp(StrictApp[Ending]):
             self._touch()
             limit = page.ends_after_s
             self._ends_at = time.monotonic() + limit if limit else None
-            screen = PageScreen(page, self._place())
+            screen = PageScreen(page, self._place(), self._show_band)
             answer: str = await self.push_screen_wait(screen)
             if page.entry is not None and answer in {BACK, ERASE, PLACE_LOST}:
                 page.entry.keep(screen.typed_text)

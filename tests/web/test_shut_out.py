@@ -136,6 +136,16 @@ async def test_a_kiosk_in_a_browser_asks_the_broker_and_opens_no_store(
         await until(lambda: not runs(pid))
 
 
+async def test_a_store_named_on_the_line_counts_for_more_than_a_broker_that_is_set(
+    tmp_path: Path,
+) -> None:
+    broker = {"RDV_BROKER": str(tmp_path / "nobody.sock")}
+    with serving(tmp_path, "--kiosk", environment=broker) as served:
+        assert program(tmp_path, tmp_path / "store.db", "kiosk", "enrol", "B").returncode == 0
+        async with tab(served, size=(80, 24)) as kiosk:
+            await kiosk.shown("English")
+
+
 def test_a_broker_is_for_the_kiosk_alone_and_a_server_needs_its_secret(tmp_path: Path) -> None:
     store = sample_copy(tmp_path)
     words = ["--public-url", ORIGIN, "--broker", str(tmp_path / "broker.sock")]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +18,7 @@ from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.kiosk import broker as broker_fr, devices as device_fr
 from rdv_tui.locales.office import browsers as browser_fr
 from rdv_tui.services.kiosk import devices, doctor as examining
+from rdv_tui.services.kiosk.contract import FROM_STORE, SERVED
 from rdv_tui.services.kiosk.secret_file import SECRET_FILE, WEB_SECRET_FILE, keep_secret
 from rdv_tui.services.office import vouching
 from rdv_tui.terminal import environment
@@ -44,6 +45,8 @@ def kiosk(
         from rdv_tui import launch, launch_kiosk  # noqa: PLC0415  (bring Textual)
 
         settings = asking(launch.load(os.environ), options, broker)
+        if os.environ.get(SERVED) == FROM_STORE:
+            settings = replace(settings, broker=None)
         return launch_kiosk.run(
             settings,
             guard,

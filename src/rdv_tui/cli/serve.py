@@ -17,7 +17,7 @@ from rdv_tui.errors import RdvError, StoreError, UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.office import browsers as browser_fr
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.kiosk.contract import SERVED
+from rdv_tui.services.kiosk.contract import FROM_BROKER, FROM_STORE, SERVED
 from rdv_tui.services.kiosk.secret_file import WEB_SECRET_FILE, read_secret
 from rdv_tui.services.office import vouching
 from rdv_tui.store import engine
@@ -87,7 +87,7 @@ def _served(options: Options, origin: str, broker: str | None, *, kiosk: bool) -
     environ = environment_of(os.environ, context.target)
     environ.pop("RDV_BROKER", None)
     if kiosk:
-        environ |= _at_kiosk(context)
+        environ |= _at_kiosk(context, FROM_STORE)
     return Served(
         _command(options, kiosk=kiosk),
         environ,
@@ -110,7 +110,8 @@ def _served_by_broker(options: Options, origin: str, context: Context, socket: P
     secret = read_secret(context.settings.state, WEB_SECRET_FILE)
     if not secret:
         raise browser_fr.no_secret(str(context.settings.state / WEB_SECRET_FILE))
-    environ = environment_of(os.environ, "") | _at_kiosk(context) | {"RDV_BROKER": str(socket)}
+    environ = environment_of(os.environ, "") | _at_kiosk(context, FROM_BROKER)
+    environ["RDV_BROKER"] = str(socket)
     del environ["RDV_STORE"]
     return Served(
         _command(options, kiosk=True),
@@ -123,9 +124,9 @@ def _served_by_broker(options: Options, origin: str, context: Context, socket: P
     )
 
 
-def _at_kiosk(context: Context) -> dict[str, str]:
+def _at_kiosk(context: Context, asked: str) -> dict[str, str]:
     """Return what a kiosk's session has besides: it is a device, enrolled for this account."""
-    return {"XDG_STATE_HOME": str(context.settings.state.parent), SERVED: "1"}
+    return {"XDG_STATE_HOME": str(context.settings.state.parent), SERVED: asked}
 
 
 def _is_broker_there(socket: Path) -> bool:

@@ -161,6 +161,48 @@ async def test_nothing_is_cut_even_under_a_warning(
 
 
 @in_each
+async def test_answers_stand_there_however_much_is_said_and_what_is_left_out_is_marked(
+    words: Words,
+) -> None:
+    page = replace(review(words), lines=review(words).lines * 3, may_fit_none=True)
+    app = Hall(page)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        drawn = " ".join(" ".join(picture(app)).split())
+        for text in (words.confirm, words.correct, words.none_of_these, words.call_agent, "…"):
+            assert wrapped(text, 70)[0].strip() in drawn, "\n".join(picture(app))
+
+
+@pytest.mark.parametrize("length", [30, 74, 75, 150])
+async def test_a_text_that_is_longer_than_the_field_says_so_and_shows_its_end(length: int) -> None:
+    text = "abcdefghi " * 15
+    entry = Entry(text=text[:length], longest=150)
+    app = Hall(Page(Stage.DETAILS, FRENCH, FRENCH.ask_family_name, entry=entry))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        (row,) = [row for row in picture(app) if "▏" in row]
+        assert ("…" in row) == (length > 72)
+        assert text[:length].rstrip()[-9:] in row
+
+
+async def test_a_full_field_says_so() -> None:
+    entry = Entry(text="12", digits=True, is_chosen=False, longest=3)
+    app = Hall(Page(Stage.DETAILS, FRENCH, FRENCH.ask_postal_code, entry=entry))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        assert FRENCH.field_full not in " ".join(picture(app))
+        await pilot.press("4")
+        assert FRENCH.field_full in " ".join(picture(app))
+
+
+def test_a_word_wider_than_the_line_is_broken_not_cut() -> None:
+    rows = wrapped("https://administration-etrangers-en-france.interieur.gouv.fr", 20)
+    assert "".join(rows) == "https://administration-etrangers-en-france.interieur.gouv.fr"
+    assert max(len(row) for row in rows) <= 20
+
+
+@in_each
 async def test_the_cursor_stands_on_the_focused_answer_which_is_marked(words: Words) -> None:
     app = Hall(situations(words))
     async with app.run_test(size=(80, 24)) as pilot:

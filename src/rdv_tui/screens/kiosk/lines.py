@@ -62,12 +62,6 @@ def shortened(rows: list[str], height: int, width: int) -> list[str]:
     return [*rows[: height - 1], f"{kept}…"]
 
 
-def block(texts: Iterable[tuple[str, str]], width: int) -> Content:
-    """Return texts, each with its style, under each other."""
-    drawn = [plain_row(row, style) for text, style in texts for row in wrapped(text, width)]
-    return Content("\n").join(drawn)
-
-
 def plain_row(row: str, style: str = "") -> Content:
     """Return one line as it is, its spaces kept: they place it."""
     parts = [Content(part) if part.isspace() else plain(part, style) for part in _GAPS.split(row)]
@@ -115,8 +109,12 @@ class Sentences(Widget):
         return sum(len(wrapped(text, max(1, width))) for text, _ in self._texts)
 
     def render(self) -> Content:
-        """Draw them."""
-        return block(self._texts, max(1, self.content_size.width))
+        """Draw them; « … » ends what has no room."""
+        width, height = max(1, self.content_size.width), max(1, self.content_size.height)
+        rows = [(row, style) for text, style in self._texts for row in wrapped(text, width)]
+        kept = shortened([row for row, _ in rows], height, width)
+        drawn = [plain_row(row, style) for row, (_, style) in zip(kept, rows, strict=False)]
+        return Content("\n").join(drawn)
 
 
 class AnswerLine(Widget, can_focus=True, inherit_bindings=False):

@@ -1,6 +1,6 @@
 """The one screen of the kiosk: it shows a page and ends with the answer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -17,8 +17,10 @@ from rdv_tui.widgets.big_text import BigText
 BACK, ERASE, TIME_OVER, PLACE_LOST = "\x00back", "\x00erase", "\x00over", "\x00lost"
 """Answers that no choice has."""
 NONE_FITS = "0"
-_CLOSER = 4
-"""So many lines are won where nothing but the answers has room."""
+_BIG_ROWS, _TYPED_ROWS = 5, 3
+"""The rows of large text, and of a field, with those left free around them."""
+_MARGINS = 2
+"""So many lines are won above the question where the answers have no room."""
 _LETTERS = frozenset(" '-.’")
 
 
@@ -56,11 +58,12 @@ class PageScreen(Screen[str], inherit_bindings=False):
     PageScreen.-tight AnswerLine { margin: 0; }
     PageScreen.-tighter AnswerLine { height: 1; }
     PageScreen.-tightest #question, PageScreen.-tightest TypedLine { margin: 0; }
+    PageScreen.-tightest #lines { height: 1fr; margin: 0; }
     """
 
-    def __init__(self, page: Page, place: str) -> None:
+    def __init__(self, page: Page, place: str, on_shown: Callable[[], None] = lambda: None) -> None:
         super().__init__()
-        self.page, self._place = page, place
+        self.page, self._place, self._on_shown = page, place, on_shown
         self._top = TopLine()
         self._step = Sentences([], "step")
         self.notice = Notice([], "notice")
@@ -139,6 +142,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
         elif lines := self.query(AnswerLine):
             lines[self.page.stands_on].focus()
         self.show_time()
+        self._on_shown()
 
     def show_time(
         self, hour: str = "", time_left: tuple[int, int] | None = None, soon: str = ""
@@ -185,15 +189,23 @@ class PageScreen(Screen[str], inherit_bindings=False):
             super().set_focus(widget, scroll_visible, from_app_focus)
 
     def _fit(self) -> None:
-        body = self.query_one("#body")
-        room = body.region.bottom - self._answers.region.y
-        if self.has_class("-tightest"):
-            room -= _CLOSER if self._typed else _CLOSER // 2
+        room = self._room()
         none = len(self.query("AnswerLine.-none"))
         count = len(self.query(AnswerLine)) - none
         self.set_class(count * 3 - (0 if none else 1) + none > room, "-tight")
         self.set_class(count * 2 + none > room, "-tighter")
         self.set_class(count + none > room, "-tightest")
+
+    def _room(self) -> int:
+        """Return how many rows the answers have when all above them has what it asks for."""
+        body = self.query_one("#body")
+        width, room = body.content_size.width, body.content_size.height
+        for child in body.children:
+            if isinstance(child, Sentences):
+                room -= child.get_content_height(None, None, width) + (child.id == "lines")
+            elif child is not self._answers:
+                room -= _BIG_ROWS if isinstance(child, BigText) else _TYPED_ROWS
+        return room - (_MARGINS if self.has_class("-tightest") else 0)
 
     # -- answers
     @property

@@ -83,6 +83,9 @@ class SlotQuestions:
         visit, services = self._visit, self._visit.host.services
         hours = await run_blocking(services.offers, day.start - _MOMENT, MOST_HOURS)
         hours = [one for one in hours if one.start.date() == day.start.date()]
+        if not hours:
+            visit.warning = visit.words.slot_gone
+            return False
         choices = self._hour_choices(hours)
         before = visit.slot.start.isoformat() if visit.slot else ""
         answer = await visit.choose(

@@ -17,7 +17,11 @@ DEVICE_CLOSED = "device_closed"
 PRINTED_ENOUGH = "printed_enough"
 """The code of the refusal to print the same paper in one visit again and again."""
 SERVED = "RDV_KIOSK_SERVED"
-"""In the environment of a kiosk that a server of browsers started: it ends when it is shut out."""
+"""In the environment of a kiosk that a server of browsers started: it ends when it is shut out.
+
+It says what the server decided on: `FROM_STORE`, or a broker.
+"""
+FROM_STORE, FROM_BROKER = "store", "broker"
 SHUT_CODE = 5
 """The exit code by which that server learns it."""
 
