@@ -13,6 +13,7 @@ from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.locales.kiosk.words import Words
+from rdv_tui.screens.kiosk.closing import closed_page
 from rdv_tui.screens.kiosk.lines import AnswerLine, wrapped
 from rdv_tui.screens.kiosk.page import Choice, Entry, Page, Stage
 from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, PageScreen
@@ -184,6 +185,15 @@ async def test_a_text_that_is_longer_than_the_field_says_so_and_shows_its_end(le
         (row,) = [row for row in picture(app) if "▏" in row]
         assert ("…" in row) == (length > 72)
         assert text[:length].rstrip()[-9:] in row
+
+
+async def test_a_closed_kiosk_promises_no_agent() -> None:
+    app = Hall(closed_page())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("0", "right")
+        assert app.called == []
+        assert FRENCH.call_agent not in " ".join(picture(app))
+        assert FRENCH.ask_at_desk in " ".join(picture(app))
 
 
 async def test_a_full_field_says_so() -> None:

@@ -21,6 +21,7 @@ def closed_page() -> Page:
         lines=(FRENCH.ask_at_desk, languages.WORDS["en"].ask_at_desk),
         can_go_back=False,
         can_erase=False,
+        can_call=False,
     )
 
 

@@ -90,6 +90,8 @@ class Page:
     warning: str = ""
     can_go_back: bool = True
     can_erase: bool = True
+    can_call: bool = True
+    """Whether an agent can be called from here: not by a kiosk that nobody answers."""
     stands_on: int = 0
     """The answer that the cursor begins on, from 0: Enter pressed by mistake does no harm there."""
     ends_after_s: int | None = None

@@ -128,7 +128,8 @@ class PageScreen(Screen[str], inherit_bindings=False):
         page, words = self.page, self.page.words
         is_digit = page.entry is not None and (page.entry.free or page.entry.digits)
         agent = "→" if is_digit and page.entry and page.entry.zero else "0"
-        yield KeyHint("right", f"{agent}  {words.call_agent}")
+        if page.can_call:
+            yield KeyHint("right", f"{agent}  {words.call_agent}")
         if page.can_go_back:
             yield KeyHint("left", f"←  {words.back}")
         if page.can_erase:
@@ -271,7 +272,8 @@ class PageScreen(Screen[str], inherit_bindings=False):
 
     def call_agent(self) -> None:
         """Call an agent; the page stays, with all that is typed."""
-        self.app.call_agent(self.page.stage.value)  # type: ignore[attr-defined]
+        if self.page.can_call:
+            self.app.call_agent(self.page.stage.value)  # type: ignore[attr-defined]
 
     def _move(self, by: int) -> None:
         lines: list[Widget] = [*([self._typed] if self._typed else []), *self.query(AnswerLine)]
