@@ -302,7 +302,7 @@ class KioskApp(StrictApp[Ending]):
 
     def _says_soon(self) -> str:
         """Return what happens by itself, and in how many seconds."""
-        if self._ends_at is None or self._leaving:
+        if self._ends_at is None:
             return ""
         words, seconds = self.words, max(0, round(self._ends_at - time.monotonic()))
         says = words.again_in if self.stage is Stage.SECURITY else words.closes_in

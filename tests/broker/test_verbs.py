@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from rdv_tui.broker import verbs
+from rdv_tui.domain.kiosk import PRINTS
 from rdv_tui.domain.rights import Role
-from rdv_tui.services.kiosk.contract import DisplayServices, KioskServices
+from rdv_tui.errors import Refusal
+from rdv_tui.services.kiosk.contract import PRINTED_ENOUGH, DisplayServices, KioskServices
 from tests.broker.service import PERSON, Service, first_start
 
 FORBIDDEN = [
@@ -107,3 +109,17 @@ def test_nothing_is_printed_or_booked_but_ones_own(service: Service) -> None:
         made = kiosk.ask("book", typed=PERSON)["given"]
         assert set(made) == {"reference", "start"}
     assert list(service.printed.iterdir()) == []
+
+
+def test_one_visit_prints_each_of_its_papers_so_often_and_no_more(service: Service) -> None:
+    kiosk = service.kiosk()
+    kiosk.hold(first_start(kiosk))
+    kiosk.book(PERSON)
+    away = PERSON | {"postal_code": "13001", "commune": "Marseille"}
+    for print_one in (kiosk.print_letter, lambda: kiosk.print_refusal(away)):
+        for _ in range(PRINTS):
+            print_one()
+        with pytest.raises(Refusal) as refused:
+            print_one()
+        assert refused.value.code == PRINTED_ENOUGH
+    assert len(list(service.printed.glob("*.pdf"))) == 2 * PRINTS
