@@ -24,9 +24,9 @@ from rdv_tui.locales.kiosk.broker import AWAY
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.kiosk.closing import closed_page, is_let_out
+from rdv_tui.screens.kiosk.closing import closed_page, erase_page, is_let_out
 from rdv_tui.screens.kiosk.host import VisitOver
-from rdv_tui.screens.kiosk.page import Choice, Page, Stage
+from rdv_tui.screens.kiosk.page import Page, Stage
 from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, PLACE_LOST, TIME_OVER, PageScreen
 from rdv_tui.screens.kiosk.visit import Visit
 from rdv_tui.screens.themes import THEMES
@@ -99,7 +99,7 @@ class KioskApp(StrictApp[Ending]):
         self._last_key = time.monotonic()
         self._patience, self._renewals, self._renewed_at = 1, 0, 0.0
         self._help: int | None = None
-        self._help_words = ""
+        self._help_words = ""  # by their name among the words: the language may change
         self._escapes: list[float] = []
         self._ends_at: float | None = None
         self._begun = self._leaving = self._is_over = self._looking = False
@@ -153,7 +153,7 @@ class KioskApp(StrictApp[Ending]):
             self._touch()
             limit = page.ends_after_s
             self._ends_at = time.monotonic() + limit if limit else None
-            screen = PageScreen(page, self._place(), self._show_band)
+            screen = PageScreen(page, self._place(page.words), self._show_band)
             answer: str = await self.push_screen_wait(screen)
             if page.entry is not None and answer in {BACK, ERASE, PLACE_LOST}:
                 page.entry.keep(screen.typed_text)
@@ -167,35 +167,24 @@ class KioskApp(StrictApp[Ending]):
                 raise VisitOver
 
     async def _wants_to_erase(self, page: Page) -> bool:
-        words, french = page.words, page.words is FRENCH
-        choices = (
-            Choice("erase", words.erase, "" if french else FRENCH.erase),
-            Choice("stay", words.go_on, "" if french else FRENCH.go_on),
-        )
-        question = Page(
-            page.stage,
-            words,
-            f"{words.erase} ?",
-            choices=choices,
-            stands_on=1,
-            can_erase=False,
-        )
-        return await self._show(question) == "erase"
+        return await self._show(erase_page(page)) == "erase"
 
     async def _show_closed(self, error: RdvError) -> None:
         self._begun = False
-        self.push_screen(PageScreen(closed_page(), self._place()))
+        self.push_screen(
+            PageScreen(closed_page(with_arabic=self.reads_arabic), self._place(FRENCH))
+        )
         if self._setup.ends_shut and error.code == DEVICE_CLOSED:
             self._finish(Ending.LEFT, SHUT_CODE)
         else:
             await asyncio.sleep(CLOSED_AGAIN_S)
             self._finish(Ending.AGAIN)
 
-    def _place(self) -> str:
+    def _place(self, words: Words) -> str:
         trial = self._setup.trial or self._trial
         at = self.services if hasattr(self, "services") else self._setup
         place = f"▲ {trial}" if trial else at.office.prefecture
-        return f"{languages.FREE} · {place} · {languages.TITLE}"
+        return f"{languages.say_free(words)} · {place} · {languages.TITLE}"
 
     async def push_screen_wait(self, screen: Screen[Any], **_: object) -> Any:  # type: ignore[override]  # noqa: ANN401
         """Push a page and wait for its answer; the one before is gone by then."""
@@ -291,7 +280,7 @@ class KioskApp(StrictApp[Ending]):
             says = [(f"▲ {words.still_there}", "bold"), (f"{words.press_key} {left}", "")]
             says += [(words.else_erased, ""), (f"+  {words.more_time}", "")]
         elif self._help_words:
-            says = [(f"▲ {self._help_words}", "bold")]
+            says = self._help_band(self._help_words)
         else:
             says = []
         screen.say(*says)
@@ -299,6 +288,13 @@ class KioskApp(StrictApp[Ending]):
         held = divmod(left_s, 60) if left_s is not None else None
         at = self.services if hasattr(self, "services") else self._setup
         screen.show_time(f"{at.clock.local():%H:%M}", held, self._says_soon())
+
+    def _help_band(self, name: str) -> list[tuple[str, str]]:
+        """Return the words of that name in the visitor's language, in each before it is known."""
+        rows: tuple[str, ...] = (str(getattr(self.words, name)),)
+        if self.stage is Stage.START:
+            rows = languages.in_each(name, with_arabic=self.reads_arabic)
+        return [(f"▲ {row}", "bold") for row in rows]
 
     def _says_soon(self) -> str:
         """Return what happens by itself, and in how many seconds."""
@@ -342,7 +338,7 @@ class KioskApp(StrictApp[Ending]):
     # -- help
     def call_agent(self, stage: str, reason: str = "asked") -> None:
         """Call an agent to this kiosk, and say so on the page."""
-        self._help_words = self.words.agent_called
+        self._help_words = "agent_called"
         self._show_band()
         if hasattr(self, "services"):
             self._call(stage, self.words, reason)
@@ -353,7 +349,7 @@ class KioskApp(StrictApp[Ending]):
             self._help = await run_blocking(self.services.call_agent, stage, words.code, reason)
         except RdvError as error:
             crash.note(error)
-            self._help_words = words.ask_at_desk
+            self._help_words = "ask_at_desk"
 
     @work(group="look")
     async def _look_at_store(self) -> None:
@@ -367,7 +363,7 @@ class KioskApp(StrictApp[Ending]):
             elif self._help is not None and await run_blocking(
                 self.services.is_answered, self._help
             ):
-                self._help, self._help_words = None, self.words.agent_comes
+                self._help, self._help_words = None, "agent_comes"
         except RdvError as error:
             if error.code != AWAY:
                 crash.note(error)
@@ -397,4 +393,4 @@ class KioskApp(StrictApp[Ending]):
             self._touch()
 
     async def _show(self, page: Page) -> str:
-        return str(await self.push_screen_wait(PageScreen(page, self._place())))
+        return str(await self.push_screen_wait(PageScreen(page, self._place(page.words))))

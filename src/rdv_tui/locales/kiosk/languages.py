@@ -17,8 +17,6 @@ WORDS: Mapping[str, Words] = {
 }
 LATIN_ARABIC = "al-ʿarabiyya"
 """Arabic by its name in Latin letters, where its own cannot be shown."""
-CHOOSE = "Choisissez votre langue · Choose your language"
-AGENT_HELPS = "Un agent peut vous aider. C'est gratuit. · Free of charge."
 OTHER_LANGUAGE = "0 · Autre langue · Other language"
 TITLE = "Rendez-vous titre de séjour"
 FREE = "GRATUIT"
@@ -69,6 +67,11 @@ def say_hour(words: Words, start: datetime) -> str:
 def say_moment(words: Words, start: datetime) -> str:
     """Return day and hour in words."""
     return words.moment.format(day=say_day(words, start.date()), hour=say_hour(words, start))
+
+
+def say_free(words: Words) -> str:
+    """Return that it is free, for the first line, in which no Arabic stands."""
+    return FREE if words is FRENCH or is_from_right(words) else words.free.rstrip(".")
 
 
 def say_country(words: Words, code: str) -> str:

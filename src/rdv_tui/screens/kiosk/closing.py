@@ -6,19 +6,36 @@ from rdv_tui.errors import RdvError
 from rdv_tui.locales.kiosk import languages, leaving as leave_fr
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.kiosk.page import Entry, Page, Stage
+from rdv_tui.screens.kiosk.page import Choice, Entry, Page, Stage
 from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, TIME_OVER
 
 Show = Callable[[Page], Awaitable[str]]
 
 
-def closed_page() -> Page:
-    """Return the page of a kiosk that nobody can use now."""
+def erase_page(page: Page) -> Page:
+    """Return the question whether all that was answered is to be erased."""
+    words = page.words
+    return Page(
+        page.stage,
+        words,
+        words.ask_erase,
+        "" if words is FRENCH else FRENCH.ask_erase,
+        choices=(
+            Choice("erase", words.erase, "" if words is FRENCH else FRENCH.erase),
+            Choice("stay", words.go_on, "" if words is FRENCH else FRENCH.go_on),
+        ),
+        stands_on=1,
+        can_erase=False,
+    )
+
+
+def closed_page(*, with_arabic: bool) -> Page:
+    """Return the page of a kiosk that nobody can use now, in every language."""
     return Page(
         Stage.START,
         FRENCH,
-        f"{FRENCH.closed} · Closed",
-        lines=(FRENCH.ask_at_desk, languages.WORDS["en"].ask_at_desk),
+        "\n".join(languages.in_each("closed", with_arabic=with_arabic)),
+        lines=languages.in_each("ask_at_desk", with_arabic=with_arabic),
         can_go_back=False,
         can_erase=False,
         can_call=False,

@@ -74,7 +74,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A screen. `lines` are sentences, `french` legal words; `big` is drawn three rows high."""
+    """A screen. `lines` are sentences, `french` legal words; `big` is drawn three rows high.
+
+    `question` may have several lines, and `calls` says in several how an agent is called: before a
+    language is chosen, both stand there in each.
+    """
 
     stage: Stage
     words: Words
@@ -85,6 +89,7 @@ class Page:
     choices: tuple[Choice, ...] = ()
     may_fit_none: bool = False
     """Whether a last answer says that none fits: it calls an agent."""
+    calls: tuple[str, ...] = ()
     entry: Entry | None = None
     big: str = ""
     warning: str = ""

@@ -90,9 +90,8 @@ class PageScreen(Screen[str], inherit_bindings=False):
         yield self._top
         yield self._step
         yield self.notice
-        yield Sentences(
-            [(page.question, "bold"), (page.french_question, "$text-muted")], "question"
-        )
+        asked = [(row, "bold") for row in page.question.splitlines()]
+        yield Sentences([*asked, (page.french_question, "$text-muted")], "question")
         with Vertical(id="body"):
             texts = [(line, "") for line in page.lines]
             texts += [(line, "$text-muted") for line in page.french]
@@ -109,7 +108,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
             yield self._wrong
             with self._answers:
                 yield from self._lines(page.choices)
-        with Container(id="keys", classes="-under" if self._is_from_right else ""):
+        with Container(id="keys", classes="-under" if self._is_from_right or page.calls else ""):
             yield from self._keys()
 
     @property
@@ -129,11 +128,15 @@ class PageScreen(Screen[str], inherit_bindings=False):
         is_digit = page.entry is not None and (page.entry.free or page.entry.digits)
         agent = "→" if is_digit and page.entry and page.entry.zero else "0"
         if page.can_call:
-            yield KeyHint("right", f"{agent}  {words.call_agent}")
+            first, *others = page.calls or (words.call_agent,)
+            yield KeyHint("right", f"{agent}  {first}")
+            for row in others:
+                yield KeyHint("right", f"{agent}  {row}")
         if page.can_go_back:
             yield KeyHint("left", f"←  {words.back}")
         if page.can_erase:
-            yield KeyHint("escape", f"Échap  {words.erase}")
+            escape = "Échap" if words is FRENCH else "Échap (Esc)"
+            yield KeyHint("escape", f"{escape}  {words.erase}")
 
     def on_mount(self) -> None:
         """Stand on the first answer, or in what is to be typed."""

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from rdv_tui import catalogue
 from rdv_tui.domain.guide import Topic, kinds_under, narrow, next_question
+from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.errors import OutputError, Refusal, StoreError
 from rdv_tui.locales.booking import guide as guide_fr
-from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
+from rdv_tui.locales.kiosk.places import where_to_go
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.kiosk.host import Asker, VisitOver
 from rdv_tui.screens.kiosk.page import Choice, Stage, Way
@@ -85,13 +86,17 @@ class SituationQuestions:
         if len(kinds) < 2:
             visit.typed["permit_kind"] = kinds[0].code if kinds else ""
             return Way.SKIP
-        choices = tuple(Choice(one.code, one.label) for one in kinds)
+        choices = tuple(self._kind(one) for one in kinds)
         before = visit.typed.get("permit_kind", "")
         answer = await visit.choose(Stage.NOTICE, "ask_kind", choices, before=before)
         if answer == BACK:
             return Way.BACK
         visit.typed["permit_kind"] = answer
         return Way.NEXT
+
+    def _kind(self, kind: PermitKind) -> Choice:
+        own = self._visit.words.kinds.get(kind.code, kind.label)
+        return Choice(kind.code, own, kind.label if own != kind.label else "")
 
     async def verdict(self) -> Way:
         """Tell who cannot book here where to go; everybody else goes on."""
@@ -110,9 +115,10 @@ class SituationQuestions:
 
     async def _turn_away(self, finding: "Finding") -> Way:
         visit, words = self._visit, self._visit.words
-        opens = finding.verdict.opens
-        day = languages.say_full_day(words, opens) if opens else ""
-        reason = words.reasons.get(finding.verdict.code.value, "").format(day=day)
+        home = catalogue.home_department(visit.typed.get("postal_code", ""))
+        situation = catalogue.situations().situation(visit.typed["situation"])
+        office = visit.host.services.office
+        lines, french = where_to_go(words, finding.verdict, office, situation, home)
         can_print = Choice("print", words.print_sheet, visit.french(FRENCH.print_sheet))
         choices: tuple[Choice, ...] = (
             can_print,
@@ -123,8 +129,8 @@ class SituationQuestions:
             page = visit.page(
                 Stage.NOTICE,
                 "not_here",
-                lines=(reason, *said),
-                french=(finding.message,),
+                lines=(*lines, *said),
+                french=french,
                 choices=choices,
             )
             answer = await visit.ask(page)

@@ -167,12 +167,18 @@ class Visit:
         names = {code: WORDS[code].name for code in LANGUAGES}
         if not self.host.reads_arabic:
             names["ar"] = languages.LATIN_ARABIC
+        with_arabic = self.host.reads_arabic
+        choices = tuple(
+            Choice(code, name, WORDS[code].free if with_arabic or code != "ar" else "")
+            for code, name in names.items()
+        )
         page = Page(
             Stage.START,
             FRENCH,
-            languages.CHOOSE,
-            lines=(languages.AGENT_HELPS, languages.OTHER_LANGUAGE),
-            choices=tuple(Choice(code, name) for code, name in names.items()),
+            "\n".join(languages.in_each("ask_language", with_arabic=with_arabic)),
+            lines=(languages.OTHER_LANGUAGE,),
+            choices=choices,
+            calls=languages.in_each("call_agent", with_arabic=with_arabic),
             can_go_back=False,
             can_erase=False,
         )
