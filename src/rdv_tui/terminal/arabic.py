@@ -72,6 +72,11 @@ def _forms() -> dict[str, dict[str, str]]:
 def _runs(text: str) -> Iterator[tuple[bool, list[str]]]:
     """Part a line into what reads from the left and what does not."""
     sides = [_reads_from_left(sign) for sign in text]
+    for opening, closing in _bracketed(text):
+        ahead = next(filter(str.isalnum, reversed(text[:opening])), "")
+        inside = text[opening + 1 : closing]
+        is_left = _is_latin(ahead) and any(map(_is_latin, inside)) and not has_arabic(inside)
+        sides[opening] = sides[closing] = is_left
     for index, side in enumerate(sides):
         if side is None:  # between two from the left it goes with them
             before = next((one for one in reversed(sides[:index]) if one is not None), False)
@@ -79,6 +84,20 @@ def _runs(text: str) -> Iterator[tuple[bool, list[str]]]:
             sides[index] = before and after
     for side, group in groupby(zip(sides, text, strict=True), key=lambda pair: bool(pair[0])):
         yield side, [sign for _, sign in group]
+
+
+def _bracketed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each pair of brackets opens and closes (rule N0 of Unicode's annex 9)."""
+    opened: list[int] = []
+    for index, sign in enumerate(text):
+        if sign in "([":
+            opened.append(index)
+        elif sign in ")]" and opened:
+            yield opened.pop(), index
+
+
+def _is_latin(sign: str) -> bool:
+    return sign != "" and unicodedata.bidirectional(sign) == "L"
 
 
 def _reads_from_left(sign: str) -> bool | None:

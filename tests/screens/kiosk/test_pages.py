@@ -8,16 +8,20 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.birth_date import BirthDate
+from rdv_tui.domain.permits import Verdict, VerdictCode
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.languages import WORDS
+from rdv_tui.locales.kiosk.places import where_to_go
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.kiosk.closing import closed_page
 from rdv_tui.screens.kiosk.lines import AnswerLine, wrapped
 from rdv_tui.screens.kiosk.page import Choice, Entry, Page, Stage
 from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, PageScreen
 from rdv_tui.screens.kiosk.review import recap
+from rdv_tui.screens.kiosk.visit import language_page
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.terminal.strict import StrictApp
 
@@ -125,11 +129,31 @@ def failed_letter(words: Words) -> Page:
 
 
 FULLEST: dict[str, Callable[[Words], Page]] = {"review": review, "failed letter": failed_letter}
+
+
+def refused(words: Words) -> Page:
+    office, entry = catalogue.default_office(), catalogue.situations().situation("DUPLICATA")
+    lines, french = where_to_go(words, Verdict(VerdictCode.ONLINE), office, entry, None)
+    return Page(
+        Stage.NOTICE,
+        words,
+        words.not_here,
+        FRENCH.not_here,
+        lines=(*lines, words.sheet_printed),
+        french=french,
+        choices=(
+            Choice("print", words.print_sheet, FRENCH.print_sheet),
+            Choice("end", words.finish, FRENCH.finish),
+        ),
+    )
+
+
 PAGES: dict[str, Callable[[Words], Page]] = {
     "situations": situations,
     "notice": notice,
     "number": number,
     "letter": letter,
+    "refused": refused,
 }
 
 
@@ -159,6 +183,24 @@ async def test_nothing_is_cut_even_under_a_warning(
             for text in texts:
                 for row in wrapped(text, 70):
                     assert row.strip() in drawn, f"{text}\n" + "\n".join(picture(app))
+
+
+@pytest.mark.parametrize("reads_arabic", [True, False])
+async def test_the_first_page_says_in_each_language_what_to_do_and_whom_to_call(
+    reads_arabic: bool,
+) -> None:
+    app = Hall(language_page(with_arabic=reads_arabic))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        drawn = " ".join(" ".join(picture(app)).split())
+        for words in WORDS.values():
+            texts = (words.name, words.ask_language, words.free, words.call_agent)
+            for text in texts:
+                is_drawn = wrapped(text, 300)[0].strip() in drawn
+                assert is_drawn == (reads_arabic or words.code != "ar"), text
+        await pilot.press("0")
+        assert app.called == ["start"]
 
 
 @in_each

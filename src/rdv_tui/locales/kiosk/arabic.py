@@ -23,7 +23,7 @@ ARABIC = Words(
     press_key="اضغطوا على أي زر.",
     else_erased="بدون جواب سيتم مسح كل شيء.",
     time_left="مكانكم محجوز: {minutes} د {seconds} ث",
-    press_enter="Entrée : للتأكيد",
+    press_enter="Entrée: للتأكيد",
     notice_title="حجز موعد من أجل بطاقة الإقامة",
     notice=(
         "الموعد مجاني. لا تدفعوا لأي أحد.",

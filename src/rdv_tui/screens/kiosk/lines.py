@@ -142,10 +142,14 @@ class AnswerLine(Widget, can_focus=True, inherit_bindings=False):
         self.post_message(self.Chosen(self.digit))
 
     def render(self) -> Content:
-        """Draw the digit, and a mark when it has the focus: colour alone tells nothing."""
+        """Draw the digit, and a mark when it has the focus: colour alone tells nothing.
+
+        Who reads from the right finds the digit there too.
+        """
         mark = "▶" if self.has_focus else " "
         width, height = max(1, self.content_size.width - 6), max(1, self.content_size.height)
-        first = wrapped(self.choice.text, width)
+        text = self.choice.text
+        first = wrapped(f"{self.digit} · {text}" if has_arabic(text) else text, width)
         rows = shortened(first, height, width)
         if self.choice.french and len(rows) < height:
             rows += shortened(wrapped(self.choice.french, width), height - len(rows), width)

@@ -164,24 +164,7 @@ class Visit:
     # -- before the first step
     async def language(self) -> Way:
         """Ask for the language, each in its own script."""
-        names = {code: WORDS[code].name for code in LANGUAGES}
-        if not self.host.reads_arabic:
-            names["ar"] = languages.LATIN_ARABIC
-        with_arabic = self.host.reads_arabic
-        choices = tuple(
-            Choice(code, name, WORDS[code].free if with_arabic or code != "ar" else "")
-            for code, name in names.items()
-        )
-        page = Page(
-            Stage.START,
-            FRENCH,
-            "\n".join(languages.in_each("ask_language", with_arabic=with_arabic)),
-            lines=(languages.OTHER_LANGUAGE,),
-            choices=choices,
-            calls=languages.in_each("call_agent", with_arabic=with_arabic),
-            can_go_back=False,
-            can_erase=False,
-        )
+        page = language_page(with_arabic=self.host.reads_arabic)
         code = await self.ask(page)
         if code == "ar" and not self.host.reads_arabic:
             self.host.call_agent(Stage.START.value, "arabic")
@@ -199,3 +182,21 @@ class Visit:
             choices=(Choice("go", self.words.understood, self.french(FRENCH.understood)),),
         )
         return Way.BACK if await self.ask(page) == BACK else Way.NEXT
+
+
+def language_page(*, with_arabic: bool) -> Page:
+    """Return the first page, in every language; Arabic in Latin letters where it is not drawn."""
+    choices = [Choice(code, WORDS[code].name, WORDS[code].free) for code in LANGUAGES]
+    if not with_arabic:
+        at = LANGUAGES.index("ar")
+        choices[at] = Choice("ar", languages.LATIN_ARABIC)
+    return Page(
+        Stage.START,
+        FRENCH,
+        "\n".join(languages.in_each("ask_language", with_arabic=with_arabic)),
+        lines=(languages.OTHER_LANGUAGE,),
+        choices=tuple(choices),
+        calls=languages.in_each("call_agent", with_arabic=with_arabic),
+        can_go_back=False,
+        can_erase=False,
+    )
