@@ -30,7 +30,7 @@ PORTUGUESE = Words(
     else_erased="Sem resposta, tudo será apagado.",
     time_left="O seu lugar está guardado: {minutes} min {seconds} s",
     press_enter="Enter (Entrée): confirmar",
-    notice_title="Marcar um encontro para um título de residência",
+    notice_title="Fazer uma marcação para um título de residência",
     notice=(
         "A marcação é gratuita. Não pague a ninguém.",
         "É preciso um título de residência que acaba em breve.",
@@ -62,7 +62,7 @@ PORTUGUESE = Words(
     finish="Terminar",
     sheet_printed="Tire a folha da impressora.",
     ask_slot="Que data quer?",
-    ask_hour="Que hora quer?",
+    ask_hour="A que horas quer?",
     other_dates="Ver outras datas",
     no_slot="Não há lugares livres.",
     moment="{day} às {hour}",
