@@ -230,7 +230,7 @@ async def test_a_text_that_is_longer_than_the_field_says_so_and_shows_its_end(le
 
 
 async def test_a_closed_kiosk_promises_no_agent() -> None:
-    app = Hall(closed_page())
+    app = Hall(closed_page(with_arabic=True))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("0", "right")
         assert app.called == []
