@@ -50,7 +50,6 @@ ENGLISH = Words(
         "too_late": "Your permit ended too long ago.",
         "online": "This request is made on the internet.",
         "by_post": "This request is made by post.",
-        "elsewhere": "This request is made at another place.",
     },
     print_sheet="Print the sheet",
     finish="Finish",

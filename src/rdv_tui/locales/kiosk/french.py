@@ -56,7 +56,6 @@ FRENCH = Words(
         "too_late": "Votre titre est fini depuis trop longtemps.",
         "online": "Cette demande se fait sur internet.",
         "by_post": "Cette demande se fait par courrier.",
-        "elsewhere": "Cette demande se fait ailleurs.",
     },
     print_sheet="Imprimer la fiche",
     finish="Terminer",

@@ -56,7 +56,6 @@ PORTUGUESE = Words(
         "too_late": "O seu título acabou há demasiado tempo.",
         "online": "Este pedido faz-se na internet.",
         "by_post": "Este pedido faz-se por correio.",
-        "elsewhere": "Este pedido faz-se noutro lugar.",
     },
     print_sheet="Imprimir a folha",
     finish="Terminar",

@@ -50,7 +50,6 @@ SPANISH = Words(
         "too_late": "Su permiso terminó hace demasiado tiempo.",
         "online": "Esta solicitud se hace por internet.",
         "by_post": "Esta solicitud se hace por correo.",
-        "elsewhere": "Esta solicitud se hace en otro lugar.",
     },
     print_sheet="Imprimir la hoja",
     finish="Terminar",
