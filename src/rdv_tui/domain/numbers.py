@@ -48,3 +48,11 @@ def group_digits(number: str, between: str = " ") -> str:
 
 def _separates(character: str) -> bool:
     return character in ".·" or unicodedata.category(character) in {"Zs", "Pd", "Cc", "Cf"}
+
+
+def group_phone(number: str) -> str:
+    """Write a French number by pairs, others as they are: the library that knows all is slow."""
+    if number.startswith("+33") and len(number) == 12:
+        national = f"0{number[3:]}"
+        return " ".join(national[at : at + 2] for at in range(0, 10, 2))
+    return number

@@ -237,7 +237,7 @@ async def test_a_wrong_copy_says_how_many_tries_are_left_and_the_third_calls_an_
         ("3", "prénom", "Zoe", "Nom : YILMAZ Zoe"),
         ("4", "naissance", "18/05/1990", "Naissance : 18/05/1990"),
         ("61", "numéro étranger", "8411223344", "84 1122 3344"),
-        ("62", "téléphone", "0612345678", "Téléphone : +33612345678"),
+        ("62", "téléphone", "0612345678", "Téléphone : 06 12 34 56 78"),
         ("64", "Quand finit", "10/12/2026", "Fin du titre : jeudi 10 décembre 2026"),
     ],
 )

@@ -10,7 +10,7 @@ from textual.content import Content
 from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import DayPlace, Visit
-from rdv_tui.domain.numbers import group_digits
+from rdv_tui.domain.numbers import group_digits, group_phone
 from rdv_tui.domain.situations import Catalogue
 from rdv_tui.locales.commands import Command
 from rdv_tui.locales.dates import birth_date, plain_date
@@ -77,7 +77,7 @@ def _person(visit: Visit) -> list[str]:
         day_fr.PERMIT.format(day=plain_date(visit.permit_expires)),
         day_fr.NUMBER.format(number=_number(visit.foreign_resident_number)),
         day_fr.BORN.format(day=DISCRETION.other(birth_date(visit.birth_date))),
-        DISCRETION.number(_phone(visit.phone)) if visit.phone else "",
+        DISCRETION.number(group_phone(visit.phone)) if visit.phone else "",
     ]
 
 
@@ -114,11 +114,3 @@ def _acts(possible: Sequence[Command]) -> Content:
         Content.assemble((f"{command.shown_key} ", "bold"), command.label) for command in possible
     ]
     return Content.assemble((f"{day_fr.ACTS} ", "$text-muted"), Content("  ").join(parts))
-
-
-def _phone(number: str) -> str:
-    """Write a French number by pairs, others as they are: the library that knows all is slow."""
-    if number.startswith("+33") and len(number) == 12:
-        national = f"0{number[3:]}"
-        return " ".join(national[at : at + 2] for at in range(0, 10, 2))
-    return number

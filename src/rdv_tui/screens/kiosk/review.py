@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rdv_tui.domain.applicant import Applicant
-from rdv_tui.domain.numbers import group_digits
+from rdv_tui.domain.numbers import group_digits, group_phone
 from rdv_tui.errors import OutputError, RdvError, Refusal, SlotTaken, StoreError
 from rdv_tui.locales.dates import short_birth_date
 from rdv_tui.locales.kiosk import languages
@@ -217,7 +217,7 @@ def _values(words: Words, applicant: Applicant, start: datetime) -> tuple[str, .
         short_birth_date(applicant.birth_date),
         " · ".join(filter(None, in_both(words, applicant.nationality))),
         group_digits(applicant.foreign_resident_number),
-        applicant.phone or "–",
+        group_phone(applicant.phone) if applicant.phone else "–",
         f"{applicant.postal_code} {applicant.commune}".strip(),
         languages.say_full_day(words, applicant.permit_expires),
     )
