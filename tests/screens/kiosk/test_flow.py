@@ -344,6 +344,16 @@ async def test_a_place_whose_time_is_over_says_so_and_another_is_chosen_with_all
             assert one.page.typed_text == "Yilmaz"
 
 
+async def test_who_goes_on_typing_keeps_the_place(desk: Desk, clock: StillClock) -> None:
+    async with visitor(desk) as one:
+        await one.to_name()
+        clock.forward(timedelta(minutes=4, seconds=30))
+        await one.until(lambda: "0 min 3" in one.picture, "little time left")
+        await one.type("Y")
+        await one.until(lambda: "5 min 00" in one.picture, "the full time again")
+        assert one.page.typed_text == "Y"
+
+
 async def test_the_letter_shows_when_it_closes_and_is_printed_so_often_and_no_more(
     desk: Desk,
 ) -> None:
