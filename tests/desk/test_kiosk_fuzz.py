@@ -93,7 +93,7 @@ def test_a_kiosk_takes_no_more_room_after_many_visitors_than_after_one(
         kiosk.until_said(lambda words: words.ask_permit)
         taken.append(memory(kiosk.terminal))
         kiosk.press(ESCAPE)
-        kiosk.until("Erase everything ?")
+        kiosk.until_said(lambda words: words.ask_erase)
         kiosk.press("1")
         kiosk.terminal.until(lambda screen: "Türkçe" in screen, "the next visitor's question")
     record_property("visitors", len(taken))
