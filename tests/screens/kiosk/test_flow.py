@@ -1,28 +1,14 @@
 """Back and forth through a visit: every page leads back, and what was typed stays."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
-from rdv_tui.domain.kiosk import PRINTS
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.screens.kiosk.lines import AnswerLine, KeyHint
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.kiosk import help_calls
-from rdv_tui.store.engine import Store
-from tests.factories import StillClock, desk_on, small_office
-from tests.screens.kiosk.visitor import Visitor, visitor
-
-
-@pytest.fixture
-def desk(store: Store, clock: StillClock) -> Desk:
-    return desk_on(store, office=small_office(counters=3, kept_for_kiosk=1), clock=clock)
-
-
-def calls(desk: Desk) -> list[tuple[str, str]]:
-    return [(call.step, call.reason) for call in help_calls.list_open(desk)]
+from tests.screens.kiosk.visitor import Visitor, calls, visitor
 
 
 async def test_the_left_arrow_goes_back_from_every_page_and_keeps_what_was_typed(
@@ -309,101 +295,3 @@ async def test_a_correction_that_is_left_changes_nothing(desk: Desk) -> None:
         await one.asked(FRENCH.correct_what)
         await one.press("left")
         await one.asked("Tout est juste")
-
-
-# -- time and paper
-@pytest.mark.parametrize("at_review", [False, True], ids=["name", "review"])
-async def test_a_place_whose_time_is_over_says_so_and_another_is_chosen_with_all_kept(
-    desk: Desk, clock: StillClock, *, at_review: bool
-) -> None:
-    async with visitor(desk) as one:
-        if at_review:
-            await one.to_review()
-        else:
-            await one.to_name()
-            await one.type("Yil")
-        clock.forward(timedelta(minutes=6))
-        await one.asked(FRENCH.place_lost)
-        assert FRENCH.answers_kept in one.picture
-        await one.press("1")
-        await one.asked("Quelle date")
-        await one.press("left")
-        await one.asked(FRENCH.place_lost)
-        await one.press("1")
-        await one.asked("Quelle date")
-        await one.press("1")
-        await one.asked("Quelle heure")
-        await one.press("1")
-        if at_review:
-            await one.asked("Tout est juste")
-            await one.press("1")
-            await one.asked(FRENCH.booked)
-        else:
-            await one.asked("nom de famille")
-            await one.type("maz")
-            assert one.page.typed_text == "Yilmaz"
-
-
-async def test_who_goes_on_typing_keeps_the_place(desk: Desk, clock: StillClock) -> None:
-    async with visitor(desk) as one:
-        await one.to_name()
-        clock.forward(timedelta(minutes=4, seconds=30))
-        await one.until(lambda: "0 min 3" in one.picture, "little time left")
-        await one.type("Y")
-        await one.until(lambda: "5 min 00" in one.picture, "the full time again")
-        assert one.page.typed_text == "Y"
-
-
-async def test_the_letter_shows_when_it_closes_and_is_printed_so_often_and_no_more(
-    desk: Desk,
-) -> None:
-    async with visitor(desk) as one:
-        await one.to_review()
-        await one.press("1")
-        await one.asked(FRENCH.booked)
-        await one.until(lambda: "Cette page se ferme dans" in one.picture, "the countdown")
-        for printed in range(2, PRINTS + 2):
-            before = one.page
-            await one.press("2")
-            await one.turned(before)
-            assert one.papers.letters == min(printed, PRINTS)
-        assert FRENCH.printed_enough in one.picture
-        assert [choice.code for choice in one.page.choices] == ["end"]
-
-
-async def test_a_printer_that_fails_says_what_to_do_now(desk: Desk) -> None:
-    async with visitor(desk, fails=True) as one:
-        await one.to_review()
-        await one.press("1")
-        await one.asked(FRENCH.booked)
-        advice = (FRENCH.printer_failed, FRENCH.agent_prints, FRENCH.keep_reference)
-        for said in advice:
-            assert said in one.picture
-        while len(one.page.choices) == 2:
-            before = one.page
-            await one.press("2")
-            await one.turned(before)
-        for said in (*advice, FRENCH.printed_enough):
-            assert said in one.picture
-        await one.until(lambda: ("letter", "printer") in calls(desk), "the call")
-        with desk.store.read() as session:
-            found = session.execute(text("SELECT reference FROM appointment")).scalar_one()
-        assert f"{FRENCH.your_reference} : {found}" in one.picture
-
-
-async def test_the_sheet_is_printed_so_often_and_no_more_and_the_letter_afterwards(
-    desk: Desk,
-) -> None:
-    async with visitor(desk) as one:
-        await one.to_days()
-        await one.press("left")
-        await one.asked("code postal")
-        await one.fill("13001")
-        await one.asked(FRENCH.not_here)
-        for _ in range(PRINTS + 1):
-            before = one.page
-            await one.press("1")
-            await one.turned(before)
-        assert one.papers.sheets == PRINTS
-        assert FRENCH.printed_enough in one.picture
-        assert [choice.code for choice in one.page.choices] == ["end"]

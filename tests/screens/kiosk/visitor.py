@@ -13,10 +13,15 @@ from rdv_tui.kiosk_app import Ending, KioskApp, KioskReady, KioskSetup
 from rdv_tui.screens.kiosk.page_screen import PageScreen
 from rdv_tui.services.delivery import delivery, printing
 from rdv_tui.services.desk import Desk
-from rdv_tui.services.kiosk import devices
+from rdv_tui.services.kiosk import devices, help_calls
 from rdv_tui.services.kiosk.direct import DirectKiosk
 
 KEYS = {"/": "slash", " ": "space", "\r": "enter"}
+
+
+def calls(desk: Desk) -> list[tuple[str, str]]:
+    """Return the open calls for an agent: at which step, and why."""
+    return [(call.step, call.reason) for call in help_calls.list_open(desk)]
 
 
 class Papers:
