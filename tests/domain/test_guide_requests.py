@@ -45,6 +45,15 @@ SAID = {
     "changer d'adresse": "CHANGEMENT_ADRESSE",
     "voyager avec mon enfant": "DCEM",
     "expiré depuis plus de six mois": "HORS_DELAI_6_MOIS",
+    "licenciée": "SALARIE",
+    "je cherche du travail": "SALARIE",
+    "mon mari est français": "FAMILLE_FRANCAIS",
+    "papa d'un enfant français": "FAMILLE_FRANCAIS",
+    "mon visa étudiant arrive à échéance": "ETUDIANT",
+    "autoentrep": "ENTREPRENEUR",
+    "je viens d'arriver en France": "VLSTS_VALIDATION",
+    "je dois signer le CIR": "VLSTS_VALIDATION",
+    "mon fils": "DCEM",
 }
 # Nobody's situation at this desk: who does it.
 ELSEWHERE = {
@@ -66,6 +75,12 @@ ELSEWHERE = {
     "faire venir ma femme": "REGROUPEMENT_DEMANDE",
     "j'habite à Marseille": "HORS_DEPARTEMENT",
     "devenir français": "NATURALISATION",
+    "mon récépissé arrive à expiration": "RECEPISSE",
+    "ofpra": "DEMANDE_ASILE",
+    "recours à la cnda": "DEMANDE_ASILE",
+    "je suis débouté": "DEMANDE_ASILE",
+    "prêtre": "RENTE_ANCIEN_COMBATTANT",
+    "ancien militaire": "RENTE_ANCIEN_COMBATTANT",
 }
 MISSPELT = {
     "etudient": ("ETUDIANT", "étudiant"),
@@ -109,3 +124,29 @@ def test_what_no_counter_of_this_desk_does_says_who_does_it(typed: str) -> None:
     situation = INDEX.search(typed).situations[0]
     assert situation.route in {Route.ELSEWHERE, Route.BY_POST}
     assert situation.advice
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "visa",
+        "mon visa arrive à expiration",
+        "CST",
+        "carte pluriannuelle",
+        "20 ans",
+        "trente ans",
+        "en France depuis dix ans",
+        "ma carte arrive à échéance",
+        "je vis ici depuis vingt ans",
+    ],
+)
+def test_what_goes_with_many_situations_is_said_and_is_sure_of_none(typed: str) -> None:
+    result = INDEX.search(typed)
+    assert not result.is_sure
+    assert result.is_vague
+
+
+def test_an_algerian_certificate_comes_after_what_is_as_near_unless_algeria_is_named() -> None:
+    assert INDEX.search("trente ans de présence").situations[0].code == "PREMIERE_DEMANDE"
+    named = INDEX.search("algérien, trente ans de présence")
+    assert named.situations[0].code == "CRA1_VPF"

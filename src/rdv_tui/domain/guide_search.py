@@ -16,6 +16,8 @@ _ALIKE = 0.8
 """How alike a misspelt word must be (SequenceMatcher's ratio)."""
 _SPELT = 4
 """Shorter words are too near to each other to be guessed. The first letter is hardly ever wrong."""
+_MANY = 9
+"""So many situations to which no phrase leads whole (« visa », « CST ») tell none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Entry:
     situation: Situation
     phrases: tuple[tuple[str, ...], ...]
     own: frozenset[str]
+    joined: frozenset[tuple[str, str]]
     papers: frozenset[str]
     durations: frozenset[str]
 
@@ -62,6 +65,8 @@ class _Entry:
                 return EXACT
             return _IN_PAPERS if word in self.own else None
         near = _nearest(word, self.own)
+        if near is None and any(_joins(word, *pair) for pair in self.joined):
+            near = BEGINNING
         if near is not None:
             return near
         far = _nearest(word, self.papers)
@@ -77,6 +82,12 @@ def _nearest(word: str, among: frozenset[str]) -> int | None:
     if word in among:
         return EXACT
     return min((d for w in among if (d := guide_words.distance(word, w)) is not None), default=None)
+
+
+def _joins(word: str, left: str, right: str) -> bool:
+    """Say whether two words are written in one, the second at least begun (« autoentrep »)."""
+    begun = word.removeprefix(left)
+    return begun != word and right.startswith(begun) and len(begun) >= min(_SPELT, len(right))
 
 
 class GuideIndex:
@@ -102,18 +113,20 @@ class GuideIndex:
         heard = [*(word.folded for word in words if word not in telling), *read]
         known = [word for word in read if not guide_words.is_filler(word)]
         if not known:
-            return self._of_fillers(heard, tuple(unknown), tuple(meant))
+            said = [*heard, *filter(guide_words.is_duration, (word.folded for word in telling))]
+            return self._of_fillers(said, tuple(unknown), tuple(meant))
         entries = [one for one in self._entries if not _another_s(one, heard)]
         found = _ranked(entries, heard, known)
         is_partial = not found and len(known) > 1
+        is_vague = all(guide_words.is_duration(word) for word in known) or _is_wide(found, known)
         if is_partial:
             found = _with_most(entries, known)
         return GuideResult(
-            tuple(found),
+            tuple(one.situation for one in found),
             tuple(unknown),
             tuple(meant),
             is_partial=is_partial and bool(found),
-            is_vague=all(guide_words.is_duration(word) for word in known),
+            is_vague=is_vague,
         )
 
     def _read(
@@ -159,44 +172,57 @@ class GuideIndex:
 def _another_s(entry: _Entry, heard: Sequence[str]) -> bool:
     """Say whether an entry is for Algerians alone, when somebody else was named."""
     named = any(guide_words.is_nationality(w) for w in heard)
-    algerian = any(guide_words.is_algerian(w) for w in heard)
+    return named and _is_unsaid(entry, heard)
+
+
+def _is_unsaid(entry: _Entry, heard: Sequence[str]) -> bool:
+    """Say whether an entry is for Algerians alone, when nobody said that they are."""
     kinds = entry.situation.permit_kinds
-    return named and not algerian and bool(kinds) and all(k.startswith("CRA") for k in kinds)
+    algerian = any(guide_words.is_algerian(w) for w in heard)
+    return not algerian and bool(kinds) and all(k.startswith("CRA") for k in kinds)
 
 
-def _ranked(
-    entries: Iterable[_Entry], heard: Sequence[str], known: Sequence[str]
-) -> list[Situation]:
-    ranked: list[tuple[tuple[int, bool, bool, int, int], Situation]] = []
+def _ranked(entries: Iterable[_Entry], heard: Sequence[str], known: Sequence[str]) -> list[_Entry]:
+    ranked: list[tuple[tuple[int, bool, bool, bool, int, int], _Entry]] = []
     for order, entry in enumerate(entries):
         distances = [entry.distance(word) for word in known]
         if None not in distances:
             far = sum(d for d in distances if d is not None)
-            ranked.append(((far, *_tie(entry, heard, known), order), entry.situation))
-    return [situation for _, situation in sorted(ranked, key=lambda found: found[0])]
+            ranked.append(((far, *_tie(entry, heard, known), order), entry))
+    return [entry for _, entry in sorted(ranked, key=lambda found: found[0])]
 
 
-def _tie(entry: _Entry, heard: Sequence[str], known: Sequence[str]) -> tuple[bool, bool, int]:
-    """Rank what is as near: the whole of a phrase, then a label that begins so, then fillers."""
+def _tie(entry: _Entry, heard: Sequence[str], known: Sequence[str]) -> tuple[bool, bool, bool, int]:
+    """Rank what is as near: the whole of a phrase, then a label that begins so, then fillers.
+
+    What is for Algerians alone comes after, unless they are named.
+    """
     echoes = sum(entry.distance(word) == EXACT for word in set(heard) - set(known))
     begins = any(entry.phrases[0][:1] == (word,) for word in heard) or any(
         entry.phrases[0][0].startswith(word) for word in known[:1]
     )
-    return not entry.says(known), not begins, -echoes
+    return _is_unsaid(entry, [*heard, *known]), not entry.says(known), not begins, -echoes
 
 
-def _with_most(entries: Iterable[_Entry], known: Sequence[str]) -> list[Situation]:
+def _is_wide(found: Sequence[_Entry], known: Sequence[str]) -> bool:
+    """Say whether whole words go with many situations, and are the phrase of none."""
+    if len(found) < _MANY or found[0].says(known):
+        return False
+    return all((d or 0) % _IN_PAPERS != BEGINNING for d in map(found[0].distance, known))
+
+
+def _with_most(entries: Iterable[_Entry], known: Sequence[str]) -> list[_Entry]:
     """Return the situations that have the most of the words; none has them all."""
     counted = [(sum(d is not None for d in map(entry.distance, known)), entry) for entry in entries]
     most = max((count for count, _ in counted), default=0)
     if most < 1:
         return []
     ranked = [
-        ((sum(d for w in known if (d := entry.distance(w)) is not None), order), entry.situation)
+        ((sum(d for w in known if (d := entry.distance(w)) is not None), order), entry)
         for order, (count, entry) in enumerate(counted)
         if count == most
     ]
-    return [situation for _, situation in sorted(ranked, key=lambda found: found[0])]
+    return [entry for _, entry in sorted(ranked, key=lambda found: found[0])]
 
 
 def _entry(catalogue: Catalogue, situation: Situation) -> _Entry:
@@ -204,7 +230,7 @@ def _entry(catalogue: Catalogue, situation: Situation) -> _Entry:
     phrases = tuple(filter(None, map(folded_words, lines)))
     kinds = [f"{kind.code} {kind.label}" for kind in catalogue.kinds_for(situation)]
     papers = folded_words(*kinds, situation.legal_basis, situation.group)
-    joined = {left + right for phrase in phrases for left, right in pairwise(phrase)}
+    joined = frozenset(pair for phrase in phrases for pair in pairwise(phrase))
     alone = {
         word
         for phrase in phrases
@@ -213,8 +239,8 @@ def _entry(catalogue: Catalogue, situation: Situation) -> _Entry:
         and all(guide_words.is_filler(other) or other == word for other in phrase)
     }
     held = {word for word in folded_words(*kinds) if guide_words.is_duration(word)}
-    own = frozenset(word for phrase in phrases for word in phrase) | joined
-    return _Entry(situation, phrases, own, frozenset(papers), frozenset(alone | held))
+    own = frozenset(word for phrase in phrases for word in phrase)
+    return _Entry(situation, phrases, own, joined, frozenset(papers), frozenset(alone | held))
 
 
 def _spellings(catalogue: Catalogue) -> Mapping[str, str]:

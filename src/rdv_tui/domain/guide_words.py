@@ -17,12 +17,13 @@ _STEM = 4
 FILLERS = frozenset(
     fold(
         """
-        a ai ait an annee annees ans au aux avec bientot c carte cartes ce cette d dans de demande
-        demander depuis des deja du elle en encore est et etre eu etait expiration expire expiree
-        expirees expires faire fait finit il j je l la le les leur m ma madame me mes mois mon
-        monsieur n nous on ou par perime perimee perimees perimes personne pour plus qu que qui
-        recepisse recepisses renouveler renouvellement renouvelle s sa sejour ses son suis sur
-        titre titres un une valable valide veut veux voudrais voudrait vous
+        a ai ait an annee annees ans arrive au aux avec bientot bonjour c carte cartes ce cette d
+        dans de demande demander depuis des deja du echeance elle en encore est et ete etre eu etait
+        expiration expire expiree expirees expirer expires faire fait fini finie finit france ici il
+        j je l la le les leur m ma madame me mes mois mon monsieur n nous on ou par perime perimee
+        perimees perimes personne pour plus qu que qui rdv recepisse recepisses renouveler
+        renouvellement renouvelle s sa sejour ses son suis sur svp titre titres un une valable
+        valide veut veux viens vis voudrais voudrait vous
         """
     ).split()
 )
@@ -55,10 +56,17 @@ _NUMBERS = {
     "quatre": "4",
     "cinq": "5",
     "six": "6",
+    "sept": "7",
+    "huit": "8",
+    "neuf": "9",
     "dix": "10",
+    "douze": "12",
     "treize": "13",
+    "quinze": "15",
     "seize": "16",
     "dixhuit": "18",
+    "vingt": "20",
+    "trente": "30",
 }
 _UNITS = {"an": "ans", "ans": "ans", "annee": "ans", "annees": "ans", "mois": "mois"}
 _DURATION = re.compile(r"\d+(ans|mois)")

@@ -5,10 +5,10 @@ folded text contains, so that a name never meets a number.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise, product
+from itertools import groupby, pairwise, permutations, product
 
 from rdv_tui.domain.birth_date import BirthDate, parse_birth_date
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
@@ -36,6 +36,9 @@ _ALIKE = (
     *(("z", "s"), ("x", "s"), ("v", "f"), ("w", "u"), ("ou", "u"), ("y", "i"), ("h", "")),
 )
 _VOWELS = frozenset("aeiou")
+_BESIDE = (BIRTH, NUMBER_END)
+_OLDEST = 1900
+_BORN_ON = frozenset({"ne", "nee", "le", "en", "du"})
 
 _DIGITS = re.compile(r"[\d\s.\-+()/·\u2010-\u2015]+")
 _REFERENCE_LENGTH = 8
@@ -48,13 +51,16 @@ class Query:
 
     `reference` is complete; `prefixes` are those of marked words. Each of `names` is a reading of
     what was typed: beginnings of name words, all of which must be met, the rarest first. `sounds`
-    are readings by ear, for when nothing answers exactly.
+    are readings by ear, for when nothing answers exactly. Whoever has the names has a word, too,
+    that begins as one of `born`, whoever has the sounds one of `beside` (anybody when empty).
     """
 
     reference: str | None = None
     prefixes: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
     sounds: tuple[tuple[str, ...], ...] = ()
+    born: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def indexed_names(family_name: str, given_names: str) -> str:
@@ -146,14 +152,17 @@ def parse_query(typed: str, today: date) -> Query | None:
     A reference in any writing, or its beginning from four signs on; digits as the end (from four
     on) or the beginning (from six on) of the foreign resident number, or as a phone number in any
     writing; a birth date in any writing; the beginning of an e-mail address; the beginnings of
-    names in any order, without accents, joined or parted, with a year of birth or the last four
-    digits of the number beside them.
+    names in any order, without accents, joined or parted, with a birth date, its year, or the last
+    four digits of the number beside them.
     """
     text = clean_text(typed)
     if len(text.replace(" ", "")) < MIN_WORD_LENGTH:
         return None
     born = parse_birth_date(text, today)
     beginnings = [birth_word(born)] if born else []
+    born_on: list[str] = []
+    sounds: list[tuple[str, ...]] = []
+    beside: list[str] = []
     beginnings += _reference_prefixes(text)
     if _DIGITS.fullmatch(plain := ascii_digits(text)):
         beginnings += _numbers(plain)
@@ -161,19 +170,48 @@ def parse_query(typed: str, today: date) -> Query | None:
     else:
         if " " not in text:
             beginnings.append(f"{EMAIL}{text.casefold()}"[:MAX_WORD_LENGTH])
-        names = () if "@" in text else tuple(_readings(fold(text).split()))
-    query = Query(_reference(text), tuple(beginnings), names, tuple(_heard(names)))
+        text, born_on = _without_birth(text, today)
+        words = fold(text).split()
+        names = () if "@" in text else tuple(_readings(words))
+        sounds, beside = _by_ear(words) if names else ([], [])
+    query = Query(
+        _reference(typed),
+        tuple(beginnings),
+        names,
+        tuple(sounds),
+        tuple(born_on),
+        tuple(born_on or beside),
+    )
     return query if query.reference or query.prefixes or query.names else None
+
+
+def _without_birth(text: str, today: date) -> tuple[str, list[str]]:
+    """Return names typed beside a birth date, and beginnings of the words of that date.
+
+    Four digits alone are left beside the names: they may be a year or the end of a number.
+    """
+    words = text.split()
+    for count in (3, 2, 1):
+        for at in range(len(words) - count + 1):
+            run = ascii_digits(" ".join(words[at : at + count]))
+            born = None if _is_four_digits(run) else parse_birth_date(run, today)
+            if born and _OLDEST <= born.year <= today.year:
+                before = words[:at]
+                while before and fold(before[-1]) in _BORN_ON:
+                    before.pop()
+                if names := " ".join([*before, *words[at + count :]]):
+                    return names, words_of_same_birth(born)
+    return text, []
 
 
 def _readings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Yield the readings of typed words: as they are, then neighbours joined, two by two and all.
 
-    Four digits beside a name are a year of birth, or the end of a number.
+    Four digits beside a name are a year of birth, or the end of a number; twice four are both.
     """
     names = [word[:MAX_WORD_LENGTH] for word in words if not _is_four_digits(word)]
     digits = [word for word in words if _is_four_digits(word)]
-    if sum(map(len, names)) < MIN_WORD_LENGTH or len(digits) > 1:
+    if sum(map(len, names)) < MIN_WORD_LENGTH or len(digits) > len(_BESIDE):
         names, digits = [word[:MAX_WORD_LENGTH] for word in words], []
     if sum(map(len, names)) < MIN_WORD_LENGTH:
         return
@@ -183,20 +221,31 @@ def _readings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     ][:_MOST_JOINED]
     if 2 < len(names) <= _MOST_JOINED:
         runs.append(["".join(names)])
-    marks = [f"{mark}{digits[0]}" for mark in (BIRTH, NUMBER_END)] if digits else [""]
+    beside = [
+        tuple(f"{mark}{word}" for mark, word in zip(marks, digits, strict=True))
+        for marks in permutations(_BESIDE, len(digits))
+    ]
     for run in runs:
         # The longest first: it is the rarest mostly.
         longest_first = sorted(set(run), key=lambda word: (-len(word), word))
-        for mark in marks:
-            yield (*longest_first, mark) if mark else tuple(longest_first)
+        for marked in beside:
+            yield (*longest_first, *marked)
 
 
-def _heard(readings: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield the readings of which every word has a sound, by ear; marked words have none."""
-    for reading in readings:
-        sounds = [_sound(word) for word in reading]
-        if all(len(sound) >= _MIN_SOUND for sound in sounds):
-            yield tuple(f"{SOUND}{sound}" for sound in sounds)
+def _by_ear(words: Sequence[str]) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Return the readings of which every word has a sound, and what four digits beside them say."""
+    names = [word for word in words if not _is_four_digits(word)]
+    digits = [word for word in words if _is_four_digits(word)]
+    if len(digits) > 1:
+        return [], []
+    sounds = [[_sound(word) for word in reading] for reading in _readings(names)]
+    heard = [
+        tuple(f"{SOUND}{sound}" for sound in reading)
+        for reading in sounds
+        if all(len(sound) >= _MIN_SOUND for sound in reading)
+    ]
+    beside = [word for one in digits for word in (f"{BIRTH}{one}", f"{NUMBER_END}{one[::-1]}")]
+    return heard, beside
 
 
 def _is_four_digits(word: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from rdv_tui.domain.birth_date import BirthDate
@@ -81,6 +82,7 @@ def matching(
     beginning: str,
     others: Sequence[str],
     *,
+    beside: Sequence[str] = (),
     edge: datetime,
     is_past: bool,
     count: int,
@@ -88,7 +90,8 @@ def matching(
     """Return references with a word that begins so and names that begin as `others`, with starts.
 
     Of those from `edge` on the soonest, or of those before it (`is_past`) the latest: at least
-    `count` of them where there are as many.
+    `count` of them where there are as many. `beside` keeps those who have, too, a word that
+    begins as one of these.
     """
     order = _START.desc() if is_past else _START
     query = (
@@ -98,6 +101,7 @@ def matching(
             beginning <= _WORD,
             beginning + _AFTER_ANY_WORD >= _WORD,
         )
+        .where(*([_has_word(beside)] if beside else []))
         .where(edge > _START if is_past else edge <= _START)
         .where(*(_NAMES.contains(f" {other}") for other in others))
         .order_by(order)
@@ -109,6 +113,22 @@ def matching(
         if len(found) < most or len(dict(found)) >= count:
             return dict(found)
         most *= 2
+
+
+def _has_word(beginnings: Sequence[str]) -> ColumnElement[bool]:
+    """Say that the appointment has, beside the word asked for, one that begins so."""
+    other = aliased(WordRow)
+    word = cast("ColumnElement[str]", col(other.word))
+    begins = [(one <= word) & (one + _AFTER_ANY_WORD >= word) for one in beginnings]
+    return (
+        sa.select(sa.literal(1))
+        .where(
+            col(other.office) == col(WordRow.office),
+            col(other.reference) == col(WordRow.reference),
+            sa.or_(*begins),
+        )
+        .exists()
+    )
 
 
 def _indexed_values(row: AppointmentRow) -> dict[str, Any]:

@@ -5,7 +5,12 @@ import pytest
 from rdv_tui import catalogue
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.booking import guide as guide_fr
-from rdv_tui.screens.booking.choices import find_kinds, kind_choices
+from rdv_tui.screens.booking.choices import (
+    country_choices,
+    find_countries,
+    find_kinds,
+    kind_choices,
+)
 from rdv_tui.widgets.pick import PickField
 from tests.screens.counter import Counter
 
@@ -117,3 +122,71 @@ async def test_what_the_list_has_no_room_for_is_read_beneath_it(counter: Counter
         assert whole in begun or f" …{whole[room - 1 :]}" in counter.picture
         await counter.press("down")
         await counter.until_settled()
+
+
+COUNTRIES = country_choices()
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("maroc", "MA"),
+        ("MA", "MA"),
+        ("marocaine", "MA"),
+        ("algérien", "DZ"),
+        ("turque", "TR"),
+        ("Türkiye", "TR"),
+        ("chinoise", "CN"),
+        ("indienne", "IN"),
+        ("ivoirienne", "CI"),
+        ("cote divoire", "CI"),
+        ("syriens", "SY"),
+        ("nigériane", "NG"),
+        ("nigérienne", "NE"),
+        ("anglaise", "GB"),
+        ("ZAÏRE", "CD"),
+        ("rdc", "CD"),
+        ("birmane", "MM"),
+        ("kosovare", "XK"),
+        ("apatride", "XXA"),
+        ("XXB", "XXB"),
+        ("yougoslave", "YUCS"),
+        ("urss", "SUHH"),
+        ("sri lankaise", "LK"),
+        ("palestinienne", "PS"),
+        ("emir ara", "AE"),
+    ],
+)
+def test_a_country_is_chosen_by_its_name_its_code_or_its_people(typed: str, code: str) -> None:
+    found = find_countries(COUNTRIES, typed)
+    assert found.choices[0].code == code
+    assert found.is_sure
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("marok", "MA"),
+        ("algerei", "DZ"),
+        ("tuniise", "TN"),
+        ("kameroun", "CM"),
+        ("philipine", "PH"),
+        ("sénégalaize", "SN"),
+        ("afganistant", "AF"),
+    ],
+)
+def test_a_misspelt_country_is_asked_about_and_never_taken_unseen(typed: str, code: str) -> None:
+    found = find_countries(COUNTRIES, typed)
+    assert found.choices[0].code == code
+    assert typed in found.remark
+    assert not found.is_sure
+
+
+@pytest.mark.parametrize("typed", ["zorglub", "xq", "<>", "(", "12", "\u202e"])
+def test_what_is_no_country_finds_none_but_what_it_begins(typed: str) -> None:
+    found = find_countries(COUNTRIES, typed)
+    assert not found.choices or len(found.choices) == len(COUNTRIES)
+
+
+def test_nothing_typed_lists_all_countries() -> None:
+    assert find_countries(COUNTRIES, " ").choices == tuple(COUNTRIES)

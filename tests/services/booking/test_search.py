@@ -294,3 +294,51 @@ def test_a_day_and_an_hour_find_who_comes_then(desk: Desk, booked: Appointment, 
 
 def test_an_hour_at_which_nobody_comes_finds_nobody(desk: Desk, booked: Appointment) -> None:
     assert search(desk, "1er décembre 15h").found == ()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "lukaszewski 03/07/1985",
+        "3.7.85 gulsen",
+        "03071985 hopital",
+        "hôpital née le 3 juillet 1985",
+        "lukaszewski 07/1985",
+        "hopital 00/07/1985",
+        "hopital 1985 5678",
+        "5678 lukas 1985",
+        "lucaszewsky 1985",
+        "lucaszewsky 5678",
+        "lucaszewsky 3/7/1985",
+    ],
+)
+def test_a_name_beside_a_birth_date_finds_the_person(
+    desk: Desk, booked: Appointment, typed: str
+) -> None:
+    assert references(search(desk, typed)) == [booked.reference]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "lukaszewski 04/07/1985",
+        "martin 03/07/1985",
+        "lukaszewski 08/1985",
+        "hopital 1985 5679",
+        "lucaszewsky 1984",
+        "lucaszewsky 5679",
+        "lucaszewsky 3/7/1984",
+    ],
+)
+def test_a_name_beside_the_birth_date_of_another_finds_nobody(
+    desk: Desk, booked: Appointment, typed: str
+) -> None:
+    assert references(search(desk, typed)) == []
+
+
+def test_a_birth_date_known_in_part_answers_to_each_that_it_may_be(desk: Desk) -> None:
+    somebody = person(3, family_name="Haidari", birth_date=BirthDate(1980, 5))
+    booked = booking.book_at(desk, TUESDAY, somebody, channel=Channel.DESK)
+    for typed in ("haidari 05/1980", "haidari 14/05/1980", "haidari 00/00/1980"):
+        assert references(search(desk, typed)) == [booked.reference], typed
+    assert references(search(desk, "haidari 14/06/1980")) == []

@@ -49,6 +49,15 @@ class SearchResults:
     is_too_short: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A word's beginning, the names beside it, and another word of the same person."""
+
+    beginning: str
+    others: Sequence[str] = ()
+    beside: Sequence[str] = ()
+
+
 def get(desk: Desk, reference_text: str) -> Appointment:
     """Return the appointment whose reference was typed or read out, however it is written.
 
@@ -99,30 +108,28 @@ def _is_whole_number(typed: str) -> bool:
     return number.value is not None and not number.needs_zero
 
 
-def _stretches(query: Query) -> list[tuple[str, tuple[str, ...]]]:
-    marked: list[tuple[str, tuple[str, ...]]] = [(one, ()) for one in query.prefixes]
-    return marked + [(first, tuple(others)) for first, *others in query.names]
+def _stretches(query: Query) -> list[_Stretch]:
+    marked = [_Stretch(one) for one in query.prefixes]
+    return marked + [_Stretch(first, others, query.born) for first, *others in query.names]
 
 
-def _by_ear(query: Query) -> list[tuple[str, tuple[str, ...]]]:
-    return [(first, tuple(others)) for first, *others in query.sounds]
+def _by_ear(query: Query) -> list[_Stretch]:
+    return [_Stretch(first, others, query.beside) for first, *others in query.sounds]
 
 
 def _matching(
-    unit: Snapshot,
-    stretches: Sequence[tuple[str, tuple[str, ...]]],
-    midnight: datetime,
-    count: int,
+    unit: Snapshot, stretches: Sequence[_Stretch], midnight: datetime, count: int
 ) -> list[str]:
     """Return references whose words answer, nearest first; past ones if few are to come."""
     found: dict[str, datetime] = {}
     for is_past in (False, True):
         side: dict[str, datetime] = {}
-        for beginning, others in stretches:
+        for stretch in stretches:
             side |= search_index.matching(
                 unit,
-                beginning,
-                others,
+                stretch.beginning,
+                stretch.others,
+                beside=stretch.beside,
                 edge=midnight,
                 is_past=is_past,
                 count=count,

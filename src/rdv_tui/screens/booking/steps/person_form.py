@@ -12,6 +12,7 @@ from rdv_tui.domain.geography import fold_commune
 from rdv_tui.domain.names import odd_signs
 from rdv_tui.domain.problems import WrongValue
 from rdv_tui.locales import fields as field_fr, screens as screen_fr
+from rdv_tui.screens.booking.choices import country_choices, find_countries
 from rdv_tui.screens.form import NUMBER, Form, text_field
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.widgets.fields import Field
@@ -52,9 +53,7 @@ class PersonForm(DeskScreen[R], Form[R]):
         self.known = catalogue.situations()
         self._communes = catalogue.communes()
         self._countries = catalogue.countries()
-        self._nationality = self.pick(
-            "nationality", [Choice(c.code, c.name, c.code) for c in self._countries]
-        )
+        self._nationality = self.pick("nationality", country_choices(), find_countries)
         self._postal = self._text("postal_code")
         self._commune = self.pick("commune", self._commune_choices(), _find_communes)
         self._language = PickField(
