@@ -172,16 +172,17 @@ class Review:
                     raise
                 is_enough = True
             said = (words.agent_prints, words.keep_reference) if warning else (words.take_letter,)
+            said_at = languages.say_moment(FRENCH, made.start)
             page = visit.page(
                 Stage.LETTER,
                 "booked",
                 lines=(
                     moment,
-                    visit.french(languages.say_moment(FRENCH, made.start)),
                     *((words.printed_enough,) if is_enough else ()),
                     *said,
                     languages.say_pair(words, words.your_reference, made.reference),
                 ),
+                french=tuple(filter(None, (visit.french(said_at),))),
                 big=made.reference,
                 warning=warning,
                 choices=(end,) if is_enough else (end, again),
