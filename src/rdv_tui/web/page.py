@@ -3,6 +3,7 @@
 from html import escape
 from importlib.resources import files
 
+from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.office import browsers as browser_fr
 
 STATIC = {
@@ -44,7 +45,7 @@ def page(*, kiosk: bool) -> str:
     """Return the page of the desk, or of the kiosk."""
     words = {
         "title": browser_fr.KIOSK_TITLE if kiosk else browser_fr.TITLE,
-        "lost": browser_fr.KIOSK_LOST if kiosk else browser_fr.LOST,
+        "lost": languages.say_closed() if kiosk else browser_fr.LOST,
         "connecting": browser_fr.CONNECTING,
         "again": browser_fr.AGAIN,
         "save_again": browser_fr.SAVE_AGAIN,

@@ -95,4 +95,9 @@ def in_each(name: str, *, with_arabic: bool) -> tuple[str, ...]:
     return (joined, arabic) if with_arabic else (joined,)
 
 
+def say_closed() -> str:
+    """Return in every language that the kiosk is closed, and whom to ask, in reading order."""
+    return _BETWEEN.join(f"{words.closed}. {words.ask_at_desk}" for words in WORDS.values())
+
+
 _BETWEEN = " · "

@@ -145,6 +145,6 @@ socket.addEventListener("close", () => {
   if (hasEnded) return;
   hasEnded = true;
   isOpen = false;
-  tell(ending || body.dataset.lost);
+  tell(isKiosk ? body.dataset.lost : ending || body.dataset.lost);
   if (isKiosk) setInterval(beginAgain, 5000);
 });
