@@ -162,6 +162,7 @@ class RdvApp(CalledApp):
     async def push_screen_wait(self, screen: Screen[R] | str, *, mode: str | None = None) -> R:
         """Push a screen and wait for its answer; meanwhile keys are for that screen."""
         assert isinstance(screen, Screen)
+        await self.until_unlocked()
         if self._news and isinstance(screen, DeskScreen):
             screen.say(*self._news.pop())
             self._news.clear()

@@ -1,7 +1,6 @@
 """Every command of the screens, declared once: id, keys, label, help, action.
 
-Bindings, footer, F1, palette and docs/keys.md come from here; the operator's own keys name a
-command by its id.
+Bindings, footer, F1, palette and docs/keys.md come from here; operators' own keys name the id.
 """
 
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ class Command:
 
     `keys` is comma-separated, in Textual's names; the first one is shown, unless `shown` says
     otherwise. `runs` is the action, with its parameters; by default the one named as the command.
-    Those that are `general` mean the same everywhere, and are told after a screen's own.
+    Those that are `general` mean the same everywhere, `over_everything` over dialogs too.
     """
 
     id: str
@@ -26,6 +25,7 @@ class Command:
     in_footer: bool = True
     general: bool = False
     shown: str = ""
+    over_everything: bool = False
 
     @property
     def action(self) -> str:
@@ -169,6 +169,7 @@ LOCK = Command(
     "Verrouiller le poste : la saisie reste dessous. Sans comptes : créer le premier.",
     in_footer=False,
     general=True,
+    over_everything=True,
 )
 HIDE_NAMES = Command(
     "hide_names",
@@ -177,6 +178,7 @@ HIDE_NAMES = Command(
     "Masquer les noms sur toutes les listes, ou les montrer : quelqu'un regarde l'écran.",
     in_footer=False,
     general=True,
+    over_everything=True,
     shown="Maj+F9",
 )
 OTHER_AGENT = Command("other_agent", "f2", "Autre agent", "Un autre agent prend le poste.")

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.screens.patient import PatientScreen
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.clicks import pressed_by_click
@@ -26,7 +27,7 @@ QUESTION_AT_MOST, FRAME_WIDTH = 64, 8
 """Signs of a question that stands on the frame, and what the frame takes beside them."""
 
 
-class Dialog(ModalScreen[R | None], Generic[R]):
+class Dialog(PatientScreen[R | None], ModalScreen[R | None], Generic[R]):
     """Something asked over a screen; Escape gives it up."""
 
     def action_back(self) -> None:
@@ -34,7 +35,7 @@ class Dialog(ModalScreen[R | None], Generic[R]):
         self.dismiss(None)
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(PatientScreen[bool], ModalScreen[bool]):
     """A question with two answers, each one key away."""
 
     BINDINGS = bind(commands.YES, commands.NO)

@@ -26,6 +26,7 @@ from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.screens.booking.steps.step import StepScreen
 from rdv_tui.screens.dialogs import AskScreen
 from rdv_tui.screens.jump import JumpScreen, go_to, targets
+from rdv_tui.screens.patient import PatientScreen
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field, LineInput
@@ -112,7 +113,7 @@ def text_field(name: str, value: str = "", *, label: str = "", hint: str = "") -
     return Field(name, label, value, wide=name in WIDE, digits=name in DIGITS, hint=hint)
 
 
-class Form(Screen[R], Generic[R]):
+class Form(PatientScreen[R], Generic[R]):
     """A screen with `fields`, in the order in which they are filled.
 
     Subclasses make the fields, say what to do with a form that is filled (`submit`) and, where

@@ -10,13 +10,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.geometry import Size
-from textual.screen import Screen
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.screens.dialogs import AskScreen
+from rdv_tui.screens.patient import PatientScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.alert_band import AlertBand
 from rdv_tui.widgets.commands import bind
@@ -68,7 +68,7 @@ async def _within_limit(answer: Awaitable[T]) -> T:
         raise StoreError("store_slow", screen_fr.STORE_SLOW) from error
 
 
-class DeskScreen(Screen[R], Generic[R]):
+class DeskScreen(PatientScreen[R], Generic[R]):
     """A screen in the common frame. Subclasses say `heading` and compose their body."""
 
     BINDINGS = bind(commands.HELP)

@@ -4,15 +4,17 @@ Each agent has a stack of screens of their own (a mode of the app): what one lef
 lock, and the next one sees nothing of it.
 """
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from textual import on, work
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.worker import Worker
+from textual.worker import Worker, get_current_worker
 
 from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.draft import BookingDraft
@@ -23,6 +25,7 @@ from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.keyed_app import KeyedApp
 from rdv_tui.screens.office.secret_field import SecretField
 from rdv_tui.screens.office.sign_in import SignInScreen
+from rdv_tui.screens.typed_ahead import LOOK_S
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.frame import HeaderLine, Level, Troubles
 
@@ -73,6 +76,7 @@ class SessionApp(KeyedApp):
         """Lock the desk when nobody types for that long, or when who sits there may no more."""
         self.lock_after_s = lock_after_s
         self._places: dict[str, Place] = {}
+        self._under: WeakKeyDictionary[Worker[Any], SignInScreen] = WeakKeyDictionary()
         self._at = ""
         self._last_check = time.monotonic()
         DISCRETION.on = False
@@ -108,7 +112,8 @@ class SessionApp(KeyedApp):
     def action_lock_desk(self) -> None:
         """Lock the desk; where nobody is asked, offer to make the first supervisor."""
         if self.desk is not None and self.desk.signed_in is None:
-            self._make_first(self.desk)
+            if not self.screen.is_modal:
+                self._make_first(self.desk)
         else:
             self.lock()
 
@@ -152,9 +157,25 @@ class SessionApp(KeyedApp):
             for secret in beneath.query(SecretField):
                 secret.input.value = ""  # a supervisor's, typed and left
         screen = SignInScreen(desk, desk.signed_in, f"{desk.clock.local():%H:%M}")
+        for worker in self.workers:
+            if not worker.is_finished and not self._stands(self._under.get(worker)):
+                self._under[worker] = screen
         self.push_screen(screen)
         if why:
             self.call_after_refresh(screen.say, why, "refused")
+
+    async def until_unlocked(self) -> None:
+        """Let the work that runs here show nothing while whoever began it is away.
+
+        What it shows would come over the lock, or before somebody else.
+        """
+        worker = get_current_worker()
+        while (lock := self._under.get(worker)) is not None and self._stands(lock):
+            with self._ahead.answer_to(lock):
+                await asyncio.sleep(LOOK_S)
+
+    def _stands(self, lock: SignInScreen | None) -> bool:
+        return any(lock in stack for stack in self._screen_stacks.values())
 
     @on(SignInScreen.SignedInAs)
     async def _signed_in_as(self, message: SignInScreen.SignedInAs) -> None:

@@ -19,6 +19,7 @@ def bind(*commands: Command) -> list[BindingType]:
             key_display=command.shown_key,
             tooltip=command.help,
             id=command.id,
+            priority=command.over_everything,
         )
         for command in commands
     ]

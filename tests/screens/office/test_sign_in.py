@@ -1,5 +1,6 @@
 """Signing in at the desk, the lock, and who takes the desk over behind it."""
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rdv_tui.domain.rights import Right, Role
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
+from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.screens.office.account_forms import ApprovalScreen
 from rdv_tui.screens.office.sign_in import SignInScreen
 from rdv_tui.services.booking import booking, changes
@@ -43,6 +45,12 @@ async def sign_in(counter: Counter, login: str, password: str = PASSWORD) -> Non
 async def lock(counter: Counter) -> None:
     await counter.press("ctrl+b")
     await counter.until_shown("Verrouillé")
+
+
+async def come_back(counter: Counter) -> None:
+    """Lift the lock as who locked the desk: the cursor stands on the password."""
+    await counter.until_settled()
+    await counter.fill(PASSWORD)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -97,6 +105,83 @@ async def test_a_draft_stays_under_the_lock_and_the_next_agent_does_not_see_it(
         await counter.until(lambda: not isinstance(counter.app.screen, SignInScreen))
         assert counter.app.draft.hold is not None
         assert not isinstance(counter.app.screen, NoticeScreen | SlotScreen)
+
+
+@pytest.mark.parametrize(
+    "over",
+    [["f2"], ["f1"], ["ctrl+p"], ["f5"], ["f3"], ["f3", "b", "f1"], ["ctrl+l"]],
+    ids="+".join,
+)
+async def test_the_lock_comes_over_whatever_stands_there_and_gives_it_back(
+    over: list[str], desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    desk = desks[Role.AGENT]
+    async with sitting_at(desk, tmp_path, ready=lambda: StoreReady(desk)) as counter:
+        await counter.until_on(NoticeScreen)
+        await counter.until(lambda: counter.app.is_open)
+        for key in over:
+            await counter.press(key)
+            await counter.until_settled()
+        stood = counter.app.screen
+        await lock(counter)
+        await come_back(counter)
+        await counter.until(lambda: counter.app.screen is stood, "not given back")
+
+
+@pytest.mark.parametrize("by", [AGENT, BOSS])
+async def test_what_is_still_under_way_shows_nothing_over_the_lock_or_before_somebody_else(
+    by: str, desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    desk = desks[Role.AGENT]
+    async with sitting_at(desk, tmp_path, ready=lambda: StoreReady(desk)) as counter:
+        await counter.until_on(NoticeScreen)
+        await counter.until_settled()
+        app, goes_on = counter.app, asyncio.Event()
+
+        async def late() -> None:
+            await goes_on.wait()
+            await app.push_screen_wait(CardScreen(desk, booked.reference))
+
+        booked = booking.book_at(desk, NINE, person(), channel=Channel.DESK)
+        app.run_worker(late(), group=BACKGROUND)
+        app.lock()
+        await counter.until_shown("Verrouillé")
+        goes_on.set()
+        await counter.until_settled()
+        assert isinstance(app.screen, SignInScreen)
+        if by == BOSS:
+            await counter.press("f2")
+            await sign_in(counter, BOSS)
+            await counter.until_on(NoticeScreen)
+            await counter.until_settled()
+            assert isinstance(app.screen, NoticeScreen)
+            await lock(counter)
+            await counter.press("f2")
+            await sign_in(counter, AGENT)
+        else:
+            await come_back(counter)
+        await counter.until_on(CardScreen)
+
+
+@pytest.mark.parametrize("over", ["f3", "f2"])
+async def test_a_screen_that_ends_beneath_the_lock_does_not_lift_it(
+    over: str, desks: dict[Role, Desk], tmp_path: Path
+) -> None:
+    desk = desks[Role.AGENT]
+    async with sitting_at(desk, tmp_path, ready=lambda: StoreReady(desk)) as counter:
+        await counter.until_on(NoticeScreen)
+        await counter.until(lambda: counter.app.is_open)
+        beneath = counter.app.screen
+        await counter.press(over)
+        await counter.until(lambda: counter.app.screen is not beneath)
+        await counter.until_settled()
+        ends = counter.app.screen
+        await lock(counter)
+        ends.dismiss(None)
+        await counter.until_settled()
+        assert isinstance(counter.app.screen, SignInScreen)
+        await come_back(counter)
+        await counter.until(lambda: counter.app.screen is beneath, "did not end")
 
 
 async def test_who_is_disabled_is_locked_out_of_an_open_desk(

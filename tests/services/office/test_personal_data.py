@@ -1,14 +1,15 @@
 """What a person may ask: what is held of them, its erasure, no more messages."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 from sqlmodel import SQLModel
 
-from rdv_tui.domain.rights import Right
-from rdv_tui.errors import Refusal, UsageError
+from rdv_tui.domain.rights import Right, Role
+from rdv_tui.errors import NotAllowed, Refusal, UsageError
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.search import get, search
 from rdv_tui.services.day.figures import list_weeks
@@ -18,6 +19,7 @@ from rdv_tui.store import integrity, unfinished
 from rdv_tui.store.engine import Store
 from rdv_tui.store.transactions import transaction
 from tests.factories import StillClock, everything, person
+from tests.services.office.staffed import staff
 from tests.services.office.test_purge import (
     EMAIL,
     NAME,
@@ -86,6 +88,22 @@ def test_whoever_has_an_appointment_to_come_is_asked_first(
     personal_data.erase(office, NUMBER, "Demande écrite", cancel=True)
     assert told(repr(everything(store))) == []
     assert integrity.check(store) == []
+
+
+@pytest.mark.usefixtures("cheap_passwords")
+@pytest.mark.parametrize("role", [Role.AGENT, Role.ACCUEIL])
+def test_whoever_may_erase_nobody_cancels_nothing_either(
+    role: Role, office: Desk, full: list[str], store: Store
+) -> None:
+    changes.correct(office, full[3], person(42, **somebody()))
+    wait_for(office, 43)
+    desk = staff(office)[role]
+    before = everything(store)
+    for number in (NUMBER, person(43).foreign_resident_number, "8400009999"):
+        for act in (partial(personal_data.erase, cancel=True), personal_data.oppose):
+            with pytest.raises(NotAllowed):
+                act(desk, number, "Demande écrite")
+    assert everything(store) == before
 
 
 @pytest.mark.parametrize("reason", ["", "  ", NAME, "demande de mme wezowska", f"n° {NUMBER}"])

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from rdv_tui.locales import commands
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
+from rdv_tui.screens.patient import PatientScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.services.delivery import delivery
 from rdv_tui.services.delivery.delivery import BatchStep
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 BAR_WIDTH = 60
 
 
-class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]]):
+class PrintBatchScreen(PatientScreen[tuple[BatchStep, ...]], ModalScreen[tuple[BatchStep, ...]]):
     """Prints the letters and gives back what became of each; the last one may say why it ended.
 
     `on_printed` is called with the reference of each that a printer took.

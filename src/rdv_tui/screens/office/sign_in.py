@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from rdv_tui.domain.rights import SignedIn
@@ -17,6 +16,7 @@ from rdv_tui.locales import commands
 from rdv_tui.locales.office import accounts_screens as account_fr
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.office.secret_field import SecretField
+from rdv_tui.screens.patient import Cover
 from rdv_tui.screens.shell import Shell
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
 
 
-class SignInScreen(Screen[None]):
+class SignInScreen(Cover):
     """Ask who is there. With `owner` the desk is locked: theirs, or whoever else signs in.
 
     It gives no answer: the app is told by `SignedInAs`, and changes what stands behind it first.

@@ -119,11 +119,14 @@ def _all_of(unit: UnitOfWork, number: str) -> Overdue:
 
 
 def _require_reason(desk: Desk, number: str, reason: str) -> None:
-    """Refuse a reason that is none, or that says who the person is: it is kept for good."""
+    """Refuse a reason that is none, or that says who the person is: it is kept for good.
+
+    Whoever may erase nobody is refused here, before anything is cancelled for it.
+    """
     cleaned = clean_text(reason)
     if not cleaned:
         raise UsageError("invalid_fields", privacy_fr.REASON_EMPTY, privacy_fr.REASON_HINT)
-    with snapshot(desk) as unit:
+    with snapshot(desk, Right.PURGE) as unit:
         held = personal_data.held_on(unit, number)
     names = {
         word

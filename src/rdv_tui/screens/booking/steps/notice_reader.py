@@ -9,6 +9,7 @@ from textual.widgets import Static
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import notice as notice_fr
+from rdv_tui.screens.patient import PatientScreen
 from rdv_tui.widgets.commands import bind
 
 
@@ -23,7 +24,7 @@ def notice_text(office: Office) -> Content:
     return Content("\n").join(parts)
 
 
-class NoticeReader(ModalScreen[None]):
+class NoticeReader(PatientScreen[None], ModalScreen[None]):
     """The whole notice, where the screen is too narrow to show it beside the questions."""
 
     BINDINGS = bind(commands.CLOSE)
