@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from hypothesis import HealthCheck, settings
 
 import rdv_tui
 from rdv_tui.domain.applicant import Applicant
@@ -16,6 +17,10 @@ from rdv_tui.services.office import passwords
 from rdv_tui.store.engine import Store, open_store
 from tests.engines import new_store
 from tests.factories import StillClock, desk_on, person, still_clock
+
+# How long an example takes says how busy the machine is, and nothing of a rule.
+settings.register_profile("rdv", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rdv")
 
 
 def pytest_xdist_auto_num_workers() -> int:

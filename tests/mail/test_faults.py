@@ -202,7 +202,6 @@ FAULT = st.tuples(st.sampled_from(STAGES), st.sampled_from([DROP, LATER, 0.0]))
 
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(faults=st.lists(FAULT, max_size=8))

@@ -258,7 +258,7 @@ NASTY = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(family=NASTY, given_names=NASTY)
 def test_no_name_becomes_a_header_an_address_or_a_tag(family: str, given_names: str) -> None:
     raw = build(mail(family_name=family, given_names=given_names))

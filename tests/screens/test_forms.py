@@ -92,6 +92,24 @@ async def test_nothing_of_a_field_is_cut(counter: Counter, way: Way) -> None:
 
 
 @every_form
+async def test_a_letter_lays_nothing_out_again_and_is_seen(counter: Counter, way: Way) -> None:
+    await way(counter)
+    field = next(iter(text_fields(counter)), None)
+    if field is None or field.input.lets_through("a"):
+        return
+    await enter(counter, field)
+    await counter.paste("b" * 90)
+    await counter.until(lambda: "bbb" in counter.picture)
+    await counter.until_settled()
+    layouts: list[object] = []
+    counter.app.screen.screen_layout_refresh_signal.subscribe(counter.app.screen, layouts.append)
+    await counter.write("aé")
+    await counter.until(lambda: "baé" in counter.picture)
+    assert field.input.value.endswith("baé")
+    assert layouts == []
+
+
+@every_form
 async def test_a_letter_is_never_text_among_digits(counter: Counter, way: Way) -> None:
     await way(counter)
     for field in list(text_fields(counter)):

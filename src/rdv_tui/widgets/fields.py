@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -19,6 +21,9 @@ class LineInput(Input):
     A paste of several lines is taken as one, unless `on_lines` makes something else of them. A
     field of `digits` lets typed letters through.
     """
+
+    # How long the text is changes nothing around the field: no layout for each letter.
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(self, value: str = "", placeholder: str = "", *, digits: bool = False) -> None:
         super().__init__(value, placeholder, compact=True)

@@ -125,7 +125,7 @@ class Life:
         assert check(self.desk.store) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(ACTS)
 def test_whatever_happens_the_store_follows_the_hours_and_lists_who_is_uncovered(
     acts: list[tuple[str, object]],
