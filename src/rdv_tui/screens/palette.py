@@ -26,6 +26,7 @@ from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind, listed, shown_key
 from rdv_tui.widgets.fields import LineInput
 from rdv_tui.widgets.pick import Choice, matching
+from rdv_tui.widgets.states import state
 
 KEY_WIDTH, LABEL_WIDTH = 7, 22
 MIN_NAME = 3
@@ -157,8 +158,8 @@ class PaletteScreen(ListDialog[Entry]):
 
 def _line(entry: Entry) -> Content:
     if isinstance(entry, Appointment):
-        key, label, text = "", DISCRETION.name(entry.applicant.name), short_moment(entry.start)
-    elif isinstance(entry, Elsewhere):
+        return _person_line(entry)
+    if isinstance(entry, Elsewhere):
         key, label = entry.window.shown_key, entry.command.label
         text = f"{entry.window.label} · {entry.command.help}"
     else:
@@ -171,3 +172,11 @@ def _line(entry: Entry) -> Content:
         " " * max(2, LABEL_WIDTH + 1 - shown.cell_length),
         plain(text, "$text-muted"),
     )
+
+
+def _person_line(one: Appointment) -> Content:
+    """Tell of a person in the order of all lists of people."""
+    sign, word = state(one.status)
+    name = plain(DISCRETION.name(one.applicant.name), "bold")
+    when = f"{' ' * (KEY_WIDTH + 2)}{short_moment(one.start):<{LABEL_WIDTH + 1}}"
+    return Content.assemble(when, sign, " ", name, "  ", word)

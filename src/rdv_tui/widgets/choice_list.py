@@ -15,9 +15,8 @@ from textual.reactive import reactive
 
 from rdv_tui.terminal.cursor import Leads
 from rdv_tui.text import plain
+from rdv_tui.widgets.cursor import CURSOR
 from rdv_tui.widgets.empty_state import empty_state
-
-CHOSEN = "bold $block-cursor-foreground on $block-cursor-background"
 
 
 class ChoiceList(Leads):
@@ -97,7 +96,7 @@ class ChoiceList(Leads):
                 self._edge(row),
             )
             here = self._first + row == self.highlighted
-            drawn.append(fitted.stylize(CHOSEN) if here else fitted)
+            drawn.append(fitted.stylize(CURSOR) if here else fitted)
         drawn += [Content("")] * (self.rows - len(drawn))
         foot = self._foot.format(count=len(self.lines))
         said = plain(f" ▲ {self._remark}", "$text-warning") if self._remark else self._rest()

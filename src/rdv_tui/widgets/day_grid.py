@@ -20,10 +20,10 @@ from rdv_tui.domain.day import DayCounter, DayPlace
 from rdv_tui.locales.day import day as day_fr
 from rdv_tui.terminal.cursor import Leads
 from rdv_tui.text import plain
+from rdv_tui.widgets.cursor import CURSOR
 from rdv_tui.widgets.day_board import Anchor, BoardLine, DayBoard
 from rdv_tui.widgets.day_cells import CellMaker, CellText
 
-CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 HOUR_WIDTH, COUNTER_WIDTH = 7, 4
 MIN_CELL_WIDTH, GAP, NARROW_GAP = 13, 3, 1
 ROOMY_CELL_WIDTH = 20
@@ -176,11 +176,12 @@ class DayLines(Leads):
             return Content.assemble((dash, "$edge"), hour, (rest, "$edge"), (where, "$text-muted"))
         if not line.cells:
             return Content("")
-        parts: list[Content | tuple[str, str]] = [
-            (line.hour.ljust(HOUR_WIDTH), "$text-disabled" if line.past else "bold")
-        ]
+        hour, counter = "$text-disabled" if line.past else "bold", "$text-muted"
+        if line.counter and line.cells[0].here:  # in a list the whole row is the cursor's
+            hour = counter = CURSOR
+        parts: list[Content | tuple[str, str]] = [(line.hour.ljust(HOUR_WIDTH), hour)]
         if line.counter:
-            parts.append((line.counter.ljust(COUNTER_WIDTH), "$text-muted"))
+            parts.append((line.counter.ljust(COUNTER_WIDTH), counter))
         gap = _gap(self._cell_width, len(line.cells))
         for cell in line.cells:
             parts += [draw_cell(cell, self._cell_width - gap), (" " * gap, "")]

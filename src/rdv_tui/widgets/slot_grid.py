@@ -20,12 +20,12 @@ from rdv_tui.locales.dates import long_date, month_short
 from rdv_tui.services.results import DayState, DaySummary
 from rdv_tui.terminal.cursor import Leads
 from rdv_tui.text import plain
+from rdv_tui.widgets.cursor import CURSOR
 from rdv_tui.widgets.growing import grow
 from rdv_tui.widgets.heat import heat
 from rdv_tui.widgets.slot_board import Cursor, SlotBoard
 
 MONTH_WIDTH = 6
-CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 NARROW_CELL, WIDE_CELL = 9, 12
 NOON = 12
 HOUR_CELLS = 11

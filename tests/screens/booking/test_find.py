@@ -13,13 +13,14 @@ from rdv_tui.domain.appointment import Appointment, Channel, Status
 from rdv_tui.screens.booking import find
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.find import FindScreen
-from rdv_tui.screens.booking.find_content import MARGINS, Columns, found_line
+from rdv_tui.screens.booking.find_content import found_line
 from rdv_tui.screens.booking.steps.details import DetailsScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.services.booking import booking
 from rdv_tui.services.booking.search import SearchHit, SearchResults, search
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.tables import ANONYMOUS
+from rdv_tui.widgets.person_rows import MARGINS
 from rdv_tui.widgets.states import state
 from tests.factories import person
 from tests.screens.counter import LIMIT_S, Counter
@@ -77,7 +78,7 @@ async def test_the_list_follows_what_is_typed(counter: Counter, crowd: list[Appo
     await counter.until_shown("3 rendez-vous", "BENALI Ana")
     assert "Martin" not in counter.prose
     line = next(line for line in counter.picture.splitlines() if "BENALI Ana" in line)
-    for part in ("mar. 1er déc.", "09:00", "03/07/1985", "…0001", "○ réservé"):
+    for part in ("mar. 1er déc.", "09:00", "○ BENALI", "03/07/1985", "…0001", "réservé"):
         assert part in line
     assert crowd[0].applicant.foreign_resident_number not in counter.prose
 
@@ -161,11 +162,12 @@ async def test_past_ones_come_last_and_say_so(counter: Counter, crowd: list[Appo
 @pytest.mark.parametrize("width", [77, 78, 100, 117, 157])
 def test_no_state_is_cut_at_any_width(desk: Desk, width: int) -> None:
     booked = book(desk, 1, family_name="Ben Abdallah-Bourguiba", given_names="Mohamed " * 9)
-    columns = Columns.within(width)
     for status in set(Status) - ANONYMOUS:
         found = SearchHit(replace(booked, status=status), is_past=False)
-        line = found_line(found, FIRST.date(), columns)
-        assert f" {state(status).plain} " in line.plain
+        line = found_line(found, FIRST.date(), width)
+        sign, word = state(status)
+        assert f" {sign.plain} BEN ABD" in line.plain
+        assert f" {word.plain} " in line.plain
         assert line.cell_length <= width - MARGINS
 
 
@@ -184,7 +186,7 @@ async def test_a_closed_card_gives_the_list_back_as_it_is_now(
     await counter.until_message("Annulé")
     await counter.press("escape")
     await counter.until_on(FindScreen)
-    await counter.until_shown("– annulé")
+    await counter.until_shown("– BENALI", "annulé")
     assert screen.selected is not None
     assert screen.selected.appointment.reference == crowd[2].reference
     await counter.write("martin")  # what stood in the box is replaced

@@ -34,7 +34,8 @@ TITLE = "Salle d'attente"
 LOADING = "Lecture de la salle…"
 EMPTY = "Personne n'attend. m : une personne sans rendez-vous."
 FOOT = ""
-COLUMNS = ("", "", "Ticket", "Personne", "", "RDV", "Depuis", "Attente", "Guichet", "Ordre")
+TICKET, WHEN, COUNTER, WHO = "Ticket", "RDV", "Guichet", "Nom, prénoms"
+SINCE, WAIT, WORD = "Depuis", "Attente", "Ordre"
 REASONS: Mapping[Reason, str] = {
     Reason.HOUR: "à l'heure du rendez-vous",
     Reason.LATE: "en retard : à l'heure d'arrivée",

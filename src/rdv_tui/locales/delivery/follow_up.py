@@ -12,7 +12,7 @@ NO_CALL = "Personne à appeler."
 NO_FAILED = "Aucun courriel en échec."
 NO_WAITING = "Aucun courriel en attente."
 NOTHING = "Rien ne reste à faire : ni appel ni courriel en souffrance."
-COLUMNS = ("", "Pour", "Nom", "Tél. ou courriel", "Quoi · essais")
+WHEN, WHO, REACH, WORD = "Pour", "Nom, prénoms", "Tél. ou courriel", "Quoi · essais"
 NO_CONTACT = "ni tél. ni courriel"
 FOOT = ""
 

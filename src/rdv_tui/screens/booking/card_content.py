@@ -44,7 +44,7 @@ def head_ends(appointment: Appointment, *, is_past: bool) -> list[Ends]:
         (
             plain(f"{birth_date(person.birth_date)} · {country}", "$text-muted"),
             Content.assemble(
-                state(appointment.status),
+                Content(" ").join(state(appointment.status)),
                 (past, "$text-muted"),
                 "  ",
                 plain(appointment.reference, "bold"),

@@ -9,12 +9,11 @@ from rdv_tui.locales import commands
 from rdv_tui.locales.booking import find as find_fr
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.find_content import (
+    ROWS,
     SIDE_LABEL_WIDTH,
-    Columns,
     advice_content,
     brief_content,
     found_line,
-    heading_line,
     summary_groups,
 )
 from rdv_tui.screens.booking.scanned_card import open_scanned
@@ -111,9 +110,9 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], Sca
                 self.say("")
         # The body's width: the list itself has none while it is not shown.
         width = self.query_one("#body").content_size.width
-        columns, today = Columns.within(width), self.clock.today()
+        today = self.clock.today()
         self.set_class(bool(answers.found), "-found")
-        self._heading.update(heading_line(columns) if answers.found else "", layout=False)
+        self._heading.update(ROWS.heads(width) if answers.found else "", layout=False)
         past = sum(one.is_past for one in answers.found)
         text = find_fr.line_of_count(
             len(answers.found),
@@ -123,7 +122,7 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], Sca
         )
         self._count.update(text if answers.found else "", layout=False)
         self._advice.update(advice_content(answers, typed))
-        lines = [found_line(one, today, columns) for one in answers.found]
+        lines = [found_line(one, today, width) for one in answers.found]
         self.list_items(answers.found, lines)
 
     def key_of(self, item: SearchHit) -> object:

@@ -1,7 +1,5 @@
 """What the search shows: a line an answer, one in short, advice where there is none."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
@@ -30,79 +28,49 @@ from rdv_tui.screens.booking.card_content import (
 from rdv_tui.services.booking.search import SearchHit, SearchResults
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
-from rdv_tui.widgets.states import STATE_WIDTH, state
+from rdv_tui.widgets.person_rows import Column, Part, PersonRows
+from rdv_tui.widgets.states import state
 
-DATE, HOUR, BIRTH, NUMBER = 15, 6, 11, 7
-STATE = STATE_WIDTH + 1  # each column ends with a blank
-SITUATION = 44
-MIN_NAME_WIDTH = 18
+ROWS = PersonRows(
+    Column(Part.WHEN, 21, find_fr.WHEN),
+    Column(Part.REFERENCE, 10, find_fr.REFERENCE, since=136),
+    Column(Part.SIGN, 2),
+    Column(Part.WHO, 20, find_fr.WHO, most=44),
+    Column(Part.BIRTH, 11, find_fr.BIRTH),
+    Column(Part.NUMBER, 7, find_fr.NUMBER, since=74),
+    Column(Part.WHAT, 24, find_fr.WHAT, most=90, since=116),
+    Column(Part.WORD, 10, find_fr.WORD),
+)
 SIDE_LABEL_WIDTH = 17
-MOST_NAME = 44
-MARGINS = 3  # the list's own
+_DAY = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """How wide each column is where the list has some width; 0 for one that has no room."""
+def found_line(found: SearchHit, today: date, width: int) -> Content:
+    """Return one answer; the number is masked: a visitor can see the list.
 
-    date: int
-    hour: int
-    name: int
-    birth: int
-    number: int
-    state: int
-    situation: int
-
-    @classmethod
-    def within(cls, width: int) -> "Columns":
-        """Return the columns for a list `width` cells wide; the name takes what is left."""
-        left = width - MARGINS - DATE - HOUR - BIRTH - STATE
-        number = NUMBER if left - NUMBER >= MIN_NAME_WIDTH else 0
-        situation = SITUATION if left - number - SITUATION >= MIN_NAME_WIDTH else 0
-        name = max(1, left - number - situation)
-        if situation:  # a name has its length, what the person comes for is cut sooner
-            name, situation = min(name, MOST_NAME), situation + max(0, name - MOST_NAME)
-        return cls(DATE, HOUR, name, BIRTH, number, STATE, situation)
-
-    def line(self, parts: Sequence[Content]) -> Content:
-        """Return `parts` side by side, each cut or filled to its column, the last cell blank."""
-        widths = (getattr(self, name) for name in self.__dataclass_fields__)
-        return Content.assemble(
-            *(
-                Content.assemble(part.truncate(width - 1, ellipsis=True, pad=True), " ")
-                for part, width in zip(parts, widths, strict=True)
-                if width
-            )
-        )
-
-
-def heading_line(columns: Columns) -> Content:
-    """Name the columns."""
-    titles = [Content(title) for title in find_fr.COLUMNS]
-    return Content.assemble(" ", columns.line(titles)).stylize("$text-muted")
-
-
-def found_line(found: SearchHit, today: date, columns: Columns) -> Content:
-    """Return one answer: date, hour, name, birth, the end of the number, state, situation.
-
-    The number is masked: a visitor can see the list. What is past says so, and what only sounds so.
+    What is past says so, and what only sounds so.
     """
     appointment = found.appointment
     person = appointment.applicant
-    strong, muted = ("$text-muted", "$text-muted") if found.is_past else ("bold", "")
-    number = find_fr.MASK.format(last=person.foreign_resident_number[-4:])
+    strong, plainly = ("$text-muted", "$text-muted") if found.is_past else ("bold", "")
+    sign, word = state(appointment.status)
     name = DISCRETION.name(name_of(appointment))
-    return columns.line(
-        (
-            Content.styled(_day(appointment.start.date(), today), muted),
-            Content.styled(f"{appointment.start:%H:%M}", strong),
-            plain(f"{find_fr.NEAR if found.is_near else ''}{name}", strong),
-            Content.styled(DISCRETION.other(short_birth_date(person.birth_date)), muted),
-            Content.styled(number, "$text-muted"),
-            state(appointment.status),
-            plain(_situation(appointment), muted),
-        )
-    )
+    day = _day(appointment.start.date(), today)
+    cells = {
+        Part.WHEN: Content.assemble(
+            (f"{day:<{_DAY}}", plainly), (f"{appointment.start:%H:%M}", strong)
+        ),
+        Part.REFERENCE: plain(appointment.reference, "$text-muted"),
+        Part.SIGN: sign,
+        Part.WHO: plain(f"{find_fr.NEAR if found.is_near else ''}{name}", strong),
+        Part.BIRTH: Content.styled(DISCRETION.other(short_birth_date(person.birth_date)), plainly),
+        Part.NUMBER: plain(
+            find_fr.MASK.format(last=person.foreign_resident_number[-4:]), "$text-muted"
+        ),
+        Part.WHAT: plain(_situation(appointment), plainly),
+        Part.WORD: word,
+    }
+    return ROWS.line(cells, width)
 
 
 def _day(day: date, today: date) -> str:

@@ -23,7 +23,17 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.person_rows import Column, Part, PersonRows
 
+ROWS = PersonRows(
+    Column(Part.WHEN, 21),
+    Column(Part.COUNTER, 5),
+    Column(Part.SIGN, 2),
+    Column(Part.WHO, 20, most=44),
+    Column(Part.NUMBER, 7),
+    Column(Part.WHAT, 30, since=104),
+    Column(Part.WORD, 14),
+)
 _OF_ONE = frozenset({"receive_line", "incomplete_line", "open_line"})
 
 
@@ -70,7 +80,8 @@ class EveningScreen(LiveListScreen[None, list[OpenVisit], OpenVisit]):
         """List them with their day, hour, counter and number."""
         came = sum(one.came for one in found)
         self._band.update(plain(evening_fr.counts(len(found) - came, came)))
-        lines = [_line(one) for one in found]
+        width = self.query_one("#body").content_size.width
+        lines = [line_of(one, width) for one in found]
         self.list_items(found, lines, evening_fr.EMPTY)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -149,7 +160,8 @@ class EveningScreen(LiveListScreen[None, list[OpenVisit], OpenVisit]):
             await self.read()
 
 
-def _line(one: OpenVisit) -> Content:
+def line_of(one: OpenVisit, width: int) -> Content:
+    """Return one person's line."""
     found = one.appointment
     number = found.applicant.foreign_resident_number
     at_counter = found.status is Status.IN_PROGRESS
@@ -157,14 +169,13 @@ def _line(one: OpenVisit) -> Content:
     sign, colour = MARKS[mark]
     word = evening_fr.CAME if one.came else evening_fr.NEVER_CAME
     counter = day_fr.COUNTER_SHORT.format(number=found.counter or "–")
-    shown = DISCRETION.name(found.applicant.name)
-    name = plain(shown, "bold").truncate(20, ellipsis=True, pad=True)
-    return Content.assemble(
-        (f"{sign} ", colour),
-        f"{short_date(found.start.date()):<15}{found.start:%H:%M} {counter:<4}",
-        name,
-        " ",
-        plain(find_fr.MASK.format(last=number[-4:]), "$text-muted"),
-        " ",
-        (evening_fr.AT_COUNTER if at_counter else word, colour),
-    )
+    cells = {
+        Part.WHEN: Content(f"{short_date(found.start.date()):<15}{found.start:%H:%M}"),
+        Part.COUNTER: Content(counter),
+        Part.SIGN: Content.styled(sign, colour),
+        Part.WHO: plain(DISCRETION.name(found.applicant.name), "bold"),
+        Part.NUMBER: plain(find_fr.MASK.format(last=number[-4:]), "$text-muted"),
+        Part.WHAT: plain(day_fr.SHORT_SITUATIONS.get(found.applicant.situation, "")),
+        Part.WORD: Content.styled(evening_fr.AT_COUNTER if at_counter else word, colour),
+    }
+    return ROWS.line(cells, width)

@@ -5,7 +5,6 @@ from functools import partial
 
 from textual import work
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Appointment
@@ -13,7 +12,7 @@ from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.walk_in import SentElsewhere, WalkIn
 from rdv_tui.locales import commands
 from rdv_tui.locales.day import day as day_fr, hall as hall_fr, walk_ins as walk_in_fr
-from rdv_tui.screens.day.hall_content import band_content, columns_line, line_of
+from rdv_tui.screens.day.hall_content import ROWS, band_content, line_of
 from rdv_tui.screens.dialogs import LineScreen, Pick, PickDialog
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.scanning import ScanScreen, give_ticket
@@ -80,11 +79,10 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
 
     def show(self, found: Queue) -> None:
         """List who is at a counter, then who waits, then the walk-ins who ended."""
-        width = self.query_one("#body").content_size.width - MARGIN
+        width = self.query_one("#body").content_size.width
         self._band.update(band_content(found))
         listed = (*found.called, *found.waiting, *found.ended)
-        head = Content.assemble(" ", columns_line(width)) if listed else ""
-        self._columns.update(head)
+        self._columns.update(ROWS.heads(width) if listed else "")
         lines = [line_of(one, width) for one in listed]
         self.list_items(listed, lines, hall_fr.EMPTY)
 

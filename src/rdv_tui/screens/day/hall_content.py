@@ -9,18 +9,20 @@ from rdv_tui.locales.day import hall as hall_fr, walk_ins as walk_in_fr
 from rdv_tui.locales.states import MARKS
 from rdv_tui.services.day.queue import Queue, QueueLine
 from rdv_tui.text import plain
+from rdv_tui.widgets.person_rows import Column, Part, PersonRows
 
-_WIDTHS = (2, 3, 7, 0, 0, 7, 7, 8, 8, 0)
-"""Of sign, rank, ticket, name, hint, appointment, arrival, wait, counter, reason."""
-_NAME, _HINT, _REASON = 3, 4, 9
-_REASON_WIDTH, _WIDE = 32, 104
-_MOST_NAME = 64
-"""Cells beyond which a name and its hint would only stand further from their hours."""
-
-
-def columns_line(width: int) -> Content:
-    """Name the columns."""
-    return _row([Content(title) for title in hall_fr.COLUMNS], width).stylize("$text-muted")
+ROWS = PersonRows(
+    Column(Part.RANK, 3),
+    Column(Part.TICKET, 7, hall_fr.TICKET),
+    Column(Part.WHEN, 6, hall_fr.WHEN),
+    Column(Part.COUNTER, 8, hall_fr.COUNTER),
+    Column(Part.SIGN, 2),
+    Column(Part.WHO, 20, hall_fr.WHO, most=44),
+    Column(Part.NUMBER, 9, most=24),
+    Column(Part.SINCE, 7, hall_fr.SINCE),
+    Column(Part.WAIT, 8, hall_fr.WAIT),
+    Column(Part.WORD, 32, hall_fr.WORD, since=104),
+)
 
 
 def band_content(found: Queue) -> Content:
@@ -40,19 +42,19 @@ def line_of(one: QueueLine, width: int) -> Content:
     quiet = "$text-muted" if one.has_ended else ""
     wait = "" if one.has_ended else hall_fr.MINUTES.format(minutes=one.minutes)
     counter = str(one.counter) if one.counter is not None else hall_fr.ANY_COUNTER
-    cells = (
-        Content.styled(sign, colour),
-        plain(str(one.rank or ""), quiet),
-        plain(one.ticket, "$text-primary"),
-        plain(DISCRETION.name(one.name) or hall_fr.UNNAMED, quiet or "bold"),
-        plain(_hint(one), "$text-muted"),
-        plain(f"{one.start:%H:%M}" if one.start else "–", quiet),
-        plain(f"{one.since:%H:%M}", quiet),
-        plain(wait, quiet),
-        plain("" if one.has_ended else counter, quiet),
-        plain(order, colour if one.is_called else "$text-muted"),
-    )
-    return _row(cells, width)
+    cells = {
+        Part.RANK: plain(str(one.rank or ""), quiet),
+        Part.TICKET: plain(one.ticket, "bold"),
+        Part.WHEN: plain(f"{one.start:%H:%M}" if one.start else "–", quiet),
+        Part.COUNTER: plain("" if one.has_ended else counter, quiet),
+        Part.SIGN: Content.styled(sign, colour),
+        Part.WHO: plain(DISCRETION.name(one.name) or hall_fr.UNNAMED, quiet or "bold"),
+        Part.NUMBER: plain(_hint(one), "$text-muted"),
+        Part.SINCE: plain(f"{one.since:%H:%M}", quiet),
+        Part.WAIT: plain(wait, quiet),
+        Part.WORD: plain(order, colour if one.is_called else "$text-muted"),
+    }
+    return ROWS.line(cells, width)
 
 
 def _hint(one: QueueLine) -> str:
@@ -72,17 +74,3 @@ def _state(one: QueueLine) -> tuple[str, str, str]:
         return *MARKS[mark.get(status, Status.UNRECORDED)], hall_fr.ENDED[status.value]
     reason = hall_fr.REASONS[one.reason] if one.reason else ""
     return *MARKS[Status.ARRIVED], reason
-
-
-def _row(cells: "tuple[Content, ...] | list[Content]", width: int) -> Content:
-    reason = _REASON_WIDTH if width >= _WIDE else 0
-    rest = min(max(20, width - sum(_WIDTHS) - reason), _MOST_NAME)
-    hint = min(24, rest * 2 // 5)
-    widths = list(_WIDTHS)
-    widths[_NAME], widths[_HINT], widths[_REASON] = rest - hint, hint, reason
-    parts = []
-    for cell, room in zip(cells, widths, strict=True):
-        if room:
-            parts.append(cell.truncate(room - 1, ellipsis=True, pad=True))
-            parts.append(Content(" "))
-    return Content.assemble(*parts)

@@ -14,9 +14,9 @@ from rdv_tui.locales.waiting import waiting_commands
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.delivery.follow_up_content import (
     LABEL_WIDTH,
+    ROWS,
     FollowUpLine,
     band_content,
-    columns_line,
     facts_of,
     lines_of,
 )
@@ -95,7 +95,7 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
         lines = lines_of(found, self.clock, width)
         items = [line if line.item is not None else None for line in lines]
         self.list_items(items, [line.content for line in lines])
-        self._columns.update(columns_line(width))
+        self._columns.update(ROWS.heads(width))
         left, right = band_content(found)
         self._band.update(justify(left, right, self.size.width - 2))
 

@@ -18,11 +18,16 @@ from rdv_tui.services.delivery.outbox import Delivery
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.frame import SIGNS, Level
+from rdv_tui.widgets.person_rows import Column, Part, PersonRows
 
-SIGN, WHEN, CONTACT, WHY = 2, 12, 19, 20
+ROWS = PersonRows(
+    Column(Part.WHEN, 12, follow_up_fr.WHEN),
+    Column(Part.SIGN, 2),
+    Column(Part.WHO, 22, follow_up_fr.WHO, most=44),
+    Column(Part.REACH, 19, follow_up_fr.REACH, most=40),
+    Column(Part.WORD, 20, follow_up_fr.WORD, most=30),
+)
 LABEL_WIDTH = 16
-MOST_NAME = 44
-MARGINS = 3  # the list's own
 MAIL_LEVEL: dict[MailStatus, Level] = {
     MailStatus.NO_SERVER: "waiting",
     MailStatus.HERE: "done",
@@ -73,12 +78,6 @@ def failed_alone(found: FollowUp) -> list[Delivery]:
     return [one for one in found.failed if one.reference not in called]
 
 
-def columns_line(width: int) -> Content:
-    """Name the columns."""
-    titles = [Content(title) for title in follow_up_fr.COLUMNS]
-    return Content.assemble(" ", _columns(titles, width)).stylize("$text-muted")
-
-
 def band_content(found: FollowUp) -> tuple[Content, Content]:
     """Return the counts, and how the mail goes, for the two ends of the second line."""
     counts = follow_up_fr.COUNTS.format(
@@ -109,14 +108,14 @@ def _call(call: Call, clock: Clock, width: int) -> FollowUpLine:
     missed = call.state is CallState.UNREACHED
     sign, colour = ("▲", "$text-warning") if late or missed else ("○", "$text-muted")
     contact = _contact(call.phone, call.email) or follow_up_fr.NO_CONTACT
-    parts = (
-        Content.styled(sign, colour),
-        Content(when_text(call.due, clock)),
-        plain(DISCRETION.name(call.name), "bold"),
-        plain(contact),
-        Content(_why(call)),
-    )
-    return FollowUpLine(_columns(parts, width), call)
+    cells = {
+        Part.WHEN: Content(when_text(call.due, clock)),
+        Part.SIGN: Content.styled(sign, colour),
+        Part.WHO: plain(DISCRETION.name(call.name), "bold"),
+        Part.REACH: plain(contact),
+        Part.WORD: Content(_why(call)),
+    }
+    return FollowUpLine(ROWS.line(cells, width), call)
 
 
 def _why(call: Call) -> str:
@@ -141,14 +140,14 @@ def _unsent_line(message: Delivery, clock: Clock, width: int) -> FollowUpLine:
 
 def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) -> FollowUpLine:
     kind = outbox_fr.KINDS[message.kind]
-    parts = (
-        Content.styled(*sign),
-        Content(when),
-        plain(DISCRETION.name(message.name), "bold"),
-        plain(DISCRETION.other(message.recipient)),
-        Content(f"{kind} · {message.attempts}" if message.attempts else kind),
-    )
-    return FollowUpLine(_columns(parts, width), message)
+    cells = {
+        Part.WHEN: Content(when),
+        Part.SIGN: Content.styled(*sign),
+        Part.WHO: plain(DISCRETION.name(message.name), "bold"),
+        Part.REACH: plain(DISCRETION.other(message.recipient)),
+        Part.WORD: Content(f"{kind} · {message.attempts}" if message.attempts else kind),
+    }
+    return FollowUpLine(ROWS.line(cells, width), message)
 
 
 def when_text(at: datetime, clock: Clock) -> str:
@@ -207,14 +206,3 @@ def _heading(title: str, count: int) -> FollowUpLine:
 
 def _or_sentence(lines: Sequence[FollowUpLine], empty: str) -> Sequence[FollowUpLine]:
     return lines or [FollowUpLine(Content.styled(f"  {empty}", "$text-muted"))]
-
-
-def _columns(parts: Sequence[Content], width: int) -> Content:
-    """Return `parts` side by side, each cut or filled to its column; the name takes the rest."""
-    name = min(max(8, width - MARGINS - SIGN - WHEN - CONTACT - WHY), MOST_NAME)
-    return Content.assemble(
-        *(
-            Content.assemble(part.truncate(room - 1, ellipsis=True, pad=True), " ")
-            for part, room in zip(parts, (SIGN, WHEN, name, CONTACT, WHY), strict=True)
-        )
-    )

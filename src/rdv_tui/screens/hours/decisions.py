@@ -16,6 +16,7 @@ from rdv_tui.locales.hours import opening_hours as hours_fr
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.services.hours.opening_hours import ChangeEffect
 from rdv_tui.text import plain
+from rdv_tui.widgets.person_rows import Column, Part, PersonRows
 
 _COLOURS = {
     "proposed": "$text-muted",
@@ -24,9 +25,14 @@ _COLOURS = {
     "moved": "$text-success",
     "refused": "$text-warning",
 }
-_NOW_WIDTH, _NEW_WIDTH, _NOTIFIED_WIDTH, _NAME_WIDTH = 19, 21, 9, 34
-_WITH_REACH = 100
-"""From this width on there is room for how to reach the person."""
+ROWS = PersonRows(
+    Column(Part.WHEN, 20, hours_fr.PLACE_NOW),
+    Column(Part.SIGN, 2),
+    Column(Part.WHO, 14, hours_fr.WHO, most=44),
+    Column(Part.REACH, 16, hours_fr.REACH, most=40, since=100),
+    Column(Part.NEW_PLACE, 22, hours_fr.PLACE_NEW),
+    Column(Part.TOLD_BY, 10, hours_fr.TOLD_BY),
+)
 
 
 class DecisionState(StrEnum):
@@ -163,56 +169,39 @@ def band_content(
     return Content("\n").join([plain(hours_fr.change_words(change)), plain(text, "bold")])
 
 
-def columns_content(width: int) -> Content:
-    """Return the heads of the columns."""
-    person, now, new, text = hours_fr.DISPLACED_COLUMNS
-    name = _name_width(width)
-    line = f"   {person:<{name}} {now:<{_NOW_WIDTH}} {new:<{_NEW_WIDTH}} {text}"
-    return Content.styled(line, "$text-muted")
-
-
 def line_content(one: Decision, width: int) -> Content:
-    """Return a person's line in `width` cells: sign, name, old place, new place, by what told."""
+    """Return a person's line: place of now, name, how to reach them, new place, by what told."""
     sign, _ = hours_fr.STATES[one.state.value]
-    colour = _COLOURS[one.state.value]
-    name = plain(DISCRETION.name(one.person.name)).truncate(
-        _name_width(width), ellipsis=True, pad=True
-    )
     late = one.start is not None and not one.keeps_hour and not one.person.in_time(one.start)
-    return Content.assemble(
-        (f"{sign} ", f"bold {colour}"),
-        name,
-        (f" {short_moment(one.person.start):<{_NOW_WIDTH}} ", "$text-muted"),
-        _new_place(one, late=late),
-        (f" {one.notified_by:<{_NOTIFIED_WIDTH}}", "$text-muted"),
-        plain(next(iter(_reach(one.person)), ""), "$text-muted") if width > _WITH_REACH else "",
-    )
+    cells = {
+        Part.WHEN: Content.styled(short_moment(one.person.start), "$text-muted"),
+        Part.SIGN: Content.styled(sign, f"bold {_COLOURS[one.state.value]}"),
+        Part.WHO: plain(DISCRETION.name(one.person.name)),
+        Part.REACH: plain(next(iter(_reach(one.person)), ""), "$text-muted"),
+        Part.NEW_PLACE: _new_place(one, late=late),
+        Part.TOLD_BY: Content.styled(one.notified_by, "$text-muted"),
+    }
+    return ROWS.line(cells, width)
 
 
 def _new_place(one: Decision, *, late: bool) -> Content:
     if one.is_taken_over:
         mark = hours_fr.PRESENCE[one.person.presence] if one.person.presence else ""
         text = f"{mark}{hours_fr.TAKES_OVER.format(counter=one.counter)}"
-        return Content.styled(f"{text:<{_NEW_WIDTH}}", "bold")
+        return Content.styled(text, "bold")
     if one.is_return and one.start is None:
-        return Content.styled(f"{hours_fr.KEEPS_DATE:<{_NEW_WIDTH}}", "$text-muted")
+        return Content.styled(hours_fr.KEEPS_DATE, "$text-muted")
     if one.start is None and one.person.presence:
-        return Content.styled(f"{hours_fr.STAYS[one.person.presence]:<{_NEW_WIDTH}}", "bold")
+        return Content.styled(hours_fr.STAYS[one.person.presence], "bold")
     if one.start is None:
-        return Content.styled(f"{hours_fr.NO_PLACE:<{_NEW_WIDTH}}", "$text-error")
+        return Content.styled(hours_fr.NO_PLACE, "$text-error")
     if one.keeps_hour:
         mark = hours_fr.PRESENCE[one.person.presence] if one.person.presence else ""
         text = f"{mark}{hours_fr.SAME_HOUR_SHORT}"
     else:
         text = short_moment(one.start) + (" ▲" if late else "")
     style = "$text-warning" if late else "bold"
-    return Content.styled(f"{text:<{_NEW_WIDTH}}", style)
-
-
-def _name_width(width: int) -> int:
-    # A list keeps three cells for itself; two gaps and the sign take the rest.
-    slots = _NOW_WIDTH + 1 + _NEW_WIDTH + 1
-    return min(_NAME_WIDTH, max(12, width - 3 - 2 - slots - _NOTIFIED_WIDTH - 2))
+    return Content.styled(text, style)
 
 
 def _reach(person: DisplacedPerson) -> list[str]:

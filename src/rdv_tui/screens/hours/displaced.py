@@ -16,10 +16,10 @@ from rdv_tui.locales import commands
 from rdv_tui.locales.hours import hours_commands as openings_commands, opening_hours as hours_fr
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.hours.decisions import (
+    ROWS,
     Decision,
     DecisionState,
     band_content,
-    columns_content,
     decisions,
     facts,
     line_content,
@@ -96,7 +96,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         """Draw what is decided so far; the cursor stays."""
         width = self.query_one("#body").content_size.width
         self._outline.update(band_content(self.change, self._effect, self._left))
-        self._columns.update(columns_content(width) if self.decisions else "")
+        self._columns.update(ROWS.heads(width) if self.decisions else "")
         lines = [line_content(one, width) for one in self.decisions]
         empty = hours_fr.NOBODY_LEFT if self._is_written else hours_fr.NOBODY
         self.list_items(self.decisions, lines, empty)

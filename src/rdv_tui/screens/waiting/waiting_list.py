@@ -16,8 +16,8 @@ from rdv_tui.screens.frame import TALL
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.screens.waiting.waiting_list_content import (
+    ROWS,
     band_content,
-    columns_line,
     facts_of,
     line_of,
     live_proposal,
@@ -101,7 +101,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
         listed = [one for one in found if matches(one, query)]
         count = len(listed) if query else None
         self._band.update(band_content(found, count, self.clock, self.size.width - 2))
-        self._columns.update(columns_line(width) if listed else "")
+        self._columns.update(ROWS.heads(width) if listed else "")
         lines = [line_of(one, self.clock, width) for one in listed]
         self.list_items(listed, lines, self._why_empty(query))
 

@@ -17,14 +17,19 @@ from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.frame import justify
+from rdv_tui.widgets.person_rows import Column, Part, PersonRows
 
-SIGN, NUMBER, EXPIRES, STATE, PHONE = 1, 5, 8, 26, 14
-WISHES, SINCE, SITUATION = 24, 6, 20
-SOME_WIDTH, FULL_WIDTH = 105, 145
-"""Columns from which a line also tells when the person can come; and their situation."""
-
-MIN_NAME_WIDTH = 10
-MARGINS = 3  # the list's own
+ROWS = PersonRows(
+    Column(Part.SIGN, 2),
+    Column(Part.WHO, 11, waiting_fr.WHO, most=44),
+    Column(Part.NUMBER, 6, waiting_fr.NUMBER),
+    Column(Part.REACH, 15, waiting_fr.REACH),
+    Column(Part.WHAT, 21, waiting_fr.WHAT, most=60, since=148),
+    Column(Part.WISH, 25, waiting_fr.WISH, since=108),
+    Column(Part.UNTIL, 9, waiting_fr.UNTIL),
+    Column(Part.SINCE, 7, waiting_fr.ASKED_ON, since=108),
+    Column(Part.WORD, 27, waiting_fr.WORD),
+)
 
 
 def live_proposal(entry: WaitingEntry, clock: Clock) -> Proposal | None:
@@ -41,28 +46,19 @@ def line_of(entry: WaitingEntry, clock: Clock, width: int) -> Content:
         wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
     )
     since = clock.wall(entry.asked_at)
-    return _columns(
-        (
-            Content.styled(sign, colour),
-            plain(DISCRETION.name(entry.name), "bold"),
-            Content.styled(
-                waiting_fr.MASK.format(last=entry.foreign_resident_number[-4:]), "$text-muted"
-            ),
-            Content(f"{entry.rank_on:%d/%m/%y}"),
-            Content.styled(state, colour),
-            Content(_phone(entry)),
-            Content(wishes),
-            Content(f"{since:%d/%m}"),
-            plain(_situation(entry)),
-        ),
-        width,
-    )
-
-
-def columns_line(width: int) -> Content:
-    """Name the columns."""
-    titles = [Content(title) for title in waiting_fr.COLUMNS]
-    return Content.assemble(" ", _columns(titles, width)).stylize("$text-muted")
+    number = waiting_fr.MASK.format(last=entry.foreign_resident_number[-4:])
+    cells = {
+        Part.SIGN: Content.styled(sign, colour),
+        Part.WHO: plain(DISCRETION.name(entry.name), "bold"),
+        Part.NUMBER: Content.styled(number, "$text-muted"),
+        Part.REACH: Content(_phone(entry)),
+        Part.WHAT: plain(_situation(entry)),
+        Part.WISH: Content(wishes),
+        Part.UNTIL: Content(f"{entry.rank_on:%d/%m/%y}"),
+        Part.SINCE: Content(f"{since:%d/%m}"),
+        Part.WORD: Content.styled(state, colour),
+    }
+    return ROWS.line(cells, width)
 
 
 def matches(entry: WaitingEntry, query: str) -> bool:
@@ -171,19 +167,3 @@ def _situation(waiting: WaitingEntry) -> str:
     """Return the situation's label; one that is not recorded is not shown."""
     labels = {entry.code: entry.label for entry in catalogue.situations().situations}
     return labels.get(waiting.situation, waiting.situation) or waiting_fr.NO_SITUATION
-
-
-def _columns(parts: Sequence[Content], width: int) -> Content:
-    """Lay the parts out; the name gets what is left, the last ones stand where there is room."""
-    room = width - MARGINS
-    widths = [SIGN, 0, NUMBER, EXPIRES, STATE, PHONE]
-    if room >= SOME_WIDTH:
-        widths += [WISHES, SINCE]
-    if room >= FULL_WIDTH:
-        widths += [SITUATION]
-    widths[1] = max(MIN_NAME_WIDTH, room - sum(widths) - len(widths) + 1)
-    cells = [
-        part.truncate(columns, ellipsis=True, pad=True)
-        for part, columns in zip(parts, widths, strict=False)
-    ]
-    return Content(" ").join(cells)
