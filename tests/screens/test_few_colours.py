@@ -12,7 +12,7 @@ from rdv_tui.locales.states import MARKS
 from rdv_tui.screens.booking.steps.security import SecurityScreen
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.services.desk import Desk
-from rdv_tui.widgets.day_grid import CURSOR
+from rdv_tui.widgets.cursor import CURSOR
 from rdv_tui.widgets.frame import SIGNS
 from tests.screens.counter import LARGE, sitting_at
 from tests.screens.day.opening import NINE, QUARTER, book, open_day

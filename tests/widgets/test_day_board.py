@@ -61,6 +61,66 @@ def board(of: Day, *, in_columns: bool = True, query: str = "") -> DayBoard:
 TWO = day(*(place(minute, counter, counter) for minute in (0, 15, 30) for counter in (1, 2)))
 
 
+OVER = day(
+    *(place(minute, 1, 1, visit(f"Fini {minute}", Status.DONE)) for minute in (0, 15, 30)),
+    place(45, 1, 1, visit("Absente", Status.NO_SHOW)),
+    place(60, 1, 1, visit("Attend", Status.ARRIVED)),
+    place(75, 1, 1),
+    place(90, 1, 1, visit("Vient")),
+    place(210, 1, 1, visit("Tard")),
+    now="10:20",
+)
+
+
+class TestRowsBetweenPeople:
+    """What is over is folded where there is no room; a break stands where nobody is received."""
+
+    @staticmethod
+    def told(of: Day, room: int | None, keep: datetime | None = None, query: str = "") -> list[str]:
+        made = DayBoard(
+            of,
+            in_columns=False,
+            query=query,
+            describe=lambda _: "",
+            room=room,
+            keep=(keep, 1) if keep else None,
+        )
+        return [
+            line.told or (f"{line.start:%H:%M}" if line.start else "now") for line in made.lines
+        ]
+
+    def test_what_is_over_is_one_line_in_front_and_counted(self) -> None:
+        folded = "↑ 09:00–09:45  3 reçus · 1 absent · u : dérouler"
+        assert self.told(OVER, 5) == [folded, "10:00", "10:15", "now", "10:30", "pause", "12:30"]
+
+    @pytest.mark.parametrize("room", [None, 8, 40])
+    def test_where_there_is_room_nothing_is_folded(self, room: int | None) -> None:
+        assert "09:00" in self.told(OVER, room)
+
+    def test_the_place_under_the_cursor_stays_whatever_became_of_it(self) -> None:
+        assert self.told(OVER, 5, keep=place(15).start)[:2] == [
+            "↑ 09:00–09:45  2 reçus · 1 absent · u : dérouler",
+            "09:15",
+        ]
+
+    def test_who_waits_for_something_is_never_folded(self) -> None:
+        for status in (Status.BOOKED, Status.ARRIVED, Status.IN_PROGRESS, Status.UNRECORDED):
+            first = replace(OVER.places[0], visit=visit("Reste", status))
+            day_ = replace(OVER, places=(first, *OVER.places[1:]))
+            assert self.told(day_, 5)[1] == "09:00"
+
+    def test_neither_another_day_nor_a_filtered_one_is_folded(self) -> None:
+        tomorrow = replace(OVER, now=OVER.now - timedelta(days=1))
+        assert "09:00" in self.told(tomorrow, 2)
+        assert self.told(OVER, 2, query="fini") == ["09:00", "09:15", "09:30", "now"]
+
+    def test_the_cursor_steps_over_the_lines_between_people(self) -> None:
+        made = DayBoard(OVER, in_columns=True, query="", describe=lambda _: "", room=5, keep=None)
+        assert made.by_lines((place(90).start, 1), 1) == (place(210).start, 1)
+        assert made.by_lines((place(60).start, 1), -1) == (place(60).start, 1)
+        assert made.at(made.near((place(0).start, 1))) is not None
+
+
 def test_the_line_at_now_stands_between_what_began_and_what_comes() -> None:
     lines = board(TWO).lines
     assert [line.start is None for line in lines] == [False, False, True, False]

@@ -49,6 +49,12 @@ PALETTE_NONE = "Aucune commande de ce nom ; un autre mot, ou Échap pour fermer.
 
 JUMP = "Une lettre : aller à ce champ. Toute autre touche : rester ici."
 
+LETTER_TO_COME = (
+    "La convocation s'affiche ici dès que le nom, la naissance, la nationalité, le numéro et la "
+    "commune sont compris."
+)
+CHOSEN_SO_FAR = "Déjà répondu et choisi"
+
 # -- a place held
 EXPIRED = "expirée"
 HELD = "Place retenue : {slot}. F4 : prolonger."

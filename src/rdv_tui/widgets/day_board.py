@@ -5,11 +5,11 @@ that it stays where it is whoever comes and goes, and whatever is filtered out a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from rdv_tui.domain.day import Day, DayCounter, DayPlace
 from rdv_tui.domain.names import fold
+from rdv_tui.widgets.day_rows import BoardLine, folded, with_breaks
 
 Anchor = tuple[datetime, int]
 """What a place is known by: its start and its number."""
@@ -40,15 +40,6 @@ def _alike(day: Day) -> frozenset[Anchor]:
     return frozenset(one for anchors in named.values() if len(anchors) > 1 for one in anchors)
 
 
-@dataclass(frozen=True, slots=True)
-class BoardLine:
-    """One line: an hour with its places, one a column; without an hour it is the line at now."""
-
-    start: datetime | None
-    places: tuple[DayPlace | None, ...] = ()
-    shows_hour: bool = True
-
-
 def fold_query(place: DayPlace, describe: Describe) -> str:
     """Return all words by which a place is found, folded; empty when nobody occupies it."""
     visit = place.visit
@@ -63,7 +54,11 @@ def fold_query(place: DayPlace, describe: Describe) -> str:
 
 
 class DayBoard:
-    """A day laid out. `columns` is what stands side by side: every counter, or one list (None)."""
+    """A day laid out. `columns` is what stands side by side: every counter, or one list (None).
+
+    Where today has more than `room` lines, what is over is folded into one, but for the place to
+    `keep`.
+    """
 
     def __init__(
         self,
@@ -73,6 +68,8 @@ class DayBoard:
         query: str,
         describe: Describe,
         state_words: StateWords = _no_words,
+        room: int | None = None,
+        keep: Anchor | None = None,
     ) -> None:
         self.day = day
         self.query = fold(query)
@@ -90,7 +87,9 @@ class DayBoard:
         )
         self.columns: tuple[DayCounter | None, ...] = tuple(day.counters) if in_columns else (None,)
         rows = self._in_columns() if in_columns else self._in_one_list()
-        self.lines = self._with_now(rows)
+        if room is not None and not self.query and self._is_today and len(rows) > room:
+            rows = folded(rows, day.now, keep)
+        self.lines = self._with_now(with_breaks(rows) if not self.query else rows)
         self._where: dict[Anchor, tuple[int, int]] = {
             place.anchor: (line, column)
             for line, row in enumerate(self.lines)
@@ -134,16 +133,20 @@ class DayBoard:
     def _with_now(self, rows: Sequence[BoardLine]) -> tuple[BoardLine, ...]:
         """Put the line at now before the first place to come, on today's day only."""
         now = self.day.now
-        if now.date() != self.day.day or not rows:
+        if not self._is_today or not rows:
             return tuple(rows)
-        past = sum(1 for row in rows if row.start is not None and row.start <= now)
+        past = next((at for at, row in enumerate(rows) if row.start and row.start > now), len(rows))
         return (*rows[:past], BoardLine(None), *rows[past:])
+
+    @property
+    def _is_today(self) -> bool:
+        return self.day.now.date() == self.day.day
 
     # -- looking
     @property
     def now_line(self) -> int | None:
         """The number of the line at now, None on any other day."""
-        return next((at for at, line in enumerate(self.lines) if line.start is None), None)
+        return next((at for at, line in enumerate(self.lines) if line.is_now), None)
 
     def at(self, anchor: Anchor | None) -> DayPlace | None:
         """Return the place under the cursor, None when it is not on the board."""

@@ -13,6 +13,7 @@ from rdv_tui.domain.queue import is_presumed_absent
 from rdv_tui.locales.dates import short_date
 from rdv_tui.locales.day import day as day_fr
 from rdv_tui.locales.states import MARKS
+from rdv_tui.widgets.day_rows import ENDS
 
 LONG_WAIT, TOO_LONG_WAIT = 20, 45
 """Minutes in the waiting room from which somebody waits long, and too long."""
@@ -110,8 +111,8 @@ class CellMaker:
             text = day_fr.AT_COUNTER.format(counter=counter) if elsewhere else day_fr.IN_PROGRESS
             sign, colour = MARKS[Status.IN_PROGRESS]
             return sign, f"bold {colour}", text, False
-        if visit.status in _ENDS:
-            return *MARKS[visit.status], _ENDS[visit.status], True
+        if visit.status in ENDS:
+            return *MARKS[visit.status], ENDS[visit.status], True
         return *MARKS[Status.UNRECORDED], day_fr.UNRECORDED, False
 
     def _awaited(self, place: DayPlace, day: Day) -> tuple[str, str, str, bool]:
@@ -151,11 +152,3 @@ def waited(visit: Visit, day: Day) -> int | None:
     if visit.arrived_at is None:
         return None
     return max(0, int((day.at - visit.arrived_at).total_seconds() // 60))
-
-
-_ENDS = {
-    Status.DONE: day_fr.DONE,
-    Status.INCOMPLETE: day_fr.INCOMPLETE,
-    Status.NO_SHOW: day_fr.ABSENT,
-    Status.LEFT: day_fr.LEFT,
-}

@@ -21,8 +21,9 @@ from rdv_tui.locales.day import day as day_fr
 from rdv_tui.terminal.cursor import Leads
 from rdv_tui.text import plain
 from rdv_tui.widgets.cursor import CURSOR
-from rdv_tui.widgets.day_board import Anchor, BoardLine, DayBoard
+from rdv_tui.widgets.day_board import Anchor, DayBoard
 from rdv_tui.widgets.day_cells import CellMaker, CellText
+from rdv_tui.widgets.day_rows import BoardLine
 
 HOUR_WIDTH, COUNTER_WIDTH = 7, 4
 MIN_CELL_WIDTH, GAP, NARROW_GAP = 13, 3, 1
@@ -50,7 +51,10 @@ class DrawnCell:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLine:
-    """A line as it is to be drawn; `rule` is the hour of the line at now, `where` how far it is."""
+    """A line as it is to be drawn; `rule` is the hour of the line at now, `where` how far it is.
+
+    What is `told` stands between people.
+    """
 
     hour: str = ""
     past: bool = False
@@ -58,6 +62,7 @@ class DrawnLine:
     cells: tuple[DrawnCell, ...] = ()
     rule: str = ""
     where: str = ""
+    told: str = ""
 
 
 def _fitted(content: Content, width: int) -> Content:
@@ -174,14 +179,16 @@ class DayLines(Leads):
             where = f" {line.where} " if line.where else ""
             hour = (f" {line.rule} ", "bold $foreground")
             return Content.assemble((dash, "$edge"), hour, (rest, "$edge"), (where, "$text-muted"))
+        if line.told:
+            return Content.styled(f"{' ' * HOUR_WIDTH}{line.told}", "$text-muted")
         if not line.cells:
             return Content("")
-        hour, counter = "$text-disabled" if line.past else "bold", "$text-muted"
+        of_hour, of_counter = "$text-disabled" if line.past else "bold", "$text-muted"
         if line.counter and line.cells[0].here:  # in a list the whole row is the cursor's
-            hour = counter = CURSOR
-        parts: list[Content | tuple[str, str]] = [(line.hour.ljust(HOUR_WIDTH), hour)]
+            of_hour = of_counter = CURSOR
+        parts: list[Content | tuple[str, str]] = [(line.hour.ljust(HOUR_WIDTH), of_hour)]
         if line.counter:
-            parts.append((line.counter.ljust(COUNTER_WIDTH), counter))
+            parts.append((line.counter.ljust(COUNTER_WIDTH), of_counter))
         gap = _gap(self._cell_width, len(line.cells))
         for cell in line.cells:
             parts += [draw_cell(cell, self._cell_width - gap), (" " * gap, "")]
@@ -341,7 +348,7 @@ class DayGrid(Widget):
         self, line: BoardLine, board: DayBoard, cursor: Anchor | None, seen: slice
     ) -> DrawnLine:
         if line.start is None:
-            return DrawnLine(rule=f"{board.day.now:%H:%M}")
+            return DrawnLine(rule="" if line.told else f"{board.day.now:%H:%M}", told=line.told)
         places, columns = line.places[seen], board.columns[seen]
         cells = tuple(
             self._cell(place, column, line, board, cursor)

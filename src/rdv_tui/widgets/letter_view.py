@@ -43,15 +43,16 @@ class LetterView(VerticalScroll):
     LetterView .page { height: auto; margin-right: 1; }
     """
 
-    def __init__(self, title: str = papers_fr.LETTER) -> None:
+    def __init__(self, title: str = papers_fr.LETTER, *, before: str = papers_fr.READING) -> None:
         super().__init__(can_focus=False)
+        self._before = before
         self._title = title
         self._pages: Pages = ()
         self.border_title = title
 
     def compose(self) -> ComposeResult:
-        """Say that the pages are under way."""
-        yield Static(plain(papers_fr.READING, "$text-muted"), id="reading")
+        """Say why there are no pages yet."""
+        yield Static(plain(self._before, "$text-muted"), id="reading")
 
     async def show(self, pages: Pages) -> None:
         """Show other pages, from the first on; the same ones stay where they stand."""

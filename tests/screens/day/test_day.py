@@ -372,3 +372,20 @@ class TestWorking:
         await counter.press("escape", "escape")
         await counter.until_on(NoticeScreen)
         assert "salar" in counter.picture
+
+
+async def test_what_is_over_is_folded_and_opened_by_a_key(desk: Desk, tmp_path: Path) -> None:
+    for rank in range(3):
+        made = book(desk, rank, f"Passé {rank}", NINE + rank * QUARTER)
+        arrivals.check_in(desk, made.reference)
+        arrivals.call_next(desk, 1)
+        arrivals.mark_received(desk, made.reference)
+    async with sitting_at(desk, tmp_path, size=(80, 11)) as counter:
+        counter.clock.forward(timedelta(hours=2, minutes=5))
+        await open_day(counter)
+        await counter.until_shown("3 reçus · u : dérouler", "10:05")
+        assert "PASSÉ" not in counter.prose
+        await counter.press("u", "home")
+        await counter.until_shown("PASSÉ 0", "PASSÉ 1")
+        await counter.press("u")
+        await counter.until_shown("u : dérouler")

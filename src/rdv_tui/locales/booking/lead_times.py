@@ -11,6 +11,7 @@ DAYS = "{count} j"
 NONE = "aucune"
 WEEKS = "Places libres par semaine"
 HALF_DAYS, MORNING, AFTERNOON = "Par demi-journée", "matin", "après-midi"
+NEXT_PLACES = "Prochaines plages libres"
 WEEKDAYS = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 CLOSED = "–"
 HEAT = ("fermé", "complet", "un quart", "la moitié", "trois quarts", "davantage")

@@ -41,6 +41,7 @@ DAY_BEFORE = Command(
     "Aller au jour précédent.",
     "turn(-1)",
 )
+UNFOLD = unlisted("unfold", "u", "Dérouler", "Montrer ce qui est passé, ou le replier.")
 DAY_TODAY = Command("day_today", "t", "Aujourd'hui", "Revenir à aujourd'hui.")
 DAY_GO_TO = Command(
     "day_go_to", "g", "Date…", "Aller à une date tapée : 1/12, 01122026, 2026-12-01."

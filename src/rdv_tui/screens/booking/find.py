@@ -2,8 +2,11 @@
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Static
 
+from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import find as find_fr
@@ -17,6 +20,7 @@ from rdv_tui.screens.booking.find_content import (
     summary_groups,
 )
 from rdv_tui.screens.booking.scanned_card import open_scanned
+from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.screens.list_screen import LiveListScreen
 from rdv_tui.screens.scanning import ScanScreen
@@ -25,10 +29,11 @@ from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.day_grid import FixedText
 from rdv_tui.widgets.facts import FactSheet
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.frame import Level
-from rdv_tui.widgets.hanging import HangingText
+from rdv_tui.widgets.hanging import HangingText, hang_indent
 
 
 class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], ScanScreen[None]):
@@ -48,7 +53,8 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], Sca
         self.choices = ChoiceList(find_fr.FOOT)
         self._advice = HangingText(id="advice")
         self._brief = Static(id="brief", markup=False)
-        self._side = FactSheet(SIDE_LABEL_WIDTH, fixed=True, id="beside", classes="side")
+        self._side = FactSheet(SIDE_LABEL_WIDTH, fixed=True, id="facts")
+        self._bring = FixedText(id="bring")
         self.found = ("", SearchResults(is_too_short=True))
         self._wanted = self._listed_for = ""
         self._looking = False
@@ -65,7 +71,9 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], Sca
 
     def compose_side(self) -> ComposeResult:
         """Show the highlighted appointment beside the list where there is room."""
-        yield self._side
+        with Vertical(classes="side"):
+            yield self._side
+            yield self._bring
 
     def on_mount(self) -> None:
         """Say what can be typed."""
@@ -135,6 +143,18 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], Sca
         one = self.selected
         self._brief.update(brief_content(one.appointment) if one else "", layout=False)
         self._side.update(summary_groups(one.appointment) if one else (), airy=True)
+        if self.has_class("-very-wide"):
+            self._bring.text = self._to_bring(one.appointment) if one else Content("")
+
+    def _to_bring(self, appointment: Appointment) -> Content:
+        """Return what the person brings: what they ask on the telephone."""
+        known, person = catalogue.situations(), appointment.applicant
+        found = (one for one in known.situations if one.code == person.situation)
+        situation = next(found, None)
+        if situation is None:
+            return Content("")  # it left the catalogue
+        content = what_to_bring(self.office, known, situation, person.permit_kind)
+        return Content("\n").join(hang_indent(content, max(1, self._bring.size.width)))
 
     # -- opening
     @on(Field.Ended)

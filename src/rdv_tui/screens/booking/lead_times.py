@@ -17,6 +17,7 @@ from rdv_tui.locales.booking import lead_times as lead_time_fr
 from rdv_tui.locales.dates import plain_date, short_date, short_moment
 from rdv_tui.locales.office import offices as office_fr
 from rdv_tui.screens.booking.half_days import half_days, heat_content
+from rdv_tui.screens.booking.next_places import next_places_content
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.services.booking.lead_times import (
     LeadTime,
@@ -28,6 +29,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import slots
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.day_grid import FixedText
 
 WIDTHS = (25, 20, 6, 20, 5)
 BAR_WIDTH = 30
@@ -139,6 +141,7 @@ class LeadTimesScreen(LiveScreen[None, _Found]):
         self._all, self._weeks, self._groups = Static(), Static(id="weeks"), Static(id="groups")
         self._offices = Static(id="offices")
         self._offices.display = False
+        self._next = FixedText(classes="side")
 
     def compose_body(self) -> ComposeResult:
         """Lay out when, the waits, the weeks, and the same group by group."""
@@ -150,6 +153,10 @@ class LeadTimesScreen(LiveScreen[None, _Found]):
             yield self._halves
             yield Static(plain(lead_time_fr.ONLY_THESE, "$text-muted"))
             yield self._groups
+
+    def compose_side(self) -> ComposeResult:
+        """Keep room beside the figures for the places that one would offer next."""
+        yield self._next
 
     def load(self) -> _Found:
         """Compute the figures, and read the places of every week told."""
@@ -171,5 +178,7 @@ class LeadTimesScreen(LiveScreen[None, _Found]):
         self._weeks.update(weeks_content(found.rows[0]))
         self._halves.display = self.has_class("-wide")
         self._halves.update(heat_content(found.rows[0].weeks, half_days(places)))
+        room, now = self._next.content_size, self.clock.local()
+        self._next.text = next_places_content(places, now, room.width, room.height)
         if found.rows[0].first is None:
             self.say(lead_time_fr.EMPTY, "waiting")

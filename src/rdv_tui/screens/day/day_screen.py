@@ -75,6 +75,7 @@ class DayScreen(DayActs):
         day_commands.DAY_AFTER,
         day_commands.DAY_BEFORE,
         day_commands.DAY_TODAY,
+        day_commands.UNFOLD,
         day_commands.DAY_GO_TO,
         day_commands.CHOOSE_COUNTER,
         day_commands.DAY_SHEETS,

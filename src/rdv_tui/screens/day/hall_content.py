@@ -18,7 +18,7 @@ ROWS = PersonRows(
     Column(Part.COUNTER, 8, hall_fr.COUNTER),
     Column(Part.SIGN, 2),
     Column(Part.WHO, 20, hall_fr.WHO, most=44),
-    Column(Part.NUMBER, 9, most=24),
+    Column(Part.NUMBER, 14, most=24),
     Column(Part.SINCE, 7, hall_fr.SINCE),
     Column(Part.WAIT, 8, hall_fr.WAIT),
     Column(Part.WORD, 32, hall_fr.WORD, since=104),

@@ -27,6 +27,9 @@ from rdv_tui.widgets.day_cells import CellMaker
 from rdv_tui.widgets.day_grid import DayGrid, FixedText
 from rdv_tui.widgets.filter_line import FilterLine
 
+_FRAME_LINES = 6
+"""Lines around the grid: the header, the day's two, and three beneath."""
+
 
 def _situation(place: DayPlace) -> str:
     return day_fr.SHORT_SITUATIONS.get(place.visit.situation, "") if place.visit else ""
@@ -49,6 +52,7 @@ class DayView(DayLive):
         super().__init__(desk, day)
         self._board: DayBoard | None = None
         self._cursor: Anchor | None = None
+        self._unfolded = False
         self._band = FixedText(id="day-band")
         self._band.text = plain(day_fr.LOADING, "$text-muted")
         self._marks = CellMaker.of(desk.office)
@@ -84,6 +88,8 @@ class DayView(DayLive):
             query=self._query,
             describe=_situation,
             state_words=_state_words,
+            room=None if self._unfolded else self._room,
+            keep=self._cursor,
         )
         column = had.column_of(self._cursor) if had else 0
         self._board = board
@@ -117,6 +123,16 @@ class DayView(DayLive):
         """Put counters side by side where there is room."""
         if self._board is not None:
             self.show_day(self._board.day)
+
+    @property
+    def _room(self) -> int:
+        """How many lines fit; before the grid is laid out, about as many."""
+        return self._grid.rows if self._grid.size.height else self.size.height - _FRAME_LINES
+
+    def action_unfold(self) -> None:
+        """Show what is over, or fold it again."""
+        self._unfolded = not self._unfolded
+        self.redraw()
 
     # -- moving
     def _go(self, cursor: Anchor | None) -> None:

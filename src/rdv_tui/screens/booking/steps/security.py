@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Channel, Hold, Identification
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.known_person import is_confirmed_by
@@ -24,6 +25,7 @@ from rdv_tui.screens.booking.known import filled_in
 from rdv_tui.screens.booking.steps.checks import checks_content, run_screening
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.numbers import is_unusual
+from rdv_tui.screens.booking.steps.recap import LABEL_WIDTH, chosen_content
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.form import NUMBER, Form, text_field
 from rdv_tui.screens.frame import BACKGROUND
@@ -91,6 +93,11 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
             yield self._checks
             yield self._identify
             yield self._where
+            yield HangingText(self._chosen(), id="chosen", hang=LABEL_WIDTH)
+
+    def _chosen(self) -> Content:
+        """Return what was answered and chosen so far: it is said again before the person leaves."""
+        return chosen_content(self.office, self.draft, catalogue.situations(), self.clock.today())
 
     def start(self) -> None:
         """Check at once what is already known."""
