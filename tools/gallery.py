@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from rdv_tui import catalogue
 from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
-from rdv_tui.screens.frame import WIDE
+from rdv_tui.screens.frame import VERY_WIDE, WIDE
 from rdv_tui.services.office import sign_in
 from rdv_tui.services.office.startup import open_desk
 from rdv_tui.setup import Setup, StoreReady
@@ -105,6 +105,8 @@ class Tour:
         await self.on("Coordonnées personnelles")
         await self.fill("Nguyễn", "Thị Ánh", "3/7/87", "viet", "", "", "12 rue des Lices")
         await self.fill("nguyen@example.org")
+        wide = self._app.size.width >= VERY_WIDE
+        await self.on("Coordonnées personnelles", self._letter_head if wide else "")
         self.shoot(f"4-coordonnees{suffix}")
         await self.fill("06 39 98 12 34")
         await self._pilot.press("f10")

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Appointment
@@ -104,8 +104,8 @@ class PaletteScreen(ListDialog[Entry]):
 
     def compose(self) -> ComposeResult:
         """Put the field above the list of commands."""
-        with Vertical(classes="dialog palette"):
-            yield Static(plain(screen_fr.PALETTE_TITLE, "bold"), classes="question")
+        with Vertical(classes="dialog palette") as frame:
+            frame.border_title = screen_fr.PALETTE_TITLE
             yield LineInput()
             yield self.choices
 

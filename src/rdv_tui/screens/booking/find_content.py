@@ -31,8 +31,9 @@ from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.person_rows import Column, Part, PersonRows
 from rdv_tui.widgets.states import state
 
+_DAY = 15
 ROWS = PersonRows(
-    Column(Part.WHEN, 21, find_fr.WHEN),
+    Column(Part.WHEN, 21, f"{find_fr.DATE:<{_DAY}}{find_fr.HOUR}"),
     Column(Part.REFERENCE, 10, find_fr.REFERENCE, since=136),
     Column(Part.SIGN, 2),
     Column(Part.WHO, 20, find_fr.WHO, most=44),
@@ -42,7 +43,6 @@ ROWS = PersonRows(
     Column(Part.WORD, 10, find_fr.WORD),
 )
 SIDE_LABEL_WIDTH = 17
-_DAY = 15
 
 
 def found_line(found: SearchHit, today: date, width: int) -> Content:
