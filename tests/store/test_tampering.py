@@ -45,6 +45,13 @@ TAMPERINGS = {
     "an audit line that is no JSON": "UPDATE audit SET after = '{bad' WHERE id = 100",
     "a place kept for nobody": "UPDATE place SET kept_for = 'owl' WHERE start = (SELECT max(start) FROM place)",
     "an hour that is none": "UPDATE opening SET start = 'midi' WHERE id = 1",
+    "an agent made a supervisor": "UPDATE account SET role = 'supervisor' WHERE login = 'agent'",
+    "an account shut out": "UPDATE account SET active = 0 WHERE login = 'agent'",
+    "a colleague's password on another account": "UPDATE account SET password = (SELECT password FROM account WHERE login = 'agent') WHERE login = 'superviseur'",
+    "a system account on another's": "UPDATE account SET unix_login = 'moi' WHERE login = 'superviseur'",
+    "an account added": "INSERT INTO account (office, login, name, role, active, created_at, revision) SELECT office, 'moi', 'Moi', 'supervisor', 1, created_at, 0 FROM account WHERE login = 'agent'",
+    "an account removed": "DELETE FROM account WHERE login = 'agent'",
+    "people known by the system": "UPDATE office SET known_by = 'os'",
     "a number that is text": "UPDATE place SET counter = 'un' WHERE start = (SELECT max(start) FROM place)",
 }
 

@@ -8,7 +8,9 @@ from sqlalchemy import text
 from sqlmodel import col, select
 
 from rdv_tui.domain.rights import Role
+from rdv_tui.store.account_check import digest
 from rdv_tui.store.account_tables import AccountRow, SignInFailureRow
+from rdv_tui.store.audit import record
 from rdv_tui.store.tables import OfficeRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
@@ -84,7 +86,7 @@ def add(
     password: str | None,
     unix_login: str | None = None,
 ) -> AccountRow:
-    """Add an account; `password` is its hash."""
+    """Add an account, and write it down; `password` is its hash."""
     row = AccountRow(
         office=unit.office,
         login=login,
@@ -96,6 +98,8 @@ def add(
     )
     unit.session.add(row)
     unit.session.flush()
+    told = {"login": login, "name": name, "role": role.value, "unix_login": unix_login}
+    record(unit, "add_account", after=told | {"hash": digest(password)})
     return row
 
 

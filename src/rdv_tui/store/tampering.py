@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 from rdv_tui.domain.appointment import Channel, Identification, Status, may_move
 from rdv_tui.locales.office import store_problems
-from rdv_tui.store import audit_check, search_index
+from rdv_tui.store import account_check, audit_check, search_index
 from rdv_tui.store.tables import ANONYMOUS, AppointmentRow, sql_literals
 
 _NAMED_AT_MOST = 20
@@ -52,7 +52,12 @@ def check(connection: Connection) -> list[str]:
     seen = [*_schema(connection), *_values(connection), *_gaps(connection)]
     if seen:
         return seen
-    return [*audit_check.problems(connection), *_histories(connection), *_words(connection)]
+    return [
+        *audit_check.problems(connection),
+        *account_check.problems(connection),
+        *_histories(connection),
+        *_words(connection),
+    ]
 
 
 # -- the schema

@@ -16,7 +16,7 @@ from rdv_tui.services.office.sign_in import (
     read_login,
     sign_in,
 )
-from rdv_tui.store import accounts
+from rdv_tui.store import account_check, accounts
 from rdv_tui.store.audit import record
 from rdv_tui.store.permissions import require
 from rdv_tui.store.stored import StoredAccount
@@ -88,8 +88,6 @@ def add(
         if unix_login and accounts.find_by_unix_login(unit, unix_login) is not None:
             raise accounts_fr.unix_login_taken(unix_login)
         accounts.add(unit, login, name=name, role=role, password=hashed, unix_login=unix_login)
-        told = {"login": login, "name": name, "role": role.value, "unix_login": unix_login}
-        record(unit, "add_account", after=told)
     return Account(login, name, role, active=True, unix_login=unix_login, waits_until=None)
 
 
@@ -147,7 +145,8 @@ def reset(desk: Desk, login: str, password: str) -> None:
         row = _require(unit, login)
         accounts.set_password(unit, row, hashed)
         forget_failures(unit, row.login)
-        record(unit, "reset_password", after={"login": row.login, "by_owner": by_owner})
+        told = {"login": row.login, "by_owner": by_owner, "hash": account_check.digest(hashed)}
+        record(unit, "reset_password", after=told)
 
 
 def set_pin(desk: Desk, password: str, typed: str) -> Desk:

@@ -73,6 +73,7 @@ def _take_along(unit: UnitOfWork, new: UnitOfWork) -> None:
         password=row.password,
         unix_login=row.unix_login,
     )
-    accounts.set_known_by(new, accounts.known_by(unit))
-    told = {"login": row.login, "name": row.name, "role": row.role, "unix_login": row.unix_login}
-    record(new, "add_account", after=told)
+    before, way = accounts.known_by(new), accounts.known_by(unit)
+    if way != before:
+        accounts.set_known_by(new, way)
+        record(new, "known_by", before={"known_by": before}, after={"known_by": way})

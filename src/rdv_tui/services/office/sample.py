@@ -99,7 +99,8 @@ def fill(store: Store, office: Office, now: datetime) -> int:
     for scenario in scenarios:
         events += _events(scenario)
     clock = Clock.starting_at(ZoneInfo(office.time_zone), now)
-    with founding(Desk(store, office, clock, "", _STATION)) as unit:
+    desk = Desk(store, office, clock, "", _STATION)
+    with founding(desk) as unit:
         offices.add_office(unit, office)
         places_store.add_places(unit, open_places)
         offices.set_opened_until(unit, last)
@@ -109,7 +110,8 @@ def fill(store: Store, office: Office, now: datetime) -> int:
         ]
         histories.add_appointments(unit, lives)
         histories.add_events(unit, events)
-        made = replace(unit, now=now.replace(tzinfo=clock.zone).astimezone(UTC))
+        by = replace(desk, agent=SAMPLE_SUPERVISOR)
+        made = replace(unit, desk=by, now=now.replace(tzinfo=clock.zone).astimezone(UTC))
         for login, name, role in _PEOPLE:
             accounts.add(made, login, name=name, role=role, password=_hash_of(login))
     return len(scenarios)

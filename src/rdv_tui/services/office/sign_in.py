@@ -17,7 +17,7 @@ from rdv_tui.locales.office import accounts as accounts_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import passwords, pins
 from rdv_tui.settings import Credentials
-from rdv_tui.store import accounts
+from rdv_tui.store import account_check, accounts
 from rdv_tui.store.audit import record
 from rdv_tui.store.stored import StoredAccount
 from rdv_tui.store.transactions import Snapshot, UnitOfWork, signing_in, snapshot
@@ -207,7 +207,10 @@ def _forgive(desk: Desk, row: StoredAccount, password: str, subjects: Iterable[s
             accounts.forget_failures(unit, subject)
         known = accounts.find(unit, row.login)
         if old and known is not None and known.password == row.password:
-            accounts.set_password(unit, known, passwords.hash_password(password), same=True)
+            hashed = passwords.hash_password(password)
+            accounts.set_password(unit, known, hashed, same=True)
+            told = {"login": known.login, "hash": account_check.digest(hashed)}
+            record(unit, "renew_hash", after=told)
 
 
 def _count(unit: UnitOfWork, subject: str, free: int) -> None:
