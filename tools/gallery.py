@@ -75,7 +75,7 @@ class Tour:
     @property
     def _letter_head(self) -> str:
         """What the letter begins with, where it stands beside the rest."""
-        return "République" if self._app.size.width >= WIDE else ""
+        return "République française" if self._app.size.width >= WIDE else ""
 
     def _picture(self) -> str:
         return self._app.export_screenshot().replace("&#160;", " ")

@@ -37,7 +37,7 @@ class Part(IntEnum):
 class Column:
     """One column: its cells with the blank after them, and as far as it grows where there is room.
 
-    It stands in lists of at least `since` cells.
+    The last one of a list has no blank. A column stands in lists of at least `since` cells.
     """
 
     part: Part
@@ -66,14 +66,10 @@ class PersonRows:
 
     def line(self, cells: Mapping[Part, Content], width: int) -> Content:
         """Return one person's line: each cell cut or filled to its column."""
-        blank = Content("")
-        return Content.assemble(
-            *(
-                Content.assemble(
-                    cells.get(part, blank).truncate(room - 1, ellipsis=True, pad=True), " "
-                )
-                for part, room in self._widths(width).items()
-            )
+        blank, (*before, last) = Content(""), self._widths(width).items()
+        rooms = [*((part, room - 1) for part, room in before), last]
+        return Content(" ").join(
+            cells.get(part, blank).truncate(room, ellipsis=True, pad=True) for part, room in rooms
         )
 
     def _widths(self, width: int) -> Mapping[Part, int]:

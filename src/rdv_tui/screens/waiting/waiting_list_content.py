@@ -28,7 +28,7 @@ ROWS = PersonRows(
     Column(Part.WISH, 25, waiting_fr.WISH, since=108),
     Column(Part.UNTIL, 9, waiting_fr.UNTIL),
     Column(Part.SINCE, 7, waiting_fr.ASKED_ON, since=108),
-    Column(Part.WORD, 27, waiting_fr.WORD),
+    Column(Part.WORD, 26, waiting_fr.WORD),
 )
 
 
