@@ -75,7 +75,11 @@ async def test_who_has_an_appointment_is_shown_it_and_refused(counter: Counter) 
     await counter.until_message(
         "Cette personne a déjà un rendez-vous le lundi 30 novembre 2026 à 9 h", known.reference
     )
-    await counter.until_shown("✗ Rendez-vous à venir le lun. 30 nov. 09:00, référence")
+    await counter.until_shown(
+        f"✗ Rendez-vous à venir le lun. 30 nov. 09:00 ({known.reference}) · o : sa fiche",
+        "aucun autre ne peut être pris. o : sa fiche.",
+    )
+    assert counter.app.screen.query_one("#checks").size.height == 4, "a check takes two lines"
     assert counter.in_field == "foreign_resident_number"
     await counter.press("tab", "d")
     await counter.until_message("déjà un rendez-vous")
