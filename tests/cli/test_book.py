@@ -66,10 +66,12 @@ def test_a_number_nobody_has_and_a_person_who_has_an_appointment_are_said(
 
 
 def test_people_read_plain_lines(at_desk: Run, free_start: str) -> None:
-    booked = at_desk("book", "--slot", free_start, "--applicant", "-", given=person())
+    given = person(phone="0639981234", language="ar")
+    booked = at_desk("book", "--slot", free_start, "--applicant", "-", given=given)
     assert booked.code == 0
     assert booked.out.startswith("Rendez-vous réservé.\nRéférence : ")
     assert "\nNom : YILMAZ\nPrénoms : Şükrü\nNé(e) le : 17 avril 1988\n" in booked.out
+    assert "\nTéléphone : 06 39 98 12 34\nLangue : arabe\n" in booked.out
 
 
 def test_a_permit_of_another_nationality_books_with_a_warning(

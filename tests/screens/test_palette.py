@@ -47,6 +47,8 @@ async def to_palette(counter: Counter) -> None:
         ("telephone", "Corriger"),
         ("planning", "Journée"),
         ("recto", "Recto verso"),
+        ("cerfa", "Dossier"),
+        ("mot de passe", "Verrouiller"),
     ],
 )
 async def test_a_command_is_found_by_what_people_call_it(

@@ -7,10 +7,11 @@ from datetime import date
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.domain.names import written_family, written_given
-from rdv_tui.domain.numbers import group_digits
+from rdv_tui.domain.numbers import group_digits, group_phone
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.dates import birth_date, long_date, moment, plain_date
 from rdv_tui.locales.fields import CIVILITIES
+from rdv_tui.locales.screens import LANGUAGES
 
 
 def appointment_object(appointment: Appointment) -> dict[str, object]:
@@ -48,8 +49,8 @@ def appointment_lines(appointment: Appointment) -> list[str]:
         "permit_expires": plain_date(person.permit_expires),
         "home": " ".join(filter(None, (person.address, person.postal_code, person.commune))),
         "email": person.email or "",
-        "phone": person.phone or "",
-        "language": person.language,
+        "phone": group_phone(person.phone or ""),
+        "language": LANGUAGES.get(person.language, person.language),
         "common_name": written_family(person.common_name or ""),
         "civility": CIVILITIES.get(person.civility or "", ""),
     }

@@ -42,7 +42,7 @@ ELSEWHERE: Mapping[Command, tuple[Command, ...]] = {
     commands.OPEN_WAITING_LIST: tuple(_declared(waiting_commands)),
     commands.OPEN_HOURS: tuple(_declared(hours_commands)),
     commands.OPEN_FOLLOW_UP: tuple(_declared(follow_up_commands)),
-    commands.OPEN_GUIDE: (commands.PRINT_SHEET,),
+    commands.OPEN_GUIDE: (commands.PRINT_SHEET, commands.PRINT_DOSSIER),
     commands.OPEN_PRINTERS: (
         commands.NEXT_TRAY,
         commands.NEXT_SIDES,
@@ -89,6 +89,9 @@ SYNONYMS: Mapping[str, str] = {
     "certify_search": "preuve papier aucune place",
     "start_over": "nouveau recommencer vider effacer rendez-vous",
     "next_theme": "thème sombre clair contraste apparence",
+    "lock_desk": "pause absence session mot de passe partir",
+    "hide_names": "cacher discrétion confidentialité anonyme",
+    "print_dossier": "formulaire cerfa imprimer papier",
     "leave_desk": "fermer sortir fin déconnecter",
     "help_keys": "raccourcis touches clavier",
     "renew": "garder temps place",

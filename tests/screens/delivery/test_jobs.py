@@ -146,6 +146,7 @@ async def test_enter_many_times_books_once_and_shows_the_reference(
     await counter.until_message("La convocation part")
     printer.let.release()
     await counter.until_shown("confiée à l'imprimante", row.reference)
+    await counter.until(lambda: not counter.message, "the wait is still asked for")
     assert printer.taken == 1
 
 

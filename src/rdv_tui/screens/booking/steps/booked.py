@@ -164,6 +164,8 @@ class BookedScreen(LetterScreen[bool]):
     def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter, under the date."""
         self._letter.update(_line(screen_fr.LETTER, message, level))
+        if self.status.message == screen_fr.LETTER_FIRST:
+            self.say("")  # what it asked to wait for has come
 
     @work(exclusive=True, group="dossier")
     async def action_print_dossier(self) -> None:
