@@ -188,5 +188,18 @@ def test_what_is_no_country_finds_none_but_what_it_begins(typed: str) -> None:
     assert not found.choices or len(found.choices) == len(COUNTRIES)
 
 
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("congolaise", {"CG", "CD"}),
+        ("coréenne", {"KR", "KP"}),
+        ("soudanaise", {"SD", "SS"}),
+        ("guinéenne", {"GN", "GQ", "GW"}),
+    ],
+)
+def test_a_people_of_several_countries_lists_them_all(typed: str, codes: set[str]) -> None:
+    assert {one.code for one in find_countries(COUNTRIES, typed).choices} == codes
+
+
 def test_nothing_typed_lists_all_countries() -> None:
     assert find_countries(COUNTRIES, " ").choices == tuple(COUNTRIES)

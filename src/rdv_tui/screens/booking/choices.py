@@ -67,9 +67,11 @@ def find_countries(choices: Sequence[Choice], typed: str) -> Found:
 
     What is misspelt lists what it looks like, and asks.
     """
-    beginning = matching(choices, typed)
+    wanted = folded_words(typed)
     called = [choice for choice in choices if _is_called(choice, fold(typed))]
-    found = tuple(dict.fromkeys((*called, *beginning))) if typed.strip() else tuple(choices)
+    beginning = matching(choices, typed)
+    inflected = [one for one in choices if wanted and _has_words(one, wanted)]
+    found = tuple(dict.fromkeys((*called, *beginning, *inflected)))
     if found:
         return Found(found)
     alike = sorted(
@@ -88,6 +90,11 @@ def _is_called(choice: Choice, typed: str) -> bool:
     """Say whether this is the country's whole name, its code or its people, in any gender."""
     names = (choice.code, choice.label, *catalogue.nationality_words().get(choice.code, ()))
     return any(distance(typed, fold(name)) in {EXACT, INFLECTED} for name in names)
+
+
+def _has_words(choice: Choice, wanted: Iterable[str]) -> bool:
+    words = folded_words(choice.label, choice.words)
+    return all(_nearest(word, words) is not None for word in wanted)
 
 
 def _likeness(typed: str, choice: Choice) -> float:
