@@ -173,7 +173,7 @@ async def test_the_appointment_that_exists_opens_with_one_key_and_is_asked_again
     (moved,) = rows(counter.desk, "booked")
     assert moved.start != first.start
     await counter.until_message("déjà un rendez-vous")
-    await counter.until_shown(f"{moved.start:%H:%M}, référence")
+    await counter.until_shown(f"{moved.start:%H:%M} ({moved.reference})")
     assert second.start > first.start
 
 
