@@ -27,7 +27,7 @@ QUESTION_AT_MOST, FRAME_WIDTH = 64, 8
 """Signs of a question that stands on the frame, and what the frame takes beside them."""
 
 
-class Dialog(PatientScreen[R | None], ModalScreen[R | None], Generic[R]):
+class Dialog(ModalScreen[R | None], PatientScreen[R | None], Generic[R]):
     """Something asked over a screen; Escape gives it up."""
 
     def action_back(self) -> None:
@@ -35,7 +35,7 @@ class Dialog(PatientScreen[R | None], ModalScreen[R | None], Generic[R]):
         self.dismiss(None)
 
 
-class AskScreen(PatientScreen[bool], ModalScreen[bool]):
+class AskScreen(ModalScreen[bool], PatientScreen[bool]):
     """A question with two answers, each one key away."""
 
     BINDINGS = bind(commands.YES, commands.NO)

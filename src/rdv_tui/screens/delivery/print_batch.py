@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BAR_WIDTH = 60
 
 
-class PrintBatchScreen(PatientScreen[tuple[BatchStep, ...]], ModalScreen[tuple[BatchStep, ...]]):
+class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]], PatientScreen[tuple[BatchStep, ...]]):
     """Prints the letters and gives back what became of each; the last one may say why it ended.
 
     `on_printed` is called with the reference of each that a printer took.

@@ -24,7 +24,7 @@ def notice_text(office: Office) -> Content:
     return Content("\n").join(parts)
 
 
-class NoticeReader(PatientScreen[None], ModalScreen[None]):
+class NoticeReader(ModalScreen[None], PatientScreen[None]):
     """The whole notice, where the screen is too narrow to show it beside the questions."""
 
     BINDINGS = bind(commands.CLOSE)
