@@ -38,6 +38,7 @@ NOT_LAW = {
     "Un superviseur peut autoriser ceci, une fois : ",
     "Autre : visiteur, au pair, carte de dix ans, retrait, récépissé",
     "Cette attestation n'est ni une convocation, ni un récépissé, ni un titre de séjour.",
+    "Mon récépissé finit ou est perdu",
 }
 PAPERS_OF_ROWS = {
     (50,): {"C06"},
