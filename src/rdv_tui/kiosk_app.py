@@ -337,8 +337,8 @@ class KioskApp(StrictApp[Ending]):
 
     # -- help
     def call_agent(self, stage: str, reason: str = "asked") -> None:
-        """Call an agent to this kiosk, and say so on the page."""
-        self._help_words = "agent_called"
+        """Call an agent here and say so on the page; who was told to wait may be silent longer."""
+        self._help_words, self._patience = "agent_called", 2
         self._show_band()
         if hasattr(self, "services"):
             self._call(stage, self.words, reason)

@@ -1,11 +1,12 @@
 """Time that is over, and paper: what a visitor is told of them, and what is kept."""
 
+import time
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from rdv_tui.domain.kiosk import PRINTS
+from rdv_tui.domain.kiosk import PRINTS, KioskRules
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
@@ -52,6 +53,27 @@ async def test_who_goes_on_typing_keeps_the_place(desk: Desk, clock: StillClock)
         await one.type("Y")
         await one.until(lambda: "5 min 00" in one.picture, "the full time again")
         assert one.page.typed_text == "Y"
+
+
+async def test_who_called_an_agent_may_be_silent_twice_as_long(desk: Desk) -> None:
+    rules = KioskRules()
+    async with visitor(desk) as one:
+
+        def silent_for(seconds: int) -> None:
+            one.app._last_key = time.monotonic() - seconds
+
+        await one.to_permit()
+        silent_for(rules.idle_s + 1)
+        await one.until(lambda: FRENCH.still_there in one.picture, "the warning")
+        await one.press("x")
+        await one.press("0")
+        await one.until(lambda: calls(desk), "the call")
+        silent_for(rules.idle_s + rules.warning_s + 1)
+        one.app._look()
+        await one.until(lambda: FRENCH.agent_called in one.picture, "who waits is left in peace")
+        assert FRENCH.still_there not in one.picture
+        silent_for(2 * rules.idle_s + 1)
+        await one.until(lambda: FRENCH.still_there in one.picture, "the warning")
 
 
 async def test_the_letter_shows_when_it_closes_and_is_printed_so_often_and_no_more(
