@@ -82,11 +82,36 @@ async def test_one_arrow_from_a_refusal_by_postal_code_asks_for_the_code(desk: D
         await one.to_days()
         await one.press("left")
         await one.asked("code postal")
+        assert FRENCH.postal_hint in one.picture
         await one.fill("13001")
         await one.asked(FRENCH.not_here)
+        assert "Code postal : 13001" in one.picture  # a slip of a digit is seen
         await one.press("left")
         await one.asked("code postal")
         assert one.page.typed_text == "13001"
+
+
+@pytest.mark.parametrize(
+    ("expiry", "said"),
+    [
+        ("20/12/2028", "Fin du titre : mercredi 20 décembre 2028"),
+        ("20/12/2025", "Fin du titre : samedi 20 décembre 2025"),
+    ],
+)
+async def test_a_refusal_by_date_repeats_the_date_that_was_typed(
+    desk: Desk, expiry: str, said: str
+) -> None:
+    async with visitor(desk) as one:
+        await one.to_days()
+        await one.press("left")
+        await one.asked("code postal")
+        await one.press("left")
+        await one.asked("Quand finit")
+        await one.fill(expiry)
+        await one.asked("code postal")
+        await one.fill("84000")
+        await one.asked(FRENCH.not_here)
+        assert said in one.picture
 
 
 # -- an agent

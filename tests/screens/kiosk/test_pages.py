@@ -323,6 +323,23 @@ async def test_a_field_takes_no_paste_no_escape_and_says_what_is_wrong() -> None
         assert FRENCH.wrong["phone"] in drawn
 
 
+@in_each
+async def test_a_field_that_holds_something_names_the_key_that_takes_a_sign_away(
+    words: Words,
+) -> None:
+    app = Hall(number(words))
+    drawn = " ".join(wrapped(words.take_back, 300)[0].split())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        (row,) = (at for at, line in enumerate(picture(app)) if drawn in " ".join(line.split()))
+        await pilot.click(offset=(74 if words.code == "ar" else 4, row))
+        await pilot.pause()
+        assert "> 8▏" in " ".join(picture(app))
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert "⌫" not in " ".join(picture(app))
+
+
 @pytest.mark.parametrize("size", [(20, 5), (36, 1), (80, 10), (200, 60), (40, 24)])
 async def test_any_size_is_drawn_and_the_next_key_answers(size: tuple[int, int]) -> None:
     app = Hall(situations(FRENCH))

@@ -24,6 +24,7 @@ ARABIC = Words(
     else_erased="بدون جواب سيتم مسح كل شيء.",
     time_left="مكانكم محجوز: {minutes} د {seconds} ث",
     press_enter="Entrée: للتأكيد",
+    take_back="⌫: مسح آخر حرف أو رقم",
     notice_title="حجز موعد من أجل بطاقة الإقامة",
     notice=(
         "الموعد مجاني. لا تدفعوا لأي أحد.",
@@ -44,6 +45,7 @@ ARABIC = Words(
     ask_expiry="متى تنتهي بطاقة إقامتكم؟",
     date_hint="اليوم، الشهر، السنة. مثال: 05 04 2027",
     ask_postal_code="ما هو رمزكم البريدي؟",
+    postal_hint="خمسة أرقام، قبل اسم مدينتكم.",
     not_here="لا يمكن حجز هذا الموعد هنا.",
     reasons={
         "too_early": "الوقت مبكر. عودوا يوم {day}.",

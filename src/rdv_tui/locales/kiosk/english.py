@@ -24,6 +24,7 @@ ENGLISH = Words(
     else_erased="Without an answer, everything will be erased.",
     time_left="Your place is kept: {minutes} min {seconds} s",
     press_enter="Enter (Entrée): confirm",
+    take_back="⌫: erase the last character",
     notice_title="Book an appointment for a residence permit",
     notice=(
         "The appointment is free. Do not pay anybody.",
@@ -44,6 +45,7 @@ ENGLISH = Words(
     ask_expiry="When does your residence permit end?",
     date_hint="Day, month, year. Example: 05 04 2027",
     ask_postal_code="What is your postal code?",
+    postal_hint="Five digits, before the name of your town.",
     not_here="You cannot book this appointment here.",
     reasons={
         "too_early": "It is too early. Come back on {day}.",

@@ -30,6 +30,7 @@ FRENCH = Words(
     else_erased="Sans réponse, tout sera effacé.",
     time_left="Votre place est gardée : {minutes} min {seconds} s",
     press_enter="Entrée : valider",
+    take_back="⌫ : effacer le dernier signe",
     notice_title="Prendre un rendez-vous pour un titre de séjour",
     notice=(
         "Le rendez-vous est gratuit. Ne payez personne.",
@@ -50,6 +51,7 @@ FRENCH = Words(
     ask_expiry="Quand finit votre titre de séjour ?",
     date_hint="Jour, mois, année. Exemple : 05 04 2027",
     ask_postal_code="Quel est votre code postal ?",
+    postal_hint="Cinq chiffres, avant le nom de votre ville.",
     not_here="Ce rendez-vous ne se prend pas ici.",
     reasons={
         "too_early": "C'est trop tôt. Revenez le {day}.",

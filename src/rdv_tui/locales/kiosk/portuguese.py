@@ -30,6 +30,7 @@ PORTUGUESE = Words(
     else_erased="Sem resposta, tudo será apagado.",
     time_left="O seu lugar está guardado: {minutes} min {seconds} s",
     press_enter="Enter (Entrée): confirmar",
+    take_back="⌫: apagar o último carácter",
     notice_title="Fazer uma marcação para um título de residência",
     notice=(
         "A marcação é gratuita. Não pague a ninguém.",
@@ -50,6 +51,7 @@ PORTUGUESE = Words(
     ask_expiry="Quando acaba o seu título de residência?",
     date_hint="Dia, mês, ano. Exemplo: 05 04 2027",
     ask_postal_code="Qual é o seu código postal?",
+    postal_hint="Cinco números, antes do nome da sua cidade.",
     not_here="Esta marcação não se faz aqui.",
     reasons={
         "too_early": "É cedo demais. Volte neste dia: {day}.",

@@ -24,6 +24,7 @@ SPANISH = Words(
     else_erased="Sin respuesta, todo se borrará.",
     time_left="Su plaza está guardada: {minutes} min {seconds} s",
     press_enter="Intro (Entrée): confirmar",
+    take_back="⌫: borrar el último carácter",
     notice_title="Pedir una cita para un permiso de residencia",
     notice=(
         "La cita es gratis. No pague a nadie.",
@@ -44,6 +45,7 @@ SPANISH = Words(
     ask_expiry="¿Cuándo termina su permiso de residencia?",
     date_hint="Día, mes, año. Ejemplo: 05 04 2027",
     ask_postal_code="¿Cuál es su código postal?",
+    postal_hint="Cinco cifras, antes del nombre de su ciudad.",
     not_here="Esta cita no se pide aquí.",
     reasons={
         "too_early": "Es demasiado pronto. Vuelva el {day}.",

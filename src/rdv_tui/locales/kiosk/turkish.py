@@ -24,6 +24,7 @@ TURKISH = Words(
     else_erased="Yanıt yoksa her şey silinecek.",
     time_left="Yeriniz ayrıldı: {minutes} dk {seconds} sn",
     press_enter="Enter (Entrée): onayla",
+    take_back="⌫: son karakteri sil",
     notice_title="Oturma izni için randevu alın",
     notice=(
         "Randevu ücretsizdir. Kimseye para vermeyin.",
@@ -44,6 +45,7 @@ TURKISH = Words(
     ask_expiry="Oturma izniniz ne zaman bitiyor?",
     date_hint="Gün, ay, yıl. Örnek: 05 04 2027",
     ask_postal_code="Posta kodunuz nedir?",
+    postal_hint="Beş rakam. Adresinizde şehir adından önce yazar.",
     not_here="Bu randevu burada alınmaz.",
     reasons={
         "too_early": "Henüz erken. Bu tarihte gelin: {day}.",

@@ -29,6 +29,7 @@ class Words:
     else_erased: str
     time_left: str
     press_enter: str
+    take_back: str
     notice_title: str
     notice: tuple[str, ...]
     understood: str
@@ -42,6 +43,7 @@ class Words:
     ask_expiry: str
     date_hint: str
     ask_postal_code: str
+    postal_hint: str
     not_here: str
     reasons: Mapping[str, str]
     print_sheet: str

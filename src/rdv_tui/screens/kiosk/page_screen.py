@@ -77,6 +77,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
             KeyHint("enter", page.words.press_enter, "$text-muted"),
             Sentences([]),
         )
+        self._take_back = KeyHint("backspace", "", "$text-muted")
         self._wrong = Sentences([], "wrong")
         self._found: tuple[Choice, ...] = ()
         self._was_typed = False
@@ -103,6 +104,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
                 yield self._typed
                 yield self._echo
                 yield self._enter
+                yield self._take_back
             if page.warning:
                 self._say_wrong(page.warning)
             yield self._wrong
@@ -362,9 +364,11 @@ class PageScreen(Screen[str], inherit_bindings=False):
         assert typed is not None
         echo = entry.echo(typed.text.strip())
         self._echo.show((echo, "bold"))
+        found = entry.find(typed.text.strip()) if entry.find is not None else ()
+        can_take_back = bool(typed.text) and not found  # answers to touch need the room more
+        self._take_back.show((self.page.words.take_back if can_take_back else "", "$text-muted"))
         if entry.find is None:
             return
-        found = entry.find(typed.text.strip())
         self._enter.show((self._after_typing(len(found)), "$text-muted"))
         if (found, bool(typed.text)) != (self._found, self._was_typed):
             self._found, self._shown, self._was_typed = found, (), bool(typed.text)

@@ -89,7 +89,12 @@ class PersonQuestions:
         communes = catalogue.communes()
         read: Callable[[str], object] = lambda text: fields.postal_code(text, communes)  # noqa: E731
         return await self._text(
-            Stage.NOTICE, "postal_code", "ask_postal_code", "", read, Entry(digits=True, longest=5)
+            Stage.NOTICE,
+            "postal_code",
+            "ask_postal_code",
+            "postal_hint",
+            read,
+            Entry(digits=True, longest=5),
         )
 
     async def family_name(self) -> Way:
