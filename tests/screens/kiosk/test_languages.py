@@ -16,6 +16,7 @@ from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.locales.kiosk.places import BY_SITUATION, where_to_go
 from rdv_tui.locales.kiosk.words import Words
+from rdv_tui.screens.kiosk.person import find_countries
 from rdv_tui.terminal.arabic import has_arabic
 
 OFFICE = catalogue.default_office()
@@ -183,3 +184,11 @@ def test_the_same_digits_stand_in_each_language(words: Words) -> None:
     for name, text in by_name(words).items():
         if any(part in name for part in ("hint", "situations")):
             assert re.findall(r"\d+", text) == re.findall(r"\d+", french[name]), name
+
+
+@pytest.mark.parametrize(("typed", "code"), [("jazair", "DZ"), ("maghrib", "MA"), ("misr", "EG")])
+def test_who_reads_arabic_needs_no_french_to_tell_their_nationality(typed: str, code: str) -> None:
+    words = WORDS["ar"]
+    assert find_countries(words, typed)[0].code == code
+    assert "بالحروف اللاتينية" in words.country_hint
+    assert not any("بالفرنسية" in text for text in words.sentences())
