@@ -63,7 +63,8 @@ def test_whatever_was_typed_a_rule_answers_and_nothing_breaks(service: Service) 
     with service.connected() as kiosk:
         told = [kiosk.ask(verb, **given) for verb, given in asked]
     codes = {answer["failure"]["code"] for answer in told if "failure" in answer}
-    assert codes <= {"no_such_slot", "slot_past", "slot_taken", "see_an_agent", "not_allowed_now"}
+    allowed = {"no_such_slot", "slot_past", "slot_taken", "see_an_agent", "not_allowed_now"}
+    assert codes <= allowed | {"printed_enough"}
     assert "nobody foresaw" not in told_by(service)
 
 

@@ -89,16 +89,12 @@ def test_a_broker_that_goes_closes_the_kiosk_which_opens_again_by_itself(
         kiosk.to_slots()
         kiosk.hold()
         service.end(signal.SIGKILL)
-        began = time.monotonic()
         kiosk.terminal.until_shown("Borne fermée")
-        assert time.monotonic() - began < 10  # 2 s on a quiet machine
         service.start()
         kiosk.start()
         kiosk.choose_language("fr")
         service.command("kiosk", "disable", "Borne 1")
-        began = time.monotonic()
         kiosk.terminal.until_shown("Borne fermée")
-        assert time.monotonic() - began < 10  # 2 s on a quiet machine
 
 
 # -- as screens
@@ -168,7 +164,7 @@ async def test_a_visit_goes_from_the_language_to_the_letter_by_keys(service: Ser
         for text in ("Yilmaz", "Anne", "17/04/1988"):
             await answer(pilot, *map(key_of, text), "enter")
         await pilot.press(*"turqui")
-        await until(lambda: app.screen.query(AnswerLine), "Turkey among the answers")
+        await until(lambda: codes(app)[:1] == ["TR"], "Turkey, first")
         await answer(pilot, "1")
         await answer(pilot, *NUMBER, "enter")
         await answer(pilot, "enter")
@@ -180,6 +176,11 @@ async def test_a_visit_goes_from_the_language_to_the_letter_by_keys(service: Ser
         assert shown is not None
         (found,) = service.command("find", NUMBER)
         assert shown.page.big == found["reference"]
+
+
+def codes(app: KioskApp) -> list[str]:
+    """Return the codes of the answers that are offered, in their order."""
+    return [line.choice.code for line in app.screen.query(AnswerLine)]
 
 
 def key_of(sign: str) -> str:
