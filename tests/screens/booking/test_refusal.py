@@ -44,7 +44,8 @@ async def test_one_key_prints_where_to_go_with_what_was_typed(
     await counter.until(lambda: "Fiche" in counter.footer, "no key for the paper")
     await counter.press("ctrl+s")
     await counter.until_message(f"{guide_fr.ROUTING} : enregistrée dans")
-    text = read(tmp_path / "letters" / guide_fr.ROUTING_FILE)
+    [paper] = (tmp_path / "letters").glob("fiche-orientation-*.pdf")
+    text = read(paper)
     for word in (*words, answers[-1]):
         assert word in text
 
@@ -61,7 +62,8 @@ async def test_a_private_situation_is_not_named_on_it(counter: Counter, tmp_path
     await counter.fill("malade")
     await counter.press("ctrl+s")
     await counter.until_message(f"{guide_fr.ROUTING} : enregistrée dans")
-    text = read(tmp_path / "letters" / guide_fr.ROUTING_FILE)
+    [paper] = (tmp_path / "letters").glob("fiche-orientation-*.pdf")
+    text = read(paper)
     assert "malade" not in text.casefold()
 
 

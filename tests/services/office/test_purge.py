@@ -14,6 +14,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.permits import add_months
 from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
+from rdv_tui.locales.booking import guide as guide_fr
 from rdv_tui.services.background import PURGE_DELAY, PURGE_INTERVAL, BackgroundWorker
 from rdv_tui.services.booking import booking, changes, failed_searches, holds
 from rdv_tui.services.booking.search import search
@@ -272,6 +273,8 @@ def test_only_the_program_s_own_old_papers_go(
     desk.letters.mkdir()
     old = [f"convocation-{full[1]}.pdf", f"convocation-{full[2]}-gros-caracteres.pdf"]
     old += ["feuilles-2026-11-30.pdf", "journee-2026-11-30-nominatif.csv"]
+    old += ["attestation-2026-000001.pdf", "fiche-orientation.pdf"]
+    old += [guide_fr.REFUSAL_FILE.format(at=clock.local())]
     others = ["lettre de Mme Roux.pdf", "feuilles-2028-01-01.pdf", "convocation-XXXXXX.pdf"]
     others += ["notes.txt", "bilan-2026-11-30.csv"]
     for name in (*old, *others):

@@ -11,7 +11,7 @@ NO_PRINTER = "Aucune imprimante n'est installée sur ce poste."
 NO_DEFAULT = "Aucune imprimante n'est choisie par défaut sur ce poste."
 SILENT = "L'imprimante ne répond pas : l'impression a été abandonnée."
 KEPT = "Le rendez-vous est enregistré : la lettre peut être enregistrée ou imprimée plus tard."
-SAVE_ELSEWHERE = "Choisissez un autre dossier : le rendez-vous, lui, est enregistré."
+SAVE_ELSEWHERE = "Choisissez un autre dossier : ce qui est enregistré le reste."
 
 RESTORE_ENTRY = "Remettez cette entrée au catalogue, puis imprimez la lettre de nouveau."
 
@@ -39,7 +39,7 @@ def unusable(reason: str) -> str:
 
 def unwritable(path: Path, reason: str) -> str:
     """Say that a file could not be written."""
-    return f"La lettre n'a pas pu être écrite dans {path} ({reason})."
+    return f"Le fichier {path} n'a pas pu être écrit ({reason})."
 
 
 def not_in_catalogue(code: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rdv_tui.domain.reference import normalise_reference
-from rdv_tui.locales.booking import certificate as certificate_fr
+from rdv_tui.locales.booking import certificate as certificate_fr, guide as guide_fr
 from rdv_tui.locales.day import day_sheet as day_sheet_fr, figures as figures_fr
 from rdv_tui.locales.delivery import papers as paper_fr, printing as printing_fr
 from rdv_tui.services.desk import Desk
@@ -46,7 +46,10 @@ _OF_DAYS = tuple(
         ),
     )
 )
-_BY_AGE = (_pattern(certificate_fr.FILE_NAME),)
+_BY_AGE = tuple(
+    map(_pattern, (certificate_fr.FILE_NAME, guide_fr.REFUSAL_FILE, guide_fr.ROUTING_FILE))
+)
+"""Those of version 0.2 bore the plain name, whoever was turned away."""
 _COPY = re.compile(r"\.(avant-mise-a-jour|ecarte)-.*")
 
 

@@ -33,5 +33,5 @@ async def hand_over(shell: Shell, screen: DeskScreen[Any], typed: Mapping[str, s
         desk,
         lambda desk: papers.refusal_sheet(desk, typed),
         title=guide_fr.ROUTING,
-        path=desk.letters / guide_fr.ROUTING_FILE,
+        path=desk.letters / guide_fr.REFUSAL_FILE.format(at=desk.clock.local()),
     )
