@@ -41,8 +41,11 @@ def test_a_whole_booking_in_at_most_fourteen_keys_beside_the_text(
     desk.fill("Yılmaz", "Şükrü", "17/4/88", "turquie")
     desk.press("f10")
     desk.until_shown("Entrée réserve ce rendez-vous", "YILMAZ Şükrü")
+    desk.until(lambda _: "Entrée réserve" in desk.lines[desk.cursor_row], "the cursor on the act")
     desk.press("enter")
     desk.until_shown("Rendez-vous enregistré", "Enregistrée dans")
+    moment = re.compile(r" 20\d\d à \d")
+    desk.until(lambda _: moment.search(desk.lines[desk.cursor_row]), "the cursor on the moment")
     assert desk.keys <= 14, f"{desk.keys} keys"
 
     found = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", desk.screen)

@@ -3,10 +3,14 @@
 import time
 from typing import ClassVar
 
+from textual.containers import ScrollableContainer
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
+
+READ_FIRST = "read-first"
+"""The class of the line on which the cursor stands where nothing has the focus that can be read."""
 
 
 class Leads(Widget):
@@ -39,9 +43,11 @@ def place(screen: Screen[object], typed_at: float) -> Offset:
         return max(leading, key=lambda lead: lead[0])[1]
     if isinstance(focused, Input):
         return focused.cursor_screen_offset
-    if focused is not None:
+    if focused is not None and not isinstance(focused, ScrollableContainer):
         return focused.content_region.offset
-    return next((child.region.offset for child in screen.children if child.region), Offset())
+    around = () if focused is None else (focused,)
+    marked = (*screen.query(f".{READ_FIRST}"), *around, *screen.children)
+    return next((widget.content_region.offset for widget in marked if widget.region), Offset())
 
 
 def _chosen(screen: Screen[object]) -> list[tuple[Leads, Offset]]:

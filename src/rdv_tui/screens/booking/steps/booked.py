@@ -22,6 +22,7 @@ from rdv_tui.services.booking.history import papers_owed
 from rdv_tui.services.delivery.outbox import Delivery, list_deliveries
 from rdv_tui.services.delivery.reminders import PlannedReminder, planned
 from rdv_tui.services.desk import Desk
+from rdv_tui.terminal.cursor import READ_FIRST
 from rdv_tui.text import plain
 from rdv_tui.widgets.big_text import BigText
 from rdv_tui.widgets.commands import bind
@@ -62,7 +63,7 @@ class BookedScreen(LetterScreen[bool]):
         self._message = HangingText(id="message", hang=LABEL_WIDTH + 2)
         self._reminder = HangingText(id="reminder", hang=LABEL_WIDTH + 2)
         self._dossier = HangingText(id="dossier", hang=LABEL_WIDTH + 2)
-        self._what = Static(self._facts(), id="what")
+        self._what = Static(self._facts(), id="what", classes=READ_FIRST)
 
     @property
     def in_hand(self) -> str:

@@ -23,6 +23,7 @@ from rdv_tui.screens.frame import BACKGROUND, HIGH, run_blocking
 from rdv_tui.services.booking import booking
 from rdv_tui.services.delivery.letter_text import as_booked
 from rdv_tui.services.desk import Desk
+from rdv_tui.terminal.cursor import READ_FIRST
 from rdv_tui.text import plain, warning_line
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.hanging import HangingText
@@ -77,7 +78,7 @@ class ConfirmationScreen(HeldStepScreen, LetterReading[StepResult]):
         with VerticalScroll(id="summary"):
             yield from self._groups
             yield self._warnings
-        yield Static(plain(screen_fr.BOOK_NOW, "bold"), id="book-now")
+        yield Static(plain(screen_fr.BOOK_NOW, "bold"), id="book-now", classes=READ_FIRST)
 
     def compose_side(self) -> ComposeResult:
         """Show the letter beside it, as it will be printed."""
