@@ -208,9 +208,7 @@ def test_a_kiosk_that_is_disabled_closes_and_one_nobody_enrolled_never_opens(
     kiosk.choose_language("fr")
     words = ["--store", str(store), "--now", NOW, "kiosk", "disable", "Borne 1"]
     subprocess.run([sys.executable, "-m", "rdv_tui", *words], env=environment, check=True)
-    began = time.monotonic()
     kiosk.terminal.until_shown("Borne fermée")
-    assert time.monotonic() - began < 10
     kiosk.press("1")
     enrol(environment, store, tmp_path)
     kiosk.start()
