@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,9 @@ class Service:
         )
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
-        assert said.startswith(LISTENING), said + self.process.stdout.read()
+        if not said.startswith(LISTENING):
+            with self.process:  # it has ended, or does
+                raise AssertionError(said + self.process.stdout.read())
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """End it by a signal, and return its exit code."""
@@ -141,14 +144,15 @@ class Service:
         with socket.socket(socket.AF_UNIX) as made:
             made.settimeout(LIMIT_S)
             made.connect(str(self.socket))
-            yield Wire(made)
+            with made.makefile("rb") as file:
+                yield Wire(made, file)
 
 
 class Wire:
     """One connection, byte by byte."""
 
-    def __init__(self, made: socket.socket) -> None:
-        self.socket, self._file = made, made.makefile("rb")
+    def __init__(self, made: socket.socket, file: BufferedReader) -> None:
+        self.socket, self._file = made, file
 
     def ask(self, verb: str, **given: object) -> dict[str, Any]:
         """Ask, and return the answer."""

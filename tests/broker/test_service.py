@@ -349,6 +349,7 @@ def test_a_broker_that_falls_silent_is_away_and_not_waited_for(
     kiosk = service.kiosk()
     assert service.process is not None
     os.kill(service.process.pid, signal.SIGSTOP)
+    os.waitpid(service.process.pid, os.WUNTRACED)  # it answers on until it has stopped
     try:
         acts: list[Act] = [kiosk.is_enabled, kiosk.renew, lambda: booked(kiosk)]
         with monkeypatch.context() as hasty:
