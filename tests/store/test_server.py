@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
@@ -191,10 +192,16 @@ def test_a_stopped_program_does_not_keep_the_lock(desk: Desk, store: Store, wire
     assert booked(store) == 1
 
 
+def is_stopped(process: int) -> bool:
+    about = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    return about.rpartition(")")[2].split()[0] == "T"
+
+
 def test_a_stopped_backend_is_a_silent_server(desk: Desk, store: Store) -> None:
     with snapshot(desk) as unit:
         backend = unit.session.connection().execute(text("SELECT pg_backend_pid()")).scalar_one()
     os.kill(backend, signal.SIGSTOP)
+    until(lambda: is_stopped(backend))
     try:
         with pytest.raises(StoreError), transaction(desk, Right.UPKEEP):
             pass
