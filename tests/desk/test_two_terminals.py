@@ -118,9 +118,9 @@ def test_after_a_hundred_acts_of_four_processes_all_agree(open_desk: Open, store
     ]
     for screen in screens:
         seen = listed(screen.screen)
-        assert len(seen) >= 5, screen.screen
-        at = next(rank for rank, name in enumerate(names) if seen[0].startswith(name))
-        for line, name in zip(seen, names[at:], strict=False):
-            assert line.startswith(name), screen.screen
+        assert seen, screen.screen
+        left = iter(names)  # in their order; what is over may be folded away
+        for line in seen:
+            assert any(line.startswith(name) for name in left), screen.screen
     assert integrity.check(desk.store) == []
     desk.store.close()
