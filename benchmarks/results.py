@@ -25,7 +25,7 @@ MOVED = 0.1
 
 def as_json(figures: Mapping[str, Sequence[Figure]], day: date) -> dict[str, Any]:
     """Return the figures of each measure, with the machine and the versions they belong to."""
-    return {
+    about = {
         "date": day.isoformat(),
         "machine": {"processors": os.cpu_count(), "system": platform.system()},
         "versions": {
@@ -33,48 +33,46 @@ def as_json(figures: Mapping[str, Sequence[Figure]], day: date) -> dict[str, Any
             "sqlite": sqlite3.sqlite_version,
             **{name: found for name in LIBRARIES if (found := _version(name))},
         },
-        "figures": [
-            {
-                "measure": measure,
-                "name": one.name,
-                "value": round(one.value, 4),
-                "limit": one.limit,
-                "unit": one.unit,
-                "ratio": round(one.ratio, 4),
-                "detail": one.detail,
-            }
-            for measure, all_of_it in figures.items()
-            for one in all_of_it
-        ],
+    }
+    return {
+        measure: {**about, "figures": [_as_json(one) for one in all_of_it]}
+        for measure, all_of_it in figures.items()
+    }
+
+
+def _as_json(one: Figure) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "value": round(one.value, 4),
+        "limit": one.limit,
+        "unit": one.unit,
+        "ratio": None if one.ratio is None else round(one.ratio, 4),
+        "detail": one.detail,
     }
 
 
 def keep(measured: Mapping[str, Any]) -> None:
-    """Write latest.json, and the table in the README."""
-    LATEST.write_text(json.dumps(measured, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    """Write latest.json, and the table in the README; measures that were not made stay in both."""
+    kept = {**(read_latest() or {}), **measured}
+    LATEST.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     text = README.read_text(encoding="utf-8")
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     assert begin, f"{BEGIN} is missing in the README"
     assert end, f"{END} is missing in the README"
-    README.write_text(f"{before}{begin}\n\n{table(measured)}\n\n{end}{after}", encoding="utf-8")
+    README.write_text(f"{before}{begin}\n\n{table(kept)}\n\n{end}{after}", encoding="utf-8")
 
 
-def table(measured: Mapping[str, Any]) -> str:
-    """Return the figures as a table in Markdown, under what they were measured on."""
-    versions, machine = measured["versions"], measured["machine"]
-    on = f"{machine['processors']} processors, Python {versions['python']}"
-    lines = [
-        f"{measured['date']}, {on}, SQLite {versions['sqlite']}.",
-        "",
-        "| figure | measured | limit | ratio |",
-        "|---|---|---|---|",
-    ]
-    lines += (
-        f"| {one['name']} | {amount(one['value'], one['unit'])} |"
-        f" {amount(one['limit'], one['unit'])} | {one['ratio']:.2f} |"
-        for one in measured["figures"]
-    )
+def table(kept: Mapping[str, Any]) -> str:
+    """Return the figures as a table in Markdown, each with what it was measured on."""
+    lines = ["| measured | figure | value | limit | ratio |", "|---|---|---|---|---|"]
+    for made in kept.values():
+        on = f"{made['date']}, Python {made['versions']['python']}"
+        for one in made["figures"]:
+            limit = "" if one["limit"] is None else amount(one["limit"], one["unit"])
+            ratio = "" if one["ratio"] is None else f"{one['ratio']:.2f}"
+            value = amount(one["value"], one["unit"])
+            lines.append(f"| {on} | {one['name']} | {value} | {limit} | {ratio} |")
     return "\n".join(lines)
 
 
@@ -94,7 +92,7 @@ def read_latest() -> dict[str, Any] | None:
 
 def moved(kept: Mapping[str, Any], figures: Iterable[Figure]) -> list[str]:
     """Return a line for each figure that is another than the one kept, or was not kept."""
-    before = {one["name"]: one for one in kept["figures"]}
+    before = {one["name"]: one for made in kept.values() for one in made["figures"]}
     lines = []
     for figure in figures:
         then = before.get(figure.name)

@@ -10,6 +10,7 @@ from benchmarks.report import Figure
 FIGURES = {
     "bookings": [Figure("booking, over bare", 2.5, 2, "times", "40 a second")],
     "letter": [Figure("memory grown", 0, 10, "MB")],
+    "race": [Figure("booked twice", 0, 0, ""), Figure("booked twice by another", 7, None, "")],
 }
 HEAD = "# A desk\n\n<!-- figures: written by make bench -->\n"
 TAIL = "<!-- /figures -->\n\n## Further\n"
@@ -31,9 +32,33 @@ def test_what_is_measured_again_takes_the_place_of_what_was_there(readme: Path) 
     results.keep(measured)
     assert readme.read_text(encoding="utf-8") == once
     assert "| booking, over bare | 2.50 times | 2.00 times | 1.25 |" in once
+    assert "| booked twice | 0.00 | 0.00 |  |" in once
+    assert "| booked twice by another | 7.00 |  |  |" in once
     assert once.startswith(HEAD)
     assert once.endswith(TAIL)
     assert results.read_latest() == measured
+
+
+def test_a_measure_made_alone_leaves_the_others_as_they_were(readme: Path) -> None:
+    results.keep(results.as_json(FIGURES, date(2026, 11, 28)))
+    faster = {"bookings": [Figure("booking, over bare", 1.5, 2, "times")]}
+    results.keep(results.as_json(faster, date(2026, 11, 29)))
+    kept = results.read_latest()
+    assert kept is not None
+    days = {name: made["date"] for name, made in kept.items()}
+    assert days == {"bookings": "2026-11-29", "letter": "2026-11-28", "race": "2026-11-28"}
+    once = readme.read_text(encoding="utf-8")
+    assert "| booking, over bare | 1.50 times | 2.00 times | 0.75 |" in once
+    assert "| memory grown | 0.00 MB | 10.0 MB | 0.00 |" in once
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "is_over"), [(0, 0, False), (1, 0, True), (9, None, False), (2, 2, False)]
+)
+def test_a_figure_without_a_limit_is_never_beyond_it(
+    value: float, limit: float | None, is_over: bool
+) -> None:
+    assert Figure("booked twice", value, limit, "").is_over is is_over
 
 
 def test_a_figure_that_moved_is_said_with_what_it_was(readme: Path) -> None:
@@ -50,7 +75,7 @@ def test_a_figure_that_moved_is_said_with_what_it_was(readme: Path) -> None:
 
 def test_nothing_is_kept_by_which_the_machine_could_be_known(readme: Path) -> None:
     measured = results.as_json(FIGURES, date(2026, 11, 28))
-    assert measured["machine"].keys() == {"processors", "system"}
+    assert measured["letter"]["machine"].keys() == {"processors", "system"}
     results.keep(measured)
     for text in (readme.read_text(encoding="utf-8"), results.LATEST.read_text(encoding="utf-8")):
         assert str(Path.home()) not in text
