@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benchmarks import results
+from benchmarks import reading, results
 from benchmarks.report import Figure
 
 FIGURES = {
@@ -80,3 +80,9 @@ def test_nothing_is_kept_by_which_the_machine_could_be_known(readme: Path) -> No
     for text in (readme.read_text(encoding="utf-8"), results.LATEST.read_text(encoding="utf-8")):
         assert str(Path.home()) not in text
         assert str(readme.parent) not in text
+
+
+def test_every_question_of_the_day_has_an_answer_on_a_store_of_many_years(tmp_path: Path) -> None:
+    figures = reading.measure(tmp_path / "rdv.db", {}, sizes=(7_800, 8_060))
+    assert {figure.limit for figure in figures} == {reading.GROWTH_LIMIT, None}
+    assert not list(tmp_path.iterdir())
