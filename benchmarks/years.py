@@ -62,17 +62,18 @@ _NAMES = (
 )
 
 
-def fill(address: str, offices: Sequence[str], count: int) -> None:
+def fill(address: str, offices: Sequence[str], count: int, last: date = LAST) -> None:
     """Write `count` places of each of `offices`, which the store knows, nearly all of them taken.
 
-    A place's `rank` counts back in time from the horizon. Whoever was booked in the past has come.
+    They end on the day `last`. A place's `rank` counts back in time from there. Whoever was booked
+    in the past has come.
     """
     with open_store(address) as store, store.engine.connect() as connection:
         _hurry(connection)
         indexes = _drop_indexes(connection)
         _keep_names(connection)
         for office in offices:
-            _fill(connection, office, count)
+            _fill(connection, office, count, last)
         for index in indexes:
             connection.execute(text(index))
         connection.execute(text("ANALYZE"))
@@ -95,11 +96,11 @@ def number_of(rank: int) -> str:
     return f"84{rank:08d}"
 
 
-def start_of(rank: int) -> datetime:
+def start_of(rank: int, last: date = LAST) -> datetime:
     """Return when the place of that rank begins, wall clock."""
     day, within = divmod(rank, PLACES_A_DAY)
     minutes = 15 * ((PLACES_A_DAY - 1 - within) // COUNTERS)
-    return datetime.combine(LAST - timedelta(days=day), time(9)) + timedelta(minutes=minutes)
+    return datetime.combine(last - timedelta(days=day), time(9)) + timedelta(minutes=minutes)
 
 
 def name_of(rank: int) -> tuple[str, str]:
@@ -118,16 +119,16 @@ def _names() -> list[tuple[str, str]]:
     ]
 
 
-def _rows(count: int) -> Iterator[tuple[int, datetime, int, str, str]]:
+def _rows(count: int, last: date) -> Iterator[tuple[int, datetime, int, str, str]]:
     for rank in range(count):
         number = COUNTERS - rank % COUNTERS
-        yield rank, start_of(rank), number, reference_of(rank), number_of(rank)
+        yield rank, start_of(rank, last), number, reference_of(rank), number_of(rank)
 
 
-def _fill(connection: Connection, office: str, count: int) -> None:
+def _fill(connection: Connection, office: str, count: int, last: date) -> None:
     is_file = connection.dialect.name == "sqlite"
     connection.execute(text(_CROWD.format(instant="TEXT" if is_file else "TIMESTAMP")))
-    _write_crowd(connection, count)
+    _write_crowd(connection, count, last)
     midnight = datetime.combine(TODAY, time())
     edges = {"midnight": midnight, "tomorrow": midnight + timedelta(days=1)}
     written = {name: f"{at:%F %T}.000000" for name, at in edges.items()}
@@ -144,17 +145,17 @@ def _run(connection: Connection, statement: str, given: dict[str, Any]) -> None:
     connection.execute(text(statement), used)
 
 
-def _write_crowd(connection: Connection, count: int) -> None:
+def _write_crowd(connection: Connection, count: int, last: date) -> None:
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
         rows = (
             (rank, f"{start:%F %T}.000000", number, reference, foreign)
-            for rank, start, number, reference, foreign in _rows(count)
+            for rank, start, number, reference, foreign in _rows(count, last)
         )
         driver.executemany("INSERT INTO crowd VALUES (?, ?, ?, ?, ?)", rows)
         return
     with driver.cursor() as cursor, cursor.copy("COPY crowd FROM STDIN") as copy:
-        for row in _rows(count):
+        for row in _rows(count, last):
             copy.write_row(row)
     connection.execute(text("ANALYZE crowd"))
 

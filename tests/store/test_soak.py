@@ -8,3 +8,5 @@ def test_nobody_is_lost_and_no_rule_broken(target: str) -> None:
     assert int(str(found["acts"])) > 0
     assert found["lost"] == []
     assert found["problems"] == []
+    assert int(str(found["purged"])) > 0
+    assert found["overdue"] == {}
