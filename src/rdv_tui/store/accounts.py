@@ -4,7 +4,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlmodel import col, select
 
 from rdv_tui.domain.rights import Role
@@ -13,6 +13,8 @@ from rdv_tui.store.account_tables import AccountRow, SignInFailureRow
 from rdv_tui.store.audit import record
 from rdv_tui.store.tables import OfficeRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
+
+_ANY_LOGIN = select(AccountRow.login).where(col(AccountRow.office) == bindparam("office")).limit(1)
 
 
 def find(unit: Snapshot, login: str) -> AccountRow | None:
@@ -40,8 +42,7 @@ def find_by_unix_login(unit: Snapshot, name: str) -> AccountRow | None:
 
 def exist(unit: Snapshot) -> bool:
     """Say whether the office has accounts: without any nobody is asked."""
-    any_of = select(AccountRow.login).where(col(AccountRow.office) == unit.office).limit(1)
-    return unit.session.exec(any_of).first() is not None
+    return unit.session.exec(_ANY_LOGIN, params={"office": unit.office}).first() is not None
 
 
 def list_all(unit: Snapshot) -> list[AccountRow]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Unpack, cast
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import BindParameter, ColumnElement, bindparam, literal_column
 from sqlmodel import and_, col, or_, select
 
 from rdv_tui.domain.appointment import Status, may_move
@@ -24,6 +24,23 @@ _NOT_AUDITED = frozenset({"draft"})  # what a draft says of a person stays out o
 # Literals, not parameters: only so can an engine see that a partial index answers.
 _OCCUPIES_PLACE: ColumnElement[bool] = literal_column(f"appointment.{OCCUPIES_PLACE}")
 _IS_HELD: ColumnElement[bool] = literal_column("appointment.status = 'held'")
+
+# What every booking asks is put together once: that took longer than the store's answer.
+_WITH_REFERENCE = select(AppointmentRow.reference).where(
+    col(AppointmentRow.office) == bindparam("office"),
+    col(AppointmentRow.reference) == bindparam("reference"),
+)
+_OCCUPANT = select(AppointmentRow).where(
+    col(AppointmentRow.office) == bindparam("office"),
+    col(AppointmentRow.start) == bindparam("start"),
+    col(AppointmentRow.number) == bindparam("number"),
+    _OCCUPIES_PLACE,
+)
+_EXPIRED = select(AppointmentRow).where(
+    col(AppointmentRow.office) == bindparam("office"),
+    _IS_HELD,
+    col(AppointmentRow.hold_expires_at) <= bindparam("now"),
+)
 
 
 def find(unit: Snapshot, reference: str) -> AppointmentRow | None:
@@ -72,14 +89,8 @@ def _is_promised(unit: Snapshot, place: PlaceRow) -> bool:
 
 def occupant_of(unit: Snapshot, start: datetime, number: int) -> AppointmentRow | None:
     """Return whoever occupies that place, a hold too; lapse expired holds before."""
-    return unit.session.exec(
-        select(AppointmentRow).where(
-            col(AppointmentRow.office) == unit.office,
-            col(AppointmentRow.start) == start,
-            col(AppointmentRow.number) == number,
-            _OCCUPIES_PLACE,
-        )
-    ).first()
+    place = {"office": unit.office, "start": start, "number": number}
+    return unit.session.exec(_OCCUPANT, params=place).first()
 
 
 def create_hold(unit: UnitOfWork, place: PlaceRow, **columns: Unpack[Columns]) -> AppointmentRow:
@@ -96,8 +107,8 @@ def create_hold(unit: UnitOfWork, place: PlaceRow, **columns: Unpack[Columns]) -
         created_at=unit.now,
         **values,  # type: ignore[arg-type]  # typed by Columns
     )
-    unit.session.add(row)
     record(unit, "hold", row.reference, after=_audited(values))
+    unit.session.add(row)  # last, so that who is booked at once is written once
     return row
 
 
@@ -105,7 +116,8 @@ def _fresh_reference(unit: UnitOfWork) -> str:
     """Return a reference that nothing bears yet."""
     while True:
         reference = new_reference(secrets.choice)
-        if find(unit, reference) is None:
+        known = {"office": unit.office, "reference": reference}
+        if unit.session.exec(_WITH_REFERENCE, params=known).first() is None:
             return reference
 
 
@@ -143,13 +155,8 @@ def lapse_expired(unit: UnitOfWork) -> datetime | None:
     A desk that runs ends its own by its own clock: within CLOCK_SKEW its holds are spared. Return
     the instant before which none of those ends, None when none is spared.
     """
-    expired = select(AppointmentRow).where(
-        col(AppointmentRow.office) == unit.office,
-        _IS_HELD,
-        col(AppointmentRow.hold_expires_at) <= unit.now,
-    )
     spared: list[datetime] = []
-    for row in unit.session.exec(expired).all():
+    for row in unit.session.exec(_EXPIRED, params={"office": unit.office, "now": unit.now}).all():
         ends = row.hold_expires_at
         near = ends is not None and unit.now < ends + CLOCK_SKEW
         if ends is not None and near and unit.desk.sees_running(row.station or ""):
@@ -185,7 +192,7 @@ def live_holds(unit: Snapshot) -> list[AppointmentRow]:
     return list(unit.session.exec(held).all())
 
 
-def occupies_place_at(now: datetime) -> ColumnElement[bool]:
+def occupies_place_at(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Return the condition: an appointment row takes its place at the instant `now`.
 
     An expired hold does not, whether or not anybody has turned it to lapsed yet.

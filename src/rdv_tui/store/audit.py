@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import and_, col, select
 
 from rdv_tui.domain.appointment import Status
@@ -20,6 +20,13 @@ from rdv_tui.store.columns import Columns
 from rdv_tui.store.privacy_tables import AuditPersonRow
 from rdv_tui.store.tables import AuditRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
+
+_NEWEST = (
+    select(AuditRow.id, AuditRow.chain)
+    .where(col(AuditRow.office) == bindparam("office"))
+    .order_by(col(AuditRow.id).desc())
+    .limit(1)
+)
 
 
 def record(
@@ -74,8 +81,7 @@ def _end(unit: UnitOfWork) -> tuple[int, str]:
 def head(unit: Snapshot) -> tuple[int, str]:
     """Return the number of the last line and its digest, with which the chain goes on."""
     unit.session.flush()
-    newest = select(AuditRow.id, AuditRow.chain).where(col(AuditRow.office) == unit.office)
-    found = unit.session.exec(newest.order_by(col(AuditRow.id).desc()).limit(1)).first()
+    found = unit.session.exec(_NEWEST, params={"office": unit.office}).first()
     return (found[0], found[1] or "") if found else (0, audit_chain.GENESIS)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement, bindparam, literal_column
 from sqlmodel import col, distinct, func, select
 
 from rdv_tui.domain.applicant import Applicant
@@ -15,6 +15,12 @@ from rdv_tui.store.unit import Snapshot
 
 _BINDS_PERSON: ColumnElement[bool] = literal_column(f"appointment.{BINDS_PERSON_SQL}")
 
+_ACTIVE = select(AppointmentRow).where(
+    col(AppointmentRow.office) == bindparam("office"),
+    col(AppointmentRow.foreign_resident_number) == bindparam("number"),
+    _BINDS_PERSON,
+)
+
 _MOST_OF_ONE = 50
 """Appointments of one person that are looked at on each side of today."""
 
@@ -24,13 +30,7 @@ _MOST_BORN_ALIKE = 500
 
 def active_of(unit: Snapshot, number: str) -> AppointmentRow | None:
     """Return the one appointment of the person that is still to be served, None when none is."""
-    return unit.session.exec(
-        select(AppointmentRow).where(
-            col(AppointmentRow.office) == unit.office,
-            col(AppointmentRow.foreign_resident_number) == number,
-            _BINDS_PERSON,
-        )
-    ).first()
+    return unit.session.exec(_ACTIVE, params={"office": unit.office, "number": number}).first()
 
 
 def elsewhere(unit: Snapshot, number: str) -> list[tuple[str, date]]:

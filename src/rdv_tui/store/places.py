@@ -2,12 +2,24 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Date, Select, and_, literal_column, or_, text
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    bindparam,
+    literal_column,
+    or_,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rdv_tui.domain.appointment import Channel, Slot
 from rdv_tui.domain.calendar import Place
@@ -42,12 +54,16 @@ def _offered_at(unit: Snapshot, to: Collection[Channel] | None = None) -> Column
     return offered(unit.desk.channels if to is None else to)
 
 
-def _released(now: datetime) -> ColumnElement[bool]:
+Instant = datetime | BindParameter[datetime]
+"""An instant (UTC), or where one will stand in a statement."""
+
+
+def _released(now: Instant) -> ColumnElement[bool]:
     free_from = col(PlaceRow.free_from)
     return or_(free_from.is_(None), free_from <= now)
 
 
-def _unpromised(now: datetime) -> ColumnElement[bool]:
+def _unpromised(now: Instant) -> ColumnElement[bool]:
     """Return the condition: the place is kept for nobody whom a change of hours moved off it."""
     return or_(col(PlaceRow.promised_to).is_(None), _released(now))
 
@@ -87,13 +103,49 @@ def require_open(unit: Snapshot, start: datetime, to: Collection[Channel] | None
 
     Here and below they are the desk's own unless they are named.
     """
-    at_start = select(PlaceRow.number).where(
-        col(PlaceRow.office) == unit.office, col(PlaceRow.start) == start, _offered_at(unit, to)
-    )
-    if unit.session.exec(at_start.limit(1)).first() is None:
+    at_start = _offered_of(frozenset(unit.desk.channels if to is None else to))
+    asked = {"office": unit.office, "start": start}
+    if unit.session.exec(at_start, params=asked).first() is None:
         raise refusals.no_such_slot(start)
     if start <= unit.local:
         raise refusals.slot_past(start)
+
+
+# What every booking asks is put together once for each set of channels.
+@cache
+def _offered_of(channels: frozenset[Channel]) -> SelectOfScalar[int]:
+    return (
+        select(PlaceRow.number)
+        .where(
+            col(PlaceRow.office) == bindparam("office"),
+            col(PlaceRow.start) == bindparam("start"),
+            offered(channels),
+        )
+        .limit(1)
+    )
+
+
+@cache
+def _free_of(channels: frozenset[Channel], *, embargoed: bool) -> SelectOfScalar[PlaceRow]:
+    now: BindParameter[datetime] = bindparam("now")
+    holds_at: BindParameter[datetime] = bindparam("holds_at")
+    return (
+        select(PlaceRow)
+        .join(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(holds_at)), isouter=True)
+        .where(
+            col(PlaceRow.office) == bindparam("office"),
+            col(PlaceRow.start) == bindparam("start"),
+            offered(channels),
+            _unpromised(now) if embargoed else _released(now),
+            _VACANT,
+        )
+        .order_by(
+            col(PlaceRow.number) != bindparam("preferred"),
+            col(PlaceRow.kept_for).is_(None),
+            col(PlaceRow.number),
+        )
+        .limit(1)
+    )
 
 
 def take(
@@ -127,24 +179,15 @@ def first_free(
     Of the others, those kept for no channel go last: they are everybody's. With `embargoed` also
     one that is not released yet, which is for the waiting list alone.
     """
-    free = (
-        select(PlaceRow)
-        .join(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)), isouter=True)
-        .where(
-            col(PlaceRow.office) == unit.office,
-            col(PlaceRow.start) == start,
-            _offered_at(unit, to),
-            _unpromised(unit.now) if embargoed else _released(unit.now),
-            _VACANT,
-        )
-        .order_by(
-            col(PlaceRow.number) != (preferred or 0),
-            col(PlaceRow.kept_for).is_(None),
-            col(PlaceRow.number),
-        )
-        .limit(1)
-    )
-    return unit.session.exec(free).first()
+    channels = frozenset(unit.desk.channels if to is None else to)
+    asked = {
+        "office": unit.office,
+        "start": start,
+        "now": unit.now,
+        "holds_at": unit.holds_at,
+        "preferred": preferred or 0,
+    }
+    return unit.session.exec(_free_of(channels, embargoed=embargoed), params=asked).first()
 
 
 def embargo(unit: UnitOfWork, start: datetime, number: int, until: datetime) -> None:

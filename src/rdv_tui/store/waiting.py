@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement, bindparam, literal_column
 from sqlmodel import and_, col, func, or_, select
 
 from rdv_tui.domain.appointment import Status
@@ -33,6 +33,32 @@ SHOWN_STATES = (WaitingState.WAITING, WaitingState.PROPOSED, WaitingState.EXHAUS
 _PROPOSED_HOLD = and_(
     col(AppointmentRow.office) == col(ProposalRow.office),
     col(AppointmentRow.reference) == col(ProposalRow.reference),
+)
+
+# What every booking asks is put together once.
+_OPEN_OF = select(WaitingRow).where(
+    col(WaitingRow.office) == bindparam("office"),
+    col(WaitingRow.foreign_resident_number) == bindparam("number"),
+    _IS_OPEN,
+)
+_EXHAUSTED_OF = select(WaitingRow).where(
+    col(WaitingRow.office) == bindparam("office"),
+    col(WaitingRow.status) == WaitingState.EXHAUSTED.value,
+    col(WaitingRow.foreign_resident_number) == bindparam("number"),
+)
+_PENDING_ON = select(ProposalRow).where(
+    col(ProposalRow.office) == bindparam("office"),
+    col(ProposalRow.reference) == bindparam("reference"),
+    _IS_PENDING,
+)
+_PENDING_WITHOUT_HOLD = (
+    select(ProposalRow)
+    .join(AppointmentRow, _PROPOSED_HOLD)
+    .where(
+        col(ProposalRow.office) == bindparam("office"),
+        _IS_PENDING,
+        col(AppointmentRow.status) != Status.HELD.value,
+    )
 )
 
 
@@ -74,25 +100,14 @@ def find(unit: Snapshot, number: int) -> WaitingRow | None:
 
 def open_of(unit: Snapshot, number: str) -> WaitingRow | None:
     """Return the row of the person with that foreign resident number who still waits."""
-    return unit.session.exec(
-        select(WaitingRow).where(
-            col(WaitingRow.office) == unit.office,
-            col(WaitingRow.foreign_resident_number) == number,
-            _IS_OPEN,
-        )
-    ).first()
+    return unit.session.exec(_OPEN_OF, params={"office": unit.office, "number": number}).first()
 
 
 def shown_of(unit: Snapshot, number: str) -> Sequence[WaitingRow]:
     """Return all that the list shows of a person: their wait, and an earlier one without result."""
     known = open_of(unit, number)
-    exhausted = unit.session.exec(
-        select(WaitingRow).where(
-            col(WaitingRow.office) == unit.office,
-            col(WaitingRow.status) == WaitingState.EXHAUSTED.value,
-            col(WaitingRow.foreign_resident_number) == number,
-        )
-    ).all()
+    theirs = {"office": unit.office, "number": number}
+    exhausted = unit.session.exec(_EXHAUSTED_OF, params=theirs).all()
     return [*([known] if known else []), *exhausted]
 
 
@@ -171,13 +186,8 @@ def pending_of(unit: Snapshot, number: int) -> ProposalRow | None:
 
 def pending_on(unit: Snapshot, reference: str) -> ProposalRow | None:
     """Return the proposal that keeps the hold `reference`, None when it is another kind of hold."""
-    return unit.session.exec(
-        select(ProposalRow).where(
-            col(ProposalRow.office) == unit.office,
-            col(ProposalRow.reference) == reference,
-            _IS_PENDING,
-        )
-    ).first()
+    hold = {"office": unit.office, "reference": reference}
+    return unit.session.exec(_PENDING_ON, params=hold).first()
 
 
 def last_call(unit: Snapshot, proposal: int) -> CallRow | None:
@@ -221,16 +231,7 @@ def expire_proposals(unit: UnitOfWork) -> None:
     whoever was booked on their place has left the list by then.
     """
     unit.session.flush()
-    ended = (
-        select(ProposalRow)
-        .join(AppointmentRow, _PROPOSED_HOLD)
-        .where(
-            col(ProposalRow.office) == unit.office,
-            _IS_PENDING,
-            col(AppointmentRow.status) != Status.HELD.value,
-        )
-    )
-    for proposal in unit.session.exec(ended).all():
+    for proposal in unit.session.exec(_PENDING_WITHOUT_HOLD, params={"office": unit.office}).all():
         end_proposal(unit, proposal, ProposalOutcome.EXPIRED)
 
 
