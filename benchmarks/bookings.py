@@ -10,11 +10,12 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from shutil import copyfile
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, event
@@ -47,31 +48,65 @@ Opened = Callable[[str], Act]
 Said = tuple[str, Any, bool]
 """A statement, its values, and whether these are several rows of them."""
 Transaction = tuple[str, list[Said]]
+Replay = Callable[[Sequence[Transaction]], None]
+
+
+class Ground(Protocol):
+    """Where stores are made for a race: files, or a server's databases."""
+
+    def copy(self, blank: str, name: str) -> str:
+        """Return the address of the store `name`, which is now as `blank` is."""
+
+    def bare(self, address: str) -> Replay:
+        """Return what executes the transactions of a booking there without any of our code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Stores that are files beside each other."""
+
+    folder: Path
+
+    def copy(self, blank: str, name: str) -> str:
+        """Return the address of the store `name`, which is now as `blank` is."""
+        file = self.folder / name
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{file}{suffix}").unlink(missing_ok=True)
+        copyfile(blank, file)
+        return str(file)
+
+    def bare(self, address: str) -> Replay:
+        """Return what executes transactions on a connection of the driver's own."""
+        return _replay(address)
 
 
 def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:
     """Return, for each number of programs, how much slower ours are, and their longest wait."""
-    blank, ours, bare = (store.with_name(name) for name in ("blank.db", "ours.db", "bare.db"))
-    desk = _desk(str(blank))
+    return race(Files(store.parent), str(store.with_name("blank.db")), LIMIT_WAIT_MS)
+
+
+def race(ground: Ground, blank: str, limit_ms: float, on: str = "") -> list[Figure]:
+    """Race for bookings on copies of the new store `blank`; a wait may last `limit_ms`."""
+    desk = _desk(blank)
     jobs = _jobs(desk)
     desk.store.close()
     figures = []
-    for label, opened in (("booking", _book_at_once), ("hold, then book", _hold_then_book)):
-        written = store.with_name(f"{opened.__name__}.db")
-        copyfile(blank, written)
-        said = _written_down(written, opened, jobs)
+    for act, opened in (("booking", _book_at_once), ("hold, then book", _hold_then_book)):
+        label = f"{act}{on}"
+        said = _written_down(ground.copy(blank, opened.__name__.strip("_")), opened, jobs)
         count = statistics.median(sum(len(all_of_it) for _, all_of_it in one) for one in said)
         figures.append(Figure(f"{label}, statements", count, LIMIT_STATEMENTS, ""))
         for programs in PROGRAMS:
-            took, longest = _race(blank, ours, programs, opened, jobs)
+            ours = ground.copy(blank, "ours")
+            took, longest = _race(ours, programs, opened, jobs)
             _check(ours)
-            bare_took, _longest = _race(blank, bare, programs, _replay, said)
+            bare_took, _longest = _race(ground.copy(blank, "bare"), programs, ground.bare, said)
             timed = BOOKINGS - programs * WARM_UPS
             detail = f"{timed / took:.0f} a second, {timed / bare_took:.0f} bare"
             name = f"{label}, {programs} at once" if programs > 1 else f"{label}, alone"
             figures += [
                 Figure(f"{name}, over bare", took / bare_took, LIMIT_TIMES, "times", detail),
-                Figure(f"{name}, longest wait", longest * 1000, LIMIT_WAIT_MS, "ms"),
+                Figure(f"{name}, longest wait", longest * 1000, limit_ms, "ms"),
             ]
     return figures
 
@@ -124,7 +159,7 @@ def _hold_then_book(file: str) -> Act:
     return book
 
 
-def _replay(file: str) -> Callable[[Sequence[Transaction]], None]:
+def _replay(file: str) -> Replay:
     connection = sqlite3.connect(file, timeout=WAIT_S, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
@@ -143,11 +178,11 @@ def _replay(file: str) -> Callable[[Sequence[Transaction]], None]:
     return replay
 
 
-def _written_down(file: Path, opened: Opened, jobs: Sequence[Job]) -> list[list[Transaction]]:
+def _written_down(file: str, opened: Opened, jobs: Sequence[Job]) -> list[list[Transaction]]:
     """Return the transactions of each booking, as one program makes them."""
     said: list[list[Transaction]] = []
     with _listening(said):
-        act = opened(str(file))
+        act = opened(file)
         for job in jobs:
             said.append([])
             act(job)
@@ -160,8 +195,10 @@ def _listening(said: list[list[Transaction]]) -> Iterator[None]:
 
     def begun(connection: Connection) -> None:
         if said:
-            writes = connection.get_execution_options().get(WRITE_OPTION)
-            said[-1].append(("BEGIN IMMEDIATE" if writes else "BEGIN", []))
+            locks_file = connection.dialect.name == "sqlite" and (
+                connection.get_execution_options().get(WRITE_OPTION)
+            )
+            said[-1].append(("BEGIN IMMEDIATE" if locks_file else "BEGIN", []))
 
     def executed(_: Any, _cursor: Any, statement: str, values: Any, *more: Any) -> None:  # noqa: ANN401
         _context, is_many = more
@@ -178,16 +215,13 @@ def _listening(said: list[list[Transaction]]) -> Iterator[None]:
 
 # -- the race
 def _race(
-    blank: Path, file: Path, programs: int, opened: Callable[[str], Any], work: Sequence[Any]
+    address: str, programs: int, opened: Callable[[str], Any], work: Sequence[Any]
 ) -> tuple[float, float]:
     """Share `work` out to programs; return how long all took, and one at most, in seconds."""
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{file}{suffix}").unlink(missing_ok=True)
-    copyfile(blank, file)
     fresh = multiprocessing.get_context("spawn")  # SQLite's connections must not be inherited
     start, tell = fresh.Barrier(programs, timeout=WAIT_S), fresh.SimpleQueue()
     runners = [
-        fresh.Process(target=_compete, args=(str(file), opened, work[rank::programs], start, tell))
+        fresh.Process(target=_compete, args=(address, opened, work[rank::programs], start, tell))
         for rank in range(programs)
     ]
     for runner in runners:
@@ -220,8 +254,8 @@ def _compete(
     tell.put((began, time.monotonic(), max(waits)))
 
 
-def _check(file: Path) -> None:
-    with open_store(str(file)) as store:
+def _check(address: str) -> None:
+    with open_store(address) as store:
         problems = integrity.check(store)
         assert not problems, problems
         with store.engine.connect() as connection:

@@ -42,7 +42,7 @@ class Server:
     def make(self) -> Self:
         """Make it, empty."""
         self.run("initdb", "-D", self._folder, "-A", "trust", "-U", "postgres", "-E", "UTF8", "-N")
-        self._set(_SETTINGS)
+        self.set(_SETTINGS)
         return self
 
     def copy(self, primary: "Server") -> Self:
@@ -78,7 +78,7 @@ class Server:
 
     def wait_for(self, standby: "Server") -> None:
         """Confirm nothing from now on that `standby` does not have."""
-        self._set("synchronous_standby_names = 'standby'\n")
+        self.set("synchronous_standby_names = 'standby'\n")
         self.ask("SELECT pg_reload_conf()")
         until(lambda: self.ask("SELECT bool_or(sync_state = 'sync') FROM pg_stat_replication"))
         assert standby.answers()
@@ -106,7 +106,8 @@ class Server:
             env={"LC_ALL": "C", "PATH": os.defpath},
         )
 
-    def _set(self, settings: str) -> None:
+    def set(self, settings: str) -> None:
+        """Let it run by these settings when it is started, or told to read them."""
         with (self._folder / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write(settings)
 
@@ -117,7 +118,7 @@ def pair(programs: Path) -> Iterator[tuple[Server, Server]]:
     folder = Path(tempfile.mkdtemp(prefix="rdv-tui-pair-"))
     with ExitStack() as ending:
         ending.callback(shutil.rmtree, folder, ignore_errors=True)
-        _give(folder)
+        give(folder)
         primary = Server(programs, folder / "primary").make()
         ending.callback(primary.stop)
         primary.start()
@@ -141,7 +142,8 @@ def _user() -> str | None:
     return _NOBODY if os.geteuid() == 0 else None
 
 
-def _give(folder: Path) -> None:
+def give(folder: Path) -> None:
+    """Let whoever servers run as write into `folder`."""
     if os.geteuid() == 0:
         found = pwd.getpwnam(_NOBODY)
         os.chown(folder, found.pw_uid, found.pw_gid)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import ColumnElement, bindparam, insert
 from sqlmodel import and_, col, select
 
 from rdv_tui.domain.appointment import Status
@@ -27,6 +27,7 @@ _NEWEST = (
     .order_by(col(AuditRow.id).desc())
     .limit(1)
 )
+_ADD_LINE, _ADD_PERSON = insert(AuditRow), insert(AuditPersonRow)
 
 
 def record(
@@ -58,10 +59,10 @@ def record(
     }
     [(row, personal)] = audit_chain.chained(previous, [line])
     unit.session.info[LAST_ACT] = ActKey(unit.office, last + 1, str(row["chain"]))
-    unit.session.add(AuditRow(**row))
-    if personal is not None:
-        unit.session.flush()
-        unit.session.add(AuditPersonRow(office=unit.office, id=last + 1, **personal._asdict()))
+    connection = unit.session.connection()
+    connection.execute(_ADD_LINE, row)
+    for told in audit_chain.person_rows([(row, personal)]):
+        connection.execute(_ADD_PERSON, told)
 
 
 def _end(unit: UnitOfWork) -> tuple[int, str]:
