@@ -15,7 +15,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import (
     bookings,
+    country,
     day,
+    desks,
     find,
     keys,
     lead_times,
@@ -38,6 +40,8 @@ MEASURES = {
     "reading": reading.measure,
     "bookings": bookings.measure,
     "bookings-postgresql": on_server.measure,
+    "desks": desks.measure,
+    "country": country.measure,
     "live": live.measure,
     "day": day.measure,
     "soak": soaked.measure,

@@ -1,17 +1,11 @@
 """The questions of every day on ten thousand, a million and ten million appointments."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from benchmarks import questions, years
+from benchmarks.desks import desk_of, office_without_hours
 from benchmarks.report import Figure
-from rdv_tui import catalogue
-from rdv_tui.clock import Clock
-from rdv_tui.services.desk import Desk
-from rdv_tui.services.office.startup import open_desk
 from rdv_tui.store.engine import open_store
 
 SIZES = (10_000, 1_000_000, 10_000_000)
@@ -34,19 +28,12 @@ def measure(store: Path, _: Mapping[str, str], sizes: tuple[int, ...] = SIZES) -
 
 
 def _ask(file: Path, count: int) -> list[questions.Answered]:
-    _desk(file).store.close()
-    years.fill(str(file), [catalogue.default_office().code], count)
-    desk = _desk(file)
+    office = office_without_hours()
+    desk_of(open_store(str(file)), office, "s:0").store.close()
+    years.fill(str(file), [office.code], count)
+    desk = desk_of(open_store(str(file)), office, "s:0")
     try:
         return questions.ask_all(desk)
     finally:
         desk.store.close()
         file.unlink()
-
-
-def _desk(file: Path) -> Desk:
-    """Return a desk whose office has no hours: its days are those that are written."""
-    office = replace(catalogue.default_office(), openings=())
-    now = datetime.combine(years.TODAY, time(10))
-    clock = Clock.starting_at(ZoneInfo(office.time_zone), now)
-    return open_desk(open_store(str(file)), office, clock, "bench", station="bench:1")

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benchmarks import reading, results
+from benchmarks import country, desks, reading, results
 from benchmarks.report import Figure
 
 FIGURES = {
@@ -12,6 +12,7 @@ FIGURES = {
     "letter": [Figure("memory grown", 0, 10, "MB")],
     "race": [Figure("booked twice", 0, 0, ""), Figure("booked twice by another", 7, None, "")],
 }
+HASTY = desks.Pace(seconds=0, thinks=0.02, least=40)
 HEAD = "# A desk\n\n<!-- figures: written by make bench -->\n"
 TAIL = "<!-- /figures -->\n\n## Further\n"
 
@@ -86,3 +87,14 @@ def test_every_question_of_the_day_has_an_answer_on_a_store_of_many_years(tmp_pa
     figures = reading.measure(tmp_path / "rdv.db", {}, sizes=(7_800, 8_060))
     assert {figure.limit for figure in figures} == {reading.GROWTH_LIMIT, None}
     assert not list(tmp_path.iterdir())
+
+
+def test_many_desks_work_on_one_file_and_none_fails(tmp_path: Path) -> None:
+    found = desks.measure(tmp_path / "rdv.db", {}, numbers=[4], pace=HASTY, places=7_800)
+    assert {one.name: one.value for one in found}["4 desks, acts that failed"] == 0
+
+
+def test_an_office_answers_and_works_beside_others_on_a_server() -> None:
+    found = country.measure(Path(), {}, offices=2, places=7_800, numbers=(4,), pace=HASTY)
+    name = "4 desks in 2 offices on PostgreSQL, acts that failed"
+    assert {one.name: one.value for one in found}[name] == 0
