@@ -1,13 +1,15 @@
 """Statements on the words that find appointments: written with the appointment, asked in bulk."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cache
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection
+from sqlalchemy import ColumnElement, Connection, Executable, Select, bindparam, func
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import col
 
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.search_words import (
@@ -37,9 +39,8 @@ INDEXED_COLUMNS = (
 
 _AFTER_ANY_WORD = "\U0010ffff"
 
-_WORD = cast("ColumnElement[str]", col(WordRow.word))
-_START = cast("ColumnElement[datetime]", col(WordRow.start))
-_NAMES = cast("ColumnElement[str]", col(WordRow.names))
+FEW_WORDS = 200
+"""Words of one beginning up to which each is asked for its nearest."""
 
 
 def reindex(
@@ -93,39 +94,121 @@ def matching(
     `count` of them where there are as many. `beside` keeps those who have, too, a word that
     begins as one of these.
     """
-    order = _START.desc() if is_past else _START
-    query = (
-        select(WordRow.reference, WordRow.start)
-        .where(
-            col(WordRow.office) == unit.office,
-            beginning <= _WORD,
-            beginning + _AFTER_ANY_WORD >= _WORD,
-        )
-        .where(*([_has_word(beside)] if beside else []))
-        .where(edge > _START if is_past else edge <= _START)
-        .where(*(_NAMES.contains(f" {other}") for other in others))
-        .order_by(order)
-    )
+    asking = _statements(len(others), len(beside), is_past=is_past)
+    given = {
+        "office": unit.office,
+        "edge": edge,
+        **_span("word", beginning),
+        **{f"other_{rank}": f" {other}" for rank, other in enumerate(others)},
+    }
+    for rank, one in enumerate(beside):
+        given |= _span(f"beside_{rank}", one)
+    connection = unit.session.connection()
+    words = connection.execute(asking.words, {**given, "most": FEW_WORDS + 1}).all()
+    query = asking.word_by_word if len(words) <= FEW_WORDS else asking.in_one_stretch
     most = count
     while True:
         # A person whose names begin alike stands there several times.
-        found = unit.session.exec(query.limit(most)).all()
-        if len(found) < most or len(dict(found)) >= count:
-            return dict(found)
+        rows = connection.execute(query, {**given, "most": most, "before": most - 1}).all()
+        found: dict[str, datetime] = {row.reference: row.start for row in rows}
+        if len(rows) < most or len(found) >= count:
+            return found
         most *= 2
 
 
-def _has_word(beginnings: Sequence[str]) -> ColumnElement[bool]:
-    """Say that the appointment has, beside the word asked for, one that begins so."""
+def _span(name: str, beginning: str) -> dict[str, object]:
+    return {name: beginning, f"{name}_end": beginning + _AFTER_ANY_WORD}
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """The statements of one kind of search, nearest to `edge` first."""
+
+    words: Executable
+    """The `most` words that begin so, each found by one step in the index."""
+
+    word_by_word: Executable
+    """The nearest `most` of the nearest `most` of each word: years behind them are not read."""
+
+    in_one_stretch: Executable
+    """The nearest `most` of all that begins so, read whole: for a beginning of very many words."""
+
+
+@cache  # putting them together takes longer than the store's answer
+def _statements(others: int, beside: int, *, is_past: bool) -> _Statements:
+    """Make the statements that ask for so many other names, and for one of so many words beside."""
+
+    def order(row: type[WordRow]) -> ColumnElement[Any]:
+        return col(row.start).desc() if is_past else col(row.start).asc()
+
+    def conditions(row: type[WordRow]) -> Iterator[ColumnElement[bool]]:
+        start = cast("ColumnElement[Any]", col(row.start))
+        yield col(row.office) == bindparam("office")
+        yield start < bindparam("edge") if is_past else start >= bindparam("edge")
+        for rank in range(others):
+            yield col(row.names).contains(bindparam(f"other_{rank}"))
+        if beside:
+            yield _has_word(row, beside)
+
+    def nearest(row: type[WordRow]) -> Select[Any]:
+        found: Any = sa.select(col(row.reference), col(row.start))
+        asked: Select[Any] = found.where(*conditions(row)).order_by(order(row))
+        return asked.limit(bindparam("most"))
+
+    each, row, nth = _each_word(), aliased(WordRow), aliased(WordRow)
+    last = (
+        sa.select(col(nth.start))
+        .where(col(nth.word) == each.c.word, *conditions(nth))
+        .order_by(order(nth))
+        .limit(1)
+        .offset(bindparam("before"))
+        .scalar_subquery()
+    )
+    beyond = datetime.combine(date.min if is_past else date.max, time())
+    end = func.coalesce(last, sa.literal(beyond, sa.DateTime()))
+    start = cast("ColumnElement[Any]", col(row.start))
+    return _Statements(
+        words=sa.select(each.c.word).limit(bindparam("most")),
+        word_by_word=nearest(row)
+        .join(each, col(row.word) == each.c.word)
+        .where(start >= end if is_past else start <= end),
+        in_one_stretch=nearest(WordRow).where(_begins(WordRow, "word")),
+    )
+
+
+def _begins(row: type[WordRow], name: str) -> ColumnElement[bool]:
+    word = cast("ColumnElement[Any]", col(row.word))
+    return sa.and_(word >= bindparam(name), word <= bindparam(f"{name}_end"))
+
+
+def _each_word() -> sa.CTE:
+    first, after = aliased(WordRow), aliased(WordRow)
+    each = (
+        sa.select(func.min(col(first.word)).label("word"))
+        .where(col(first.office) == bindparam("office"), _begins(first, "word"))
+        .cte("each_word", recursive=True)
+    )
+    following = (
+        sa.select(func.min(col(after.word)))
+        .where(
+            col(after.office) == bindparam("office"),
+            col(after.word) > each.c.word,
+            _begins(after, "word"),
+        )
+        .scalar_subquery()
+    )
+    return each.union_all(sa.select(following).where(each.c.word.is_not(None)))
+
+
+def _has_word(row: type[WordRow], beginnings: int) -> ColumnElement[bool]:
+    """Say that the appointment has, beside the word asked for, one of those that begin so."""
     other = aliased(WordRow)
-    word = cast("ColumnElement[str]", col(other.word))
-    begins = [(one <= word) & (one + _AFTER_ANY_WORD >= word) for one in beginnings]
     return (
         sa.select(sa.literal(1))
         .where(
-            col(other.office) == col(WordRow.office),
-            col(other.reference) == col(WordRow.reference),
-            sa.or_(*begins),
+            col(other.office) == col(row.office),
+            col(other.reference) == col(row.reference),
+            sa.or_(*(_begins(other, f"beside_{rank}") for rank in range(beginnings))),
         )
         .exists()
     )
