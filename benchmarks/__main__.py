@@ -26,6 +26,7 @@ from benchmarks import (
     on_server,
     reading,
     results,
+    rivals,
     soaked,
     startup,
 )
@@ -40,6 +41,7 @@ MEASURES = {
     "reading": reading.measure,
     "bookings": bookings.measure,
     "bookings-postgresql": on_server.measure,
+    "rivals": rivals.measure,
     "desks": desks.measure,
     "country": country.measure,
     "live": live.measure,

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benchmarks import country, desks, reading, results
+from benchmarks import country, desks, reading, results, rivals
 from benchmarks.report import Figure
 
 FIGURES = {
@@ -98,3 +98,12 @@ def test_an_office_answers_and_works_beside_others_on_a_server() -> None:
     found = country.measure(Path(), {}, offices=2, places=7_800, numbers=(4,), pace=HASTY)
     name = "4 desks in 2 offices on PostgreSQL, acts that failed"
     assert {one.name: one.value for one in found}[name] == 0
+
+
+def test_nobody_is_booked_twice_in_the_race_that_others_are_measured_by(tmp_path: Path) -> None:
+    found = rivals.measure(tmp_path / "rdv.db", {}, programs=4, slots=3, is_whole=False)
+    ours = [one for one in found if one.name.startswith("booked twice, rdv-tui")]
+    assert [(one.value, one.limit) for one in ours] == [(0, 0), (0, 0)]
+    assert all(
+        "3 last places, each asked by 4 at once: 3 given, 9 refused" in one.detail for one in ours
+    )
