@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import text
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import Connection
 
 from rdv_tui import catalogue
 from rdv_tui.domain.reference import ALPHABET, new_reference
 from rdv_tui.domain.search_words import NUMBER, indexed_names
-from rdv_tui.store.engine import open_store
 
 COUNTERS, SLOTS_A_DAY = 10, 26
 PLACES_A_DAY = COUNTERS * SLOTS_A_DAY
@@ -68,7 +67,10 @@ def fill(address: str, offices: Sequence[str], count: int, last: date = LAST) ->
     They end on the day `last`. A place's `rank` counts back in time from there. Whoever was booked
     in the past has come.
     """
-    with open_store(address) as store, store.engine.connect() as connection:
+    # The driver's own connection: a store that is open watches its file and the file's log.
+    url = address if "://" in address else f"sqlite:///{address}"
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
         _hurry(connection)
         indexes = _drop_indexes(connection)
         _keep_names(connection)
@@ -78,7 +80,7 @@ def fill(address: str, offices: Sequence[str], count: int, last: date = LAST) ->
             connection.execute(text(index))
         connection.execute(text("ANALYZE"))
         connection.commit()
-    if store.engine.dialect.name == "sqlite":
+    if engine.dialect.name == "sqlite":
         _settle(Path(address))
 
 
