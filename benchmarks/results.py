@@ -1,4 +1,4 @@
-"""The figures kept in latest.json, their table in the README, and what has moved since.
+"""The figures kept in latest.json, their tables in the README and on a page, and what has moved.
 
 latest.json says on what they were measured, but nothing by which a machine could be known.
 """
@@ -17,6 +17,7 @@ from benchmarks.report import Figure
 
 ROOT = Path(__file__).resolve().parents[1]
 LATEST, README = ROOT / "benchmarks" / "latest.json", ROOT / "README.md"
+PAGE = ROOT / "docs" / "figures.md"
 BEGIN, END = "<!-- figures: written by make bench -->", "<!-- /figures -->"
 LIBRARIES = ("rdv-tui", "textual", "sqlalchemy", "sqlmodel", "fpdf2")
 MOVED = 0.1
@@ -52,28 +53,62 @@ def _as_json(one: Figure) -> dict[str, Any]:
 
 
 def keep(measured: Mapping[str, Any]) -> None:
-    """Write latest.json, and the table in the README; measures that were not made stay in both."""
+    """Write latest.json, the README's table and the page of all figures.
+
+    Measures that were not made stay in all three.
+    """
     kept = {**(read_latest() or {}), **measured}
     LATEST.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    text = README.read_text(encoding="utf-8")
+    _write_between(README, summary(kept))
+    _write_between(PAGE, table(kept))
+
+
+def _write_between(page: Path, written: str) -> None:
+    text = page.read_text(encoding="utf-8")
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
-    assert begin, f"{BEGIN} is missing in the README"
-    assert end, f"{END} is missing in the README"
-    README.write_text(f"{before}{begin}\n\n{table(kept)}\n\n{end}{after}", encoding="utf-8")
+    assert begin, f"{BEGIN} is missing in {page.name}"
+    assert end, f"{END} is missing in {page.name}"
+    page.write_text(f"{before}{begin}\n\n{written}\n\n{end}{after}", encoding="utf-8")
+
+
+def summary(kept: Mapping[str, Any]) -> str:
+    """Return a line for each measure, in Markdown: how many figures, and that nearest its limit."""
+    lines = ["| measure | within | nearest to its limit | value | limit |", "|---|---|---|---|---|"]
+    for name, made in kept.items():
+        limited = [one for one in made["figures"] if one["limit"] is not None]
+        within = sum(one["value"] <= one["limit"] for one in limited)
+        worst = max(limited, key=lambda one: one["ratio"] or float(one["value"] > one["limit"]))
+        value, limit = (amount(worst[of], worst["unit"]) for of in ("value", "limit"))
+        count = f"{within} of {len(limited)}"
+        lines.append(f"| {name} | {count} | {worst['name']} | {value} | {limit} |")
+    return "\n".join(lines)
 
 
 def table(kept: Mapping[str, Any]) -> str:
-    """Return the figures as a table in Markdown, each with what it was measured on."""
-    lines = ["| measured | figure | value | limit | ratio |", "|---|---|---|---|---|"]
-    for made in kept.values():
-        on = f"{made['date']}, Python {made['versions']['python']}"
-        for one in made["figures"]:
-            limit = "" if one["limit"] is None else amount(one["limit"], one["unit"])
-            ratio = "" if one["ratio"] is None else f"{one['ratio']:.2f}"
-            value = amount(one["value"], one["unit"])
-            lines.append(f"| {on} | {one['name']} | {value} | {limit} | {ratio} |")
-    return "\n".join(lines)
+    """Return every figure as tables in Markdown, each under what it was measured on."""
+    lines: list[str] = []
+    for name, made in kept.items():
+        versions, machine = made["versions"], made["machine"]
+        on = f"{machine['processors']} processors, Python {versions['python']}"
+        lines += [
+            f"## {name}",
+            "",
+            f"{made['date']}, {on}, SQLite {versions['sqlite']}.",
+            "",
+            "| figure | value | limit | ratio | |",
+            "|---|---|---|---|---|",
+            *(_row(one) for one in made["figures"]),
+            "",
+        ]
+    return "\n".join(lines).rstrip()
+
+
+def _row(one: Mapping[str, Any]) -> str:
+    limit = "" if one["limit"] is None else amount(one["limit"], one["unit"])
+    ratio = "" if one["ratio"] is None else f"{one['ratio']:.2f}"
+    value = amount(one["value"], one["unit"])
+    return f"| {one['name']} | {value} | {limit} | {ratio} | {one['detail']} |"
 
 
 def amount(value: float, unit: str) -> str:

@@ -18,51 +18,35 @@ TAIL = "<!-- /figures -->\n\n## Further\n"
 
 
 @pytest.fixture
-def readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    file = tmp_path / "README.md"
-    file.write_text(HEAD + TAIL, encoding="utf-8")
-    monkeypatch.setattr(results, "README", file)
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    readme, page = tmp_path / "README.md", tmp_path / "figures.md"
+    for one in (readme, page):
+        one.write_text(HEAD + TAIL, encoding="utf-8")
+    monkeypatch.setattr(results, "README", readme)
+    monkeypatch.setattr(results, "PAGE", page)
     monkeypatch.setattr(results, "LATEST", tmp_path / "latest.json")
-    return file
+    return readme, page
 
 
-def test_what_is_measured_again_takes_the_place_of_what_was_there(readme: Path) -> None:
+def test_what_is_measured_again_takes_the_place_of_what_was_there(
+    pages: tuple[Path, Path],
+) -> None:
     measured = results.as_json(FIGURES, date(2026, 11, 28))
     results.keep(measured)
-    once = readme.read_text(encoding="utf-8")
+    once = [page.read_text(encoding="utf-8") for page in pages]
     results.keep(measured)
-    assert readme.read_text(encoding="utf-8") == once
-    assert "| booking, over bare | 2.50 times | 2.00 times | 1.25 |" in once
-    assert "| booked twice | 0.00 | 0.00 |  |" in once
-    assert "| booked twice by another | 7.00 |  |  |" in once
-    assert once.startswith(HEAD)
-    assert once.endswith(TAIL)
+    assert [page.read_text(encoding="utf-8") for page in pages] == once
+    readme, page = once
+    assert "| bookings | 0 of 1 | booking, over bare | 2.50 times | 2.00 times |" in readme
+    assert "| race | 1 of 1 | booked twice | 0.00 | 0.00 |" in readme
+    assert "| booking, over bare | 2.50 times | 2.00 times | 1.25 | 40 a second |" in page
+    assert "| booked twice | 0.00 | 0.00 |  |  |" in page
+    assert "| booked twice by another | 7.00 |  |  |  |" in page
+    assert all(text.startswith(HEAD) and text.endswith(TAIL) for text in once)
     assert results.read_latest() == measured
 
 
-def test_a_measure_made_alone_leaves_the_others_as_they_were(readme: Path) -> None:
-    results.keep(results.as_json(FIGURES, date(2026, 11, 28)))
-    faster = {"bookings": [Figure("booking, over bare", 1.5, 2, "times")]}
-    results.keep(results.as_json(faster, date(2026, 11, 29)))
-    kept = results.read_latest()
-    assert kept is not None
-    days = {name: made["date"] for name, made in kept.items()}
-    assert days == {"bookings": "2026-11-29", "letter": "2026-11-28", "race": "2026-11-28"}
-    once = readme.read_text(encoding="utf-8")
-    assert "| booking, over bare | 1.50 times | 2.00 times | 0.75 |" in once
-    assert "| memory grown | 0.00 MB | 10.0 MB | 0.00 |" in once
-
-
-@pytest.mark.parametrize(
-    ("value", "limit", "is_over"), [(0, 0, False), (1, 0, True), (9, None, False), (2, 2, False)]
-)
-def test_a_figure_without_a_limit_is_never_beyond_it(
-    value: float, limit: float | None, is_over: bool
-) -> None:
-    assert Figure("booked twice", value, limit, "").is_over is is_over
-
-
-def test_a_figure_that_moved_is_said_with_what_it_was(readme: Path) -> None:
+def test_a_figure_that_moved_is_said_with_what_it_was(pages: tuple[Path, Path]) -> None:
     results.keep(results.as_json(FIGURES, date(2026, 11, 28)))
     kept = results.read_latest()
     assert kept is not None
@@ -74,13 +58,37 @@ def test_a_figure_that_moved_is_said_with_what_it_was(readme: Path) -> None:
     assert results.moved(kept, [Figure("another", 1, 2, "")])[0].endswith("new")
 
 
-def test_nothing_is_kept_by_which_the_machine_could_be_known(readme: Path) -> None:
+def test_a_measure_made_alone_leaves_the_others_as_they_were(pages: tuple[Path, Path]) -> None:
+    results.keep(results.as_json(FIGURES, date(2026, 11, 28)))
+    faster = {"bookings": [Figure("booking, over bare", 1.5, 2, "times")]}
+    results.keep(results.as_json(faster, date(2026, 11, 29)))
+    kept = results.read_latest()
+    assert kept is not None
+    days = {name: made["date"] for name, made in kept.items()}
+    assert days == {"bookings": "2026-11-29", "letter": "2026-11-28", "race": "2026-11-28"}
+    readme, page = (one.read_text(encoding="utf-8") for one in pages)
+    assert "| bookings | 1 of 1 | booking, over bare | 1.50 times | 2.00 times |" in readme
+    assert "| booking, over bare | 1.50 times | 2.00 times | 0.75 |  |" in page
+    assert "| memory grown | 0.00 MB | 10.0 MB | 0.00 |  |" in page
+
+
+def test_nothing_is_kept_by_which_the_machine_could_be_known(pages: tuple[Path, Path]) -> None:
     measured = results.as_json(FIGURES, date(2026, 11, 28))
     assert measured["letter"]["machine"].keys() == {"processors", "system"}
     results.keep(measured)
-    for text in (readme.read_text(encoding="utf-8"), results.LATEST.read_text(encoding="utf-8")):
+    for page in (*pages, results.LATEST):
+        text = page.read_text(encoding="utf-8")
         assert str(Path.home()) not in text
-        assert str(readme.parent) not in text
+        assert str(page.parent) not in text
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "is_over"), [(0, 0, False), (1, 0, True), (9, None, False), (2, 2, False)]
+)
+def test_a_figure_without_a_limit_is_never_beyond_it(
+    value: float, limit: float | None, is_over: bool
+) -> None:
+    assert Figure("booked twice", value, limit, "").is_over is is_over
 
 
 def test_every_question_of_the_day_has_an_answer_on_a_store_of_many_years(tmp_path: Path) -> None:
