@@ -147,10 +147,10 @@ async def test_a_visit_goes_from_the_language_to_the_letter_by_keys(service: Ser
     app = KioskApp(KioskSetup(setting.office, setting.clock, setting.kiosk))
     async with app.run_test(size=(80, 24)) as pilot:
 
-        def page() -> PageScreen | None:
-            return app.screen if isinstance(app.screen, PageScreen) else None
+        def big() -> str:
+            return app.screen.page.big if isinstance(app.screen, PageScreen) else ""
 
-        await until(lambda: page() is not None, "the first question")
+        await until(lambda: isinstance(app.screen, PageScreen), "the first question")
         await pilot.pause()
         for keys in (("1",), ("1",), ("2",), ("1",), ("1",)):
             await answer(pilot, *keys)
@@ -158,9 +158,8 @@ async def test_a_visit_goes_from_the_language_to_the_letter_by_keys(service: Ser
             await answer(pilot, *map(key_of, text), "enter")
         await answer(pilot, "1")
         await answer(pilot, "1")
-        shown = page()
-        assert shown is not None
-        await answer(pilot, *shown.page.big, "enter")
+        await until(lambda: big() != "", "the digits to copy")
+        await answer(pilot, *big(), "enter")
         for text in ("Yilmaz", "Anne", "17/04/1988"):
             await answer(pilot, *map(key_of, text), "enter")
         await pilot.press(*"turqui")
@@ -171,11 +170,8 @@ async def test_a_visit_goes_from_the_language_to_the_letter_by_keys(service: Ser
         await answer(pilot, "1")
         await until(lambda: app.stage == "letter", "the letter")
         await until(lambda: list(service.printed.glob("*.pdf")), "the paper")
-        await pilot.pause()
-        shown = page()
-        assert shown is not None
         (found,) = service.command("find", NUMBER)
-        assert shown.page.big == found["reference"]
+        await until(lambda: big() == found["reference"], "the reference, large")
 
 
 def codes(app: KioskApp) -> list[str]:
