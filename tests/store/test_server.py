@@ -239,7 +239,13 @@ def until(fact: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def listening(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def other(store: Store) -> Desk:
+    """Another desk, open before anybody listens: opening it is an act that would be heard."""
+    return desk_on(store, station="poste:2")
+
+
+@pytest.fixture
+def listening(desk: Desk, other: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk that hears of changes, and asks in an hour again without."""
     monkeypatch.setattr(listening_room, "_BELIEVED_S", 3600.0)
     monkeypatch.setattr(listening_room, "PING_EVERY_S", 0.2)
@@ -251,8 +257,7 @@ def listening(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk
 
 
-def test_an_act_of_another_desk_is_heard_without_asking(listening: Desk, store: Store) -> None:
-    other = desk_on(store, station="poste:2")
+def test_an_act_of_another_desk_is_heard_without_asking(listening: Desk, other: Desk) -> None:
     before = last_change(listening)
     asked: list[str] = []
     event.listen(
@@ -266,7 +271,7 @@ def test_an_act_of_another_desk_is_heard_without_asking(listening: Desk, store: 
 
 
 def test_a_lost_server_is_known_without_asking_and_found_again(
-    listening: Desk, store: Store, wire: Proxy
+    listening: Desk, other: Desk, wire: Proxy
 ) -> None:
     before = last_change(listening)
     listening.store.require_there()
@@ -281,7 +286,7 @@ def test_a_lost_server_is_known_without_asking_and_found_again(
         return False
 
     until(is_lost)
-    book(desk_on(store, station="poste:2"))  # by another way
+    book(other)  # by another way
     wire.is_down.clear()
     until(lambda: not is_lost())
     assert last_change(listening) > before
