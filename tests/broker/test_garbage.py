@@ -56,7 +56,8 @@ def test_whatever_was_typed_a_rule_answers_and_nothing_breaks(service: Service) 
     for day in days:
         asked += [("offers", {"after": day, "count": 20}), ("hold", {"start": day})]
     for text in ODD:
-        asked += [("print_refusal", {"typed": PERSON | {name: text}}) for name in (*PERSON, "x")]
+        typed = [PERSON | {name: text} for name in (*PERSON, "x")]
+        asked += [("print_refusal", {"typed": one, "language": "es"}) for one in typed]
         asked.append(("accepts_code", {"code": text[:8]}))
     asked += [("hold", {"start": days[-1]})]
     asked += [("book", {"typed": PERSON | {name: ODD[4]}}) for name in PERSON if name != "language"]

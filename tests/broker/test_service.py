@@ -161,7 +161,7 @@ def test_a_disabled_device_is_refused_at_its_next_request_whatever_it_asks(
         "renew": {},
         "book": {"typed": PERSON},
         "print_letter": {},
-        "print_refusal": {"typed": PERSON},
+        "print_refusal": {"typed": PERSON, "language": "tr"},
         "call_agent": {"step": "start", "language": "fr", "reason": "asked"},
         "is_answered": {"call": 1},
         "accepts_code": {"code": "2345"},

@@ -98,7 +98,9 @@ def test_nothing_is_printed_or_booked_but_ones_own(service: Service) -> None:
         for verb in ("renew", "print_letter"):
             assert kiosk.ask(verb)["failure"]["kind"] == "refusal"
         assert kiosk.ask("book", typed=PERSON)["failure"]["kind"] == "refusal"
-        assert kiosk.ask("print_refusal", typed=PERSON)["failure"]["kind"] == "refusal"
+        assert (
+            kiosk.ask("print_refusal", typed=PERSON, language="fr")["failure"]["kind"] == "refusal"
+        )
         start = first_start(service.kiosk()).isoformat()  # which ends this connection's visit
         assert kiosk.is_over()
     with service.connected() as kiosk:
@@ -116,7 +118,7 @@ def test_one_visit_prints_each_of_its_papers_so_often_and_no_more(service: Servi
     kiosk.hold(first_start(kiosk))
     kiosk.book(PERSON)
     away = PERSON | {"postal_code": "13001", "commune": "Marseille"}
-    for print_one in (kiosk.print_letter, lambda: kiosk.print_refusal(away)):
+    for print_one in (kiosk.print_letter, lambda: kiosk.print_refusal(away, "ar")):
         for _ in range(PRINTS):
             print_one()
         with pytest.raises(Refusal) as refused:

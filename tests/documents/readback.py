@@ -21,6 +21,11 @@ def prose(path: Path, page: int | None = None) -> str:
     return " ".join(plain.replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ").split())
 
 
+def letters(text: str) -> str:
+    """Return the letters and digits of `text` alone: what parts them moves with the direction."""
+    return "".join(filter(str.isalnum, text))
+
+
 def fonts(path: Path) -> list[dict[str, str]]:
     """Return one row a font: name, emb, uni, as pdffonts tells."""
     rows = _run(["pdffonts", str(path)]).splitlines()[2:]

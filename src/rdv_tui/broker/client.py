@@ -120,9 +120,9 @@ class BrokerKiosk:
         """Print the letter of what was booked."""
         self._line.ask("print_letter")
 
-    def print_refusal(self, typed: Mapping[str, str]) -> None:
+    def print_refusal(self, typed: Mapping[str, str], language: str) -> None:
         """Print where to go instead."""
-        self._line.ask("print_refusal", verbs.Typed(dict(typed)))
+        self._line.ask("print_refusal", verbs.TurnedAway(dict(typed), language))
 
     def call_agent(self, step: str, language: str, reason: str) -> int:
         """Call an agent to this device."""

@@ -71,6 +71,13 @@ class Typed(Struct, frozen=True, forbid_unknown_fields=True):
     typed: _Typed
 
 
+class TurnedAway(Struct, frozen=True, forbid_unknown_fields=True):
+    """What was typed by somebody who cannot book, and the language of their sheet."""
+
+    typed: _Typed
+    language: _Language
+
+
 class HelpCall(Struct, frozen=True, forbid_unknown_fields=True):
     """Where somebody calls for an agent, in which language, and why."""
 
@@ -120,7 +127,7 @@ KIOSK: Mapping[str, Verb] = {
     "renew": Verb(Nothing, Hold),
     "book": Verb(Typed, Booked),
     "print_letter": Verb(Nothing, None),
-    "print_refusal": Verb(Typed, None),
+    "print_refusal": Verb(TurnedAway, None),
     "call_agent": Verb(HelpCall, int),
     "is_answered": Verb(CallNumber, bool),
     "accepts_code": Verb(Code, bool),

@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 
 from rdv_tui.locales.spacing import NBSP, spaced
 
-__all__ = ["NBSP", "PLACEHOLDER", "Run", "break_lines", "french", "printable", "spoken_lines"]
+__all__ = [
+    "NBSP",
+    "PLACEHOLDER",
+    "Run",
+    "break_lines",
+    "french",
+    "printable",
+    "spoken_lines",
+    "unparted",
+]
 
 PLACEHOLDER = "▯"
 
@@ -34,6 +43,11 @@ def french(text: str) -> str:
     For sentences and data of the office; never for what a person typed.
     """
     return spaced(re.sub(r"(?<=\w)'(?=\w)", "’", text))
+
+
+def unparted(text: str) -> str:
+    """Return `text` with the groups of each number held together, which Arabic would turn round."""
+    return re.sub(r"(?<=\d) (?=\d)", NBSP, text)
 
 
 def printable(text: str, glyphs: Container[int], steering: str = "") -> str:

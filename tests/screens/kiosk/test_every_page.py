@@ -69,7 +69,7 @@ class Hall:
             renew=lambda: self.held,
             book=lambda _: Booked("X7K2-ABCD", datetime(2026, 11, 26, 9, 30)),
             print_letter=lambda: None,
-            print_refusal=lambda _: None,
+            print_refusal=lambda *_: None,
             accepts_code=lambda _: False,
         )
 

@@ -12,14 +12,18 @@ from pypdf import PdfReader
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Channel
+from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.situations import Filing, Route
 from rdv_tui.errors import OutputError, Refusal, UsageError
 from rdv_tui.locales.delivery.letter import LODGED_DOCUMENTS
 from rdv_tui.locales.fees import fee
-from rdv_tui.services.booking import booking
+from rdv_tui.locales.kiosk import places
+from rdv_tui.locales.kiosk.languages import WORDS
+from rdv_tui.services.booking import booking, eligibility
 from rdv_tui.services.day import arrivals
 from rdv_tui.services.delivery import papers
 from rdv_tui.services.desk import Desk
+from tests.documents import readback
 from tests.factories import person
 
 NINE = datetime.fromisoformat("2026-11-30T09:00")
@@ -183,3 +187,47 @@ def test_what_is_missing_is_told_on_paper_without_a_name(desk: Desk) -> None:
     (page,) = pages(papers.missing_sheet(desk, booked.reference))
     assert again.start.date() == date(2026, 12, 2)
     assert "prochain rendez-vous : mercredi 2 décembre 2026 à 9 h." in page
+
+
+OWN = [code for code in WORDS if code != "fr"]
+TURNED_AWAY = {
+    "online": {"situation": "ETUDIANT", "permit_expires": "2027-01-10", "postal_code": "84000"},
+    "too_early": {"situation": "SALARIE", "permit_kind": "CST", "permit_expires": "2028-06-01"},
+    "elsewhere": {"situation": "SALARIE", "permit_kind": "CST", "postal_code": "13001"},
+    "refused": {"situation": "REFUS_OQTF"},
+}
+
+
+@pytest.mark.parametrize("language", OWN)
+@pytest.mark.parametrize("typed", TURNED_AWAY.values(), ids=TURNED_AWAY)
+def test_who_is_turned_away_takes_along_why_in_their_language(
+    desk: Desk, tmp_path: Path, typed: dict[str, str], language: str
+) -> None:
+    words, path = WORDS[language], tmp_path / "fiche.pdf"
+    path.write_bytes(papers.refusal_sheet(desk, typed, language))
+    in_french = pages(papers.refusal_sheet(desk, typed))
+    told = readback.letters(readback.prose(path))
+    assert 0 <= told.find(readback.letters(words.not_here)) < told.index("Vousavezdit")
+    assert "Seulletexteenfrançaisfaitfoi" in told
+    assert "▯" not in readback.prose(path)
+    finding = eligibility.evaluate(
+        desk.office,
+        desk.clock.today(),
+        situation=typed["situation"],
+        permit_kind=typed.get("permit_kind"),
+        expires=parse_date(typed.get("permit_expires", ""), desk.clock.today(), Era.FUTURE),
+        postal_code=typed.get("postal_code"),
+    )
+    assert finding is not None
+    home = catalogue.home_department(typed.get("postal_code", ""))
+    situation = GUIDE.situation(typed["situation"])
+    where, _ = places.where_to_go(words, finding.verdict, desk.office, situation, home)
+    for word in " ".join(where).split():  # where Latin stands in Arabic, lines are read in pieces
+        assert readback.letters(word) in told, word
+    assert len(pages(path.read_bytes())) <= len(in_french) + 1
+
+
+def test_a_sheet_in_arabic_keeps_the_order_of_its_numbers(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "fiche.pdf"
+    path.write_bytes(papers.refusal_sheet(desk, TURNED_AWAY["online"], "ar"))
+    assert desk.office.help_phone in readback.prose(path)

@@ -13,7 +13,7 @@ from rdv_tui.domain.permits import Verdict, VerdictCode
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales.booking.rules import ONLINE_SITE, day_to_return
 from rdv_tui.locales.kiosk.french import FRENCH
-from rdv_tui.locales.kiosk.languages import say_full_day
+from rdv_tui.locales.kiosk.languages import say_full_day, say_pair
 from rdv_tui.locales.kiosk.words import Words
 
 BY_SITUATION: Mapping[str, str] = {
@@ -54,6 +54,19 @@ def where_to_go(
     return own, tuple(
         line for line in _say(FRENCH, verdict, office, situation, home) if line not in own
     )
+
+
+def decided_by(
+    words: Words, verdict: Verdict, situation: Situation, expires: date | None, postal_code: str
+) -> tuple[str, ...]:
+    """Repeat the typed answer that a refusal hangs on, so that a slip of a digit is seen."""
+    if verdict.code in {VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE}:
+        label, said = words.permit_label, say_full_day(words, expires) if expires else ""
+    elif verdict.code is VerdictCode.ELSEWHERE and situation.route is not Route.ELSEWHERE:
+        label, said = words.place_label, postal_code
+    else:
+        return ()
+    return (say_pair(words, label, said),) if said else ()
 
 
 def _say(

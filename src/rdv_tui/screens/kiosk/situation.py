@@ -6,12 +6,10 @@ from rdv_tui import catalogue
 from rdv_tui.domain.guide import Topic, kinds_under, narrow, next_question
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.errors import OutputError, Refusal, StoreError
 from rdv_tui.locales.booking import guide as guide_fr
-from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
-from rdv_tui.locales.kiosk.places import where_to_go
+from rdv_tui.locales.kiosk.places import decided_by, where_to_go
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.kiosk.host import Asker, VisitOver
 from rdv_tui.screens.kiosk.page import Choice, Stage, Way
@@ -121,7 +119,9 @@ class SituationQuestions:
         situation = catalogue.situations().situation(visit.typed["situation"])
         office = visit.host.services.office
         lines, french = where_to_go(words, finding.verdict, office, situation, home)
-        lines = (*self._decided_by(finding.verdict.code, situation), *lines)
+        expires = PersonQuestions.day(visit.typed.get("permit_expires", ""), visit.today)
+        code = visit.typed.get("postal_code", "")
+        lines = (*decided_by(words, finding.verdict, situation, expires, code), *lines)
         can_print = Choice("print", words.print_sheet, visit.french(FRENCH.print_sheet))
         choices: tuple[Choice, ...] = (
             can_print,
@@ -145,24 +145,12 @@ class SituationQuestions:
             if said == (words.printed_enough,):
                 choices = tuple(one for one in choices if one is not can_print)
 
-    def _decided_by(self, code: VerdictCode, situation: Situation) -> tuple[str, ...]:
-        """Repeat the typed answer that a refusal hangs on, so that a slip of a digit is seen."""
-        visit, words = self._visit, self._visit.words
-        if code in {VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE}:
-            day = PersonQuestions.day(visit.typed.get("permit_expires", ""), visit.today)
-            said = languages.say_full_day(words, day) if day else ""
-            label = words.permit_label
-        elif code is VerdictCode.ELSEWHERE and situation.route is not Route.ELSEWHERE:
-            label, said = words.place_label, visit.typed.get("postal_code", "")
-        else:
-            return ()
-        return (languages.say_pair(words, label, said),) if said else ()
-
     async def _print_sheet(self) -> tuple[str, ...]:
         """Print where to go, and return what is to be said of it."""
         host, words = self._visit.host, self._visit.words
         try:
-            await run_blocking(host.services.print_refusal, dict(self._visit.typed))
+            typed = dict(self._visit.typed)
+            await run_blocking(host.services.print_refusal, typed, words.code)
         except (OutputError, StoreError):
             host.call_agent(Stage.NOTICE.value, "printer")
             return (words.printer_failed, words.agent_prints)

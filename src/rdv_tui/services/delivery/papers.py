@@ -4,21 +4,31 @@ They carry nobody's name, nor do they say whose they are, and are set outside an
 """
 
 from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
 
 from rdv_tui import catalogue
 from rdv_tui.domain.date_parsing import Era, parse_date
-from rdv_tui.domain.permits import VerdictCode
+from rdv_tui.domain.permits import Verdict, VerdictCode
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.situations import Situation
 from rdv_tui.errors import OutputError, UsageError
 from rdv_tui.locales.day import arrivals as day_refusals
 from rdv_tui.locales.delivery import papers as paper_fr
+from rdv_tui.locales.delivery.letter_languages import LANGUAGES as LETTERS
 from rdv_tui.locales.fields import sentence
+from rdv_tui.locales.kiosk import places
+from rdv_tui.locales.kiosk.french import FRENCH
+from rdv_tui.locales.kiosk.languages import WORDS
+from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.locales.office import help_desk as help_desk_fr
 from rdv_tui.services.booking import booking, eligibility
 from rdv_tui.services.booking.history import get_card
 from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from rdv_tui.documents.guidance import Summary
 
 
 def checklist(desk: Desk, situation: str) -> bytes:
@@ -56,12 +66,12 @@ def routing_sheet(desk: Desk, situation: str) -> bytes:
     return render_guidance(Guidance(desk.office, title, sections, made_at, note), layout_of(desk))
 
 
-def refusal_sheet(desk: Desk, typed: Mapping[str, str]) -> bytes:
+def refusal_sheet(desk: Desk, typed: Mapping[str, str], language: str = "fr") -> bytes:
     """Return what to hand to somebody who is turned away, with what they said, as a PDF file.
 
-    `typed` are the fields of step 1. Nobody is named, nor a situation that reveals health or
-    violence. Raises UsageError `invalid_fields` for unknown codes, ValueError when nothing turns
-    them away.
+    `typed` are the fields of step 1; in another `language` of the kiosk the answer stands first.
+    Nobody is named, nor a situation that reveals health or violence. Raises UsageError
+    `invalid_fields` for unknown codes, ValueError when nothing turns them away.
     """
     from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
 
@@ -84,8 +94,27 @@ def refusal_sheet(desk: Desk, typed: Mapping[str, str]) -> bytes:
     sections = paper_fr.refusal_sections(said, finding.message, entry, desk.office)
     note = paper_fr.as_of(guide.as_of, verified=entry is None or entry.verified)
     title = paper_fr.REFUSAL_TITLES[finding.verdict.code]
-    paper = Guidance(desk.office, title, sections, desk.clock.now(), note)
+    summary = None
+    if entry is not None and language != FRENCH.code:
+        summary = _summary(desk, finding.verdict, entry, expires, postal_code, WORDS[language])
+    paper = Guidance(desk.office, title, sections, desk.clock.now(), note, summary)
     return render_guidance(paper, layout_of(desk))
+
+
+def _summary(
+    desk: Desk,
+    verdict: Verdict,
+    situation: Situation,
+    expires: date | None,
+    postal_code: str,
+    words: Words,
+) -> "Summary":
+    from rdv_tui.documents.guidance import Summary  # noqa: PLC0415  (fpdf2)
+
+    home = catalogue.home_department(postal_code)
+    where, _ = places.where_to_go(words, verdict, desk.office, situation, home)
+    why = places.decided_by(words, verdict, situation, expires, postal_code)
+    return Summary(words.code, words.not_here, (*why, *where, LETTERS[words.code].binding))
 
 
 def dossier(desk: Desk, situation: str) -> bytes:

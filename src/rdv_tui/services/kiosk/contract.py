@@ -99,8 +99,8 @@ class KioskServices(Protocol):
     def print_letter(self) -> None:
         """Print the letter of what was booked. Raises OutputError, Refusal `printed_enough`."""
 
-    def print_refusal(self, typed: Mapping[str, str]) -> None:
-        """Print where to go instead, for somebody who cannot book here.
+    def print_refusal(self, typed: Mapping[str, str], language: str) -> None:
+        """Print where to go instead, in that language too, for somebody who cannot book here.
 
         Raises OutputError, Refusal `printed_enough`.
         """

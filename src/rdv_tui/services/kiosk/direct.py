@@ -95,11 +95,11 @@ class DirectKiosk:
             unprinted.keep_unprinted(self._desk, self._booked, error)
             raise
 
-    def print_refusal(self, typed: Mapping[str, str]) -> None:
+    def print_refusal(self, typed: Mapping[str, str], language: str) -> None:
         """Print where to go instead."""
         self._sheets = _one_more(self._sheets)
         try:
-            sheet = papers.refusal_sheet(self._desk, typed)
+            sheet = papers.refusal_sheet(self._desk, typed, language)
         except (ValueError, UsageError):  # nothing turns them away, or no such situation
             raise device_fr.not_here() from None
         printing.submit(self._desk, sheet, TITLE)
