@@ -277,8 +277,9 @@ class KioskApp(StrictApp[Ending]):
         if self._warned():
             over = self._idle_limit() + self.rules.warning_s * self._patience
             left = max(0, int(over - (time.monotonic() - self._last_key)))
-            says = [(f"▲ {words.still_there}", "bold"), (f"{words.press_key} {left}", "")]
+            says = [(f"▲ {words.still_there}", "bold"), (words.press_key.format(seconds=left), "")]
             says += [(words.else_erased, ""), (f"+  {words.more_time}", "")]
+            says += self._help_band(self._help_words) if self._help_words else []
         elif self._help_words:
             says = self._help_band(self._help_words)
         else:

@@ -211,8 +211,9 @@ async def test_a_date_says_how_it_is_understood_and_what_is_wrong_with_it(desk: 
         for _ in range(8):
             await one.press("backspace")
         await one.fill("31/02/1988")
-        for said in ("jour 31, mois 02, année 1988", FRENCH.wrong["birth_date"], "00 05 1980"):
+        for said in ("jour 31, mois 02, année 1988", FRENCH.wrong["birth_date"], "24 05 1980"):
             assert said in one.picture
+        assert "Jour ou mois inconnu : tapez 00." in one.picture
         await one.press("x")
         assert FRENCH.only_digits in one.picture
 
@@ -249,7 +250,7 @@ async def test_a_wrong_copy_says_how_many_tries_are_left_and_the_third_calls_an_
         ("4", "naissance", "18/05/1990", "Naissance : 18/05/1990"),
         ("61", "numéro étranger", "8411223344", "84 1122 3344"),
         ("62", "téléphone", "0612345678", "Téléphone : 06 12 34 56 78"),
-        ("64", "Quand finit", "10/12/2026", "Fin du titre : jeudi 10 décembre 2026"),
+        ("65", "Quand finit", "10/12/2026", "Fin du titre : jeudi 10 décembre 2026"),
     ],
 )
 async def test_one_thing_is_corrected_and_the_review_comes_back(
@@ -267,6 +268,54 @@ async def test_one_thing_is_corrected_and_the_review_comes_back(
         await one.fill(typed)
         await one.asked("Tout est juste")
         assert shown in one.picture
+
+
+async def test_the_situation_is_seen_and_corrected_with_the_permit_that_goes_with_it(
+    desk: Desk,
+) -> None:
+    async with visitor(desk) as one:
+        await one.to_review()
+        assert f"Situation : {FRENCH.situations['SALARIE']}" in one.picture
+        assert f"Titre : {FRENCH.kinds['CST']}" in one.picture
+        await one.press("2")
+        await one.asked(FRENCH.correct_what)
+        before = one.page
+        await one.press("6")
+        await one.turned(before)
+        await one.press("4")
+        for key, question in (
+            ("3", FRENCH.ask_permit),
+            ("1", FRENCH.ask_ground),
+            ("2", FRENCH.ask_situation),
+            ("1", FRENCH.ask_kind),
+        ):
+            await one.asked(question)
+            if question == FRENCH.ask_situation:
+                chosen = one.page.choices[1].code
+            await one.press(key)
+        await one.asked("Tout est juste")
+        assert f"Situation : {FRENCH.situations[chosen]}" in one.picture
+        assert f"Titre : {FRENCH.kinds['CSP']}" in one.picture
+
+
+async def test_who_goes_back_from_a_correction_of_the_situation_changes_nothing(desk: Desk) -> None:
+    async with visitor(desk) as one:
+        await one.to_review()
+        facts = one.page.page.lines
+        await one.press("2")
+        await one.asked(FRENCH.correct_what)
+        before = one.page
+        await one.press("6")
+        await one.turned(before)
+        await one.press("4")
+        await one.asked(FRENCH.ask_permit)
+        await one.press("3")
+        await one.asked(FRENCH.ask_ground)
+        await one.press("left")
+        await one.asked(FRENCH.ask_permit)
+        await one.press("backspace")
+        await one.asked("Tout est juste")
+        assert one.page.page.lines == facts
 
 
 async def test_day_nationality_and_place_are_corrected_alone(desk: Desk) -> None:

@@ -29,7 +29,7 @@ ROUTES = {
     Route.ELSEWHERE: (VerdictCode.ELSEWHERE,),
 }
 SAME_IN_ALL = re.compile(
-    r"[A-Z]{2,}(-[A-Z]{2,})?|Brexit|talent|au pair|Entrée"
+    r"[A-Z]{2,}(-[A-Z]{2,})?|Brexit|talent|au pair|Entrée|\bSituation\b"
     r"|récépissé|préfecture|département|résident"
 )
 """Legal words that stay French, and names that no language changes."""

@@ -113,7 +113,7 @@ def review(words: Words) -> Page:
         words,
         words.check,
         FRENCH.check,
-        lines=recap(words, person, datetime(2026, 12, 1, 9, 30)),
+        lines=recap(words, person, datetime(2026, 12, 1, 9, 30), date(2026, 11, 30)),
         choices=(
             Choice("yes", words.confirm, FRENCH.confirm),
             Choice("no", words.correct, FRENCH.correct),

@@ -74,6 +74,7 @@ async def test_who_called_an_agent_may_be_silent_twice_as_long(desk: Desk) -> No
         assert FRENCH.still_there not in one.picture
         silent_for(2 * rules.idle_s + 1)
         await one.until(lambda: FRENCH.still_there in one.picture, "the warning")
+        assert FRENCH.agent_called in one.picture  # who waits for them still sees that they come
 
 
 async def test_the_letter_shows_when_it_closes_and_is_printed_so_often_and_no_more(

@@ -64,9 +64,19 @@ def say_hour(words: Words, start: datetime) -> str:
     return str(format_time(start.time(), "short", locale=words.locale))
 
 
-def say_moment(words: Words, start: datetime) -> str:
-    """Return day and hour in words."""
-    return words.moment.format(day=say_day(words, start.date()), hour=say_hour(words, start))
+def say_near_day(words: Words, day: date, today: date) -> str:
+    """Return a day in words, before which « demain » stands where it is meant."""
+    near = {0: words.today, 1: words.tomorrow}.get((day - today).days)
+    if near is None:
+        return say_day(words, day)
+    return f"{near}{'،' if is_from_right(words) else ','} {say_day(words, day)}"
+
+
+def say_moment(words: Words, start: datetime, today: date | None = None) -> str:
+    """Return day and hour in words; near `today`, how near it is too."""
+    day = start.date()
+    said = say_near_day(words, day, today) if today else say_day(words, day)
+    return words.moment.format(day=said, hour=say_hour(words, start))
 
 
 def say_free(words: Words) -> str:

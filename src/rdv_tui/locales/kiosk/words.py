@@ -54,6 +54,8 @@ class Words:
     other_dates: str
     no_slot: str
     moment: str
+    today: str
+    tomorrow: str
     ask_code: str
     code_hint: str
     wrong_code: str
@@ -100,6 +102,8 @@ class Words:
     look_again: str
     correct_what: str
     place_label: str
+    situation_label: str
+    kind_label: str
     permit_label: str
     print_again: str
     printed_enough: str

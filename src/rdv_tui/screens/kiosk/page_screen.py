@@ -256,8 +256,8 @@ class PageScreen(Screen[str], inherit_bindings=False):
             return
         if key in {"down", "tab", "up", "shift+tab"}:
             self._move(1 if key in {"down", "tab"} else -1)
-        elif key == "left" and self.page.can_go_back:
-            self.answer(BACK)
+        elif key in {"left", "backspace"} and self.page.can_go_back:
+            self.answer(BACK)  # many keyboards draw the same arrow on both keys
         elif key == "escape":
             self.answer(ERASE)
         elif sign == "0" or key == "right":

@@ -203,8 +203,8 @@ class PersonQuestions:
             check=check,
             keep=partial(visit.unfinished.__setitem__, name),
         )
-        lines = (getattr(words, hint),) if hint else ()
-        french = tuple(filter(None, (self._visit.french(getattr(FRENCH, hint)),) if hint else ()))
+        lines = tuple(getattr(words, hint).splitlines()) if hint else ()
+        french = tuple(visit.french(getattr(FRENCH, hint)).splitlines()) if hint else ()
         page = self._visit.page(stage, question, lines=lines, french=french, entry=entry)
         answer = await visit.ask(page)
         if answer == BACK:

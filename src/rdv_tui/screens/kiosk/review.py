@@ -1,7 +1,7 @@
 """Step 5 at the kiosk: all is seen and corrected one by one, then it is booked and printed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.numbers import group_digits, group_phone
@@ -15,7 +15,7 @@ from rdv_tui.screens.kiosk.host import Asker, Question, VisitOver
 from rdv_tui.screens.kiosk.page import Choice, Page, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK
 from rdv_tui.screens.kiosk.person import PersonQuestions, in_both
-from rdv_tui.screens.kiosk.situation import SituationQuestions
+from rdv_tui.screens.kiosk.situation import SituationQuestions, say_kind, say_situation
 from rdv_tui.screens.kiosk.slots import SlotQuestions
 from rdv_tui.services.kiosk.contract import PRINTED_ENOUGH
 
@@ -63,7 +63,7 @@ class Review:
             Choice("yes", words.confirm, visit.french(FRENCH.confirm)),
             Choice("no", words.correct, visit.french(FRENCH.correct)),
         )
-        lines = recap(words, self._applicant(), visit.slot.start)
+        lines = recap(words, self._applicant(), visit.slot.start, visit.today)
         return visit.page(Stage.CONFIRMATION, "check", lines=lines, choices=choices)
 
     def _applicant(self) -> Applicant:
@@ -112,48 +112,41 @@ class Review:
         answer = await visit.choose(Stage.CONFIRMATION, "correct_what", choices)
         if answer == BACK:
             return
-        before = dict(visit.typed)
+        typed, answers = dict(visit.typed), dict(visit.answers)
         visit.unfinished.clear()
         if not await visit.ask_all(items[answer].questions):
             visit.typed.clear()
-            visit.typed.update(before)
+            visit.typed.update(typed)
+            visit.answers.clear()
+            visit.answers.update(answers)
 
     def _items(self) -> dict[str, _Item]:
-        visit, words, ask = self._visit, self._visit.words, self._person
+        visit, ask, about = self._visit, self._person, self._situation
         assert visit.slot is not None
-        applicant = self._applicant()
-        values = _values(words, applicant, visit.slot.start)
-        at, _, born, country, number, phone, place, permit = values
-        labels, french = _labels(words), _labels(FRENCH)
-        verdict, fits = self._situation.verdict, self._slots.keep_if_fits
-        items = {
-            "slot": (0, at, (self._slots.day_and_hour,)),
-            "birth_date": (2, born, (ask.birth_date,)),
-            "nationality": (3, country, (ask.country,)),
-            "number": (4, number, (ask.number,)),
-            "phone": (5, phone, (ask.phone,)),
-            "place": (6, place, (ask.postal_code, verdict, ask.commune)),
-            "permit": (7, permit, (ask.expiry, verdict, fits)),
+        applicant, start = self._applicant(), visit.slot.start
+        facts = _facts(visit.words, applicant, start, visit.today)
+        french = _facts(FRENCH, applicant, start, visit.today)
+        verdict, fits = about.verdict, self._slots.keep_if_fits
+        questions: dict[str, tuple[Question, ...]] = {
+            "slot": (self._slots.day_and_hour,),
+            "family_name": (ask.family_name,),
+            "given_names": (ask.given_names,),
+            "birth_date": (ask.birth_date,),
+            "nationality": (ask.country,),
+            "number": (ask.number,),
+            "phone": (ask.phone,),
+            "place": (ask.postal_code, verdict, ask.commune),
+            "situation": (about.situation, about.kind, verdict, fits),
+            "permit": (ask.expiry, verdict, fits),
         }
-        found = {
-            name: _Item(labels[rank], french[rank], value, questions)
-            for name, (rank, value, questions) in items.items()
+        names = {"family_name": applicant.family_name, "given_names": applicant.given_names or "–"}
+        for name, value in names.items():
+            facts[name] = (getattr(visit.words, f"ask_{name}"), value)
+            french[name] = (getattr(FRENCH, f"ask_{name}"), value)
+        return {
+            name: _Item(facts[name][0], french[name][0], facts[name][1], asked)
+            for name, asked in questions.items()
         }
-        names = {
-            "family_name": _Item(
-                words.ask_family_name,
-                FRENCH.ask_family_name,
-                applicant.family_name,
-                (ask.family_name,),
-            ),
-            "given_names": _Item(
-                words.ask_given_names,
-                FRENCH.ask_given_names,
-                applicant.given_names or "–",
-                (ask.given_names,),
-            ),
-        }
-        return {"slot": found.pop("slot"), **names, **found}
 
     # -- the letter
     async def letter(self) -> None:
@@ -162,7 +155,7 @@ class Review:
         assert made is not None
         end = Choice(_END, words.finish, visit.french(FRENCH.finish))
         again = Choice(_AGAIN, words.print_again, visit.french(FRENCH.print_again))
-        moment = languages.say_moment(words, made.start)
+        moment = languages.say_moment(words, made.start, visit.today)
         warning, is_enough = "", False
         while True:
             try:
@@ -207,27 +200,31 @@ class Review:
         return ""
 
 
-def _labels(words: Words) -> tuple[str, ...]:
-    return (*words.labels, words.place_label, words.permit_label)
+def _facts(
+    words: Words, applicant: Applicant, start: datetime, today: date
+) -> dict[str, tuple[str, str]]:
+    """Return the name and the value of each thing that will be written down, in their order."""
+    at, name, born, country, number, phone = words.labels
+    nationality = " · ".join(filter(None, in_both(words, applicant.nationality)))
+    resident = group_digits(applicant.foreign_resident_number)
+    kind = say_kind(words, applicant.permit_kind) if applicant.permit_kind else ""
+    said = {
+        "slot": (at, languages.say_moment(words, start, today)),
+        "name": (name, applicant.name),
+        "birth_date": (born, short_birth_date(applicant.birth_date)),
+        "nationality": (country, nationality),
+        "number": (number, resident),
+        "phone": (phone, group_phone(applicant.phone) if applicant.phone else "–"),
+        "place": (words.place_label, f"{applicant.postal_code} {applicant.commune}".strip()),
+        "situation": (words.situation_label, say_situation(words, applicant.situation)),
+        "kind": (words.kind_label, kind),
+        "permit": (words.permit_label, languages.say_full_day(words, applicant.permit_expires)),
+    }
+    return {fact: pair for fact, pair in said.items() if pair[1]}
 
 
-def _values(words: Words, applicant: Applicant, start: datetime) -> tuple[str, ...]:
-    return (
-        languages.say_moment(words, start),
-        applicant.name,
-        short_birth_date(applicant.birth_date),
-        " · ".join(filter(None, in_both(words, applicant.nationality))),
-        group_digits(applicant.foreign_resident_number),
-        group_phone(applicant.phone) if applicant.phone else "–",
-        f"{applicant.postal_code} {applicant.commune}".strip(),
-        languages.say_full_day(words, applicant.permit_expires),
-    )
-
-
-def recap(words: Words, applicant: Applicant, start: datetime) -> tuple[str, ...]:
+def recap(words: Words, applicant: Applicant, start: datetime, today: date) -> tuple[str, ...]:
     """Return what will be written down, a line each."""
-    values = _values(words, applicant, start)
     return tuple(
-        languages.say_pair(words, label, value)
-        for label, value in zip(_labels(words), values, strict=True)
+        languages.say_pair(words, *pair) for pair in _facts(words, applicant, start, today).values()
     )

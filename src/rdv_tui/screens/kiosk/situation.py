@@ -10,6 +10,7 @@ from rdv_tui.errors import OutputError, Refusal, StoreError
 from rdv_tui.locales.booking import guide as guide_fr
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.places import decided_by, where_to_go
+from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.kiosk.host import Asker, VisitOver
 from rdv_tui.screens.kiosk.page import Choice, Stage, Way
@@ -27,6 +28,17 @@ _ASKED = {
     Topic.GROUND: "ask_ground",
     Topic.SITUATION: "ask_situation",
 }
+
+
+def say_situation(words: Words, code: str) -> str:
+    """Return a situation in the visitor's words, in the office's own where they have none."""
+    return words.situations.get(code) or catalogue.situations().situation(code).label
+
+
+def say_kind(words: Words, code: str) -> str:
+    """Return a kind of permit in the visitor's words, in the office's own where they have none."""
+    known = {one.code: one.label for one in catalogue.situations().permit_kinds}
+    return words.kinds.get(code) or known[code]
 
 
 class SituationQuestions:
@@ -70,9 +82,8 @@ class SituationQuestions:
             Topic.SITUATION: words.situations,
         }[topic]
         if topic is Topic.SITUATION:
-            legal = catalogue.situations().situation(code).label
-            own = known.get(code)
-            return Choice(code, own or legal, legal if own and own != legal else "")
+            legal, own = catalogue.situations().situation(code).label, say_situation(words, code)
+            return Choice(code, own, legal if own != legal else "")
         legal = guide_fr.answer_label(topic, code, self._visit.host.services.office.rules)
         return Choice(code, known[code], legal)
 
@@ -95,7 +106,7 @@ class SituationQuestions:
         return Way.NEXT
 
     def _kind(self, kind: PermitKind) -> Choice:
-        own = self._visit.words.kinds.get(kind.code, kind.label)
+        own = say_kind(self._visit.words, kind.code)
         return Choice(kind.code, own, kind.label if own != kind.label else "")
 
     async def verdict(self) -> Way:

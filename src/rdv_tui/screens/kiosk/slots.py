@@ -129,8 +129,8 @@ class SlotQuestions:
         choices = [
             Choice(
                 str(rank),
-                languages.say_day(words, one.start.date()),
-                visit.french(languages.say_day(FRENCH, one.start.date())),
+                languages.say_near_day(words, one.start.date(), visit.today),
+                visit.french(languages.say_near_day(FRENCH, one.start.date(), visit.today)),
             )
             for rank, one in enumerate(days)
         ]
@@ -145,12 +145,12 @@ class SlotQuestions:
         )
 
     def _hour_choices(self, hours: list[Slot]) -> tuple[Choice, ...]:
-        words = self._visit.words
+        words, today = self._visit.words, self._visit.today
         return tuple(
             Choice(
                 one.start.isoformat(),
-                languages.say_moment(words, one.start),
-                self._visit.french(languages.say_moment(FRENCH, one.start)),
+                languages.say_moment(words, one.start, today),
+                self._visit.french(languages.say_moment(FRENCH, one.start, today)),
             )
             for one in hours
         )
