@@ -13,6 +13,8 @@ from rdv_tui.catalogue.guide import extend_guide
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Catalogue
 from rdv_tui.errors import UsageError
+from rdv_tui.locales.kiosk.languages import WORDS
+from rdv_tui.screens.kiosk.situation import say_kind, say_situation
 from rdv_tui.services.booking.eligibility import evaluate
 from rdv_tui.settings import load_settings, settings_file
 
@@ -67,6 +69,20 @@ def test_what_is_new_comes_last_and_may_lean_on_what_is_shipped(tmp_path: Path) 
     assert guide.warning == "Vérifié."
 
 
+@pytest.mark.usefixtures("restored")
+def test_the_kiosk_calls_an_entry_of_the_office_s_own_by_the_names_given_to_it(
+    tmp_path: Path,
+) -> None:
+    labels = {"en": "I teach at the university", "ar": "أدرس في الجامعة"}
+    kind = {"code": "CJ", "label": "carte jeune", "cover": "no", "labels": {"tr": "Genç kartı"}}
+    new = entry("SALARIE", code="ENSEIGNANT", label="Enseignant", labels=labels)
+    catalogue.override_situations(own(tmp_path, situations=[new], permit_kinds=[kind]))
+    said = [say_situation(WORDS[code], "ENSEIGNANT") for code in ("en", "ar", "tr", "fr")]
+    assert said == [*labels.values(), "Enseignant", "Enseignant"]
+    assert say_situation(WORDS["tr"], "SALARIE") == WORDS["tr"].situations["SALARIE"]
+    assert [say_kind(WORDS[code], "CJ") for code in ("tr", "en")] == ["Genç kartı", "carte jeune"]
+
+
 @pytest.mark.parametrize(
     ("content", "named"),
     [
@@ -74,6 +90,8 @@ def test_what_is_new_comes_last_and_may_lean_on_what_is_shipped(tmp_path: Path) 
         ({"situations": [entry("SALARIE", route="fax")]}, ["(SALARIE)", "« route »", "fax"]),
         ({"situations": [entry("SALARIE", couleur="x")]}, ["(SALARIE)", "« couleur »"]),
         ({"situations": [entry("SALARIE", code=" ")]}, ["situations", "« code »"]),
+        ({"situations": [entry("SALARIE", labels={"xx": "x"})]}, ["(SALARIE)", "« labels »", "xx"]),
+        ({"situations": [entry("SALARIE", labels={"en": " "})]}, ["(SALARIE)", "« labels »"]),
         ({"situations": [entry("SALARIE")] * 2}, ["(SALARIE)", "« code »", "deux fois"]),
         ({"situations": [entry("SALARIE", permit_kinds=["ROSE"])]}, ["« permit_kinds »", "ROSE"]),
         ({"situations": [entry("SOINS", sensitive=False)]}, ["(SOINS)", "« sensitive »"]),

@@ -17,7 +17,7 @@ from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.kiosk_app import Ending, KioskApp, KioskReady, KioskSetup
 from rdv_tui.locales.kiosk import devices as device_fr
-from rdv_tui.locales.kiosk.french import FRENCH
+from rdv_tui.locales.kiosk.languages import in_each
 from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.services.kiosk.contract import SERVED, KioskServices
 from rdv_tui.services.kiosk.limits import rules_of
@@ -101,7 +101,7 @@ def _again(words: Sequence[str], demo_folder: str) -> None:
     if demo_folder:
         environ[DEMO] = demo_folder
     command = [sys.executable, "-P", "-m", "rdv_tui", *words]
-    replace_program(command, FRENCH.please_wait, environ)
+    replace_program(command, in_each("please_wait", with_arabic=False)[0], environ)
 
 
 def _remove(folder: str) -> None:

@@ -4,7 +4,7 @@ A file of the office's own has the same shape with every list optional: see `ext
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from operator import attrgetter
@@ -15,6 +15,7 @@ import msgspec
 
 from rdv_tui.catalogue.faults import data_error, unreadable_error
 from rdv_tui.catalogue.strict import convert
+from rdv_tui.domain.kiosk import LANGUAGES
 from rdv_tui.domain.permit_kinds import PermitKind
 from rdv_tui.domain.situations import Catalogue, Document, Route, Situation, Source
 from rdv_tui.locales.office import data_files as data_files_fr
@@ -127,6 +128,8 @@ def _bared(guide: _Guide, changes: _Changes) -> Iterator[Complaint]:
 def _disagreements(guide: _Guide) -> Iterator[Complaint]:
     """Complain of what refers to nothing known, or cannot be followed at a desk."""
     kinds = [kind.code for kind in guide.permit_kinds]
+    for kind in guide.permit_kinds:
+        yield from _wrong_labels(f"permit_kinds ({kind.code})", kind.labels)
     documents = [document.id for document in guide.common_documents]
     sources = [source.id for source in guide.sources]
     for one in guide.situations:
@@ -146,6 +149,14 @@ def _disagreements(guide: _Guide) -> Iterator[Complaint]:
             yield entry, "advice", data_files_fr.ADVICE_NEEDED
         if not one.label.strip():
             yield entry, "label", data_files_fr.EMPTY
+        yield from _wrong_labels(entry, one.labels)
+
+
+def _wrong_labels(entry: str, labels: Mapping[str, str]) -> Iterator[Complaint]:
+    for language in _strangers(labels, LANGUAGES):
+        yield entry, "labels", data_files_fr.UNDEFINED.format(name=language)
+    if not all(label.strip() for label in labels.values()):
+        yield entry, "labels", data_files_fr.EMPTY
 
 
 def _strangers(used: Iterable[str], known: Iterable[str]) -> list[str]:

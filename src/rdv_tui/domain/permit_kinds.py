@@ -1,6 +1,7 @@
 """Kinds of residence permit, and whether an expired one still proves a regular stay."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -25,7 +26,8 @@ class PermitKind:
     `multi_year`: who holds it may ask for a resident card at any time (R.431-6). `long_term`: a
     long-term resident EU may hold it, whom R.431-5 and R.431-8 leave out. `held_by`: the only
     nationalities (ISO 3166 alpha-2) that hold it, any when empty; `not_held_by`: those that hold
-    another in its place, as Algerians do (agreement of 27 December 1968).
+    another in its place, as Algerians do (agreement of 27 December 1968). `labels`: what people
+    who read another language call it, by the language's code.
     """
 
     code: str
@@ -35,6 +37,7 @@ class PermitKind:
     long_term: bool = False
     held_by: tuple[str, ...] = ()
     not_held_by: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def contradicts(self, nationality: str) -> bool:
         """Say whether somebody of that nationality hardly holds it; it is asked, never refused."""

@@ -4,7 +4,8 @@ Which procedure goes where changes by ministerial order, so the entries are data
 this module only says what an entry is.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -134,6 +135,7 @@ class Situation:
     `law`: the rows of the office's table of facts on which the entry's sentences rest. `site`: the
     https address where it is done, empty when there is none, or when it is the route's. `where`:
     who does it, in place of the route's own words; `{address}` is where to write to the bureau.
+    `labels`: what people who read another language call it, by the language's code.
     """
 
     code: str
@@ -161,6 +163,7 @@ class Situation:
     law: tuple[int, ...] = ()
     site: str = ""
     where: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def unnamed(self) -> bool:

@@ -31,14 +31,15 @@ _ASKED = {
 
 
 def say_situation(words: Words, code: str) -> str:
-    """Return a situation in the visitor's words, in the office's own where they have none."""
-    return words.situations.get(code) or catalogue.situations().situation(code).label
+    """Return a situation in the visitor's words; the office's own come first, French last."""
+    one = catalogue.situations().situation(code)
+    return one.labels.get(words.code) or words.situations.get(code) or one.label
 
 
 def say_kind(words: Words, code: str) -> str:
-    """Return a kind of permit in the visitor's words, in the office's own where they have none."""
-    known = {one.code: one.label for one in catalogue.situations().permit_kinds}
-    return words.kinds.get(code) or known[code]
+    """Return a kind of permit in the visitor's words; the office's own come first, French last."""
+    one = next(kind for kind in catalogue.situations().permit_kinds if kind.code == code)
+    return one.labels.get(words.code) or words.kinds.get(code) or one.label
 
 
 class SituationQuestions:
