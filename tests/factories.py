@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -95,11 +97,17 @@ def desk_on(
     agent: str = "agent",
     station: str = "poste:1",
 ) -> Desk:
-    """Return a desk on `store`, which is made ready for the office (the small one by default)."""
+    """Return a desk on `store`, which is made ready for the office (the small one by default).
+
+    Its letters go where nobody works, and are gone with the tests.
+    """
     clock = clock or still_clock()
     desk = Desk(store, office or small_office(), clock, agent, station)
+    desk = replace(desk, letters=Path(mkdtemp(dir=_LETTERS.name)))
     return replace(desk, office=_opened(desk))
 
+
+_LETTERS = TemporaryDirectory(prefix="rdv-tui-letters-")
 
 _opened_files: dict[str, sqlite3.Connection] = {}
 """A store as it stands once its office was opened, by office and hour."""
