@@ -46,8 +46,9 @@ _CARD = (
 )
 _QUEUE = (
     "SELECT * FROM appointment WHERE office = {office} AND start >= {first} AND start < {last}"
-    " AND status IN ('arrived', 'in_progress')"
+    f" AND status IN ('arrived', 'in_progress') AND {OCCUPIES_PLACE}"
 )
+"""Whose places are taken is said twice: the day's index is then the one that answers."""
 
 
 @dataclass(frozen=True, slots=True)
