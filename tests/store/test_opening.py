@@ -93,10 +93,13 @@ def test_programs_that_open_a_new_store_at_once_all_succeed(tmp_path: Path) -> N
         assert integrity.check(store) == []
 
 
-def test_opening_again_does_not_load_the_migrations(tmp_path: Path) -> None:
+@pytest.mark.parametrize("module", ["alembic", "sqlalchemy.dialects.postgresql"])
+def test_opening_a_file_again_loads_neither_the_migrations_nor_the_other_engine(
+    tmp_path: Path, module: str
+) -> None:
     path = tmp_path / "rdv.db"
     open_store(str(path)).close()
-    script = OPEN + "; sys.exit('alembic' in sys.modules)"
+    script = OPEN + f"; sys.exit({module!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == 0
 
 

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text, true
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, true
 from sqlmodel import Field, SQLModel
+
+from rdv_tui.store.partial_index import partial_index
 
 ROLES = "'agent', 'accueil', 'supervisor'"
 """SQL: what somebody may be here (domain/rights.py)."""
@@ -20,13 +22,12 @@ class AccountRow(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["office"], ["office.code"], name="fk_account_office"),
         CheckConstraint(f"role IN ({ROLES})", name="ck_account_role"),
-        Index(
+        partial_index(
             "uq_account_unix_login",
             "office",
             "unix_login",
             unique=True,
-            sqlite_where=text("unix_login IS NOT NULL"),
-            postgresql_where=text("unix_login IS NOT NULL"),
+            where="unix_login IS NOT NULL",
         ),
     )
 

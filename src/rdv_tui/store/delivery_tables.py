@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text
 from sqlmodel import Field, SQLModel
+
+from rdv_tui.store.partial_index import partial_index
 
 TO_SEND = "state = 'waiting'"
 """SQL: the message is still to be sent."""
@@ -33,19 +35,17 @@ class MessageRow(SQLModel, table=True):
         CheckConstraint(
             "state IN ('waiting', 'sent', 'failed', 'withdrawn')", name="ck_message_state"
         ),
-        Index(
+        partial_index(
             "ix_message_due",
             "office",
             "next_at",
-            sqlite_where=text(TO_SEND),
-            postgresql_where=text(TO_SEND),
+            where=TO_SEND,
         ),
-        Index(
+        partial_index(
             "ix_message_failed",
             "office",
             "id",
-            sqlite_where=text(FAILED),
-            postgresql_where=text(FAILED),
+            where=FAILED,
         ),
         Index("ix_message_reference", "office", "reference"),
         Index("uq_message_id", "message_id", unique=True),
@@ -99,19 +99,17 @@ class PrintJobRow(SQLModel, table=True):
             name="ck_print_job_state",
         ),
         Index("ix_print_job_reference", "office", "reference"),
-        Index(
+        partial_index(
             "ix_print_job_waiting",
             "office",
             "id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            where="state = 'waiting'",
         ),
-        Index(
+        partial_index(
             "ix_print_job_queued",
             "office",
             "id",
-            sqlite_where=text("state IN ('handed', 'held')"),
-            postgresql_where=text("state IN ('handed', 'held')"),
+            where="state IN ('handed', 'held')",
         ),
     )
 

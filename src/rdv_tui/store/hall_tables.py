@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
+
+from rdv_tui.store.partial_index import partial_index
 
 WALK_IN_STATUSES = "'arrived', 'in_progress', 'done', 'left', 'elsewhere', 'unrecorded'"
 """SQL: where somebody without an appointment may stand (domain/walk_in.py)."""
@@ -50,12 +52,11 @@ class WalkInRow(SQLModel, table=True):
             "(status = 'elsewhere') = (elsewhere IS NOT NULL)", name="ck_walk_in_elsewhere"
         ),
         Index("ix_walk_in_day", "office", "day"),
-        Index(
+        partial_index(
             "ix_walk_in_named",
             "office",
             "day",
-            sqlite_where=text("name IS NOT NULL"),
-            postgresql_where=text("name IS NOT NULL"),
+            where="name IS NOT NULL",
         ),
     )
 

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text, true
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, true
 from sqlmodel import Field, SQLModel
+
+from rdv_tui.store.partial_index import partial_index
 
 DEVICE_KINDS = "'kiosk', 'display', 'web'"
 """SQL: what a device may be."""
@@ -45,12 +47,11 @@ class HelpCallRow(SQLModel, table=True):
         ForeignKeyConstraint(
             ["office", "device"], ["device.office", "device.name"], name="fk_help_call_device"
         ),
-        Index(
+        partial_index(
             "ix_help_call_open",
             "office",
             "called_at",
-            sqlite_where=text("answered_at IS NULL"),
-            postgresql_where=text("answered_at IS NULL"),
+            where="answered_at IS NULL",
         ),
     )
 

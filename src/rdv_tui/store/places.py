@@ -17,7 +17,6 @@ from sqlalchemy import (
     or_,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -68,6 +67,15 @@ def _unpromised(now: Instant) -> ColumnElement[bool]:
     return or_(col(PlaceRow.promised_to).is_(None), _released(now))
 
 
+_ADD = text(
+    "INSERT INTO place (office, start, number, counter, kept_for)"
+    " VALUES (:office, :start, :number, :counter, :kept_for)"
+    " ON CONFLICT (office, start, number) DO UPDATE SET"
+    " withdrawn = false, counter = excluded.counter, kept_for = excluded.kept_for"
+).bindparams(bindparam("start", type_=_START.type))
+"""Both engines read these words: SQLAlchemy's own load the dialect of each."""
+
+
 def add_places(unit: UnitOfWork, places: Iterable[Place]) -> int:
     """Add `places` to the calendar; return how many. The caller adds no place twice.
 
@@ -84,17 +92,7 @@ def add_places(unit: UnitOfWork, places: Iterable[Place]) -> int:
         for place in places
     ]
     if rows:
-        connection = unit.session.connection()
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        adding = insert(PlaceRow)
-        new = adding.excluded
-        connection.execute(
-            adding.on_conflict_do_update(
-                index_elements=["office", "start", "number"],
-                set_={"withdrawn": False, "counter": new.counter, "kept_for": new.kept_for},
-            ),
-            rows,
-        )
+        unit.session.connection().execute(_ADD, rows)
     return len(rows)
 
 

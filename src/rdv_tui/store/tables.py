@@ -7,10 +7,11 @@ impossible; the checks in the code only give the good sentence.
 from datetime import date, datetime, time
 
 from pydantic import NaiveDatetime
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, false, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, false
 from sqlmodel import Field, SQLModel
 
 from rdv_tui.domain.appointment import BINDS_PERSON, FREES_PLACE, Status
+from rdv_tui.store.partial_index import partial_index
 
 
 def sql_literals(statuses: frozenset[Status]) -> str:
@@ -133,12 +134,11 @@ class PlaceRow(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["office"], ["office.code"], name="fk_place_office"),
         CheckConstraint("number >= 1", name="ck_place_number"),
-        Index(
+        partial_index(
             "ix_place_apart",
             "office",
             "start",
-            sqlite_where=text(RESTRICTED),
-            postgresql_where=text(RESTRICTED),
+            where=RESTRICTED,
         ),
         {"sqlite_with_rowid": False},
     )
@@ -192,36 +192,32 @@ class AppointmentRow(SQLModel, table=True):
             name="ck_appointment_hold",
         ),
         CheckConstraint("draft IS NULL OR status = 'held'", name="ck_appointment_draft"),
-        Index(
+        partial_index(
             "uq_appointment_place",
             "office",
             "start",
             "number",
             unique=True,
-            sqlite_where=text(OCCUPIES_PLACE),
-            postgresql_where=text(OCCUPIES_PLACE),
+            where=OCCUPIES_PLACE,
         ),
-        Index(
+        partial_index(
             "uq_appointment_person",
             "office",
             "foreign_resident_number",
             unique=True,
-            sqlite_where=text(BINDS_PERSON_SQL),
-            postgresql_where=text(BINDS_PERSON_SQL),
+            where=BINDS_PERSON_SQL,
         ),
-        Index(
+        partial_index(
             "ix_appointment_hold",
             "office",
             "hold_expires_at",
-            sqlite_where=text("status = 'held'"),
-            postgresql_where=text("status = 'held'"),
+            where="status = 'held'",
         ),
-        Index(
+        partial_index(
             "ix_appointment_cancelled",
             "office",
             "start",
-            sqlite_where=text("status = 'cancelled'"),
-            postgresql_where=text("status = 'cancelled'"),
+            where="status = 'cancelled'",
         ),
         Index("ix_appointment_email", "office", "email"),
         Index("ix_appointment_phone", "office", "phone"),

@@ -3,8 +3,10 @@
 from datetime import date, datetime, time
 
 from pydantic import NaiveDatetime
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text
 from sqlmodel import Field, SQLModel
+
+from rdv_tui.store.partial_index import partial_index
 
 OPEN_ENTRY = "status IN ('waiting', 'proposed')"
 """SQL: the person still waits."""
@@ -25,13 +27,12 @@ class WaitingRow(SQLModel, table=True):
             name="ck_waiting_status",
         ),
         CheckConstraint("first <= last", name="ck_waiting_days"),
-        Index(
+        partial_index(
             "uq_waiting_person",
             "office",
             "foreign_resident_number",
             unique=True,
-            sqlite_where=text(OPEN_ENTRY),
-            postgresql_where=text(OPEN_ENTRY),
+            where=OPEN_ENTRY,
         ),
         Index("ix_waiting_rank", "office", "status", "rank_on", "asked_at"),
     )
@@ -74,13 +75,12 @@ class ProposalRow(SQLModel, table=True):
         CheckConstraint(
             "answer IN ('pending', 'accepted', 'refused', 'expired')", name="ck_proposal_answer"
         ),
-        Index(
+        partial_index(
             "uq_proposal_pending",
             "office",
             "waiting",
             unique=True,
-            sqlite_where=text("answer = 'pending'"),
-            postgresql_where=text("answer = 'pending'"),
+            where="answer = 'pending'",
         ),
         Index("ix_proposal_waiting", "office", "waiting"),
         Index("ix_proposal_reference", "office", "reference"),
@@ -122,12 +122,11 @@ class CallRow(SQLModel, table=True):
         CheckConstraint(
             "state IN ('todo', 'unreached', 'reached', 'closed')", name="ck_call_state"
         ),
-        Index(
+        partial_index(
             "ix_call_open",
             "office",
             "due",
-            sqlite_where=text("state IN ('todo', 'unreached')"),
-            postgresql_where=text("state IN ('todo', 'unreached')"),
+            where="state IN ('todo', 'unreached')",
         ),
         Index("ix_call_reference", "office", "reference"),
     )
