@@ -1,5 +1,6 @@
 """Time that is over, and paper: what a visitor is told of them, and what is kept."""
 
+import asyncio
 import time
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from rdv_tui.domain.kiosk import PRINTS, KioskRules
+from rdv_tui.kiosk_app import RENEW_S, Ending
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
@@ -75,6 +77,64 @@ async def test_who_called_an_agent_may_be_silent_twice_as_long(desk: Desk) -> No
         silent_for(2 * rules.idle_s + 1)
         await one.until(lambda: FRENCH.still_there in one.picture, "the warning")
         assert FRENCH.agent_called in one.picture  # who waits for them still sees that they come
+
+
+class BothClocks:
+    """How long a kiosk waits, and the office's clock beside it, moved by hand."""
+
+    def __init__(self, office: StillClock) -> None:
+        self._office, self._at = office, time.monotonic()
+
+    def monotonic(self) -> float:
+        """Return the instant by which the kiosk is patient."""
+        return self._at
+
+    def forward(self, seconds: int) -> None:
+        """Let both go on."""
+        self._at += seconds
+        self._office.forward(timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize(("at_form", "limit_s"), [(False, 90), (True, 150)], ids=["list", "form"])
+async def test_silence_is_warned_of_for_half_a_minute_and_any_key_goes_on_again_and_again(
+    desk: Desk, clock: StillClock, monkeypatch: pytest.MonkeyPatch, *, at_form: bool, limit_s: int
+) -> None:
+    clocks = BothClocks(clock)
+    monkeypatch.setattr("rdv_tui.kiosk_app.time", clocks)
+    async with visitor(desk) as one:
+        await (one.to_name() if at_form else one.to_permit())
+        question = one.question
+
+        def is_kept() -> bool:
+            left = one.app._time_left()
+            return left is None or left > RENEW_S
+
+        async def silent_for(seconds: int) -> None:
+            while seconds:
+                step = min(10, seconds)
+                clocks.forward(step)
+                seconds -= step
+                one.app._look()
+                await one.until(is_kept, "the place is kept for who is there")
+
+        for key in ("x", "7", "enter", "down", "0", "escape", "left", "tab", "space", "ctrl+c"):
+            await silent_for(limit_s - 1)
+            assert not one.app._warned()
+            await silent_for(1)
+            await one.until(lambda: FRENCH.still_there in one.picture, "the warning")
+            await silent_for(29)
+            assert one.app._warned()
+            await one.press(key)
+            await one.until(lambda: FRENCH.still_there not in one.picture, "no warning")
+            assert (one.question, one.page.typed_text) == (question, "")
+        assert (one.app.held is not None) == at_form
+        await silent_for(limit_s + 29)
+        assert one.app.return_value is None
+        clocks.forward(1)
+        one.app._look()
+        while one.app.return_value is None:  # noqa: ASYNC110  (the program's own fact)
+            await asyncio.sleep(0.02)
+    assert one.app.return_value is Ending.AGAIN
 
 
 async def test_the_letter_shows_when_it_closes_and_is_printed_so_often_and_no_more(
