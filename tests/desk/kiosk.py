@@ -73,8 +73,8 @@ class Kiosk:
         self.words = WORDS[code]
         self.until_said(lambda words: words.notice_title)
 
-    def to_slots(self) -> None:
-        """Answer step 1 for somebody with a permanent job and a card of one year."""
+    def answer_guide(self) -> None:
+        """Say that it is for somebody with a permanent job and a card of one year."""
         for key, question in (
             ("1", "ask_permit"),
             ("2", "ask_ground"),
@@ -83,6 +83,10 @@ class Kiosk:
         ):
             self.press(key)
             self.until(getattr(self.words, question))
+
+    def to_slots(self) -> None:
+        """Answer step 1."""
+        self.answer_guide()
         self.type("20/12/2026")
         self.until_said(lambda words: words.ask_postal_code)
         self.type("84000")
@@ -123,14 +127,16 @@ class Kiosk:
         self.type("17/04/1988")
         self.until_said(lambda words: words.country_hint)
         self.press("turki" if self.words.code in {"en", "tr"} else "turqui")
-        self._choose_turkey()
+        self.choose_turkey()
         self.until_said(lambda words: words.ask_number)
         self.type(number)
         self.until_said(lambda words: words.ask_phone)
         self.type("")
         self.until_said(lambda words: words.check)
 
-    def _choose_turkey(self) -> None:
+    def choose_turkey(self) -> None:
+        """Take the first answer once it is the one."""
+
         def first_answer(_: str) -> bool:
             lines = self.terminal.lines
             at = next((i for i, line in enumerate(lines) if " 1   " in line), None)

@@ -17,6 +17,8 @@ from types import TracebackType
 
 import pyte
 
+from rdv_tui.terminal.driver import HEIGHTS, WIDTHS
+
 LIMIT_S = 30.0
 SIZE = (80, 24)
 KEYS = {
@@ -59,6 +61,7 @@ class Terminal:
         self._screen = pyte.Screen(*SIZE)
         self._stream = pyte.ByteStream(self._screen)
         self._main, worker = pty.openpty()
+        self._found = termios.tcgetattr(worker)
         fcntl.ioctl(worker, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
         self.program = subprocess.Popen(
             [sys.executable, *start, *words],
@@ -111,6 +114,11 @@ class Terminal:
     def read(self) -> None:
         """Take in what the program has painted by now, so that it is never kept from painting."""
         self._read(0.02)
+
+    def settle(self) -> None:
+        """Take in all that is painted, until nothing comes for a while."""
+        while self._read(0.5):
+            pass
 
     def until(self, happened: Callable[[str], object], what: str) -> None:
         """Follow the screen until `happened(screen)`; fail with the picture after a while."""
@@ -170,6 +178,22 @@ class Terminal:
         return bool(termios.tcgetattr(self._main)[3] & termios.ISIG)
 
     @property
+    def is_as_found(self) -> bool:
+        """Whether the line is set as it was, and the screen that was there before is back."""
+        other = max(self._written.rfind(sign) for sign in (b"\x1b[?1049h", b"\x1b[?47h"))
+        own = self._written.rfind(b"\x1b[?1049l")
+        return termios.tcgetattr(self._main) == self._found and other <= own
+
+    @property
+    def written(self) -> str:
+        """What the program has sent since the last time it was forgotten."""
+        return self._written.decode("utf-8", "replace")
+
+    def forget_written(self) -> None:
+        """Begin anew to keep what the program sends."""
+        self._written.clear()
+
+    @property
     def cursor_row(self) -> int:
         """The row of the terminal's own cursor, from 0."""
         return self._screen.cursor.y
@@ -185,6 +209,16 @@ class Terminal:
     def lines(self) -> list[str]:
         """The lines of the screen as they stand."""
         return list(self._screen.display)
+
+    def resize(self, width: int, height: int) -> None:
+        """Become another size, however absurd: the nearest that is drawn for is seen."""
+        fcntl.ioctl(self._main, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        drawn = (width, height) if width and height else SIZE
+        self._screen.resize(
+            min(max(drawn[1], HEIGHTS.start), HEIGHTS.stop - 1),
+            min(max(drawn[0], WIDTHS.start), WIDTHS.stop - 1),
+        )
+        self.signal(signal.SIGWINCH)
 
     def close(self) -> None:
         """Close the window: the terminal is gone."""

@@ -65,8 +65,10 @@ def test_a_signal_ends_the_desk_and_leaves_the_booking_to_the_next_start(
     desk.press("enter")
     desk.until_shown("Contrôles automatiques")
     ((reference, _),) = held(store)
+    assert not desk.is_as_found
     desk.signal(number)
     assert desk.ended() == 128 + number
+    assert desk.is_as_found
     with sqlite3.connect(store) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     again = open_desk()

@@ -6,20 +6,24 @@ import sqlite3
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from rdv_tui.terminal.strict import IGNORED
-from tests.desk.kiosk import ENTER, ESCAPE, LEFT, Kiosk, enrol
+from tests.desk.kiosk import ENTER, ESCAPE, LEFT, Kiosk, add_printer, enrol
 from tests.desk.terminal import Terminal
 from tests.desk.test_hostile_terminal import HOSTILE, LIMIT_BYTES, memory
 from tests.programs import NOW
 
 Enter = Callable[..., Kiosk]
 NAME = "Wolkenbruchsen"
+CLOSED_S = 5
+"""So soon a device that is shut out says so."""
 ARABIC_RUN = re.compile("[\ufe70-\ufefc]+(?:[^\x1b\n]*[\ufe70-\ufefc]+)?")
 IMPATIENT = """
 import functools, sys
@@ -29,6 +33,15 @@ from rdv_tui.cli import main
 raise SystemExit(main())
 """
 
+WATCHED = """
+import os, sys
+told = open(os.environ["TOLD"], "w", buffering=1)
+CONNECTING = {"socket.connect", "socket.sendto", "sqlite3.connect"}
+sys.addaudithook(lambda event, _: event in CONNECTING and told.write(event + "\\n"))
+from rdv_tui.cli import main
+raise SystemExit(main())
+"""
+"""Tells to what it connects."""
 PAUSING = IMPATIENT.replace("idle_s=2, idle_form_s=2, warning_s=3", "check_pause_s=3")
 
 
@@ -51,11 +64,30 @@ def held(store: Path) -> int:
         return int(found.fetchone()[0])
 
 
-def to_name(kiosk: Kiosk) -> None:
+def to_slots(kiosk: Kiosk) -> None:
     kiosk.choose_language("fr")
     kiosk.to_slots()
+
+
+def to_security(kiosk: Kiosk) -> None:
+    to_slots(kiosk)
     kiosk.hold()
+
+
+def to_name(kiosk: Kiosk) -> None:
+    to_security(kiosk)
     kiosk.copy_code()
+
+
+def to_review(kiosk: Kiosk) -> None:
+    to_name(kiosk)
+    kiosk.tell_who("8499887766", NAME, "Anne")
+
+
+def to_letter(kiosk: Kiosk) -> None:
+    to_review(kiosk)
+    kiosk.press("1")
+    kiosk.until_said(lambda words: words.booked)
 
 
 def remembers(process: int, text: str) -> bool:
@@ -127,6 +159,7 @@ def test_what_a_visitor_typed_is_gone_from_screen_and_memory_and_the_place_is_fr
     to_name(kiosk)
     kiosk.press(NAME)
     kiosk.terminal.until_shown(NAME)
+    kiosk.press("\x1b[1;2H\x18")  # all of it selected and cut, where that can be
     process = kiosk.terminal.program.pid
     assert held(store) == before + 1
     assert remembers(process, NAME)
@@ -137,29 +170,54 @@ def test_what_a_visitor_typed_is_gone_from_screen_and_memory_and_the_place_is_fr
     assert kiosk.terminal.program.poll() is None
     assert not remembers(process, NAME)
     assert held(store) == before
-    kiosk.terminal._written.clear()
+    kiosk.terminal.forget_written()
     kiosk.press("\x16\x1a\x19\x1b[A\x1b[200~x\x1b[201~")
-    kiosk.choose_language("fr")
-    written = kiosk.terminal._written.decode("utf-8", "replace")
+    kiosk.press(ESCAPE)
+    time.sleep(0.15)  # a key of its own, as from a hand
+    for width in (100, 80):
+        kiosk.terminal.resize(width, 24)
+        kiosk.start()
+    to_name(kiosk)  # as far as where the other one was
+    kiosk.press("\x16\x1a\x19")
+    kiosk.press("Z")
+    kiosk.terminal.until_shown("> Z▏")
+    written = kiosk.terminal.written
     assert NAME not in written
     assert "\x1b]52" not in written
     assert "\x1b]8" not in written
 
 
+STEPS: dict[str, Callable[[Kiosk], None]] = {
+    "start": Kiosk.start,
+    "slot": to_slots,
+    "security": to_security,
+    "details": to_name,
+    "confirmation": to_review,
+    "letter": to_letter,
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_a_kiosk_that_is_killed_begins_anew_and_gives_the_place_back(
-    enter: Enter, store: Path
+    enter: Enter, environment: dict[str, str], store: Path, tmp_path: Path, step: str
 ) -> None:
-    before = held(store)
-    kiosk = enter()
-    to_name(kiosk)
-    kiosk.press(NAME)
-    kiosk.terminal.until_shown(NAME)
+    before, passing = held(store), tmp_path / "tmp"
+    passing.mkdir()
+    add_printer(environment, tmp_path / "printed")
+    kiosk = enter(TMPDIR=str(passing))
+    STEPS[step](kiosk)
+    holds = step in {"security", "details", "confirmation"}
+    assert held(store) == before + holds
     kiosk.terminal.signal(signal.SIGKILL)
     kiosk.terminal.program.wait()
     again = enter()
     again.start()
-    assert NAME not in again.screen
+    assert NAME.upper() not in again.screen.upper()
+    assert "interrompue" not in again.screen
     assert held(store) == before
+    assert [one for one in passing.rglob("*") if one.is_file()] == []
+    papers = set(tmp_path.rglob("*.pdf")) - set((tmp_path / "printed").iterdir())
+    assert papers == set()
 
 
 def test_silence_is_warned_of_then_everything_is_erased(enter: Enter, store: Path) -> None:
@@ -201,17 +259,31 @@ def test_three_wrong_copies_cost_a_pause_and_never_block_and_an_agents_code_wave
     kiosk.until_said(lambda words: words.ask_family_name)
 
 
-def test_a_kiosk_that_is_disabled_closes_and_one_nobody_enrolled_never_opens(
+def test_a_kiosk_that_is_disabled_closes_and_opens_when_it_is_enrolled_again(
     enter: Enter, environment: dict[str, str], store: Path, tmp_path: Path
 ) -> None:
     kiosk = enter()
     kiosk.choose_language("fr")
     words = ["--store", str(store), "--now", NOW, "kiosk", "disable", "Borne 1"]
     subprocess.run([sys.executable, "-m", "rdv_tui", *words], env=environment, check=True)
+    told = time.monotonic()
     kiosk.terminal.until_shown("Borne fermée")
+    assert time.monotonic() - told < CLOSED_S
     kiosk.press("1")
     enrol(environment, store, tmp_path)
     kiosk.start()
+
+
+def test_a_kiosk_that_nobody_enrolled_is_closed(
+    environment: dict[str, str], store: Path, tmp_path: Path
+) -> None:
+    with Kiosk(environment, store, tmp_path) as kiosk:
+        kiosk.terminal.until_shown("Borne fermée")
+        kiosk.press(f"1{ENTER}0")
+        kiosk.terminal.read()
+        assert "English" not in kiosk.screen
+        enrol(environment, store, tmp_path)
+        kiosk.start()  # by itself
 
 
 def test_five_times_escape_leaves_for_a_supervisor_and_for_nobody_else(enter: Enter) -> None:
@@ -231,48 +303,110 @@ def test_five_times_escape_leaves_for_a_supervisor_and_for_nobody_else(enter: En
             kiosk.until_said(lambda words: words.notice_title)
     assert kiosk.terminal.ended() == 0
     assert not kiosk.terminal.is_raw
-    assert "demonstration" not in kiosk.terminal._written.decode("utf-8", "replace")
+    assert "demonstration" not in kiosk.terminal.written
 
 
+FAULTY = """
+from rdv_tui.cli import main
+from rdv_tui.kiosk_app import KioskApp
+from rdv_tui.locales.kiosk.french import FRENCH
+ask = KioskApp.ask
+async def failing(self, page):
+    answer = await ask(self, page)
+    if page.question == FRENCH.{question}:
+        raise KeyError(answer, page, self)
+    return answer
+KioskApp.ask = failing
+raise SystemExit(main())
+"""
+"""Fails once a question is answered, with all that is known in hand."""
+PERSONAL = {
+    "ask_expiry": "20/12/2026",
+    "ask_postal_code": "84000",
+    "ask_family_name": NAME,
+    "ask_given_names": "Feodorowna",
+    "ask_birth_date": "17/04/1988",
+    "ask_country": "turqui",
+    "ask_number": "8499887766",
+    "ask_phone": "0612345678",
+}
+"""What is typed, in its order: the digits of step 3 are nobody's."""
+
+
+@pytest.mark.parametrize("question", PERSONAL)
 def test_a_fault_shows_and_keeps_no_value_and_the_next_visitor_finds_a_kiosk(
-    enter: Enter, tmp_path: Path
+    enter: Enter, tmp_path: Path, question: str
 ) -> None:
-    code = (
-        "from rdv_tui.screens.kiosk.person import PersonQuestions\n"
-        f"async def f(self): raise KeyError(self._visit.typed, {NAME!r})\n"
-        "PersonQuestions.given_names = f\n"
-        "from rdv_tui.cli import main\nraise SystemExit(main())"
-    )
-    kiosk = enter(code)
-    to_name(kiosk)
-    kiosk.type(NAME)
+    kiosk = enter(FAULTY.format(question=question))
+    kiosk.choose_language("fr")
+    typed = type_until(kiosk, question)
+    kiosk.terminal.forget_written()
+    send(kiosk, question)
     kiosk.start()
-    assert "Traceback" not in kiosk.terminal._written.decode("utf-8", "replace")
-    reports = list((tmp_path / "home" / "STATE" / "rdv-tui" / "crashes").iterdir())
-    assert reports
-    assert not any(NAME in report.read_text(encoding="utf-8") for report in reports)
+    assert "Traceback" not in kiosk.terminal.written
+    kept = [one for one in (tmp_path / "home").rglob("*") if one.is_file()]
+    assert [one for one in kept if one.parent.name == "crashes"]
+    told = [kiosk.terminal.written, *(one.read_text(errors="replace") for one in kept)]
+    for value in typed:
+        assert not any(value.casefold() in text.casefold() for text in told), value
+
+
+def type_until(kiosk: Kiosk, last: str) -> list[str]:
+    """Answer one question after the other; return what was typed, the answer to `last` not sent."""
+    kiosk.answer_guide()
+    typed = []
+    for question, text in PERSONAL.items():
+        if question == "ask_family_name":
+            kiosk.until_said(lambda words: words.ask_slot)
+            kiosk.hold()
+            kiosk.copy_code()
+        kiosk.terminal.until_shown(getattr(kiosk.words, question))
+        kiosk.press(text)
+        kiosk.terminal.until_shown(f"> {text}")
+        if question == "ask_country":
+            kiosk.terminal.until_shown("Turquie")
+        typed.append(text)
+        if question == last:
+            break
+        send(kiosk, question)
+    return typed
+
+
+def send(kiosk: Kiosk, question: str) -> None:
+    """Answer by what stands in the field."""
+    if question == "ask_country":
+        kiosk.choose_turkey()
+    else:
+        kiosk.press(ENTER)
 
 
 def test_switches_for_programmers_are_not_obeyed(enter: Enter, tmp_path: Path) -> None:
-    log = tmp_path / "textual.log"
+    log, told = tmp_path / "textual.log", tmp_path / "told"
     switches = {"TEXTUAL_LOG": str(log), "TEXTUAL_DEBUG": "1", "TEXTUAL": "devtools"}
     switches |= {"TEXTUAL_PRESS": "ctrl+q", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_ALLOW_SIGNALS": "1"}
-    kiosk = enter(**switches)
+    before = set(tmp_path.rglob("*"))
+    kiosk = enter(WATCHED, TOLD=str(told), **switches)
     kiosk.choose_language("fr")
-    assert not log.exists()
-    assert not list(tmp_path.glob("**/keys.log"))
-    assert not list(tmp_path.glob("**/*.svg"))
+    own = tmp_path / "home" / "STATE"
+    made = {one for one in set(tmp_path.rglob("*")) - before if own not in (one, *one.parents)}
+    assert {one.name for one in made} <= {"told", "store.db-wal", "store.db-shm"}
+    assert not [one for one in own.rglob("*") if one.name == "keys.log" or one.suffix == ".svg"]
+    events = told.read_text(encoding="ascii").split()
+    assert set(events) == {"sqlite3.connect"}
 
 
 def test_arabic_is_joined_and_ordered_by_the_program_one_stretch_a_row(enter: Enter) -> None:
     kiosk = enter()
     kiosk.choose_language("ar")
     kiosk.to_slots()
-    written = kiosk.terminal._written.decode("utf-8", "replace")
-    assert "\x1b[8l" in written
-    assert not re.search("[\u0621-\u064a]", written)
+    written = kiosk.terminal.written
+    arabic = [sign for sign in written if sign.isalpha() and "ARABIC" in unicodedata.name(sign)]
+    assert len(arabic) > 100
+    assert all("\ufe70" <= letter <= "\ufeff" for letter in arabic)
+    assert 0 <= written.find("\x1b[8l") < written.find(arabic[0])
     for line in kiosk.terminal.lines:
         assert len(ARABIC_RUN.findall(line)) <= 1
+        assert cell_len(line) == len(line) == 80  # a cell is a sign: it is drawn as wide as counted
 
 
 def test_a_plain_console_offers_arabic_by_its_latin_name_and_calls_an_agent(enter: Enter) -> None:
@@ -284,21 +418,39 @@ def test_a_plain_console_offers_arabic_by_its_latin_name_and_calls_an_agent(ente
     assert ENTER not in kiosk.screen
 
 
-@pytest.mark.parametrize("moment_s", [0.0, 0.1, 0.3, 0.6])
+@pytest.mark.parametrize("moment_s", [0.0, 0.05, 0.1, 0.3, 0.6])
+@pytest.mark.parametrize("has_run", [False, True], ids=["from its start", "from its own line"])
 def test_keys_that_signal_do_not_matter_while_the_unit_starts_it(
-    environment: dict[str, str], store: Path, tmp_path: Path, moment_s: float
+    environment: dict[str, str], store: Path, tmp_path: Path, moment_s: float, *, has_run: bool
 ) -> None:
+    """Only before the unit's own line has run may a key end it; then systemd starts it again."""
     enrol(environment, store, tmp_path)
-    unit = Path(__file__).parents[2] / "tools" / "kiosk" / "rdv-kiosk.service"
-    (line,) = re.findall("ExecStart=/bin/sh -c '(.*)'", unit.read_text(encoding="utf-8"))
-    program = f"{sys.executable} -m rdv_tui --store {store} --now {NOW} kiosk"
-    line = line.replace("/opt/rdv/bin/rdv-tui kiosk", program).replace("stty", "/usr/bin/stty")
-    code = f"import os; os.execv('/bin/sh', ['sh', '-c', {line!r}])"
-    with Terminal([], environment, tmp_path, start=("-c", code), controls=True) as kiosk:
-        while kiosk.signals_by_key:  # until the unit's own line has run
+    with started_by_unit(environment, store, tmp_path) as kiosk:
+        while has_run and kiosk.signals_by_key:
             kiosk.read()
         until = time.monotonic() + moment_s
         while time.monotonic() < until:
             kiosk.read()
+        is_open = kiosk.signals_by_key
         kiosk.write("\x03\x1c\x1a")
+        if not is_open:
+            kiosk.until_shown("English", "Türkçe")
+            return
+        while "Türkçe" not in kiosk.screen and kiosk.program.poll() is None:
+            kiosk.read()
+        if kiosk.program.poll() is None:
+            return
+    assert "Restart=always" in UNIT.read_text(encoding="utf-8").split()
+    with started_by_unit(environment, store, tmp_path) as kiosk:
         kiosk.until_shown("English", "Türkçe")
+
+
+UNIT = Path(__file__).parents[2] / "tools" / "kiosk" / "rdv-kiosk.service"
+
+
+def started_by_unit(environment: dict[str, str], store: Path, folder: Path) -> Terminal:
+    (line,) = re.findall("ExecStart=/bin/sh -c '(.*)'", UNIT.read_text(encoding="utf-8"))
+    program = f"{sys.executable} -m rdv_tui --store {store} --now {NOW} kiosk"
+    line = line.replace("/opt/rdv/bin/rdv-tui kiosk", program).replace("stty", "/usr/bin/stty")
+    code = f"import os; os.execv('/bin/sh', ['sh', '-c', {line!r}])"
+    return Terminal([], environment, folder, start=("-c", code), controls=True)
