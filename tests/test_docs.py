@@ -64,3 +64,14 @@ def test_a_dead_end_is_found(tmp_path: Path) -> None:
         "[a](gone.md) [b](#none) [c](page.md) `src/rdv_tui/gone.py` `src/rdv_tui/app.py`"
     )
     assert list(dead_ends(page)) == ["gone.md", "#none", "src/rdv_tui/gone.py"]
+
+
+def test_each_thing_that_a_kiosk_must_withstand_has_a_test() -> None:
+    page = (DOCS / "kiosk.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| (.+) \| (.+) \|$", page, re.MULTILINE)
+    assert [int(number) for number, _, _ in rows] == [*range(1, 17), 23, 24]
+    for _, what, tests in rows:
+        files = re.findall(r"`(tests/[\w/]+\.py)`", tests)
+        assert files, what
+        assert tests == ", ".join(f"`{file}`" for file in files)
+        assert [file for file in files if not (ROOT / file).is_file()] == []

@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from pypdf import PdfReader
 from textual.pilot import Pilot
 
 from rdv_tui.broker.client import BrokerDisplay
@@ -26,6 +25,7 @@ from rdv_tui.widgets.call_board import CallBoard
 from tests.broker.service import Service
 from tests.desk.kiosk import Kiosk
 from tests.desk.terminal import Terminal
+from tests.documents import readback
 from tests.programs import without_the_tester
 
 NUMBER = "8499887766"
@@ -47,6 +47,11 @@ def opened_by(process: int) -> set[str]:
     return {str(entry.readlink()) for entry in folder.iterdir() if entry.is_symlink()}
 
 
+def loaded_by(process: int) -> str:
+    """Return the libraries that a process has loaded, or has at hand."""
+    return Path(f"/proc/{process}/maps").read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The kiosk's own home."""
@@ -65,6 +70,9 @@ def test_a_person_books_at_a_terminal_that_reaches_no_store(service: Service, fo
         kiosk.tell_who(NUMBER, NAME, "Şükrü")
         opened = opened_by(kiosk.terminal.program.pid)
         assert not any(name.startswith(str(service.store)) for name in opened)
+        loaded = loaded_by(kiosk.terminal.program.pid)
+        assert "python" in loaded
+        assert not [one for one in ("_sqlite3", "libpq", "psycopg") if one in loaded]
         kiosk.press("1")
         kiosk.until_said(lambda words: words.booked)
         kiosk.terminal.until(lambda _: list(service.printed.glob("*.pdf")), "the letter")
@@ -74,7 +82,7 @@ def test_a_person_books_at_a_terminal_that_reaches_no_store(service: Service, fo
         kiosk.start()
         assert NAME not in kiosk.screen
     (letter,) = service.printed.glob("*.pdf")
-    assert found["reference"] in "".join(page.extract_text() for page in PdfReader(letter).pages)
+    assert found["reference"] in readback.prose(letter)
     left = [path for path in folder.rglob("*") if path.is_file() and path.name != SECRET_FILE]
     assert not any(path.suffix in {".pdf", ".db"} for path in left)
     assert not any(NUMBER in path.read_text(errors="replace") for path in left)

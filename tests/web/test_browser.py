@@ -38,6 +38,8 @@ F_KEYS = {
     "shift+F12": "\x1b[24;2~",
 }
 WINDOWS = {
+    "F1": "Touches de cet écran",
+    "F2": "Notice",
     "F3": "Rechercher un rendez-vous",
     "F5": "Journée des guichets",
     "F6": "Ma démarche",
@@ -130,7 +132,7 @@ def test_an_agent_books_and_the_browser_saves_the_letter(
         desk.until_shown("A. Morel", "✓ en ordre")
         to_step_four(desk)
         desk.fill("Yılmaz", "Şükrü", "17/4/88", "turquie")
-        desk.press("f10")
+        desk.strike("F10")
         desk.until_shown("Entrée réserve ce rendez-vous", "YILMAZ Şükrü")
         desk.press("enter")
         desk.until_shown("Rendez-vous enregistré", "Enregistrée dans Téléchargements")

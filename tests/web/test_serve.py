@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -19,6 +20,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="served on Linux alone"),
     pytest.mark.xdist_group("web"),
 ]
+GONE_S = 5
+"""So soon a program has followed its tab, or its server."""
 BYTES = {
     "no UTF-8": b"\xff",
     "Latin-1": b"caf\xe9",
@@ -180,7 +183,9 @@ async def test_a_closed_tab_leaves_no_program(served: Serving) -> None:
     async with tab(served) as desk:
         await desk.shown("Descriptif")
         (pid,) = served.children()
+    began = time.monotonic()
     await until(lambda: not runs(pid))
+    assert time.monotonic() - began < GONE_S
 
 
 async def test_health_is_told_without_a_secret(served: Serving) -> None:
@@ -204,7 +209,9 @@ async def test_a_server_that_is_killed_leaves_no_program(
             await desk.shown("English" if words else "Descriptif")
             (pid,) = served.children()
             served.process.send_signal(signal.SIGKILL)
+            began = time.monotonic()
             await until(lambda: not runs(pid))
+            assert time.monotonic() - began < GONE_S
 
 
 def test_a_server_that_nobody_enrolled_does_not_start(tmp_path: Path) -> None:
