@@ -39,12 +39,11 @@ F_KEYS = {
 }
 WINDOWS = {
     "F1": "Touches de cet écran",
-    "F2": "Notice",
     "F3": "Rechercher un rendez-vous",
     "F5": "Journée des guichets",
-    "F6": "Ma démarche",
+    "F6": "ESSAI · Ma démarche",
     "F7": "Délais de rendez-vous",
-    "F11": "Suites",
+    "F11": "ESSAI · Suites",
     "F12": "Je n'arrive pas à effectuer la démarche",
     "shift+F11": "Imprimantes",
 }
@@ -53,6 +52,9 @@ WINDOWS = {
 AGAIN = """fetch(performance.getEntriesByType("resource").map((one) => one.name)
 .find((name) => name.includes("/files/"))).then((answer) => answer.status)"""
 """Asks once more for what the page has fetched."""
+COLOURS = """[...new Set([...document.querySelectorAll('.xterm-rows span')].map(
+(one) => getComputedStyle(one).backgroundColor))].sort().join()"""
+"""The grounds of all that is drawn."""
 ORDER = "getComputedStyle(document.querySelector('.xterm-rows span')).unicodeBidi"
 
 
@@ -102,10 +104,15 @@ def test_every_key_arrives_and_the_page_asks_nobody_else(hall: Hall, served: Ser
     with hall.open() as desk:
         desk.until_shown("Descriptif", "A. Morel", "✓ en ordre")
         for key, title in WINDOWS.items():
+            assert title not in desk.screen
             desk.strike(key)
             desk.until_shown(title)
             desk.strike("Escape")
             desk.until_shown("Effectuer une demande de rendez-vous")
+        desk.strike("F2")  # the notice, over the form
+        desk.until(lambda screen: "Vérifiez votre situation" not in screen, "\n".join(desk.lines))
+        desk.strike("Escape")
+        desk.until_shown("Vérifiez votre situation")
         for key, sequence in F_KEYS.items():
             before = sent(desk).count(sequence)
             desk.strike(key)
@@ -132,6 +139,15 @@ def test_an_agent_books_and_the_browser_saves_the_letter(
         desk.until_shown("A. Morel", "✓ en ordre")
         to_step_four(desk)
         desk.fill("Yılmaz", "Şükrü", "17/4/88", "turquie")
+        desk.strike("F4")
+        desk.until_shown("Place gardée")
+        desk.strike("F8")
+        desk.until_shown("Abandonner")
+        desk.strike("Escape")
+        desk.until(lambda screen: "Abandonner" not in screen, "the form again")
+        colours = desk.value(COLOURS)
+        desk.strike("F9")
+        desk.until(lambda _: desk.value(COLOURS) != colours, "other colours")
         desk.strike("F10")
         desk.until_shown("Entrée réserve ce rendez-vous", "YILMAZ Şükrü")
         desk.press("enter")
