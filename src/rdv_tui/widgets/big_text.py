@@ -104,9 +104,14 @@ class BigText(Widget):
         super().__init__()
         self._text = text
 
+    def update(self, text: str) -> None:
+        """Show another text, or nothing."""
+        self._text = text
+        self.refresh(layout=True)
+
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         """Return the number of lines in `width` cells, a blank one between rows."""
-        return 4 * len(big_rows(self._text, width)) - 1
+        return max(0, 4 * len(big_rows(self._text, width)) - 1)
 
     def render(self) -> RenderResult:
         """Draw the large letters."""

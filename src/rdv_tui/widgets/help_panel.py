@@ -4,7 +4,6 @@ It is no screen of its own: the one beneath stays as it is, and whatever key is 
 pressed at once.
 """
 
-import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
@@ -16,6 +15,7 @@ from textual.widgets import Static
 
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.commands import rank
+from rdv_tui.text import plain
 from rdv_tui.widgets.commands import listed, shown_key
 
 GAP = 2
@@ -102,11 +102,10 @@ def _written(listed: Sequence[Binding], layout: tuple[int, int, int]) -> Content
     """
     _, count, width = layout
     keys = max((len(shown_key(binding)) for binding in listed), default=0)
-    labels = max((len(binding.description) for binding in listed), default=0)
     blocks: list[list[Content]] = []
     for title, is_general in ((screen_fr.HELP_HERE, False), (screen_fr.HELP_EVERYWHERE, True)):
         group = [one for one in listed if (rank(one.id or "") > 0) is is_general]
-        lines = [_lines(one, keys, labels, width) for one in group]
+        lines = [_lines(one, keys, width) for one in group]
         if lines:
             apart = [Content("")] if blocks else []
             blocks.append([*apart, Content.styled(title, "bold $text-muted"), *lines[0]])
@@ -135,13 +134,11 @@ def _beside(columns: Sequence[Sequence[Content]], width: int) -> Content:
     )
 
 
-def _lines(binding: Binding, keys: int, labels: int, width: int) -> list[Content]:
-    """Return one key with its label and its help, which wraps under itself."""
-    indent = " " * (keys + 2 + labels + 2)
-    first, *more = textwrap.wrap(binding.tooltip, width - len(indent)) or [""]
-    head = Content.assemble(
-        (f"{shown_key(binding):>{keys}}  ", "bold"),
-        (f"{binding.description:<{labels}}  ", "bold"),
-        (first, "$text-muted"),
+def _lines(binding: Binding, keys: int, width: int) -> list[Content]:
+    """Return one key with its label and its help, which wraps under the label."""
+    text = Content.assemble(
+        plain(binding.description, "bold"), "  ", plain(binding.tooltip, "$text-muted")
     )
-    return [head, *(Content.styled(f"{indent}{line}", "$text-muted") for line in more)]
+    first, *more = text.wrap(width - keys - 2)
+    head = Content.assemble((f"{shown_key(binding):>{keys}}  ", "bold"), first)
+    return [head, *(Content.assemble(" " * (keys + 2), line) for line in more)]

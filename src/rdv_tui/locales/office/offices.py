@@ -11,6 +11,7 @@ FILE = "Le fichier du nouveau bureau (modèle : rdv-tui store office)."
 ALL_OFFICES = "Aussi ceux des autres bureaux de la base que vous encadrez."
 HERE, ELSEWHERE = "● {line}", "  {line}"
 SIDE_BY_SIDE = "Bureaux que vous encadrez"
+OFFICE = "Bureau"
 OTHER_OFFICE = "Autre bureau"
 PAGE_OF_ONE = "--html est la page d'un seul bureau ; demandez-la sans --all-offices."
 

@@ -69,9 +69,9 @@ def groups_content(all_of_them: LeadTime, groups: Sequence[LeadTime]) -> Content
     return rows_content(others) if others else plain(lead_time_fr.ALL_ALIKE, "$text-muted")
 
 
-def rows_content(rows: Sequence[LeadTime]) -> Content:
-    """Return the table of first and third free slots, a line a group."""
-    lines = [_row(lead_time_fr.COLUMNS, "$text-muted")]
+def rows_content(rows: Sequence[LeadTime], head: str = lead_time_fr.COLUMNS[0]) -> Content:
+    """Return the table of first and third free slots, a line a group; `head` names the groups."""
+    lines = [_row((head, *lead_time_fr.COLUMNS[1:]), "$text-muted")]
     for row in rows:
         cells = (
             row.label,
@@ -90,7 +90,8 @@ def offices_content(found: Sequence[tuple[Office, LeadTimes]]) -> Content:
         replace(times.rows[0], group=office.code, label=f"{office.code} ({office.city})")
         for office, times in found
     ]
-    return Content("\n").join([Content.styled(office_fr.SIDE_BY_SIDE, "bold"), rows_content(rows)])
+    title = Content.styled(office_fr.SIDE_BY_SIDE, "bold")
+    return Content("\n").join([title, rows_content(rows, office_fr.OFFICE)])
 
 
 def weeks_content(row: LeadTime) -> Content:

@@ -11,13 +11,14 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from rdv_tui.domain.applicant import Applicant, parse_applicant
-from rdv_tui.domain.appointment import Appointment, Channel
+from rdv_tui.domain.appointment import Appointment, Channel, Hold
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.problems import InvalidFields
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking import notice as notice_fr
+from rdv_tui.screens.booking.steps.chosen import Chosen
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.person_form import PersonForm
 from rdv_tui.screens.booking.steps.recap import recap_line
@@ -53,6 +54,8 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen, LetterReading[StepRe
         self.confirmed_names = draft.confirmed_names
         self._to_check = draft.to_check(desk.clock.today())
         self._typed_then: Mapping[str, str] = {}
+        self._chosen = Chosen(desk.office, desk.clock.today())
+        self._chosen.show(draft)
         self._pause: Timer | None = None
 
     @cached_property
@@ -69,6 +72,12 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen, LetterReading[StepRe
         if self.draft.channel is Channel.PHONE:
             yield Static(plain(notice_fr.phone_script(self.office), "$text-primary"), id="script")
         yield from self.compose_form()
+        yield self._chosen
+
+    def accept_hold(self, hold: Hold) -> None:
+        """Show the new slot in large letters."""
+        super().accept_hold(hold)
+        self._chosen.show(self.draft)
 
     def compose_side(self) -> ComposeResult:
         """Show the letter before what helps."""

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Channel, Hold, Identification
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.known_person import is_confirmed_by
@@ -22,20 +21,26 @@ from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import birth_date, moment
 from rdv_tui.screens.booking.known import filled_in
+from rdv_tui.screens.booking.next_places import next_places_content
 from rdv_tui.screens.booking.steps.checks import checks_content, run_screening
+from rdv_tui.screens.booking.steps.chosen import Chosen
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.numbers import is_unusual
-from rdv_tui.screens.booking.steps.recap import LABEL_WIDTH, chosen_content
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.form import NUMBER, Form, text_field
-from rdv_tui.screens.frame import BACKGROUND
+from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours.schedule import slots
 from rdv_tui.services.results import Screening
 from rdv_tui.text import plain
 from rdv_tui.widgets.clicks import pressed_by_click
 from rdv_tui.widgets.commands import bind
+from rdv_tui.widgets.day_grid import FixedText
 from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.hanging import HangingText
+
+DAYS_OFFERED = 42
+"""How far other places are looked for: as far as they are ever offered at a counter."""
 
 
 class Identify(Widget, can_focus=True):
@@ -80,6 +85,9 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         self._identify = Identify(id="identify")
         self._checks = Static(id="checks", markup=False)
         self._where = HangingText(screen_fr.NUMBER_WHERE, id="where")
+        self._chosen = Chosen(self.office, self.clock.today())
+        self._chosen.show(draft)
+        self._others = FixedText(id="others")
         self._screening: Screening | None = None
         self._shown: tuple[Screening | None, bool] = (None, False)
         self._how: tuple[Identification, Channel] | None = None
@@ -93,11 +101,25 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
             yield self._checks
             yield self._identify
             yield self._where
-            yield HangingText(self._chosen(), id="chosen", hang=LABEL_WIDTH)
+            yield self._chosen
+            yield self._others
 
-    def _chosen(self) -> Content:
-        """Return what was answered and chosen so far: it is said again before the person leaves."""
-        return chosen_content(self.office, self.draft, catalogue.situations(), self.clock.today())
+    def redraw(self) -> None:
+        """Tell of other places when there is room for them now."""
+        super().redraw()
+        self.tell_others()
+
+    @work(exclusive=True, group=f"{BACKGROUND}-others")
+    async def tell_others(self) -> None:
+        """Say, where there is room, what else could be offered if the place held does not suit."""
+        if not self._others.is_on_screen:
+            return
+        try:
+            found = await run_blocking(slots, self.desk, self.clock.today(), DAYS_OFFERED)
+        except RdvError:
+            return  # the store is away: what was said stays
+        room, now = self._others.content_size, self.clock.local()
+        self._others.text = next_places_content(found, now, room.width, room.height)
 
     def start(self) -> None:
         """Check at once what is already known."""
@@ -216,8 +238,10 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
             self._refuse(self._screening)
 
     def accept_hold(self, hold: Hold) -> None:
-        """Show the new slot among the checks."""
+        """Show the new slot among the checks, and in large letters."""
         super().accept_hold(hold)
+        self._chosen.show(self.draft)
+        self.tell_others()
         self._show(self._screening)
 
     def _show(self, screening: Screening | None, *, running: bool = False) -> None:
