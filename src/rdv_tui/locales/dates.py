@@ -1,10 +1,12 @@
 """Dates and hours as French administrations write them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.birth_date import BirthDate
 
+_NEAR = timedelta(days=180)
+"""Within these a day has one year only; further away it is written with it."""
 DAYS_SHORT = ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim.")
 
 
@@ -76,6 +78,17 @@ def month_short(day: date) -> str:
 def brief_date(day: date, today: date) -> str:
     """Return a day without its weekday: « 15 janv. », with the year when it is another."""
     return _format(day, "d MMM" if day.year == today.year else "d MMM y")
+
+
+def list_day(day: date, today: date) -> str:
+    """Write a day in a narrow column: « 4 mars », far from `today` « 4 mars 26 »."""
+    near = abs(day - today) < _NEAR
+    return _first(f" {_format(day, 'd MMM' if near else 'd MMM yy')} ").strip()
+
+
+def list_moment(at: datetime, today: date) -> str:
+    """Write an instant in a narrow column: « 4 mars 09:30 »."""
+    return f"{list_day(at.date(), today)} {at:%H:%M}"
 
 
 def table_hour(at: time) -> str:

@@ -155,7 +155,7 @@ async def test_past_ones_come_last_and_say_so(counter: Counter, crowd: list[Appo
     await counter.until_shown("4 rendez-vous, dont 3 passés")
     lines = [line for line in counter.picture.splitlines() if "BENALI" in line]
     assert f"{later.start:%H:%M}" in lines[0]
-    assert ["passé 01/12/26" in line for line in lines] == [False, True, True, True]
+    assert ["passé 1er déc." in line for line in lines] == [False, True, True, True]
     assert len(crowd) == 5
 
 

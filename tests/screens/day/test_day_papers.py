@@ -116,7 +116,7 @@ class TestLeaving:
         await open_day(counter)
         await counter.press("b")
         await counter.until_on(FiguresScreen)
-        await counter.until_shown("30/11 1", "première plage libre lun. 30 nov. 09:00")
+        await counter.until_shown("30 nov. 1", "première plage libre lun. 30 nov. 09:00")
         await counter.press("e")
         await counter.until_message("bilan-2026-11-30.csv")
         await counter.press("escape")

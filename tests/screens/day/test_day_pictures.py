@@ -76,7 +76,7 @@ async def figures(counter: Counter) -> None:
     await open_day(counter)
     await counter.press("b")
     await counter.until_on(FiguresScreen)
-    await counter.until_shown("30/11", "reçus")
+    await counter.until_shown("30 nov.", "reçus")
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ async def test_a_pair_is_shown_and_leads_to_the_card(
     taken = booking.book_at(desk, NINE, person(2), channel=Channel.PHONE)
     async with sitting_at(desk, tmp_path, size=SMALL) as counter:
         await to_the_list(counter)
-        await counter.until_shown("mar. 1er déc. 09:00", "30/11 08:00", " 08:03 ", "ŞÜKRÜ")
+        await counter.until_shown("mar. 1er déc. 09:00", "30 nov. 08:00", " 08:03 ", "ŞÜKRÜ")
         await counter.press("enter")
         await counter.until_on(CardScreen)
         await counter.until_shown(taken.reference)

@@ -98,7 +98,7 @@ async def test_everything_is_told(desk: Desk, tmp_path: Path, size: tuple[int, i
             "les courriels ne passent pas",
             "DÉPLACÉE 1",
             "06 12 34 56 78",
-            "déplacé 03/12 09:30",
+            "déplacé 3 déc. 09:30",
             "Dire que",
             "courriel non remis",
         )

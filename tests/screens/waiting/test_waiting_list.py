@@ -194,7 +194,7 @@ async def test_those_who_wait_stand_in_their_order(
         wait_for(desk, rank, family_name=name, expires=expires)
     async with sitting_at(desk, tmp_path, size=LARGE) as counter:
         await opened(counter)
-        await counter.until_shown("3 attendent", "PREMIÈRE", "10/12/26", "…0002", "30/11–29/01")
+        await counter.until_shown("3 attendent", "PREMIÈRE", "10 déc.", "…0002", "30/11–29/01")
         order = [counter.picture.index(n) for n in ("PREMIÈRE", "DEUXIÈME", "TROISIÈME")]
         assert order == sorted(order)
         assert "8400000002" not in counter.picture

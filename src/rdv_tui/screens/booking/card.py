@@ -131,7 +131,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         zone, now = self.clock.zone, self.clock.local().replace(second=0, microsecond=0)
         self._head.ends = head_ends(found.appointment, is_past=is_past)
         self._groups.update(card_groups(found, zone), airy=self.has_class("-tall"))
-        self._history.update(latest_content(found, zone))
+        self._history.update(latest_content(found, zone, self.clock.today()))
         self._beside.update(history_content(found, zone, now))
         self._seconds = self._undo_left()
         if self._opened != self.reference:

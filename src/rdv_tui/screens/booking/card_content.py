@@ -12,7 +12,7 @@ from rdv_tui.domain.numbers import group_digits
 from rdv_tui.locales import cli as cli_fr, screens as screen_fr
 from rdv_tui.locales.booking import card as card_fr, history as history_fr
 from rdv_tui.locales.booking.changes import CANCEL_REASONS
-from rdv_tui.locales.dates import birth_date, moment, plain_date, short_moment
+from rdv_tui.locales.dates import birth_date, list_moment, moment, plain_date, short_moment
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.locales.fields import addressee
 from rdv_tui.screens.booking.steps.numbers import phone_words
@@ -23,7 +23,7 @@ from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.head_lines import Ends
 from rdv_tui.widgets.states import state
 
-LABEL_WIDTH, HISTORY_INDENT = 18, 9
+LABEL_WIDTH, HISTORY_INDENT, WHEN_WIDTH = 18, 9, 14
 
 Rows = list[tuple[str, str]]
 
@@ -180,11 +180,11 @@ def history_content(card: Card, zone: ZoneInfo, now: datetime) -> Content:
     return Content("\n").join([*lines, *_still_to_come(card.appointment, now)])
 
 
-def latest_content(card: Card, zone: ZoneInfo) -> Content:
+def latest_content(card: Card, zone: ZoneInfo, today: date) -> Content:
     """Return what was done, latest first: for a place where only the beginning is in sight."""
     lines = [Content.styled(card_fr.GROUP_HISTORY, "bold")]
     for at, said, agent in reversed(_done(card, zone)):
-        when = (f"  {at:%d/%m/%Y %H:%M}  ", "$text-muted")
+        when = (f"  {list_moment(at, today):<{WHEN_WIDTH}}  ", "$text-muted")
         lines.append(Content.assemble(when, said, "  ", agent))
     return Content("\n").join(lines)
 

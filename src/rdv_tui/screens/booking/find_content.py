@@ -17,7 +17,7 @@ from rdv_tui.locales.booking.card import (
     ROW_REFERENCE,
     ROW_WHEN,
 )
-from rdv_tui.locales.dates import moment, plain_date, short_birth_date, short_date
+from rdv_tui.locales.dates import list_day, moment, plain_date, short_birth_date, short_date
 from rdv_tui.screens.booking.card_content import (
     Rows,
     group,
@@ -31,14 +31,14 @@ from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.person_rows import Column, Part, PersonRows
 from rdv_tui.widgets.states import state
 
-_DAY = 15
+_DAY = 17
 ROWS = PersonRows(
-    Column(Part.WHEN, 21, f"{find_fr.DATE:<{_DAY}}{find_fr.HOUR}"),
+    Column(Part.WHEN, 23, f"{find_fr.DATE:<{_DAY}}{find_fr.HOUR}"),
     Column(Part.REFERENCE, 10, find_fr.REFERENCE, since=136),
     Column(Part.SIGN, 2),
     Column(Part.WHO, 20, find_fr.WHO, most=44),
     Column(Part.BIRTH, 11, find_fr.BIRTH),
-    Column(Part.NUMBER, 7, find_fr.NUMBER, since=74),
+    Column(Part.NUMBER, 7, find_fr.NUMBER, since=76),
     Column(Part.WHAT, 24, find_fr.WHAT, most=90, since=116),
     Column(Part.WORD, 10, find_fr.WORD),
 )
@@ -76,8 +76,8 @@ def found_line(found: SearchHit, today: date, width: int) -> Content:
 def _day(day: date, today: date) -> str:
     """Write a day to come with its weekday, a past one as past."""
     if day < today:
-        return find_fr.PAST_DAY.format(day=f"{day:%d/%m/%y}")
-    return short_date(day) if (day - today).days < 180 else f"{day:%d/%m/%Y}"
+        return find_fr.PAST_DAY.format(day=list_day(day, today))
+    return short_date(day) if (day - today).days < 180 else list_day(day, today)
 
 
 def _situation(appointment: Appointment) -> str:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from rdv_tui.domain.figures import HallFigures, WeekFigures
 from rdv_tui.locales import commands, screens as screen_fr
-from rdv_tui.locales.dates import short_date, short_moment
+from rdv_tui.locales.dates import list_day, short_date, short_moment
 from rdv_tui.locales.day import day_commands, figures as figure_fr
 from rdv_tui.screens.day.figures_head import head_content
 from rdv_tui.screens.live import LiveScreen
@@ -48,7 +48,7 @@ def _cells(week: WeekFigures) -> tuple[str, ...]:
     )
     lines = (str(count) if count else "–" for count in counts)
     rest = (str(count) if count else "–" for count in (week.failed, week.asked))
-    return (f"{week.monday:%d/%m}", *lines, wait or screen_fr.NOTHING_GIVEN, *rest)
+    return (list_day(week.monday, week.monday), *lines, wait or screen_fr.NOTHING_GIVEN, *rest)
 
 
 def stacked(week: WeekFigures, width: int) -> Content:
@@ -125,7 +125,7 @@ def people_content(found: Sequence[WeekFigures]) -> Content:
             week.walk_ins.sent_elsewhere,
         )
         cells = (str(count) if count else "–" for count in counts)
-        lines.append(_people_row((f"{week.monday:%d/%m}", *cells)))
+        lines.append(_people_row((list_day(week.monday, week.monday), *cells)))
     if reasons := _summed(found, lambda week: week.walk_ins.elsewhere):
         told = figure_fr.counts_line(reasons, figure_fr.ELSEWHERE_WORDS)
         lines.append(plain(figure_fr.ELSEWHERE.format(counts=told)))

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from rdv_tui.discretion import DISCRETION
 from rdv_tui.locales import commands
-from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.dates import list_moment, plain_date, short_moment
 from rdv_tui.locales.day import day_commands, resale as resale_fr
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.list_screen import LiveListScreen
@@ -20,7 +20,7 @@ from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
 
 BEHIND, AHEAD = timedelta(weeks=4), timedelta(weeks=12)
-SLOT_WIDTH, AT_WIDTH, THEN_WIDTH, AGENT_WIDTH = 20, 12, 9, 8
+SLOT_WIDTH, AT_WIDTH, THEN_WIDTH, AGENT_WIDTH = 20, 15, 9, 8
 MARGINS, MOST_NAME = 3, 30
 
 
@@ -91,7 +91,7 @@ class ResaleScreen(LiveListScreen[None, list[resale.SuspectedResale], resale.Sus
         )
 
     def _at(self, instant: datetime) -> str:
-        return f"{self.clock.wall(instant):%d/%m %H:%M}"
+        return list_moment(self.clock.wall(instant), self.clock.today())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Open a card only where there is one."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
 from rdv_tui.clock import Clock
 from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.message import CallKind, CallState, MessageState
-from rdv_tui.locales.dates import short_moment
+from rdv_tui.locales.dates import list_moment, short_date, short_moment
 from rdv_tui.locales.delivery import follow_up as follow_up_fr, outbox as outbox_fr
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.services.delivery.calls import Call
@@ -21,11 +21,11 @@ from rdv_tui.widgets.frame import SIGNS, Level
 from rdv_tui.widgets.person_rows import Column, Part, PersonRows
 
 ROWS = PersonRows(
-    Column(Part.WHEN, 12, follow_up_fr.WHEN),
+    Column(Part.WHEN, 14, follow_up_fr.WHEN),
     Column(Part.SIGN, 2),
     Column(Part.WHO, 22, follow_up_fr.WHO, most=44),
-    Column(Part.REACH, 19, follow_up_fr.REACH, most=40),
-    Column(Part.WORD, 20, follow_up_fr.WORD, most=30),
+    Column(Part.REACH, 17, follow_up_fr.REACH, most=40),
+    Column(Part.WORD, 21, follow_up_fr.WORD, most=30),
 )
 LABEL_WIDTH = 16
 MAIL_LEVEL: dict[MailStatus, Level] = {
@@ -113,18 +113,18 @@ def _call(call: Call, clock: Clock, width: int) -> FollowUpLine:
         Part.SIGN: Content.styled(sign, colour),
         Part.WHO: plain(DISCRETION.name(call.name), "bold"),
         Part.REACH: plain(contact),
-        Part.WORD: Content(_why(call)),
+        Part.WORD: Content(_why(call, clock.today())),
     }
     return FollowUpLine(ROWS.line(cells, width), call)
 
 
-def _why(call: Call) -> str:
+def _why(call: Call, today: date) -> str:
     """Return in short what the call is about: how often it was tried, or which hour it tells."""
     why = follow_up_fr.WHY[call.kind]
     if call.tries:
         return f"{why} · {call.tries}"
     about_an_hour = call.kind in {CallKind.MOVED, CallKind.CANCELLED, CallKind.REMINDER}
-    return f"{why} {call.start:%d/%m %H:%M}" if call.start and about_an_hour else why
+    return f"{why} {list_moment(call.start, today)}" if call.start and about_an_hour else why
 
 
 def _failed(message: Delivery, clock: Clock, width: int) -> FollowUpLine:
@@ -151,9 +151,10 @@ def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) ->
 
 
 def when_text(at: datetime, clock: Clock) -> str:
-    """Write an instant as a list does: the hour alone today."""
+    """Write an instant as a list does: the hour alone today, the day alone on another one."""
     local = clock.wall(at)
-    return f"{local:%H:%M}" if local.date() == clock.today() else f"{local:%d/%m %H:%M}"
+    today = clock.today()
+    return f"{local:%H:%M}" if local.date() == today else short_date(local.date())
 
 
 def _call_rows(call: Call, found: FollowUp, clock: Clock) -> Iterator[tuple[str, str]]:

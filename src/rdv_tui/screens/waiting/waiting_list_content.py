@@ -11,7 +11,7 @@ from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.names import ascii_digits, fold
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.waiting import Proposal, WaitingEntry, WaitingState
-from rdv_tui.locales.dates import plain_date, short_moment
+from rdv_tui.locales.dates import list_day, plain_date, short_moment
 from rdv_tui.locales.waiting import waiting_screens as waiting_fr
 from rdv_tui.screens.booking.steps.numbers import phone_words
 from rdv_tui.text import plain
@@ -26,8 +26,8 @@ ROWS = PersonRows(
     Column(Part.REACH, 15, waiting_fr.REACH),
     Column(Part.WHAT, 21, waiting_fr.WHAT, most=60, since=148),
     Column(Part.WISH, 25, waiting_fr.WISH, since=108),
-    Column(Part.UNTIL, 9, waiting_fr.UNTIL),
-    Column(Part.SINCE, 7, waiting_fr.ASKED_ON, since=108),
+    Column(Part.UNTIL, 11, waiting_fr.UNTIL),
+    Column(Part.SINCE, 8, waiting_fr.ASKED_ON, since=108),
     Column(Part.WORD, 26, waiting_fr.WORD),
 )
 
@@ -54,8 +54,8 @@ def line_of(entry: WaitingEntry, clock: Clock, width: int) -> Content:
         Part.REACH: Content(_phone(entry)),
         Part.WHAT: plain(_situation(entry)),
         Part.WISH: Content(wishes),
-        Part.UNTIL: Content(f"{entry.rank_on:%d/%m/%y}"),
-        Part.SINCE: Content(f"{since:%d/%m}"),
+        Part.UNTIL: Content(list_day(entry.rank_on, clock.today())),
+        Part.SINCE: Content(list_day(since.date(), clock.today())),
         Part.WORD: Content.styled(state, colour),
     }
     return ROWS.line(cells, width)
