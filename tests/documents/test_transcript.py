@@ -1,6 +1,7 @@
 """The letter read on a screen says what the paper says, page by page."""
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,9 @@ from pypdf import PdfReader
 from rdv_tui.documents.layout import PLAIN, PrintLayout
 from rdv_tui.documents.letter import letter_pages, render_letter
 from rdv_tui.documents.letter_contents import Letter
+from rdv_tui.documents.transcript import Pages, Paper
+from rdv_tui.services.delivery import papers
+from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.letter_lines import page_lines
 from tests.documents.samples import letter
 
@@ -29,10 +33,31 @@ def letters_of(text: str) -> str:
 @pytest.mark.parametrize("form", [PLAIN, PrintLayout(large_print=True)], ids=["plain", "large"])
 @pytest.mark.parametrize("said", LETTERS.values(), ids=LETTERS)
 def test_pages_have_the_words_of_the_paper(said: Letter, form: PrintLayout) -> None:
-    pages = letter_pages(said, form)
-    paper = PdfReader(BytesIO(render_letter(said, form))).pages
+    assert_same_words(letter_pages(said, form), render_letter(said, form))
+
+
+OTHERS: dict[str, Callable[[Desk], bytes]] = {
+    "checklist": lambda desk: papers.checklist(desk, "SALARIE"),
+    "routing sheet": lambda desk: papers.routing_sheet(desk, "ETUDIANT"),
+    "refusal sheet": lambda desk: papers.refusal_sheet(desk, {"postal_code": "30000"}),
+    "help sheet": papers.help_sheet,
+}
+
+
+@pytest.mark.parametrize("make", OTHERS.values(), ids=OTHERS)
+def test_other_papers_have_their_pages_beside_their_bytes(
+    desk: Desk, make: Callable[[Desk], bytes]
+) -> None:
+    paper = make(desk)
+    assert isinstance(paper, Paper)
+    assert_same_words(paper.pages, paper)
+
+
+def assert_same_words(pages: Pages, file: bytes) -> None:
+    paper = PdfReader(BytesIO(file)).pages
     assert len(pages) == len(paper)
     for page, printed in zip(pages, paper, strict=True):
+        assert page.pieces
         words = letters_of(printed.extract_text())
         for piece in page.pieces:
             for word in "".join(run.text for run in piece.runs).split():

@@ -17,7 +17,7 @@ from rdv_tui.documents.faces import Faces
 from rdv_tui.documents.qr import bars
 from rdv_tui.documents.shaping import LRI, PDI
 from rdv_tui.documents.tagging import Role, Tags
-from rdv_tui.documents.transcript import Box, Page, Piece
+from rdv_tui.documents.transcript import Box, Page, Paper, Piece
 from rdv_tui.documents.typesetting import (
     PLACEHOLDER,
     Run,
@@ -369,11 +369,12 @@ class Sheet:
             self._faces.draw(SPECIMEN, True, size, (x - width / 2) * k, y * k)
         self._faces.forget()
 
-    def finish(self, footer: str) -> bytes:
+    def finish(self, footer: str) -> Paper:
         """Write `footer` (with {page} and {pages}) on every page and return the file.
 
         A ticket has none: without `footer` nothing is written.
         """
+        read, self.transcript = tuple(self.transcript), [Page()]  # the foot is not read
         for page in range(1, self.pages + 1):
             self._pdf.page = page
             self._faces.forget()
@@ -384,7 +385,9 @@ class Sheet:
             if self.form.specimen:
                 self._mark_as_specimen()
         try:
-            return bytes(self._pdf.output())
+            paper = Paper(self._pdf.output())
+            paper.pages = read
+            return paper
         finally:
             self.close()
 

@@ -52,3 +52,9 @@ class Page:
 
 
 Pages = Sequence[Page]
+
+
+class Paper(bytes):
+    """A finished document: its file, and what stands on its `pages`."""
+
+    pages: Pages = ()

@@ -319,6 +319,14 @@ PRINT_REFUSAL = Command(
     "Fiche",
     "Imprimer la fiche à remettre : où aller, ou quand revenir, avec ce qui a été saisi.",
 )
+READ_REFUSAL = Command(
+    "read_refusal",
+    "f16,shift+f4",
+    "Lire la fiche",
+    "La fiche à remettre, comme elle s'imprime.",
+    in_footer=False,
+    shown="Maj+F4",
+)
 OVERRIDE = unlisted(
     "decide_override",
     "ctrl+g",
@@ -353,6 +361,9 @@ UNDO = Command("undo", "ctrl+z", "Défaire", "Défaire la dernière opération, 
 PRINT_MISSING = Command(
     "print_missing", "j", "Pièces", "Imprimer ce qui manque au dossier, pour la personne."
 )
+READ_MISSING = unlisted(
+    "read_missing", "J", "Lire les pièces", "Ce qui manque au dossier, comme cela s'imprime."
+)
 BOOK_AGAIN = Command(
     "book_again",
     "n",
@@ -385,6 +396,9 @@ BOOK_SITUATION = Command(
     "book_situation", "enter,f10", "Réserver", "Commencer la demande pour cette situation."
 )
 PRINT_SHEET = Command("print_sheet", "i", "Imprimer", "Imprimer cette fiche.")
+READ_SHEET = Command("read_sheet", "v", "Lire", "Cette fiche comme elle s'imprime.")
+PRINT_PAPER = Command("print_paper", "enter,i", "Imprimer", "Imprimer ce qui est lu.")
+TURN_PAGE = Command("turn_page", "v,space", "Suite", "Lire la suite.")
 PRINT_DOSSIER = Command(
     "print_dossier",
     "d",

@@ -34,6 +34,7 @@ ELSEWHERE: Mapping[Command, tuple[Command, ...]] = {
         commands.SEND_LETTER,
         commands.SAVE_LETTER,
         commands.PRINT_MISSING,
+        commands.READ_MISSING,
         commands.COPY_REFERENCE,
         commands.READ_LETTER,
         commands.UNDO,
@@ -42,7 +43,7 @@ ELSEWHERE: Mapping[Command, tuple[Command, ...]] = {
     commands.OPEN_WAITING_LIST: tuple(_declared(waiting_commands)),
     commands.OPEN_HOURS: tuple(_declared(hours_commands)),
     commands.OPEN_FOLLOW_UP: tuple(_declared(follow_up_commands)),
-    commands.OPEN_GUIDE: (commands.PRINT_SHEET, commands.PRINT_DOSSIER),
+    commands.OPEN_GUIDE: (commands.PRINT_SHEET, commands.READ_SHEET, commands.PRINT_DOSSIER),
     commands.OPEN_PRINTERS: (
         commands.NEXT_TRAY,
         commands.NEXT_SIDES,

@@ -10,6 +10,7 @@ from rdv_tui.screens.booking.certificate_form import CertificateForm
 from rdv_tui.screens.booking.guide import GuideScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
+from rdv_tui.screens.delivery.paper_screen import PaperScreen
 from rdv_tui.screens.office.help_desk import HelpDeskScreen
 from rdv_tui.services.booking import failed_searches
 from rdv_tui.services.desk import Desk
@@ -47,6 +48,14 @@ async def name_person(counter: Counter, family: str = "Benali", number: str = NU
     """Fill in whom the certificate names."""
     await counter.until_on(CertificateForm)
     await counter.fill(family, "Samira", number)
+    await print_what_is_read(counter)
+
+
+async def print_what_is_read(counter: Counter) -> None:
+    """Read the certificate, and have it printed."""
+    await counter.until(lambda: isinstance(counter.app.screen, PaperScreen), "nothing to read")
+    await counter.until_shown("Attestation 2026-00000", "page 1 sur 1", "République française")
+    await counter.press("enter")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x36"])
@@ -83,6 +92,7 @@ async def test_pressed_again_it_is_the_same_paper_until_the_next_person(
         await name_person(counter)
         await counter.until_message("Attestation 2026-000001 : enregistrée dans")
         await counter.press("p", "a")  # named by now: nothing is asked again
+        await print_what_is_read(counter)
         await counter.until_message("Attestation 2026-000001 : enregistrée dans")
         await counter.press("f8", "o")
         await counter.to_slots()
@@ -116,6 +126,7 @@ async def test_from_the_help_over_a_step_it_names_who_was_typed(desk: Desk, tmp_
         await counter.until_message("Aucune plage n'est libre")
         assert "a Attestation" in counter.footer
         await counter.press("a")
+        await print_what_is_read(counter)
         await counter.until_message("Attestation 2026-000001 : enregistrée dans")
         (found,) = certified(counter)
         assert found.holder == "ŁUKASZEWSKA Bożena"

@@ -68,7 +68,7 @@ async def test_from_step_one_to_the_channel_in_under_ten_keys(
         await counter.write(typed)
         await counter.press(beside_the_words[1])
         await until_answered(counter, code)
-        await counter.until_shown(text)
+        await counter.until_shown(text, "À dire « Votre demande se")
         assert len(beside_the_words) < 10
 
 

@@ -109,6 +109,21 @@ CHANNELS_SHORT: Mapping[Route, str] = {
     Route.ELSEWHERE: "ailleurs",
 }
 
+SAY = "À dire"
+SENTENCES: Mapping[Route, str] = {
+    Route.IN_PERSON: "« Votre demande se dépose ici, en personne, sur rendez-vous. »",
+    Route.ONLINE: (
+        "« Votre demande se fait sur internet, sur le site de l'ANEF. "
+        "Vous n'avez pas de rendez-vous à prendre ici. »"
+    ),
+    Route.BY_POST: (
+        "« Votre demande se fait par courrier. Vous n'avez pas de rendez-vous à prendre ici. »"
+    ),
+    Route.ELSEWHERE: (
+        "« Votre demande ne se fait pas à ce guichet. Je vous donne une fiche qui dit où aller. »"
+    ),
+}
+"""What is said to the person, as it is said."""
 WHY = "Pourquoi"
 WHY_IN_PERSON = "Le dossier se dépose en personne, au guichet, sur rendez-vous."
 LEGAL_BASIS = "Base légale"
@@ -137,6 +152,7 @@ BOOKABLE_HERE = "Entrée : réserver pour cette situation. i : imprimer la liste
 NOT_HERE = "Aucun rendez-vous à prendre ici. i : imprimer la fiche d'orientation."
 PRINTING = "{paper} : impression en cours…"
 PRINTED = "{paper} : envoyée à l'imprimante {printer}{job}."
+READ_ONLY = "{paper} : rien n'est imprimé."
 JOB = ", travail {job}"
 SAVED_THERE = "{paper} : enregistrée dans {file}"
 SAVED = "{paper} enregistrée : {file}. Non imprimée : {reason}"

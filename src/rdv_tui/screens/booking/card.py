@@ -31,7 +31,7 @@ from rdv_tui.screens.booking.move import MoveScreen
 from rdv_tui.screens.booking.steps.beginning import begin_with, is_under_way
 from rdv_tui.screens.delivery.letter_job import whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
-from rdv_tui.screens.delivery.print_or_save import print_missing
+from rdv_tui.screens.delivery.print_or_save import print_missing, read_first
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.live import LiveScreen
 from rdv_tui.screens.office.approval import answerable, forget_approval
@@ -74,6 +74,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         commands.READ_LETTER,
         commands.BOOK_AGAIN,
         commands.PRINT_MISSING,
+        commands.READ_MISSING,
         commands.UNDO,
         commands.COPY_REFERENCE,
         commands.SEND_LETTER,
@@ -151,7 +152,7 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
         """Offer only what the law of statuses and the clock allow now."""
         if action == "undo":
             return self._undo_left() > 0
-        if action == commands.PRINT_MISSING.id:
+        if action in {commands.PRINT_MISSING.id, commands.READ_MISSING.id}:
             return self.found is not None and bool(self.found.missing)
         needed = _NEEDS.get(action)
         if needed is None:
@@ -250,6 +251,11 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
     async def action_print_missing(self) -> None:
         """Print what the file lacked, for the person to take along."""
         await print_missing(self, self.desk, self.reference)
+
+    @work(group="paper", exclusive=True)
+    async def action_read_missing(self) -> None:
+        """Read what the file lacked, as it is printed."""
+        await print_missing(self, self.desk, self.reference, read_first)
 
     def action_copy_reference(self) -> None:
         """Put the reference into the terminal's clipboard (OSC 52)."""

@@ -10,7 +10,7 @@ from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.locales.dates import plain_date
 from rdv_tui.screens.booking.certificate_form import CertificateForm
 from rdv_tui.screens.booking.steps.step import StepScreen
-from rdv_tui.screens.delivery.print_or_save import print_or_save
+from rdv_tui.screens.delivery.print_or_save import read_first
 from rdv_tui.screens.frame import DeskScreen, run_blocking
 from rdv_tui.screens.shell import Shell
 from rdv_tui.services.booking import failed_searches
@@ -45,7 +45,8 @@ async def certify(shell: Shell, screen: DeskScreen[Any]) -> None:
     if before:
         last = plain_date(desk.clock.wall(before[-1].searched_at).date())
         title = certificate_fr.ISSUED_BEFORE.format(done=title, count=len(before), day=last)
-    await print_or_save(
+    # It names a person, and a judge may see it: it is read before it is given.
+    await read_first(
         screen,
         desk,
         lambda desk: failed_searches.certificate_pdf(desk, search.reference),

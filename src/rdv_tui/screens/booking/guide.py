@@ -29,7 +29,12 @@ from rdv_tui.screens.booking.guide_card import (
 )
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.step import Step, StepScreen
-from rdv_tui.screens.delivery.print_or_save import print_dossier, print_or_save
+from rdv_tui.screens.delivery.print_or_save import (
+    Give,
+    print_dossier,
+    print_or_save,
+    read_first,
+)
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen
 from rdv_tui.screens.shell import Shell
 from rdv_tui.text import plain
@@ -62,6 +67,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         *commands.ANSWERS,
         commands.BOOK_SITUATION,
         commands.PRINT_SHEET,
+        commands.READ_SHEET,
         commands.PRINT_DOSSIER,
         commands.BACK,
     )
@@ -339,6 +345,14 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     @work(exclusive=True, group=BACKGROUND)
     async def action_print_sheet(self) -> None:
         """Print what to bring, or where to go instead."""
+        await self._give_sheet(print_or_save)
+
+    @work(exclusive=True, group="paper")
+    async def action_read_sheet(self) -> None:
+        """Read what to bring, or where to go instead, as it is printed."""
+        await self._give_sheet(read_first)
+
+    async def _give_sheet(self, give: Give) -> None:
         if self.situation is None:
             return
         if self._desk is None:
@@ -352,7 +366,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             if here
             else (papers.routing_sheet, guide_fr.ROUTING, guide_fr.ROUTING_FILE)
         )
-        await print_or_save(
+        await give(
             self,
             self._desk,
             lambda desk: make(desk, code),
@@ -374,7 +388,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
             return self.situation is None and self._topic is not None
         if action in {"book_situation", "print_dossier"}:
             return self.situation is not None and self.situation.route is Route.IN_PERSON
-        return action != "print_sheet" or self.situation is not None
+        return action not in {"print_sheet", "read_sheet"} or self.situation is not None
 
 
 class Row(Horizontal):

@@ -63,9 +63,10 @@ def channel(situation: Situation) -> Content:
 def rows(
     office: Office, known: Catalogue, situation: Situation, facts: PersonFacts
 ) -> list[tuple[str, Content]]:
-    """Return (label, text) lines: why, legal basis, window, fee, note, date of the guide."""
+    """Return (label, text) lines: what to say, why, legal basis, window, fee, note, date."""
     basis = "" if situation.legal_basis_verified else f" ({guide_fr.TO_CONFIRM})"
     found = [
+        (guide_fr.SAY, plain(guide_fr.SENTENCES[situation.route], "bold")),
         (guide_fr.WHY, _why(office, situation, facts)),
         (
             guide_fr.LEGAL_BASIS,

@@ -43,6 +43,7 @@ _FOLLOWED = (
             day_commands.OPEN_CARD,
             day_commands.BOOK_HERE,
             commands.PRINT_MISSING,
+            commands.READ_MISSING,
             commands.FILTER,
             day_commands.SCAN,
         )
@@ -68,6 +69,7 @@ class DayScreen(DayActs):
         day_commands.OPEN_CARD,
         day_commands.BOOK_HERE,
         commands.PRINT_MISSING,
+        commands.READ_MISSING,
         commands.FILTER,
         day_commands.SCAN,
         OPEN_HALL,
@@ -150,7 +152,7 @@ class DayScreen(DayActs):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the paper of what is missing where something is."""
-        if action == commands.PRINT_MISSING.id:
+        if action in {commands.PRINT_MISSING.id, commands.READ_MISSING.id}:
             return self.visit is not None and bool(self.visit.missing)
         return super().check_action(action, parameters)
 
@@ -255,6 +257,17 @@ class DayScreen(DayActs):
 
         if self.visit is not None:
             await print_missing(self, self.desk, self.visit.reference)
+
+    @work(group="paper")
+    async def action_read_missing(self) -> None:
+        """Read what the file of the person under the cursor lacks, as it is printed."""
+        from rdv_tui.screens.delivery.print_or_save import (  # noqa: PLC0415  (the same)
+            print_missing,
+            read_first,
+        )
+
+        if self.visit is not None:
+            await print_missing(self, self.desk, self.visit.reference, read_first)
 
     @work(group=BACKGROUND)
     async def action_arrival_list(self) -> None:

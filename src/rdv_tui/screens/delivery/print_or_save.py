@@ -1,19 +1,22 @@
 """Hand a paper over: printed, or else saved, and the status line says which and why."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rdv_tui.errors import NoPrinter, RdvError
 from rdv_tui.locales.booking import guide as guide_fr
 from rdv_tui.locales.delivery import papers as paper_fr
-from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.frame import BACKGROUND, DeskScreen
 from rdv_tui.widgets.frame import Level
 
 if TYPE_CHECKING:
     from rdv_tui.services.delivery.handing_over import HandedOver
     from rdv_tui.services.desk import Desk
+
+Give = Callable[..., Awaitable[None]]
+"""What is done with a paper: `print_or_save` or `read_first`."""
 
 
 async def print_or_save(
@@ -32,11 +35,36 @@ async def print_or_save(
     await screen.shell.jobs.run(_hand_over(screen, desk, make, title, path))
 
 
-async def print_missing(screen: DeskScreen[Any], desk: "Desk", reference: str) -> None:
+async def read_first(
+    screen: DeskScreen[Any],
+    desk: "Desk",
+    make: Callable[["Desk"], bytes],
+    *,
+    title: str,
+    path: Path,
+) -> None:
+    """Make a paper and show it as it will be printed; from there it is printed, or not."""
+    from rdv_tui.documents.transcript import Paper  # noqa: PLC0415  (only who reads)
+    from rdv_tui.screens.delivery.paper_screen import PaperScreen  # noqa: PLC0415  (the same)
+
+    paper = await screen.attempt(make, desk)
+    if paper is None:
+        return
+    pages = paper.pages if isinstance(paper, Paper) else ()
+    if not await screen.app.push_screen_wait(PaperScreen(title, pages)):
+        screen.say(guide_fr.READ_ONLY.format(paper=title))
+        return
+    printing = print_or_save(screen, desk, lambda _: paper, title=title, path=path)
+    screen.run_worker(printing, group=BACKGROUND)
+
+
+async def print_missing(
+    screen: DeskScreen[Any], desk: "Desk", reference: str, give: Give = print_or_save
+) -> None:
     """Print what the file of an appointment lacks."""
     from rdv_tui.services.delivery import papers  # noqa: PLC0415  (stands on the store)
 
-    await print_or_save(
+    await give(
         screen,
         desk,
         lambda one: papers.missing_sheet(one, reference),

@@ -13,7 +13,7 @@ from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.locales.office import help_desk as help_desk_fr
-from rdv_tui.screens.delivery.print_or_save import print_or_save
+from rdv_tui.screens.delivery.print_or_save import Give, print_or_save, read_first
 from rdv_tui.screens.frame import BACKGROUND, DeskScreen, run_blocking
 from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.commands import bind
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 class HelpDeskScreen(DeskScreen[None]):
     """Stands beside the booking: closing it goes back to what was being typed."""
 
-    BINDINGS = bind(commands.CERTIFY_HERE, commands.PRINT_SHEET, commands.CLOSE)
+    BINDINGS = bind(
+        commands.CERTIFY_HERE, commands.PRINT_SHEET, commands.READ_SHEET, commands.CLOSE
+    )
 
     heading = help_desk_fr.TITLE
 
@@ -89,12 +91,20 @@ class HelpDeskScreen(DeskScreen[None]):
     @work(exclusive=True, group=BACKGROUND)
     async def action_print_sheet(self) -> None:
         """Print the help sheet; without a printer, save it and say where."""
+        await self._give_sheet(print_or_save)
+
+    @work(exclusive=True, group="paper")
+    async def action_read_sheet(self) -> None:
+        """Read the help sheet as it is printed."""
+        await self._give_sheet(read_first)
+
+    async def _give_sheet(self, give: Give) -> None:
         from rdv_tui.services.delivery import papers  # noqa: PLC0415  (fpdf2 starts slowly)
 
         if self._desk is None:
             self.say(screen_fr.STORE_SLOW, "refused")
             return
-        await print_or_save(
+        await give(
             self,
             self._desk,
             papers.help_sheet,

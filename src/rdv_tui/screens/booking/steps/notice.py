@@ -53,7 +53,7 @@ from rdv_tui.widgets.scale import Scale
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
 
-HandOver = Callable[[DeskScreen[StepResult], Mapping[str, str]], Awaitable[None]]
+HandOver = Callable[[DeskScreen[StepResult], Mapping[str, str], bool], Awaitable[None]]
 
 
 class NoticeScreen(StepScreen, Form[StepResult]):
@@ -65,6 +65,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         commands.RESUME,
         commands.OVERRIDE,
         commands.PRINT_REFUSAL,
+        commands.READ_REFUSAL,
         OPEN_DEMO,
     )
     step = Step.NOTICE
@@ -294,7 +295,13 @@ class NoticeScreen(StepScreen, Form[StepResult]):
     async def action_print_refusal(self) -> None:
         """Print where to go instead, or when to come back."""
         if self._is_turned_away and self.hand_over is not None:
-            await self.hand_over(self, self.typed())
+            await self.hand_over(self, self.typed(), False)
+
+    @work(exclusive=True, group="paper")
+    async def action_read_refusal(self) -> None:
+        """Read where to go instead, or when to come back, as it is printed."""
+        if self._is_turned_away and self.hand_over is not None:
+            await self.hand_over(self, self.typed(), True)
 
     def current(self) -> BookingDraft:
         """Return the draft with the four answers."""
@@ -352,7 +359,7 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         """Offer to resume only what there is, an override only where a rule can be lifted."""
         if action == "open_demo":
             return self.rest.is_new_store and self.rest.display
-        if action == "print_refusal":
+        if action in {"print_refusal", "read_refusal"}:
             return self._is_turned_away
         if action == "decide_override":
             chosen = self._chosen()
