@@ -15,8 +15,14 @@ from textual.pilot import Pilot
 from rdv_tui import catalogue
 from rdv_tui.app import RdvApp
 from rdv_tui.clock import Clock
+from rdv_tui.domain.appointment import Channel
+from rdv_tui.locales.screens import HELP_EVERYWHERE
 from rdv_tui.screens.frame import VERY_WIDE, WIDE
+from rdv_tui.services.booking.booking import book_at
+from rdv_tui.services.booking.search import search
+from rdv_tui.services.hours.schedule import next_free
 from rdv_tui.services.office import sign_in
+from rdv_tui.services.office.offices import add_office
 from rdv_tui.services.office.startup import open_desk
 from rdv_tui.setup import Setup, StoreReady
 from rdv_tui.store.engine import open_store
@@ -26,6 +32,7 @@ GALLERY = ROOT / "docs" / "gallery"
 NOW = datetime.fromisoformat("2026-11-23T10:15")
 LIMIT_S = 60
 LARGE, SMALL, HUGE = (120, 36), (80, 24), (200, 60)
+NUMBER = "84 1234 5678"
 
 
 @contextmanager
@@ -98,7 +105,7 @@ class Tour:
         self.shoot(f"2-plage{suffix}")
         await self._pilot.press("enter")
         await self.on("Contrôle de sécurité")
-        await self.fill("84 1234 5678")
+        await self.fill(NUMBER)
         await self.on("Contrôle de sécurité", "aucun")
         self.shoot(f"3-securite{suffix}")
         await self._pilot.press("d")
@@ -137,6 +144,44 @@ class Tour:
         await self.on("Délais de rendez-vous", "libres sur")
         self.shoot(f"lead-times{suffix}")
 
+    async def beside(self, suffix: str) -> None:
+        """Open what stands over a screen, and meet somebody whom another office expects."""
+        await self.on("Descriptif")
+        await until(self._pilot, lambda: self._app.is_open)
+        expect_elsewhere(self._app)
+        await self._pilot.press("f1")
+        await self.on("Descriptif", HELP_EVERYWHERE)
+        self.shoot(f"help{suffix}")
+        await self._pilot.press("escape", "ctrl+p", *"imp")
+        await until(self._pilot, lambda: "Imprimantes" in self._picture())
+        await self._pilot.pause()
+        self.shoot(f"palette{suffix}")
+        await self._pilot.press("escape", "f7")
+        await self.on("Délais de rendez-vous", "Nîmes")
+        self.shoot(f"offices{suffix}")
+        await self._pilot.press("escape")
+        await self.on("Descriptif")
+        await self.fill("salarie", "cst", "15/1/27", "84000")
+        await self._pilot.press("space", "enter")
+        await self.on("Choix d'une plage", "Première")
+        await self._pilot.press("enter")
+        await self.on("Contrôle de sécurité")
+        await self.fill(NUMBER)
+        await self.on("Contrôle de sécurité", "Nîmes")
+        self.shoot(f"other-office{suffix}")
+
+
+def expect_elsewhere(app: RdvApp) -> None:
+    """Add a second office to the store, and book there for the person of `NUMBER`."""
+    desk = app.desk
+    assert desk is not None
+    gard = replace(desk.office, code="gard", prefecture="Préfecture du Gard", city="Nîmes")
+    there = add_office(desk, gard)
+    known = search(desk, "ben sal").found[0].appointment.applicant
+    person = replace(known, foreign_resident_number=NUMBER.replace(" ", ""))
+    start = next_free(there, desk.clock.local(), 1)[0].start
+    book_at(there, start, person, channel=Channel.DESK)
+
 
 TOURS: tuple[tuple[Callable[[Tour, str], Awaitable[None]], tuple[int, int], str], ...] = (
     (Tour.walk, LARGE, ""),
@@ -145,6 +190,8 @@ TOURS: tuple[tuple[Callable[[Tour, str], Awaitable[None]], tuple[int, int], str]
     (Tour.look, LARGE, ""),
     (Tour.look, SMALL, "-80x24"),
     (Tour.look, HUGE, "-200x60"),
+    (Tour.beside, LARGE, ""),
+    (Tour.beside, SMALL, "-80x24"),
 )
 
 

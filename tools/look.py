@@ -94,7 +94,8 @@ class Measuring(Tour):
         faint = min((one.contrast for one in found if one.is_edge), default=0)
         accent = Color.parse(theme.variables["text-primary"]).hex.lower()
         blue = sum(one.ink.lower() == accent for one in found)
-        keys = str(screen.query_one(KeysLine).render())
+        stack = reversed(self._app.screen_stack)  # a dialog has its keys in the line beneath it
+        keys = str(next(line for one in stack for line in one.query(KeysLine)).render())
         way_out = keys.index("Éch") if "Éch" in keys else None
         print(
             f"{name:<22} {theme.name:<14} {width:>3}x{height:<3} {ink:>5.0%} {weakest:>7.2f}"
@@ -110,7 +111,7 @@ async def main() -> None:
     )
     for theme in THEMES:
         for size in (SMALL, LARGE, HUGE):
-            for tour in (Measuring.walk, Measuring.look):
+            for tour in (Measuring.walk, Measuring.look, Measuring.beside):
                 with TemporaryDirectory() as folder, desk_program(Path(folder)) as app:
                     async with app.run_test(size=size, notifications=True) as pilot:
                         app.theme = theme.name
