@@ -14,6 +14,7 @@ from rdv_tui.locales.kiosk import devices, help_calls, languages, leaving
 from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.locales.office import accounts, startup
 from rdv_tui.terminal.arabic import has_arabic, joined
+from tests.screens.kiosk.test_languages import turned_away
 
 _WORD = re.compile(r"…?[^\W\d_]+…?")
 
@@ -47,6 +48,7 @@ def _own() -> frozenset[str]:
 def _texts() -> Iterator[str]:
     for words in WORDS.values():
         yield from words.sentences()
+        yield from (text for lines in turned_away(words) for part in lines for text in part)
         locale = Locale.parse(words.locale)
         for kind, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
             yield from locale.months[kind][width].values()
@@ -57,7 +59,8 @@ def _texts() -> Iterator[str]:
         yield from _said_by(module)
     yield "Échap (Esc)"
     yield startup.trial_mark(demo=False, other=True)
-    yield from _said_by(catalogue.default_office())
+    for holder in (catalogue.default_office(), *catalogue.departments().values()):
+        yield from _said_by(holder)
     yield from (one.label for one in catalogue.situations().situations)
     yield from (one.label for one in catalogue.situations().permit_kinds)
     yield from (one.name for one in catalogue.communes())

@@ -35,6 +35,7 @@ def test_every_text_on_every_ground(theme: Theme) -> None:
     pairs += [
         ("block-cursor-foreground", "block-cursor-background"),
         ("foreground", "primary-muted"),
+        ("background", "warning"),
         ("foreground", "input-selection-background"),
     ]
     weak = {
