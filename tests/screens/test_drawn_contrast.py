@@ -1,4 +1,4 @@
-"""Whatever is drawn can be read: measured on the cells of every screen, in every theme (WCAG 2.2).
+"""Whatever is drawn can be read: measured on every screen's cells, in every theme (WCAG 2.2).
 
 Text needs 4.5 to 1 (1.4.3), what only marks an edge or a share 3 to 1 (1.4.11).
 """
@@ -15,7 +15,7 @@ from rdv_tui.screens.themes import THEMES
 from rdv_tui.screens.windows import WINDOWS, Window
 from rdv_tui.services.desk import Desk
 from tests.factories import StillClock
-from tests.screens.counter import LARGE, Counter, sitting_at
+from tests.screens.counter import LARGE, SMALL, Counter, sitting_at
 from tests.screens.day.opening import NINE, QUARTER, book
 from tests.services.waiting.asking import wait_for
 
@@ -29,15 +29,24 @@ def weak(counter: Counter) -> set[str]:
     }
 
 
-@pytest.fixture(params=THEMES, ids=lambda theme: theme.name)
+def named(seen: tuple[Theme, tuple[int, int]]) -> str:
+    theme, (columns, lines) = seen
+    return f"{theme.name}-{columns}x{lines}"
+
+
+BOTH = [(theme, size) for theme in THEMES for size in (SMALL, LARGE)]
+
+
+@pytest.fixture(params=[(theme, LARGE) for theme in THEMES], ids=named)
 async def sitting(
     desk: Desk, clock: StillClock, tmp_path: Path, request: pytest.FixtureRequest
 ) -> AsyncIterator[Counter]:
     for rank in range(3):
         book(desk, rank, "Benali", NINE + rank * QUARTER)
     wait_for(desk, 9)
-    theme: Theme = request.param
-    async with sitting_at(desk, tmp_path, size=LARGE, theme=theme.name) as counter:
+    seen: tuple[Theme, tuple[int, int]] = request.param
+    theme, size = seen
+    async with sitting_at(desk, tmp_path, size=size, theme=theme.name) as counter:
         await counter.until(lambda: counter.app.is_open)
         yield counter
 
@@ -50,6 +59,7 @@ async def test_every_window(sitting: Counter, window: Window) -> None:
     assert weak(sitting) == set()
 
 
+@pytest.mark.parametrize("sitting", BOTH, indirect=True, ids=named)
 async def test_every_step_its_errors_and_a_question(sitting: Counter) -> None:
     found = weak(sitting)
     await sitting.to_slots()

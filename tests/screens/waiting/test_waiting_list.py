@@ -247,7 +247,7 @@ async def test_a_deadline_that_passes_is_seen_without_a_key(
 async def test_taking_somebody_off_asks_first(counter: Counter, full: list[str]) -> None:
     first, second = proposed(counter.desk, full, HOSTILE, "Kaya")
     await opened(counter)
-    await counter.until_shown("[B]AÏSSATOU[/X]")
+    await counter.until_shown("[B]AÏSSATOU")
     await counter.press("x")
     await counter.until_shown("Retirer [B]AÏSSATOU[/X]", "ira au suivant")
     await counter.press("n")
