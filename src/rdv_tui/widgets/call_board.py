@@ -76,7 +76,8 @@ class CallBoard(Widget):
     def _foot(self, width: int, room: int) -> list[Content]:
         count = plain(display_fr.WAITING.format(count=self.waiting), "bold")
         lines = [Content.styled("─" * width, "$text-muted")]
-        lines.append(justify(plain(display_fr.LAST, "$text-muted"), count, width))
+        last = plain(display_fr.LAST if self.before else "", "$text-muted")
+        lines.append(justify(last, count, width))
         calls = [f"{ticket} → {counter}" for ticket, counter in self.before]
         columns = max(1, width // 20)
         lines += [

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from rdv_tui.display_app import DisplayApp, DisplaySetup
 from rdv_tui.domain.walk_in import SentElsewhere, WalkInStatus
 from rdv_tui.errors import StoreError
+from rdv_tui.locales.day import display as display_fr
 from rdv_tui.screens.day.evening import EveningScreen
 from rdv_tui.screens.day.hall import HallScreen
 from rdv_tui.screens.dialogs import AskScreen, LineScreen, PickDialog
@@ -217,6 +218,7 @@ async def test_the_display_shows_a_call_within_a_second_and_no_name(
         strips = app.screen._compositor.render_strips(app.screen.size)
         picture = "\n".join(strip.text for strip in strips)
         assert "█" in picture
+        assert display_fr.LAST not in picture, "there is none yet"
         assert type(app.screen) is not Screen  # Textual's own is never painted on a terminal
         assert "BENALI" not in picture.upper()
         assert one.reference not in picture
