@@ -18,7 +18,6 @@ from rdv_tui.display_app import DisplayApp, DisplaySetup
 from rdv_tui.errors import RdvError
 from rdv_tui.kiosk_app import Ending, KioskApp, KioskReady, KioskSetup
 from rdv_tui.locales.day.display import COUNTER, WAITING
-from rdv_tui.screens.kiosk.lines import AnswerLine
 from rdv_tui.screens.kiosk.page_screen import PageScreen
 from rdv_tui.services.kiosk.secret_file import SECRET_FILE, keep_secret
 from rdv_tui.widgets.call_board import CallBoard
@@ -183,8 +182,10 @@ async def test_a_visit_goes_from_the_language_to_the_letter_by_keys(service: Ser
 
 
 def codes(app: KioskApp) -> list[str]:
-    """Return the codes of the answers that are offered, in their order."""
-    return [line.choice.code for line in app.screen.query(AnswerLine)]
+    """Return the codes of the answers that are taken now, in their order."""
+    return (
+        [choice.code for choice in app.screen.choices] if isinstance(app.screen, PageScreen) else []
+    )
 
 
 def key_of(sign: str) -> str:
