@@ -1,4 +1,8 @@
-"""From a key to its paint, on every step, while another process writes to the store."""
+"""From a key to its paint, on every step, while another process writes to the store.
+
+A bare Textual program runs beside: it is sent a letter after each key of ours, so that what the
+machine and the library cost is told apart from what we do.
+"""
 
 import multiprocessing
 import multiprocessing.synchronize
@@ -11,7 +15,8 @@ from benchmarks.terminal import Program
 from benchmarks.writer import write_without_pause
 
 KEYS = 240  # a multiple of every cycle of keys: what was typed is erased again
-LIMIT_MS = 16
+LIMIT_MS, BARE_LIMIT = 16, 2.5
+BARE_KEYS = ["a", "b", "c", "\x7f", "\x7f", "\x7f"]
 NOW = "2026-11-23T10:15"
 QUIET_S = 0.02
 LAST_STEP, MOST_FIELDS = "Valider et terminer", 20
@@ -19,16 +24,25 @@ LAST_STEP, MOST_FIELDS = "Valider et terminer", 20
 UP, DOWN, LEFT, RIGHT = "\x1b[A", "\x1b[B", "\x1b[D", "\x1b[C"
 
 
-def _keys(program: Program, keys: list[str]) -> tuple[float, str]:
+def _keys(name: str, program: Program, keys: list[str], bare: Program) -> list[Figure]:
+    """Return the 99th percentile of the keys in turn, and how it stands to the bare program's."""
     program.quiet(0.3)
-    times = []
+    times: list[float] = []
+    bare_times: list[float] = []
     for turn in range(KEYS):
-        taken = program.latency_ms(keys[turn % len(keys)])
-        if taken is not None:
-            times.append(taken)
-        program.quiet(QUIET_S)
-    detail = f"median {percentile(times, 50):.1f} ms, {len(times)} paints of {KEYS} keys"
-    return percentile(times, 99), detail
+        for one, cycle, taken in ((program, keys, times), (bare, BARE_KEYS, bare_times)):
+            latency = one.latency_ms(cycle[turn % len(cycle)])
+            if latency is not None:
+                taken.append(latency)
+            one.quiet(QUIET_S)
+    worst, bare_worst = percentile(times, 99), percentile(bare_times, 99)
+    median, bare_median = percentile(times, 50), percentile(bare_times, 50)
+    paints = f"median {median:.1f} ms, {len(times)} paints of {KEYS} keys"
+    beside = f"{bare_worst:.1f} ms bare; medians {median:.1f} and {bare_median:.1f}"
+    return [
+        Figure(f"key to paint, p99, {name}", worst, LIMIT_MS, "ms", paints),
+        Figure(f"the same over bare, {name}", worst / bare_worst, BARE_LIMIT, "times", beside),
+    ]
 
 
 def _notice(program: Program) -> list[str]:
@@ -91,7 +105,7 @@ STEPS: tuple[tuple[str, Callable[[Program], list[str]]], ...] = (
 
 
 def measure(store: Path, env: Mapping[str, str]) -> list[Figure]:
-    """Return the 99th percentile of each step, in milliseconds."""
+    """Return the 99th percentile of each step, in milliseconds and over a bare program's."""
     context = multiprocessing.get_context("spawn")
     stop: multiprocessing.synchronize.Event = context.Event()
     writer = context.Process(target=write_without_pause, args=(str(store), NOW, stop))
@@ -103,12 +117,13 @@ def measure(store: Path, env: Mapping[str, str]) -> list[Figure]:
         "--now",
         NOW,
     ]
+    field = [sys.executable, str(Path(__file__).with_name("bare_field.py"))]
     figures = []
     try:
-        with Program(desk, env) as program:
+        with Program(desk, env) as program, Program(field, env) as bare:
+            bare.until("bare")
             for name, reach in STEPS:
-                worst, detail = _keys(program, reach(program))
-                figures.append(Figure(f"key to paint, p99, {name}", worst, LIMIT_MS, "ms", detail))
+                figures += _keys(name, program, reach(program), bare)
     finally:
         stop.set()
         writer.join(10)
