@@ -132,10 +132,11 @@ async def until(happened: Callable[[], object], what: str) -> None:
 
 async def answer(pilot: Pilot[Ending], *keys: str) -> None:
     """Press keys on the page that stands there, and wait for the next one."""
-    before = pilot.app.screen
-    await until(lambda: before.focused is not None, f"a page for {keys}")
+    app = pilot.app  # between two pages stands a screen that takes no key
+    await until(lambda: isinstance(app.screen, PageScreen) and app.screen.focused, f"{keys}")
+    before = app.screen
     await pilot.press(*keys)
-    await until(lambda: pilot.app.screen is not before, f"another page after {keys}")
+    await until(lambda: app.screen is not before, f"another page after {keys}")
     await pilot.pause()
 
 

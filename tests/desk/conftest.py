@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk.kiosk import Kiosk, enrol
 from tests.desk.terminal import Terminal
 from tests.programs import NOW, sample_copy, without_the_tester
 
 Open = Callable[[], Terminal]
+Enter = Callable[..., Kiosk]
 
 
 @pytest.fixture
@@ -34,5 +36,18 @@ def open_desk(environment: dict[str, str], store: Path, tmp_path: Path) -> Itera
         def start() -> Terminal:
             words = ("--store", str(store), "--now", NOW)
             return terminals.enter_context(Terminal(words, environment, tmp_path))
+
+        yield start
+
+
+@pytest.fixture
+def enter(environment: dict[str, str], store: Path, tmp_path: Path) -> Iterator[Enter]:
+    """Open an enrolled kiosk, as often as wanted."""
+    enrol(environment, store, tmp_path)
+    with ExitStack() as kiosks:
+
+        def start(code: str = "", **more: str) -> Kiosk:
+            kiosk = Kiosk(environment | more, store, tmp_path, code=code)
+            return kiosks.enter_context(kiosk)
 
         yield start

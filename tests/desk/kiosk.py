@@ -13,6 +13,8 @@ from rdv_tui.widgets.big_text import big_lines
 from tests.desk.terminal import Terminal
 from tests.programs import NOW
 
+NAME = "Wolkenbruchsen"
+"""A visitor's name that stands nowhere else."""
 LEFT, ESCAPE, ENTER = "\x1b[D", "\x1b", "\r"
 DIGITS = "2345678"
 AN_HOUR = re.compile(r" à \d+ h")  # each hour stands there in French too

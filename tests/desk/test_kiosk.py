@@ -6,8 +6,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,26 +14,12 @@ import pytest
 from rdv_tui.locales.delivery.letter_languages import BINDING, LANGUAGES as LETTERS
 from rdv_tui.locales.kiosk.help_calls import STEPS
 from rdv_tui.locales.kiosk.languages import WORDS
-from tests.desk.conftest import Open
-from tests.desk.kiosk import Kiosk, add_printer, enrol
+from tests.desk.conftest import Enter, Open
+from tests.desk.kiosk import add_printer
 from tests.documents import readback
 from tests.programs import NOW
 
-Enter = Callable[..., Kiosk]
 NUMBER = "8499887766"
-
-
-@pytest.fixture
-def enter(environment: dict[str, str], store: Path, tmp_path: Path) -> Iterator[Enter]:
-    """Open an enrolled kiosk, as often as wanted."""
-    enrol(environment, store, tmp_path)
-    with ExitStack() as kiosks:
-
-        def start(code: str = "", **more: str) -> Kiosk:
-            kiosk = Kiosk(environment | more, store, tmp_path, code=code)
-            return kiosks.enter_context(kiosk)
-
-        yield start
 
 
 def command(environment: dict[str, str], store: Path, *words: str) -> Any:  # noqa: ANN401

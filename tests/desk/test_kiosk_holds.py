@@ -7,21 +7,18 @@ import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from rdv_tui.terminal.strict import IGNORED
-from tests.desk.kiosk import ENTER, ESCAPE, LEFT, Kiosk, add_printer, enrol
-from tests.desk.terminal import Terminal
+from tests.desk.conftest import Enter
+from tests.desk.kiosk import ENTER, ESCAPE, LEFT, NAME, Kiosk, add_printer, enrol
 from tests.desk.test_hostile_terminal import HOSTILE, LIMIT_BYTES, memory
 from tests.programs import NOW
 
-Enter = Callable[..., Kiosk]
-NAME = "Wolkenbruchsen"
 CLOSED_S = 5
 """So soon a device that is shut out says so."""
 ARABIC_RUN = re.compile("[\ufe70-\ufefc]+(?:[^\x1b\n]*[\ufe70-\ufefc]+)?")
@@ -33,29 +30,7 @@ from rdv_tui.cli import main
 raise SystemExit(main())
 """
 
-WATCHED = """
-import os, sys
-told = open(os.environ["TOLD"], "w", buffering=1)
-CONNECTING = {"socket.connect", "socket.sendto", "sqlite3.connect"}
-sys.addaudithook(lambda event, _: event in CONNECTING and told.write(event + "\\n"))
-from rdv_tui.cli import main
-raise SystemExit(main())
-"""
-"""Tells to what it connects."""
 PAUSING = IMPATIENT.replace("idle_s=2, idle_form_s=2, warning_s=3", "check_pause_s=3")
-
-
-@pytest.fixture
-def enter(environment: dict[str, str], store: Path, tmp_path: Path) -> Iterator[Enter]:
-    """Open an enrolled kiosk, as often as wanted."""
-    enrol(environment, store, tmp_path)
-    with ExitStack() as kiosks:
-
-        def start(code: str = "", **more: str) -> Kiosk:
-            kiosk = Kiosk(environment | more, store, tmp_path, code=code)
-            return kiosks.enter_context(kiosk)
-
-        yield start
 
 
 def held(store: Path) -> int:
@@ -306,95 +281,6 @@ def test_five_times_escape_leaves_for_a_supervisor_and_for_nobody_else(enter: En
     assert "demonstration" not in kiosk.terminal.written
 
 
-FAULTY = """
-from rdv_tui.cli import main
-from rdv_tui.kiosk_app import KioskApp
-from rdv_tui.locales.kiosk.french import FRENCH
-ask = KioskApp.ask
-async def failing(self, page):
-    answer = await ask(self, page)
-    if page.question == FRENCH.{question}:
-        raise KeyError(answer, page, self)
-    return answer
-KioskApp.ask = failing
-raise SystemExit(main())
-"""
-"""Fails once a question is answered, with all that is known in hand."""
-PERSONAL = {
-    "ask_expiry": "20/12/2026",
-    "ask_postal_code": "84000",
-    "ask_family_name": NAME,
-    "ask_given_names": "Feodorowna",
-    "ask_birth_date": "17/04/1988",
-    "ask_country": "turqui",
-    "ask_number": "8499887766",
-    "ask_phone": "0612345678",
-}
-"""What is typed, in its order: the digits of step 3 are nobody's."""
-
-
-@pytest.mark.parametrize("question", PERSONAL)
-def test_a_fault_shows_and_keeps_no_value_and_the_next_visitor_finds_a_kiosk(
-    enter: Enter, tmp_path: Path, question: str
-) -> None:
-    kiosk = enter(FAULTY.format(question=question))
-    kiosk.choose_language("fr")
-    typed = type_until(kiosk, question)
-    kiosk.terminal.forget_written()
-    send(kiosk, question)
-    kiosk.start()
-    assert "Traceback" not in kiosk.terminal.written
-    kept = [one for one in (tmp_path / "home").rglob("*") if one.is_file()]
-    assert [one for one in kept if one.parent.name == "crashes"]
-    told = [kiosk.terminal.written, *(one.read_text(errors="replace") for one in kept)]
-    for value in typed:
-        assert not any(value.casefold() in text.casefold() for text in told), value
-
-
-def type_until(kiosk: Kiosk, last: str) -> list[str]:
-    """Answer one question after the other; return what was typed, the answer to `last` not sent."""
-    kiosk.answer_guide()
-    typed = []
-    for question, text in PERSONAL.items():
-        if question == "ask_family_name":
-            kiosk.until_said(lambda words: words.ask_slot)
-            kiosk.hold()
-            kiosk.copy_code()
-        kiosk.terminal.until_shown(getattr(kiosk.words, question))
-        kiosk.press(text)
-        kiosk.terminal.until_shown(f"> {text}")
-        if question == "ask_country":
-            kiosk.terminal.until_shown("Turquie")
-        typed.append(text)
-        if question == last:
-            break
-        send(kiosk, question)
-    return typed
-
-
-def send(kiosk: Kiosk, question: str) -> None:
-    """Answer by what stands in the field."""
-    if question == "ask_country":
-        kiosk.choose_turkey()
-    else:
-        kiosk.press(ENTER)
-
-
-def test_switches_for_programmers_are_not_obeyed(enter: Enter, tmp_path: Path) -> None:
-    log, told = tmp_path / "textual.log", tmp_path / "told"
-    switches = {"TEXTUAL_LOG": str(log), "TEXTUAL_DEBUG": "1", "TEXTUAL": "devtools"}
-    switches |= {"TEXTUAL_PRESS": "ctrl+q", "TEXTUAL_SCREENSHOT": "1", "TEXTUAL_ALLOW_SIGNALS": "1"}
-    before = set(tmp_path.rglob("*"))
-    kiosk = enter(WATCHED, TOLD=str(told), **switches)
-    kiosk.choose_language("fr")
-    own = tmp_path / "home" / "STATE"
-    made = {one for one in set(tmp_path.rglob("*")) - before if own not in (one, *one.parents)}
-    assert {one.name for one in made} <= {"told", "store.db-wal", "store.db-shm"}
-    assert not [one for one in own.rglob("*") if one.name == "keys.log" or one.suffix == ".svg"]
-    events = told.read_text(encoding="ascii").split()
-    assert set(events) == {"sqlite3.connect"}
-
-
 def test_arabic_is_joined_and_ordered_by_the_program_one_stretch_a_row(enter: Enter) -> None:
     kiosk = enter()
     kiosk.choose_language("ar")
@@ -416,41 +302,3 @@ def test_a_plain_console_offers_arabic_by_its_latin_name_and_calls_an_agent(ente
     kiosk.press("2")
     kiosk.terminal.until_shown("Un agent est prévenu")
     assert ENTER not in kiosk.screen
-
-
-@pytest.mark.parametrize("moment_s", [0.0, 0.05, 0.1, 0.3, 0.6])
-@pytest.mark.parametrize("has_run", [False, True], ids=["from its start", "from its own line"])
-def test_keys_that_signal_do_not_matter_while_the_unit_starts_it(
-    environment: dict[str, str], store: Path, tmp_path: Path, moment_s: float, *, has_run: bool
-) -> None:
-    """Only before the unit's own line has run may a key end it; then systemd starts it again."""
-    enrol(environment, store, tmp_path)
-    with started_by_unit(environment, store, tmp_path) as kiosk:
-        while has_run and kiosk.signals_by_key:
-            kiosk.read()
-        until = time.monotonic() + moment_s
-        while time.monotonic() < until:
-            kiosk.read()
-        is_open = kiosk.signals_by_key
-        kiosk.write("\x03\x1c\x1a")
-        if not is_open:
-            kiosk.until_shown("English", "Türkçe")
-            return
-        while "Türkçe" not in kiosk.screen and kiosk.program.poll() is None:
-            kiosk.read()
-        if kiosk.program.poll() is None:
-            return
-    assert "Restart=always" in UNIT.read_text(encoding="utf-8").split()
-    with started_by_unit(environment, store, tmp_path) as kiosk:
-        kiosk.until_shown("English", "Türkçe")
-
-
-UNIT = Path(__file__).parents[2] / "tools" / "kiosk" / "rdv-kiosk.service"
-
-
-def started_by_unit(environment: dict[str, str], store: Path, folder: Path) -> Terminal:
-    (line,) = re.findall("ExecStart=/bin/sh -c '(.*)'", UNIT.read_text(encoding="utf-8"))
-    program = f"{sys.executable} -m rdv_tui --store {store} --now {NOW} kiosk"
-    line = line.replace("/opt/rdv/bin/rdv-tui kiosk", program).replace("stty", "/usr/bin/stty")
-    code = f"import os; os.execv('/bin/sh', ['sh', '-c', {line!r}])"
-    return Terminal([], environment, folder, start=("-c", code), controls=True)

@@ -3,26 +3,13 @@
 import contextlib
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.desk.kiosk import ESCAPE, Kiosk, enrol
-
-Enter = Callable[..., Kiosk]
-
-
-@pytest.fixture
-def enter(environment: dict[str, str], store: Path, tmp_path: Path) -> Iterator[Enter]:
-    """Start a kiosk that is enrolled."""
-    enrol(environment, store, tmp_path)
-    with contextlib.ExitStack() as kiosks:
-
-        def start(code: str = "", **more: str) -> Kiosk:
-            return kiosks.enter_context(Kiosk(environment | more, store, tmp_path, code=code))
-
-        yield start
+from tests.desk.conftest import Enter
+from tests.desk.kiosk import ESCAPE
 
 
 class Systemd:

@@ -5,7 +5,7 @@ from collections import Counter as Count
 from textual.binding import Binding
 from textual.widgets import Input
 
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.locales.key_names import key_name
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.widgets.frame import HELP_WIDTH, OUT_WIDTH

@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.locales import commands, palette as palette_fr
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.find import FindScreen
 from rdv_tui.screens.booking.guide import GuideScreen

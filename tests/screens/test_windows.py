@@ -13,6 +13,7 @@ from textual.widgets import Input
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.locales import commands
+from rdv_tui.locales.command import Command
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
 from rdv_tui.screens.dialogs import AskScreen
@@ -90,9 +91,7 @@ async def test_it_opens_tells_true_keys_and_gives_back_what_stood_there(
     ],
     ids=lambda one: getattr(one, "id", ""),
 )
-async def test_hostile_names_are_text(
-    sitting: Counter, command: commands.Command, seen: str
-) -> None:
+async def test_hostile_names_are_text(sitting: Counter, command: Command, seen: str) -> None:
     await open_window(sitting, WINDOWS[command.id])
     await sitting.until_shown(seen)
 

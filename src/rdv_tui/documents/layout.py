@@ -385,9 +385,7 @@ class Sheet:
             if self.form.specimen:
                 self._mark_as_specimen()
         try:
-            paper = Paper(self._pdf.output())
-            paper.pages = read
-            return paper
+            return Paper(self._pdf.output(), read)
         finally:
             self.close()
 

@@ -6,6 +6,7 @@ Across, places are shares of the measure, 0 to 1; down, millimetres from the top
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from rdv_tui.documents.typesetting import Run
 
@@ -57,4 +58,10 @@ Pages = Sequence[Page]
 class Paper(bytes):
     """A finished document: its file, and what stands on its `pages`."""
 
-    pages: Pages = ()
+    pages: Pages
+
+    def __new__(cls, file: bytes | bytearray, pages: Pages = ()) -> Self:
+        """Keep what stands on the pages beside the file."""
+        paper = super().__new__(cls, file)
+        paper.pages = pages
+        return paper

@@ -3,72 +3,7 @@
 Bindings, footer, F1, palette and docs/keys.md come from here; operators' own keys name the id.
 """
 
-from dataclasses import dataclass
-
-from rdv_tui.locales.key_names import key_name
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing that a key does.
-
-    `keys` is comma-separated, in Textual's names; the first one is shown, unless `shown` says
-    otherwise. `runs` is the action, with its parameters; by default the one named as the command.
-    Those that are `general` mean the same everywhere, `over_everything` over dialogs too.
-    """
-
-    id: str
-    keys: str
-    label: str
-    help: str
-    runs: str = ""
-    in_footer: bool = True
-    general: bool = False
-    shown: str = ""
-    over_everything: bool = False
-
-    @property
-    def action(self) -> str:
-        """The action of the screen, or of the app, that the key runs."""
-        return self.runs or self.id
-
-    @property
-    def shown_key(self) -> str:
-        """What a person calls the key, as long as the operator has not chosen another."""
-        return self.shown or key_name(self.keys.split(",")[0])
-
-
-def unlisted(name: str, keys: str, label: str, text: str, runs: str = "") -> Command:
-    """Return a command that the footer leaves out: F1 and the palette tell it."""
-    return Command(name, keys, label, text, runs, in_footer=False)
-
-
-def _window(
-    name: str, keys: str, label: str, text: str, *, in_footer: bool = True, shown: str = ""
-) -> Command:
-    """Return the command that opens a window over whatever stands there."""
-    action = f"open_window('open_{name}')"
-    return Command(f"open_{name}", keys, label, text, action, in_footer, general=True, shown=shown)
-
-
-_UNSHIFTED = (
-    "ampersand",
-    "é",
-    "quotation_mark",
-    "apostrophe",
-    "left_parenthesis",
-    "minus",
-    "è",
-    "underscore",
-    "ç",
-)
-"""What the keys 1 to 9 of an AZERTY keyboard give without Shift."""
-
-
-def digit(number: int) -> str:
-    """Return the keys that mean `number`, 1 to 9, on an AZERTY keyboard also without Shift."""
-    return f"{number},{_UNSHIFTED[number - 1]}"
-
+from rdv_tui.locales.command import Command, digit, unlisted, window
 
 # -- the same everywhere, in the order in which they are told
 RENEW = Command("renew", "f4", "Prolonger", "Garder la place cinq minutes de plus.", general=True)
@@ -79,31 +14,31 @@ CLOSE = Command("close", "escape", "Fermer", "Revenir à l'écran précédent.",
 WAYS_OUT = ("back", "close", "stop", "no", "stay")
 """The commands by which a screen or a dialog is left."""
 HELP = Command("help_keys", "f1", "Aide", "Toutes les touches de cet écran.", general=True)
-OPEN_FIND = _window(
+OPEN_FIND = window(
     "find",
     "f3",
     "Rechercher",
     "Chercher un rendez-vous : référence, nom, numéro, téléphone, date de naissance.",
 )
-OPEN_DAY = _window("day", "f5", "Journée", "La journée de tous les guichets, en direct.")
-OPEN_GUIDE = _window("guide", "f6", "Situation", "Ma démarche en fonction de ma situation.")
-OPEN_LEAD_TIMES = _window(
+OPEN_DAY = window("day", "f5", "Journée", "La journée de tous les guichets, en direct.")
+OPEN_GUIDE = window("guide", "f6", "Situation", "Ma démarche en fonction de ma situation.")
+OPEN_LEAD_TIMES = window(
     "lead_times", "f7", "Délais", "Délais : première plage libre et places par semaine."
 )
-OPEN_FOLLOW_UP = _window(
+OPEN_FOLLOW_UP = window(
     "follow_up", "f11", "Suites", "Ce qui reste à faire : appels, courriels en échec ou en attente."
 )
-OPEN_HOURS = _window(
+OPEN_HOURS = window(
     "hours", "ctrl+l", "Horaires", "Horaires, fermetures, personnes à replacer.", in_footer=False
 )
-OPEN_WAITING_LIST = _window(
+OPEN_WAITING_LIST = window(
     "waiting_list",
     "ctrl+y",
     "Liste d'attente",
     "Qui attend une place, à qui une est proposée, les réponses.",
     in_footer=False,
 )
-OPEN_HELP_DESK = _window(
+OPEN_HELP_DESK = window(
     "help_desk",
     "f12",
     "Blocage",
@@ -117,7 +52,7 @@ CERTIFY = Command(
     in_footer=False,
     general=True,
 )
-OPEN_PRINTERS = _window(
+OPEN_PRINTERS = window(
     "printers",
     "ctrl+n,f23,shift+f11",
     "Imprimantes",

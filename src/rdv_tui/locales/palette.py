@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from rdv_tui.locales import commands
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.locales.day import day_commands, hall as hall_commands
 from rdv_tui.locales.day.evening import ALL_ABSENT, OPEN_EVENING
 from rdv_tui.locales.delivery import follow_up_commands

@@ -16,7 +16,7 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.names import fold
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, palette as palette_fr, screens as screen_fr
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.locales.dates import short_moment
 from rdv_tui.screens.dialogs import ListDialog
 from rdv_tui.screens.frame import BACKGROUND, run_blocking

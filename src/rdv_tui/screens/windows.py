@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from rdv_tui.locales import commands
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.screens.form import Form
 from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.screens.shell import Shell

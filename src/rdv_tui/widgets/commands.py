@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from textual.binding import ActiveBinding, Binding, BindingType
 
-from rdv_tui.locales.commands import Command, rank
+from rdv_tui.locales.command import Command
+from rdv_tui.locales.commands import rank
 from rdv_tui.locales.key_names import key_name
 
 

@@ -1,6 +1,6 @@
 """Commands of forms, and of step 1 while nothing is typed."""
 
-from rdv_tui.locales.commands import unlisted
+from rdv_tui.locales.command import unlisted
 
 JUMP = unlisted(
     "jump",

@@ -1,6 +1,6 @@
 """The commands of the day of all counters, declared once, in the order of the footer."""
 
-from rdv_tui.locales.commands import Command, unlisted
+from rdv_tui.locales.command import Command, unlisted
 
 CHECK_IN = Command(
     "check_in", "a", "Arrivée", "Noter que la personne est là (le jour du rendez-vous)."

@@ -1,6 +1,6 @@
 """The words of the evening: who has no outcome yet."""
 
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.locales.numbers import counted
 
 OPEN_EVENING = Command(

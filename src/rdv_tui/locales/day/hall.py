@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rdv_tui.domain.queue import Reason
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.locales.numbers import counted
 
 OPEN_HALL = Command(

@@ -1,6 +1,6 @@
 """The commands of the list in which missing papers are ticked."""
 
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 
 TICK_DOCUMENT = Command(
     "tick_document", "space", "Cocher", "Cocher la pièce, ou la décocher.", "tick"

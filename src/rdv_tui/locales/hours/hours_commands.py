@@ -1,6 +1,6 @@
 """The commands of hours and closures, declared once, in the order of the footer."""
 
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 
 OPEN_HOURS_HERE = Command(
     "hours_here",

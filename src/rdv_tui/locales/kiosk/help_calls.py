@@ -1,6 +1,6 @@
 """What the desks say of somebody who asks for an agent at a kiosk."""
 
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 
 ANSWER_HELP = Command(
     "answer_help",

@@ -1,7 +1,7 @@
 """The words of the sign-in, of the lock and of a supervisor's approval."""
 
 from rdv_tui.domain.rights import Right
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.locales.office.accounts import ACTS
 
 SIGN_IN = "Connexion"

@@ -1,6 +1,6 @@
 """The commands of the waiting list, declared once, in the order of the footer."""
 
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 
 TO_THE_LIST = Command(
     "waiting_list_here",

@@ -22,9 +22,9 @@ from rdv_tui.locales.booking import guide as guide_fr
 from rdv_tui.screens.booking.guide_card import (
     card,
     channel,
-    chip,
     facts_of,
     rows,
+    situation_line,
     to_bring,
 )
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
@@ -163,7 +163,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         self._trail_line.set_class(not remark, "-off")
         self._trail_line.update(plain(remark, "$text-warning"))
         self._asked.update(said)
-        self._list.set_options(Option(_situation_line(situation)) for situation in found)
+        self._list.set_options(Option(situation_line(situation)) for situation in found)
 
     def _list_answers(self, remark: str = "") -> None:
         question = self._question()
@@ -192,7 +192,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     def _answer_line(self, rank: int, one: Situation | GuideAnswer) -> Content:
         number = Content.styled(f"{rank if rank <= 9 else ' '}  ", "bold")
         if isinstance(one, Situation):
-            return Content.assemble(number, _situation_line(one))
+            return Content.assemble(number, situation_line(one))
         return Content.assemble(number, plain(self._label(one)))
 
     def _label(self, one: Situation | GuideAnswer) -> str:
@@ -212,7 +212,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         elif one is not None:
             led_to = [self._known.situation(code) for code in one.situations]
             lines = [Content.styled(guide_fr.LEADS_TO, "bold")]
-            self._aside.update(Content("\n").join([*lines, *map(_situation_line, led_to)]))
+            self._aside.update(Content("\n").join([*lines, *map(situation_line, led_to)]))
         else:
             self._aside.update("")
 
@@ -396,7 +396,3 @@ class Row(Horizontal):
 
     def __init__(self, label: str, text: Content) -> None:
         super().__init__(Static(plain(label), classes="label"), Static(text, classes="text"))
-
-
-def _situation_line(situation: Situation) -> Content:
-    return Content.assemble(chip(situation.route), " ", plain(situation.label))

@@ -137,3 +137,8 @@ def card(office: Office, known: Catalogue, situation: Situation, facts: PersonFa
     for label, text in rows(office, known, situation, facts):
         lines += [Content.assemble((f"{label} : ", "bold"), text)]
     return Content("\n").join([*lines, Content(""), to_bring(known, situation)])
+
+
+def situation_line(situation: Situation) -> Content:
+    """Return a situation on one line: which way it leads, and its name."""
+    return Content.assemble(chip(situation.route), " ", plain(situation.label))

@@ -15,7 +15,8 @@ from rdv_tui.domain.initial_focus import initial_focus
 from rdv_tui.domain.rights import Right
 from rdv_tui.domain.walk_in import WalkIn
 from rdv_tui.errors import OutputError, RdvError
-from rdv_tui.locales.commands import FILTER, Command
+from rdv_tui.locales.command import Command
+from rdv_tui.locales.commands import FILTER
 from rdv_tui.locales.day import day as day_fr, day_commands
 from rdv_tui.screens.day.missing import MissingDialog
 from rdv_tui.screens.day.view import DayView

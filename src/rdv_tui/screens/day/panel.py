@@ -12,7 +12,7 @@ from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.domain.numbers import group_digits, group_phone
 from rdv_tui.domain.situations import Catalogue
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.locales.dates import birth_date, plain_date
 from rdv_tui.locales.day import day as day_fr
 from rdv_tui.services.day import arrivals

@@ -12,6 +12,7 @@ from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import MessageState
 from rdv_tui.errors import RdvError
 from rdv_tui.locales import commands, screens as screen_fr
+from rdv_tui.locales.command import Command
 from rdv_tui.locales.dates import big_moment, moment, short_date
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
@@ -202,7 +203,7 @@ def _line(label: str, text: str, level: Level) -> Content:
     )
 
 
-def _next_keys(following: Sequence[commands.Command]) -> Content:
+def _next_keys(following: Sequence[Command]) -> Content:
     """Return what comes next, a key a line."""
     return Content("\n").join(
         Content.assemble((one.shown_key.ljust(LABEL_WIDTH), "bold"), plain(one.label))

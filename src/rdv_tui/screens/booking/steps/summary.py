@@ -11,7 +11,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, law, screens as screen_fr
-from rdv_tui.locales.commands import Command
+from rdv_tui.locales.command import Command
 from rdv_tui.locales.dates import birth_date, moment, plain_date
 from rdv_tui.locales.fields import addressee
 from rdv_tui.screens.booking.steps.numbers import phone_words
