@@ -65,6 +65,18 @@ async def test_the_help_sheet(counter: Counter, tmp_path: Path) -> None:
     assert files(tmp_path) == [help_desk_fr.FILE_NAME]
 
 
+async def test_a_paper_is_printed_when_the_next_key_leaves_at_once(
+    counter: Counter, tmp_path: Path
+) -> None:
+    await counter.until(lambda: counter.app.is_open)
+    await counter.press("f12")
+    await counter.until_on(HelpDeskScreen)
+    await counter.press("v")
+    await until_read(counter, help_desk_fr.SHEET, [])
+    await counter.press("enter", "escape", "f5")
+    await counter.until(lambda: files(tmp_path) == [help_desk_fr.FILE_NAME])
+
+
 async def test_the_sheet_of_who_is_turned_away(counter: Counter, tmp_path: Path) -> None:
     await counter.until(lambda: counter.app.is_open)
     await counter.fill("indet", "cst", "10/1/27", "30000")

@@ -242,6 +242,17 @@ async def test_a_wrong_copy_says_how_many_tries_are_left_and_the_third_calls_an_
 
 
 # -- corrections
+async def to_correction(one: Visitor, *digits: str) -> None:
+    """Tell everything, then ask to correct what these digits lead to."""
+    await one.to_review()
+    await one.press("2")
+    await one.asked(FRENCH.correct_what)
+    for digit in digits:
+        before = one.page
+        await one.press(digit)
+        await one.turned(before)
+
+
 @pytest.mark.parametrize(
     ("key", "question", "typed", "shown"),
     [
@@ -257,13 +268,7 @@ async def test_one_thing_is_corrected_and_the_review_comes_back(
     desk: Desk, key: str, question: str, typed: str, shown: str
 ) -> None:
     async with visitor(desk) as one:
-        await one.to_review()
-        await one.press("2")
-        await one.asked(FRENCH.correct_what)
-        for digit in key:
-            before = one.page
-            await one.press(digit)
-            await one.turned(before)
+        await to_correction(one, *key)
         await one.asked(question)
         await one.fill(typed)
         await one.asked("Tout est juste")
@@ -274,15 +279,7 @@ async def test_the_situation_is_seen_and_corrected_with_the_permit_that_goes_wit
     desk: Desk,
 ) -> None:
     async with visitor(desk) as one:
-        await one.to_review()
-        assert f"Situation : {FRENCH.situations['SALARIE']}" in one.picture
-        assert f"Titre : {FRENCH.kinds['CST']}" in one.picture
-        await one.press("2")
-        await one.asked(FRENCH.correct_what)
-        before = one.page
-        await one.press("6")
-        await one.turned(before)
-        await one.press("4")
+        await to_correction(one, *"64")
         for key, question in (
             ("3", FRENCH.ask_permit),
             ("1", FRENCH.ask_ground),
@@ -300,14 +297,7 @@ async def test_the_situation_is_seen_and_corrected_with_the_permit_that_goes_wit
 
 async def test_who_goes_back_from_a_correction_of_the_situation_changes_nothing(desk: Desk) -> None:
     async with visitor(desk) as one:
-        await one.to_review()
-        facts = one.page.page.lines
-        await one.press("2")
-        await one.asked(FRENCH.correct_what)
-        before = one.page
-        await one.press("6")
-        await one.turned(before)
-        await one.press("4")
+        await to_correction(one, *"64")
         await one.asked(FRENCH.ask_permit)
         await one.press("3")
         await one.asked(FRENCH.ask_ground)
@@ -315,7 +305,8 @@ async def test_who_goes_back_from_a_correction_of_the_situation_changes_nothing(
         await one.asked(FRENCH.ask_permit)
         await one.press("backspace")
         await one.asked("Tout est juste")
-        assert one.page.page.lines == facts
+        assert f"Situation : {FRENCH.situations['SALARIE']}" in one.picture
+        assert f"Titre : {FRENCH.kinds['CST']}" in one.picture
 
 
 async def test_day_nationality_and_place_are_corrected_alone(desk: Desk) -> None:

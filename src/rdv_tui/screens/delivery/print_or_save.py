@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rdv_tui.errors import NoPrinter, RdvError
 from rdv_tui.locales.booking import guide as guide_fr
 from rdv_tui.locales.delivery import papers as paper_fr
-from rdv_tui.screens.frame import BACKGROUND, DeskScreen
+from rdv_tui.screens.frame import DeskScreen
 from rdv_tui.widgets.frame import Level
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ async def read_first(
     if not await screen.app.push_screen_wait(PaperScreen(title, pages)):
         screen.say(guide_fr.READ_ONLY.format(paper=title))
         return
-    printing = print_or_save(screen, desk, lambda _: paper, title=title, path=path)
-    screen.run_worker(printing, group=BACKGROUND)
+    screen.say(guide_fr.PRINTING.format(paper=title))
+    screen.shell.jobs.start(_hand_over(screen, desk, lambda _: paper, title, path))
 
 
 async def print_missing(

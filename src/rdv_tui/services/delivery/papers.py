@@ -5,7 +5,6 @@ They carry nobody's name, nor do they say whose they are, and are set outside an
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rdv_tui import catalogue
 from rdv_tui.domain.date_parsing import Era, parse_date
@@ -26,9 +25,6 @@ from rdv_tui.services.booking import booking, eligibility
 from rdv_tui.services.booking.history import get_card
 from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
-
-if TYPE_CHECKING:
-    from rdv_tui.documents.guidance import Summary
 
 
 def checklist(desk: Desk, situation: str) -> bytes:
@@ -73,7 +69,11 @@ def refusal_sheet(desk: Desk, typed: Mapping[str, str], language: str = "fr") ->
     Nobody is named, nor a situation that reveals health or violence. Raises UsageError
     `invalid_fields` for unknown codes, ValueError when nothing turns them away.
     """
-    from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
+    from rdv_tui.documents.guidance import (  # noqa: PLC0415  (fpdf2)
+        Guidance,
+        Summary,
+        render_guidance,
+    )
 
     guide, today = catalogue.situations(), desk.clock.today()
     expires = parse_date(typed.get("permit_expires", ""), today, Era.FUTURE)
@@ -96,25 +96,26 @@ def refusal_sheet(desk: Desk, typed: Mapping[str, str], language: str = "fr") ->
     title = paper_fr.REFUSAL_TITLES[finding.verdict.code]
     summary = None
     if entry is not None and language != FRENCH.code:
-        summary = _summary(desk, finding.verdict, entry, expires, postal_code, WORDS[language])
+        words = WORDS[language]
+        said_too = _say_in(words, desk, finding.verdict, entry, expires, postal_code)
+        summary = Summary(language, words.not_here, said_too)
     paper = Guidance(desk.office, title, sections, desk.clock.now(), note, summary)
     return render_guidance(paper, layout_of(desk))
 
 
-def _summary(
+def _say_in(
+    words: Words,
     desk: Desk,
     verdict: Verdict,
     situation: Situation,
     expires: date | None,
     postal_code: str,
-    words: Words,
-) -> "Summary":
-    from rdv_tui.documents.guidance import Summary  # noqa: PLC0415  (fpdf2)
-
+) -> tuple[str, ...]:
+    """Return why and where to in another language, and that the French alone is binding."""
     home = catalogue.home_department(postal_code)
     where, _ = places.where_to_go(words, verdict, desk.office, situation, home)
     why = places.decided_by(words, verdict, situation, expires, postal_code)
-    return Summary(words.code, words.not_here, (*why, *where, LETTERS[words.code].binding))
+    return (*why, *where, LETTERS[words.code].binding)
 
 
 def dossier(desk: Desk, situation: str) -> bytes:
