@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, text
@@ -16,6 +16,7 @@ from rdv_tui.locales.office import servers as servers_fr
 from rdv_tui.store import connect, training
 from rdv_tui.store.acts import LAST_ACT, ActKey
 from rdv_tui.store.driver_errors import translate_errors
+from rdv_tui.store.line import PATIENCE_S, turn
 from rdv_tui.store.listening import NOTIFY, ChangeFeed
 from rdv_tui.store.locking import WRITE_OPTION, take_global_lock
 from rdv_tui.store.server import WAITS, Server
@@ -87,6 +88,7 @@ class Store:
             raise self.doubt
         with (
             translate_errors(self.place, self.limit_s),
+            self._turn(),
             Session(self._writer, expire_on_commit=False) as session,
         ):
             if self._server is None:
@@ -107,6 +109,12 @@ class Store:
                 act: ActKey = session.info[LAST_ACT]
                 self.last_acts[act.office] = act
             self.require_same()  # what was written meanwhile into a lost file is not written
+
+    def _turn(self) -> AbstractContextManager[object]:
+        """Return what stands in line before the file's lock; a server has its own line."""
+        if self._file is None:
+            return nullcontext()
+        return turn(self._file.path.parent, min(PATIENCE_S, self.limit_s))
 
     def _lock(self, server: Server, session: Session, office: str | None) -> None:
         """Take the office's lock, on another connection if this one was lost meanwhile."""

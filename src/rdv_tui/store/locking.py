@@ -55,8 +55,9 @@ def configure_sqlite(engine: Engine, limit_s: float, file: StoreFile | None) -> 
 def _begin_immediate(driver: sqlite3.Connection, limit_s: float, wait_ms: int) -> None:
     """Take the write lock, trying again at random within `limit_s` seconds.
 
-    SQLite's own busy wait is unfair: under sixteen writers one of them starves. Raises the
-    driver's OperationalError when the time is up.
+    Who stands first in line (store/line.py) asks alone, but for writers that know no line. SQLite's
+    own busy wait is unfair: under sixteen writers one of them starves. Raises the driver's
+    OperationalError when the time is up.
     """
     deadline = time.monotonic() + limit_s
     driver.execute("PRAGMA busy_timeout = 0")

@@ -1,0 +1,82 @@
+"""The line in which those wait who want to write into one SQLite store: first come, first served.
+
+SQLite lets writers ask again and again, and whoever asks at the right instant goes first: of
+sixteen, one may be passed over for a second, and all of them keep the processors busy with asking.
+The system's lock on the store's folder wakes them one by one, in order, and is freed with whoever
+held it, however that one ended. The line is a courtesy: the store's own lock is the guarantee, so
+that nobody need stand in line, and nobody waits in it for long.
+"""
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE_S = 1.0
+"""How long to wait for one's turn: who has it may have been stopped, or may be no writer at all."""
+
+
+@contextmanager
+def turn(folder: Path, limit_s: float = PATIENCE_S) -> Iterator[bool]:
+    """Wait in line for the store in `folder`, and go first until the end; tell whether it is so."""
+    if sys.platform == "win32":  # there is no such lock: everybody asks again
+        yield False
+        return
+    try:
+        standing = _Standing(os.open(folder, os.O_RDONLY))
+    except OSError:  # a folder that this account may use and not list
+        yield False
+        return
+    try:
+        yield standing.wait(limit_s)
+    finally:
+        standing.leave()
+
+
+class _Standing:
+    """One writer's place in the line: the folder, opened for it alone."""
+
+    def __init__(self, opened: int) -> None:
+        self._opened = opened
+        self._changing = threading.Lock()
+        self._is_over = False
+        self._is_waiting = False
+
+    def wait(self, limit_s: float) -> bool:
+        """Wait for the turn; say whether it came in time."""
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        try:
+            fcntl.flock(self._opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass
+        except OSError:  # a file system without such locks
+            return False
+        else:
+            return True
+        # No time limit reaches a thread that waits for the system's lock: another one stands there.
+        waiter = threading.Thread(target=self._stand, name="waits in line", daemon=True)
+        self._is_waiting = True
+        waiter.start()
+        waiter.join(limit_s)
+        return not self._is_waiting
+
+    def _stand(self) -> None:
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        with contextlib.suppress(OSError):
+            fcntl.flock(self._opened, fcntl.LOCK_EX)
+        with self._changing:
+            self._is_waiting = False
+            if self._is_over:
+                os.close(self._opened)
+
+    def leave(self) -> None:
+        """Let the next one go, now or as soon as the turn comes that is waited for."""
+        with self._changing:
+            self._is_over = True
+            if not self._is_waiting:
+                os.close(self._opened)
