@@ -42,7 +42,7 @@ def find_by_unix_login(unit: Snapshot, name: str) -> AccountRow | None:
 
 def exist(unit: Snapshot) -> bool:
     """Say whether the office has accounts: without any nobody is asked."""
-    return unit.session.exec(_ANY_LOGIN, params={"office": unit.office}).first() is not None
+    return bool(unit.ask(_ANY_LOGIN, {"office": unit.office}))
 
 
 def list_all(unit: Snapshot) -> list[AccountRow]:

@@ -8,7 +8,7 @@ from typing import Unpack, cast
 from sqlalchemy import BindParameter, ColumnElement, bindparam, literal_column
 from sqlmodel import and_, col, or_, select
 
-from rdv_tui.domain.appointment import Status, may_move
+from rdv_tui.domain.appointment import FREES_PLACE, Status, may_move
 from rdv_tui.domain.reference import new_reference
 from rdv_tui.locales import refusals
 from rdv_tui.store import search_index
@@ -19,6 +19,8 @@ from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 CLOCK_SKEW = timedelta(minutes=15)
 """How far the clocks of two desks may be apart without one ending the holds of the other."""
+HOLD_ENDED = "rdv_hold_ended"
+"""Where a session notes that a hold ended in it without a booking: it may have been proposed."""
 _NOT_AUDITED = frozenset({"draft"})  # what a draft says of a person stays out of the audit
 
 # Literals, not parameters: only so can an engine see that a partial index answers.
@@ -36,7 +38,9 @@ _OCCUPANT = select(AppointmentRow).where(
     col(AppointmentRow.number) == bindparam("number"),
     _OCCUPIES_PLACE,
 )
-_EXPIRED = select(AppointmentRow).where(
+_EXPIRED = select(
+    AppointmentRow.reference, AppointmentRow.hold_expires_at, AppointmentRow.station
+).where(
     col(AppointmentRow.office) == bindparam("office"),
     _IS_HELD,
     col(AppointmentRow.hold_expires_at) <= bindparam("now"),
@@ -117,7 +121,7 @@ def _fresh_reference(unit: UnitOfWork) -> str:
     while True:
         reference = new_reference(secrets.choice)
         known = {"office": unit.office, "reference": reference}
-        if unit.session.exec(_WITH_REFERENCE, params=known).first() is None:
+        if not unit.ask(_WITH_REFERENCE, known):
             return reference
 
 
@@ -144,6 +148,8 @@ def change(
     for name, value in changed.items():
         setattr(row, name, value)
     unit.session.add(row)
+    if now is Status.HELD and status in FREES_PLACE:
+        unit.session.info[HOLD_ENDED] = True
     search_index.reindex(unit, row, changed, had_person=had_person)
     record(unit, action, row.reference, before=_audited(before), after=_audited(changed))
     unit.session.flush()
@@ -156,12 +162,11 @@ def lapse_expired(unit: UnitOfWork) -> datetime | None:
     the instant before which none of those ends, None when none is spared.
     """
     spared: list[datetime] = []
-    for row in unit.session.exec(_EXPIRED, params={"office": unit.office, "now": unit.now}).all():
-        ends = row.hold_expires_at
-        near = ends is not None and unit.now < ends + CLOCK_SKEW
-        if ends is not None and near and unit.desk.sees_running(row.station or ""):
+    over = unit.ask(_EXPIRED, {"office": unit.office, "now": unit.now})
+    for reference, ends, station in over:
+        if unit.now < ends + CLOCK_SKEW and unit.desk.sees_running(station or ""):
             spared.append(ends)
-        else:
+        elif (row := find(unit, reference)) is not None:
             change(unit, "lapse", row, Status.LAPSED, draft=None)
     return min(spared) - timedelta(microseconds=1) if spared else None
 

@@ -82,8 +82,9 @@ def _end(unit: UnitOfWork) -> tuple[int, str]:
 def head(unit: Snapshot) -> tuple[int, str]:
     """Return the number of the last line and its digest, with which the chain goes on."""
     unit.session.flush()
-    found = unit.session.exec(_NEWEST, params={"office": unit.office}).first()
-    return (found[0], found[1] or "") if found else (0, audit_chain.GENESIS)
+    for number, chain in unit.ask(_NEWEST, {"office": unit.office}):
+        return number, chain or ""
+    return 0, audit_chain.GENESIS
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from rdv_tui.store.unit import Snapshot
 
 _BINDS_PERSON: ColumnElement[bool] = literal_column(f"appointment.{BINDS_PERSON_SQL}")
 
-_ACTIVE = select(AppointmentRow).where(
+_ACTIVE = select(AppointmentRow.reference).where(
     col(AppointmentRow.office) == bindparam("office"),
     col(AppointmentRow.foreign_resident_number) == bindparam("number"),
     _BINDS_PERSON,
@@ -30,7 +30,8 @@ _MOST_BORN_ALIKE = 500
 
 def active_of(unit: Snapshot, number: str) -> AppointmentRow | None:
     """Return the one appointment of the person that is still to be served, None when none is."""
-    return unit.session.exec(_ACTIVE, params={"office": unit.office, "number": number}).first()
+    found = unit.ask(_ACTIVE, {"office": unit.office, "number": number})
+    return appointments.find(unit, found[0].reference) if found else None
 
 
 def elsewhere(unit: Snapshot, number: str) -> list[tuple[str, date]]:

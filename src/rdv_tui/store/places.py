@@ -103,7 +103,7 @@ def require_open(unit: Snapshot, start: datetime, to: Collection[Channel] | None
     """
     at_start = _offered_of(frozenset(unit.desk.channels if to is None else to))
     asked = {"office": unit.office, "start": start}
-    if unit.session.exec(at_start, params=asked).first() is None:
+    if not unit.ask(at_start, asked):
         raise refusals.no_such_slot(start)
     if start <= unit.local:
         raise refusals.slot_past(start)

@@ -40,7 +40,7 @@ def transaction(desk: WorkingDesk, right: Right) -> Iterator[UnitOfWork]:
     commit. Raises NotAllowed.
 
     The instant is read after the lock is taken: waiting for it must not lengthen a hold. Proposals
-    whose hold has ended, before or in this transaction, are settled at its end. An exception rolls
+    whose hold ends in this transaction are settled at its end. An exception rolls
     everything back. Raises StoreError (`store_busy` after the time limit), and Refusal when a
     constraint says no.
     """
@@ -51,7 +51,8 @@ def transaction(desk: WorkingDesk, right: Right) -> Iterator[UnitOfWork]:
             unit = replace(unit, spared_until=spared_until)
         unit = replace(unit, authorised_by=permissions.require(unit, right))
         yield unit
-        waiting.expire_proposals(unit)
+        if appointments.HOLD_ENDED in session.info:
+            waiting.expire_proposals(unit)
     for approval in unit.used:
         desk.approvals.remove(approval)
 

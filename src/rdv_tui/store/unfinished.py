@@ -20,6 +20,13 @@ _AGENT = "@"
 """What parts a station's name from the agent who works there: at one desk, one after the other."""
 
 
+_FORGET = sa.delete(UnfinishedRow).where(
+    col(UnfinishedRow.office) == sa.bindparam("office"),
+    col(UnfinishedRow.station).in_((sa.bindparam("typed"), sa.bindparam("station"))),
+)
+"""What every booking asks is put together once."""
+
+
 class Kept(NamedTuple):
     """A booking that was cut short: the program in which it was typed, and its draft."""
 
@@ -87,7 +94,9 @@ def list_letters(unit: Snapshot) -> list[tuple[str, str]]:
 
 def forget(unit: UnitOfWork, station: str) -> None:
     """Erase what is kept of this agent's booking at `station`; versions before named no agent."""
-    _erase(unit, col(UnfinishedRow.station).in_((_typed_at(unit, station), station)))
+    unit.session.connection().execute(
+        _FORGET, {"office": unit.office, "typed": _typed_at(unit, station), "station": station}
+    )
 
 
 def forget_before(unit: UnitOfWork, instant: datetime) -> None:

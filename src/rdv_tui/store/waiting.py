@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, bindparam, literal_column
+from sqlalchemy import ColumnElement, bindparam, literal_column, union_all
 from sqlmodel import and_, col, func, or_, select
 
 from rdv_tui.domain.appointment import Status
@@ -41,15 +41,20 @@ _OPEN_OF = select(WaitingRow).where(
     col(WaitingRow.foreign_resident_number) == bindparam("number"),
     _IS_OPEN,
 )
-_EXHAUSTED_OF = select(WaitingRow).where(
+_EXHAUSTED_OF = select(WaitingRow.id).where(
     col(WaitingRow.office) == bindparam("office"),
     col(WaitingRow.status) == WaitingState.EXHAUSTED.value,
     col(WaitingRow.foreign_resident_number) == bindparam("number"),
 )
+_SHOWN_OF = union_all(_OPEN_OF.with_only_columns(col(WaitingRow.id)), _EXHAUSTED_OF)
 _PENDING_ON = select(ProposalRow).where(
     col(ProposalRow.office) == bindparam("office"),
     col(ProposalRow.reference) == bindparam("reference"),
     _IS_PENDING,
+)
+_PROPOSALS_ON = select(ProposalRow.id).where(
+    col(ProposalRow.office) == bindparam("office"),
+    col(ProposalRow.reference) == bindparam("reference"),
 )
 _PENDING_WITHOUT_HOLD = (
     select(ProposalRow)
@@ -105,10 +110,8 @@ def open_of(unit: Snapshot, number: str) -> WaitingRow | None:
 
 def shown_of(unit: Snapshot, number: str) -> Sequence[WaitingRow]:
     """Return all that the list shows of a person: their wait, and an earlier one without result."""
-    known = open_of(unit, number)
-    theirs = {"office": unit.office, "number": number}
-    exhausted = unit.session.exec(_EXHAUSTED_OF, params=theirs).all()
-    return [*([known] if known else []), *exhausted]
+    theirs = unit.ask(_SHOWN_OF, {"office": unit.office, "number": number})
+    return [unit.session.get_one(WaitingRow, (unit.office, known)) for (known,) in theirs]
 
 
 def list_due(unit: Snapshot, on: date | None = None) -> Sequence[WaitingRow]:
@@ -188,6 +191,13 @@ def pending_on(unit: Snapshot, reference: str) -> ProposalRow | None:
     """Return the proposal that keeps the hold `reference`, None when it is another kind of hold."""
     hold = {"office": unit.office, "reference": reference}
     return unit.session.exec(_PENDING_ON, params=hold).first()
+
+
+def proposals_on(unit: Snapshot, reference: str) -> Sequence[ProposalRow]:
+    """Return every proposal of the place that the hold `reference` kept, whatever became of it."""
+    hold = {"office": unit.office, "reference": reference}
+    made = unit.ask(_PROPOSALS_ON, hold)
+    return [unit.session.get_one(ProposalRow, (unit.office, number)) for (number,) in made]
 
 
 def last_call(unit: Snapshot, proposal: int) -> CallRow | None:

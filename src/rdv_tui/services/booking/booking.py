@@ -18,7 +18,7 @@ from rdv_tui.services.delivery.messages import announce
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.services.results import Elsewhere, Screening
-from rdv_tui.services.waiting.proposals import leave_list
+from rdv_tui.services.waiting.proposals import leave_list, settle_proposal
 from rdv_tui.store import appointments, offices, people, places, unfinished
 from rdv_tui.store.columns import applicant_columns, on_place
 from rdv_tui.store.mapping import is_appointment, to_appointment
@@ -98,7 +98,9 @@ def book(
         require_person_free(unit, number)
         record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification)
-        announce(unit, "booked", row)
+        was_proposed = settle_proposal(unit, row)
+        leave_list(unit, row)
+        announce(unit, "booked", row, is_first=not was_proposed)
         unfinished.forget(unit, unit.station)
         if owes_letter:
             unfinished.keep_letter(unit, row.reference)
@@ -124,11 +126,16 @@ def book_at(
     with transaction(desk, Right.BOOK) as unit:
         if ahead:
             schedule.open_for(unit, start)
-        places.require_open(unit, start, {channel})
+        place = places.first_free(unit, start, to={channel})
+        if place is None or start <= unit.local:
+            places.require_open(unit, start, {channel})
         require_person_free(unit, applicant.foreign_resident_number)
-        row = new_hold(unit, places.take(unit, start, to={channel}))
+        if place is None:
+            raise refusals.slot_taken(start)
+        row = new_hold(unit, place)
         record_override(unit, row.reference, override, lifted)
         _complete(unit, row, applicant, channel, identification=None)
+        leave_list(unit, row)
         announce(unit, "booked", row, is_first=True)
         return to_appointment(row)
 
@@ -152,4 +159,3 @@ def _complete(
         "hold_expires_at": None,
     }
     appointments.change(unit, "book", row, Status.BOOKED, **columns)
-    leave_list(unit, row)

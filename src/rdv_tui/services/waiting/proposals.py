@@ -149,20 +149,26 @@ def detach_hold(unit: UnitOfWork, row: StoredAppointment) -> None:
         waiting.end_proposal(unit, proposal, ProposalOutcome.EXPIRED)
 
 
-def leave_list(unit: UnitOfWork, row: StoredAppointment) -> None:
-    """Take whoever has just been given the appointment `row` off the list, however they got it.
+def settle_proposal(unit: UnitOfWork, row: StoredAppointment) -> bool:
+    """Write down that a proposed place was booked; say whether it ever was one.
 
-    Where a place that was proposed to one person is booked for another, the first one waits on.
+    Where it was proposed to one person and is booked for another, the first one waits on.
     """
-    number = row.foreign_resident_number or ""
-    proposal = waiting.pending_on(unit, row.reference)
-    if proposal is not None:
-        theirs = waiting.find(unit, proposal.waiting)
-        is_theirs = theirs is not None and theirs.foreign_resident_number == number
-        waiting.end_proposal(
-            unit, proposal, ProposalOutcome.ACCEPTED if is_theirs else ProposalOutcome.EXPIRED
-        )
-    for person in waiting.shown_of(unit, number):
+    made = waiting.proposals_on(unit, row.reference)
+    for proposal in made:
+        if proposal.answer == ProposalOutcome.PENDING:
+            theirs = waiting.find(unit, proposal.waiting)
+            number = row.foreign_resident_number
+            is_theirs = theirs is not None and theirs.foreign_resident_number == number
+            waiting.end_proposal(
+                unit, proposal, ProposalOutcome.ACCEPTED if is_theirs else ProposalOutcome.EXPIRED
+            )
+    return bool(made)
+
+
+def leave_list(unit: UnitOfWork, row: StoredAppointment) -> None:
+    """Take whoever has just been given the appointment `row` off the list, however they got it."""
+    for person in waiting.shown_of(unit, row.foreign_resident_number or ""):
         withdraw(unit, person)
 
 
