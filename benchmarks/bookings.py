@@ -4,6 +4,7 @@ What one program says to the store while it books is written down. Then programs
 copy of that store, and as many bare ones replay the same transactions on another.
 """
 
+import gc
 import multiprocessing
 import sqlite3
 import statistics
@@ -245,6 +246,8 @@ def _compete(
     for item in work[:WARM_UPS]:
         act(item)
     waits = []
+    gc.freeze()
+    gc.disable()  # as a desk does (screens/idle.py)
     start.wait()
     began = time.monotonic()
     for item in work[WARM_UPS:]:

@@ -37,7 +37,8 @@ def measure(
             figures.append(Figure(name, beside.took / one.took, GROWTH_LIMIT, "times", detail))
         for number in numbers:
             on = f" in {offices} offices on PostgreSQL"
-            figures += desks.simulate(address, every, number, pace, on)
+            server_s = databases.processor_s
+            figures += desks.simulate(address, every, number, pace, on, server_s)
     return figures
 
 

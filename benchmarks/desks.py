@@ -74,6 +74,7 @@ class Seen:
     refused: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
     memory_kb: int = 0
+    took_s: float = 0.0
 
     @property
     def acts(self) -> int:
@@ -87,6 +88,7 @@ class Seen:
         self.refused += other.refused
         self.failed += other.failed
         self.memory_kb += other.memory_kb
+        self.took_s = max(self.took_s, other.took_s)
 
 
 def measure(
@@ -117,9 +119,18 @@ def desk_of(store: Store, office: Office, station: str) -> Desk:
 
 
 def simulate(
-    address: str, offices: Sequence[Office], desks: int, pace: Pace, on: str = ""
+    address: str,
+    offices: Sequence[Office],
+    desks: int,
+    pace: Pace,
+    on: str = "",
+    server_s: Callable[[], float] | None = None,
 ) -> list[Figure]:
-    """Let so many desks, shared out among `offices`, work on the store; return what they saw."""
+    """Let so many desks, shared out among `offices`, work on the store; return what they saw.
+
+    `server_s` tells how long the store's server has worked, in seconds of a processor.
+    """
+    before = server_s() if server_s else 0.0
     programs = min(desks, MOST_PROGRAMS)
     fresh = multiprocessing.get_context("spawn")
     start, tell = fresh.Barrier(programs, timeout=_WAIT_S), fresh.SimpleQueue()
@@ -136,14 +147,21 @@ def simulate(
     for program in running:
         program.join()
     label = f"{desks} desks{on}"
+    figures = []
+    if server_s:
+        each = (server_s() - before) / seen.acts * 1000
+        rate = desks / pace.thinks
+        asked = f"{rate:.0f} acts a second keep {each * rate / 1000:.2f} of its processors at work"
+        figures.append(Figure(f"{label}, the server's work an act", each, None, "ms", asked))
     told = ", ".join(f"{count} {code}" for code, count in seen.refused.items()) or "none"
     return [
+        *figures,
         Figure(
             f"{label}, reading, p99",
             percentile(seen.read, 99),
             READ_LIMIT_MS,
             "ms",
-            f"median {percentile(seen.read, 50):.1f} ms, {seen.acts} acts in {pace.seconds:.0f} s",
+            f"median {percentile(seen.read, 50):.1f} ms, {seen.acts} acts in {seen.took_s:.0f} s",
         ),
         Figure(
             f"{label}, writing, p99",
@@ -178,6 +196,7 @@ def _work(
         _Person(desk_of(store, offices[rank % len(offices)], f"s:{rank}"), rank, pace.thinks)
         for rank in ranks
     ]
+    people[0].warm_up()
     seen = Seen()
     start.wait()
     _run(people, seen, pace, asks=store.feed is None)
@@ -203,6 +222,7 @@ def _run(people: Sequence["_Person"], seen: Seen, pace: Pace, *, asks: bool) -> 
             continue
         _do(one, seen, at)
         heapq.heappush(due, (time.monotonic() + one.thinks(), rank, True))
+    seen.took_s = time.monotonic() - began
 
 
 def _do(one: "_Person", seen: Seen, at: float) -> None:
@@ -229,6 +249,14 @@ class _Person:
     def thinks(self) -> float:
         """Return for how long, in seconds."""
         return self.chance.expovariate(1 / self._thinks_s)
+
+    def warm_up(self) -> None:
+        """Do once what is done all day: a program is at work since the morning."""
+        for act in (self._month, self._day, self._find, self._card, self._hold_one):
+            act()
+        assert self._hold is not None
+        holds.release(self.desk, self._hold)
+        self._hold = None
 
     def next_act(self) -> tuple[Callable[[], object], bool]:
         """Return what is done next, and whether it writes."""

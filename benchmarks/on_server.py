@@ -1,9 +1,10 @@
 """Bookings on a PostgreSQL server that waits for the disk, beside the bare driver."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +26,10 @@ _BLANK = "blank"
 
 @dataclass(frozen=True, slots=True)
 class Databases:
-    """Stores that are databases of one server."""
+    """Stores that are databases of one server, whose first process is `pid`."""
 
     port: int
+    pid: int
 
     def address(self, name: str) -> str:
         """Return the address of the store `name`."""
@@ -39,6 +41,15 @@ class Databases:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return self.address(name)
+
+    def processor_s(self) -> float:
+        """Return how long all processes of the server have worked, in seconds."""
+        running = [_ticks(Path("/proc") / str(self.pid))]
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii")
+        for child in children.split():
+            with suppress(OSError):  # one that has ended meanwhile
+                running.append(_ticks(Path("/proc") / child))
+        return sum(running) / os.sysconf("SC_CLK_TCK")
 
     def copy(self, blank: str, name: str) -> str:
         """Return the address of the store `name`, which is now as `blank` is."""
@@ -65,6 +76,12 @@ class Databases:
         return self.address(name).replace("+psycopg", "")
 
 
+def _ticks(process: Path) -> int:
+    """Return how long a process and those of its children that have ended have worked."""
+    told = (process / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return sum(map(int, told[11:15]))
+
+
 @contextmanager
 def running() -> Iterator[Databases]:
     """Yield the databases of a server that waits for the disk; gone afterwards."""
@@ -76,7 +93,8 @@ def running() -> Iterator[Databases]:
         server.set(_DURABLE)
         ending.callback(server.stop)
         server.start()
-        yield Databases(server.port)
+        pid = (folder / "data" / "postmaster.pid").read_text(encoding="ascii").split()[0]
+        yield Databases(server.port, int(pid))
 
 
 def measure(_store: Path, _: Mapping[str, str]) -> list[Figure]:

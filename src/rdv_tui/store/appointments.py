@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Unpack, cast
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, literal_column
+from sqlalchemy.orm.attributes import set_attribute
 from sqlmodel import and_, col, or_, select
 
 from rdv_tui.domain.appointment import FREES_PLACE, Status, may_move
@@ -146,7 +147,7 @@ def change(
     before = {name: getattr(row, name) for name in changed}
     had_person = row.family_name is not None
     for name, value in changed.items():
-        setattr(row, name, value)
+        set_attribute(row, name, value)  # as setattr, without pydantic's share of it
     unit.session.add(row)
     if now is Status.HELD and status in FREES_PLACE:
         unit.session.info[HOLD_ENDED] = True

@@ -43,6 +43,10 @@ FEW_WORDS = 200
 """Words of one beginning up to which each is asked for its nearest."""
 
 
+_ADD = sa.insert(WordRow)
+"""Put together once, as what every booking asks."""
+
+
 def reindex(
     unit: Snapshot, row: AppointmentRow, changed: Iterable[str], *, had_person: bool = True
 ) -> None:
@@ -70,7 +74,7 @@ def add_words(connection: Connection, appointments: Iterable[Mapping[str, Any]])
     """Add the words of appointments, given by their columns, that have none yet."""
     words = [word for columns in appointments for word in _words(columns)]
     if words:
-        connection.execute(sa.insert(WordRow), words)
+        connection.execute(_ADD, words)
 
 
 def words_of(columns: Mapping[str, Any]) -> set[tuple[str, str]]:
