@@ -10,6 +10,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time as wall_time, timedelta
 from pathlib import Path
@@ -253,10 +254,11 @@ class _Person:
     def warm_up(self) -> None:
         """Do once what is done all day: a program is at work since the morning."""
         for act in (self._month, self._day, self._find, self._card, self._hold_one):
-            act()
-        assert self._hold is not None
-        holds.release(self.desk, self._hold)
-        self._hold = None
+            with suppress(Refusal):  # the place went to another
+                act()
+        if self._hold is not None:
+            holds.release(self.desk, self._hold)
+            self._hold = None
 
     def next_act(self) -> tuple[Callable[[], object], bool]:
         """Return what is done next, and whether it writes."""
