@@ -1,7 +1,7 @@
 """A whole country in one PostgreSQL store: its offices, their years, and desks at work in all."""
 
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from benchmarks import desks, on_server, questions, years
@@ -31,7 +31,7 @@ def measure(
         alone = _made(databases.create("alone"), every[:1], places)
         address = _made(databases.create("country"), every, places)
         figures = []
-        for one, beside in zip(_ask(alone, every[0]), _ask(address, every[0]), strict=True):
+        for one, beside in _ask((alone, address), every[0]):
             detail = f"{one.took:.2f} ms alone, {beside.took:.2f} among {offices} offices"
             name = f"{one.name}, in a country's store"
             figures.append(Figure(name, beside.took / one.took, GROWTH_LIMIT, "times", detail))
@@ -51,7 +51,9 @@ def _made(address: str, every: list[Office], places: int) -> str:
     return address
 
 
-def _ask(address: str, office: Office) -> list[questions.Answered]:
-    desk = desks.desk_of(open_store(address), office, "s:0")
-    with closing(desk.store):
-        return questions.ask_all(desk)
+def _ask(addresses: Sequence[str], office: Office) -> list[tuple[questions.Answered, ...]]:
+    with ExitStack() as ending:
+        asking = [desks.desk_of(open_store(address), office, "s:0") for address in addresses]
+        for desk in asking:
+            ending.callback(desk.store.close)
+        return questions.ask_all(asking)

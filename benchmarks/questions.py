@@ -2,7 +2,8 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -70,14 +71,16 @@ class Answered:
     bare: float
 
 
-def ask_all(desk: Desk) -> list[Answered]:
-    """Ask every question on a store that benchmarks/years.py has filled.
+def ask_all(desks: Sequence[Desk]) -> list[tuple[Answered, ...]]:
+    """Ask every question on stores that benchmarks/years.py has filled; one answer a store.
 
-    Both ways take turns: what disturbs the machine disturbs both.
+    Stores, and both ways, take turns: what disturbs the machine disturbs all.
     """
-    with desk.store.engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-        return [_answered(one, driver, desk) for one in questions(desk)]
+    with ExitStack() as ending:
+        opened = [ending.enter_context(desk.store.engine.connect()) for desk in desks]
+        drivers = [connection.connection.driver_connection for connection in opened]
+        alike = zip(*map(questions, desks), strict=True)
+        return [_answered(asked, drivers, desks) for asked in alike]
 
 
 def questions(desk: Desk) -> Iterator[Question]:
@@ -131,19 +134,34 @@ def questions(desk: Desk) -> Iterator[Question]:
     yield Question("queue", lambda: get_queue(desk).waiting, _QUEUE, between(midnight, tomorrow))
 
 
-def _answered(question: Question, driver: Any, desk: Desk) -> Answered:  # noqa: ANN401
+def _answered(
+    asked: Sequence[Question], drivers: Sequence[Any], desks: Sequence[Desk]
+) -> tuple[Answered, ...]:
+    took: list[list[float]] = [[] for _ in asked]
+    bare: list[list[float]] = [[] for _ in asked]
+    written = [_sql(question, desk) for question, desk in zip(asked, desks, strict=True)]
+    for turn in range(WARM_UPS + RUNS):
+        for rank, question in enumerate(asked):
+            began = time.perf_counter()
+            answer = question.ask()
+            answered = time.perf_counter()
+            rows = drivers[rank].execute(written[rank], question.given).fetchall()
+            if turn >= WARM_UPS:
+                took[rank].append(answered - began)
+                bare[rank].append(time.perf_counter() - answered)
+            assert answer, question.name
+            assert rows, question.name
+    return tuple(
+        Answered(question.name, _median_ms(by_us), _median_ms(by_sql))
+        for question, by_us, by_sql in zip(asked, took, bare, strict=True)
+    )
+
+
+def _sql(question: Question, desk: Desk) -> str:
     is_file = desk.store.engine.dialect.name == "sqlite"
     marks = {name: f":{name}" if is_file else f"%({name})s" for name in question.given}
-    sql = question.sql.format(**marks)
-    took, bare = [], []
-    for turn in range(WARM_UPS + RUNS):
-        began = time.perf_counter()
-        answer = question.ask()
-        asked = time.perf_counter()
-        rows = driver.execute(sql, question.given).fetchall()
-        if turn >= WARM_UPS:
-            took.append(asked - began)
-            bare.append(time.perf_counter() - asked)
-        assert answer, question.name
-        assert rows, question.name
-    return Answered(question.name, statistics.median(took) * 1000, statistics.median(bare) * 1000)
+    return question.sql.format(**marks)
+
+
+def _median_ms(seconds: Sequence[float]) -> float:
+    return statistics.median(seconds) * 1000

@@ -1,11 +1,13 @@
 """The questions of every day on ten thousand, a million and ten million appointments."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import questions, years
 from benchmarks.desks import desk_of, office_without_hours
 from benchmarks.report import Figure
+from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import open_store
 
 SIZES = (10_000, 1_000_000, 10_000_000)
@@ -15,9 +17,11 @@ GROWTH_LIMIT = 1.5
 
 def measure(store: Path, _: Mapping[str, str], sizes: tuple[int, ...] = SIZES) -> list[Figure]:
     """Return how each answer grows with the store, and how it stands beside the SQL alone."""
-    made = [_ask(store.with_name(f"{count}.db"), count) for count in sizes]
+    with ExitStack() as ending:
+        desks = [_filled(store.with_name(f"{count}.db"), count, ending) for count in sizes]
+        answers = questions.ask_all(desks)
     figures = []
-    for first, *_between, last in zip(*made, strict=True):
+    for first, *_between, last in answers:
         detail = f"{first.took:.2f} ms among {sizes[0]}, {last.took:.2f} among {sizes[-1]}"
         beside = f"{last.bare:.2f} ms by the SQL alone, among {sizes[-1]}"
         figures += [
@@ -27,13 +31,11 @@ def measure(store: Path, _: Mapping[str, str], sizes: tuple[int, ...] = SIZES) -
     return figures
 
 
-def _ask(file: Path, count: int) -> list[questions.Answered]:
+def _filled(file: Path, count: int, ending: ExitStack) -> Desk:
     office = office_without_hours()
     desk_of(open_store(str(file)), office, "s:0").store.close()
+    ending.callback(file.unlink)
     years.fill(str(file), [office.code], count)
     desk = desk_of(open_store(str(file)), office, "s:0")
-    try:
-        return questions.ask_all(desk)
-    finally:
-        desk.store.close()
-        file.unlink()
+    ending.callback(desk.store.close)
+    return desk
