@@ -138,11 +138,13 @@ class Store:
         """Find out what became of a transaction whose commit had no answer; return if it is kept.
 
         Its last act is looked up under the office's lock, which it holds itself as long as it is
-        not decided. Raises StoreError `store_unreachable` when nothing was written, and
-        `outcome_unknown` when nobody can be asked.
+        not decided. Raises StoreError `store_unreachable` when nothing was written, or nothing that
+        the audit would tell of (drafts, leases), and `outcome_unknown` when nobody can be asked.
         """
+        if act is None:
+            raise servers_fr.connection_lost(self.place)
         deadline = time.monotonic() + OUTCOME_LIMIT_S
-        while act is not None:
+        while True:
             try:
                 with Session(self._writer) as session:
                     self._lock(server, session, act.office)
@@ -155,7 +157,6 @@ class Store:
                 if not is_kept:
                     raise servers_fr.connection_lost(self.place)
                 return
-        raise servers_fr.outcome_unknown(self.place)
 
     def follow(self, clock: Clock) -> None:
         """Let `clock` run by the server's, when the store is on one."""
