@@ -8,7 +8,13 @@ from dateutil.easter import easter
 from hypothesis import given, strategies as st
 
 from rdv_tui import catalogue
-from rdv_tui.domain.calendar import Place, closed_reason, places, public_holidays
+from rdv_tui.domain.calendar import (
+    Place,
+    closed_reason,
+    next_open_day,
+    places,
+    public_holidays,
+)
 from rdv_tui.domain.office import Closure, Opening
 
 OFFICE = catalogue.default_office()
@@ -123,3 +129,18 @@ def test_places_are_in_order_each_once_and_inside_an_opening(
             and end <= datetime.combine(place.start.date(), opening.end)
             for opening in openings
         )
+
+
+def test_the_next_open_day_is_looked_for_two_months_ahead() -> None:
+    today = date(2026, 11, 30)
+    opens_last = today + timedelta(days=62)
+
+    def found(first: date) -> date:
+        opening = Opening(1, first.weekday(), time(9), time(10), valid_from=first)
+        return next_open_day(today, [opening], [], 15)
+
+    assert found(today) == today
+    assert found(date(2026, 12, 1)) == date(2026, 12, 1)
+    assert found(opens_last) == opens_last
+    assert found(opens_last + timedelta(days=1)) == today
+    assert next_open_day(date.max, [], [], 15) == date.max

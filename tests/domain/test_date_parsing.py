@@ -1,11 +1,11 @@
 """Dates as people type them, at a counter, in November 2026."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
 
-from rdv_tui.domain.date_parsing import Era, parse_date, parse_day
+from rdv_tui.domain.date_parsing import Era, parse_date, parse_day, year_of
 from rdv_tui.locales.dates import long_date, plain_date
 
 TODAY = date(2026, 11, 23)
@@ -148,3 +148,26 @@ def test_no_text_breaks_it(text: str, era: Era) -> None:
 )
 def test_days_named_from_today(text: str, day: date | None) -> None:
     assert parse_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 23) + timedelta(days=n) for n in range(7)])
+@pytest.mark.parametrize("name", ["lundi", "mercredi", "dimanche"])
+def test_a_weekday_is_the_next_one_after_today(name: str, today: date) -> None:
+    day = parse_day(name, today)
+    assert day is not None
+    assert long_date(day).startswith(name)
+    assert timedelta(days=1) <= day - today <= timedelta(days=7)
+
+
+def test_a_date_without_a_year_may_be_today_and_a_year_is_this_century_s() -> None:
+    assert parse_day("23/11", TODAY) == TODAY
+    assert parse_day("3/7/99", TODAY) == date(2099, 7, 3)
+    assert parse_day("29/2", TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("digits", "year"),
+    [("1800", 1800), ("1799", None), ("26", 2026), ("27", 1927), ("00", 2000), ("2030", 2030)],
+)
+def test_a_year_of_birth_is_the_latest_that_is_not_to_come(digits: str, year: int | None) -> None:
+    assert year_of(digits, TODAY) == year

@@ -199,7 +199,107 @@ def test_the_same_closure_twice_is_refused_whatever_its_reason() -> None:
     assert codes(HoursChange(removed=(closed(counter=1),), added=(again,)), hours) == []
 
 
+def test_a_fault_names_the_opening_or_the_closure_that_it_runs_into() -> None:
+    crossing, again = HoursChange(added=(CROSSING,)), HoursChange(added=(closed(counter=1),))
+    [fault] = change_problems(HOURS, crossing, MONDAY)
+    assert fault.other == MORNINGS[0]
+    [fault] = change_problems(replace(HOURS, closures=(closed(counter=1),)), again, MONDAY)
+    assert fault.other == closed(counter=1)
+
+
+def test_every_fault_is_named_in_the_order_in_which_it_was_found() -> None:
+    many = HoursChange(added=(Opening(0, 0, time(11), time(10)), closed(counter=3, reason="")))
+    assert codes(many) == [
+        ("counter", "out_of_range"),
+        ("end", "end_before_start"),
+        ("reason", "missing"),
+    ]
+    short = replace(HOURS.with_slots(SlotLength(4, MONDAY.date())), added=(Opening(0, 0, *NOON),))
+    assert codes(short) == [("slot_minutes", "out_of_range"), ("counter", "out_of_range")]
+
+
+NOON = (time(12), time(13))
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        HoursChange(added=(Opening(1, 0, time(11), time(11, 15)),)),
+        HoursChange(added=(Opening(1, 0, *NOON, TUESDAY, TUESDAY),)),
+        HoursChange(added=(Opening(1, 0, *NOON, valid_until=MONDAY.date()),)),
+        HoursChange(added=(Opening(1, 0, time(10), time(11)),)),
+        HoursChange(added=(Opening(1, 0, time(8), time(9)),)),
+        HoursChange(added=(closed(reason="x" * 120),)),
+    ],
+)
+def test_what_just_makes_sense_is_let_through(sound: HoursChange) -> None:
+    assert codes(sound) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        (Opening(1, 0, *NOON, slot_minutes=4), ("slot_minutes", "out_of_range")),
+        (closed(start=time(9), end=time(9)), ("end", "end_before_start")),
+    ],
+)
+def test_what_just_makes_no_sense_is_refused(
+    wrong: Opening | Closure, expected: tuple[str, str]
+) -> None:
+    assert codes(HoursChange(added=(wrong,))) == [expected]
+
+
+def test_a_counter_ends_today_at_the_earliest() -> None:
+    assert codes(HOURS.ending(1, MONDAY.date())) == []
+    assert codes(HOURS.ending(1, date(2026, 11, 29))) == [("last", "counter_past")]
+
+
+# -- another length of slots
+def test_openings_have_slots_of_another_length_from_a_day_on() -> None:
+    always = Opening(1, 0, time(9), time(10))
+    later = replace(always, weekday=1, valid_from=LAST)
+    since = replace(always, weekday=2, valid_from=TUESDAY)
+    over = replace(always, weekday=3, valid_until=date(2026, 11, 30))
+    last_day = replace(always, weekday=4, valid_until=TUESDAY)
+    long_so = replace(always, weekday=5, slot_minutes=20)
+    elsewhere = replace(always, counter=2)
+    all_of_them = (elsewhere, over, long_so, always, later, since, last_day)
+    hours = OpeningHours(all_of_them, (), 15, (1, 2))
+    length = SlotLength(20, TUESDAY, counter=1)
+    eve = date(2026, 11, 30)
+    assert hours.with_slots(length) == HoursChange(
+        removed=(always, later, since, last_day),
+        added=(
+            replace(always, valid_until=eve),
+            replace(always, valid_from=TUESDAY, slot_minutes=20),
+            replace(later, slot_minutes=20),
+            replace(since, slot_minutes=20),
+            replace(last_day, valid_until=eve),
+            replace(last_day, valid_from=TUESDAY, slot_minutes=20),
+        ),
+        slots=length,
+    )
+    everywhere = hours.with_slots(replace(length, counter=None))
+    assert elsewhere in everywhere.removed
+
+
 # -- told together
+def test_openings_that_differ_by_more_than_their_day_are_lines_of_their_own() -> None:
+    opening = Opening(1, 0, *NOON, slot_minutes=15)
+    other = replace(opening, weekday=1)
+    unlike = [
+        replace(other, valid_from=TUESDAY),
+        replace(other, valid_until=LAST),
+        replace(other, slot_minutes=30),
+        replace(other, slot_minutes=None),
+    ]
+    assert weekly_hours([opening, other]) == [WeeklyHours(1, (0, 1), *NOON, slot_minutes=15)]
+    for one in unlike:
+        lines = weekly_hours([opening, one])
+        assert {found for line in lines for found in line.openings()} == {opening, one}
+        assert len(lines) == 2
+
+
 def test_openings_that_differ_by_their_day_are_one_line() -> None:
     lines = weekly_hours([*MORNINGS, Opening(1, 1, time(14), time(16), valid_from=LAST)])
     assert lines == [
@@ -246,6 +346,11 @@ def test_hours_are_read_as_people_type_them(typed: str, hour: time | None) -> No
         ("lundi au vendredi", (0, 1, 2, 3, 4)),
         ("Mardis et jeudis", (1, 3)),
         ("lun–mer ven", (0, 1, 2, 4)),
+        ("mer-ven", (2, 3, 4)),
+        ("mer au mer", (2,)),
+        ("au mer", None),
+        ("du lundi au mercredi", None),
+        ("le mardi", None),
         ("m", None),
         ("ven-lun", None),
         ("lun-", None),

@@ -44,6 +44,8 @@ TYPED = {
         ("2026-12-03T09:00", True),
         ("2026-12-07T09:00", True),
         ("2026-12-10T09:00", False),
+        ("2026-12-09T09:00", False),
+        ("2026-12-14T09:00", False),
         ("2026-11-26T09:00", False),
     ],
 )
@@ -82,7 +84,22 @@ def test_after_the_last_proposal_the_search_is_over() -> None:
     assert states == [WaitingState.WAITING] * 3 + [WaitingState.EXHAUSTED] * 2
 
 
+def test_the_last_day_suits_and_the_next_does_not() -> None:
+    short = replace(WISH, last=MONDAY + timedelta(days=3))
+    assert short.suits(datetime(2026, 12, 3, 9))
+    assert not short.suits(datetime(2026, 12, 7, 9))
+
+
 # -- what is typed
+def test_one_day_may_be_asked_for_today_and_what_is_not_typed_is_empty() -> None:
+    typed = TYPED | {"first": "30/11", "last": "30/11/2026"}
+    del typed["given_names"], typed["email"]
+    asked = parse_request(typed, MONDAY)
+    assert (asked.wish.first, asked.wish.last) == (MONDAY, MONDAY)
+    assert (asked.given_names, asked.email) == ("", None)
+    assert parse_request(typed | {"given_names": "aïcha"}, MONDAY).given_names == "aïcha"
+
+
 def test_a_request_is_read_as_forgivingly_as_every_form() -> None:
     asked = parse_request(TYPED, MONDAY)
     assert (asked.family_name, asked.given_names) == ("[b]Müller[/b]", "")

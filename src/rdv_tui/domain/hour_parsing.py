@@ -52,7 +52,5 @@ def parse_weekdays(text: str) -> tuple[int, ...] | None:
 
 def _day(beginning: str) -> int | None:
     """Return the one day that begins so; « m » alone means two of them, hence none."""
-    if beginning in {"du", "le", "les"}:
-        return None
     ranks = [rank for rank, day in enumerate(_DAYS) if day.startswith(beginning.removesuffix("s"))]
     return ranks[0] if len(ranks) == 1 else None
