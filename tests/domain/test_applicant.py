@@ -1,6 +1,7 @@
 """The whole form: what becomes a person, and every wrong field told at once."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -255,3 +256,20 @@ def test_a_civility_that_is_none_is_refused() -> None:
     with pytest.raises(InvalidFields) as refusal:
         _read(civility="docteur")
     assert refusal.value.problems["civility"].code == "unknown_civility"
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "is_minor"),
+    [
+        (BirthDate(2008, 12, 1), date(2026, 11, 30), True),
+        (BirthDate(2008, 12, 1), date(2026, 12, 1), False),
+        (BirthDate(2008, 2, 29), date(2026, 2, 28), True),
+        (BirthDate(2008, 2, 29), date(2026, 3, 1), False),
+        (BirthDate(2008), date(2026, 12, 30), True),
+        (BirthDate(2008), date(2026, 12, 31), False),
+    ],
+)
+def test_a_minor_is_so_up_to_the_eve_of_the_eighteenth_birthday(
+    born: BirthDate, day: date, is_minor: bool
+) -> None:
+    assert replace(_read(), birth_date=born).is_minor_on(day) is is_minor

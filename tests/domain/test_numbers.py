@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from rdv_tui.domain.numbers import ParsedNumber, parse_number
+from rdv_tui.domain.numbers import ParsedNumber, group_digits, group_phone, parse_number
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,11 @@ def test_grouping_by_pairs_never_changes_the_number(number: int, separator: str)
     digits = f"{number:010d}"
     pairs = separator.join(digits[at : at + 2] for at in range(0, 10, 2))
     assert parse_number(pairs) == parse_number(digits)
+
+
+def test_numbers_are_written_in_groups_that_can_be_read_aloud() -> None:
+    assert group_digits("8412345678") == "84 1234 5678"
+    assert group_digits("8412345678", "-") == "84-1234-5678"
+    assert group_phone("+33639981234") == "06 39 98 12 34"
+    assert group_phone("+3363998123") == "+3363998123"
+    assert group_phone("+212612345678") == "+212612345678"

@@ -228,6 +228,33 @@ def test_as_many_as_possible_of_todays_stay_todays(wanted: list[int], free: list
     assert all(found[one.reference] is not None for one in persons)
 
 
+def test_what_is_settled_of_today_is_taken_by_nobody_who_could_be_told() -> None:
+    later = TUESDAY + timedelta(minutes=45)
+    due = today(1, minutes=30)
+    hurried = one(2, days(1) + timedelta(minutes=30), TUESDAY.date())
+    before = TUESDAY - timedelta(minutes=15)  # too early for the first, and first of the day
+    found = propose_starts([hurried, due], {before: 1, later: 1}, TUESDAY.date())
+    assert found == {"R1": later, "R2": before}
+    found = propose_starts([hurried, due], {later: 1, days(2): 1}, TUESDAY.date())
+    assert found == {"R1": later, "R2": days(2)}
+
+
+def test_an_hour_is_as_far_as_the_minutes_between() -> None:
+    def at(hour: int, minute: int) -> datetime:
+        return days(1).replace(hour=hour, minute=minute)
+
+    assert only(one(), at(9, 0), at(9, 45)) == at(9, 45)
+    assert only(one(), at(8, 30), at(10, 15)) == at(10, 15)
+    assert only(one(start=at(9, 31)), at(9, 1), at(10, 0)) == at(10, 0)
+    assert only(one(), at(9, 0), at(10, 0)) == at(9, 0)
+
+
+def test_who_is_shared_out_goes_to_a_counter_that_is_open_at_their_hour() -> None:
+    persons = [today(1), today(2, minutes=60)]
+    found = share_out(persons, lambda at: (2,) if at == TUESDAY else (3,), {})
+    assert found == {"R1": 2, "R2": 3}
+
+
 def test_today_is_shared_out_by_the_hour_to_whoever_expects_the_fewest() -> None:
     persons = [today(rank, minutes=5 * rank) for rank in range(4)]
     hour = TUESDAY.replace(minute=0)
