@@ -9,7 +9,15 @@ from hypothesis import given, strategies as st
 
 from rdv_tui import catalogue
 from rdv_tui.domain.permit_kinds import Cover, PermitKind
-from rdv_tui.domain.permits import Caution, Verdict, VerdictCode, add_months, assess, booking_window
+from rdv_tui.domain.permits import (
+    Caution,
+    Verdict,
+    VerdictCode,
+    add_months,
+    assess,
+    booking_window,
+    cautions_on,
+)
 from rdv_tui.domain.situations import Situation
 
 RULES = catalogue.default_office().rules
@@ -174,6 +182,27 @@ def test_each_caution_begins_on_its_day(
     slot: date, kind: PermitKind | None, cautions: tuple[Caution, ...]
 ) -> None:
     assert _verdict(EXPIRES, kind=kind, slot=slot).cautions == cautions
+
+
+@pytest.mark.parametrize(
+    ("code", "cautions"),
+    [
+        ("BREXIT", (Caution.LATENESS_UNCLEAR, Caution.COVERED_UNTIL)),
+        ("SUBSTITUTION_ANEF", (Caution.COVERED_UNTIL,)),
+    ],
+)
+def test_where_no_fee_is_due_for_lateness_it_is_said_only_if_the_law_is_not_clear(
+    code: str, cautions: tuple[Caution, ...]
+) -> None:
+    late = date(2027, 4, 1)
+    assert cautions_on(late, _situation(code), FOUR_YEARS, EXPIRES, RULES) == cautions
+
+
+def test_months_stop_at_the_ends_of_the_calendar_and_not_before() -> None:
+    assert add_months(date(1, 2, 28), -1) == date(1, 1, 28)
+    assert add_months(date(1, 1, 5), -1) == date.min
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_months(date(9999, 12, 5), 1) == date.max
 
 
 def test_a_slot_given_with_its_hour_is_the_same_day() -> None:
