@@ -1,6 +1,7 @@
 """The rules on dates, to the day: DOMAIN's worked examples, then what must hold for every day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -17,8 +18,9 @@ from rdv_tui.domain.permits import (
     assess,
     booking_window,
     cautions_on,
+    filing_window,
 )
-from rdv_tui.domain.situations import Situation
+from rdv_tui.domain.situations import Route, Situation
 
 RULES = catalogue.default_office().rules
 EXPIRES = date(2027, 3, 31)
@@ -196,6 +198,14 @@ def test_where_no_fee_is_due_for_lateness_it_is_said_only_if_the_law_is_not_clea
 ) -> None:
     late = date(2027, 4, 1)
     assert cautions_on(late, _situation(code), FOUR_YEARS, EXPIRES, RULES) == cautions
+
+
+def test_a_delay_for_files_on_paper_binds_no_file_that_goes_online() -> None:
+    situation = _situation("SALARIE")
+    window = (date(2027, 1, 31), EXPIRES)
+    assert filing_window(situation, ONE_YEAR, EXPIRES, RULES) == window
+    online = replace(situation, route=Route.ONLINE)
+    assert filing_window(online, ONE_YEAR, EXPIRES, RULES) == (None, None)
 
 
 def test_months_stop_at_the_ends_of_the_calendar_and_not_before() -> None:
