@@ -146,6 +146,20 @@ def test_nobody_who_keeps_the_turn_keeps_others_from_booking(tmp_path: Path) -> 
             assert book(desk, start, 8400000001).start == start
 
 
+def test_without_a_thread_to_wait_everybody_asks_and_nothing_stays_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    opened = count_opened()
+    with turn(tmp_path):
+        monkeypatch.setattr(threading.Thread, "start", refuse)
+        with turn(tmp_path) as is_first:
+            assert not is_first
+    assert count_opened() == opened
+
+
 @pytest.mark.parametrize("error", [PermissionError(13, "denied"), OSError(95, "not supported")])
 def test_where_there_is_no_line_everybody_asks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError

@@ -167,7 +167,8 @@ def lapse_expired(unit: UnitOfWork) -> datetime | None:
     for reference, ends, station in over:
         if unit.now < ends + CLOCK_SKEW and unit.desk.sees_running(station or ""):
             spared.append(ends)
-        elif (row := find(unit, reference)) is not None:
+        else:
+            row = unit.session.get_one(AppointmentRow, (unit.office, reference))
             change(unit, "lapse", row, Status.LAPSED, draft=None)
     return min(spared) - timedelta(microseconds=1) if spared else None
 

@@ -15,6 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+if sys.platform != "win32":
+    import fcntl
+
 PATIENCE_S = 1.0
 """How long to wait for one's turn: who has it may have been stopped, or may be no writer at all."""
 
@@ -47,8 +50,6 @@ class _Standing:
 
     def wait(self, limit_s: float) -> bool:
         """Wait for the turn; say whether it came in time."""
-        import fcntl  # noqa: PLC0415 - not on Windows
-
         try:
             fcntl.flock(self._opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -60,13 +61,15 @@ class _Standing:
         # No time limit reaches a thread that waits for the system's lock: another one stands there.
         waiter = threading.Thread(target=self._stand, name="waits in line", daemon=True)
         self._is_waiting = True
-        waiter.start()
+        try:
+            waiter.start()
+        except RuntimeError:  # the system has no thread left for us
+            self._is_waiting = False
+            return False
         waiter.join(limit_s)
         return not self._is_waiting
 
     def _stand(self) -> None:
-        import fcntl  # noqa: PLC0415 - not on Windows
-
         with contextlib.suppress(OSError):
             fcntl.flock(self._opened, fcntl.LOCK_EX)
         with self._changing:

@@ -84,7 +84,7 @@ class Snapshot:
     def ask(self, statement: Executable, values: Mapping[str, object]) -> Sequence[Any]:
         """Return the rows of columns that `statement` finds.
 
-        What was added to the session and not flushed is not seen; it takes half as long.
+        What was added to the session and not flushed is not seen; no objects are made.
         """
         return self.session.connection().execute(statement, values).all()
 
