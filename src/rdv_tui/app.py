@@ -260,8 +260,8 @@ class RdvApp(CalledApp):
         desk = self.desk
         assert desk is not None  # it is open
         with contextlib.suppress(RdvError, TimeoutError):
-            read = run_blocking(with_current_office, desk)
-            desk = await asyncio.wait_for(read, OFFICE_LIMIT_S)
+            async with asyncio.timeout(OFFICE_LIMIT_S):
+                desk = await run_blocking(with_current_office, desk)
         if desk.office != self.office:
             self.desk = desk
             self._show_office(desk.office)

@@ -137,14 +137,15 @@ class Kiosk:
         self.until_said(lambda words: words.check)
 
     def choose_turkey(self) -> None:
-        """Take the first answer once it is the one."""
+        """Take the first answer once it is the only one: fewer letters find more."""
 
-        def first_answer(_: str) -> bool:
+        def only_answer(_: str) -> bool:
             lines = self.terminal.lines
             at = next((i for i, line in enumerate(lines) if " 1   " in line), None)
-            return at is not None and "Turquie" in "".join(lines[at : at + 2])
+            is_alone = not any(" 2   " in line for line in lines)
+            return at is not None and is_alone and "Turquie" in "".join(lines[at : at + 2])
 
-        self.terminal.until(first_answer, "Turkey, the first answer")
+        self.terminal.until(only_answer, "Turkey, the only answer")
         self.press("1")
 
     def __enter__(self) -> "Kiosk":

@@ -1,5 +1,6 @@
 """A store that does not answer is said; it never stops the desk or eats what was typed."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
 
@@ -41,3 +42,19 @@ async def test_renewing_says_it_and_keeps_everything(
     await counter.press("f4")
     await counter.until_message("ne répond pas", "Rien n'est perdu")
     assert counter.draft.typed["family_name"] == "Dupont"
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_a_call_that_is_cut_off_stays_cut_off_even_as_its_answer_arrives(turns: int) -> None:
+    """Whoever asked may be gone: a screen that went on with the answer would have no place."""
+    answered = threading.Event()
+    call = asyncio.create_task(frame.run_blocking(answered.wait))
+    await asyncio.sleep(0)
+    answered.set()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    if call.cancel():
+        with pytest.raises(asyncio.CancelledError):
+            await call
+    else:
+        assert call.result()

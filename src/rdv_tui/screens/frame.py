@@ -63,7 +63,8 @@ async def run_serial(service: Callable[P, T], *args: P.args, **options: P.kwargs
 
 async def _within_limit(answer: Awaitable[T]) -> T:
     try:
-        return await asyncio.wait_for(answer, STORE_LIMIT_S)
+        async with asyncio.timeout(STORE_LIMIT_S):  # wait_for of 3.11 may lose a cancellation
+            return await answer
     except TimeoutError as error:
         raise StoreError("store_slow", screen_fr.STORE_SLOW) from error
 

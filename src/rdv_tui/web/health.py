@@ -22,8 +22,8 @@ class Health:
         async with self._lock:
             if time.monotonic() - self._at > KEPT_S:
                 try:
-                    asked = asyncio.to_thread(self._ask)
-                    self._well = await asyncio.wait_for(asked, PATIENCE_S)
+                    async with asyncio.timeout(PATIENCE_S):
+                        self._well = await asyncio.to_thread(self._ask)
                 except TimeoutError:
                     self._well = False
                 self._at = time.monotonic()

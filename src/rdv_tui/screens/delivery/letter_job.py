@@ -79,7 +79,8 @@ class LetterJob:
 
     async def _hand_over(self) -> None:
         try:
-            done = await asyncio.wait_for(asyncio.to_thread(self._made), MAKING_LIMIT_S)
+            async with asyncio.timeout(MAKING_LIMIT_S):
+                done = await asyncio.to_thread(self._made)
         except TimeoutError:
             self._tell(printing_fr.STILL_MAKING, "waiting")
         except RdvError as error:

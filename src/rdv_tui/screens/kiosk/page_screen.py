@@ -379,9 +379,10 @@ class PageScreen(Screen[str], inherit_bindings=False):
 
     @work(exclusive=True)
     async def _mount_found(self, found: tuple[Choice, ...]) -> None:
-        """Put the answers there; they count from then on."""
-        await self._answers.remove_children()
-        await self._answers.mount(*self._lines(found))
-        if self._found == found:
-            self._shown = found
+        """Put the answers there; they count from the moment they are seen."""
+        with self.app.batch_update():
+            await self._answers.remove_children()
+            await self._answers.mount(*self._lines(found))
+            if self._found == found:
+                self._shown = found
         self.call_after_refresh(self._fit)
