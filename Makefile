@@ -21,6 +21,9 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input -q
 UV     ?= uv
 NOW    := 2026-11-23T10:15
 
+# Programs that are started often, as the tests do, find their modules compiled, whatever is usual here.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test coverage test-postgresql test-wheel check bench bench-compare sample gallery docs release lock clean
 .DELETE_ON_ERROR:
 

@@ -6,6 +6,7 @@ its own process, arguments, folder, environment, streams and end. What a test ru
 (`warm_client.py`), which hands over all of that and ends as the program does.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -104,5 +105,6 @@ def _become(words: list[str], environment: dict[str, str], folder: str, streams:
 if __name__ == "__main__":
     for library in LIBRARIES:
         importlib.import_module(library)
+    gc.freeze()  # no run need look through what all of them share
     _serve(socket.socket(fileno=int(sys.argv[1])))
     runpy.run_module("rdv_tui", run_name="__main__", alter_sys=True)
