@@ -116,7 +116,7 @@ _opened_files: dict[str, sqlite3.Connection] = {}
 def _opened(desk: Desk) -> Office:
     """Open the desk's office. A blank file becomes a copy of one where that was done before."""
     if desk.store.engine.dialect.name != "sqlite" or is_known(desk):
-        return open_office(desk.store, desk.office, desk.clock)
+        return open_office(desk.store, desk.office, desk.clock, founds=True)
     made = repr((desk.office, desk.clock.now()))
     with closing(desk.store.engine.raw_connection()) as connection:
         file = connection.driver_connection
@@ -124,7 +124,7 @@ def _opened(desk: Desk) -> Office:
         if made in _opened_files:
             _opened_files[made].backup(file)
             return with_current_office(desk).office
-        office = open_office(desk.store, desk.office, desk.clock)
+        office = open_office(desk.store, desk.office, desk.clock, founds=True)
         _opened_files[made] = sqlite3.connect(":memory:", check_same_thread=False)
         file.backup(_opened_files[made])
         return office

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tools.document import DOCS, PARTS, documented
 
+from rdv_tui.locales.commands import REOPEN
+
 ROOT = DOCS.parent
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -51,6 +53,26 @@ def test_there_are_pages_and_they_name_things() -> None:
     assert {"README.md", "CONTRIBUTING.md", "SECURITY.md"} <= {page.name for page in PAGES}
     assert len(LINK.findall(text)) > 50
     assert len(PATH.findall(text)) > 50
+
+
+KEY = re.compile(r"(?:Ctrl|Maj)\+[A-Z]\d*\b")
+TERMINAL_KEYS = {"Ctrl+C", "Ctrl+V", "Ctrl+W", "Ctrl+Z", "Maj+F2"}
+"""What the terminal, the browser or the kiosk's own layer does with them."""
+
+
+def test_keys_that_the_manuals_name_are_keys_of_the_desk() -> None:
+    known = (DOCS / "keys.md").read_text(encoding="utf-8")
+    for page in (ROOT / "README.md", *DOCS.glob("*.md")):
+        for key in set(KEY.findall(page.read_text(encoding="utf-8"))) - TERMINAL_KEYS:
+            name = key.lower().replace("maj+", "shift+")
+            assert f"`{name}`" in known, f"{page.name}: {key}"
+
+
+def test_the_key_that_opens_the_store_again_is_the_one_told() -> None:
+    page = (DOCS / "operating.md").read_text(encoding="utf-8")
+    rows = [row for row in page.splitlines() if row.startswith("| the ") and "then Maj+" in row]
+    assert len(rows) == 2
+    assert all(f"(`{REOPEN.keys.partition(',')[0]}`)" in row for row in rows)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

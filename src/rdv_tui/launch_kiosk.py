@@ -173,13 +173,13 @@ class _Opening:
             settings.agent,
             station=station.name,
             stations=settings.state,
-            printing=print_settings_of(settings),
         )
         self._leaving.callback(desk.store.close)
         secret = read_secret(settings.state)
         if self._demo:
             secret = devices.enrol(sign_in.enter_sample(desk), device_fr.DEMO_NAME)
-        desk = replace(desk, is_trial=self._demo or desk.store.is_training)
+        is_trial = self._demo or desk.store.is_training
+        desk = replace(desk, printing=print_settings_of(settings), is_trial=is_trial)
         kiosk = DirectKiosk(desk, secret, rules_of(settings))
         return KioskReady(kiosk, _draws_arabic(kiosk))
 

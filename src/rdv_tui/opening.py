@@ -66,7 +66,7 @@ class Opening:
             settings.agent,
             station=station.name,
             stations=settings.state,
-            printing=print_settings_of(settings),
+            founds=True,
         )
         leaving.callback(desk.store.close)
         if self.is_usual:
@@ -76,6 +76,7 @@ class Opening:
         is_trial = self.is_trial or desk.store.is_training
         desk = replace(
             desk,
+            printing=print_settings_of(settings),
             letters=folder_of(settings.letters, is_trial=is_trial),
             counter=CounterChoice(settings.counter, kept),
             is_trial=is_trial,

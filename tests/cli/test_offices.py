@@ -93,3 +93,15 @@ def test_lead_times_side_by_side(there: Run, at_desk: Run) -> None:
     lines = at_desk("lead-times", "--all-offices").out.splitlines()
     assert [line.split(" :")[0] for line in lines] == ["gard (Nîmes)", "vaucluse (Avignon)"]
     assert at_desk("lead-times", "--all-offices", "--html", "x.html").code == 2
+
+
+def test_a_code_alone_makes_no_store_and_the_record_does(
+    rdv: Run, gard: str, tmp_path: Path
+) -> None:
+    words = ("--store", str(tmp_path / "new.db"), "store", "init")
+    told = rdv(*words, **GARD)
+    assert told.code == 4
+    assert "Le code « gard » ne suffit pas" in told.err
+    assert "RDV_OFFICE=FICHIER" in told.err
+    assert rdv(*words, **GARD, RDV_OFFICE=gard).code == 0
+    assert rdv(*words, **GARD).code == 0

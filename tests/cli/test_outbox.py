@@ -38,7 +38,10 @@ def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_store(str(file)) as store:
         store.mark_training()  # its clock is chosen below
         open_office(
-            store, catalogue.default_office(), Clock.starting_at(zone, datetime.fromisoformat(NOW))
+            store,
+            catalogue.default_office(),
+            Clock.starting_at(zone, datetime.fromisoformat(NOW)),
+            founds=True,
         )
     return file
 

@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from rdv_tui.locales.office import accounts as accounts_fr
+from rdv_tui.store.engine import open_store
 from tests.cli.conftest import Run, contents, person
 from tests.programs import NOW
 
@@ -237,3 +238,41 @@ def test_a_wrong_address_is_a_sentence_without_the_password(address: str, rdv: R
         assert result.code in {2, 4}
         assert "SECRET" not in result.out + result.err
         assert "Traceback" not in result.err
+
+
+# -- a store without an office
+QUESTIONS = {
+    "check": ["store", "check"],
+    "find": ["find", "yilmaz"],
+    "slots": ["slots"],
+    "day": ["day"],
+    "offices": ["offices"],
+    "booking": ["book", "--slot", "2026-12-01T09:00", "--applicant", "-"],
+}
+
+
+@pytest.mark.parametrize("words", QUESTIONS.values(), ids=list(QUESTIONS))
+def test_a_question_makes_no_office_where_a_copy_was_cut_off(
+    words: list[str], rdv: Run, store: Path, tmp_path: Path
+) -> None:
+    cut = tmp_path / "cut.db"
+    open_store(str(cut)).close()  # all that a copy has made before its rows arrive
+    before = contents(cut)
+    asked = rdv("--store", str(cut), *words, "--json", given=person())
+    assert (asked.code, asked.refusal["error"]) == (4, "office_unknown")
+    assert "store copy" in str(asked.refusal["hint"])
+    assert contents(cut) == before
+    assert rdv("store", "copy", str(store), str(cut)).code == 0
+
+
+def test_the_usual_store_gets_its_office_at_the_first_start_and_not_where_it_lies_empty(
+    rdv: Run, environment: dict[str, str]
+) -> None:
+    usual = Path(environment["XDG_DATA_HOME"], "rdv-tui", "rdv-tui.db")
+    usual.parent.mkdir(parents=True)
+    open_store(str(usual)).close()
+    assert rdv("slots", "--json").refusal["error"] == "office_unknown"
+    usual.unlink()
+    Path(environment["XDG_STATE_HOME"], "rdv-tui", "started").unlink(missing_ok=True)
+    assert rdv("store", "init").code == 0
+    assert rdv("slots", "--json").code == 0

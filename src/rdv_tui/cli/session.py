@@ -66,11 +66,13 @@ def open_desk(
     """Open the store, or a demonstration's, for one command; close it and clean up afterwards.
 
     With `ahead`, places are opened up to the horizon; otherwise only in a store that is new. With
-    `make`, a store that is not there is made, and an older one brought to this version. Where the
-    store has accounts, who acts must prove it, unless the command `asks` nobody. Raises NotAllowed.
+    `make`, a store that is not there is made with its office, and an older one brought to this
+    version. The very first start makes the usual store; one that lies there without an office is
+    left so. Where the store has accounts, who acts must prove it, unless the command `asks`
+    nobody. Raises NotAllowed, StoreError.
     """
     context = read_context(options)
-    target, clock = context.target, context.clock
+    target, clock, founds = context.target, context.clock, make
     with ExitStack() as leaving:
         if options.demo:
             folder = leaving.enter_context(tempfile.TemporaryDirectory(prefix="rdv-tui-demo-"))
@@ -82,7 +84,9 @@ def open_desk(
             if options.training:
                 options.warning = options.warning or marks_fr.TRAINING_COPY
         else:
-            make = make or (options.store is None and context.settings.may_make_store)
+            is_first = options.store is None and context.settings.may_make_store
+            founds = founds or (is_first and not Path(target).exists())
+            make = make or is_first
         store = engine.open_store(target, make=make, upgrade=make)
         leaving.callback(store.close)
         if options.store is None:
@@ -96,7 +100,7 @@ def open_desk(
         is_trial = options.demo or store.is_training or options.now is not None
         if asks and startup.is_known(desk):
             desk = _enter(desk, context, demo=options.demo)
-        office = startup.open_office(store, context.office, clock, ahead=ahead)
+        office = startup.open_office(store, context.office, clock, ahead=ahead, founds=founds)
         yield replace(
             desk,
             office=office,

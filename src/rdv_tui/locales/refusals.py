@@ -176,15 +176,31 @@ def hold_elsewhere() -> Refusal:
     )
 
 
-def office_unknown(code: str, known: Sequence[str] = ()) -> StoreError:
+def office_unknown(code: str, known: Sequence[str]) -> StoreError:
     """Tell that the store does not know the office, and which others it has."""
-    hint = "Préparez-la avec « rdv-tui store init »."
-    if known:
-        hint = (
-            f"Elle connaît : {', '.join(known)}. Choisissez-en un avec RDV_OFFICE_CODE ; pour y "
-            "ajouter celui-ci, depuis un de ces bureaux : rdv-tui offices add FICHIER."
+    if not known:
+        return StoreError(
+            "office_unknown",
+            "La base n'a encore aucun bureau : elle vient d'être créée, ou une copie vers elle a "
+            "été interrompue.",
+            "Recommencez la copie (rdv-tui store copy) ; si vous ne copiez rien, préparez la base "
+            "avec « rdv-tui store init ».",
         )
-    return StoreError("office_unknown", f"La base ne connaît pas le bureau « {code} ».", hint)
+    return StoreError(
+        "office_unknown",
+        f"La base ne connaît pas le bureau « {code} ».",
+        f"Elle connaît : {', '.join(known)}. Choisissez-en un avec RDV_OFFICE_CODE ; pour y "
+        "ajouter celui-ci, depuis un de ces bureaux : rdv-tui offices add FICHIER.",
+    )
+
+
+def record_needed(error: StoreError, code: str) -> StoreError:
+    """Return `error`, after which a store is made, with what a code alone does not tell."""
+    record = (
+        f"Le code « {code} » ne suffit pas à créer une base : donnez aussi la fiche de ce bureau "
+        "(RDV_OFFICE=FICHIER)."
+    )
+    return StoreError(error.code, error.message, f"{error.hint} {record}")
 
 
 def busy(seconds: float) -> StoreError:

@@ -6,7 +6,6 @@ from pathlib import Path
 from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.day import day as day_fr
-from rdv_tui.services.delivery.print_choice import SYSTEM, PrintSettings
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import open_to_horizon
 from rdv_tui.services.office.clock_check import doubt_clock
@@ -26,34 +25,39 @@ def open_desk(
     *,
     station: str,
     stations: Path | None = None,
-    printing: PrintSettings = SYSTEM,
+    founds: bool = False,
 ) -> Desk:
     """Return a desk of `office` on `store`, which is closed when that fails.
 
-    The store's own record of the office wins over `office`. Raises StoreError.
+    The store's own record of the office wins over `office`; with `founds` an empty store gets it.
+    Raises StoreError.
     """
     store.follow(clock)
     try:
         doubt_clock(Desk(store, office, clock, agent, station))
-        kept = open_office(store, office, clock)
+        kept = open_office(store, office, clock, founds=founds)
     except BaseException:
         store.close()
         raise
-    return Desk(store, kept, clock, agent, station, stations, printing)
+    return Desk(store, kept, clock, agent, station, stations)
 
 
-def open_office(store: Store, office: Office, clock: Clock, *, ahead: bool = True) -> Office:
-    """Return the office as the store knows it; write it down with its hours when it is new.
+def open_office(
+    store: Store, office: Office, clock: Clock, *, ahead: bool = True, founds: bool = False
+) -> Office:
+    """Return the office as the store knows it; with `founds` write it down when it is new.
 
     What is there already is the truth and stays. An office is new in an empty store alone: to one
-    of others it is added by services/office/offices.py. A new office has its places opened up to
-    the horizon; one that is known only with `ahead` and a clock that nobody doubts: a command that
-    is refused must leave the store as it was. Idempotent, safe when two programs start at once.
-    Raises StoreError, `office_unknown` among others.
+    of others it is added by services/office/offices.py. A store without any is left as it is by
+    whoever only asks: a copy to it may have been cut off, and is begun again in an empty store
+    alone. A new office has its places opened up to the horizon; one that is known only with
+    `ahead` and a clock that nobody doubts: a command that is refused must leave the store as it
+    was. Idempotent, safe when two programs start at once. Raises StoreError, `office_unknown`
+    among others.
     """
     desk = Desk(store, office, clock, agent=_AGENT, station="")
     known = is_known(desk)
-    if not known:
+    if not known and founds:
         with founding(desk) as unit:
             if not offices.is_known(unit):
                 offices.require_first(unit)

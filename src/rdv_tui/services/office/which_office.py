@@ -2,6 +2,8 @@
 
 from rdv_tui import catalogue
 from rdv_tui.domain.office import Office
+from rdv_tui.errors import StoreError
+from rdv_tui.locales import refusals
 from rdv_tui.settings import Settings
 
 
@@ -22,5 +24,13 @@ def chosen_office(
     from rdv_tui.store import offices  # noqa: PLC0415  (0.3 s, and seldom)
     from rdv_tui.store.engine import open_store  # noqa: PLC0415  (the same)
 
-    with open_store(target, make=False, upgrade=upgrade) as store, store.read() as session:
-        return offices.get_record(session, str(settings.office_code))
+    code = str(settings.office_code)
+    try:
+        with open_store(target, make=False, upgrade=upgrade) as store, store.read() as session:
+            if offices.list_offices(session):
+                return offices.get_record(session, code)
+    except StoreError as error:
+        if error.code != "store_missing":
+            raise
+        raise refusals.record_needed(error, code) from error
+    raise refusals.record_needed(refusals.office_unknown(code, ()), code)
