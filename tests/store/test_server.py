@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import create_engine, event, text
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Appointment, Channel
@@ -303,3 +303,25 @@ def test_a_silent_server_is_known_without_asking(
     wire.hang_up()
     wire.is_silent.clear()
     until(lambda: feed.error is None)
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_that_cannot_hold_every_name_is_refused_at_once(encoding: str) -> None:
+    name = f"rdv_{encoding.lower()}"
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(
+            text(f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0")
+        )
+        try:
+            address = engine.url.set(database=name).render_as_string(hide_password=False)
+            for make in (True, False):
+                with pytest.raises(StoreError) as caught:
+                    open_store(address, make=make)
+                assert caught.value.code == "not_a_store"
+                assert f"est en {encoding}" in caught.value.message
+                assert "createdb -E UTF8" in caught.value.hint
+        finally:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()

@@ -90,7 +90,8 @@ SAID = {
 def test_what_the_server_says(code: str, said: str, told: str) -> None:
     turning = Turning(code, said)
     try:
-        assert told in refusal_of(turning.address).message
+        error = refusal_of(turning.address)
+        assert told in error.message + error.hint
     finally:
         turning.close()
 
@@ -116,6 +117,30 @@ def test_a_server_without_protection() -> None:
         assert "TLS" in refusal_of(f"{turning.address}?sslmode=require").message
     finally:
         turning.close()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("?connect_timeout=abc", "« connect_timeout »"),
+        ("?connect_timeout=-1", "« connect_timeout »"),
+        ("?keepalives_idle=x", "« keepalives_idle »"),
+        ("?port=99999", "« port »"),
+        ("?port=abc", "est illisible"),
+        ("?client_encoding=zz", "« client_encoding »"),
+        ("?foo=bar", "une de ses options n'existe pas"),
+        (f"?password=a&{SECRET}=b", "une de ses options n'existe pas"),
+        ("?host=a&host=b&port=1&port=2&port=3", "est illisible"),
+    ],
+)
+def test_an_address_with_what_the_driver_does_not_take(options: str, told: str) -> None:
+    error = refusal_of(f"postgresql+psycopg://agent:{SECRET}@127.0.0.1/rdv{options}")
+    assert told in error.message
+
+
+def test_a_port_that_no_machine_has() -> None:
+    error = refusal_of(f"postgresql+psycopg://agent:{SECRET}@127.0.0.1:99999/rdv")
+    assert "« port »" in error.message
 
 
 def test_nobody_listens() -> None:

@@ -19,6 +19,7 @@ from rdv_tui.store.driver_errors import sqlite_code, translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, configure_sqlite, take_global_lock
 from rdv_tui.store.schema import HEAD, KNOWN
 from rdv_tui.store.server import PATIENT, Server
+from rdv_tui.store.server_address import name_of
 from rdv_tui.store.store_file import StoreFile, make_private, require_whole
 
 
@@ -74,8 +75,7 @@ def place_of(target: str) -> str:
     url = _url(target)
     if _is_file(url):
         return str(url.database)
-    host = url.host or str(url.query.get("host", ""))
-    return url.set(query={}, host=host or None).render_as_string(hide_password=True)
+    return name_of(url)
 
 
 def without_password(address: str) -> str:

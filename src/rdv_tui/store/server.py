@@ -11,6 +11,8 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from rdv_tui.clock import Drift
+from rdv_tui.locales.office import servers as servers_fr
+from rdv_tui.store.server_address import name_of, require_understood
 from rdv_tui.store.silence import Watchdog, Watched
 
 WAITS, PATIENT = "rdv_waits", "rdv_patient"
@@ -48,11 +50,12 @@ class Server:
     """The engine of a store on a server, what watches over it, and how far ahead its clock is."""
 
     def __init__(self, url: URL, limit_s: float) -> None:
-        """Make the engine, which connects when it is first used. Raises ModuleNotFoundError."""
+        """Make the engine, which connects at its first use. Raises ImportError, StoreError."""
         self.limit_s = limit_s
         self.watchdog = Watchdog()
         self.drift = Drift()
         self._measured_at = 0.0
+        require_understood(url)
         self.engine = create_engine(
             with_defaults(url),
             pool_size=1,
@@ -72,6 +75,8 @@ class Server:
             ("handle_error", self._failed),
         ):
             event.listen(self.engine, name, listener)
+        # Before SQLAlchemy asks anything, whose own questions fail in some encodings.
+        event.listen(self.engine, "connect", self._require_utf8, insert=True)
 
     def look(self, connection: Connection) -> str:
         """Measure how far the server's clock is ahead of this machine's; return its revision."""
@@ -84,6 +89,13 @@ class Server:
         self._measured_at = time.monotonic()
 
     # -- the pool's connections
+    def _require_utf8(self, connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        driver: Any = connection
+        encoding = driver.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            driver.close()
+            raise servers_fr.other_encoding(name_of(self.engine.url), encoding or "?")
+
     def _connected(self, connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
         driver: Any = connection
         watched = self.watchdog.watch(driver.fileno())

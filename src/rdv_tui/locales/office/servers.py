@@ -153,11 +153,40 @@ def too_slow(place: str) -> StoreError:
     )
 
 
+def bad_option(place: str, name: str) -> StoreError:
+    """Tell that an option of the address has a value that it cannot have."""
+    return StoreError(
+        "store_unreachable",
+        f"L'adresse de la base « {place} » est illisible : la valeur de « {name} » est impossible.",
+        "Corrigez-la dans --store, RDV_STORE ou les réglages ; un nombre s'écrit en chiffres.",
+    )
+
+
+def unknown_option(place: str) -> StoreError:
+    """Tell that the address has an option which the driver does not know."""
+    return StoreError(
+        "store_unreachable",
+        f"L'adresse de la base « {place} » est illisible : une de ses options n'existe pas.",
+        "Relisez ce qui suit « ? » dans --store, RDV_STORE ou les réglages : sslmode, sslrootcert, "
+        "connect_timeout… Dans un mot de passe, ? s'écrit %3F et & s'écrit %26.",
+    )
+
+
+def other_encoding(place: str, encoding: str) -> StoreError:
+    """Tell that the database cannot hold every name."""
+    return StoreError(
+        "not_a_store",
+        f"La base « {place} » est en {encoding}, et non en UTF8 : tous les noms n'y entrent pas.",
+        "Créez-en une en UTF8 (createdb -E UTF8 -T template0 NOM). Ce que celle-ci contient déjà y "
+        "passe par pg_dump et pg_restore.",
+    )
+
+
 def other_reason(place: str, reason: str) -> StoreError:
-    """Tell what the server said itself, without what must not be shown."""
+    """Tell that there is a reason, and quote the server for it, without what must not be shown."""
     said = _SECRET.sub(r"\1\2***", " ".join(reason.split()))[:160]
     return StoreError(
         "store_unreachable",
-        f"La base « {place} » ne répond pas comme il faut ({said}).",
-        "Vérifiez le serveur, puis réessayez.",
+        f"La base « {place} » ne répond pas comme il faut.",
+        f"Vérifiez le serveur, puis réessayez. Ses propres mots : « {said} ».",
     )
