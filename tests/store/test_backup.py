@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.errors import RdvError, StoreError, UsageError
-from rdv_tui.store import backup, integrity
+from rdv_tui.store import backup, integrity, restoring
 from rdv_tui.store.engine import open_store
 from tests.engines import sqlite_only
 from tests.factories import desk_on
@@ -102,7 +102,7 @@ def test_after_a_crash_the_restored_store_is_the_backup(path: Path, tmp_path: Pa
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         program.stdout.readline()
     assert Path(f"{path}-wal").stat().st_size > 0
-    aside = backup.restore(copy, path, AT)
+    aside = restoring.restore(copy, path, AT)
     assert aside is not None
     assert aside.name == "rdv.db.ecarte-2027-03-01-181502"
     assert booked(path) == before == 0
@@ -122,15 +122,15 @@ def test_nothing_is_put_back_under_an_open_desk(path: Path, tmp_path: Path) -> N
         assert program.stdout
         program.stdout.readline()
         with pytest.raises(StoreError) as caught:
-            backup.restore(copy, path, AT)
+            restoring.restore(copy, path, AT)
         assert (caught.value.code, caught.value.exit_code) == ("store_in_use", 4)
         assert program.stdout.readline()  # it goes on
-    assert backup.restore(copy, path, AT) is not None
+    assert restoring.restore(copy, path, AT) is not None
 
 
 def test_nobody_opens_a_store_that_is_being_put_back(path: Path, tmp_path: Path) -> None:
     opened = "import sys; from rdv_tui.store.engine import open_store; open_store(sys.argv[1], 0.2)"
-    with backup._closed_to_all(path):
+    with restoring._closed_to_all(path):
         code = subprocess.run(
             [sys.executable, "-c", opened, str(path)], check=False, capture_output=True
         ).returncode
@@ -153,7 +153,7 @@ def test_a_damaged_backup_or_none_changes_nothing(path: Path, tmp_path: Path) ->
     before = path.read_bytes()
     for wrong in (damaged_copy(path, tmp_path), letter, path, tmp_path / "absent.db", tmp_path):
         with pytest.raises(RdvError):
-            backup.restore(wrong, path, AT)
+            restoring.restore(wrong, path, AT)
     assert path.read_bytes() == before
     assert sorted(file.name for file in tmp_path.iterdir()) == ["abimee.db", "lettre.txt", "rdv.db"]
 
@@ -162,11 +162,11 @@ def test_a_store_damaged_or_lost_is_put_back(path: Path, tmp_path: Path) -> None
     copy = tmp_path / "nuit.db"
     backup.back_up(path, copy)
     path.write_bytes(b"\0" * 5000)
-    aside = backup.restore(copy, path, AT)
+    aside = restoring.restore(copy, path, AT)
     assert aside is not None
     assert aside.read_bytes() == b"\0" * 5000
     path.unlink()
-    assert backup.restore(copy, path, AT) is None
+    assert restoring.restore(copy, path, AT) is None
     with open_store(str(path)) as store:
         assert integrity.check(store) == []
 
@@ -178,7 +178,7 @@ def test_a_backup_on_a_disk_that_lets_nobody_write(path: Path, tmp_path: Path) -
     (folder / "nuit.db").chmod(0o400)
     folder.chmod(0o500)
     try:
-        assert backup.restore(folder / "nuit.db", path, AT) is not None
+        assert restoring.restore(folder / "nuit.db", path, AT) is not None
     finally:
         folder.chmod(0o700)
 
@@ -196,7 +196,7 @@ def test_an_older_store_is_backed_up_before_it_changes(tmp_path: Path) -> None:
 def test_two_stores_set_aside_in_one_second(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / "nuit.db"
     backup.back_up(path, copy)
-    first, second = backup.restore(copy, path, AT), backup.restore(copy, path, AT)
+    first, second = restoring.restore(copy, path, AT), restoring.restore(copy, path, AT)
     assert first != second
     assert first
     assert first.exists()

@@ -179,13 +179,28 @@ def test_store_that_turns_read_only_says_so_when_written(tmp_path: Path) -> None
     path = tmp_path / "rdv.db"
     with open_store(str(path)) as store:
         desk_on(store)
-    with open_store(f"sqlite:///file:{path}?mode=ro&uri=true") as store:
+    with open_store(str(path)) as store:
         with store.read() as session:
-            assert session.connection().execute(text("SELECT count(*) FROM office")).scalar() == 1
+            session.connection().execute(text("PRAGMA query_only = ON"))
         desk = desk_on(store)
         with pytest.raises(StoreError) as caught:
             holds.hold(desk, schedule.next_free(desk, desk.clock.local())[0].start, BookingDraft())
     assert caught.value.code == "store_read_only"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite:///file:{path}?mode=ro&uri=true",
+        "sqlite:///file:{path}?mode=memory&uri=true",
+        "sqlite:///{path}?vfs=unix-none",
+        "sqlite://",
+        "sqlite:///:memory:",
+    ],
+)
+def test_an_address_that_would_keep_or_guard_nothing(address: str, tmp_path: Path) -> None:
+    assert refusal(address.format(path=tmp_path / "rdv.db")).code == "store_unreachable"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_folder_that_cannot_be_made() -> None:

@@ -15,8 +15,8 @@ from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
-from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as cli_fr, refusals
+from rdv_tui.errors import StoreError, UsageError
+from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.office import (
     accounts as accounts_fr,
     backups as backup_fr,
@@ -31,7 +31,7 @@ from rdv_tui.services.office import (
     purge as purge_service,
     sample as sample_service,
 )
-from rdv_tui.store import backup as backups, connect, copying, engine, integrity
+from rdv_tui.store import backup as backups, connect, copying, engine, integrity, restoring
 
 _DAMAGED = 4
 
@@ -90,8 +90,6 @@ def backup(
     """Copy the store, which desks may go on writing, to a private and checked file."""
     options = context.ensure_object(Options)
     store = _store_file(options)
-    if not store.is_file():
-        raise refusals.store_missing(str(store))
     size = backups.back_up(store, Path(file), _progress(options))
     return CliResult({"file": file, "bytes": size}, lambda: [backup_fr.made(file, size)])
 
@@ -104,12 +102,23 @@ def restore(
     """Put a backup in the place of the store, and set the old store aside."""
     options = context.ensure_object(Options)
     store = _store_file(options)
-    aside = backups.restore(Path(file), store, datetime.now())  # noqa: DTZ005 - the machine's own
-    kept = [backup_fr.set_aside(str(aside))] if aside else []
+    aside = restoring.restore(Path(file), store, datetime.now())  # noqa: DTZ005 - the machine's own
+    kept = [backup_fr.set_aside(aside)] if aside else []
+    if problems := _problems_of(store):
+        options.warning = backup_fr.with_problems(problems)
     return CliResult(
         {"store": str(store), "file": file, "aside": str(aside) if aside else None},
         lambda: [backup_fr.restored(str(store), file), *kept],
     )
+
+
+def _problems_of(store: Path) -> list[str]:
+    """Return the rules that a store breaks; none of one that is still to be upgraded."""
+    try:
+        with engine.open_store(str(store), make=False, upgrade=False) as opened:
+            return integrity.check(opened)
+    except StoreError:
+        return []
 
 
 def _store_file(options: Options) -> Path:
@@ -118,6 +127,8 @@ def _store_file(options: Options) -> Path:
     path = connect.sqlite_file(target)
     if options.demo or path is None:
         raise UsageError("wrong_usage", backup_fr.NOT_SQLITE, cli_fr.SEE_HELP)
+    if options.training:
+        raise UsageError("wrong_usage", backup_fr.NO_TRAINING, cli_fr.SEE_HELP)
     return path
 
 

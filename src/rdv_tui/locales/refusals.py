@@ -287,6 +287,28 @@ def store_missing(place: str) -> StoreError:
     )
 
 
+def store_empty(place: str) -> StoreError:
+    """Tell that a file without anything in it stands where a store was named."""
+    return StoreError(
+        "store_damaged",
+        f"Le fichier « {place} » est vide : ce n'est pas une base de rendez-vous.",
+        "Si une base s'y trouvait, fermez les guichets et reprenez la dernière sauvegarde : "
+        "rdv-tui store restore FICHIER. Sinon, pour en créer une : rdv-tui store init.",
+    )
+
+
+def store_cut_off(place: str, aside: str | None) -> StoreError:
+    """Tell that the store went, and left something: a restore was cut off, or it was moved."""
+    kept = f" L'ancien fichier est gardé : {aside}." if aside else ""
+    return StoreError(
+        "store_missing",
+        f"Le fichier des rendez-vous n'est plus à {place}, mais ce qui va avec y est resté : il a "
+        f"été déplacé, ou une remise en place a été interrompue.{kept}",
+        "N'effacez rien. Remettez le fichier à sa place, ou une sauvegarde : "
+        "rdv-tui store restore FICHIER.",
+    )
+
+
 def store_moved(place: str, *, is_gone: bool) -> StoreError:
     """Tell that the file that was opened is no longer the one that bears its name."""
     what = "n'est plus là" if is_gone else "a été remplacé par un autre"

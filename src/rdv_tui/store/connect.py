@@ -1,5 +1,7 @@
 """Opening a store: is it a place where one can be, is it ours, is it of our version."""
 
+import contextlib
+import glob
 import os
 import random
 import re
@@ -7,6 +9,7 @@ import sqlite3
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.engine import URL
@@ -20,7 +23,7 @@ from rdv_tui.store.locking import WRITE_OPTION, configure_sqlite, take_global_lo
 from rdv_tui.store.schema import HEAD, KNOWN
 from rdv_tui.store.server import PATIENT, Server
 from rdv_tui.store.server_address import name_of
-from rdv_tui.store.store_file import StoreFile, make_private, require_whole
+from rdv_tui.store.store_file import COMPANIONS, StoreFile, make_private, require_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,27 @@ class Opened:
     server: Server | None = None
 
 
+class _ReplacedError(Exception):
+    """A backup was put in the place of the store while it was being opened."""
+
+
 def connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened:
     """Open the store at `target`; make it, or bring it to this version, only when told to."""
+    while True:
+        with contextlib.suppress(_ReplacedError):
+            return _connect(target, limit_s, make=make, upgrade=upgrade)
+
+
+def _connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened:
     url = _url(target)
     place = place_of(target)
-    if url.get_backend_name() == "sqlite" and not _is_file(url):
-        raise refusals.bad_target(without_password(target))  # a store in memory keeps nothing
     file = None
-    if _is_file(url) and not str(url.database).startswith("file:"):
-        file = StoreFile(Path(str(url.database)))
-        _check_file(file.path, make=make)
+    if url.get_backend_name() == "sqlite":
+        if not _is_file(url):
+            raise refusals.bad_target(without_password(target))  # in memory it would keep nothing
+        path = Path(str(url.database))
+        _check_file(path, make=make)
+        file = StoreFile(path)
     server = None
     try:
         if url.get_backend_name() == "postgresql":
@@ -51,19 +65,20 @@ def connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opened
         engine = server.engine if server else create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise refusals.driver_missing(place) from error
-    if url.get_backend_name() == "sqlite":
+    if file is not None:
         configure_sqlite(engine, limit_s, file)
     try:
         with translate_errors(place, limit_s):
-            _migrate_if_needed(
-                engine, place, limit_s, file if upgrade else None, make=make, upgrade=upgrade
-            )
+            _migrate_if_needed(engine, place, limit_s, file, make=make, upgrade=upgrade)
             if file is not None:
                 with engine.connect() as connection:
                     _revision(connection, place)  # SQLite opens the files beside it to read
                 file.remember()
-    except BaseException:
+                _require_unreplaced(file)
+    except BaseException as error:
         engine.dispose()
+        if file is not None and isinstance(error, Exception):
+            _require_unreplaced(file)
         raise
     with engine.connect() as connection:
         is_training = training.read_mark(connection) in training.MARKS
@@ -85,7 +100,7 @@ def without_password(address: str) -> str:
 
 def _url(target: str) -> URL:
     if "://" not in target:
-        return URL.create("sqlite", database=str(Path(target).expanduser().absolute()))
+        return _of_file(target)
     try:
         url = make_url(target)
     except (ArgumentError, ValueError) as error:
@@ -94,7 +109,17 @@ def _url(target: str) -> URL:
         raise refusals.bad_target(without_password(target))
     if url.drivername in {"postgres", "postgresql"}:
         url = url.set(drivername="postgresql+psycopg")
+    if _is_file(url):
+        return _of_file(str(url.database))
     return url
+
+
+def _of_file(path: str) -> URL:
+    """Return the address of a file by its one true name: beside that SQLite keeps its -wal."""
+    try:
+        return URL.create("sqlite", database=str(Path(path).expanduser().resolve()))
+    except (OSError, RuntimeError, ValueError) as error:  # links in a circle, a NUL
+        raise refusals.bad_target(path) from error
 
 
 def sqlite_file(target: str) -> Path | None:
@@ -104,15 +129,20 @@ def sqlite_file(target: str) -> Path | None:
 
 
 def _is_file(url: URL) -> bool:
-    return url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}
+    """Say whether this is a file's plain path: a URI could make SQLite do anything with it."""
+    database = url.database or ":memory:"
+    is_plain = database != ":memory:" and not database.startswith("file:") and not url.query
+    return url.get_backend_name() == "sqlite" and is_plain
 
 
 def _check_file(path: Path, *, make: bool) -> None:
     """Refuse what SQLite would only notice later, or never."""
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise refusals.not_a_store(str(path))
-    if not make and not path.exists():
-        raise refusals.store_missing(str(path))
+    if not path.exists():
+        _refuse_remains(path)
+        if not make:
+            raise refusals.store_missing(str(path))
     require_whole(path)
     kind = network.network_kind(path.resolve(), network.mount_table())
     if kind is not None:
@@ -134,6 +164,13 @@ def _check_file(path: Path, *, make: bool) -> None:
         raise refusals.unreachable(str(path), error.strerror or type(error).__name__) from error
 
 
+def _refuse_remains(path: Path) -> None:
+    """Refuse a store of which only companions are left: a new one would take them for its own."""
+    if any(Path(f"{path}{suffix}").exists() for suffix in COMPANIONS):
+        asides = sorted(path.parent.glob(f"{glob.escape(path.name)}.ecarte-*[0-9]"))
+        raise refusals.store_cut_off(str(path), str(asides[-1]) if asides else None)
+
+
 def _migrate_if_needed(
     engine: Engine,
     place: str,
@@ -145,19 +182,21 @@ def _migrate_if_needed(
 ) -> None:
     with engine.connect() as connection:
         revision = _revision(connection, place)
+    if revision is None and not make:
+        raise servers_fr.empty_database(place) if file is None else refusals.store_empty(place)
     if revision == HEAD:
-        return
-    if revision is None and not make and engine.dialect.name == "postgresql":
-        raise servers_fr.empty_database(place)
-    if revision is not None:
-        if not upgrade:
-            raise refusals.old_schema(place)
         if file is not None:
+            _keep_wal(engine)
+        return
+    if revision is not None and not upgrade:
+        raise refusals.old_schema(place)
+    if file is not None:
+        if revision is not None:
             from rdv_tui.store.backup import keep_before_upgrade  # noqa: PLC0415 - seldom
 
             keep_before_upgrade(file.path, revision)
-    if engine.dialect.name == "sqlite":
         _switch_to_wal(engine, limit_s)
+        _require_unreplaced(file)  # nobody puts another file there from now on
     with engine.execution_options(**{WRITE_OPTION: True, PATIENT: True}).begin() as connection:
         if engine.dialect.name == "postgresql":
             _stop_writers(connection, is_new=revision is None)
@@ -211,6 +250,27 @@ def _revision(connection: Connection, place: str) -> str | None:
     if revision not in KNOWN:
         raise refusals.too_new(place)
     return str(revision)
+
+
+def _require_unreplaced(file: StoreFile) -> None:
+    if file.is_replaced():
+        raise _ReplacedError
+
+
+def _keep_wal(engine: Engine) -> None:
+    """Turn a copy that somebody put there by hand to write-ahead logging, as every store is.
+
+    Without it a reader would stop who writes, and an idle desk would hold no lock that tells a
+    restore of it. Who has it open just now may go on; whoever opens it next turns it.
+    """
+    raw = engine.raw_connection()
+    try:
+        driver: Any = raw.driver_connection
+        if driver.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            with contextlib.suppress(sqlite3.OperationalError):
+                driver.execute("PRAGMA journal_mode = WAL").fetchone()
+    finally:
+        raw.close()
 
 
 def _switch_to_wal(engine: Engine, limit_s: float) -> None:

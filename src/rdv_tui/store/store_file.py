@@ -14,7 +14,10 @@ from pathlib import Path
 from rdv_tui.locales import refusals
 
 BESIDE = ("-wal", "-shm")
-"""What SQLite writes beside a store, in the order in which a copy must take it."""
+"""What SQLite keeps beside a store that is open."""
+
+COMPANIONS = (*BESIDE, "-journal")
+"""All that may stand beside a store and belongs to it; the last beside a copy that was cut off."""
 
 Identity = tuple[int, int]  # device, inode
 
@@ -27,29 +30,45 @@ opened there now would stand on the one that went.
 
 
 class StoreFile:
-    """The files of an open store, as they were when it was opened."""
+    """The files of an open store, as they were when it was opened.
+
+    To be made before the first connection: one that waited while a backup was put in the store's
+    place stands on the file that went, beside a -wal that belongs to the new one.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._names = (str(path), *(f"{path}{suffix}" for suffix in BESIDE))
+        self._first = identity(self._names[0])
         self._opened: tuple[Identity | None, ...] = ()
         self.connections: list[sqlite3.Connection] = []
 
+    def is_replaced(self) -> bool:
+        """Say whether another file stands there than before the first connection."""
+        return identity(self._names[0]) not in {None, self._first}
+
     def remember(self) -> None:
         """Take the files as they are now for those of the store; a connection has read it."""
-        self._opened = tuple(map(_identity, self._names))
+        self._opened = (self._first, *map(identity, self._names[1:]))
 
     def require_same(self) -> None:
-        """Raise StoreError `store_moved` when another file, or none, has one of the names."""
-        if not self._opened or tuple(map(_identity, self._names)) == self._opened:
+        """Raise StoreError `store_moved` when another file, or none, has one of the names.
+
+        `store_damaged` when it is the same one, emptied: SQLite would take it for a new store.
+        """
+        if not self._opened:
+            return
+        if tuple(map(identity, self._names)) == self._opened:
+            if self.path.stat().st_size == 0:
+                raise refusals.store_empty(str(self.path))
             return
         if self.is_torn():
             raise refusals.store_torn(str(self.path))
-        raise refusals.store_moved(str(self.path), is_gone=_identity(self._names[0]) is None)
+        raise refusals.store_moved(str(self.path), is_gone=identity(self._names[0]) is None)
 
     def is_torn(self) -> bool:
         """Say whether the store stands where it stood, and what belongs beside it does not."""
-        now = tuple(map(_identity, self._names))
+        now = tuple(map(identity, self._names))
         return bool(self._opened) and now[0] == self._opened[0] and now != self._opened
 
     def abandon(self) -> None:
@@ -68,7 +87,7 @@ class StoreFile:
 
 def require_whole(path: Path) -> None:
     """Raise StoreError `store_torn` when this program had the store open as its -wal went."""
-    if _identity(str(path)) in _TORN:
+    if identity(str(path)) in _TORN:
         raise refusals.store_torn(str(path))
 
 
@@ -88,7 +107,7 @@ def make_private(path: Path) -> None:
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
         path.chmod(mode)  # whatever the umask took from it
-    for name in (path, *(Path(f"{path}{suffix}") for suffix in BESIDE)):
+    for name in (path, *(Path(f"{path}{suffix}") for suffix in COMPANIONS)):
         with contextlib.suppress(OSError):
             now = name.stat().st_mode & 0o777
             is_shared = now & 0o060 == 0o060  # a group that may only read has no use of a store
@@ -97,7 +116,8 @@ def make_private(path: Path) -> None:
                 name.chmod(wanted)
 
 
-def _identity(name: str) -> Identity | None:
+def identity(name: str) -> Identity | None:
+    """Return which file bears `name`, None when there is none."""
     try:
         found = os.stat(name)  # noqa: PTH116 - three of them a write
     except OSError:

@@ -1,5 +1,6 @@
 """What is said of backups of the store, and of putting one back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 OTHER_FILE = "Donnez un autre nom de fichier, sur un disque qui a de la place."
@@ -22,9 +23,27 @@ def restored(store: str, source: str) -> str:
     return f"{store} est maintenant la sauvegarde {source}, vérifiée."
 
 
-def set_aside(aside: str) -> str:
-    """Say where the old store is."""
-    return f"L'ancien fichier est gardé, avec ses -wal et -shm : {aside}"
+def set_aside(aside: Path) -> str:
+    """Say where the old store is, or what was left of it."""
+    if aside.exists():
+        return f"L'ancien fichier est gardé, avec ses -wal et -shm : {aside}"
+    return (
+        f"Le fichier n'était plus là, mais son -wal, qui peut contenir des rendez-vous : "
+        f"il est gardé sous {aside}-wal"
+    )
+
+
+def with_problems(problems: Sequence[str]) -> str:
+    """Say that the backup holds what breaks a rule."""
+    return (
+        f"Attention, cette sauvegarde n'est pas en ordre ({len(problems)}) : {problems[0]} "
+        "« rdv-tui store check » dit tout."
+    )
+
+
+NO_TRAINING = (
+    "--training travaille sur une copie, jetée à la fin : rien n'y est à sauvegarder ni à remettre."
+)
 
 
 def progress(done: int, total: int) -> str:
@@ -47,9 +66,25 @@ def no_backup(file: Path) -> str:
     return f"{file} n'est pas une sauvegarde de la base."
 
 
-def damaged(file: str, reason: str) -> str:
+UNREADABLE = "une page n'est pas lisible"
+
+
+def damaged(file: Path, reason: str) -> str:
     """Say what a check found."""
     return f"{file} est endommagé ({reason})."
+
+
+def for_training(file: Path) -> str:
+    """Say that a store for training would take the place of the office's own."""
+    return (
+        f"{file} est une base d'exemple ou d'entraînement : elle ne remplace pas celle du bureau."
+    )
+
+
+def of_others(file: Path, theirs: Sequence[str], ours: Sequence[str]) -> str:
+    """Say that the backup is another office's."""
+    there, here = ", ".join(theirs), ", ".join(ours)
+    return f"{file} est une base d'un autre bureau ({there}) : ici, c'est {here}."
 
 
 def in_use(store: Path) -> str:
