@@ -137,6 +137,24 @@ def test_who_waited_in_vain_leaves_nothing_behind(tmp_path: Path) -> None:
     until(lambda: count_opened() == opened)
 
 
+def test_a_line_that_does_not_move_is_waited_for_once(tmp_path: Path) -> None:
+    opened, threads = count_opened(), threading.active_count()
+    with standing(tmp_path) as stranger:
+        assert stranger.heard() == "first"
+        with turn(tmp_path, 0.01) as is_first:
+            assert not is_first
+        for _ in range(20):
+            with turn(tmp_path, PATIENCE_S) as is_first:  # nothing like that is waited here
+                assert not is_first
+        assert count_standing(tmp_path) == 2
+        assert threading.active_count() == threads + 1
+        stranger.go()
+        until(lambda: count_standing(tmp_path) == 0)
+    until(lambda: count_opened() == opened)
+    with turn(tmp_path, PATIENCE_S) as is_first:
+        assert is_first
+
+
 def test_nobody_who_keeps_the_turn_keeps_others_from_booking(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "rdv.db"), 0.05) as store:
         desk = desk_on(store)

@@ -21,15 +21,18 @@ if sys.platform != "win32":
 PATIENCE_S = 1.0
 """How long to wait for one's turn: who has it may have been stopped, or may be no writer at all."""
 
+_HELD_UP: set[Path] = set()
+"""Folders in whose line somebody of this program waited in vain, and waits on for all others."""
+
 
 @contextmanager
 def turn(folder: Path, limit_s: float = PATIENCE_S) -> Iterator[bool]:
     """Wait in line for the store in `folder`, and go first until the end; tell whether it is so."""
-    if sys.platform == "win32":  # there is no such lock: everybody asks again
+    if sys.platform == "win32" or folder in _HELD_UP:  # there is no such lock, or not for us
         yield False
         return
     try:
-        standing = _Standing(os.open(folder, os.O_RDONLY))
+        standing = _Standing(folder, os.open(folder, os.O_RDONLY))
     except OSError:  # a folder that this account may use and not list
         yield False
         return
@@ -42,8 +45,8 @@ def turn(folder: Path, limit_s: float = PATIENCE_S) -> Iterator[bool]:
 class _Standing:
     """One writer's place in the line: the folder, opened for it alone."""
 
-    def __init__(self, opened: int) -> None:
-        self._opened = opened
+    def __init__(self, folder: Path, opened: int) -> None:
+        self._folder, self._opened = folder, opened
         self._changing = threading.Lock()
         self._is_over = False
         self._is_waiting = False
@@ -75,11 +78,14 @@ class _Standing:
         with self._changing:
             self._is_waiting = False
             if self._is_over:
+                _HELD_UP.discard(self._folder)
                 os.close(self._opened)
 
     def leave(self) -> None:
         """Let the next one go, now or as soon as the turn comes that is waited for."""
         with self._changing:
             self._is_over = True
-            if not self._is_waiting:
+            if self._is_waiting:  # one is enough to learn that the line moves again
+                _HELD_UP.add(self._folder)
+            else:
                 os.close(self._opened)
