@@ -302,8 +302,8 @@ def store_cut_off(place: str, aside: str | None) -> StoreError:
     kept = f" L'ancien fichier est gardé : {aside}." if aside else ""
     return StoreError(
         "store_missing",
-        f"Le fichier des rendez-vous n'est plus à {place}, mais ce qui va avec y est resté : il a "
-        f"été déplacé, ou une remise en place a été interrompue.{kept}",
+        f"Il n'y a plus de fichier des rendez-vous à {place}, et il y en avait un : il a été "
+        f"déplacé, ou sa remise en place a été interrompue.{kept}",
         "N'effacez rien. Remettez le fichier à sa place, ou une sauvegarde : "
         "rdv-tui store restore FICHIER.",
     )

@@ -140,9 +140,7 @@ def _check_file(path: Path, *, make: bool) -> None:
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise refusals.not_a_store(str(path))
     if not path.exists():
-        _refuse_remains(path)
-        if not make:
-            raise refusals.store_missing(str(path))
+        _refuse_remains(path, make=make)
     require_whole(path)
     kind = network.network_kind(path.resolve(), network.mount_table())
     if kind is not None:
@@ -164,11 +162,17 @@ def _check_file(path: Path, *, make: bool) -> None:
         raise refusals.unreachable(str(path), error.strerror or type(error).__name__) from error
 
 
-def _refuse_remains(path: Path) -> None:
-    """Refuse a store of which only companions are left: a new one would take them for its own."""
-    if any(Path(f"{path}{suffix}").exists() for suffix in COMPANIONS):
-        asides = sorted(path.parent.glob(f"{glob.escape(path.name)}.ecarte-*[0-9]"))
+def _refuse_remains(path: Path, *, make: bool) -> None:
+    """Refuse a store that is not there, and tell of what is left where one has been.
+
+    A new one would take the companions of the one that went for its own.
+    """
+    remains = any(Path(f"{path}{suffix}").exists() for suffix in COMPANIONS)
+    asides = sorted(path.parent.glob(f"{glob.escape(path.name)}.ecarte-*[0-9]"))
+    if remains or (asides and not make):
         raise refusals.store_cut_off(str(path), str(asides[-1]) if asides else None)
+    if not make:
+        raise refusals.store_missing(str(path))
 
 
 def _migrate_if_needed(
