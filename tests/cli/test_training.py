@@ -42,6 +42,26 @@ def test_a_chosen_clock_never_reaches_a_real_store(words: list[str], rdv: Run, r
     assert contents(real) == before
 
 
+@pytest.mark.parametrize("words", [("backup", "copie.db"), ("restore", "{sample}")])
+def test_no_file_of_a_real_store_is_copied_or_replaced_for_training(
+    words: tuple[str, str], rdv: Run, real: Path, store: Path, tmp_path: Path
+) -> None:
+    before = contents(real)
+    given = [word.format(sample=store) for word in words]
+    for options, code in ((("--training",), "wrong_usage"), (("--now", AHEAD), "real_store")):
+        result = rdv("--store", str(real), *options, "store", *given, "--json")
+        assert (result.code, result.refusal["error"]) == (2, code)
+    assert contents(real) == before
+    assert not (tmp_path / "copie.db").exists()
+
+
+def test_a_sample_takes_no_real_store_s_place(rdv: Run, real: Path, store: Path) -> None:
+    before = contents(real)
+    result = rdv("--store", str(real), "store", "restore", str(store), "--json")
+    assert (result.code, result.refusal["error"]) == (2, "not_a_backup")
+    assert contents(real) == before
+
+
 def test_a_training_booking_is_in_no_store(rdv: Run, real: Path, tmp_path: Path) -> None:
     words = ("--store", str(real), "--training", "--now", AHEAD)
     assert rdv(*words, "store", "repair").code == 0

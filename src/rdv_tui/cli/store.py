@@ -129,6 +129,9 @@ def _store_file(options: Options) -> Path:
         raise UsageError("wrong_usage", backup_fr.NOT_SQLITE, cli_fr.SEE_HELP)
     if options.training:
         raise UsageError("wrong_usage", backup_fr.NO_TRAINING, cli_fr.SEE_HELP)
+    known = restoring.facts_of(path) if options.now is not None else None
+    if known is not None and not known.is_training:
+        raise UsageError("real_store", marks_fr.REAL_STORE, marks_fr.REAL_STORE_HINT)
     return path
 
 

@@ -2,10 +2,12 @@
 
 import contextlib
 import errno
+import glob
 import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
@@ -24,6 +26,9 @@ Progress = Callable[[int, int], None]
 """Called with the pages copied and all there are."""
 
 _BUSY_MS = 10_000
+_PART_S = 24 * 3600
+"""How long no copy takes: what is older was left by one that was killed."""
+
 _WAL_FORMAT = b"\x02\x02"
 """The bytes 18 and 19 of a database that is written ahead: a store, not a backup of one."""
 
@@ -183,11 +188,20 @@ def opened(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, isolation_level=None)
 
 
+def abandoned_parts(file: Path) -> list[Path]:
+    """Return the folders in which a copy of `file`, or to it, was being made as it was killed."""
+    edge = time.time() - _PART_S
+    found = file.parent.glob(f".{glob.escape(file.name)}-????????")
+    return sorted(one for one in found if one.is_dir() and one.stat().st_mtime < edge)
+
+
 @contextlib.contextmanager
 def private_part(target: Path, mode: int) -> Iterator[Path]:
     """Make a file of this mode beside `target`; it is gone at the end if it is still there."""
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
-        part = Path(folder, target.name)
+    for folder in abandoned_parts(target):  # each holds all the people of a store
+        shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as made:
+        part = Path(made, target.name)
         part.touch(mode=0o600)
         part.chmod(mode)
         yield part

@@ -30,7 +30,7 @@ _SHM_LOCK = (128, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class Facts:
     """What tells one store from another; `revision` as alembic wrote it."""
 
     revision: str
@@ -82,7 +82,7 @@ def _copy(source: Path, part: Path) -> None:
 
 def _require_alike(source: Path, store: Path) -> None:
     """Raise when `source` is of a newer version, of another office, or no real store for one."""
-    new, old = _facts(source), _facts(store)
+    new, old = facts_of(source), facts_of(store)
     if new is None:
         raise _damaged(source, backup_fr.UNREADABLE)
     if new.revision not in KNOWN:
@@ -96,7 +96,7 @@ def _require_alike(source: Path, store: Path) -> None:
         raise UsageError("not_a_backup", message, backup_fr.GIVE_A_BACKUP)
 
 
-def _facts(file: Path) -> _Facts | None:
+def facts_of(file: Path) -> Facts | None:
     """Return what a store tells of itself, None for one that is not there or cannot be read."""
     if not backup.is_store(file):
         return None
@@ -108,7 +108,7 @@ def _facts(file: Path) -> _Facts | None:
     except sqlite3.Error:
         return None
     codes = frozenset(str(row[0]) for row in offices)
-    return _Facts(str(revision[0]) if revision else "", mark in training.MARKS, codes)
+    return Facts(str(revision[0]) if revision else "", mark in training.MARKS, codes)
 
 
 def _exchange(part: Path, store: Path, aside: Path) -> bool:

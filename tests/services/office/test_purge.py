@@ -307,4 +307,15 @@ def test_old_copies_beside_the_store_go_and_new_ones_stay(
     assert all(file.exists() for file in new)
 
 
+@sqlite_only
+def test_what_a_killed_restore_left_half_copied_goes(office: Desk, tmp_path: Path) -> None:
+    left, under_way = tmp_path / ".rdv.db-ab12_xyz", tmp_path / ".rdv.db-cd34_xyz"
+    for folder in (left, under_way):
+        folder.mkdir()
+        (folder / "rdv.db").write_text("x", encoding="utf-8")
+    os.utime(left, (0, 0))
+    purge.purge(office)
+    assert (left.exists(), under_way.exists()) == (False, True)
+
+
 # -- one person

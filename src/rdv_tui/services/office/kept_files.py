@@ -1,6 +1,8 @@
 """The files that the program itself has written of people: papers saved, copies of the store."""
 
+import glob
 import re
+import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -11,9 +13,9 @@ from rdv_tui.locales.booking import certificate as certificate_fr, guide as guid
 from rdv_tui.locales.day import day_sheet as day_sheet_fr, figures as figures_fr
 from rdv_tui.locales.delivery import papers as paper_fr, printing as printing_fr
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import connect, erasure
+from rdv_tui.store import backup, connect, erasure
 from rdv_tui.store.erasure import Edge
-from rdv_tui.store.store_file import BESIDE
+from rdv_tui.store.store_file import COMPANIONS
 from rdv_tui.store.transactions import snapshot
 
 COPIES_KEPT_DAYS = 30
@@ -69,7 +71,10 @@ def remove(files: Iterable[Path]) -> list[Path]:
     gone = []
     for path in files:
         try:
-            path.unlink(missing_ok=True)
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
         except OSError:
             continue
         gone.append(path)
@@ -109,9 +114,10 @@ def _copies(desk: Desk) -> Iterator[Path]:
     store = connect.sqlite_file(desk.store.place)
     if store is None or not store.parent.is_dir():
         return
-    for path in store.parent.glob(f"{store.name}.*"):
+    yield from backup.abandoned_parts(store)
+    for path in store.parent.glob(f"{glob.escape(store.name)}.*"):
         name = path.name.removeprefix(store.name)
-        for suffix in BESIDE:
+        for suffix in COMPANIONS:
             name = name.removesuffix(suffix)
         old = time.time() - path.stat().st_mtime > COPIES_KEPT_DAYS * 24 * 3600
         if old and path.is_file() and _COPY.fullmatch(name):
