@@ -115,7 +115,9 @@ def race(ground: Ground, blank: str, limit_ms: float, on: str = "") -> list[Figu
 def _desk(file: str) -> Desk:
     office = catalogue.default_office()
     clock = Clock.starting_at(ZoneInfo(office.time_zone), NOW)
-    return open_desk(open_store(file, WAIT_S), office, clock, "bench", station="bench:1")
+    return open_desk(
+        open_store(file, WAIT_S), office, clock, "bench", station="bench:1", founds=True
+    )
 
 
 def _jobs(desk: Desk) -> list[Job]:

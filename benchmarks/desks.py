@@ -116,7 +116,7 @@ def office_without_hours(code: str | None = None) -> Office:
 def desk_of(store: Store, office: Office, station: str) -> Desk:
     """Return a desk of that office, on the day for which stores are filled."""
     clock = Clock.starting_at(ZoneInfo(office.time_zone), _NOW)
-    return open_desk(store, office, clock, "bench", station=station)
+    return open_desk(store, office, clock, "bench", station=station, founds=True)
 
 
 def simulate(

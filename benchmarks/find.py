@@ -164,7 +164,7 @@ def _open(store: Path) -> Desk:
     office = replace(catalogue.default_office(), openings=())
     now = datetime.combine(TODAY, datetime.min.time())
     clock = Clock.starting_at(ZoneInfo(office.time_zone), now)
-    return open_desk(open_store(str(store)), office, clock, "bench", station="bench:1")
+    return open_desk(open_store(str(store)), office, clock, "bench", station="bench:1", founds=True)
 
 
 def measure(store: Path, _: Mapping[str, str]) -> list[Figure]:

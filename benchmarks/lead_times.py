@@ -73,7 +73,7 @@ def _measure(store: Path, label: str, *, free_every: int) -> Figure:
     clock = Clock.starting_at(
         ZoneInfo(office.time_zone), datetime.combine(TODAY, datetime.min.time())
     )
-    desk = open_desk(open_store(str(store)), office, clock, "bench", station="bench:1")
+    desk = open_desk(open_store(str(store)), office, clock, "bench", station="bench:1", founds=True)
     count = _fill(store, office.code, free_every=free_every)
     times = []
     for _turn in range(RUNS):

@@ -62,6 +62,7 @@ def work(address: str, rank: int, seed: int) -> None:
         Clock(PARIS),
         f"agent{rank}",
         station=f"s:{seed}",
+        founds=True,
     )
     number = seed * 10_000
     while True:
@@ -217,7 +218,9 @@ def soak(address: str, desks: int, seconds: float) -> dict[str, object]:
 def _on(address: str) -> Desk:
     """Return a desk for what the machine does by itself."""
     office = catalogue.default_office()
-    return open_desk(open_store(address), office, Clock(PARIS), "système", station="s:0")
+    return open_desk(
+        open_store(address), office, Clock(PARIS), "système", station="s:0", founds=True
+    )
 
 
 def _add_overdue(address: str) -> None:

@@ -20,7 +20,9 @@ def write_without_pause(store: str, now: str, stop: Event) -> None:
     """Hold and release the last free slots of `store` until `stop` is set, or nobody waits."""
     office = catalogue.default_office()
     clock = Clock.starting_at(ZoneInfo(office.time_zone), datetime.fromisoformat(now))
-    desk = at_work(open_desk(open_store(store), office, clock, "bench", station="bench:1"))
+    desk = at_work(
+        open_desk(open_store(store), office, clock, "bench", station="bench:1", founds=True)
+    )
     starts = [slot.start for slot in schedule.free_slots(desk, clock.today(), 60)][-20:]
     parent = parent_process()
     while not stop.is_set() and (parent is None or parent.is_alive()):

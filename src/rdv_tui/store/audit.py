@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, bindparam, insert
 from sqlmodel import and_, col, select
 
 from rdv_tui.domain.appointment import Status
-from rdv_tui.locales import refusals
+from rdv_tui.locales import store_files as files_fr
 from rdv_tui.store import audit_chain
 from rdv_tui.store.acts import LAST_ACT, ActKey
 from rdv_tui.store.columns import Columns
@@ -75,7 +75,7 @@ def _end(unit: UnitOfWork) -> tuple[int, str]:
     if mine is None or found == (mine.number, mine.chain):
         return found
     if not mine.is_kept(unit.session):
-        raise refusals.store_went_back(unit.desk.store.place)
+        raise files_fr.went_back(unit.desk.store.place)
     return found
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rdv_tui.errors import StoreError, UsageError
-from rdv_tui.locales import refusals
+from rdv_tui.locales import refusals, store_files as files_fr
 from rdv_tui.locales.office import backups as backup_fr
 from rdv_tui.locales.system_errors import reason
 from rdv_tui.store.store_file import COMPANIONS, identity
@@ -95,15 +95,15 @@ def require_store(file: Path) -> None:
     Of a file that is empty an empty backup would be made, which looks as good as the one before.
     """
     if not file.is_file():
-        raise refusals.store_missing(str(file)) if not file.exists() else _no_store(file)
+        raise files_fr.missing(str(file)) if not file.exists() else _no_store(file)
     if not file.stat().st_size:
-        raise refusals.store_empty(str(file))
+        raise files_fr.empty(str(file))
     try:
         tables = _tables_of(file)
     except sqlite3.DatabaseError as error:
         raise refusals.damaged(str(file)) from error
     if not {"alembic_version", "appointment"} <= tables:
-        raise refusals.store_empty(str(file)) if not tables else _no_store(file)
+        raise files_fr.empty(str(file)) if not tables else _no_store(file)
 
 
 def _no_store(file: Path) -> StoreError:
@@ -139,7 +139,7 @@ def copy_of(
             origin.execute("BEGIN")  # one state: a writer must not make the copy begin again
             origin.execute("SELECT 1 FROM sqlite_schema").fetchone()
             if identity(str(source)) != before:  # a backup was put in its place meanwhile
-                raise refusals.store_moved(name, is_gone=False)
+                raise files_fr.moved(name, is_gone=False)
             origin.backup(
                 copy,
                 pages=PAGES_A_STEP,

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, tex
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
-from rdv_tui.locales import refusals
+from rdv_tui.locales import refusals, store_files as files_fr
 from rdv_tui.locales.office import servers as servers_fr
 from rdv_tui.store import network, training
 from rdv_tui.store.driver_errors import sqlite_code, translate_errors
@@ -170,9 +170,9 @@ def _refuse_remains(path: Path, *, make: bool) -> None:
     remains = any(Path(f"{path}{suffix}").exists() for suffix in COMPANIONS)
     asides = sorted(path.parent.glob(f"{glob.escape(path.name)}.ecarte-*[0-9]"))
     if remains or (asides and not make):
-        raise refusals.store_cut_off(str(path), str(asides[-1]) if asides else None)
+        raise files_fr.cut_off(str(path), str(asides[-1]) if asides else None)
     if not make:
-        raise refusals.store_missing(str(path))
+        raise files_fr.missing(str(path))
 
 
 def _migrate_if_needed(
@@ -187,7 +187,7 @@ def _migrate_if_needed(
     with engine.connect() as connection:
         revision = _revision(connection, place)
     if revision is None and not make:
-        raise servers_fr.empty_database(place) if file is None else refusals.store_empty(place)
+        raise servers_fr.empty_database(place) if file is None else files_fr.empty(place)
     if revision == HEAD:
         if file is not None:
             _keep_wal(engine)

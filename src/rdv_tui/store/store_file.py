@@ -11,7 +11,7 @@ import sqlite3
 import stat
 from pathlib import Path
 
-from rdv_tui.locales import refusals
+from rdv_tui.locales import store_files as files_fr
 
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a store that is open."""
@@ -60,11 +60,11 @@ class StoreFile:
             return
         if tuple(map(identity, self._names)) == self._opened:
             if self.path.stat().st_size == 0:
-                raise refusals.store_empty(str(self.path))
+                raise files_fr.empty(str(self.path))
             return
         if self.is_torn():
-            raise refusals.store_torn(str(self.path))
-        raise refusals.store_moved(str(self.path), is_gone=identity(self._names[0]) is None)
+            raise files_fr.torn(str(self.path))
+        raise files_fr.moved(str(self.path), is_gone=identity(self._names[0]) is None)
 
     def is_torn(self) -> bool:
         """Say whether the store stands where it stood, and what belongs beside it does not."""
@@ -88,7 +88,7 @@ class StoreFile:
 def require_whole(path: Path) -> None:
     """Raise StoreError `store_torn` when this program had the store open as its -wal went."""
     if identity(str(path)) in _TORN:
-        raise refusals.store_torn(str(path))
+        raise files_fr.torn(str(path))
 
 
 def private_mode(folder: Path) -> int:

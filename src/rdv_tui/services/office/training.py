@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import refusals
+from rdv_tui.locales import store_files as files_fr
 from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.store import copying
 from rdv_tui.store.connect import sqlite_file
@@ -26,7 +26,7 @@ def training_target(target: str, leaving: ExitStack, *, make: bool, copy: bool) 
     file = sqlite_file(target)
     is_new = file is not None and not file.exists()
     if is_new and not make:
-        raise refusals.store_missing(str(file))
+        raise files_fr.missing(str(file))
     with open_store(target, make=make, upgrade=make) as store:
         if is_new or (file is None and make and copying.holds_nothing(store)):
             store.mark_training()
