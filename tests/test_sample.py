@@ -1,6 +1,9 @@
 """The sample store: the same bytes each time, sound, plausible, and as full as it should be."""
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,7 +18,7 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.permits import booking_window
 from rdv_tui.domain.situations import Route
-from rdv_tui.errors import UsageError
+from rdv_tui.errors import StoreError, UsageError
 from rdv_tui.services.office.sample import build_sample
 from rdv_tui.store.engine import open_store
 from rdv_tui.store.integrity import check
@@ -211,3 +214,39 @@ def test_another_file_is_never_replaced(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="ne peut pas être écrit"):
         build_sample(tmp_path / "none" / "sample.db", catalogue.default_office(), NOW)
+
+
+HOLDING = """
+import sys
+from sqlalchemy import text
+from rdv_tui.store.engine import open_store
+store = open_store(sys.argv[1], make=False)
+with store.write() as session:
+    session.connection().execute(text("DELETE FROM search_word"))
+print("open", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_a_sample_in_use_stays_and_what_a_killed_desk_left_goes(
+    sample: Path, tmp_path: Path
+) -> None:
+    """What stood in the -wal of the sample before would be read into the new one."""
+    target = Path(shutil.copy(sample, tmp_path / "sample.db"))
+    desk = subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(target)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert desk.stdout
+    assert desk.stdout.readline() == "open\n"
+    with pytest.raises(StoreError) as caught:
+        build_sample(target, catalogue.default_office(), NOW)
+    assert caught.value.code == "store_in_use"
+    desk.kill()
+    desk.communicate()
+    assert (tmp_path / "sample.db-wal").stat().st_size > 0
+    build_sample(target, catalogue.default_office(), NOW)
+    assert sorted(file.name for file in tmp_path.glob("sample.db*")) == ["sample.db"]
+    assert list(contents(target)) == list(contents(sample))

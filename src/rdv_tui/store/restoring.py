@@ -115,17 +115,30 @@ def _exchange(part: Path, store: Path, aside: Path) -> bool:
     """Put `part` under the store's name, the old store under `aside`; say whether there was one."""
     is_kept = _keep(store, aside)
     try:
-        if any(_has_content(Path(f"{store}{suffix}")) for suffix in COMPANIONS):
-            # The store goes first: without what its -wal holds it would look whole, and is not.
-            store.unlink(missing_ok=True)
-        for suffix in COMPANIONS:
-            Path(f"{store}{suffix}").unlink(missing_ok=True)
-        part.replace(store)
+        _replace(store, part)
     except OSError:
         _put_back(aside, store)
         raise
-    _sync_folder(store.parent)
     return is_kept
+
+
+def replace_sample(store: Path, made: Path) -> None:
+    """Put the sample `made` in the place of one at `store`; that one goes, with its companions.
+
+    Raises StoreError `store_in_use`, OSError.
+    """
+    with _closed_to_all(store):
+        _replace(store, made)
+
+
+def _replace(store: Path, by: Path) -> None:
+    if any(_has_content(Path(f"{store}{suffix}")) for suffix in COMPANIONS):
+        # The store goes first: without what its -wal holds it would look whole, and is not.
+        store.unlink(missing_ok=True)
+    for suffix in COMPANIONS:
+        Path(f"{store}{suffix}").unlink(missing_ok=True)
+    by.replace(store)
+    _sync_folder(store.parent)
 
 
 def _keep(store: Path, aside: Path) -> bool:

@@ -24,7 +24,15 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.passwords import hash_password
 from rdv_tui.services.office.sample_plan import Scenario, make_scenarios
 from rdv_tui.services.office.sign_in import SAMPLE_SUPERVISOR
-from rdv_tui.store import accounts, copying, histories, offices, places as places_store, training
+from rdv_tui.store import (
+    accounts,
+    copying,
+    histories,
+    offices,
+    places as places_store,
+    restoring,
+    training,
+)
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.histories import Event
 from rdv_tui.store.transactions import founding
@@ -61,7 +69,7 @@ def build_sample(target: Path, office: Office, now: datetime) -> int:
             with open_store(str(made)) as store:
                 count = fill(store, office, now)
             histories.seal_sample(made, sealed)
-            sealed.replace(target)
+            restoring.replace_sample(target, sealed)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
