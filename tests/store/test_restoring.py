@@ -283,6 +283,19 @@ def test_a_backup_takes_no_store_s_place(path: Path, tmp_path: Path) -> None:
         restoring.restore(pipe, path, AT)
 
 
+def test_a_backup_that_somebody_looked_into_is_replaced_by_the_next(path: Path, copy: Path) -> None:
+    with open_store(str(copy), make=False):
+        pass
+    assert backup.back_up(path, copy) > 0
+    with program(IDLE, str(copy)) as looking:
+        assert looking.stdout
+        looking.stdout.readline()
+        with pytest.raises(RdvError):
+            backup.back_up(path, copy)
+    restoring.restore(copy, path, AT)
+    assert not backup.is_marked(path)
+
+
 def altered(copy: Path, statement: str) -> Path:
     with closing(sqlite3.connect(copy)) as raw:
         raw.execute(statement)

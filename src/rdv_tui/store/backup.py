@@ -30,7 +30,10 @@ _PART_S = 24 * 3600
 """How long no copy takes: what is older was left by one that was killed."""
 
 _WAL_FORMAT = b"\x02\x02"
-"""The bytes 18 and 19 of a database that is written ahead: a store, not a backup of one."""
+"""The bytes 18 and 19 of a database that is written ahead: a store, or a backup that was opened."""
+
+_MARK = 0x52445642
+"""What a backup says of itself (its user version), also after somebody has looked into it."""
 
 
 def back_up(source: Path, target: Path, progress: Progress = lambda _done, _all: None) -> int:
@@ -47,6 +50,7 @@ def back_up(source: Path, target: Path, progress: Progress = lambda _done, _all:
             copy_of(readable(source, part.parent), part, str(source), progress)
             if faults_of(part):
                 raise refusals.damaged(str(source))
+            mark(part, is_backup=True)
             with part.open("rb") as written:
                 os.fsync(written.fileno())
             size = part.stat().st_size
@@ -66,9 +70,23 @@ def _is_taken(source: Path, target: Path) -> bool:
 
 
 def _is_in_use(file: Path) -> bool:
-    """Say whether `file` has been opened as a store: no backup is written ahead."""
-    with file.open("rb") as opened:
-        return opened.read(20)[18:] == _WAL_FORMAT
+    """Say whether `file` has been opened as a store, and is no backup that somebody looked into."""
+    with file.open("rb") as head:
+        return head.read(20)[18:] == _WAL_FORMAT and not is_marked(file)
+
+
+def is_marked(file: Path) -> bool:
+    """Say whether the store `file` says that it is a backup."""
+    with closing(opened(uri_of(file))) as connection:
+        return bool(connection.execute("PRAGMA user_version").fetchone()[0] == _MARK)
+
+
+def mark(file: Path, *, is_backup: bool) -> None:
+    """Let a copy say that it is a backup, and is not written ahead, or a store, which is."""
+    with closing(opened(uri_of(file))) as connection:
+        connection.execute(f"PRAGMA user_version = {_MARK if is_backup else 0}")
+        # A backup is one file, not three; a store tells by its locks who has it open.
+        connection.execute(f"PRAGMA journal_mode = {'DELETE' if is_backup else 'WAL'}").fetchone()
 
 
 def keep_before_upgrade(store: Path, revision: str) -> Path:
@@ -145,7 +163,7 @@ def copy_of(
                 pages=PAGES_A_STEP,
                 progress=lambda _status, left, total: progress(total - left, total),
             )
-            copy.execute("PRAGMA journal_mode = DELETE").fetchone()  # one file, not three
+            copy.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.OperationalError as error:
         code = error.sqlite_errorcode & 0xFF
         if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:

@@ -74,8 +74,7 @@ def _copy(source: Path, part: Path) -> None:
         raise _damaged(source, backup_fr.UNREADABLE) from error
     if faults := backup.faults_of(part):
         raise _damaged(source, faults[0])
-    with closing(sqlite3.connect(part)) as copied:
-        copied.execute("PRAGMA journal_mode = WAL").fetchone()
+    backup.mark(part, is_backup=False)
     with part.open("rb") as written:
         os.fsync(written.fileno())
 
