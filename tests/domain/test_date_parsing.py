@@ -171,3 +171,9 @@ def test_a_date_without_a_year_may_be_today_and_a_year_is_this_century_s() -> No
 )
 def test_a_year_of_birth_is_the_latest_that_is_not_to_come(digits: str, year: int | None) -> None:
     assert year_of(digits, TODAY) == year
+
+
+def test_a_year_that_no_calendar_reaches_is_no_date() -> None:
+    assert parse_date("31/12/2199", TODAY, Era.FUTURE) == date(2199, 12, 31)
+    assert parse_date("31/12/9999", TODAY, Era.FUTURE) is None
+    assert parse_day("9999-12-31", TODAY) is None

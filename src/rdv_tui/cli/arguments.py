@@ -10,6 +10,8 @@ from rdv_tui.locales import cli as cli_fr
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _POSTAL_CODE = re.compile(r"\d{5}", re.ASCII)
 _HOUR = re.compile(r"\d{2}:\d{2}", re.ASCII)
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""The calendar: beyond it a day before or weeks after may be no day any more."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
 
 
@@ -32,11 +34,16 @@ class OptionReader:
             return None
         try:
             if _DAY.fullmatch(text):
-                return date.fromisoformat(text)
+                return self._within(option, text, date.fromisoformat(text))
         except ValueError:
             pass  # 2026-02-30 has the form, and is no day
         self.wrong[option] = cli_fr.not_a_day(text)
         return None
+
+    def _within(self, option: str, text: str, day: date) -> date:
+        if not _FIRST_DAY <= day <= _LAST_DAY:
+            self.wrong[option] = cli_fr.beyond_the_calendar(text, _FIRST_DAY, _LAST_DAY)
+        return day
 
     def moment(self, option: str, text: str | None) -> datetime | None:
         """Read the office's wall clock, `2026-12-01T09:00`, without offset; None stays None."""
@@ -44,7 +51,9 @@ class OptionReader:
             return None
         try:
             if _MOMENT.fullmatch(text):
-                return datetime.fromisoformat(text)
+                moment = datetime.fromisoformat(text)
+                self._within(option, text, moment.date())
+                return moment
         except ValueError:
             pass  # 2026-12-01T25:00 has the form, and is no hour
         self.wrong[option] = cli_fr.not_a_moment(text)

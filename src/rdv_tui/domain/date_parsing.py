@@ -25,7 +25,7 @@ _MONTHS = (
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _NEAR = {"aujourd hui": 0, "demain": 1, "apres demain": 2}
 """Days named by how far they are, folded."""
-_EARLIEST_YEAR = 1800
+_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2199
 
 _BETWEEN = " ?[-/. ] ?"
 _ISO = re.compile(rf"(?P<y>\d{{4}}){_BETWEEN}(?P<m>\d{{1,2}}){_BETWEEN}(?P<d>\d{{1,2}})")
@@ -128,7 +128,8 @@ def _only(words: tuple[str, ...], beginning: str) -> int | None:
 def _day(year: str, month: int, day: int, today: date, era: Era) -> date | None:
     try:
         if len(year) == 4:
-            return date(int(year), month, day) if int(year) >= _EARLIEST_YEAR else None
+            is_meant = _EARLIEST_YEAR <= int(year) <= _LATEST_YEAR
+            return date(int(year), month, day) if is_meant else None
         recent = _date_or_none(2000 + int(year), month, day)
         if era is Era.FUTURE or (recent is not None and recent <= today):
             return recent

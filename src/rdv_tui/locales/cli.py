@@ -1,6 +1,7 @@
 """The words of the command line."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rdv_tui.locales.numbers import counted
 
@@ -169,6 +170,11 @@ def not_an_hour(text: str) -> str:
 def not_a_moment(text: str) -> str:
     """Say that `text` is no date and hour."""
     return f"« {text} » n'est pas une date et une heure ; on attend 2026-12-01T09:00, sans décalage"
+
+
+def beyond_the_calendar(text: str, first: date, last: date) -> str:
+    """Say that `text` is a day too far away to be meant."""
+    return f"« {text} » est hors du calendrier, qui va du {first} au {last}"
 
 
 def not_a_count(text: str, most: int) -> str:
