@@ -183,7 +183,7 @@ class RdvApp(CalledApp):
         except Exception as error:  # noqa: BLE001  (whatever it is: see below)
             # A thread that ended without a word would leave a desk that waits for ever.
             crash.note(error)
-            self.post_message(self.StoreLost(refusals.not_opened(type(error).__name__)))
+            self.post_message(self.StoreLost(refusals.not_opened()))
         else:
             self.post_message(self.StoreOpened(ready))
 

@@ -19,6 +19,7 @@ from msgspec import Meta
 from rdv_tui.declared_settings import Source, doc, lines_of, settings_of, variable
 from rdv_tui.domain.office import COUNTER_NUMBERS
 from rdv_tui.errors import UsageError
+from rdv_tui.locales import system_errors
 from rdv_tui.locales.office import settings as setting_fr
 from rdv_tui.mail_settings import Smtp, resolve_smtp
 
@@ -163,8 +164,9 @@ def read_secret(environ: Mapping[str, str], variable: str) -> str | None:
     try:
         return Path(name).expanduser().read_text(encoding="utf-8").partition("\n")[0].strip("\r")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
-        message = setting_fr.unreadable(name, str(reason))
+        message = setting_fr.unreadable(
+            name, system_errors.reason(error) if isinstance(error, OSError) else setting_fr.NOT_UTF8
+        )
         raise UsageError("bad_settings", f"{variable} : {message}", setting_fr.HINT) from error
 
 
@@ -212,7 +214,7 @@ def _read_file(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     except FileNotFoundError:
         return {}, {}
     except OSError as error:
-        message = setting_fr.unreadable(str(path), error.strerror or str(error))
+        message = setting_fr.unreadable(str(path), system_errors.reason(error))
         raise UsageError("bad_settings", message, setting_fr.HINT) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         place = _PLACE.search(str(error))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from rdv_tui.locales import system_errors
 from rdv_tui.locales.kiosk import broker as broker_fr
 
 FIRST = 3
@@ -42,7 +43,7 @@ def _own(path: Path) -> socket.socket:
         made.listen(_BACKLOG)
     except OSError as error:
         made.close()
-        raise broker_fr.bad_socket(str(path), error.strerror or type(error).__name__) from error
+        raise broker_fr.bad_socket(str(path), system_errors.reason(error)) from error
     finally:
         os.umask(former)
     return made

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from rdv_tui.errors import UsageError
+from rdv_tui.locales import system_errors
 from rdv_tui.locales.office import data_files as data_files_fr
 
 _PLACE = re.compile(r" - at `(?P<path>[^`]*)`")
@@ -30,14 +31,14 @@ def data_error(code: str, path: Path, entry: str, field: str, what: str) -> Usag
 def unreadable_error(code: str, path: Path, error: Exception) -> UsageError:
     """Return the error for a file that cannot be opened, or is not in its format at all."""
     if isinstance(error, OSError):
-        reason = data_files_fr.UNREADABLE.format(reason=error.strerror or data_files_fr.NO_REASON)
+        reason = data_files_fr.UNREADABLE.format(reason=system_errors.reason(error))
         return data_error(code, path, "", "", reason)
     if isinstance(error, UnicodeDecodeError):
         return data_error(code, path, "", "", data_files_fr.NOT_UTF8)
     if found := _LINE.search(str(error)):
         place = data_files_fr.LINE_COLUMN.format(line=found[1], column=found[2])
         return data_error(code, path, place, "", data_files_fr.NOT_WRITTEN_SO)
-    return data_error(code, path, "", "", data_files_fr.ILLEGIBLE.format(reason=error))
+    return data_error(code, path, "", "", data_files_fr.NOT_WRITTEN_SO)
 
 
 def shape_error(
@@ -84,7 +85,7 @@ def _explain(message: str) -> tuple[str, str]:
         return data_files_fr.OTHER_KIND.format(wanted=wanted, got=got), ""
     if found := re.fullmatch(r"Invalid RFC3339 encoded (date|time)", message):
         return data_files_fr.NEEDED.format(wanted=_kind(found[1])), ""
-    return data_files_fr.REFUSED.format(reason=message), ""
+    return data_files_fr.REFUSED, ""
 
 
 def _kind(name: str) -> str:

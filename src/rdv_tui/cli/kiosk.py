@@ -14,7 +14,7 @@ from rdv_tui.cli.options import Options, asking, refuse_both, require_terminal
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales import cli as cli_fr, system_errors
 from rdv_tui.locales.kiosk import broker as broker_fr, devices as device_fr
 from rdv_tui.locales.office import browsers as browser_fr
 from rdv_tui.services.kiosk import devices, doctor as examining
@@ -81,7 +81,7 @@ def enrol(
     try:
         keep_secret(file, secret)
     except OSError as error:
-        raise device_fr.secret_not_kept(str(file), error.strerror or str(error)) from error
+        raise device_fr.secret_not_kept(str(file), system_errors.reason(error)) from error
     return CliResult(
         {"device": name, "kind": kind, "file": str(file)},
         lambda: [device_fr.enrolled(name, str(file))],

@@ -10,7 +10,7 @@ from pathlib import Path
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant, InvalidFields, parse_applicant
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales import cli as cli_fr, system_errors
 from rdv_tui.locales.fields import kind_and_nationality, sentence
 
 _MAX_BYTES = 200_000  # bytes; a person's description has some hundreds
@@ -102,9 +102,10 @@ def _bytes(source: str) -> bytes:
         else:
             with Path(source).open("rb") as file:
                 raw = file.read(_MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _unreadable(cli_fr.file_unreadable(source, reason)) from error
+    except OSError as error:
+        raise _unreadable(cli_fr.file_unreadable(source, system_errors.reason(error))) from error
+    except ValueError as error:  # a name with a NUL
+        raise _unreadable(cli_fr.file_unreadable(source, system_errors.NO_NAME)) from error
     if len(raw) > _MAX_BYTES:
         raise _unreadable(cli_fr.file_too_long(source))
     return raw

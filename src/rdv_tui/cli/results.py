@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from rdv_tui.errors import OutputError, RdvError, Refusal, UsageError
-from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales import cli as cli_fr, system_errors
 
 STANDARD_OUTPUT = "-"
 """The name of the file that is standard output."""
@@ -61,10 +61,8 @@ def output_errors() -> Iterator[None]:
         if error.errno not in _TAKES_NO_MORE:
             raise
         drop_output()
-        reason = error.strerror or str(error)
-        raise OutputError(
-            "output_failed", cli_fr.output_failed(reason), cli_fr.OUTPUT_FAILED_HINT
-        ) from error
+        told = cli_fr.output_failed(system_errors.reason(error))
+        raise OutputError("output_failed", told, cli_fr.OUTPUT_FAILED_HINT) from error
 
 
 def drop_output() -> None:

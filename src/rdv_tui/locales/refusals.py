@@ -221,6 +221,16 @@ def unreachable(place: str, reason: str) -> StoreError:
     )
 
 
+def not_openable(place: str) -> StoreError:
+    """Tell that SQLite cannot open the file, or one beside it."""
+    return unreachable(place, "le fichier ne s'ouvre pas")
+
+
+def sqlite_refuses(place: str, code: int) -> StoreError:
+    """Tell that SQLite refuses, by its result code alone."""
+    return unreachable(place, f"erreur {code} de SQLite")
+
+
 def disk_full(place: str) -> StoreError:
     """Tell that nothing more can be written."""
     return StoreError(
@@ -249,11 +259,11 @@ def damaged(place: str) -> StoreError:
     )
 
 
-def not_opened(reason: str) -> StoreError:
+def not_opened() -> StoreError:
     """Tell that opening the store met what nobody foresaw."""
     return StoreError(
         "store_unreachable",
-        f"La base n'a pas pu être ouverte ({reason}).",
+        "La base n'a pas pu être ouverte : une erreur imprévue, dont un rapport est gardé.",
         "Lancez « rdv-tui store check », qui dit ce qui est en cause.",
     )
 

@@ -48,6 +48,8 @@ _REASONS = {
     "EPROTOTYPE": "ce n'est pas une prise (socket) de cette sorte",
 }
 _NO_NUMBER = "erreur du système"
+NO_NAME = "ce nom n'est pas possible"
+"""Of a file whose name has a sign that no name can have."""
 _NUMBER = "erreur {number} du système"
 _NO_SUCH_NAME = "aucune machine ne porte ce nom"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdv_tui.errors import PrinterFailed
+from rdv_tui.locales import system_errors
 from rdv_tui.locales.delivery import printing as printing_fr
 
 TIME_LIMIT_S = 5.0
@@ -68,8 +69,13 @@ def request(operation: int, wanted: Sequence[str], uri: tuple[str, str] | None =
         return _decode_reply(body)
     except TimeoutError as error:
         raise PrinterFailed(printing_fr.SILENT, printing_fr.KEPT) from error
-    except (OSError, http.client.HTTPException, struct.error, IndexError) as error:
-        raise PrinterFailed(printing_fr.unusable(str(error)), printing_fr.KEPT) from error
+    except OSError as error:
+        told = printing_fr.unusable(system_errors.reason(error))
+        raise PrinterFailed(told, printing_fr.KEPT) from error
+    except (http.client.HTTPException, struct.error, IndexError) as error:
+        raise PrinterFailed(
+            printing_fr.unusable(printing_fr.GIBBERISH), printing_fr.KEPT
+        ) from error
     finally:
         connection.close()
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rdv_tui.errors import NoPrinter, OutputError, PrinterFailed
+from rdv_tui.locales import system_errors
 from rdv_tui.locales.delivery import printing as printing_fr
 
 TIME_LIMIT_S = 10.0
@@ -149,7 +150,9 @@ def _run(
     except subprocess.TimeoutExpired as error:
         raise PrinterFailed(printing_fr.SILENT, printing_fr.KEPT) from error
     except OSError as error:
-        raise PrinterFailed(printing_fr.unusable(str(error)), printing_fr.KEPT) from error
+        raise PrinterFailed(
+            printing_fr.unusable(system_errors.reason(error)), printing_fr.KEPT
+        ) from error
     return subprocess.CompletedProcess(
         done.args,
         done.returncode,

@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.errors import OutputError
+from rdv_tui.locales import system_errors
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.mail_settings import Security, Smtp
 
@@ -172,13 +173,23 @@ class SmtpSession:
             return self._clean(f"{error.smtp_code} {text}")
         for kind, line in outbox_fr.BROKEN_CONNECTION_REASONS.items():
             if kind in {one.__name__ for one in type(error).__mro__}:
-                return self._clean(line.format(reason=error))
-        return self._clean(str(error) or type(error).__name__)
+                return self._clean(line.format(reason=_reason_of(error)))
+        return self._clean(_reason_of(error))
 
     def _clean(self, text: str) -> str:
         for secret in _forms(self._smtp.user or "", self._secret or ""):
             text = text.replace(secret, "…")
         return clean_text(text)[:_MAX_REPLY_LENGTH]
+
+
+def _reason_of(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return outbox_fr.bad_certificate(error.verify_code)
+    if isinstance(error, ssl.SSLError):
+        return outbox_fr.no_tls(error.reason or "")
+    if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
+        return system_errors.reason(error)
+    return outbox_fr.NOT_UNDERSTOOD
 
 
 def _forms(user: str, secret: str) -> list[str]:

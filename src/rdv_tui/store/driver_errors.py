@@ -111,7 +111,7 @@ def store_error(error: BaseException | None, place: str, limit_s: float) -> Stor
         return _FILE_TROUBLES[code](place)
     if error is not None and not isinstance(error, sqlite3.Error):
         return server_error(error, place, limit_s)
-    return refusals.unreachable(place, type(error).__name__ if error else "?")
+    return refusals.sqlite_refuses(place, code)
 
 
 _FILE_TROUBLES: dict[int, Callable[[str], StoreError]] = {
@@ -119,5 +119,6 @@ _FILE_TROUBLES: dict[int, Callable[[str], StoreError]] = {
     sqlite3.SQLITE_CORRUPT: refusals.damaged,
     sqlite3.SQLITE_NOTADB: refusals.damaged,
     sqlite3.SQLITE_FULL: refusals.disk_full,
+    sqlite3.SQLITE_CANTOPEN: refusals.not_openable,
     sqlite3.SQLITE_IOERR: refusals.disk_fails,
 }

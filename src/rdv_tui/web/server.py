@@ -17,6 +17,7 @@ from pathlib import Path
 from aiohttp import WSCloseCode, web
 from aiohttp.typedefs import Handler
 
+from rdv_tui.locales import system_errors
 from rdv_tui.locales.office import browsers as browser_fr
 from rdv_tui.terminal import crash
 from rdv_tui.web import page
@@ -262,7 +263,7 @@ async def _listen(runner: web.AppRunner, listen: Listen) -> str:
         await web.TCPSite(runner, listen.host, listen.port).start()
     except OSError as error:
         where = str(listen.path or f"{listen.host}:{listen.port}")
-        raise browser_fr.is_taken(where, error.strerror or type(error).__name__) from error
+        raise browser_fr.is_taken(where, system_errors.reason(error)) from error
     host, port = runner.addresses[0][:2]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 

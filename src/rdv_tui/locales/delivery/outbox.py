@@ -53,11 +53,34 @@ BROKEN_CONNECTION_REASONS = {
     "PermissionError": "le fichier du mot de passe ou des certificats ne peut pas être lu",
 }
 """What an error of the network means, by the name of its class, the narrowest first."""
+NOT_UNDERSTOOD = "il ne répond pas comme il le doit"
+_CERTIFICATE_FAULTS = {
+    9: "il n'est pas encore valable",
+    10: "il a expiré",
+    18: "il n'est signé que par lui-même",
+    19: "son autorité n'est pas connue de ce poste",
+    20: "son autorité n'est pas connue de ce poste",
+    21: "son autorité n'est pas connue de ce poste",
+    23: "il est révoqué",
+    62: "il est au nom d'une autre machine",
+    64: "il est au nom d'une autre machine",
+}
+"""OpenSSL's own numbers."""
 
 NO_INTERNATIONAL = "Le serveur de courriel n'accepte pas les adresses à lettres accentuées."
 
 NOT_TRIED = "Pas essayé : le serveur de courriel ne répondait pas."
 NOT_TRUE = "Pas envoyé : trop tard, ou plus vrai entre-temps."
+
+
+def bad_certificate(number: int) -> str:
+    """Say what is wrong with a certificate, by OpenSSL's number."""
+    return _CERTIFICATE_FAULTS.get(number, f"défaut {number} d'OpenSSL")
+
+
+def no_tls(code: str) -> str:
+    """Say by OpenSSL's code why no protected connection came about."""
+    return f"code OpenSSL {code}" if code else "sans code d'OpenSSL"
 
 
 def gave_up(days: int, answer: str) -> str:

@@ -32,6 +32,9 @@ def refused(name: str, reason: str) -> str:
     return f"L'imprimante « {name} » a refusé la lettre ({message})."
 
 
+GIBBERISH = "sa réponse n'est pas compréhensible"
+
+
 def unusable(reason: str) -> str:
     """Say that the print program could not be started."""
     return f"Le système d'impression n'a pas pu être appelé ({reason})."

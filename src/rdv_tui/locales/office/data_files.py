@@ -8,10 +8,8 @@ LINE_COLUMN = "ligne {line}, colonne {column}"
 
 # -- what cannot be read at all
 UNREADABLE = "lecture impossible ({reason})"
-NO_REASON = "inconnue"
 NOT_UTF8 = "le texte n'est pas en UTF-8"
 NOT_WRITTEN_SO = "écriture incorrecte"
-ILLEGIBLE = "contenu illisible ({reason})"
 
 # -- what has another shape
 KINDS = {
@@ -31,7 +29,7 @@ UNKNOWN_FIELD = "ce champ n'existe pas"
 UNKNOWN_VALUE = "valeur inconnue ({value})"
 OTHER_KIND = "il faut {wanted}, et non {got}"
 NEEDED = "il faut {wanted}"
-REFUSED = "valeur refusée ({reason})"
+REFUSED = "valeur refusée"
 HEADS = "il faut les titres {names}"
 COLUMNS = "il faut {count} colonnes"
 NOT_POSSIBLE = "« {value} » n'est pas une valeur possible"

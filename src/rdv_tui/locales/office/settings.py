@@ -6,6 +6,9 @@ FILE_HINT = "Corrigez cette ligne (un texte s'écrit entre guillemets), ou renom
 HINT = "Corrigez ce réglage, ou retirez-le pour garder la valeur par défaut."
 
 
+NOT_UTF8 = "ce n'est pas du texte en UTF-8"
+
+
 def unreadable(source: str, reason: str) -> str:
     """Say that a settings file cannot be read at all."""
     return f"Le fichier de réglages {source} ne peut pas être lu : {reason}."

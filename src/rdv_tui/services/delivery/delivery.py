@@ -16,6 +16,7 @@ from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.printing import PaperJob
 from rdv_tui.errors import OutputError, PrinterFailed, RdvError
+from rdv_tui.locales import system_errors
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.locales.delivery.letter import DOCUMENT_TITLE
 from rdv_tui.locales.office import audit as audit_fr
@@ -75,10 +76,8 @@ def write_document(document: bytes, path: Path) -> Path:
     try:
         _write_whole(path, document)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(
-            "file_failed", printing_fr.unwritable(path, reason), printing_fr.SAVE_ELSEWHERE
-        ) from error
+        told = printing_fr.unwritable(path, system_errors.reason(error))
+        raise OutputError("file_failed", told, printing_fr.SAVE_ELSEWHERE) from error
     return path
 
 

@@ -18,7 +18,7 @@ from rdv_tui.domain.calendar import Place, places
 from rdv_tui.domain.office import Closure, Office
 from rdv_tui.domain.rights import Role
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales import cli as cli_fr, system_errors
 from rdv_tui.services.day.arrivals import checklist
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.passwords import hash_password
@@ -71,10 +71,8 @@ def build_sample(target: Path, office: Office, now: datetime) -> int:
             histories.seal_sample(made, sealed)
             restoring.replace_sample(target, sealed)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            "unwritable_file", cli_fr.file_unwritable(str(target), reason), cli_fr.OTHER_FILE
-        ) from error
+        told = cli_fr.file_unwritable(str(target), system_errors.reason(error))
+        raise UsageError("unwritable_file", told, cli_fr.OTHER_FILE) from error
     return count
 
 

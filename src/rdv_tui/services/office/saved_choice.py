@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from rdv_tui.errors import OutputError
+from rdv_tui.locales import system_errors
 
 
 def read_choice(file: Path | None) -> Mapping[str, object] | None:
@@ -32,4 +33,4 @@ def save_choice(
         part.write_text(tomli_w.dumps(chosen), encoding="utf-8")
         part.replace(file)
     except OSError as error:
-        raise OutputError("file_failed", failed(error.strerror or str(error))) from error
+        raise OutputError("file_failed", failed(system_errors.reason(error))) from error
