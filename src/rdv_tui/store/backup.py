@@ -136,14 +136,16 @@ def _tables_of(file: Path) -> set[str]:
 
 
 def faults_of(file: Path) -> list[str]:
-    """Return what SQLite finds wrong with the pages and the references of `file`."""
+    """Return what SQLite finds wrong with the pages and the references of `file`, in French."""
     try:
         with closing(opened(uri_of(file))) as connection:
             lines = [row[0] for row in connection.execute("PRAGMA integrity_check")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-    except sqlite3.Error as error:
-        return [str(error)]
-    return [*(line for line in lines if line != "ok"), *(str(row) for row in broken)]
+    except sqlite3.Error:
+        return [backup_fr.UNREADABLE]
+    if lines != ["ok"]:
+        return [backup_fr.UNREADABLE]
+    return [backup_fr.leads_nowhere(table) for table, *_ in broken]
 
 
 def copy_of(

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from rdv_tui.locales import refusals, store_files as files_fr
 from rdv_tui.locales.office import servers as servers_fr
+from rdv_tui.locales.system_errors import reason
 from rdv_tui.store import network, training
 from rdv_tui.store.driver_errors import sqlite_code, translate_errors
 from rdv_tui.store.locking import WRITE_OPTION, configure_sqlite, take_global_lock
@@ -150,7 +151,7 @@ def _check_file(path: Path, *, make: bool) -> None:
     except PermissionError as error:
         raise refusals.read_only(str(path)) from error
     except OSError as error:
-        raise refusals.unreachable(str(path), error.strerror or type(error).__name__) from error
+        raise refusals.unreachable(str(path), reason(error)) from error
     # SQLite falls back to reading silently; the effective user counts, not the one logged in.
     effective = os.access in os.supports_effective_ids
     for needed in (path.parent, path):
@@ -159,7 +160,7 @@ def _check_file(path: Path, *, make: bool) -> None:
     try:
         make_private(path)
     except OSError as error:
-        raise refusals.unreachable(str(path), error.strerror or type(error).__name__) from error
+        raise refusals.unreachable(str(path), reason(error)) from error
 
 
 def _refuse_remains(path: Path, *, make: bool) -> None:

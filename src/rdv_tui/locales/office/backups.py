@@ -66,7 +66,12 @@ def no_backup(file: Path) -> str:
     return f"{file} n'est pas une sauvegarde de la base."
 
 
-UNREADABLE = "une page n'est pas lisible"
+UNREADABLE = "ses pages ne tiennent pas ensemble"
+
+
+def leads_nowhere(table: str) -> str:
+    """Say that a row names another one that is not there."""
+    return f"une ligne de « {table} » en nomme une autre, qui manque"
 
 
 def damaged(file: Path, reason: str) -> str:
