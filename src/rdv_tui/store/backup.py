@@ -42,8 +42,10 @@ def back_up(source: Path, target: Path, progress: Progress = lambda _done, _all:
     The copy is private, checked, and appears whole or not at all. A backup that stands at `target`
     is replaced, nothing else is. Raises UsageError `unwritable_file`, `not_a_backup`, StoreError.
     """
+    if target.name.endswith(COMPANIONS):
+        raise UsageError("not_a_backup", backup_fr.not_a_name(target), backup_fr.OTHER_NAME)
     if _is_taken(source, target):
-        raise UsageError("not_a_backup", backup_fr.not_replaced(target), backup_fr.OTHER_FILE)
+        raise UsageError("not_a_backup", backup_fr.not_replaced(target), backup_fr.OTHER_NAME)
     require_store(source)
     try:
         with private_part(target, 0o600) as part:
@@ -62,7 +64,7 @@ def back_up(source: Path, target: Path, progress: Progress = lambda _done, _all:
 
 def _is_taken(source: Path, target: Path) -> bool:
     """Say whether something else than a backup stands at `target`, or what goes with it does."""
-    if target.name.endswith(COMPANIONS) or any(_companions(target)):
+    if any(_companions(target)):
         return True
     if not os.path.lexists(target):
         return False

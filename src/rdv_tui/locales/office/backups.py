@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-OTHER_FILE = "Donnez un autre nom de fichier, sur un disque qui a de la place."
+OTHER_NAME = "Donnez un autre nom de fichier."
+OTHER_FILE = (
+    "Donnez un autre nom de fichier, dans un dossier où ce compte écrit et qui a de la place."
+)
 GIVE_A_BACKUP = "Donnez un fichier fait par « rdv-tui store backup »."
 OTHER_BACKUP = "Rien n'est changé. Prenez une sauvegarde plus ancienne."
 CLOSE_DESKS = (
@@ -54,6 +57,11 @@ def progress(done: int, total: int) -> str:
 def not_replaced(file: Path) -> str:
     """Say that what stands there is no backup."""
     return f"{file} existe et n'est pas une sauvegarde : il n'est pas remplacé."
+
+
+def not_a_name(file: Path) -> str:
+    """Say that the name is that of a file which SQLite keeps beside a store."""
+    return f"{file} porte le nom d'un fichier qui va avec une base : une sauvegarde s'y perdrait."
 
 
 def no_such_backup(file: Path) -> str:
