@@ -224,9 +224,10 @@ class RdvApp(CalledApp):
 
     def _say_lost(self, error: RdvError) -> None:
         if isinstance(self.screen, DeskScreen):
-            words = screen_fr.STORE_LOST.format(message=error.message)
-            hint = screen_fr.STORE_LOST_HINT.format(hint=error.hint).strip()
-            self.screen.say(f"{words} {hint}", "refused")
+            told = [error.message, error.hint]  # the status line is short: nothing twice
+            if commands.REOPEN.shown_key not in error.hint:
+                told.append(screen_fr.STORE_LOST_HINT)
+            self.screen.say(" ".join(filter(None, told)), "refused")
 
     def _look_around(self, ready: StoreReady) -> None:
         self.look_at_session()

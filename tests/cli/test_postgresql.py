@@ -35,7 +35,9 @@ def on_server(rdv: Run, database: str) -> OnServer:
 def test_an_empty_database_is_made_ready_by_init_alone(on_server: OnServer) -> None:
     early = on_server("slots", "--json")
     assert (early.code, early.refusal["error"]) == (4, "store_missing")
-    assert on_server("store", "init").code == 0
+    made = on_server("store", "init")
+    assert made.code == 0
+    assert made.out.startswith("La base des rendez-vous est prête : postgresql")
     checked = on_server("store", "check", "--json").answer
     assert checked == {"ok": True, "problems": [], "notes": [accounts_fr.NO_ACCOUNTS]}
     assert len(on_server("slots", "--json").out) > 1000

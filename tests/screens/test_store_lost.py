@@ -6,6 +6,7 @@ import pytest
 
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
+from rdv_tui.locales import refusals
 from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.services.booking import holds
 from rdv_tui.services.desk import Desk
@@ -36,6 +37,16 @@ async def test_a_store_that_went_is_said_and_one_put_back_is_used_again(
         _move(elsewhere, path)
         await counter.until(lambda: counter.app.store_level == "done")
         await counter.to_booked()
+
+
+@sqlite_only
+async def test_what_to_do_about_a_store_that_went_is_read_whole(desk: Desk, tmp_path: Path) -> None:
+    ready = StoreReady(desk, require_same=desk.store.require_same)
+    async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
+        counter.app.post_message(
+            counter.app.StoreLost(refusals.store_moved("rdv.db", is_gone=True))
+        )
+        await counter.until_shown("n'est plus là", "Prévenez qui s'occupe de la base", "Maj+F5")
 
 
 @pytest.mark.parametrize("is_right", [True, False])

@@ -22,7 +22,7 @@ PROGRAM = (
     "Le guichet des rendez-vous du bureau de l'immigration et de l'asile. "
     "Sans commande : ouvre le guichet."
 )
-STORE = "Le fichier des rendez-vous (SQLite), ou une adresse SQLAlchemy. Variable : RDV_STORE."
+STORE = "La base des rendez-vous : fichier (SQLite) ou adresse SQLAlchemy. Variable : RDV_STORE."
 DEMO = "Une copie privée du fichier d'exemple, effacée à la fin, avec les dates d'aujourd'hui."
 NOW = (
     "L'horloge part de là : 2027-02-28T09:00, heure du bureau. Sur l'exemple et les bases "
@@ -71,10 +71,10 @@ COMMANDS = {
     "broker": "Le service que la borne et l'écran d'appel interrogent, au lieu d'ouvrir la base.",
     "agents": "Les comptes : list, add, disable, reset, role, known-by. Sans commande : list.",
     "offices": "Les bureaux de la base : list, add. Sans commande : list.",
-    "store": "Le fichier des rendez-vous : init, check, backup, restore, repair, office, sample.",
+    "store": "La base des rendez-vous : init, check, backup, restore, repair, office, sample.",
 }
 """What each command does, as the help says it."""
-STORE_INIT = "Crée le fichier des rendez-vous, ou le met à jour, et ouvre les plages."
+STORE_INIT = "Crée la base des rendez-vous, ou la met à jour, et ouvre les plages."
 STORE_CHECK = "Vérifie le fichier et les règles qui doivent toujours tenir."
 STORE_SAMPLE = "Construit le fichier d'exemple autour du jour de --now."
 STORE_COPY = "Copie une base entière vers une autre, d'un fichier vers un serveur ou l'inverse."
@@ -291,11 +291,11 @@ NO_SLOT = (
 )
 BOOKED = "Rendez-vous réservé."
 RECEPTION = "indiqué à l'accueil"
-STORE_CLEAN = "Le fichier des rendez-vous est sain."
-STORE_BAD = "Le fichier des rendez-vous a des défauts :"
+STORE_CLEAN = "La base des rendez-vous est saine."
+STORE_BAD = "La base des rendez-vous a des défauts :"
 STORE_BAD_HINT = (
     "Ne réservez plus. Fermez les guichets, puis remettez une sauvegarde : "
-    "rdv-tui store restore FICHIER."
+    "rdv-tui store restore FICHIER, ou celle du serveur."
 )
 
 
@@ -306,7 +306,7 @@ def free(count: int, capacity: int) -> str:
 
 def store_ready(target: str) -> str:
     """Say that the store is ready."""
-    return f"Le fichier des rendez-vous est prêt : {target}"
+    return f"La base des rendez-vous est prête : {target}"
 
 
 EMPTY = "(vide)"

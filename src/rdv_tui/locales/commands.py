@@ -70,7 +70,7 @@ REOPEN = Command(
     "reopen",
     "shift+f5,f15,f17",
     "Réessayer",
-    "Essayer encore d'ouvrir le fichier des rendez-vous.",
+    "Essayer encore d'ouvrir la base des rendez-vous.",
     general=True,
 )
 THEME = Command(

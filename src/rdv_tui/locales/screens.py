@@ -16,18 +16,16 @@ NOT_PRINTING = "imprimante"
 NAMES_HIDDEN = "Noms masqués sur toutes les listes. Maj+F9 : les montrer."
 NAMES_SHOWN = "Noms montrés."
 TOO_SMALL = "Terminal de {width}x{height} : l'essentiel seulement, tout à partir de 80x24."
-LOADING = "Ouverture du fichier des rendez-vous…"
+LOADING = "Ouverture de la base des rendez-vous…"
 DOSSIER = "Dossier"
 TO_BRING = "les pièces à apporter sont nommées dans la convocation (v : la lire)"
 STILL_MISSING = "il manquait au dernier passage : {documents}"
 LETTER_FIRST = "La convocation part à l'impression : un instant, puis Entrée pour la suite."
-STORE_LOST = "Fichier des rendez-vous indisponible : {message}"
-STORE_LOST_HINT = (
-    "{hint} Maj+F5 : réessayer. La situation peut être vérifiée, rien ne peut être réservé."
-)
-STORE_BACK = "Le fichier des rendez-vous répond de nouveau."
-NO_STORE_YET = "Fichier des rendez-vous indisponible : aucune plage à montrer. Maj+F5 : réessayer."
-STORE_SLOW = "Le fichier des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
+STORE_LOST_HINT = "Maj+F5 : réessayer. La situation peut être vérifiée, rien ne peut être réservé."
+"""Said where the error itself does not name the key."""
+STORE_BACK = "La base des rendez-vous répond de nouveau."
+NO_STORE_YET = "Base des rendez-vous indisponible : aucune plage à montrer. Maj+F5 : réessayer."
+STORE_SLOW = "La base des rendez-vous ne répond pas. Rien n'est perdu : réessayez."
 WORKING = "Un instant…"
 ANSWERS = (("o", "Oui"), ("n", "Non"))
 QUESTION = "Question"
@@ -61,7 +59,7 @@ HELD = "Place retenue : {slot}. F4 : prolonger."
 RENEWED = "Place gardée jusqu'à {until}."
 NO_HOLD = "Aucune place n'est retenue : revenez à l'étape « Choix d'une plage »."
 BAND_STORE = (
-    "Fichier des rendez-vous indisponible : rien ne peut être réservé.",
+    "Base des rendez-vous indisponible : rien ne peut être réservé.",
     "Maj+F5 Réessayer",
 )
 BAND_HOLD, BAND_KEEP = "Place retenue encore {left} : {slot}", "F4 Garder cinq minutes"

@@ -41,8 +41,8 @@ def moved(place: str, *, is_gone: bool) -> StoreError:
     return StoreError(
         "store_moved",
         f"Le fichier « {place} » {what} : rien n'est enregistré.",
-        "Ce qui est à l'écran reste lisible, et votre saisie est gardée. Prévenez qui s'occupe de "
-        "la base ; une fois le fichier en place, rouvrez-la (Maj+F5) ou relancez rdv-tui.",
+        "Prévenez qui s'occupe de la base ; le fichier remis, rouvrez-la (Maj+F5) ou relancez "
+        "rdv-tui. Ce qui est à l'écran reste lisible, et votre saisie est gardée.",
     )
 
 

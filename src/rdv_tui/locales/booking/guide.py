@@ -156,7 +156,7 @@ READ_ONLY = "{paper} : rien n'est imprimé."
 JOB = ", travail {job}"
 SAVED_THERE = "{paper} : enregistrée dans {file}"
 SAVED = "{paper} enregistrée : {file}. Non imprimée : {reason}"
-STORE_NOT_OPEN = "Le fichier des rendez-vous n'est pas ouvert : l'impression attend son ouverture."
+STORE_NOT_OPEN = "La base des rendez-vous n'est pas ouverte : l'impression attend son ouverture."
 
 
 def window(rules: Rules) -> str:
