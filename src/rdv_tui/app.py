@@ -235,8 +235,9 @@ class RdvApp(CalledApp):
         try:
             ready.require_same()
         except StoreError as error:
-            if self.lost is None:
-                self._store_lost(self.StoreLost(error))
+            told = self.lost
+            if told is None or (told.code == error.code and told.message != error.message):
+                self._store_lost(self.StoreLost(error))  # lost, or lost in another way
         else:
             if self.lost is not None:  # the file was put back, or the server answers again
                 self.lost = None

@@ -1,5 +1,6 @@
 """A store lost under an open desk, or a clock that jumped: said, and nothing is written."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from tests.store.proxy import Proxy, wire_to
 
 
 def _move(one: Path, other: Path) -> None:
-    one.rename(other)
+    one.replace(other)
 
 
 @sqlite_only
@@ -34,6 +35,8 @@ async def test_a_store_that_went_is_said_and_one_put_back_is_used_again(
         _move(path, elsewhere)
         await counter.until(lambda: counter.app.store_level == "refused")
         await counter.until_message("n'est plus là", "rien n'est enregistré")
+        shutil.copyfile(elsewhere, path)
+        await counter.until_message("a été remplacé par un autre")
         _move(elsewhere, path)
         await counter.until(lambda: counter.app.store_level == "done")
         await counter.to_booked()
