@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from rdv_tui.locales.office import accounts as accounts_fr
+from rdv_tui.store.engine import open_store
 from tests.cli.conftest import Outcome, Run, person
 from tests.engines import empty_schema, postgresql_only
 from tests.programs import NOW, sample_copy
@@ -81,6 +82,16 @@ def test_from_a_file_to_the_server(
     assert on_server("day", "--json").answer == there
     again = rdv("store", "copy", str(file), database, "--json")
     assert (again.code, again.refusal["error"]) == (2, "copy_refused")
+
+
+def test_a_copy_that_was_cut_off_is_begun_again_whatever_was_asked(
+    rdv: Run, database: str, tmp_path: Path
+) -> None:
+    open_store(database).close()  # all that a copy has made before its rows arrive
+    for words in (["store", "check"], ["slots"]):
+        asked = rdv("--store", database, *words, "--json")
+        assert (asked.code, asked.refusal["error"]) == (4, "office_unknown")
+    assert rdv("store", "copy", str(sample_copy(tmp_path)), database).code == 0
 
 
 def test_a_role_without_rights(rdv: Run, database: str) -> None:
