@@ -43,8 +43,6 @@ OWN_WORDS = {
     "settings.py",  # tomllib's place
     "store/driver_errors.py",  # SQLite's name of a constraint
     "store/server_errors.py",  # a server's, told apart and quoted
-    "store/backup.py",  # SQLite's, of a damaged file
-    "store/connect.py",
 }
 """Where an error's own text is read, and is not put into a sentence."""
 

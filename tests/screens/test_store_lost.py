@@ -7,7 +7,7 @@ import pytest
 
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
-from rdv_tui.locales import refusals
+from rdv_tui.locales import store_files
 from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.services.booking import holds
 from rdv_tui.services.desk import Desk
@@ -47,7 +47,7 @@ async def test_what_to_do_about_a_store_that_went_is_read_whole(desk: Desk, tmp_
     ready = StoreReady(desk, require_same=desk.store.require_same)
     async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
         counter.app.post_message(
-            counter.app.StoreLost(refusals.store_moved("rdv.db", is_gone=True))
+            counter.app.StoreLost(store_files.moved("rdv.db", is_gone=True))
         )
         await counter.until_shown("n'est plus là", "Prévenez qui s'occupe de la base", "Maj+F5")
 
