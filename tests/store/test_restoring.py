@@ -263,6 +263,20 @@ def test_a_store_emptied_under_a_desk_is_noticed(path: Path) -> None:
         assert caught.value.code == "store_damaged"
 
 
+def test_from_a_disk_that_turned_read_only_all_is_backed_up(
+    path: Path, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = crash(path)
+    Path(f"{path}-shm").unlink()
+    disk = {one.name: one.read_bytes() for one in tmp_path.glob("rdv.db*")}
+    monkeypatch.setattr(os, "access", lambda folder, *_: Path(folder) != tmp_path)
+    kept = tmp_path / "ailleurs" / "nuit.db"
+    kept.parent.mkdir()
+    backup.back_up(path, kept)
+    assert booked(kept) == there
+    assert {one.name: one.read_bytes() for one in tmp_path.glob("rdv.db*")} == disk
+
+
 def test_a_backup_takes_no_store_s_place(path: Path, tmp_path: Path) -> None:
     other = tmp_path / "autre.db"
     with open_store(str(other)) as store:

@@ -32,6 +32,9 @@ _PART_S = 24 * 3600
 _WAL_FORMAT = b"\x02\x02"
 """The bytes 18 and 19 of a database that is written ahead: a store, or a backup that was opened."""
 
+_TABLES = frozenset({"alembic_version", "appointment"})
+"""Tables by which a store of any version is known."""
+
 _MARK = 0x52445642
 """What a backup says of itself (its user version), also after somebody has looked into it."""
 
@@ -46,10 +49,12 @@ def back_up(source: Path, target: Path, progress: Progress = lambda _done, _all:
         raise UsageError("not_a_backup", backup_fr.not_a_name(target), backup_fr.OTHER_NAME)
     if _is_taken(source, target):
         raise UsageError("not_a_backup", backup_fr.not_replaced(target), backup_fr.OTHER_NAME)
-    require_store(source)
+    _require_content(source)
     try:
         with private_part(target, 0o600) as part:
-            copy_of(readable(source, part.parent), part, str(source), progress)
+            origin = readable(source, part.parent)
+            _require_store(origin, source)
+            copy_of(origin, part, str(source), progress)
             if faults_of(part):
                 raise refusals.damaged(str(source))
             mark(part, is_backup=True)
@@ -104,26 +109,32 @@ def keep_before_upgrade(store: Path, revision: str) -> Path:
 def is_store(file: Path) -> bool:
     """Say whether `file` is a database with the tables of a store."""
     try:
-        return {"alembic_version", "appointment"} <= _tables_of(file)
+        return _tables_of(file) >= _TABLES
     except (sqlite3.Error, OSError):
         return False
 
 
-def require_store(file: Path) -> None:
-    """Raise StoreError `store_missing`, `not_a_store`, `store_damaged` for an empty or broken one.
+def _require_content(file: Path) -> None:
+    """Raise StoreError `store_missing`, `not_a_store`, `store_damaged` for an empty file.
 
     Of a file that is empty an empty backup would be made, which looks as good as the one before.
     """
+    if not file.exists():
+        raise files_fr.missing(str(file))
     if not file.is_file():
-        raise files_fr.missing(str(file)) if not file.exists() else _no_store(file)
+        raise _no_store(file)
     if not file.stat().st_size:
         raise files_fr.empty(str(file))
+
+
+def _require_store(file: Path, told: Path) -> None:
+    """Raise StoreError about `told` when `file` has not the tables of a store."""
     try:
         tables = _tables_of(file)
     except sqlite3.DatabaseError as error:
-        raise refusals.damaged(str(file)) from error
-    if not {"alembic_version", "appointment"} <= tables:
-        raise files_fr.empty(str(file)) if not tables else _no_store(file)
+        raise refusals.damaged(str(told)) from error
+    if not tables >= _TABLES:
+        raise files_fr.empty(str(told)) if not tables else _no_store(told)
 
 
 def _no_store(file: Path) -> StoreError:
