@@ -53,8 +53,8 @@ class Kiosk:
 
     def until(self, text: str) -> None:
         """Wait until a text of the visitor's language stands there, as it is drawn."""
-        shown = drawn(text)
-        self.terminal.until(lambda screen: shown in screen, text)
+        drawn = " ".join(wrapped(text, 300)[0].split())
+        self.terminal.until(lambda screen: drawn in screen, text)
 
     def until_said(self, say: Callable[[Words], str]) -> None:
         """Wait until a sentence stands there in the visitor's language."""
@@ -153,11 +153,6 @@ class Kiosk:
 
     def __exit__(self, *_: object) -> None:
         self.terminal.__exit__(None, None, None)
-
-
-def drawn(text: str) -> str:
-    """Return a short text of a visitor's language as it stands on the screen."""
-    return " ".join(wrapped(text, 300)[0].split())
 
 
 def _digits(rows: Sequence[str]) -> str:
