@@ -17,8 +17,6 @@ from tests.desk.vocabulary import strangers
 SECONDS = float(os.environ.get("RDV_FUZZ_S", "12"))
 SEED = int(os.environ.get("RDV_FUZZ_SEED", "7"))
 VISITORS = int(os.environ.get("RDV_FUZZ_VISITORS", "4"))
-PATIENCE_S = 900
-"""After which it is hopeless: a busy machine takes minutes over what was sent to it in seconds."""
 SIZES = [(80, 24), (1, 1), (1, 36), (36, 1), (2000, 2000), (0, 0), (120, 36)]
 KEYS = ["1", "2", "3", "0", ENTER, LEFT, "\t", "\x1b[Z", "\x1b[A", "\x1b[B", "84", "a", "é", "\x7f"]
 KEYS += [ESCAPE, "\x03", "\x11", "\x1a", "\x1c", "\x10", "\x16", "\x1b[24~", "\x1bOP", "\x1b[1;2Q"]
@@ -110,7 +108,7 @@ def test_nothing_without_sense_ends_it_or_leads_out(
         watch.look()
         kiosk.press("1")
         assert kiosk.terminal.program.poll() is None
-        assert time.monotonic() - until < PATIENCE_S, "the first question never came again"
+    assert time.monotonic() - until < 60, "the first question never came again"
 
 
 def test_a_kiosk_takes_no_more_room_after_many_visitors_than_after_one(

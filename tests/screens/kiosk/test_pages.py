@@ -185,6 +185,20 @@ async def test_nothing_is_cut_even_under_a_warning(
                     assert row.strip() in drawn, f"{text}\n" + "\n".join(picture(app))
 
 
+async def test_a_page_that_says_what_it_said_paints_nothing() -> None:
+    """The clock asks it to twice a second, for as long as nobody stands there."""
+    app = Hall(language_page(with_arabic=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, PageScreen)
+        painted: list[bool] = []
+        for called in (True, True, False, False):
+            changed = screen.notice.show(*([("▲ Un agent est prévenu.", "bold")] * called))
+            painted.append(changed)
+            await pilot.pause()
+        assert painted == [True, False, True, False]
+
+
 @pytest.mark.parametrize("reads_arabic", [True, False])
 async def test_the_first_page_says_in_each_language_what_to_do_and_whom_to_call(
     reads_arabic: bool,

@@ -79,8 +79,9 @@ class TopLine(Widget):
 
     def show(self, left: str, right: str) -> None:
         """Show these at its two ends."""
-        self._left, self._right = left, right
-        self.refresh()
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
 
     def render(self) -> Content:
         """Draw the line; its left yields."""
@@ -99,10 +100,17 @@ class Sentences(Widget):
         super().__init__(id=widget_id)
         self._texts = [(text, style) for text, style in texts if text]
 
-    def show(self, *texts: tuple[str, str]) -> None:
-        """Show other sentences."""
-        self._texts = [(text, style) for text, style in texts if text]
+    def show(self, *texts: tuple[str, str]) -> bool:
+        """Show these sentences; say whether they are others than before.
+
+        The same ones cost no paint: twice a second the clock has every page say what it says.
+        """
+        wanted = [(text, style) for text, style in texts if text]
+        if wanted == self._texts:
+            return False
+        self._texts = wanted
         self.refresh(layout=True)
+        return True
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         """Return how many rows the sentences take."""

@@ -177,8 +177,8 @@ class PageScreen(Screen[str], inherit_bindings=False):
     def say(self, *texts: tuple[str, str]) -> None:
         """Show these over the page, or nothing."""
         self.notice.set_class(bool(texts), "-shown")
-        self.notice.show(*texts)
-        self.call_after_refresh(self._fit)
+        if self.notice.show(*texts):
+            self.call_after_refresh(self._fit)
 
     def on_resize(self) -> None:
         """Set the answers closer where there is little room."""
