@@ -2,6 +2,10 @@
 
 import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 NOW = "2026-11-23T10:15"
@@ -23,3 +27,19 @@ def without_the_tester(folder: Path) -> dict[str, str]:
     folders = {f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "CONFIG", "STATE")}
     who = {"RDV_AGENT": "superviseur", "RDV_PASSWORD": "demonstration"}
     return {**kept, **folders, "HOME": str(home), **who}
+
+
+@contextmanager
+def beside(code: str, *words: str) -> Iterator["subprocess.Popen[str]"]:
+    """Run a program of ours beside the test, killed at the end of the block."""
+    started = subprocess.Popen(
+        [sys.executable, "-c", code, *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield started
+    finally:
+        started.kill()
+        started.communicate()

@@ -2,8 +2,6 @@
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,6 +22,7 @@ from rdv_tui.store.engine import open_store
 from rdv_tui.store.integrity import check
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.tables import AppointmentRow
+from tests.programs import beside
 
 SHIPPED = Path(__file__).parents[1] / "data" / "sample.db"
 NOW = datetime(2026, 11, 23, 10, 15)
@@ -233,19 +232,12 @@ def test_a_sample_in_use_stays_and_what_a_killed_desk_left_goes(
 ) -> None:
     """What stood in the -wal of the sample before would be read into the new one."""
     target = Path(shutil.copy(sample, tmp_path / "sample.db"))
-    desk = subprocess.Popen(
-        [sys.executable, "-c", HOLDING, str(target)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert desk.stdout
-    assert desk.stdout.readline() == "open\n"
-    with pytest.raises(StoreError) as caught:
-        build_sample(target, catalogue.default_office(), NOW)
+    with beside(HOLDING, str(target)) as desk:
+        assert desk.stdout
+        assert desk.stdout.readline() == "open\n"
+        with pytest.raises(StoreError) as caught:
+            build_sample(target, catalogue.default_office(), NOW)
     assert caught.value.code == "store_in_use"
-    desk.kill()
-    desk.communicate()
     assert (tmp_path / "sample.db-wal").stat().st_size > 0
     build_sample(target, catalogue.default_office(), NOW)
     assert sorted(file.name for file in tmp_path.glob("sample.db*")) == ["sample.db"]

@@ -4,8 +4,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from rdv_tui.store import backup, integrity, restoring
 from rdv_tui.store.engine import open_store
 from tests.engines import sqlite_only
 from tests.factories import desk_on
+from tests.programs import beside
 
 pytestmark = sqlite_only
 
@@ -36,20 +36,9 @@ sys.stdin.readline()
 """
 
 
-@contextmanager
-def writer(path: Path, first: int = 1) -> Iterator["subprocess.Popen[str]"]:
+def writer(path: Path, first: int = 1) -> AbstractContextManager["subprocess.Popen[str]"]:
     """Book one person after the other in a program of its own, killed at the end."""
-    program = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), str(first)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield program
-    finally:
-        program.kill()
-        program.communicate()
+    return beside(WRITER, str(path), str(first))
 
 
 def booked(path: Path) -> int:

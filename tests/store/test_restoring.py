@@ -1,5 +1,6 @@
 """A backup put back while others come, and however it is ended: nothing mixed, nothing lost."""
 
+import errno
 import os
 import shutil
 import signal
@@ -7,8 +8,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from rdv_tui.store import backup, integrity, restoring, training
 from rdv_tui.store.engine import open_store
 from tests.engines import sqlite_only
 from tests.factories import desk_on, small_office
+from tests.programs import beside
 from tests.store.test_backup import AT, WRITER, booked, writer
 
 pytestmark = sqlite_only
@@ -72,22 +74,6 @@ def copy(path: Path, tmp_path: Path) -> Path:
     return tmp_path / "nuit.db"
 
 
-@contextmanager
-def program(code: str, *words: str) -> Iterator["subprocess.Popen[str]"]:
-    """Run a program until the end of the block."""
-    started = subprocess.Popen(
-        [sys.executable, "-c", code, *words],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield started
-    finally:
-        started.kill()
-        started.communicate()
-
-
 def crash(path: Path) -> int:
     """Leave a store as a crash does, with people in its -wal alone; return how many it has."""
     with writer(path) as booking:
@@ -131,7 +117,7 @@ def test_who_waits_as_a_backup_is_put_back_goes_on_with_it(
 
     def copied_while_somebody_waits(source: Path, part: Path) -> None:
         copied(source, part)
-        waiting.append(running.enter_context(program(WRITER, str(path), "500")))
+        waiting.append(running.enter_context(beside(WRITER, str(path), "500")))
         until(lambda: has_opened(waiting[0].pid, path))
 
     waiting: list[subprocess.Popen[str]] = []
@@ -148,7 +134,7 @@ def test_who_waits_as_a_backup_is_put_back_goes_on_with_it(
 def test_a_restored_store_is_guarded_like_any_other(path: Path, copy: Path) -> None:
     restoring.restore(copy, path, AT)
     assert path.read_bytes()[18:20] == b"\x02\x02"
-    with program(IDLE, str(path)) as idle:
+    with beside(IDLE, str(path)) as idle:
         assert idle.stdout
         assert idle.stdout.readline() == "open\n"
         with pytest.raises(StoreError) as caught:
@@ -198,6 +184,41 @@ def test_however_it_is_ended_the_old_store_is_whole_or_seen_to_be_gone(
     assert outcomes == {"old", "new"} | ({"gone"} if links == "no links" else set())
 
 
+def test_where_a_file_has_one_name_all_of_the_store_is_renamed_or_nothing(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crash(path)
+    path.unlink()  # what is left must stay where it can be found
+    Path(f"{path}-journal").write_bytes(b"x")
+    before = {one.name: one.read_bytes() for one in path.parent.glob("rdv.db*")}
+    rename = Path.rename
+
+    def refused(file: Path, to: Path) -> Path:
+        if str(file).endswith("-journal"):
+            raise PermissionError(errno.EPERM, "refused")
+        return rename(file, to)
+
+    def one_name(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "refused")
+
+    monkeypatch.setattr(os, "link", one_name)
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(RdvError) as caught:
+        restoring.restore(copy, path, AT)
+    assert caught.value.code == "unwritable_file"
+    assert {one.name: one.read_bytes() for one in path.parent.glob("rdv.db*")} == before
+
+
+def test_a_store_that_is_kept_busy_is_not_called_damaged(path: Path, tmp_path: Path) -> None:
+    with restoring._closed_to_all(path):
+        code = "import sys; from pathlib import Path; from rdv_tui.store import backup\n"
+        code += "try: backup.back_up(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        code += "except Exception as error: print(error.code)"
+        with beside(code, str(path), str(tmp_path / "nuit.db")) as backing_up:
+            assert backing_up.stdout
+            assert backing_up.stdout.readline() == "store_busy\n"
+
+
 def _what_stands_at(path: Path, lost: int) -> str:
     try:
         with open_store(str(path), make=False) as store:
@@ -209,7 +230,7 @@ def _what_stands_at(path: Path, lost: int) -> str:
 
 
 def test_a_store_moved_away_under_a_desk_is_not_put_back(path: Path, copy: Path) -> None:
-    with program(IDLE, str(path)) as idle:
+    with beside(IDLE, str(path)) as idle:
         assert idle.stdout
         idle.stdout.readline()
         path.rename(path.with_name("ailleurs.db"))
@@ -301,7 +322,7 @@ def test_a_backup_that_somebody_looked_into_is_replaced_by_the_next(path: Path, 
     with open_store(str(copy), make=False):
         pass
     assert backup.back_up(path, copy) > 0
-    with program(IDLE, str(copy)) as looking:
+    with beside(IDLE, str(copy)) as looking:
         assert looking.stdout
         looking.stdout.readline()
         with pytest.raises(RdvError):

@@ -17,6 +17,7 @@ from rdv_tui.errors import StoreError, UsageError
 from rdv_tui.locales import refusals, store_files as files_fr
 from rdv_tui.locales.office import backups as backup_fr
 from rdv_tui.locales.system_errors import reason
+from rdv_tui.store.driver_errors import sqlite_code, store_error
 from rdv_tui.store.store_file import COMPANIONS, identity
 
 PAGES_A_STEP = 1000
@@ -131,8 +132,8 @@ def _require_store(file: Path, told: Path) -> None:
     """Raise StoreError about `told` when `file` has not the tables of a store."""
     try:
         tables = _tables_of(file)
-    except sqlite3.DatabaseError as error:
-        raise refusals.damaged(str(told)) from error
+    except sqlite3.Error as error:
+        raise store_error(error, str(told), _BUSY_MS / 1000) from error
     if not tables >= _TABLES:
         raise files_fr.empty(str(told)) if not tables else _no_store(told)
 
@@ -179,15 +180,10 @@ def copy_of(
                 progress=lambda _status, left, total: progress(total - left, total),
             )
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
-    except sqlite3.OperationalError as error:
-        code = error.sqlite_errorcode & 0xFF
-        if code in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+    except sqlite3.Error as error:
+        if sqlite_code(error) in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
-        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            raise refusals.busy(_BUSY_MS / 1000) from error
-        raise refusals.damaged(name) from error
-    except sqlite3.DatabaseError as error:
-        raise refusals.damaged(name) from error
+        raise store_error(error, name, _BUSY_MS / 1000) from error
 
 
 def readable(source: Path, folder: Path) -> Path:

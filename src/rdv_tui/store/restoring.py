@@ -9,7 +9,7 @@ import contextlib
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -146,12 +146,21 @@ def _keep(store: Path, aside: Path) -> bool:
     try:
         for suffix in found:
             os.link(f"{store}{suffix}", f"{aside}{suffix}")
-    except OSError:  # a disk on which a file has one name: they are renamed, the store first
+    except OSError:  # a disk on which a file has one name
         for suffix in found:
             Path(f"{aside}{suffix}").unlink(missing_ok=True)
-        for suffix in found:
-            Path(f"{store}{suffix}").rename(f"{aside}{suffix}")
+        _rename(store, aside, found)
     return bool(found)
+
+
+def _rename(store: Path, aside: Path, found: Sequence[str]) -> None:
+    """Rename all of the store, itself first, or nothing. Raises OSError."""
+    with ExitStack() as back:  # in the opposite order: the store last
+        for suffix in found:
+            old, new = Path(f"{store}{suffix}"), Path(f"{aside}{suffix}")
+            old.rename(new)
+            back.callback(new.rename, old)
+        back.pop_all()
 
 
 def _put_back(aside: Path, store: Path) -> None:

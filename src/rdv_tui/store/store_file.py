@@ -59,12 +59,17 @@ class StoreFile:
         if not self._opened:
             return
         if tuple(map(identity, self._names)) == self._opened:
-            if self.path.stat().st_size == 0:
+            if self._is_empty():
                 raise files_fr.empty(str(self.path))
             return
         if self.is_torn():
             raise files_fr.torn(str(self.path))
         raise files_fr.moved(str(self.path), is_gone=identity(self._names[0]) is None)
+
+    def _is_empty(self) -> bool:
+        with contextlib.suppress(OSError):  # it went just now: the next look says so
+            return self.path.stat().st_size == 0
+        return False
 
     def is_torn(self) -> bool:
         """Say whether the store stands where it stood, and what belongs beside it does not."""

@@ -185,18 +185,30 @@ async def test_nothing_is_cut_even_under_a_warning(
                     assert row.strip() in drawn, f"{text}\n" + "\n".join(picture(app))
 
 
-async def test_a_page_that_says_what_it_said_paints_nothing() -> None:
+async def test_a_page_that_says_what_it_said_paints_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The clock asks it to twice a second, for as long as nobody stands there."""
     app = Hall(language_page(with_arabic=True))
     async with app.run_test(size=(80, 24)) as pilot:
         screen = app.screen
         assert isinstance(screen, PageScreen)
-        painted: list[bool] = []
-        for called in (True, True, False, False):
-            changed = screen.notice.show(*([("▲ Un agent est prévenu.", "bold")] * called))
-            painted.append(changed)
-            await pilot.pause()
-        assert painted == [True, False, True, False]
+        painted: list[str] = []
+        monkeypatch.setattr(screen, "_fit", lambda: painted.append("fitted"))
+        for number, said in enumerate([("▲ Un agent est prévenu.", "bold")] * 3):
+            screen.say(said)
+            screen.show_time("10:15", (2, 57), "bientôt")
+            if not number:
+                await pilot.pause()
+                await pilot.pause()
+                painted.clear()
+                for widget in app.screen.walk_children():
+                    monkeypatch.setattr(widget, "refresh", lambda **_: painted.append("drawn"))
+        await pilot.pause()
+        assert painted == []
+        screen.say(("▲ Un agent arrive.", "bold"))
+        await pilot.pause()
+        assert "drawn" in painted
 
 
 @pytest.mark.parametrize("reads_arabic", [True, False])
