@@ -97,6 +97,11 @@ class Service:
         """End it by a signal, and return its exit code."""
         assert self.process is not None
         self.process.send_signal(number)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for its end, and return its exit code."""
+        assert self.process is not None
         code = self.process.wait(LIMIT_S)
         assert self.process.stdout is not None
         self.process.stdout.close()

@@ -45,6 +45,28 @@ def _take_terminal() -> None:
 _FRAME = re.compile(r"\x1b\[\?2026h(.*?)\x1b\[\?2026l", re.DOTALL)
 
 
+class _Screen(pyte.Screen):
+    """Knows the sequences that begin with « < », whose end pyte would print as text."""
+
+    _is_within = False
+
+    def begin_private(self, *_: object) -> None:
+        """Take what follows for parameters and a final byte."""
+        self._is_within = True
+
+    def draw(self, data: str) -> None:
+        """Draw text, but not the rest of a sequence."""
+        if self._is_within:
+            data = data.lstrip("0123456789:;")
+            self._is_within = not data
+            data = data[1:]
+        super().draw(data)
+
+
+class _Stream(pyte.ByteStream):
+    csi = pyte.ByteStream.csi | {"<": "begin_private"}
+
+
 class Terminal:
     """One run of the desk. `screen` is what a person sees; keys are counted by `press` alone."""
 
@@ -58,8 +80,8 @@ class Terminal:
         controls: bool = False,
     ) -> None:
         """Start the program; with `controls` the terminal is also the one that sends it signals."""
-        self._screen = pyte.Screen(*SIZE)
-        self._stream = pyte.ByteStream(self._screen)
+        self._screen = _Screen(*SIZE)
+        self._stream = _Stream(self._screen)
         self._main, worker = pty.openpty()
         self._found = termios.tcgetattr(worker)
         fcntl.ioctl(worker, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
