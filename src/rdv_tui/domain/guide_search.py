@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import pairwise
 
 from rdv_tui.domain import guide_words
@@ -43,7 +44,7 @@ class GuideResult:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
     """The words of a situation: its name's and its synonyms', then those of its papers."""
 
@@ -60,22 +61,28 @@ class _Entry:
         A length of time is the permit's, or the whole of a phrase; inside a longer phrase
         (« dix ans de présence ») it is another thing.
         """
-        if guide_words.is_duration(word):
-            if word in self.durations:
-                return EXACT
-            return _IN_PAPERS if word in self.own else None
-        near = _nearest(word, self.own)
-        if near is None and any(_joins(word, *pair) for pair in self.joined):
-            near = BEGINNING
-        if near is not None:
-            return near
-        far = _nearest(word, self.papers)
-        return far + _IN_PAPERS if far is not None else None
+        return _distance(self, word)
 
     def says(self, words: Sequence[str]) -> bool:
         """Say whether the telling `words` are the whole of one of its phrases."""
         wanted = set(words)
         return any({w for w in p if not guide_words.is_filler(w)} == wanted for p in self.phrases)
+
+
+@lru_cache(maxsize=8192)
+def _distance(entry: _Entry, word: str) -> int | None:
+    """Measure once: with each further key all words but the last are those of the key before."""
+    if guide_words.is_duration(word):
+        if word in entry.durations:
+            return EXACT
+        return _IN_PAPERS if word in entry.own else None
+    near = _nearest(word, entry.own)
+    if near is None and any(_joins(word, *pair) for pair in entry.joined):
+        near = BEGINNING
+    if near is not None:
+        return near
+    far = _nearest(word, entry.papers)
+    return far + _IN_PAPERS if far is not None else None
 
 
 def _nearest(word: str, among: frozenset[str]) -> int | None:
