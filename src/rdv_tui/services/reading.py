@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Sequence
 
 from rdv_tui.domain.appointment import Appointment
+from rdv_tui.domain.reading import ReadAction
 from rdv_tui.errors import RdvError
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.audit import record
@@ -16,7 +17,7 @@ FEW = 10
 """Records of people that a question may answer before it counts as a list taken away."""
 
 
-def note(desk: Desk, action: str, reference: str | None = None, **details: object) -> None:
+def note(desk: Desk, action: ReadAction, reference: str | None = None, **details: object) -> None:
     """Keep in the audit that people were read; who may not write may still read."""
     with contextlib.suppress(RdvError), reading(desk) as unit:
         record(unit, action, reference, after=details or None)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.printing import PaperJob
+from rdv_tui.domain.reading import ReadAction
 from rdv_tui.errors import OutputError, PrinterFailed, RdvError
 from rdv_tui.locales import system_errors
 from rdv_tui.locales.delivery import printing as printing_fr
@@ -204,7 +205,7 @@ def arrival_list(desk: Desk, day: date) -> bytes:
     return render_arrival_list(_day_on_paper(desk, day, "print_arrival_list"), layout_of(desk))
 
 
-def _day_on_paper(desk: Desk, day: date, action: str) -> "DaySheet":
+def _day_on_paper(desk: Desk, day: date, action: ReadAction) -> "DaySheet":
     """Read `day` with the end of the audit's chain, and note that its names leave the store."""
     from rdv_tui.documents.day_sheet import DaySheet  # noqa: PLC0415  (fpdf2 starts slowly)
 
