@@ -18,6 +18,8 @@ from rdv_tui.errors import RdvError
 from rdv_tui.locales import terminal as terminal_fr
 
 _LOG = logging.getLogger(__name__)
+# What no log takes, Python would write to whoever reads what the program answers.
+logging.getLogger("rdv_tui").addHandler(logging.NullHandler())
 
 CODE, EXIT_CODE = "internal_error", 1
 KEPT = 20
