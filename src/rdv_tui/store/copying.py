@@ -1,8 +1,9 @@
 """A whole store copied to another, on whichever engine: one state of it, all of it or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, RowMapping, Table, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -50,13 +51,14 @@ def copy_store(
 
     All rows arrive in one transaction: a copy that is cut off leaves an empty store, and is simply
     begun again. What is written to the source meanwhile is not in it. Raises UsageError
-    `copy_refused` when something stands there already, or when the copy breaks a rule.
+    `copy_refused` when something stands there already, or when the copy breaks a rule, StoreError
+    `store_too_old` for a target of an older version, which stays as it is.
     """
-    with open_store(target) as made:
+    with open_store(target, upgrade=False) as made:
         with (
-            translate_errors(source.place, source.limit_s),
-            translate_errors(made.place, made.limit_s),
+            _told_of(source),
             source.engine.connect() as reading,
+            _told_of(made),
             made.engine.execution_options(**{WRITE_OPTION: True, PATIENT: True}).begin() as writing,
         ):
             _be_patient(reading)
@@ -64,7 +66,7 @@ def copy_store(
             if writing.dialect.name == "postgresql":
                 take_global_lock(writing)
             _require_empty(writing, made.place)
-            counts = _copy_rows(reading, writing, progress)
+            counts = _copy_rows(source, reading, writing, progress)
             training.write_mark(writing, training.read_mark(reading))
         problems = integrity.check(made)
         if problems:
@@ -110,12 +112,32 @@ def _be_patient(connection: Connection) -> None:
         connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
-def _copy_rows(reading: Connection, writing: Connection, progress: Progress) -> dict[str, int]:
-    counts = {table.name: _count(reading, table) for table in all_tables()}
+def _told_of(store: Store) -> AbstractContextManager[None]:
+    """Tell of `store` what its driver raises."""
+    return translate_errors(store.place, store.limit_s)
+
+
+def _batches(source: Store, reading: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
+    """Yield the rows of a table; what is wrong with them is told of their store."""
+    patient = reading.execution_options(yield_per=BATCH, **{PATIENT: True})
+    with _told_of(source):
+        batches = patient.execute(select(table)).mappings().partitions()
+    while True:
+        with _told_of(source):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield batch
+
+
+def _copy_rows(
+    source: Store, reading: Connection, writing: Connection, progress: Progress
+) -> dict[str, int]:
+    with _told_of(source):
+        counts = {table.name: _count(reading, table) for table in all_tables()}
     total, done = sum(counts.values()), 0
     for table in all_tables():
-        rows = reading.execution_options(yield_per=BATCH, **{PATIENT: True}).execute(select(table))
-        for batch in rows.mappings().partitions():
+        for batch in _batches(source, reading, table):
             try:
                 writing.execute(insert(table), [dict(row) for row in batch])
             except IntegrityError as error:
