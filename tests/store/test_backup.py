@@ -1,5 +1,7 @@
 """Backups made while others write, and put back whole: real programs, killed ones too."""
 
+import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -11,14 +13,21 @@ from pathlib import Path
 import pytest
 
 from rdv_tui.errors import RdvError, StoreError, UsageError
-from rdv_tui.store import backup, integrity, restoring
+from rdv_tui.locales.office import backups as backup_fr
+from rdv_tui.services import reading
+from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours import schedule
+from rdv_tui.store import backup, inspection, integrity, restoring
 from rdv_tui.store.engine import open_store
+from rdv_tui.store.schema import HEAD
 from tests.engines import sqlite_only
 from tests.factories import desk_on
 from tests.programs import beside
+from tests.store.test_store_file import book
 
 pytestmark = sqlite_only
 
+ROOT = Path(__file__).parents[2]
 AT = datetime.fromisoformat("2027-03-01T18:15:02")
 WRITER = """
 import sys
@@ -176,9 +185,9 @@ def test_an_older_store_is_backed_up_before_it_changes(tmp_path: Path) -> None:
     path = tmp_path / "rdv.db"
     with open_store(str(path)) as store:
         desk_on(store)
-    kept = backup.keep_before_upgrade(path, "r0005")
-    assert kept.name.startswith("rdv.db.avant-mise-a-jour-r0005-")
-    assert backup.is_store(kept)
+    kept = backup.keep_before_upgrade(path, HEAD)
+    assert kept.name.startswith(f"rdv.db.avant-mise-a-jour-{HEAD}-")
+    assert inspection.is_store(kept)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
@@ -191,3 +200,156 @@ def test_two_stores_set_aside_in_one_second(path: Path, tmp_path: Path) -> None:
     assert first.exists()
     assert second
     assert second.exists()
+
+
+# -- what takes whose place
+def refused(source: Path, target: Path) -> str:
+    """Back up in vain; return what is said. What stands at the target stays as it is."""
+    before = target.read_bytes()
+    with pytest.raises(UsageError) as caught:
+        backup.back_up(source, target)
+    assert caught.value.code == "not_a_backup"
+    assert target.read_bytes() == before
+    assert not list(target.parent.glob(".rdv-tui-copie-*"))
+    return caught.value.message
+
+
+def made(file: Path, *, people: int = 0) -> Path:
+    """Make a store, closed, in which so many are booked."""
+    with open_store(str(file)) as store:
+        desk = desk_on(store)
+        for rank, start in enumerate(free_starts(desk)[:people]):
+            book(desk, start, rank)
+    return file
+
+
+def free_starts(desk: Desk) -> list[datetime]:
+    return [slot.start for slot in schedule.free_slots(desk, desk.clock.today(), 60)]
+
+
+def test_a_backup_in_which_somebody_has_worked_is_not_replaced(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "nuit.db"
+    backup.back_up(path, copy)
+    made(copy, people=2)
+    assert "des actes qu'elle n'a pas (" in refused(path, copy)
+    assert booked(copy) == 2
+
+
+def test_a_backup_that_was_only_looked_into_is_replaced(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "nuit.db"
+    made(path, people=3)
+    backup.back_up(path, copy)
+    with open_store(str(copy)) as store:
+        reading.note(desk_on(store), "list_people", people=11)
+    assert backup.back_up(path, copy) > 0
+    assert booked(copy) == 3
+
+
+def test_a_closed_store_is_not_replaced_however_it_is_written(path: Path, tmp_path: Path) -> None:
+    other = made(tmp_path / "autre.db", people=2)
+    with closing(sqlite3.connect(other)) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE").fetchone()
+    assert "n'est pas une sauvegarde" in refused(path, other)
+    compact = tmp_path / "compact.db"
+    with closing(sqlite3.connect(other)) as raw:
+        raw.execute("VACUUM INTO ?", (str(compact),))
+    assert "n'est pas une sauvegarde" in refused(path, compact)
+
+
+def test_the_office_s_backup_gives_way_to_no_other_store_s(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "nuit.db"
+    made(path, people=3)
+    backup.back_up(path, copy)
+    sample = tmp_path / "exemple.db"
+    sample.write_bytes((ROOT / "data" / "sample.db").read_bytes())
+    for other in (sample, made(tmp_path / "neuve.db")):
+        assert "des actes qu'elle n'a pas (" in refused(other, copy)
+    restoring.restore(copy, path, AT)
+    assert backup.back_up(path, copy) > 0
+
+
+def test_what_was_lost_with_an_older_backup_stays_in_the_newer_one(
+    path: Path, tmp_path: Path
+) -> None:
+    monday, tuesday = tmp_path / "1.db", tmp_path / "2.db"
+    backup.back_up(path, monday)
+    made(path, people=3)
+    backup.back_up(path, tuesday)
+    restoring.restore(monday, path, AT)
+    refused(path, tuesday)
+    assert booked(tuesday) == 3
+
+
+def test_a_link_goes_on_leading_where_it_leads(path: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "nas"
+    elsewhere.mkdir()
+    link = tmp_path / "nuit.db"
+    link.symlink_to(elsewhere / "nuit.db")
+    backup.back_up(path, link)
+    made(path, people=1)
+    backup.back_up(path, link)
+    assert link.is_symlink()
+    assert booked(elsewhere / "nuit.db") == 1
+
+
+def test_what_an_upgrade_finds_upgraded_already_takes_no_copy_s_place(
+    path: Path, tmp_path: Path
+) -> None:
+    kept = backup.keep_before_upgrade(path, HEAD)
+    before = kept.read_bytes()
+    assert backup.keep_before_upgrade(path, "r0012").exists() is False
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = 'r0005'")
+        raw.commit()
+    backup.keep_before_upgrade(path, HEAD)
+    assert kept.read_bytes() == before
+
+
+def test_a_name_that_stands_in_the_way_is_named_with_what_to_do(path: Path) -> None:
+    kept = backup.keep_before_upgrade(path, HEAD)
+    kept.write_text("Madame, Monsieur,")
+    with pytest.raises(UsageError, match=re.escape(kept.name)) as caught:
+        backup.keep_before_upgrade(path, HEAD)
+    assert caught.value.hint == backup_fr.MOVE_IT
+
+
+# -- where one may not write
+def test_a_store_of_others_is_read_at_rest_or_beside_who_has_it_open(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages that are being written are none of a copy, and no reason to call a store damaged."""
+    made(path, people=2)
+    folder = tmp_path / "ailleurs"
+    folder.mkdir()
+    monkeypatch.setattr(os, "access", lambda where, *_: Path(where) != tmp_path)
+    opened = inspection.opened
+    uris: list[str] = []
+
+    def noted(uri: str) -> sqlite3.Connection:
+        uris.append(uri)
+        return opened(uri)
+
+    monkeypatch.setattr(inspection, "opened", noted)
+    backup.back_up(path, folder / "nuit.db")
+    assert booked(folder / "nuit.db") == 2
+    with writer(path, 500) as booking:
+        assert booking.stdout
+        booking.stdout.readline()
+        backup.back_up(path, folder / "soir.db")
+        assert booking.poll() is None
+    assert booked(folder / "soir.db") >= 3
+    assert not [uri for uri in uris if "immutable" in uri]
+
+
+def test_a_store_that_is_never_at_rest_is_busy(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda where, *_: Path(where) != tmp_path)
+    monkeypatch.setattr(inspection, "BUSY_MS", 100)
+    monkeypatch.setattr(inspection, "_reader", lambda _: None)
+    Path(f"{path}-wal").write_bytes(b"")
+    folder = tmp_path / "ailleurs"
+    folder.mkdir()
+    with pytest.raises(StoreError) as caught:
+        backup.back_up(path, folder / "nuit.db")
+    assert caught.value.code == "store_busy"

@@ -25,6 +25,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import clock_check, demo, sign_in, startup, training
 from rdv_tui.services.office.which_office import chosen_office
 from rdv_tui.store import engine
+from rdv_tui.store.store_file import is_there
 
 if TYPE_CHECKING:
     from rdv_tui.settings import Settings
@@ -85,7 +86,7 @@ def open_desk(
                 options.warning = options.warning or marks_fr.TRAINING_COPY
         else:
             is_first = options.store is None and context.settings.may_make_store
-            founds = founds or (is_first and not Path(target).exists())
+            founds = founds or (is_first and not is_there(Path(target)))
             make = make or is_first
         store = engine.open_store(target, make=make, upgrade=make)
         leaving.callback(store.close)

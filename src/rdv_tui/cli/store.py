@@ -31,7 +31,15 @@ from rdv_tui.services.office import (
     purge as purge_service,
     sample as sample_service,
 )
-from rdv_tui.store import backup as backups, connect, copying, engine, integrity, restoring
+from rdv_tui.store import (
+    backup as backups,
+    connect,
+    copying,
+    engine,
+    inspection,
+    integrity,
+    restoring,
+)
 
 _DAMAGED = 4
 
@@ -56,6 +64,8 @@ def check(context: typer.Context) -> CliResult:
         marks = [] if problems else clock_check.find_marks(desk)
         late = [] if problems or marks else purge_service.find_forgotten(desk)
         notes = [] if problems or accounts.has_accounts(desk) else [accounts_fr.NO_ACCOUNTS]
+        file = desk.store.path
+        notes += [backup_fr.TWO_NAMES] if file and file.stat().st_nlink > 1 else []
     problems += [*marks, *late]
     sound = not problems
     hint = marks_fr.CHECK_HINT if marks else cli_fr.STORE_BAD_HINT
@@ -90,7 +100,7 @@ def backup(
     """Copy the store, which desks may go on writing, to a private and checked file."""
     options = context.ensure_object(Options)
     store = _store_file(options)
-    size = backups.back_up(store, Path(file), _progress(options))
+    size = backups.back_up(store, _named(file), _progress(options))
     return CliResult({"file": file, "bytes": size}, lambda: [backup_fr.made(file, size)])
 
 
@@ -102,23 +112,35 @@ def restore(
     """Put a backup in the place of the store, and set the old store aside."""
     options = context.ensure_object(Options)
     store = _store_file(options)
-    aside = restoring.restore(Path(file), store, datetime.now())  # noqa: DTZ005 - the machine's own
+    aside = restoring.restore(_named(file), store, datetime.now())  # noqa: DTZ005 - the machine's own
     kept = [backup_fr.set_aside(aside)] if aside else []
-    if problems := _problems_of(store):
-        options.warning = backup_fr.with_problems(problems)
+    options.warning = _warning_of(store)
     return CliResult(
         {"store": str(store), "file": file, "aside": str(aside) if aside else None},
         lambda: [backup_fr.restored(str(store), file), *kept],
     )
 
 
-def _problems_of(store: Path) -> list[str]:
-    """Return the rules that a store breaks; none of one that is still to be upgraded."""
+def _warning_of(store: Path) -> str | None:
+    """Return what is to be done before a store that was put back can be worked in."""
     try:
         with engine.open_store(str(store), make=False, upgrade=False) as opened:
-            return integrity.check(opened)
-    except StoreError:
-        return []
+            problems = integrity.check(opened)
+    except StoreError as error:
+        if error.code == "store_too_old":
+            return backup_fr.TO_UPGRADE
+        return backup_fr.not_open_yet(error.message)
+    return backup_fr.with_problems(problems) if problems else None
+
+
+def _named(file: str) -> Path:
+    """Return the file that somebody named. Raises UsageError for an empty name."""
+    if not file:
+        raise UsageError("wrong_usage", backup_fr.NO_NAME, cli_fr.SEE_HELP)
+    try:
+        return Path(file).expanduser()
+    except RuntimeError:  # of nobody's home: a name like any other
+        return Path(file)
 
 
 def _store_file(options: Options) -> Path:
@@ -129,7 +151,7 @@ def _store_file(options: Options) -> Path:
         raise UsageError("wrong_usage", backup_fr.NOT_SQLITE, cli_fr.SEE_HELP)
     if options.training:
         raise UsageError("wrong_usage", backup_fr.NO_TRAINING, cli_fr.SEE_HELP)
-    known = restoring.facts_of(path) if options.now is not None else None
+    known = inspection.facts_of(path) if options.now is not None else None
     if known is not None and not known.is_training:
         raise UsageError("real_store", marks_fr.REAL_STORE, marks_fr.REAL_STORE_HINT)
     return path
@@ -183,6 +205,7 @@ def sample(
 ) -> CliResult:
     """Build the sample store at `file`, around the day of the clock."""
     read = read_context(context.ensure_object(Options))
+    _named(file)
     path = connect.sqlite_file(file)
     if path is None:
         file, count = sample_service.fill_server(file, read.office, read.clock.local())
@@ -201,6 +224,8 @@ def copy(
 ) -> CliResult:
     """Copy a whole store to another, from a file to a server or back."""
     options = context.ensure_object(Options)
+    _named(source)
+    _named(target)
     with engine.open_store(source, make=False, upgrade=False) as opened:
         rows = copying.copy_store(opened, target, _progress(options))
         if copying.count_acts(opened) != rows["audit"]:

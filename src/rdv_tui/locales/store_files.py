@@ -31,7 +31,7 @@ def cut_off(place: str, aside: str | None) -> StoreError:
         f"Il n'y a plus de fichier des rendez-vous à {place}, et il y en avait un : il a été "
         f"déplacé, ou sa remise en place a été interrompue.{kept}",
         "N'effacez rien. Remettez le fichier à sa place, ou une sauvegarde : "
-        "rdv-tui store restore FICHIER.",
+        "rdv-tui store restore FICHIER. Pour repartir de rien, rangez d'abord ces restes ailleurs.",
     )
 
 

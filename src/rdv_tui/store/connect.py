@@ -137,7 +137,14 @@ def _is_file(url: URL) -> bool:
 
 
 def _check_file(path: Path, *, make: bool) -> None:
-    """Refuse what SQLite would only notice later, or never."""
+    """Refuse what SQLite would only notice later, or never. Raises StoreError."""
+    try:
+        _look_at(path, make=make)
+    except OSError as error:
+        raise refusals.unreachable(str(path), reason(error)) from error
+
+
+def _look_at(path: Path, *, make: bool) -> None:
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise refusals.not_a_store(str(path))
     if not path.exists():
@@ -150,17 +157,12 @@ def _check_file(path: Path, *, make: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except PermissionError as error:
         raise refusals.read_only(str(path)) from error
-    except OSError as error:
-        raise refusals.unreachable(str(path), reason(error)) from error
     # SQLite falls back to reading silently; the effective user counts, not the one logged in.
     effective = os.access in os.supports_effective_ids
     for needed in (path.parent, path):
         if needed.exists() and not os.access(needed, os.W_OK, effective_ids=effective):
             raise refusals.read_only(str(path))
-    try:
-        make_private(path)
-    except OSError as error:
-        raise refusals.unreachable(str(path), reason(error)) from error
+    make_private(path)
 
 
 def _refuse_remains(path: Path, *, make: bool) -> None:
@@ -170,7 +172,7 @@ def _refuse_remains(path: Path, *, make: bool) -> None:
     """
     remains = any(Path(f"{path}{suffix}").exists() for suffix in COMPANIONS)
     asides = sorted(path.parent.glob(f"{glob.escape(path.name)}.ecarte-*[0-9]"))
-    if remains or (asides and not make):
+    if remains or asides:
         raise files_fr.cut_off(str(path), str(asides[-1]) if asides else None)
     if not make:
         raise files_fr.missing(str(path))

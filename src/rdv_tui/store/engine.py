@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, text
@@ -179,6 +180,11 @@ class Store:
         """Wait for no answer of a server any more: the program ends."""
         if self._server is not None:
             self._server.watchdog.cut_all()
+
+    @property
+    def path(self) -> Path | None:
+        """The store's file, None for a database of a server."""
+        return self._file.path if self._file else None
 
     def require_same(self) -> None:
         """Raise StoreError `store_moved` when the store is no longer the one that was opened."""

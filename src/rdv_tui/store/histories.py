@@ -137,6 +137,8 @@ def seal_sample(source: Path, target: Path) -> None:
 
 def is_sample(file: Path) -> bool:
     """Say whether `file` is a sample store: one that may be replaced without loss."""
+    if not file.is_file():  # a pipe would be waited for
+        return False
     with file.open("rb") as opened:
         header = opened.read(100)
     return header[_MARK_AT] == SAMPLE_MARK.to_bytes(4, "big")

@@ -121,6 +121,17 @@ def make_private(path: Path) -> None:
                 name.chmod(wanted)
 
 
+def is_there(path: Path) -> bool:
+    """Say whether anything bears the name: what may not be looked at is there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def identity(name: str) -> Identity | None:
     """Return which file bears `name`, None when there is none."""
     try:

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -294,11 +294,15 @@ def test_only_the_program_s_own_old_papers_go(
 def test_old_copies_beside_the_store_go_and_new_ones_stay(
     office: Desk, clock: StillClock, tmp_path: Path
 ) -> None:
-    old = [tmp_path / "rdv.db.avant-mise-a-jour-r0005-2026-01-01", tmp_path / "rdv.db.ecarte-2026"]
-    new = [tmp_path / "rdv.db.ecarte-2027", tmp_path / "rdv.db.sauvegarde"]
+    """A copy is as old as its name says: a store may not have been written for years before."""
+    today = f"{datetime.now():%Y-%m-%d}"  # noqa: DTZ005 - the machine's own day
+    names = ("avant-mise-a-jour-r0005-2026-01-01", "ecarte-2026-01-01-181502-2")
+    old = [tmp_path / f"rdv.db.{name}" for name in names]
+    old.append(tmp_path / f"{old[1].name}-wal")
+    new = [tmp_path / f"rdv.db.{name}" for name in (f"ecarte-{today}-181502", "sauvegarde")]
     for file in (*old, *new):
         file.write_text("x", encoding="utf-8")
-    for file in (*old, new[1]):
+    for file in new:
         os.utime(file, (0, 0))
     assert sorted(purge.preview(office).files) == sorted(old)
     years_later(office, clock)
@@ -309,13 +313,15 @@ def test_old_copies_beside_the_store_go_and_new_ones_stay(
 
 @sqlite_only
 def test_what_a_killed_restore_left_half_copied_goes(office: Desk, tmp_path: Path) -> None:
-    left, under_way = tmp_path / ".rdv.db-ab12_xyz", tmp_path / ".rdv.db-cd34_xyz"
-    for folder in (left, under_way):
+    names = (".rdv-tui-copie-ab12_xyz", ".rdv-tui-copie-cd34_xyz", ".rdv.db-20261120")
+    left, under_way, somebody_s = (tmp_path / name for name in names)
+    for folder in (left, under_way, somebody_s):
         folder.mkdir()
-        (folder / "rdv.db").write_text("x", encoding="utf-8")
-    os.utime(left, (0, 0))
+        (folder / "copie.db").write_text("x", encoding="utf-8")
+    for folder in (left, somebody_s):
+        os.utime(folder, (0, 0))
     purge.purge(office)
-    assert (left.exists(), under_way.exists()) == (False, True)
+    assert (left.exists(), under_way.exists(), somebody_s.exists()) == (False, True, True)
 
 
 # -- one person

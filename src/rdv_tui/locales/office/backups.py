@@ -9,6 +9,12 @@ OTHER_FILE = (
 )
 GIVE_A_BACKUP = "Donnez un fichier fait par « rdv-tui store backup »."
 OTHER_BACKUP = "Rien n'est changé. Prenez une sauvegarde plus ancienne."
+MAKE_ROOM = (
+    "La base est comme avant. Libérez de la place, ou donnez à ce compte le droit d'écrire dans "
+    "son dossier et d'y renommer des fichiers."
+)
+MOVE_IT = "La base est comme avant. Rangez ce fichier ailleurs, puis recommencez."
+NO_NAME = "Un nom de fichier est vide."
 CLOSE_DESKS = (
     "Fermez tous les guichets (Ctrl+Q) et arrêtez les tâches planifiées, puis recommencez ; rien "
     "n'est changé."
@@ -29,7 +35,7 @@ def restored(store: str, source: str) -> str:
 def set_aside(aside: Path) -> str:
     """Say where the old store is, or what was left of it."""
     if aside.exists():
-        return f"L'ancien fichier est gardé, avec ses -wal et -shm : {aside}"
+        return f"L'ancien fichier est gardé : {aside}"
     return (
         f"Le fichier n'était plus là, mais son -wal, qui peut contenir des rendez-vous : "
         f"il est gardé sous {aside}-wal"
@@ -59,6 +65,32 @@ def not_replaced(file: Path) -> str:
     return f"{file} existe et n'est pas une sauvegarde : il n'est pas remplacé."
 
 
+def beside_a_store(file: Path, beside: Path) -> str:
+    """Say that what belongs to a store lies beside the name."""
+    return (
+        f"À côté de {file} se trouve {beside.name}, qui va avec une base de ce nom : aucune "
+        "sauvegarde n'y est mise."
+    )
+
+
+def is_the_store(file: Path) -> str:
+    """Say that the file is the store itself, whatever name it was given."""
+    return f"{file} est la base elle-même : une sauvegarde est un autre fichier."
+
+
+def may_not_be_read(file: Path) -> str:
+    """Say that nobody can tell what stands there."""
+    return f"{file} existe et ce compte ne peut pas le lire (accès refusé) : il n'est pas remplacé."
+
+
+def has_more(file: Path, acts: int) -> str:
+    """Say that the backup holds what the store does not, and that would be lost."""
+    return (
+        f"{file} n'est pas une sauvegarde plus ancienne de cette base : il contient des actes "
+        f"qu'elle n'a pas ({acts}). Il n'est pas remplacé."
+    )
+
+
 def not_a_name(file: Path) -> str:
     """Say that the name is that of a file which SQLite keeps beside a store."""
     return f"{file} porte le nom d'un fichier qui va avec une base : une sauvegarde s'y perdrait."
@@ -74,6 +106,25 @@ def no_backup(file: Path) -> str:
     return f"{file} n'est pas une sauvegarde de la base."
 
 
+def cannot_be_read(file: Path, reason: str) -> str:
+    """Say why the backup cannot be read."""
+    return f"{file} ne peut pas être lu : {reason}."
+
+
+def not_put_back(store: Path, reason: str) -> str:
+    """Say why the store was left as it was."""
+    return f"La sauvegarde ne peut pas être mise à la place de {store} : {reason}."
+
+
+def not_open_yet(why: str) -> str:
+    """Say that the store was put back, and cannot be worked in for the moment."""
+    return f"La sauvegarde est en place, mais la base ne s'ouvre pas encore. {why}"
+
+
+TO_UPGRADE = (
+    "Cette sauvegarde est d'une version plus ancienne : lancez « rdv-tui store init » avant de "
+    "rouvrir les guichets."
+)
 UNREADABLE = "ses pages ne tiennent pas ensemble"
 
 
@@ -110,6 +161,10 @@ def unwritable(file: Path, reason: str) -> str:
     return f"{file} ne peut pas être écrit : {reason}."
 
 
+TWO_NAMES = (
+    "Le fichier de la base porte un second nom (lien dur) : qui l'ouvrirait sous ce nom "
+    "l'abîmerait. Gardez-en un seul."
+)
 NOT_SQLITE = (
     "Il faut une base dans un fichier : PostgreSQL se sauvegarde avec ses propres outils "
     "(pg_dump, pg_basebackup)."

@@ -5,7 +5,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from rdv_tui.domain.reference import normalise_reference
@@ -13,7 +13,7 @@ from rdv_tui.locales.booking import certificate as certificate_fr, guide as guid
 from rdv_tui.locales.day import day_sheet as day_sheet_fr, figures as figures_fr
 from rdv_tui.locales.delivery import papers as paper_fr, printing as printing_fr
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import backup, connect, erasure
+from rdv_tui.store import backup, erasure
 from rdv_tui.store.erasure import Edge
 from rdv_tui.store.store_file import COMPANIONS
 from rdv_tui.store.transactions import snapshot
@@ -52,7 +52,10 @@ _BY_AGE = tuple(
     map(_pattern, (certificate_fr.FILE_NAME, guide_fr.REFUSAL_FILE, guide_fr.ROUTING_FILE))
 )
 """Those of version 0.2 bore the plain name, whoever was turned away."""
-_COPY = re.compile(r"\.(avant-mise-a-jour|ecarte)-.*")
+_COPY = re.compile(
+    r"\.(?:avant-mise-a-jour-\w+|ecarte)-(?P<day>\d{4}-\d\d-\d\d)(?:-\d{6}(?:-\d+)?)?"
+)
+"""A copy is as old as its name says: the file may not have been written for long before."""
 
 
 def overdue(desk: Desk, edge: Edge, erased: Sequence[str]) -> list[Path]:
@@ -111,16 +114,17 @@ def _saved(desk: Desk) -> Iterator[Path]:
 
 def _copies(desk: Desk) -> Iterator[Path]:
     """Yield the copies of the store that the program made beside it, once they are old."""
-    store = connect.sqlite_file(desk.store.place)
-    if store is None or not store.parent.is_dir():
+    store = desk.store.path
+    if store is None:
         return
-    yield from backup.abandoned_parts(store)
+    yield from backup.abandoned_parts(store.parent)
+    edge = f"{datetime.now() - timedelta(days=COPIES_KEPT_DAYS):%Y-%m-%d}"  # noqa: DTZ005 - the machine's own day, as in the name
     for path in store.parent.glob(f"{glob.escape(store.name)}.*"):
         name = path.name.removeprefix(store.name)
         for suffix in COMPANIONS:
             name = name.removesuffix(suffix)
-        old = time.time() - path.stat().st_mtime > COPIES_KEPT_DAYS * 24 * 3600
-        if old and path.is_file() and _COPY.fullmatch(name):
+        made = _COPY.fullmatch(name)
+        if made and path.is_file() and made["day"] < edge:
             yield path
 
 

@@ -3,7 +3,7 @@
 For demonstrations, training and tests. The same office and moment give the same bytes.
 """
 
-import tempfile
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,8 +17,9 @@ from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.calendar import Place, places
 from rdv_tui.domain.office import Closure, Office
 from rdv_tui.domain.rights import Role
-from rdv_tui.errors import UsageError
+from rdv_tui.errors import StoreError, UsageError
 from rdv_tui.locales import cli as cli_fr, system_errors
+from rdv_tui.locales.office import backups as backup_fr
 from rdv_tui.services.day.arrivals import checklist
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.passwords import hash_password
@@ -33,8 +34,10 @@ from rdv_tui.store import (
     restoring,
     training,
 )
+from rdv_tui.store.backup import private_part
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.histories import Event
+from rdv_tui.store.inspection import full
 from rdv_tui.store.transactions import founding
 
 _STATION = "exemple"
@@ -62,18 +65,27 @@ def build_sample(target: Path, office: Office, now: datetime) -> int:
     is left alone. Raises UsageError `not_a_sample`, `unwritable_file`.
     """
     try:
-        if target.exists() and not histories.is_sample(target):
+        if os.path.lexists(target) and not histories.is_sample(target):
             raise UsageError("not_a_sample", cli_fr.not_a_sample(str(target)), cli_fr.OTHER_FILE)
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".sample-") as folder:
-            made, sealed = Path(folder, "made.db"), Path(folder, "sealed.db")
+        with private_part(target.parent) as sealed:
+            made = sealed.with_name("exemple.db")
             with open_store(str(made)) as store:
                 count = fill(store, office, now)
+            sealed.unlink()
             histories.seal_sample(made, sealed)
             restoring.replace_sample(target, sealed)
     except OSError as error:
-        told = cli_fr.file_unwritable(str(target), system_errors.reason(error))
-        raise UsageError("unwritable_file", told, cli_fr.OTHER_FILE) from error
+        raise _unwritable(target, system_errors.reason(error)) from error
+    except StoreError as error:
+        if error.code != "store_full":
+            raise
+        raise _unwritable(target, system_errors.reason(full())) from error
     return count
+
+
+def _unwritable(target: Path, why: str) -> UsageError:
+    told = cli_fr.file_unwritable(str(target), why)
+    return UsageError("unwritable_file", told, backup_fr.OTHER_FILE)
 
 
 def fill_server(target: str, office: Office, now: datetime) -> tuple[str, int]:

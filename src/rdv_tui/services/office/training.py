@@ -14,6 +14,7 @@ from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.store import copying
 from rdv_tui.store.connect import sqlite_file
 from rdv_tui.store.engine import Store, open_store
+from rdv_tui.store.store_file import is_there
 
 
 def training_target(target: str, leaving: ExitStack, *, make: bool, copy: bool) -> str:
@@ -24,7 +25,7 @@ def training_target(target: str, leaving: ExitStack, *, make: bool, copy: bool) 
     `make` lets it be made. Raises UsageError `real_store`, StoreError.
     """
     file = sqlite_file(target)
-    is_new = file is not None and not file.exists()
+    is_new = file is not None and not is_there(file)
     if is_new and not make:
         raise files_fr.missing(str(file))
     with open_store(target, make=make, upgrade=make) as store:

@@ -1,0 +1,143 @@
+"""What a backup that is put back takes the place of, whose it is then, where there is no room."""
+
+import errno
+import os
+import shutil
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from rdv_tui.errors import RdvError, StoreError
+from rdv_tui.locales.office import backups as backup_fr
+from rdv_tui.store import backup, inspection, restoring
+from rdv_tui.store.engine import open_store
+from tests.engines import sqlite_only
+from tests.factories import desk_on
+from tests.store.test_backup import AT, booked, made
+from tests.store.test_restoring import crash
+from tests.store.test_store_file import book
+
+pytestmark = sqlite_only
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample.db"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return made(tmp_path / "rdv.db")
+
+
+@pytest.fixture
+def copy(path: Path, tmp_path: Path) -> Path:
+    """A backup without anybody."""
+    backup.back_up(path, tmp_path / "nuit.db")
+    return tmp_path / "nuit.db"
+
+
+@pytest.mark.parametrize("what", ["damaged", "gone"])
+def test_a_sample_takes_no_office_s_place(what: str, path: Path, tmp_path: Path) -> None:
+    sample = Path(shutil.copyfile(SAMPLE, tmp_path / "exemple.db"))
+    path.write_bytes(b"\0" * 5000) if what == "damaged" else path.unlink()
+    with pytest.raises(RdvError) as caught:
+        restoring.restore(sample, path, AT)
+    assert caught.value.code == "not_a_backup"
+    assert "base d'exemple" in caught.value.message
+    assert path.exists() is (what == "damaged")
+
+
+def test_a_store_that_was_made_meanwhile_is_kept(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.unlink()
+    take_after = restoring._take_after
+
+    def made_meanwhile(store: Path, part: Path) -> None:
+        take_after(store, part)
+        with open_store(str(store)) as opened:
+            book(desk_on(opened), datetime(2026, 12, 1, 9), 1)
+
+    monkeypatch.setattr(restoring, "_take_after", made_meanwhile)
+    aside = restoring.restore(copy, path, AT)
+    assert aside is not None
+    assert (booked(aside), booked(path)) == (1, 0)
+    with pytest.raises(StoreError) as caught:  # at the last instant
+        restoring._place(copy, aside)
+    assert caught.value.code == "store_in_use"
+    assert booked(aside) == 1
+
+
+def test_a_store_that_went_is_not_made_anew_beside_what_is_kept_of_it(
+    path: Path, copy: Path
+) -> None:
+    aside = restoring.restore(copy, path, AT)
+    assert aside is not None
+    path.unlink()
+    for make in (True, False):
+        with pytest.raises(StoreError) as caught:
+            open_store(str(path), make=make)
+        assert caught.value.code == "store_missing"
+        assert str(aside) in caught.value.message
+    aside.rename(path)
+    open_store(str(path), make=False).close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="gives files away")
+def test_the_store_goes_on_belonging_to_whom_it_belonged(path: Path, copy: Path) -> None:
+    os.chown(path, 1234, 2345)
+    path.chmod(0o660)
+    restoring.restore(copy, path, AT)
+    found = path.stat()
+    assert (found.st_uid, found.st_gid, found.st_mode & 0o777) == (1234, 2345, 0o660)
+    path.unlink()
+    for aside in path.parent.glob("*.ecarte-*"):
+        aside.unlink()
+    os.chown(path.parent, 3456, 4567)
+    restoring.restore(copy, path, AT)
+    found = path.stat()
+    assert (found.st_uid, found.st_gid, found.st_mode & 0o777) == (3456, 4567, 0o600)
+    os.chown(copy, 1234, 2345)
+    backup.back_up(path, copy)
+    found = copy.stat()
+    assert (found.st_uid, found.st_gid, found.st_mode & 0o777) == (1234, 2345, 0o600)
+
+
+def test_a_store_that_may_not_be_renamed_keeps_its_one_name(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder of the sticky kind only its owner may rename it."""
+    there = crash(path)
+
+    def refuse(*_: object) -> Path:
+        raise PermissionError(errno.EPERM, "refused")
+
+    with monkeypatch.context() as sticky:
+        sticky.setattr(Path, "rename", refuse)
+        with pytest.raises(RdvError) as caught:
+            restoring.restore(copy, path, AT)
+    assert (caught.value.code, caught.value.hint) == ("unwritable_file", backup_fr.MAKE_ROOM)
+    assert path.stat().st_nlink == 1
+    assert not list(path.parent.glob("*.ecarte-*"))
+    assert booked(path) == there
+
+
+def test_a_full_disk_is_not_called_a_damaged_backup(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(uri: str) -> sqlite3.Connection:
+        if "/copie.db?" in uri:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+            raise error
+        return opened(uri)
+
+    opened = inspection.opened
+    monkeypatch.setattr(inspection, "opened", full)
+    with pytest.raises(RdvError) as caught:
+        restoring.restore(copy, path, AT)
+    assert caught.value.code == "unwritable_file"
+    assert "disque" in caught.value.message
+    with pytest.raises(RdvError) as caught:
+        backup.back_up(path, copy)
+    assert caught.value.code == "unwritable_file"
