@@ -145,7 +145,7 @@ _OUT_OF_WINDOW = frozenset({VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE})
 def refuse_kind(situation: str, permit_kind: str) -> None:
     """Raise UsageError `invalid_fields` for a permit that nobody in that situation holds.
 
-    Codes that the catalogue has not are left to `find`.
+    Codes that the catalogue has not are left to `evaluate`.
     """
     guide = catalogue.situations()
     known = {one.code: one for one in guide.situations}
