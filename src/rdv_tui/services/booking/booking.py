@@ -86,7 +86,7 @@ def book(
     and the residence, nothing else; it is audited. Raises Refusal `not_eligible`, `slot_past`,
     `already_booked`, `slot_taken`, or `not_allowed_now` for a hold given back.
     """
-    lifted = require_eligible(desk, applicant, hold.start, override)
+    lifted = require_eligible(desk, applicant, override)
     with transaction(desk, Right.BOOK) as unit:
         row = require_own_hold(unit, hold)
         number = applicant.foreign_resident_number
@@ -122,7 +122,7 @@ def book_at(
     `start` is on one that is not open yet; a refusal leaves them as they were. Raises Refusal, in
     this order: `not_eligible`, `no_such_slot`, `slot_past`, `already_booked`, `slot_taken`.
     """
-    lifted = require_eligible(desk, applicant, start, override)
+    lifted = require_eligible(desk, applicant, override)
     with transaction(desk, Right.BOOK) as unit:
         if ahead:
             schedule.open_for(unit, start)

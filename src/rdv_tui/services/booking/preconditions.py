@@ -1,7 +1,5 @@
 """The guards that every way of booking goes through, so that none is looser than another."""
 
-from datetime import datetime
-
 from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Hold, Status
@@ -22,7 +20,7 @@ from rdv_tui.store.transactions import Snapshot, UnitOfWork
 
 
 def require_eligible(
-    desk: Desk, applicant: Applicant, start: datetime, override: Override | None = None
+    desk: Desk, applicant: Applicant, override: Override | None = None
 ) -> VerdictCode | None:
     """Raise Refusal `not_eligible` when the rules, asked today, turn the person away.
 
@@ -33,9 +31,7 @@ def require_eligible(
     """
     if override is not None:
         require_reason(override)
-    finding = eligibility.evaluate_applicant(
-        desk.office, desk.clock.today(), applicant, start.date()
-    )
+    finding = eligibility.evaluate_applicant(desk.office, desk.clock.today(), applicant)
     assert finding is not None  # everything that decides is given
     verdict = finding.verdict.code
     if verdict is VerdictCode.BOOKABLE:
