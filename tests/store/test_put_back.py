@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import sqlite3
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from rdv_tui.errors import RdvError, StoreError
 from rdv_tui.locales.office import backups as backup_fr
-from rdv_tui.store import backup, inspection, restoring
+from rdv_tui.store import backup, connect, inspection, restoring
 from rdv_tui.store.engine import open_store
 from tests.engines import sqlite_only
 from tests.factories import desk_on
@@ -62,10 +63,128 @@ def test_a_store_that_was_made_meanwhile_is_kept(
     aside = restoring.restore(copy, path, AT)
     assert aside is not None
     assert (booked(aside), booked(path)) == (1, 0)
-    with pytest.raises(StoreError) as caught:  # at the last instant
+    with pytest.raises(FileExistsError):  # at the last instant
         restoring._place(copy, aside)
-    assert caught.value.code == "store_in_use"
     assert booked(aside) == 1
+
+
+def test_a_question_makes_no_file_where_a_store_is_being_exchanged(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the two names there is nothing: who opens the store then waits for the new one."""
+    place, refused = restoring._place, []
+
+    def opened_in_between(part: Path, store: Path) -> None:
+        for make in (True, False):
+            try:
+                open_store(str(store), 0.2, make=make)
+            except StoreError as error:
+                refused.append(error.code)
+        assert not store.exists()
+        place(part, store)
+
+    monkeypatch.setattr(restoring, "_place", opened_in_between)
+    aside = restoring.restore(copy, path, AT)
+    assert refused == ["store_missing", "store_missing"]
+    assert aside is not None
+    monkeypatch.setattr(restoring, "_place", place)
+    looked_at = connect._look_at
+
+    def exchanged_after_a_look(file: Path, *, make: bool) -> None:
+        looked_at(file, make=make)
+        monkeypatch.setattr(connect, "_look_at", looked_at)
+        path.rename(aside.with_name("rdv.db.ecarte-2027-03-02-181502"))
+        threading.Timer(0.1, lambda: shutil.copyfile(copy, path)).start()
+
+    monkeypatch.setattr(connect, "_look_at", exchanged_after_a_look)
+    open_store(str(path), make=False).close()
+
+
+def test_who_takes_the_name_meanwhile_keeps_it_and_the_old_store_is_named(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = restoring._place
+
+    def taken(part: Path, store: Path) -> None:
+        store.write_bytes(b"")
+        place(part, store)
+
+    monkeypatch.setattr(restoring, "_place", taken)
+    with pytest.raises(StoreError) as caught:
+        restoring.restore(copy, path, AT)
+    assert caught.value.code == "store_in_use"
+    (aside,) = path.parent.glob("*.ecarte-*")
+    assert str(aside) in caught.value.message
+
+
+def test_what_an_emptied_store_left_is_not_deleted(path: Path, copy: Path) -> None:
+    """SQLite deletes the -wal of an empty file, and a whole evening may stand in it."""
+    crash(path)
+    os.truncate(path, 0)
+    left = Path(f"{path}-wal").read_bytes()
+    for make in (True, False):
+        with pytest.raises(StoreError) as caught:
+            open_store(str(path), make=make)
+        assert caught.value.code == "store_damaged"
+    with pytest.raises(StoreError):
+        backup.back_up(path, copy.with_name("autre.db"))
+    assert Path(f"{path}-wal").read_bytes() == left
+    aside = restoring.restore(copy, path, AT)
+    assert Path(f"{aside}-wal").read_bytes() == left
+
+
+def test_a_store_whose_desk_was_just_killed_is_not_parted_from_its_wal(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = restoring._settle
+
+    def settled_then_worked_in(store: Path) -> bool:
+        settled = settle(store)
+        crash(store)
+        return settled
+
+    monkeypatch.setattr(restoring, "_settle", settled_then_worked_in)
+    with pytest.raises(StoreError) as caught:
+        restoring.restore(copy, path, AT)
+    assert caught.value.code == "store_in_use"
+    monkeypatch.setattr(restoring, "_settle", settle)
+    aside = restoring.restore(copy, path, AT)
+    assert aside is not None
+    assert booked(aside) >= 4
+
+
+def test_nothing_but_a_file_is_replaced(copy: Path, tmp_path: Path) -> None:
+    pipe, folder = tmp_path / "tube", tmp_path / "dossier"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    for odd in (pipe, folder):
+        with pytest.raises(StoreError) as caught:
+            restoring.restore(copy, odd, AT)
+        assert caught.value.code == "not_a_store"
+    assert pipe.is_fifo()
+    with pytest.raises(RdvError) as gone:
+        restoring.restore(copy, tmp_path / "ailleurs" / "rdv.db", AT)
+    assert (gone.value.code, gone.value.hint) == ("unwritable_file", backup_fr.MAKE_FOLDER)
+
+
+def test_a_store_of_a_group_is_given_to_no_other(
+    path: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.chmod(0o660)
+
+    def not_given(file: Path, like: os.stat_result) -> None:
+        del file, like
+
+    monkeypatch.setattr(backup, "give", not_given)
+    real = os.stat(path)  # noqa: PTH116
+    changed = os.stat_result((*real[:5], real.st_gid + 1, *real[6:]))
+    stat_of = Path.stat
+    monkeypatch.setattr(
+        Path, "stat", lambda file, **more: changed if file == path else stat_of(file, **more)
+    )
+    with pytest.raises(RdvError) as caught:
+        restoring._take_after(path, copy)
+    assert caught.value.hint == backup_fr.AS_ITS_OWNER
 
 
 def test_a_store_that_went_is_not_made_anew_beside_what_is_kept_of_it(
@@ -97,10 +216,11 @@ def test_the_store_goes_on_belonging_to_whom_it_belonged(path: Path, copy: Path)
     restoring.restore(copy, path, AT)
     found = path.stat()
     assert (found.st_uid, found.st_gid, found.st_mode & 0o777) == (3456, 4567, 0o600)
-    os.chown(copy, 1234, 2345)
-    backup.back_up(path, copy)
-    found = copy.stat()
-    assert (found.st_uid, found.st_gid, found.st_mode & 0o777) == (1234, 2345, 0o600)
+    for whose, then in ((3456, 3456), (1234, 0)):  # of who has the store, and of nobody else
+        os.chown(copy, whose, 2345)
+        backup.back_up(path, copy)
+        found = copy.stat()
+        assert (found.st_uid, found.st_mode & 0o777) == (then, 0o600)
 
 
 def test_a_store_that_may_not_be_renamed_keeps_its_one_name(

@@ -13,4 +13,7 @@ ReadAction = Literal[
     "show_audit",
 ]
 
-READS: frozenset[str] = frozenset(get_args(ReadAction))
+IDLE_ACTIONS: frozenset[str] = frozenset(
+    (*get_args(ReadAction), "confirm_clock", "export_person", "open_ahead", "purge", "renew_hash")
+)
+"""With what the program does by itself when somebody opens a store to look into it."""

@@ -1,6 +1,7 @@
 """Copies of a SQLite store: made while desks write, private, checked, whole or not at all."""
 
 import contextlib
+import errno
 import os
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from rdv_tui.errors import UsageError
@@ -49,19 +51,23 @@ def keep_before_upgrade(store: Path, revision: str) -> Path:
     Another program may have been quicker: a store that is no longer of `revision` takes nobody's
     place. Raises StoreError, UsageError `unwritable_file`.
     """
-    kept = store.with_name(f"{store.name}.avant-mise-a-jour-{revision}-{datetime.now():%Y-%m-%d}")  # noqa: DTZ005 - the machine's own day, for people
-    try:
-        _back_up(store, kept, lambda _done, _all: None, revision)
-    except UsageError as error:  # nobody gave this name
-        hint = backup_fr.MOVE_IT if error.code == "not_a_backup" else backup_fr.MAKE_ROOM
-        raise UsageError(error.code, error.message, hint) from error
+    stem = f"{store.name}.avant-mise-a-jour-{revision}-{datetime.now():%Y-%m-%d}"  # noqa: DTZ005 - the machine's own day, for people
+    for number in count(1):
+        kept = store.with_name(stem if number == 1 else f"{stem}-{number}")
+        try:
+            _back_up(store, kept, lambda _done, _all: None, revision)
+        except UsageError as error:
+            if error.code != "not_a_backup":
+                raise UsageError(error.code, error.message, backup_fr.MAKE_ROOM) from error
+        else:
+            break
     return kept
 
 
 def _back_up(source: Path, target: Path, progress: Progress, revision: str | None) -> int | None:
     """Copy the store; None when it is not of that `revision`, and nothing is kept."""
+    target = _followed(target)
     try:
-        target = target.resolve()  # a link goes on leading where it leads
         _require_name(source, target)
         _require_content(source)
         with private_part(target.parent) as part, inspection.readable(source, part.parent) as uri:
@@ -74,14 +80,23 @@ def _back_up(source: Path, target: Path, progress: Progress, revision: str | Non
             if revision is not None and found.revision != revision:
                 return None
             mark(part, is_backup=True)
-            if owner is not None:
-                give(part, owner)
+            if owner is not None and owner.st_uid == source.stat().st_uid:
+                give(part, owner)  # root makes it for whoever has the store, and for nobody else
             sync(part)
             size = part.stat().st_size
             part.replace(target)
     except OSError as error:
         raise unwritable(target, error) from error
     return size
+
+
+def _followed(target: Path) -> Path:
+    """Return where a link leads: it goes on leading there. Raises UsageError."""
+    try:
+        return target.resolve()
+    except (OSError, RuntimeError) as error:  # links in a circle
+        loop = OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        raise unwritable(target, error if isinstance(error, OSError) else loop) from error
 
 
 def _require_name(source: Path, target: Path) -> None:
@@ -114,7 +129,7 @@ def _owner_of_backup(target: Path, store: str) -> os.stat_result | None:
     except sqlite3.Error as error:
         raise _refused(backup_fr.not_replaced(target)) from error
     if more:
-        raise _refused(backup_fr.has_more(target, more))
+        raise UsageError("not_a_backup", backup_fr.has_more(target, more), backup_fr.MOVE_IT)
     return owner
 
 

@@ -24,7 +24,17 @@ from rdv_tui.store.locking import WRITE_OPTION, configure_sqlite, take_global_lo
 from rdv_tui.store.schema import HEAD, KNOWN
 from rdv_tui.store.server import PATIENT, Server
 from rdv_tui.store.server_address import name_of
-from rdv_tui.store.store_file import COMPANIONS, StoreFile, make_private, require_whole
+from rdv_tui.store.store_file import (
+    COMPANIONS,
+    StoreFile,
+    is_there,
+    make_file,
+    make_private,
+    require_whole,
+)
+
+_EXCHANGE_S = 0.5
+"""How long no store is away when another one takes its place (restoring.py), in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ def _connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opene
     try:
         if url.get_backend_name() == "postgresql":
             server = Server(url, limit_s)
-        engine = server.engine if server else create_engine(url)
+        engine = server.engine if server else _engine(url, file)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise refusals.driver_missing(place) from error
     if file is not None:
@@ -80,10 +90,25 @@ def _connect(target: str, limit_s: float, *, make: bool, upgrade: bool) -> Opene
         engine.dispose()
         if file is not None and isinstance(error, Exception):
             _require_unreplaced(file)
+            if not is_there(file.path):  # it went, for a moment or for good
+                raise _ReplacedError from error
         raise
     with engine.connect() as connection:
         is_training = training.read_mark(connection) in training.MARKS
     return Opened(engine, place, file, is_training, server)
+
+
+def _engine(url: URL, file: StoreFile | None) -> Engine:
+    """Return the engine of a file that is there: SQLite would make one in the place of what went.
+
+    Raises NoSuchModuleError, ModuleNotFoundError for an address of no engine of ours.
+    """
+    if file is None:
+        return create_engine(url)
+    uri = f"{file.path.as_uri()}?mode=rw"
+    return create_engine(
+        url, creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False)
+    )
 
 
 def place_of(target: str) -> str:
@@ -147,8 +172,11 @@ def _check_file(path: Path, *, make: bool) -> None:
 def _look_at(path: Path, *, make: bool) -> None:
     if path.is_dir() or (path.exists() and not path.is_file()):
         raise refusals.not_a_store(str(path))
-    if not path.exists():
-        _refuse_remains(path, make=make)
+    is_new = not path.exists()
+    if is_new:
+        is_new = _refuse_remains(path, make=make)
+    elif not path.stat().st_size and _remains(path):
+        raise files_fr.empty(str(path))  # SQLite would delete what its -wal holds
     require_whole(path)
     kind = network.network_kind(path.resolve(), network.mount_table())
     if kind is not None:
@@ -162,20 +190,34 @@ def _look_at(path: Path, *, make: bool) -> None:
     for needed in (path.parent, path):
         if needed.exists() and not os.access(needed, os.W_OK, effective_ids=effective):
             raise refusals.read_only(str(path))
+    if is_new:
+        make_file(path)
     make_private(path)
 
 
-def _refuse_remains(path: Path, *, make: bool) -> None:
+def _refuse_remains(path: Path, *, make: bool) -> bool:
     """Refuse a store that is not there, and tell of what is left where one has been.
 
-    A new one would take the companions of the one that went for its own.
+    A new one would take the companions of the one that went for its own. Return False when it is
+    there again: a backup was being put in its place.
     """
-    remains = any(Path(f"{path}{suffix}").exists() for suffix in COMPANIONS)
-    asides = sorted(path.parent.glob(f"{glob.escape(path.name)}.ecarte-*[0-9]"))
-    if remains or asides:
-        raise files_fr.cut_off(str(path), str(asides[-1]) if asides else None)
+    deadline = time.monotonic() + _EXCHANGE_S
+    while asides := sorted(path.parent.glob(f"{glob.escape(path.name)}.ecarte-*[0-9]")):
+        if path.exists():
+            return False
+        if time.monotonic() > deadline:
+            raise files_fr.cut_off(str(path), str(asides[-1]))
+        time.sleep(0.01)
+    if _remains(path):
+        raise files_fr.cut_off(str(path), None)
     if not make:
         raise files_fr.missing(str(path))
+    return True
+
+
+def _remains(path: Path) -> bool:
+    """Say whether anything lies beside a store's name that goes with one."""
+    return any(Path(f"{path}{suffix}").exists() for suffix in COMPANIONS)
 
 
 def _migrate_if_needed(

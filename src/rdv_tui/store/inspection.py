@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdv_tui.domain.reading import READS
+from rdv_tui.domain.reading import IDLE_ACTIONS
 from rdv_tui.locales import refusals, store_files as files_fr
 from rdv_tui.locales.office import backups as backup_fr
 from rdv_tui.store import training
@@ -63,8 +63,8 @@ def facts_of(file: Path) -> Facts | None:
 
 def is_store(file: Path) -> bool:
     """Say whether `file` is a database with the tables of a store."""
-    try:  # a pipe or a terminal would be waited for
-        return file.is_file() and _tables_at(uri_of(file)) >= _TABLES
+    try:  # a pipe would be waited for; of an empty file SQLite deletes the -wal
+        return file.is_file() and file.stat().st_size > 0 and _tables_at(uri_of(file)) >= _TABLES
     except (sqlite3.Error, OSError):
         return False
 
@@ -107,7 +107,7 @@ def acts_lacking(kept: Path, store: str) -> int:
 
     Who only looked did nothing. Raises sqlite3.Error for one that cannot be read.
     """
-    reads = ", ".join(f"'{action}'" for action in sorted(READS))
+    reads = ", ".join(f"'{action}'" for action in sorted(IDLE_ACTIONS))
     with closing(opened(store)) as connection:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("ATTACH ? AS kept", (uri_of(kept),))
@@ -149,7 +149,8 @@ def readable(source: Path, folder: Path) -> Iterator[str]:
                 yield uri
             return
         if time.monotonic() > deadline:
-            raise refusals.busy(BUSY_MS / 1000)
+            left = next((one for s in COMPANIONS if (one := Path(f"{source}{s}")).exists()), None)
+            raise backup_fr.left_open(source, left) if left else refusals.busy(BUSY_MS / 1000)
         time.sleep(0.01)
     yield uri_of(copied)
 
@@ -160,7 +161,7 @@ def _reader(uri: str) -> sqlite3.Connection | None:
     try:
         connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
     except sqlite3.Error as error:
-        if sqlite_code(error) not in _DAMAGED:  # which is said by whoever reads it next
+        if not is_damage(error):  # which is said by whoever reads it next
             connection.close()
             return None
     return connection
@@ -210,6 +211,11 @@ def uri_of(file: Path) -> str:
 def opened(uri: str) -> sqlite3.Connection:
     """Open the database at a URI; statements are their own transactions."""
     return sqlite3.connect(uri, uri=True, isolation_level=None)
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Say whether SQLite cannot read the file for what it is."""
+    return sqlite_code(error) in _DAMAGED
 
 
 def no_room(error: sqlite3.Error) -> bool:

@@ -21,7 +21,7 @@ from rdv_tui.locales.office import backups as backup_fr
 from rdv_tui.locales.system_errors import reason
 from rdv_tui.store import backup, inspection
 from rdv_tui.store.schema import KNOWN
-from rdv_tui.store.store_file import COMPANIONS, private_mode
+from rdv_tui.store.store_file import COMPANIONS, is_there, private_mode
 
 _STORE_LOCK = (0x40000002, 510)
 """First byte and number of those that SQLite locks in a store in use (its file format)."""
@@ -37,10 +37,13 @@ def restore(source: Path, store: Path, at: datetime) -> Path | None:
     deleted. None when there was nothing of an old store. Raises StoreError `store_in_use`,
     `store_damaged`, `store_too_new`, UsageError `unwritable_file`, `not_a_backup`.
     """
+    if is_there(store) and not store.is_file():
+        raise refusals.not_a_store(str(store))
     try:
         _require_backup(source, store)
     except OSError as error:
-        raise _refused(backup_fr.cannot_be_read(source, reason(error))) from error
+        message = backup_fr.cannot_be_read(source, reason(error))
+        raise UsageError("not_a_backup", message, backup_fr.LET_READ) from error
     try:
         with _locked(store):
             pass  # who has it open is told of before all is copied
@@ -51,7 +54,8 @@ def restore(source: Path, store: Path, at: datetime) -> Path | None:
                 return _exchange(part, store, at)
     except OSError as error:
         message = backup_fr.not_put_back(store, reason(error))
-        raise UsageError("unwritable_file", message, backup_fr.MAKE_ROOM) from error
+        hint = backup_fr.MAKE_ROOM if is_there(store.parent) else backup_fr.MAKE_FOLDER
+        raise UsageError("unwritable_file", message, hint) from error
 
 
 def _require_backup(source: Path, store: Path) -> None:
@@ -103,7 +107,10 @@ def _damaged(file: Path, why: str) -> StoreError:
 
 
 def _take_after(store: Path, part: Path) -> None:
-    """Let the copy belong to those to whom the store belonged, or the folder if there was none."""
+    """Let the copy belong to those to whom the store belonged, or the folder if there was none.
+
+    Raises UsageError `unwritable_file` when its group cannot have it: others would, or nobody.
+    """
     if store.exists():
         old = store.stat()
         mode = stat.S_IMODE(old.st_mode) & 0o660 | 0o600
@@ -111,6 +118,8 @@ def _take_after(store: Path, part: Path) -> None:
         old = store.parent.stat()
         mode = private_mode(store.parent)
     backup.give(part, old)
+    if mode & 0o060 and part.stat().st_gid != old.st_gid:
+        raise UsageError("unwritable_file", backup_fr.not_theirs(store), backup_fr.AS_ITS_OWNER)
     part.chmod(mode)
 
 
@@ -121,6 +130,8 @@ def _exchange(part: Path, store: Path, at: datetime) -> Path | None:
     _rename(store, aside, found)
     try:
         _place(part, store)
+    except FileExistsError as error:  # by no program of ours
+        raise _in_use(store, aside if found else None) from error
     except OSError:
         _rename(aside, store, found)
         raise
@@ -141,15 +152,12 @@ def replace_sample(store: Path, made: Path) -> None:
 
 
 def _place(part: Path, store: Path) -> None:
-    """Give `part` the store's name, which nobody has.
-
-    Raises StoreError `store_in_use` when somebody has made a store there meanwhile, OSError.
-    """
+    """Give `part` the store's name, which nobody has. Raises OSError."""
     try:
         os.link(part, store)
         part.unlink()
-    except FileExistsError as error:
-        raise _in_use(store) from error
+    except FileExistsError:
+        raise
     except OSError:  # a disk on which a file has one name
         part.rename(store)
     _sync_folder(store.parent)
@@ -182,27 +190,28 @@ def _closed_to_all(store: Path) -> Iterator[None]:
 
     Raises StoreError `store_in_use`.
     """
-    is_settled = _settle(store)
+    can_be_whole = _settle(store)
     with _locked(store):
-        if is_settled and _has_content(Path(f"{store}-wal")):  # somebody came in between
+        if can_be_whole and _has_content(Path(f"{store}-wal")):  # somebody was there, or came
             raise _in_use(store)
         yield
 
 
 def _settle(store: Path) -> bool:
-    """Write all of a store into its one file; False when it is in use, damaged or not there.
+    """Write all of a store into its one file; False for one that SQLite cannot read, or none.
 
-    Then it can have another name at once: a -wal that has to follow it could be left behind.
+    Then it can have another name at once: a -wal that has to follow it could be left behind. Of
+    one that is in use nothing is known: whoever locks it next finds out.
     """
-    if not store.is_file():
+    if not _has_content(store):  # of an empty file SQLite would delete the -wal
         return False
     try:
         with closing(inspection.opened(inspection.uri_of(store))) as connection:
             connection.execute("PRAGMA busy_timeout = 0")
-            (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-            return str(mode) == "delete"
-    except sqlite3.Error:
-        return False
+            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except sqlite3.Error as error:
+        return not inspection.is_damage(error)
+    return True
 
 
 @contextlib.contextmanager
@@ -231,8 +240,10 @@ def _lock(file: Path, first: int, size: int, store: Path, locks: ExitStack) -> N
             raise _in_use(store) from error
 
 
-def _in_use(store: Path) -> StoreError:
-    return StoreError("store_in_use", backup_fr.in_use(store), backup_fr.CLOSE_DESKS)
+def _in_use(store: Path, aside: Path | None = None) -> StoreError:
+    kept = f" {backup_fr.set_aside(aside)}." if aside else ""
+    hint = backup_fr.PUT_BACK if aside else backup_fr.CLOSE_DESKS
+    return StoreError("store_in_use", f"{backup_fr.in_use(store)}{kept}", hint)
 
 
 def _has_content(file: Path) -> bool:

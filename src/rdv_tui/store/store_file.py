@@ -7,11 +7,14 @@ that were opened.
 
 import contextlib
 import os
-import sqlite3
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rdv_tui.locales import store_files as files_fr
+
+if TYPE_CHECKING:  # a kiosk that asks a broker loads no driver
+    import sqlite3
 
 BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a store that is open."""
@@ -101,17 +104,21 @@ def private_mode(folder: Path) -> int:
     return 0o660 if folder.stat().st_mode & stat.S_ISGID else 0o600
 
 
+def make_file(path: Path) -> None:
+    """Make an empty file for a new store, private, unless somebody just did. Raises OSError."""
+    mode = private_mode(path.parent)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+        path.chmod(mode)  # whatever the umask took from it
+
+
 def make_private(path: Path) -> None:
-    """Make the store at `path`, made empty if need be, and its companions private. Raises OSError.
+    """Make the store at `path` and its companions private, as far as this account may say so.
 
     The group reads and writes where the folder is set to share its files with it (setgid), or the
     store is theirs already; others never. SQLite gives what it makes beside the store the store's
     own mode. What belongs to another account stays as that account left it.
     """
-    mode = private_mode(path.parent)
-    with contextlib.suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
-        path.chmod(mode)  # whatever the umask took from it
     for name in (path, *(Path(f"{path}{suffix}") for suffix in COMPANIONS)):
         with contextlib.suppress(OSError):
             now = name.stat().st_mode & 0o777

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from rdv_tui.errors import StoreError
+
 OTHER_NAME = "Donnez un autre nom de fichier."
 OTHER_FILE = (
     "Donnez un autre nom de fichier, dans un dossier où ce compte écrit et qui a de la place."
@@ -13,7 +15,15 @@ MAKE_ROOM = (
     "La base est comme avant. Libérez de la place, ou donnez à ce compte le droit d'écrire dans "
     "son dossier et d'y renommer des fichiers."
 )
-MOVE_IT = "La base est comme avant. Rangez ce fichier ailleurs, puis recommencez."
+MOVE_IT = (
+    "Gardez ce fichier : rangez-le ailleurs, puis recommencez, ou donnez un autre nom de fichier."
+)
+LET_READ = "Donnez à ce compte le droit de le lire, ou prenez le compte qui l'a."
+MAKE_FOLDER = "Créez d'abord le dossier, ou vérifiez --store et RDV_STORE."
+AS_ITS_OWNER = (
+    "La base est comme avant. Lancez la commande sous un compte de ce groupe, ou comme root."
+)
+PUT_BACK = "Remettez ce fichier à sa place quand rien d'autre ne s'y trouve, puis recommencez."
 NO_NAME = "Un nom de fichier est vide."
 CLOSE_DESKS = (
     "Fermez tous les guichets (Ctrl+Q) et arrêtez les tâches planifiées, puis recommencez ; rien "
@@ -86,8 +96,25 @@ def may_not_be_read(file: Path) -> str:
 def has_more(file: Path, acts: int) -> str:
     """Say that the backup holds what the store does not, and that would be lost."""
     return (
-        f"{file} n'est pas une sauvegarde plus ancienne de cette base : il contient des actes "
-        f"qu'elle n'a pas ({acts}). Il n'est pas remplacé."
+        f"{file} contient des actes que cette base n'a pas ({acts}) : d'une autre base, faits "
+        "dedans, ou perdus depuis qu'une sauvegarde plus ancienne a été remise. Il n'est pas "
+        "remplacé."
+    )
+
+
+def not_theirs(store: Path) -> str:
+    """Say that the group of the desks could not work in the store any more."""
+    return f"{store} est au groupe des guichets, et ce compte ne peut pas lui donner la copie."
+
+
+def left_open(store: Path, left: Path) -> StoreError:
+    """Tell that what a program left beside the store can only be taken up by who may write."""
+    return StoreError(
+        "store_unreachable",
+        f"La base « {store} » ne peut pas être lue par ce compte : un programme arrêté a laissé "
+        f"{left.name}.",
+        "Ouvrez-la une fois sous un compte qui écrit dans son dossier (rdv-tui store check), puis "
+        "recommencez.",
     )
 
 

@@ -52,9 +52,7 @@ _BY_AGE = tuple(
     map(_pattern, (certificate_fr.FILE_NAME, guide_fr.REFUSAL_FILE, guide_fr.ROUTING_FILE))
 )
 """Those of version 0.2 bore the plain name, whoever was turned away."""
-_COPY = re.compile(
-    r"\.(?:avant-mise-a-jour-\w+|ecarte)-(?P<day>\d{4}-\d\d-\d\d)(?:-\d{6}(?:-\d+)?)?"
-)
+_COPY = re.compile(r"\.(?:avant-mise-a-jour-\w+|ecarte)-(?P<day>\d{4}-\d\d-\d\d)(?:-\d+)*")
 """A copy is as old as its name says: the file may not have been written for long before."""
 
 
