@@ -24,6 +24,7 @@ LONG = "x" * 300
         (("store", "copy", "{store}", LONG), 4, "store_unreachable"),
         (("--store", LONG, "store", "init"), 4, "store_unreachable"),
         (("--store", "x" * 252, "store", "init"), 4, "store_unreachable"),
+        (("--store", LONG, "store", "backup", "n.db"), 4, "store_unreachable"),
         (("store", "backup", ""), 2, "wrong_usage"),
         (("store", "restore", ""), 2, "wrong_usage"),
         (("store", "sample", ""), 2, "wrong_usage"),
@@ -43,6 +44,13 @@ def test_a_name_that_cannot_be_is_a_sentence(
     result = rdv(*at, *line, "--json")
     assert (result.code, result.refusal["error"]) == (code, error)
     assert sorted(one.name for one in tmp_path.iterdir()) == before
+
+
+def test_a_store_s_name_that_cannot_be_is_told_by_a_restore(rdv: Run, tmp_path: Path) -> None:
+    made = tmp_path / "made.db"
+    assert rdv("--store", str(made), "store", "init").code == 0
+    result = rdv("--store", LONG, "store", "restore", str(made), "--json")
+    assert (result.code, result.refusal["error"]) == (2, "unwritable_file")
 
 
 def test_a_backup_s_name_may_be_long(rdv: Run, store: Path, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ from rdv_tui.store import (
     integrity,
     restoring,
 )
+from rdv_tui.store.store_file import has_other_names
 
 _DAMAGED = 4
 
@@ -65,7 +66,7 @@ def check(context: typer.Context) -> CliResult:
         late = [] if problems or marks else purge_service.find_forgotten(desk)
         notes = [] if problems or accounts.has_accounts(desk) else [accounts_fr.NO_ACCOUNTS]
         file = desk.store.path
-        notes += [backup_fr.TWO_NAMES] if file and file.stat().st_nlink > 1 else []
+        notes += [backup_fr.TWO_NAMES] if file and has_other_names(file) else []
     problems += [*marks, *late]
     sound = not problems
     hint = marks_fr.CHECK_HINT if marks else cli_fr.STORE_BAD_HINT
@@ -135,12 +136,16 @@ def _warning_of(store: Path) -> str | None:
 
 def _named(file: str) -> Path:
     """Return the file that somebody named. Raises UsageError for an empty name."""
-    if not file:
-        raise UsageError("wrong_usage", backup_fr.NO_NAME, cli_fr.SEE_HELP)
+    _require_name(file)
     try:
         return Path(file).expanduser()
     except RuntimeError:  # of nobody's home: a name like any other
         return Path(file)
+
+
+def _require_name(file: str) -> None:
+    if not file:
+        raise UsageError("wrong_usage", backup_fr.NO_NAME, cli_fr.SEE_HELP)
 
 
 def _store_file(options: Options) -> Path:
@@ -205,7 +210,7 @@ def sample(
 ) -> CliResult:
     """Build the sample store at `file`, around the day of the clock."""
     read = read_context(context.ensure_object(Options))
-    _named(file)
+    _require_name(file)
     path = connect.sqlite_file(file)
     if path is None:
         file, count = sample_service.fill_server(file, read.office, read.clock.local())
@@ -224,8 +229,8 @@ def copy(
 ) -> CliResult:
     """Copy a whole store to another, from a file to a server or back."""
     options = context.ensure_object(Options)
-    _named(source)
-    _named(target)
+    _require_name(source)
+    _require_name(target)
     with engine.open_store(source, make=False, upgrade=False) as opened:
         rows = copying.copy_store(opened, target, _progress(options))
         if copying.count_acts(opened) != rows["audit"]:

@@ -4,6 +4,7 @@ from typing import Literal, get_args
 
 ReadAction = Literal[
     "export_people",
+    "export_person",
     "find_number",
     "list_people",
     "list_searches",
@@ -14,6 +15,6 @@ ReadAction = Literal[
 ]
 
 IDLE_ACTIONS: frozenset[str] = frozenset(
-    (*get_args(ReadAction), "confirm_clock", "export_person", "open_ahead", "purge", "renew_hash")
+    (*get_args(ReadAction), "confirm_clock", "open_ahead", "purge", "renew_hash")
 )
-"""With what the program does by itself when somebody opens a store to look into it."""
+"""With what comes of opening a store to look into it: nothing of it is missed where it is not."""

@@ -24,14 +24,28 @@ def empty(place: str) -> StoreError:
 
 
 def cut_off(place: str, aside: str | None) -> StoreError:
-    """Tell that the store went, and left something: a restore was cut off, or it was moved."""
-    kept = f" L'ancien fichier est gardé : {aside}." if aside else ""
+    """Tell that the store went, and left something: a restore was cut off, or it was moved.
+
+    `aside` is the name of what is kept beside it. The first words are those that a desk's two rows
+    show at 80 columns.
+    """
+    kept = f" L'ancien fichier est à côté : {aside}." if aside else ""
     return StoreError(
         "store_missing",
-        f"Il n'y a plus de fichier des rendez-vous à {place}, et il y en avait un : il a été "
-        f"déplacé, ou sa remise en place a été interrompue.{kept}",
+        f"Plus de base à {place} : déplacée, ou remise en place interrompue.{kept}",
         "N'effacez rien. Remettez le fichier à sa place, ou une sauvegarde : "
         "rdv-tui store restore FICHIER. Pour repartir de rien, rangez d'abord ces restes ailleurs.",
+    )
+
+
+def left_open(place: str, left: str) -> StoreError:
+    """Tell that what a program left beside the store can only be taken up by who may write."""
+    return StoreError(
+        "store_unreachable",
+        f"La base « {place} » ne peut pas être lue par ce compte : un programme arrêté a laissé "
+        f"{left}.",
+        "Ouvrez-la une fois sous un compte qui écrit dans son dossier (rdv-tui store check), puis "
+        "recommencez.",
     )
 
 

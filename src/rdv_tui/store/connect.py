@@ -206,7 +206,7 @@ def _refuse_remains(path: Path, *, make: bool) -> bool:
         if path.exists():
             return False
         if time.monotonic() > deadline:
-            raise files_fr.cut_off(str(path), str(asides[-1]))
+            raise files_fr.cut_off(str(path), asides[-1].name)
         time.sleep(0.01)
     if _remains(path):
         raise files_fr.cut_off(str(path), None)

@@ -129,7 +129,8 @@ def readable(source: Path, folder: Path) -> Iterator[str]:
     On a disk that lets nobody write any more, what its -wal holds can be had no other way than from
     a copy of its files, in `folder`. In a folder where this account alone may not write, SQLite
     reads a store that somebody has open; one that nobody has is copied while that is so. Raises
-    StoreError `store_busy` when it is never either for long enough, OSError.
+    StoreError when it is never either for long enough (`store_unreachable` where a program that was
+    killed left its -wal, else `store_busy`), OSError.
     """
     if os.access(source.parent, os.W_OK):
         yield uri_of(source)
@@ -150,7 +151,11 @@ def readable(source: Path, folder: Path) -> Iterator[str]:
             return
         if time.monotonic() > deadline:
             left = next((one for s in COMPANIONS if (one := Path(f"{source}{s}")).exists()), None)
-            raise backup_fr.left_open(source, left) if left else refusals.busy(BUSY_MS / 1000)
+            raise (
+                files_fr.left_open(str(source), left.name)
+                if left
+                else refusals.busy(BUSY_MS / 1000)
+            )
         time.sleep(0.01)
     yield uri_of(copied)
 

@@ -35,16 +35,16 @@ def restore(source: Path, store: Path, at: datetime) -> Path | None:
 
     The old store is kept under a name with the wall clock `at`; nothing is mixed and nothing
     deleted. None when there was nothing of an old store. Raises StoreError `store_in_use`,
-    `store_damaged`, `store_too_new`, UsageError `unwritable_file`, `not_a_backup`.
+    `store_damaged`, `store_too_new`, `not_a_store`, UsageError `unwritable_file`, `not_a_backup`.
     """
-    if is_there(store) and not store.is_file():
-        raise refusals.not_a_store(str(store))
     try:
         _require_backup(source, store)
     except OSError as error:
         message = backup_fr.cannot_be_read(source, reason(error))
         raise UsageError("not_a_backup", message, backup_fr.LET_READ) from error
     try:
+        if is_there(store) and not store.is_file():
+            raise refusals.not_a_store(str(store))
         with _locked(store):
             pass  # who has it open is told of before all is copied
         with backup.private_part(store.parent) as part:

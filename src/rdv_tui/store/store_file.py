@@ -139,6 +139,13 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def has_other_names(path: Path) -> bool:
+    """Say whether the file has a second name, beside which SQLite would keep another -wal."""
+    with contextlib.suppress(OSError):
+        return path.stat().st_nlink > 1
+    return False
+
+
 def identity(name: str) -> Identity | None:
     """Return which file bears `name`, None when there is none."""
     try:

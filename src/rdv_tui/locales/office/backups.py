@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rdv_tui.errors import StoreError
-
 OTHER_NAME = "Donnez un autre nom de fichier."
 OTHER_FILE = (
     "Donnez un autre nom de fichier, dans un dossier où ce compte écrit et qui a de la place."
@@ -105,17 +103,6 @@ def has_more(file: Path, acts: int) -> str:
 def not_theirs(store: Path) -> str:
     """Say that the group of the desks could not work in the store any more."""
     return f"{store} est au groupe des guichets, et ce compte ne peut pas lui donner la copie."
-
-
-def left_open(store: Path, left: Path) -> StoreError:
-    """Tell that what a program left beside the store can only be taken up by who may write."""
-    return StoreError(
-        "store_unreachable",
-        f"La base « {store} » ne peut pas être lue par ce compte : un programme arrêté a laissé "
-        f"{left.name}.",
-        "Ouvrez-la une fois sous un compte qui écrit dans son dossier (rdv-tui store check), puis "
-        "recommencez.",
-    )
 
 
 def not_a_name(file: Path) -> str:
