@@ -44,9 +44,11 @@ async def test_a_store_that_went_is_said_and_one_put_back_is_used_again(
 
 @sqlite_only
 async def test_what_to_do_about_a_store_that_went_is_read_whole(desk: Desk, tmp_path: Path) -> None:
-    ready = StoreReady(desk, require_same=desk.store.require_same)
+    def gone() -> None:
+        raise store_files.moved("rdv.db", is_gone=True)
+
+    ready = StoreReady(desk, require_same=gone)
     async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
-        counter.app.post_message(counter.app.StoreLost(store_files.moved("rdv.db", is_gone=True)))
         await counter.until_shown("n'est plus là", "Prévenez qui s'occupe de la base", "Maj+F5")
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -81,14 +81,35 @@ def test_connections_are_durable_and_strict(tmp_path: Path) -> None:
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
+AT_ONCE = """
+import pathlib, sys
+from rdv_tui.store.engine import open_store
+from rdv_tui.store import migrating
+print("ready", flush=True)
+while not pathlib.Path(sys.argv[2]).exists(): pass
+open_store(sys.argv[1], 60).close()
+"""
+
+
 def test_programs_that_open_a_new_store_at_once_all_succeed(tmp_path: Path) -> None:
-    path = tmp_path / "rdv.db"
-    programs = [
-        subprocess.Popen([sys.executable, "-c", OPEN, str(path)], stderr=subprocess.PIPE)
-        for _ in range(4)
-    ]
-    answers = [program.communicate(timeout=60)[1] for program in programs]
-    assert [(p.returncode, a) for p, a in zip(programs, answers, strict=True)] == [(0, b"")] * 4
+    path, gate = tmp_path / "rdv.db", tmp_path / "gate"
+    with ExitStack() as running:
+        programs = [
+            running.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", AT_ONCE, str(path), str(gate)],
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                )
+            )
+            for _ in range(8)
+        ]
+        for program in programs:
+            assert program.stdout
+            assert program.stdout.readline() == b"ready\n"
+        gate.touch()
+        answers = [program.communicate(timeout=120)[1] for program in programs]
+    assert [(p.returncode, a) for p, a in zip(programs, answers, strict=True)] == [(0, b"")] * 8
     with open_store(str(path)) as store:
         assert integrity.check(store) == []
 

@@ -261,3 +261,22 @@ def test_a_full_disk_is_not_called_a_damaged_backup(
     with pytest.raises(RdvError) as caught:
         backup.back_up(path, copy)
     assert caught.value.code == "unwritable_file"
+
+
+def test_what_another_founds_just_now_is_no_remains(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two looks a file, and what SQLite puts beside it, may come to be there."""
+    new = path.with_name("neuf.db")
+    with open_store(str(new)):
+        assert Path(f"{new}-wal").exists()
+        looks = iter([False])  # the first look came before
+        exists = Path.exists
+        with monkeypatch.context() as before:
+            before.setattr(
+                Path, "exists", lambda file: next(looks, True) if file == new else exists(file)
+            )
+            connect._look_at(new, make=True)
+    new.write_bytes(b"")
+    Path(f"{new}-journal").write_bytes(b"x")  # as while its first page is written
+    connect._look_at(new, make=True)

@@ -27,6 +27,7 @@ from rdv_tui.store.server_address import name_of
 from rdv_tui.store.store_file import (
     COMPANIONS,
     StoreFile,
+    has_content,
     is_there,
     make_file,
     make_private,
@@ -175,7 +176,7 @@ def _look_at(path: Path, *, make: bool) -> None:
     is_new = not path.exists()
     if is_new:
         is_new = _refuse_remains(path, make=make)
-    elif not path.stat().st_size and _remains(path):
+    elif not has_content(path) and has_content(Path(f"{path}-wal")):
         raise files_fr.empty(str(path))  # SQLite would delete what its -wal holds
     require_whole(path)
     kind = network.network_kind(path.resolve(), network.mount_table())
@@ -199,7 +200,7 @@ def _refuse_remains(path: Path, *, make: bool) -> bool:
     """Refuse a store that is not there, and tell of what is left where one has been.
 
     A new one would take the companions of the one that went for its own. Return False when it is
-    there again: a backup was being put in its place.
+    there by now: a backup was put in its place, or another program founds it.
     """
     deadline = time.monotonic() + _EXCHANGE_S
     while asides := sorted(path.parent.glob(f"{glob.escape(path.name)}.ecarte-*[0-9]")):
@@ -208,16 +209,13 @@ def _refuse_remains(path: Path, *, make: bool) -> bool:
         if time.monotonic() > deadline:
             raise files_fr.cut_off(str(path), asides[-1].name)
         time.sleep(0.01)
-    if _remains(path):
+    if any(Path(f"{path}{suffix}").exists() for suffix in COMPANIONS):
+        if path.exists():
+            return False
         raise files_fr.cut_off(str(path), None)
     if not make:
         raise files_fr.missing(str(path))
     return True
-
-
-def _remains(path: Path) -> bool:
-    """Say whether anything lies beside a store's name that goes with one."""
-    return any(Path(f"{path}{suffix}").exists() for suffix in COMPANIONS)
 
 
 def _migrate_if_needed(

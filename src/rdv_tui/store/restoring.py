@@ -21,7 +21,7 @@ from rdv_tui.locales.office import backups as backup_fr
 from rdv_tui.locales.system_errors import reason
 from rdv_tui.store import backup, inspection
 from rdv_tui.store.schema import KNOWN
-from rdv_tui.store.store_file import COMPANIONS, is_there, private_mode
+from rdv_tui.store.store_file import COMPANIONS, has_content, is_there, private_mode
 
 _STORE_LOCK = (0x40000002, 510)
 """First byte and number of those that SQLite locks in a store in use (its file format)."""
@@ -144,7 +144,7 @@ def replace_sample(store: Path, made: Path) -> None:
     Raises StoreError `store_in_use`, `store_missing` where a store went and left its -wal, OSError.
     """
     with _closed_to_all(store):
-        if not store.exists() and any(_has_content(Path(f"{store}{one}")) for one in COMPANIONS):
+        if not store.exists() and any(has_content(Path(f"{store}{one}")) for one in COMPANIONS):
             raise files_fr.cut_off(str(store), None)
         for suffix in ("", *COMPANIONS):
             Path(f"{store}{suffix}").unlink(missing_ok=True)
@@ -192,7 +192,7 @@ def _closed_to_all(store: Path) -> Iterator[None]:
     """
     can_be_whole = _settle(store)
     with _locked(store):
-        if can_be_whole and _has_content(Path(f"{store}-wal")):  # somebody was there, or came
+        if can_be_whole and has_content(Path(f"{store}-wal")):  # somebody was there, or came
             raise _in_use(store)
         yield
 
@@ -203,7 +203,7 @@ def _settle(store: Path) -> bool:
     Then it can have another name at once: a -wal that has to follow it could be left behind. Of
     one that is in use nothing is known: whoever locks it next finds out.
     """
-    if not _has_content(store):  # of an empty file SQLite would delete the -wal
+    if not has_content(store):  # of an empty file SQLite would delete the -wal
         return False
     try:
         with closing(inspection.opened(inspection.uri_of(store))) as connection:
@@ -244,10 +244,6 @@ def _in_use(store: Path, aside: Path | None = None) -> StoreError:
     kept = f" {backup_fr.set_aside(aside)}." if aside else ""
     hint = backup_fr.PUT_BACK if aside else backup_fr.CLOSE_DESKS
     return StoreError("store_in_use", f"{backup_fr.in_use(store)}{kept}", hint)
-
-
-def _has_content(file: Path) -> bool:
-    return file.exists() and file.stat().st_size > 0
 
 
 def _sync_folder(folder: Path) -> None:

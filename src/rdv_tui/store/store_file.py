@@ -139,6 +139,11 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def has_content(path: Path) -> bool:
+    """Say whether a file is there and not empty. Raises OSError where one may not look."""
+    return path.exists() and path.stat().st_size > 0
+
+
 def has_other_names(path: Path) -> bool:
     """Say whether the file has a second name, beside which SQLite would keep another -wal."""
     with contextlib.suppress(OSError):
