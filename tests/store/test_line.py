@@ -128,10 +128,12 @@ def test_who_waited_in_vain_leaves_nothing_behind(tmp_path: Path) -> None:
     opened = count_opened()
     with standing(tmp_path) as stranger:
         assert stranger.heard() == "first"
+        before = count_opened()
         with turn(tmp_path, 0.01) as is_first:
             assert not is_first
         stranger.go()
         until(lambda: count_standing(tmp_path) == 0)
+        until(lambda: count_opened() == before)  # whose turn came then has let go
         with turn(tmp_path, PATIENCE_S) as is_first:
             assert is_first
     until(lambda: count_opened() == opened)
