@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rdv_tui import catalogue
+from rdv_tui.domain.figures import WeekFigures
 from rdv_tui.services.day import figures
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.engine import open_store
@@ -42,7 +43,7 @@ def asked(file: Path, expression: str, condition: str) -> int:
         return int(connection.execute(query).fetchone()[0])
 
 
-def week(desk: Desk) -> figures.WeekFigures:
+def week(desk: Desk) -> WeekFigures:
     monday = date.fromisoformat(WEEK[0])
     return next(one for one in figures.list_weeks(desk, 4) if one.monday == monday)
 

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rdv_tui.clock import Clock
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Office
 from rdv_tui.services.booking import booking, changes
-from rdv_tui.services.booking.changes import CancelReason
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.services.office import sign_in

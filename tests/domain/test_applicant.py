@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from rdv_tui import catalogue
-from rdv_tui.domain.applicant import Applicant, InvalidFields, Problem, parse_applicant
+from rdv_tui.domain.applicant import Applicant, parse_applicant
 from rdv_tui.domain.birth_date import BirthDate
+from rdv_tui.domain.problems import InvalidFields, Problem
 from rdv_tui.locales.fields import LABELS, sentence
 
 TODAY = date(2026, 11, 23)

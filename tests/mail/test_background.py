@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.message import MessageState
 from rdv_tui.errors import OutputError, StoreError
 from rdv_tui.mail_settings import Smtp
@@ -203,7 +204,7 @@ def test_a_message_withdrawn_on_its_way_counts_as_sent(
     post.faults = [("dot", 0.3)]
     start(desk, smtp)
     until(lambda: len(post.received) == 1)
-    changes.cancel(desk, made.reference, changes.CancelReason.OFFICE)
+    changes.cancel(desk, made.reference, CancelReason.OFFICE)
     post.wait_for(2)
     until(lambda: set(states(desk)) == {"sent"})
     kinds = [one.kind.value for one in outbox.list_deliveries(desk, made.reference)]

@@ -14,6 +14,7 @@ import pytest
 import vobject
 from hypothesis import given, settings, strategies as st
 
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.message import INVITING_KINDS, MessageFacts, MessageKind
 from rdv_tui.domain.names import clean_text, written_name
@@ -27,7 +28,6 @@ from rdv_tui.outputs.mail_text import MailContent
 from rdv_tui.services import leases
 from rdv_tui.services.booking import booking, changes
 from rdv_tui.services.booking.booking import book_at
-from rdv_tui.services.booking.changes import CancelReason
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.delivery import calls, delivery, outbox, sending
 from rdv_tui.services.delivery.messages import announce

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel, Hold
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.message import CallState
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.domain.overrides import Override
@@ -72,7 +73,7 @@ ACTS: dict[str, tuple[Right, Callable[[Desk], object]]] = {
     "received": (Right.RECEIVE, lambda d: arrivals.mark_received(d, REFERENCE)),
     "no_show": (Right.RECEIVE, lambda d: arrivals.mark_no_show(d, REFERENCE)),
     "reopen": (Right.RECEIVE, lambda d: arrivals.reopen(d, REFERENCE)),
-    "calls": (Right.FOLLOW_UP, lambda d: calls.record_outcome(d, 1, calls.CallState.CLOSED)),
+    "calls": (Right.FOLLOW_UP, lambda d: calls.record_outcome(d, 1, CallState.CLOSED)),
     "retry": (Right.FOLLOW_UP, lambda d: outbox.retry(d, REFERENCE)),
     "keep letters": (Right.PRINT, lambda d: unprinted.keep_unmade(d, [REFERENCE])),
     "hours": (Right.CHANGE_HOURS, lambda d: opening_hours.write_change(d, CLOSED)),

@@ -25,23 +25,6 @@ from rdv_tui.domain.situations import Catalogue
 from rdv_tui.errors import UsageError
 from rdv_tui.locales.office.settings import shipped_situations_used
 
-__all__ = [
-    "communes",
-    "countries",
-    "default_office",
-    "departments",
-    "dossier",
-    "guide_index",
-    "home_department",
-    "load_office",
-    "nationality_words",
-    "office_text",
-    "override_problem",
-    "override_situations",
-    "situations",
-    "use_dossiers",
-]
-
 _HERE = Path(__file__).parent
 _SHIPPED = _HERE / "situations.json"
 

@@ -10,6 +10,7 @@ from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
 from rdv_tui.documents.lead_times_page import lead_times_page
+from rdv_tui.domain.lead_times import LeadTime, LeadTimes
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
@@ -68,7 +69,7 @@ def _side_by_side(options: Options) -> CliResult:
     )
 
 
-def _office_line(office: Office, times: "lead_times_service.LeadTimes") -> str:
+def _office_line(office: Office, times: LeadTimes) -> str:
     row = times.rows[0]
     first, third = _slot(row.first, row.wait_days), _slot(row.third, row.third_wait_days)
     return lead_time_fr.LINE.format(
@@ -76,9 +77,7 @@ def _office_line(office: Office, times: "lead_times_service.LeadTimes") -> str:
     )
 
 
-def _row_object(
-    times: "lead_times_service.LeadTimes", row: "lead_times_service.LeadTime"
-) -> dict[str, object]:
+def _row_object(times: LeadTimes, row: LeadTime) -> dict[str, object]:
     return {
         "group": row.group,
         "label": row.label,
@@ -94,7 +93,7 @@ def _row_object(
     }
 
 
-def _lines(times: "lead_times_service.LeadTimes") -> list[str]:
+def _lines(times: LeadTimes) -> list[str]:
     lines = [lead_time_fr.COMPUTED.format(when=short_moment(times.computed_at))]
     for row in times.rows:
         first, third = _slot(row.first, row.wait_days), _slot(row.third, row.third_wait_days)

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from rdv_tui import catalogue
-from rdv_tui.domain.applicant import Applicant, InvalidFields, parse_applicant
+from rdv_tui.domain.applicant import Applicant, parse_applicant
+from rdv_tui.domain.problems import InvalidFields
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr, system_errors
 from rdv_tui.locales.fields import kind_and_nationality, sentence

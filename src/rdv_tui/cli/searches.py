@@ -22,7 +22,7 @@ from rdv_tui.services.booking import failed_searches as failed_searches_service
 from rdv_tui.services.delivery import delivery
 
 if TYPE_CHECKING:
-    from rdv_tui.services.booking.failed_searches import FailedSearch, WeekCount
+    from rdv_tui.domain.failed_search import FailedSearch, WeekCount
     from rdv_tui.services.desk import Desk
 
 _DAYS = 28

@@ -20,7 +20,7 @@ from rdv_tui.documents.layout import (
 )
 from rdv_tui.documents.letter_contents import Letter
 from rdv_tui.documents.shaping import isolated
-from rdv_tui.documents.typesetting import NBSP, french
+from rdv_tui.documents.typesetting import french
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.permit_kinds import Cover
 from rdv_tui.domain.permits import Caution, cover_ends
@@ -28,6 +28,7 @@ from rdv_tui.domain.situations import Document
 from rdv_tui.locales.delivery.letter_documents import translated
 from rdv_tui.locales.delivery.letter_languages import BINDING, day_in, moment_in
 from rdv_tui.locales.delivery.letter_words import LetterWords
+from rdv_tui.locales.spacing import NBSP
 
 _LABEL_WIDTH = 58.0
 _PADDING = 6.0

@@ -11,17 +11,6 @@ from dataclasses import dataclass, replace
 
 from rdv_tui.locales.spacing import NBSP, spaced
 
-__all__ = [
-    "NBSP",
-    "PLACEHOLDER",
-    "Run",
-    "break_lines",
-    "french",
-    "printable",
-    "spoken_lines",
-    "unparted",
-]
-
 PLACEHOLDER = "▯"
 
 # A word may part after a hyphen between letters (rendez-vous), not in L.433-3 or a reference, nor

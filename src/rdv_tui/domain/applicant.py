@@ -9,21 +9,9 @@ from rdv_tui.domain import fields
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.geography import Commune, Country
-from rdv_tui.domain.names import clean_name, fold, written_name
-from rdv_tui.domain.numbers import ParsedNumber, parse_number
+from rdv_tui.domain.names import clean_name, written_name
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.domain.situations import Catalogue
-
-__all__ = [
-    "Applicant",
-    "InvalidFields",
-    "ParsedNumber",
-    "Problem",
-    "clean_name",
-    "fold",
-    "parse_applicant",
-    "parse_number",
-]
 
 T = TypeVar("T")
 

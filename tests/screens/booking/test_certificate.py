@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.screens.booking.certificate_form import CertificateForm
 from rdv_tui.screens.booking.guide import GuideScreen
@@ -34,7 +35,7 @@ def fill(desk: Desk) -> None:
         take_all(other_desk(desk), slot.start, first_rank=500 + rank)
 
 
-def certified(counter: Counter) -> list[failed_searches.FailedSearch]:
+def certified(counter: Counter) -> list[FailedSearch]:
     today = counter.clock.today()
     return failed_searches.list_searches(counter.desk, today, today)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
-from rdv_tui.domain.message import CallKind, MessageState
+from rdv_tui.domain.message import CallKind, CallState, MessageState
 from rdv_tui.domain.rights import Right
 from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen
@@ -15,10 +16,8 @@ from rdv_tui.screens.delivery.follow_up import FollowUpScreen
 from rdv_tui.services import leases
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.booking import book_at
-from rdv_tui.services.booking.changes import CancelReason
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.delivery import calls, outbox
-from rdv_tui.services.delivery.calls import CallState
 from rdv_tui.services.delivery.follow_up import MailStatus, get_follow_up
 from rdv_tui.services.desk import Desk
 from rdv_tui.setup import StoreReady

@@ -10,6 +10,7 @@ from rdv_tui.domain.acts import Act, CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.office import Closure
+from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking, changes
 from rdv_tui.services.booking.history import get_card
@@ -179,7 +180,7 @@ class TestMove:
         arrivals.check_in(desk, booked.reference)
         arrivals.transfer(desk, booked.reference, 1)
         closed = Closure(OLD.date(), OLD.date(), "Panne", counter=1)
-        opening_hours.write_change(desk, opening_hours.HoursChange(added=(closed,)))
+        opening_hours.write_change(desk, HoursChange(added=(closed,)))
         moved = changes.move(desk, booked.reference, OLD)
         kept = row_of(desk, booked.reference)
         assert (moved.status, moved.counter, kept.served_at_counter) == ("arrived", 2, None)

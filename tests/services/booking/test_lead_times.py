@@ -7,10 +7,11 @@ from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.draft import BookingDraft
+from rdv_tui.domain.lead_times import NextOpening
 from rdv_tui.domain.rights import Right
 from rdv_tui.services.booking import holds
 from rdv_tui.services.booking.booking import book_at
-from rdv_tui.services.booking.lead_times import NextOpening, get_lead_times
+from rdv_tui.services.booking.lead_times import get_lead_times
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.store import appointments

@@ -9,11 +9,11 @@ from hypothesis import given, strategies as st
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.figures import weighted_median
+from rdv_tui.domain.figures import WeekFigures, weighted_median
 from rdv_tui.domain.walk_in import SentElsewhere
 from rdv_tui.services.booking import booking, changes, holds
 from rdv_tui.services.day import arrivals, walk_ins
-from rdv_tui.services.day.figures import WeekFigures, list_hall, list_weeks
+from rdv_tui.services.day.figures import list_hall, list_weeks
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.figures import moves
 from rdv_tui.store.tables import AuditRow

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel, Hold
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.message import CallKind, MessageFacts, MessageKind, MessageState
@@ -14,7 +15,6 @@ from rdv_tui.domain.office import Office
 from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import booking, changes, holds
-from rdv_tui.services.booking.changes import CancelReason
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.delivery import calls, outbox
 from rdv_tui.services.delivery.messages import announce, domain_of

@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
 from rdv_tui.domain.message import CallKind, MessageState
 from rdv_tui.domain.rights import Right
 from rdv_tui.errors import Refusal
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.booking import book_at
-from rdv_tui.services.booking.changes import CancelReason
 from rdv_tui.services.booking.preconditions import require_booked
 from rdv_tui.services.delivery import outbox
 from rdv_tui.services.desk import Desk

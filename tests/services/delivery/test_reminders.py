@@ -5,13 +5,13 @@ from threading import Thread
 
 import pytest
 
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Appointment, Channel
-from rdv_tui.domain.message import CallKind
+from rdv_tui.domain.message import CallKind, CallState
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.rights import Right
 from rdv_tui.services.booking import changes
 from rdv_tui.services.booking.booking import book_at
-from rdv_tui.services.booking.changes import CancelReason
 from rdv_tui.services.delivery import calls, outbox, reminders
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import outbox as outbox_store
@@ -93,7 +93,7 @@ def test_without_e_mail_a_call_in_the_morning(desk: Desk, clock: StillClock) -> 
     (call,) = calls.list_calls(desk)
     assert (call.kind, call.reference, call.phone) == (CallKind.REMINDER, made.reference, PHONE)
     assert call.due == datetime(2026, 12, 9, 8, tzinfo=UTC)  # 9 h at the office
-    calls.record_outcome(desk, call.id, calls.CallState.REACHED)
+    calls.record_outcome(desk, call.id, CallState.REACHED)
     assert reminders.queue_due(desk) == 0
     assert calls.list_calls(desk) == []
 

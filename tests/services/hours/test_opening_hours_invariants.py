@@ -9,13 +9,14 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.errors import RdvError
 from rdv_tui.services.booking import booking
-from rdv_tui.services.booking.changes import CancelReason, cancel
+from rdv_tui.services.booking.changes import cancel
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import opening_hours, reseating
 from rdv_tui.store.engine import Store, open_store

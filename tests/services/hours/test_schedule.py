@@ -11,7 +11,7 @@ from rdv_tui.errors import StoreError
 from rdv_tui.services.booking import booking, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
-from rdv_tui.services.hours.schedule import DayState
+from rdv_tui.services.results import DayState
 from rdv_tui.store.engine import Store
 from tests.factories import StillClock, desk_on, everything, person, small_office, still_clock
 

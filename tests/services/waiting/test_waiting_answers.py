@@ -9,6 +9,7 @@ from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.message import CallState
 from rdv_tui.domain.office import Closure
+from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.domain.waiting import ProposalOutcome, WaitingState, Wish
 from rdv_tui.domain.waiting_request import WORKDAYS
 from rdv_tui.errors import Refusal
@@ -16,7 +17,6 @@ from rdv_tui.services.booking import booking, changes, holds, undoing
 from rdv_tui.services.delivery.calls import list_calls
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import opening_hours, schedule
-from rdv_tui.services.hours.opening_hours import HoursChange
 from rdv_tui.services.waiting import waiting_list
 from rdv_tui.services.waiting.proposals import propose_due
 from tests.factories import StillClock, person

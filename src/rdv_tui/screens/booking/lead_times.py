@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Slot
+from rdv_tui.domain.lead_times import LeadTime, LeadTimes
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.rights import Right
 from rdv_tui.locales import commands, screens as screen_fr
@@ -19,12 +20,7 @@ from rdv_tui.locales.office import offices as office_fr
 from rdv_tui.screens.booking.half_days import half_days, heat_content
 from rdv_tui.screens.booking.next_places import next_places_content
 from rdv_tui.screens.live import LiveScreen
-from rdv_tui.services.booking.lead_times import (
-    LeadTime,
-    LeadTimes,
-    get_lead_times,
-    get_lead_times_side_by_side,
-)
+from rdv_tui.services.booking.lead_times import get_lead_times, get_lead_times_side_by_side
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.schedule import slots
 from rdv_tui.text import plain

@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rdv_tui.domain.figures import HallFigures, WeekFigures
+from rdv_tui.domain.lead_times import LeadTime, LeadTimes
 from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.dates import list_day, short_date, short_moment
 from rdv_tui.locales.day import day_commands, figures as figure_fr
 from rdv_tui.screens.day.figures_head import head_content
 from rdv_tui.screens.live import LiveScreen
-from rdv_tui.services.booking.lead_times import LeadTime, LeadTimes, get_lead_times
+from rdv_tui.services.booking.lead_times import get_lead_times
 from rdv_tui.services.day.exports import figures_csv
 from rdv_tui.services.day.figures import list_hall, list_weeks
 from rdv_tui.services.delivery.delivery import write_document

@@ -10,6 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.domain.rights import Right
 from rdv_tui.errors import RdvError, Refusal
 from rdv_tui.locales import commands
@@ -56,7 +57,7 @@ class DisplacedScreen(ListScreen[str | None, Decision]):
         self,
         desk: Desk,
         *,
-        change: opening_hours.HoursChange | None = None,
+        change: HoursChange | None = None,
         effect: opening_hours.ChangeEffect | None = None,
         overview: reseating.DisplacedOverview | None = None,
     ) -> None:

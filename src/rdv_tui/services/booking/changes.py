@@ -25,8 +25,6 @@ from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import UnitOfWork, transaction
 
-__all__ = ["CancelReason", "cancel", "correct", "move", "send_letter"]
-
 _DECIDING_FIELDS = ("situation", "permit_expires", "postal_code")
 """What the rules look at: correcting anything else asks them nothing."""
 

@@ -32,20 +32,6 @@ from rdv_tui.services.hours import schedule
 from rdv_tui.store import accounts, failed_searches, offices, places
 from rdv_tui.store.transactions import Snapshot, snapshot, transaction
 
-__all__ = [
-    "FailedSearch",
-    "SearchFact",
-    "WeekCount",
-    "certificate_pdf",
-    "certify",
-    "count_by_week",
-    "first_free_slot",
-    "get",
-    "list_searches",
-    "of_person",
-    "require_failed",
-]
-
 
 def certify(desk: Desk, typed: Mapping[str, str]) -> FailedSearch:
     """Give a number to the search that just failed for the person of `typed`, a draft's fields.

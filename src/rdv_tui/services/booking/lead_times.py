@@ -17,15 +17,6 @@ from rdv_tui.services.office.offices import at_office
 from rdv_tui.store import accounts, offices, places
 from rdv_tui.store.transactions import Snapshot, snapshot
 
-__all__ = [
-    "LeadTime",
-    "LeadTimes",
-    "NextOpening",
-    "WeekAvailability",
-    "get_lead_times",
-    "get_lead_times_side_by_side",
-]
-
 _THIRD_SLOT = 3
 _LOOK_AHEAD_DAYS = 60
 

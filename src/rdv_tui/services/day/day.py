@@ -15,8 +15,6 @@ from rdv_tui.store import change_mark, days, offices
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.transactions import Snapshot, snapshot
 
-__all__ = ["get_day", "last_change", "list_appointments", "next_open_day", "previous_open_day"]
-
 
 def get_day(desk: Desk, day: date) -> Day:
     """Return `day` as it stands now: every place, every counter, why any of them is closed.

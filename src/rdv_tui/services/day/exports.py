@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from rdv_tui.domain.calendar import slot_end
 from rdv_tui.domain.day import Day, DayPlace, Visit
+from rdv_tui.domain.figures import WeekFigures
 from rdv_tui.domain.names import clean_text, written_family, written_given
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.reference import normalise_reference
@@ -19,7 +20,7 @@ from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.day import figures as figure_fr
 from rdv_tui.services.day.arrivals import checklist
 from rdv_tui.services.day.day import get_day, list_cancelled
-from rdv_tui.services.day.figures import WeekFigures, list_weeks
+from rdv_tui.services.day.figures import list_weeks
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import with_current_office
 from rdv_tui.services.reading import note

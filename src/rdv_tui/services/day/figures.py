@@ -13,8 +13,6 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.store import figures as figures_store
 from rdv_tui.store.transactions import snapshot
 
-__all__ = ["WEEKS", "HallFigures", "WeekFigures", "list_hall", "list_weeks"]
-
 WEEKS = 12
 """How many weeks are told, the present one last."""
 

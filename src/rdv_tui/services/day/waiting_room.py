@@ -10,8 +10,6 @@ from rdv_tui.services.day.arrivals import in_room
 from rdv_tui.services.desk import Desk
 from rdv_tui.store.transactions import snapshot
 
-__all__ = ["InHall", "list_waiting_room"]
-
 
 @dataclass(frozen=True, slots=True)
 class InHall:

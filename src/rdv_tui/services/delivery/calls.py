@@ -12,8 +12,6 @@ from rdv_tui.store import calls
 from rdv_tui.store.stored import StoredAppointment, StoredCall, StoredWaiting
 from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
-__all__ = ["Call", "CallKind", "CallState", "close_calls", "list_calls", "record_outcome"]
-
 
 @dataclass(frozen=True, slots=True)
 class Call:

@@ -14,8 +14,6 @@ from rdv_tui.store import appointments, outbox
 from rdv_tui.store.stored import StoredAppointment, StoredMessage
 from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
-__all__ = ["Delivery", "list_deliveries", "list_messages", "retry", "to_delivery"]
-
 
 @dataclass(frozen=True, slots=True)
 class Delivery:

@@ -41,19 +41,6 @@ from rdv_tui.store.opening_hours import DISPLACEABLE, PlaceRecord
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import Snapshot, UnitOfWork, snapshot, transaction
 
-__all__ = [
-    "ChangeEffect",
-    "ChangeResult",
-    "HoursChange",
-    "HoursOverview",
-    "OpeningHours",
-    "apply_change",
-    "get_hours",
-    "get_overview",
-    "preview",
-    "write_change",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class ChangeEffect:

@@ -24,14 +24,6 @@ from rdv_tui.store.unit import WorkingDesk
 
 NOBODY: Mapping[str, int] = MappingProxyType({})
 
-__all__ = [
-    "DisplacedOverview",
-    "DisplacedPerson",
-    "get_displaced_overview",
-    "list_displaced",
-    "reseat_all",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class DisplacedOverview:

@@ -24,8 +24,6 @@ from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import Snapshot, UnitOfWork, transaction
 
-__all__ = ["earliest_return", "keep_places", "list_kept", "move_back"]
-
 _ON_PAPER = frozenset({JobState.SUBMITTED, JobState.HELD, JobState.PRINTED})
 
 

@@ -18,20 +18,6 @@ from rdv_tui.store import offices, places
 from rdv_tui.store.audit import record
 from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
-__all__ = [
-    "DayState",
-    "DaySummary",
-    "day_slots",
-    "free_slots",
-    "list_days",
-    "nearest_free",
-    "next_free",
-    "open_days_to_horizon",
-    "open_for",
-    "open_to_horizon",
-    "slots",
-]
-
 _BEFORE_MIDNIGHT = timedelta(microseconds=1)  # ranges of starts leave both ends out
 
 

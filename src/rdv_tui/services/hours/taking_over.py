@@ -25,8 +25,6 @@ from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import Snapshot, UnitOfWork, transaction
 
-__all__ = ["counters_for", "list_stranded", "take_over"]
-
 
 def counters_for(
     unit: Snapshot, persons: Iterable[DisplacedPerson], hours: OpeningHours

@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 
 from rdv_tui import catalogue
-from rdv_tui.domain.applicant import Applicant, fold
+from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.birth_date import BirthDate
+from rdv_tui.domain.names import fold
 
 _FILE = Path(catalogue.__file__).with_name("sample_people.toml")
 
