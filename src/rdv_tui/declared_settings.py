@@ -51,7 +51,7 @@ class Setting:
             return setting_fr.not_one_of(self.choices)
         if self.kind is int and self.bounds:
             return setting_fr.not_a_number(self.bounds.ge, self.bounds.le)
-        return setting_fr.not_an_address() if self.bounds else setting_fr.wrong_kind()
+        return setting_fr.NOT_AN_ADDRESS if self.bounds else setting_fr.WRONG_KIND
 
 
 @cache
@@ -103,7 +103,7 @@ class Source:
             try:
                 values[name] = self._read_one(known[name], value)
             except KeyError:
-                self.refuse(prefix + name, setting_fr.unknown_name())
+                self.refuse(prefix + name, setting_fr.UNKNOWN_NAME)
             except ValidationError:
                 problem = text_problem(value) if known[name].kind in {str, Path} else ""
                 self.refuse(prefix + name, problem or known[name].expected)
@@ -126,7 +126,7 @@ class Source:
             if listed and not any(map(text_problem, listed)):
                 keys[name] = tuple(listed)
             else:
-                self.refuse(f"keys.{name}", setting_fr.not_keys())
+                self.refuse(f"keys.{name}", setting_fr.NOT_KEYS)
         return keys
 
     def refuse(self, path: str, problem: str) -> None:
@@ -151,10 +151,10 @@ def refuse(source: str, wrong: Mapping[str, str]) -> None:
 def text_problem(value: object) -> str:
     """Return why `value` is no text of a setting, empty when it is one."""
     if not isinstance(value, str):
-        return setting_fr.wrong_kind()
+        return setting_fr.WRONG_KIND
     if not value.strip():
-        return setting_fr.empty()
-    return setting_fr.unprintable() if _UNPRINTABLE.search(value) else ""
+        return setting_fr.EMPTY
+    return setting_fr.UNPRINTABLE if _UNPRINTABLE.search(value) else ""
 
 
 def lines_of(text: str) -> dict[str, int]:

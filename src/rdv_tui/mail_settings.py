@@ -70,13 +70,13 @@ def resolve_smtp(
     if not values:
         return None
     if "host" not in values:
-        refuse(file if written else setting_fr.ENVIRONMENT, {"smtp.host": setting_fr.missing()})
+        refuse(file if written else setting_fr.ENVIRONMENT, {"smtp.host": setting_fr.MISSING})
     password = None if values.get("password_file") else environ.get(_PASSWORD) or None
     security = values.get("security", Security.STARTTLS)
     smtp = Smtp(**{"port": PORTS[security], **values}, password=password)
     if smtp.user and not (smtp.password_file or password):
-        refuse(setting_fr.MAIL_SERVER, {"password_file": setting_fr.user_without_password()})
+        refuse(setting_fr.MAIL_SERVER, {"password_file": setting_fr.USER_ALONE})
     if smtp.user and smtp.security is Security.NONE and smtp.host not in _LOOPBACK:
         # The password would go over the network for everybody to read.
-        refuse(setting_fr.MAIL_SERVER, {"security": setting_fr.password_in_clear()})
+        refuse(setting_fr.MAIL_SERVER, {"security": setting_fr.IN_CLEAR})
     return smtp

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from rdv_tui.locales.delivery.letter_languages import BINDING, LANGUAGES as LETTERS
+from rdv_tui.locales.delivery.letter import BINDING
+from rdv_tui.locales.delivery.letter_languages import LANGUAGES as LETTERS
 from rdv_tui.locales.kiosk.help_calls import STEPS
 from rdv_tui.locales.kiosk.languages import WORDS
 from tests.desk.conftest import Enter, Open

@@ -22,7 +22,6 @@ from rdv_tui.documents.typesetting import unparted
 from rdv_tui.documents.web_address import SCHEME, set_address
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.delivery import letter as letter_fr
-from rdv_tui.locales.delivery.letter_languages import BINDING
 
 Section = tuple[str, Sequence[str]]
 
@@ -89,7 +88,7 @@ def _set_summary(sheet: Sheet, summary: Summary) -> None:
         sheet.need(len(lines) * sheet.leading(type_))
         sheet.y = sheet.draw(lines, type_, edge, sheet.y, backwards=from_right) + 1
     sheet.language = ""
-    sheet.paragraph(sheet.french(BINDING))
+    sheet.paragraph(sheet.french(letter_fr.BINDING))
     sheet.rule(sheet.y, 0.2)
     sheet.y += sheet.half
 

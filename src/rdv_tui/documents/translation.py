@@ -25,8 +25,9 @@ from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.permit_kinds import Cover
 from rdv_tui.domain.permits import Caution, cover_ends
 from rdv_tui.domain.situations import Document
+from rdv_tui.locales.delivery.letter import BINDING
 from rdv_tui.locales.delivery.letter_documents import translated
-from rdv_tui.locales.delivery.letter_languages import BINDING, day_in, moment_in
+from rdv_tui.locales.delivery.letter_languages import day_in, moment_in
 from rdv_tui.locales.delivery.letter_words import LetterWords
 from rdv_tui.locales.spacing import NBSP
 

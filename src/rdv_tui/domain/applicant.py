@@ -26,7 +26,7 @@ class Applicant:
     `given_names` may be empty: some people have one name only. `nationality` is a
     `Country`'s code; `foreign_resident_number` ten digits, as text; `phone` E.164; `email` and
     `phone` are None when the person has none. `family_name` is that of birth, `common_name` the one
-    used instead (nom d'usage), `civility` one of CIVILITIES; None where there is none.
+    used instead (nom d'usage), `civility` MME or M; None where there is none.
     """
 
     family_name: str

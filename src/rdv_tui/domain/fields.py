@@ -19,7 +19,6 @@ from rdv_tui.domain.situations import Catalogue, Route, Situation
 LANGUAGES = ("fr", "ar", "en", "tr", "es", "pt", "it")
 """Languages a person may be spoken to in, those of the department's public first."""
 
-CIVILITIES = ("MME", "M")
 _CIVILITY_WORDS = {"mme": "MME", "madame": "MME", "m": "M", "monsieur": "M", "mr": "M"}
 
 MAX_AGE_YEARS = 120
@@ -44,7 +43,7 @@ def common_name(text: str) -> str | None:
 
 
 def civility(text: str) -> str | None:
-    """Return one of CIVILITIES, None when nothing was typed."""
+    """Return MME or M, None when nothing was typed."""
     typed = clean_text(text).rstrip(".").casefold()
     if not typed:
         return None

@@ -26,9 +26,6 @@ class ProposalOutcome(StrEnum):
     EXPIRED = "expired"
 
 
-OPEN_STATES = frozenset({WaitingState.WAITING, WaitingState.PROPOSED})
-"""States of somebody who still waits."""
-
 PROPOSAL_INTERVAL = timedelta(days=1)
 """How long after a proposal the same person is proposed another place, at the earliest."""
 

@@ -112,13 +112,6 @@ PROOFS = Law(
     ("R431-2",),
     "Apportez les preuves de vos tentatives, avec leurs dates.",
 )
-WHO_GETS_SUBSTITUTION = Law(
-    15,
-    Sure.CERTAIN,
-    ("R431-2",),
-    "Si, malgré vos démarches et l'aide reçue, le téléservice lui-même vous empêche de déposer, "
-    "une solution de remplacement au guichet existe (R. 431-2).",
-)
 SUBSTITUTION_LAST = Law(
     15,
     Sure.CERTAIN,

@@ -18,7 +18,7 @@ _PRINTER = (
 )
 _JOB = ("job-state", "job-state-reasons", "job-printer-uri", "job-printer-state-reasons")
 _STATES = {3: PrinterState.IDLE, 4: PrinterState.PRINTING, 5: PrinterState.STOPPED}
-_PENDING, _HELD, _PRINTING, _STOPPED, _CANCELLED, _ABORTED, _COMPLETED = range(3, 10)
+_HELD, _STOPPED, _CANCELLED, _ABORTED, _COMPLETED = 4, 6, 7, 8, 9
 _PAUSED = "paused"
 _WITH_ERRORS = "job-completed-with-errors"
 # Reasons for which a printer waits for somebody, though its queue goes on.

@@ -30,7 +30,6 @@ BUSY_ASK = "La demande en cours sur ce poste sera abandonnée. Nouveau rendez-vo
 FILTER = "Filtre :"
 FILTERED = "filtre « {query} » : {count} · Éch : tout afficher"
 
-NOW = "{hour:%H:%M}"
 SHORT_SITUATIONS: Mapping[str, str] = {
     "SALARIE": "salarié, CDI",
     "TRAVAILLEUR_TEMPORAIRE": "salarié, CDD",
@@ -60,7 +59,6 @@ FREE_ON = "libre le {day}"
 KEPT = "libre ({channel})"
 UNUSED = "non pris"
 HELD = "en cours de réservation"
-NO_PLACE = ""
 NOW_ABOVE, NOW_BELOW = "plus haut ↑", "plus bas ↓"
 BREAK = "pause"
 FOLDED = "↑ {first}–{last}  {counts} · u : dérouler"
@@ -195,8 +193,6 @@ DONE_WORDS: Mapping[str, str] = {
     "reopen": "{name} : rouvert.",
 }
 WALK_IN = "{name} (sans rendez-vous, {ticket})"
-DOCUMENTS = {1: "1 pièce"}
-DOCUMENTS_MANY = "{count} pièces"
 CHOOSE_COUNTER = "Votre guichet ?"
 CHOOSE_OTHER = "Vers quel guichet ?"
 COUNTER_KEPT = "Vous appelez pour le guichet {counter}. c : changer."
@@ -239,7 +235,7 @@ def counter_not_kept(reason: str) -> str:
 
 def documents(count: int) -> str:
     """Return a number of documents."""
-    return DOCUMENTS.get(count) or DOCUMENTS_MANY.format(count=count)
+    return counted(count, "pièce")
 
 
 def hour(moment: datetime) -> str:

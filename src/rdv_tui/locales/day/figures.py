@@ -91,7 +91,6 @@ HALL_EXPLAINED = (
     "Attente : minutes de l'arrivée à l'appel ; guichet : minutes de l'appel à la fin. Médiane, "
     "puis la durée que neuf personnes sur dix n'ont pas dépassée."
 )
-MINUTES = "{count} min"
 FIGURES_HALL = "L'attente en salle et le temps au guichet, par situation et par guichet."
 
 

@@ -9,9 +9,6 @@ from rdv_tui.locales.delivery.letter_italian import ITALIAN
 from rdv_tui.locales.delivery.letter_latin import ENGLISH, PORTUGUESE, SPANISH
 from rdv_tui.locales.delivery.letter_words import LetterWords
 
-BINDING = "Seul le texte en français fait foi."
-"""Stands in French on the translation as well."""
-
 ARABIC = LetterWords(
     name="arabe",
     locale="ar_MA",

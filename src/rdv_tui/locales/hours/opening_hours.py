@@ -195,9 +195,9 @@ def returning_words(count: int) -> str:
     return f"{people} {verb} retrouver l'ancienne place"
 
 
-def kept_hint(count: int, keys: str = "r") -> str:
+def kept_hint(count: int) -> str:
     """Remind that old places are kept for those who may go back to them."""
-    return f"{returning_words(count)}, gardée quelques heures. Touche {keys}."
+    return f"{returning_words(count)}, gardée quelques heures. Touche r."
 
 
 NEW_COUNTER_LINE = "nouveau guichet {counter}"

@@ -40,7 +40,6 @@ ACTS: Mapping[Right, str] = {
 NO_ACCOUNTS = (
     "Aucun compte : ce fichier ne demande à personne qui il est, et chacun peut tout y faire."
 )
-MAKE_FIRST = "Créez le premier superviseur : « rdv-tui agents add IDENTIFIANT --role supervisor »."
 SIGN_IN_HINT = "Donnez RDV_AGENT, et RDV_PASSWORD ou RDV_PASSWORD_FILE."
 _VOWELS = frozenset("aeéèêiou")
 _ASK_SUPERVISOR = "Demandez à un superviseur."

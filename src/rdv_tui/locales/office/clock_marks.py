@@ -75,5 +75,4 @@ REAL_STORE_HINT = (
     "rdv-tui --demo."
 )
 TRAINING_COPY = "Entraînement sur une copie de la base : rien n'est gardé, rien n'est envoyé."
-TRAINING_STORE = "C'est une base d'entraînement : son horloge se choisit, rien n'y est vrai."
 TRAINING_TITLE = "ENTRAÎNEMENT"

@@ -7,6 +7,16 @@ HINT = "Corrigez ce réglage, ou retirez-le pour garder la valeur par défaut."
 
 
 NOT_UTF8 = "ce n'est pas du texte en UTF-8"
+# -- what is wrong with a setting, beside its name
+UNKNOWN_NAME = "ce réglage n'existe pas"
+WRONG_KIND = "un texte entre guillemets est attendu"
+EMPTY = "la valeur est vide"
+MISSING = "à donner"
+NOT_KEYS = "une touche entre guillemets, ou une liste de touches, est attendue"
+NOT_AN_ADDRESS = "une adresse de courriel seule est attendue"
+USER_ALONE = "à donner avec user, ou la variable RDV_SMTP_PASSWORD"
+IN_CLEAR = "starttls ou tls : le mot de passe passerait en clair sur le réseau"
+UNPRINTABLE = "des caractères invisibles s'y trouvent"
 
 
 def unreadable(source: str, reason: str) -> str:
@@ -30,33 +40,13 @@ def wrong(source: str, problems: str) -> str:
     return f"Réglages refusés dans {source} : {problems}."
 
 
-def unknown_name() -> str:
-    """Say that no setting has this name."""
-    return "ce réglage n'existe pas"
-
-
 def not_a_number(least: float | None, most: float | None) -> str:
     """Say that a number is none, or out of its bounds."""
     return f"un numéro de {least} à {most} est attendu"
 
 
-def wrong_kind() -> str:
-    """Say that a setting is not a text."""
-    return "un texte entre guillemets est attendu"
-
-
-def empty() -> str:
-    """Say that a setting is empty or holds only blanks."""
-    return "la valeur est vide"
-
-
 ENVIRONMENT = "l'environnement"
 MAIL_SERVER = "le serveur de courriel"
-
-
-def missing() -> str:
-    """Say that a setting must be given."""
-    return "à donner"
 
 
 def not_a_section(name: str) -> str:
@@ -64,34 +54,9 @@ def not_a_section(name: str) -> str:
     return f"une section [{name}] est attendue"
 
 
-def not_keys() -> str:
-    """Say that the keys of a command are none."""
-    return "une touche entre guillemets, ou une liste de touches, est attendue"
-
-
 def not_one_of(known: Sequence[str]) -> str:
     """Say that a word is none of the known ones."""
     return f"on attend {' ou '.join(known)}"
-
-
-def not_an_address() -> str:
-    """Say that the sender is no plain e-mail address."""
-    return "une adresse de courriel seule est attendue"
-
-
-def user_without_password() -> str:
-    """Say that a user was given without a password."""
-    return "à donner avec user, ou la variable RDV_SMTP_PASSWORD"
-
-
-def password_in_clear() -> str:
-    """Say that the password would travel for all to read."""
-    return "starttls ou tls : le mot de passe passerait en clair sur le réseau"
-
-
-def unprintable() -> str:
-    """Say that a setting holds characters that no path or name has."""
-    return "des caractères invisibles s'y trouvent"
 
 
 def shipped_situations_used(reason: str, path: str) -> str:

@@ -8,8 +8,6 @@ from rdv_tui.locales.dates import plain_date
 WAITING_LIST_HOLDER = "liste d'attente"
 """Who holds a place that is proposed and that no desk has taken up."""
 
-TITLE = "Liste d'attente"
-
 
 # -- refusals
 def already_waiting(asked: datetime) -> Refusal:
