@@ -5,7 +5,7 @@ A file of the office's own has the same shape with every list optional: see `ext
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -24,16 +24,6 @@ _CODE = "bad_catalogue"
 
 
 @dataclass(frozen=True, slots=True)
-class _Guide:
-    as_of: date
-    warning: str
-    permit_kinds: tuple[PermitKind, ...]
-    common_documents: tuple[Document, ...]
-    situations: tuple[Situation, ...]
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Changes:
     """What an office changes: whole entries, as it confirmed them on `as_of`."""
 
@@ -45,7 +35,7 @@ class _Changes:
     sources: tuple[Source, ...] = ()
 
 
-_Shape = TypeVar("_Shape", _Guide, _Changes)
+_Shape = TypeVar("_Shape", Catalogue, _Changes)
 _Entry = TypeVar("_Entry")
 
 Complaint = tuple[str, str, str]  # entry, field, what is wrong
@@ -53,10 +43,10 @@ Complaint = tuple[str, str, str]  # entry, field, what is wrong
 
 def read_guide(path: Path) -> Catalogue:
     """Return the catalogue of the file `path`; UsageError `bad_catalogue` names what is wrong."""
-    guide = _read(path, _Guide)
+    guide = _read(path, Catalogue)
     _refuse(path, _repeated(guide))
     _refuse(path, _disagreements(guide))
-    return _catalogue(guide)
+    return guide
 
 
 def extend_guide(shipped: Path, own: Path) -> Catalogue:
@@ -65,10 +55,10 @@ def extend_guide(shipped: Path, own: Path) -> Catalogue:
     An entry whose code (or id) is shipped takes the place of that one, whole; any other is added
     at the end. UsageError `bad_catalogue` names the entry and the field of `own` that is wrong.
     """
-    guide, changes = _read(shipped, _Guide), _read(own, _Changes)
+    guide, changes = _read(shipped, Catalogue), _read(own, _Changes)
     _refuse(own, _repeated(changes))
     _refuse(own, _bared(guide, changes))
-    extended = _Guide(
+    extended = Catalogue(
         as_of=changes.as_of,
         warning=guide.warning if changes.warning is None else changes.warning,
         permit_kinds=_merged(guide.permit_kinds, changes.permit_kinds, "code"),
@@ -77,7 +67,7 @@ def extend_guide(shipped: Path, own: Path) -> Catalogue:
         sources=_merged(guide.sources, changes.sources, "id"),
     )
     _refuse(own, _disagreements(extended))
-    return _catalogue(extended)
+    return extended
 
 
 def _read(path: Path, shape: type[_Shape]) -> _Shape:
@@ -100,11 +90,7 @@ def _merged(shipped: tuple[_Entry, ...], own: tuple[_Entry, ...], key: str) -> t
     return (*kept, *changed.values())
 
 
-def _catalogue(guide: _Guide) -> Catalogue:
-    return Catalogue(**{field.name: getattr(guide, field.name) for field in fields(guide)})
-
-
-def _repeated(guide: _Guide | _Changes) -> Iterator[Complaint]:
+def _repeated(guide: Catalogue | _Changes) -> Iterator[Complaint]:
     """Complain of names that are empty, or there twice."""
     for table, field, names in (
         ("permit_kinds", "code", [kind.code for kind in guide.permit_kinds]),
@@ -117,7 +103,7 @@ def _repeated(guide: _Guide | _Changes) -> Iterator[Complaint]:
                 yield f"{table} ({name})", field, data_files_fr.REPEATED
 
 
-def _bared(guide: _Guide, changes: _Changes) -> Iterator[Complaint]:
+def _bared(guide: Catalogue, changes: _Changes) -> Iterator[Complaint]:
     """Complain of situations that would be recorded from now on though they reveal too much."""
     sensitive = {one.code for one in guide.situations if one.sensitive}
     for one in changes.situations:
@@ -125,7 +111,7 @@ def _bared(guide: _Guide, changes: _Changes) -> Iterator[Complaint]:
             yield f"situations ({one.code})", "sensitive", data_files_fr.STAYS_SENSITIVE
 
 
-def _disagreements(guide: _Guide) -> Iterator[Complaint]:
+def _disagreements(guide: Catalogue) -> Iterator[Complaint]:
     """Complain of what refers to nothing known, or cannot be followed at a desk."""
     kinds = [kind.code for kind in guide.permit_kinds]
     for kind in guide.permit_kinds:

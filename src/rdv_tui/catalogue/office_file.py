@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rdv_tui.catalogue.faults import data_error, unreadable_error
 from rdv_tui.catalogue.strict import convert
 from rdv_tui.domain.office import COUNTER_NUMBERS, Office, Opening, Rules
+from rdv_tui.domain.opening_hours import WeeklyHours, overlaps, weekly_hours
 from rdv_tui.locales.office import data_files as data_files_fr
 
 _CODE = "bad_office_file"
@@ -96,26 +97,22 @@ def write_office(office: Office) -> str:
 def _together(openings: Iterable[Opening]) -> Iterator[_Openings]:
     """Yield `openings` as a person writes them, the same hours of several counters once."""
 
-    def hours(one: Opening) -> tuple[time, time, date, date]:
-        return one.start, one.end, one.valid_from or date.min, one.valid_until or date.max
+    def hours(one: WeeklyHours) -> tuple[time, time, date, date, tuple[int, ...]]:
+        bounds = one.valid_from or date.min, one.valid_until or date.max
+        return one.start, one.end, *bounds, one.weekdays
 
-    for _, alike in groupby(sorted(openings, key=hours), hours):
+    written = weekly_hours(replace(one, slot_minutes=None) for one in openings)
+    for _, alike in groupby(sorted(written, key=hours), hours):
         found = list(alike)
-        days = {
-            one.counter: tuple(sorted(o.weekday for o in found if o.counter == one.counter))
-            for one in found
-        }
-        for weekdays in sorted(set(days.values())):
-            counters = tuple(sorted(number for number, its in days.items() if its == weekdays))
-            first = found[0]
-            yield _Openings(
-                counters,
-                tuple(data_files_fr.WEEKDAYS[day] for day in weekdays),
-                first.start,
-                first.end,
-                first.valid_from,
-                first.valid_until,
-            )
+        first = found[0]
+        yield _Openings(
+            tuple(one.counter for one in found),
+            tuple(data_files_fr.WEEKDAYS[day] for day in first.weekdays),
+            first.start,
+            first.end,
+            first.valid_from,
+            first.valid_until,
+        )
 
 
 def _without_nothing(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold
@@ -193,20 +190,10 @@ def _wrong_closures(office: Office) -> Iterator[Complaint]:
 def _overlaps(openings: tuple[Opening, ...]) -> Iterator[Complaint]:
     """Yield the openings that would put two people before one counter at the same time."""
     for one, other in combinations(openings, 2):
-        same_desk = (one.counter, one.weekday) == (other.counter, other.weekday)
-        if same_desk and _meet(one, other):
+        if overlaps(one, other):
             day = data_files_fr.WEEKDAYS[one.weekday]
             yield (
                 data_files_fr.AT_COUNTER.format(counter=one.counter, day=day),
                 "start",
                 data_files_fr.CROSSING,
             )
-
-
-def _meet(one: Opening, other: Opening) -> bool:
-    def days(opening: Opening) -> tuple[date, date]:
-        return opening.valid_from or date.min, opening.valid_until or date.max
-
-    (first, last), (other_first, other_last) = days(one), days(other)
-    in_the_day = one.start < other.end and other.start < one.end
-    return in_the_day and first <= other_last and other_first <= last

@@ -1,19 +1,16 @@
 """The applicant: one person, one file, one appointment; and how typed fields become one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from rdv_tui.domain import fields
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.geography import Commune, Country
 from rdv_tui.domain.names import clean_name, written_name
-from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
+from rdv_tui.domain.problems import TypedFields
 from rdv_tui.domain.situations import Catalogue
-
-T = TypeVar("T")
 
 ADULT_AGE = 18
 """From this age on, in years, a residence permit is compulsory (CESEDA L. 411-1)."""
@@ -60,22 +57,6 @@ class Applicant:
         return (born.year + ADULT_AGE, born.month, born.day) > (day.year, day.month, day.day)
 
 
-class _Form:
-    """Typed fields being read one by one, and what was found wrong with them so far."""
-
-    def __init__(self, typed: Mapping[str, str]) -> None:
-        self.typed = typed
-        self.problems: dict[str, Problem] = {}
-
-    def read(self, name: str, reader: Callable[[str], T], instead: T) -> T:
-        """Return the field as `reader` reads it; note the problem and return `instead` if wrong."""
-        try:
-            return reader(self.typed.get(name, ""))
-        except WrongValue as wrong:
-            self.problems[name] = wrong.problem
-            return instead
-
-
 def parse_applicant(
     typed: Mapping[str, str],
     catalogue: Catalogue,
@@ -89,7 +70,7 @@ def parse_applicant(
     day first, or as ISO. Raises InvalidFields naming every wrong field at once. Whether a rule
     lets this person book is another question (permits.assess).
     """
-    form = _Form(typed)
+    form = TypedFields(typed)
     nobody = BirthDate.on(today)
     postal_code = form.read("postal_code", lambda text: fields.postal_code(text, communes), "")
     situation = form.read("situation", lambda text: fields.situation(text, catalogue), None)
@@ -112,7 +93,5 @@ def parse_applicant(
         common_name=form.read("common_name", fields.common_name, None),
         civility=form.read("civility", fields.civility, None),
     )
-    if form.problems:
-        order = [name for name in Applicant.__dataclass_fields__ if name in form.problems]
-        raise InvalidFields({name: form.problems[name] for name in order})
+    form.refuse_wrong(Applicant.__dataclass_fields__)
     return applicant

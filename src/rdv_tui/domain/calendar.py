@@ -118,7 +118,7 @@ def open_counters(
     )
 
 
-def closes(closure: Closure, counter: int, at: datetime) -> bool:
+def closes(closure: Closure, counter: int | None, at: datetime) -> bool:
     """Say whether `closure` shuts `counter` at the moment `at`."""
     return (
         closure.first <= at.date() <= closure.last

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
-from rdv_tui.domain.hour_parsing import parse_hour, parse_weekdays
+from rdv_tui.domain.hour_parsing import WEEKDAYS, parse_hour, parse_weekdays
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
 
 _MONTHS = (
@@ -22,7 +22,6 @@ _MONTHS = (
     "novembre",
     "decembre",
 )
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _NEAR = {"aujourd hui": 0, "demain": 1, "apres demain": 2}
 """Days named by how far they are, folded."""
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2199
@@ -108,7 +107,7 @@ def _parse_words(typed: str, today: date, era: Era) -> date | None:
     day = _day(found["y"], month + 1, int(found["d"]), today, era)
     if day is None or found["w"] is None:
         return day
-    return day if _only(_WEEKDAYS, found["w"]) == day.weekday() else None
+    return day if _only(WEEKDAYS, found["w"]) == day.weekday() else None
 
 
 def year_of(digits: str, today: date) -> int | None:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from rdv_tui.domain.appointment import Channel, Status
 from rdv_tui.domain.birth_date import BirthDate
+from rdv_tui.domain.calendar import closes
 from rdv_tui.domain.names import written_name
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.walk_in import WalkIn, WalkInStatus
@@ -181,10 +182,5 @@ class Day:
 
     def why_closed(self, counter: int | None, start: datetime) -> str:
         """Return the reason of the closure that covers `start` at `counter`, empty without one."""
-        hour = start.time()
-        for closure in self.closures:
-            here = closure.counter is None or closure.counter == counter
-            begun = closure.start is None or closure.start <= hour
-            if here and begun and (closure.end is None or hour < closure.end):
-                return closure.reason
-        return ""
+        reasons = (one.reason for one in self.closures if closes(one, counter, start))
+        return next(reasons, "")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from rdv_tui.domain import fields
 from rdv_tui.domain.names import ascii_digits, clean_name, fold, written_name
 from rdv_tui.domain.numbers import parse_number
-from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
+from rdv_tui.domain.problems import TypedFields
 
 PERSON_FIELDS = ("family_name", "given_names", "foreign_resident_number")
 """Whom a certificate names, as fields of the draft; a judge counts them by person."""
@@ -80,22 +80,16 @@ def parse_holder(typed: Mapping[str, str]) -> tuple[str, str | None]:
     Raises InvalidFields: without a name a certificate proves nothing, and a wrong number is
     somebody else's.
     """
-    problems: dict[str, Problem] = {}
-    names = {"family_name": "", "given_names": ""}
-    for name, reader in (("family_name", fields.family_name), ("given_names", clean_name)):
-        try:
-            names[name] = reader(typed.get(name, ""))
-        except WrongValue as wrong:
-            problems[name] = wrong.problem
-    number: str | None = None
-    if given := typed.get("foreign_resident_number", "").strip():
-        try:
-            number = fields.resident_number(given)
-        except WrongValue as wrong:
-            problems["foreign_resident_number"] = wrong.problem
-    if problems:
-        raise InvalidFields(problems)
-    return written_name(names["family_name"], names["given_names"]), number
+    form = TypedFields(typed)
+    family_name = form.read("family_name", fields.family_name, "")
+    given_names = form.read("given_names", clean_name, "")
+    number = form.read("foreign_resident_number", _given_number, None)
+    form.refuse_wrong(PERSON_FIELDS)
+    return written_name(family_name, given_names), number
+
+
+def _given_number(text: str) -> str | None:
+    return fields.resident_number(text) if text else None
 
 
 def parse_search_reference(text: str) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from rdv_tui.domain.names import ascii_digits, fold
 
 _HOUR = re.compile(r"(?P<h>\d{1,2})(?: ?(?:h|heures?)? ?(?P<m>\d{2}))?(?: ?h)?")
 _TOGETHER = re.compile(r"(?P<h>\d{2})(?P<m>\d{2})")
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _UP_TO = frozenset({"a", "au"})
 
 
@@ -52,5 +52,7 @@ def parse_weekdays(text: str) -> tuple[int, ...] | None:
 
 def _day(beginning: str) -> int | None:
     """Return the one day that begins so; « m » alone means two of them, hence none."""
-    ranks = [rank for rank, day in enumerate(_DAYS) if day.startswith(beginning.removesuffix("s"))]
+    ranks = [
+        rank for rank, day in enumerate(WEEKDAYS) if day.startswith(beginning.removesuffix("s"))
+    ]
     return ranks[0] if len(ranks) == 1 else None

@@ -3,16 +3,13 @@
 Pure: places are compared as the hours give them, before and after; the store says who stands where.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 
-from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.calendar import Place, closes, open_counters, places as places_of
 from rdv_tui.domain.names import clean_text
-from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Office, Opening
+from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Opening
 
 MAX_CLOSURE_REASON = 120
 SLOT_MINUTES_RANGE = range(5, 121)
@@ -153,26 +150,6 @@ def calendar_difference(
     return tuple(sorted(new - old)), tuple(sorted(old - new))
 
 
-def reserve_beside(
-    new: Iterable[Place], kept: Mapping[datetime, Counter[Channel]], office: Office
-) -> Iterator[Place]:
-    """Yield the `new` places, in order, kept for the channels that still lack some of their slot.
-
-    `kept` counts, for each start, the places that stand there already and are kept for a channel.
-    """
-    wanted = Counter(
-        {
-            Channel.DESK: office.kept_for_desk,
-            Channel.PHONE: office.kept_for_phone,
-            Channel.KIOSK: office.kept_for_kiosk,
-        }
-    )
-    for start, slot in groupby(new, key=lambda place: place.start):
-        lacking = list((wanted - kept.get(start, Counter())).elements())
-        for rank, place in enumerate(slot):
-            yield replace(place, kept_for=lacking[rank]) if rank < len(lacking) else place
-
-
 # -- openings shown together
 
 
@@ -201,17 +178,14 @@ def weekly_hours(openings: Iterable[Opening]) -> list[WeeklyHours]:
         bounds = one.valid_from or date.min, one.valid_until or date.max, one.slot_minutes or 0
         found.setdefault((one.counter, one.start, one.end, *bounds), []).append(one)
     return [
-        replace(
-            WeeklyHours(
-                one.counter,
-                (),
-                one.start,
-                one.end,
-                one.valid_from,
-                one.valid_until,
-                one.slot_minutes,
-            ),
-            weekdays=tuple(sorted({each.weekday for each in group})),
+        WeeklyHours(
+            one.counter,
+            tuple(sorted({each.weekday for each in group})),
+            one.start,
+            one.end,
+            one.valid_from,
+            one.valid_until,
+            one.slot_minutes,
         )
         for _, group in sorted(found.items(), key=lambda item: item[0])
         for one in group[:1]

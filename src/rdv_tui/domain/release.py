@@ -4,7 +4,8 @@ A place that comes back at once can be passed on: whoever sells it cancels while
 One that comes back at an hour set beforehand goes to whoever asks first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
@@ -35,16 +36,25 @@ def last_open_day(local: datetime, office: Office) -> date:
     return last if local.time() >= office.release_time else last - timedelta(days=1)
 
 
-def reserve_quotas(places: Iterable[Place], office: Office) -> Iterator[Place]:
-    """Yield `places`, in order, the first ones of each slot kept for the channels that ask so.
+def reserve_quotas(
+    places: Iterable[Place],
+    office: Office,
+    kept: Mapping[datetime, Counter[Channel]] | None = None,
+) -> Iterator[Place]:
+    """Yield `places`, in order, the first ones of each slot kept for the channels that lack some.
 
+    `kept` counts, for each start, the places that stand there already and are kept for a channel.
     Where a slot has fewer places than are asked for, the desk comes first, the kiosk last.
     """
-    kept = (
-        *[Channel.DESK] * office.kept_for_desk,
-        *[Channel.PHONE] * office.kept_for_phone,
-        *[Channel.KIOSK] * office.kept_for_kiosk,
+    wanted = Counter(
+        {
+            Channel.DESK: office.kept_for_desk,
+            Channel.PHONE: office.kept_for_phone,
+            Channel.KIOSK: office.kept_for_kiosk,
+        }
     )
-    for _, slot in groupby(places, key=lambda place: place.start):
+    there = kept or {}
+    for start, slot in groupby(places, key=lambda place: place.start):
+        lacking = list((wanted - there.get(start, Counter())).elements())
         for rank, place in enumerate(slot):
-            yield replace(place, kept_for=kept[rank]) if rank < len(kept) else place
+            yield replace(place, kept_for=lacking[rank]) if rank < len(lacking) else place

@@ -1,16 +1,15 @@
 """What a person asks of the waiting list, read from typed fields: every wrong one named at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TypeVar
 
 from rdv_tui.domain import fields
 from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.date_parsing import parse_day
 from rdv_tui.domain.hour_parsing import parse_hour, parse_weekdays
 from rdv_tui.domain.names import clean_name
-from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
+from rdv_tui.domain.problems import Problem, TypedFields, WrongValue
 from rdv_tui.domain.waiting import Wish
 
 FIELDS = (
@@ -28,8 +27,6 @@ FIELDS = (
 """The fields, in the order in which they are asked."""
 
 WORKDAYS = frozenset(range(5))
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +47,8 @@ def parse_request(typed: Mapping[str, str], today: date) -> WaitingRequest:
     Without days of the week all from Monday to Friday suit; without hours, every hour. Raises
     InvalidFields naming every wrong field at once.
     """
-    problems: dict[str, Problem] = {}
-
-    def read(name: str, reader: Callable[[str], T], instead: T) -> T:
-        try:
-            return reader(typed.get(name, "").strip())
-        except WrongValue as wrong:
-            problems[name] = wrong.problem
-            return instead
-
+    form = TypedFields(typed)
+    read = form.read
     request = WaitingRequest(
         family_name=read("family_name", fields.family_name, ""),
         given_names=read("given_names", clean_name, ""),
@@ -73,12 +63,11 @@ def parse_request(typed: Mapping[str, str], today: date) -> WaitingRequest:
         phone=read("phone", parse_phone, None),
         email=read("email", parse_email, None),
     )
-    if not (request.phone or request.email or {"phone", "email"} & set(problems)):
-        problems["phone"] = Problem("no_contact")
+    if not (request.phone or request.email or {"phone", "email"} & set(form.problems)):
+        form.problems["phone"] = Problem("no_contact")
     for name, problem in _disagreements(request.wish):
-        problems.setdefault(name, problem)
-    if problems:
-        raise InvalidFields({name: problems[name] for name in FIELDS if name in problems})
+        form.problems.setdefault(name, problem)
+    form.refuse_wrong(FIELDS)
     return request
 
 

@@ -17,9 +17,8 @@ from rdv_tui.domain.opening_hours import (
     OpeningHours,
     calendar_difference,
     change_problems,
-    reserve_beside,
 )
-from rdv_tui.domain.release import AGENT_CHANNELS
+from rdv_tui.domain.release import AGENT_CHANNELS, reserve_quotas
 from rdv_tui.domain.reseating import DisplacedPerson
 from rdv_tui.domain.rights import Right
 from rdv_tui.locales.hours import opening_hours as hours_fr, refusals as hours_refusals
@@ -240,7 +239,7 @@ def _plan(unit: Snapshot, before: OpeningHours, change: HoursChange) -> _Plan:
         if one.kept_for is not None:
             kept.setdefault(one.start, Counter())[one.kept_for] += 1
     new = [place for place in appear if (place.start, place.counter) not in there]
-    return _Plan(tuple(reserve_beside(new, kept, unit.desk.office)), back, gone, tuple(known))
+    return _Plan(tuple(reserve_quotas(new, unit.desk.office, kept)), back, gone, tuple(known))
 
 
 def _effect(unit: Snapshot, plan: _Plan, before: OpeningHours, change: HoursChange) -> ChangeEffect:
