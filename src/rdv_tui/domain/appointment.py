@@ -1,6 +1,6 @@
 """Appointments: what one is, the statuses it may have, and the only moves between them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -133,6 +133,10 @@ class Appointment:
     booked_at: datetime
     identification: Identification | None = None
     revision: int = field(default=0, compare=False)
+
+    def as_of(self, today: date) -> "Appointment":
+        """Return the appointment with the status that counts on `today` (`status_on`)."""
+        return replace(self, status=status_on(self.status, self.start.date(), today))
 
 
 @dataclass(frozen=True, slots=True)

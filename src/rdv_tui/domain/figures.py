@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ def weighted_median(values: Iterable[tuple[int, int]]) -> int | None:
         if half <= 0:
             return value
     return None
+
+
+def whole_minutes(since: datetime, until: datetime) -> int:
+    """Return the whole minutes between two instants, 0 when a clock was set back between them."""
+    return max(0, int((until - since).total_seconds() // 60))
 
 
 @dataclass(frozen=True, slots=True)

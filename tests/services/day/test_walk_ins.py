@@ -109,6 +109,7 @@ def test_the_order_of_the_queue_tells_its_reasons(desk: Desk, clock: StillClock)
     assert reasons == [Reason.HOUR, Reason.WALK_IN, Reason.LATE]
     assert (found.longest, found.waiting[0].minutes) == (30, 30)
     assert [line.rank for line in found.waiting] == [1, 2, 3]
+    assert found.waiting[1].ticket == one.ticket != ""
     arrivals.call_next(desk, 2)
     found = get_queue(desk)
     assert [(line.key, line.counter) for line in found.called] == [(first.reference, 2)]

@@ -4,15 +4,16 @@ Each act is one short transaction under the write lock, so that two counters nev
 person. What an act needs is asked of the person's present state, never of what a screen showed.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Unpack
 
 import msgspec
 
 from rdv_tui import catalogue
 from rdv_tui.domain import queue
-from rdv_tui.domain.appointment import Appointment, Status, status_on
+from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.arrivals import (
     ALLOWED_AFTERWARDS,
     DayAct,
@@ -54,9 +55,7 @@ def check_in(desk: Desk, reference: str) -> Appointment:
     Raises Refusal `unknown_reference`, `not_allowed_now`, or `already_booked` for an absent person
     who has another appointment since.
     """
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require(unit, row, DayAct.CHECK_IN)
+    with _acting(desk, reference, DayAct.CHECK_IN) as (unit, row):
         hall.give_ticket(unit, WITH_APPOINTMENT, reference=row.reference)
         # What an earlier day or call left behind must not send anybody to a counter now.
         return _change(
@@ -99,16 +98,12 @@ def arrive(desk: Desk, typed: str) -> Arrival:
     with snapshot(desk) as unit:
         row = require_booked(unit, reference)
         ticket = hall.ticket_of_appointment(unit, row.reference)
-        found = to_appointment(row)
-        status = status_on(found.status, found.start.date(), unit.today)
-        return Arrival(replace(found, status=status), ticket, refusal)
+        return Arrival(to_appointment(row).as_of(unit.today), ticket, refusal)
 
 
 def undo_check_in(desk: Desk, reference: str) -> Appointment:
     """Take an arrival back: it was somebody else's. Raises what `check_in` raises."""
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require(unit, row, DayAct.UNDO_CHECK_IN)
+    with _acting(desk, reference, DayAct.UNDO_CHECK_IN) as (unit, row):
         return _change(unit, "undo_check_in", row, Status.BOOKED, **PROGRESS_RESET)
 
 
@@ -130,7 +125,7 @@ def call_next(desk: Desk, counter: int) -> Appointment | WalkIn:
         row = waiting[found.reference]
         if isinstance(row, WalkIn):
             return walk_ins.call_waiting(unit, row, counter)
-        return _call(unit, "call", row, counter)
+        return _call(unit, row, counter)
 
 
 def recall(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
@@ -138,9 +133,7 @@ def recall(desk: Desk, reference: str, counter: int | None = None) -> Appointmen
 
     Raises Refusal `unknown_reference`, `not_allowed_now`, also when another counter called them.
     """
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require(unit, row, DayAct.RECALL)
+    with _acting(desk, reference, DayAct.RECALL) as (unit, row):
         if counter is not None and row.served_at_counter not in {None, counter}:
             raise day_refusals.already_called(row.served_at_counter, day_refusals.name_of(row))
         if row.served_at_counter is not None:
@@ -161,7 +154,7 @@ def call(desk: Desk, reference: str, counter: int | None = None) -> Appointment:
         _require(unit, row, DayAct.CALL)
         wanted = counter if counter is not None else row.served_at_counter or row.counter or 0
         require_idle(unit, wanted)
-        return _call(unit, "call", row, wanted)
+        return _call(unit, row, wanted)
 
 
 def return_to_waiting_room(desk: Desk, reference: str) -> Appointment:
@@ -169,9 +162,7 @@ def return_to_waiting_room(desk: Desk, reference: str) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require(unit, row, DayAct.RETURN_TO_ROOM)
+    with _acting(desk, reference, DayAct.RETURN_TO_ROOM) as (unit, row):
         hall.forget_call(unit, reference=row.reference)
         return _change(unit, "put_back", row, Status.ARRIVED, served_at_counter=None)
 
@@ -181,9 +172,7 @@ def transfer(desk: Desk, reference: str, counter: int) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`, `no_such_counter`.
     """
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require(unit, row, DayAct.TRANSFER)
+    with _acting(desk, reference, DayAct.TRANSFER) as (unit, row):
         require_counter(unit, counter)
         hall.forget_call(unit, reference=row.reference)
         return _change(
@@ -196,9 +185,8 @@ def mark_received(desk: Desk, reference: str) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require_outcome(unit, row, DayAct.RECEIVE)
+    with _acting(desk, reference, DayAct.RECEIVE) as (unit, row):
+        _pass_by_unrecorded(unit, row)
         return _change(unit, "finish", row, Status.DONE, ended_at=unit.now, missing=None)
 
 
@@ -210,9 +198,8 @@ def mark_incomplete(
     `other` tells in words what no list has. Raises UsageError `invalid_fields` for nothing at all,
     an unknown label or too long a text, and what `mark_received` raises.
     """
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require_outcome(unit, row, DayAct.INCOMPLETE)
+    with _acting(desk, reference, DayAct.INCOMPLETE) as (unit, row):
+        _pass_by_unrecorded(unit, row)
         lacking = _lacking(row.situation or "", missing, clean_text(other).strip())
         text = msgspec.json.encode(lacking).decode()
         return _change(unit, "finish", row, Status.INCOMPLETE, ended_at=unit.now, missing=text)
@@ -224,9 +211,7 @@ def mark_no_show(desk: Desk, reference: str) -> Appointment:
     Never automatic: domain/queue.py only says when to propose it. Raises Refusal
     `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require(unit, row, DayAct.NO_SHOW)
+    with _acting(desk, reference, DayAct.NO_SHOW) as (unit, row):
         return _change(unit, "no_show", row, Status.NO_SHOW)
 
 
@@ -235,9 +220,7 @@ def mark_left(desk: Desk, reference: str) -> Appointment:
 
     Raises Refusal `unknown_reference`, `not_allowed_now`.
     """
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require(unit, row, DayAct.LEAVE)
+    with _acting(desk, reference, DayAct.LEAVE) as (unit, row):
         return _change(unit, "leave", row, Status.LEFT, ended_at=unit.now)
 
 
@@ -247,9 +230,7 @@ def reopen(desk: Desk, reference: str) -> Appointment:
     Raises Refusal `unknown_reference`, `already_booked` when they have a later appointment since,
     `not_allowed_now`, also while their counter receives somebody else.
     """
-    with transaction(desk, Right.RECEIVE) as unit:
-        row = require_booked(unit, reference)
-        _require(unit, row, DayAct.REOPEN)
+    with _acting(desk, reference, DayAct.REOPEN) as (unit, row):
         status = _REOPENED[Status(row.status)]
         if status is Status.BOOKED:
             return _change(unit, "reopen", row, status, **PROGRESS_RESET)
@@ -274,6 +255,17 @@ def checklist(situation: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(document.label for document in documents))
 
 
+@contextmanager
+def _acting(
+    desk: Desk, reference: str, act: DayAct
+) -> Iterator[tuple[UnitOfWork, StoredAppointment]]:
+    """Begin `act` on an appointment. Raises Refusal `unknown_reference`, `not_allowed_now`."""
+    with transaction(desk, Right.RECEIVE) as unit:
+        row = require_booked(unit, reference)
+        _require(unit, row, act)
+        yield unit, row
+
+
 def _change(
     unit: UnitOfWork,
     action: str,
@@ -285,15 +277,10 @@ def _change(
     return to_appointment(row)
 
 
-def _call(unit: UnitOfWork, action: str, row: StoredAppointment, counter: int) -> Appointment:
+def _call(unit: UnitOfWork, row: StoredAppointment, counter: int) -> Appointment:
     hall.note_call(unit, WITH_APPOINTMENT, counter, reference=row.reference)
     return _change(
-        unit,
-        action,
-        row,
-        Status.IN_PROGRESS,
-        called_at=unit.now,
-        served_at_counter=counter,
+        unit, "call", row, Status.IN_PROGRESS, called_at=unit.now, served_at_counter=counter
     )
 
 
@@ -310,13 +297,12 @@ def _require(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
         raise day_refusals.another_day(row.start.date())
 
 
-def _require_outcome(unit: UnitOfWork, row: StoredAppointment, act: DayAct) -> None:
-    """Raise Refusal unless the person was being received, or their day is past.
+def _pass_by_unrecorded(unit: UnitOfWork, row: StoredAppointment) -> None:
+    """Let an outcome be told of a past day, of which nobody noted anything on the day itself.
 
-    What nobody noted on the day itself passes by `unrecorded`: the table of moves knows no way
-    from awaited to received, and the audit shall show that it was told afterwards.
+    The table of moves knows no way from awaited to received, and the audit shall show that it was
+    told afterwards.
     """
-    _require(unit, row, act)
     if row.status in ALLOWED_AFTERWARDS:
         appointments.change(unit, "unrecord", row, Status.UNRECORDED)
 

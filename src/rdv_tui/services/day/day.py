@@ -50,9 +50,8 @@ def get_day(desk: Desk, day: date) -> Day:
 def list_appointments(desk: Desk, day: date) -> list[Appointment]:
     """Return the appointments of `day` with all that is known of them, in time order."""
     with snapshot(desk) as unit:
-        found = [to_appointment(row) for row in days.list_occupants(unit, day)]
-        today = unit.local.date()
-        return [replace(one, status=status_on(one.status, day, today)) for one in found]
+        found = days.list_occupants(unit, day)
+        return [to_appointment(row).as_of(unit.today) for row in found]
 
 
 def list_cancelled(desk: Desk, day: date) -> list[tuple[DayPlace, Visit]]:
@@ -65,7 +64,7 @@ def list_cancelled(desk: Desk, day: date) -> list[tuple[DayPlace, Visit]]:
 def _as_it_counts(place: DayPlace, unit: Snapshot) -> DayPlace:
     if place.visit is None:
         return place
-    status = status_on(place.visit.status, place.start.date(), unit.local.date())
+    status = status_on(place.visit.status, place.start.date(), unit.today)
     return replace(place, visit=replace(place.visit, status=status))
 
 

@@ -1,10 +1,10 @@
 """What a day leaves open: people of whom nobody noted what became of them, today and before."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
-from rdv_tui.domain.appointment import Appointment, Status, status_on
+from rdv_tui.domain.appointment import Appointment, Status
 from rdv_tui.domain.queue import is_presumed_absent
 from rdv_tui.errors import Refusal
 from rdv_tui.services.day import arrivals
@@ -35,7 +35,7 @@ def list_open(desk: Desk) -> list[OpenVisit]:
         rows = days.list_without_outcome(unit, first, unit.local)
         over = unit.local >= _closing(unit)
         found = [
-            OpenVisit(_as_it_counts(to_appointment(row), unit.today), row.arrived_at is not None)
+            OpenVisit(to_appointment(row).as_of(unit.today), row.arrived_at is not None)
             for row in rows
             if row.start.date() < unit.today
             or over
@@ -81,7 +81,3 @@ def _closing(unit: Snapshot) -> datetime:
 def _presumed_absent(desk: Desk, start: datetime, now: datetime) -> bool:
     office = desk.office
     return is_presumed_absent(start, office.slot_minutes, office.late_after_minutes, now)
-
-
-def _as_it_counts(one: Appointment, today: date) -> Appointment:
-    return replace(one, status=status_on(one.status, one.start.date(), today))

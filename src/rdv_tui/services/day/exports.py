@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from rdv_tui.domain.calendar import slot_end
 from rdv_tui.domain.day import Day, DayPlace, Visit
-from rdv_tui.domain.figures import WeekFigures
+from rdv_tui.domain.figures import WeekFigures, whole_minutes
 from rdv_tui.domain.names import clean_text, written_family, written_given
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.reference import normalise_reference
@@ -49,10 +49,7 @@ def days_csv(desk: Desk, first: date, last: date, *, personal: bool = False) -> 
     lines: list[Sequence[str]] = [head]
     for offset in range((last - first).days + 1):
         day = get_day(desk, first + timedelta(days=offset))
-        for place, visit in day.visits():
-            row = _day_row(desk, place, visit, personal=personal)
-            lines.append((*row, *_personal_columns(visit)) if personal else row)
-        for place, visit in list_cancelled(desk, day.day):
+        for place, visit in (*day.visits(), *list_cancelled(desk, day.day)):
             row = _day_row(desk, place, visit, personal=personal)
             lines.append((*row, *_personal_columns(visit)) if personal else row)
     if personal:
@@ -92,10 +89,10 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
         event = Event()
         event.add("uid", f"{normalise_reference(visit.reference)}@{desk.office.code}.rdv-tui")
         event.add("dtstamp", found.at)
-        event.add("dtstart", _instant(desk, place.start))
+        event.add("dtstart", desk.clock.instant(place.start))
         office = desk.office
         ends = slot_end(office.openings, office.slot_minutes, place.start, place.counter)
-        event.add("dtend", _instant(desk, ends))
+        event.add("dtend", desk.clock.instant(ends))
         name = clean_text(visit.name)
         message = figure_fr.EVENT_NAMED if personal else figure_fr.EVENT
         event.add("summary", message.format(name=name, reference=visit.reference))
@@ -207,8 +204,4 @@ def _minutes(since: datetime | None, until: datetime | None) -> str:
     """Return the whole minutes between two instants, empty while one of them is unknown."""
     if since is None or until is None:
         return ""
-    return str(max(0, int((until - since).total_seconds() // 60)))
-
-
-def _instant(desk: Desk, start: datetime) -> datetime:
-    return desk.clock.instant(start)
+    return str(whole_minutes(since, until))

@@ -6,10 +6,18 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.appointment import Status, status_on
-from rdv_tui.domain.figures import HallFigures, WalkInFigures, WeekFigures, spread, weighted_median
+from rdv_tui.domain.figures import (
+    HallFigures,
+    WalkInFigures,
+    WeekFigures,
+    spread,
+    weighted_median,
+    whole_minutes,
+)
 from rdv_tui.domain.walk_in import WalkInStatus, walk_in_status_on
 from rdv_tui.services.booking.failed_searches import count_by_week
 from rdv_tui.services.desk import Desk
+from rdv_tui.services.hours.slot_finder import monday_of
 from rdv_tui.store import figures as figures_store
 from rdv_tui.store.transactions import snapshot
 
@@ -24,7 +32,7 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
     searches and requests to wait in the week in which they were made.
     """
     today = desk.clock.today()
-    monday = today - timedelta(days=today.weekday())
+    monday = monday_of(today)
     mondays = [monday - timedelta(weeks=count - 1 - rank) for rank in range(count)]
     first = datetime.combine(mondays[0], time())
     before = datetime.combine(monday + timedelta(weeks=1), time())
@@ -41,13 +49,13 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
             _week(
                 day,
                 today,
-                [one for one in booked if _monday(one.day) == day],
-                [(reason, many) for on, reason, many in cancelled if _monday(on) == day],
+                [one for one in booked if monday_of(one.day) == day],
+                [(reason, many) for on, reason, many in cancelled if monday_of(on) == day],
                 moves=moves[rank],
                 failed=failed.get(day, 0),
                 asked=asked[rank],
             ),
-            walk_ins=_walk_ins((one for one in walked_in if _monday(one.day) == day), today),
+            walk_ins=_walk_ins((one for one in walked_in if monday_of(one.day) == day), today),
         )
         for rank, day in enumerate(mondays)
     ]
@@ -60,7 +68,7 @@ def list_hall(desk: Desk, count: int = WEEKS) -> list[HallFigures]:
     those with the most visits first. Raises StoreError.
     """
     today = desk.clock.today()
-    monday = today - timedelta(days=today.weekday())
+    monday = monday_of(today)
     first = datetime.combine(monday - timedelta(weeks=count - 1), time())
     with snapshot(desk) as unit:
         before = first + timedelta(weeks=count)
@@ -83,20 +91,18 @@ def list_hall(desk: Desk, count: int = WEEKS) -> list[HallFigures]:
 
 def _waits(visits: Iterable[figures_store.HallVisit]) -> list[int]:
     """Return the minutes from arrival to call."""
-    return [_minutes(one.arrived_at, one.called_at) for one in visits if one.called_at is not None]
+    return [
+        whole_minutes(one.arrived_at, one.called_at) for one in visits if one.called_at is not None
+    ]
 
 
 def _receptions(visits: Iterable[figures_store.HallVisit]) -> list[int]:
     """Return the minutes from call to end."""
     return [
-        _minutes(one.called_at, one.ended_at)
+        whole_minutes(one.called_at, one.ended_at)
         for one in visits
         if one.called_at is not None and one.ended_at is not None
     ]
-
-
-def _minutes(since: datetime, until: datetime) -> int:
-    return max(0, int((until - since).total_seconds() // 60))
 
 
 def _week(
@@ -150,10 +156,6 @@ def _walk_ins(found: Iterable[figures_store.WalkedIn], today: date) -> WalkInFig
         unrecorded=came[WalkInStatus.UNRECORDED],
         elsewhere=dict(elsewhere),
     )
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _instant(desk: Desk, day: date) -> datetime:

@@ -1,12 +1,13 @@
 """The waiting room as it is now: who is at a counter, who waits, in which order and why."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rdv_tui.domain import queue
-from rdv_tui.domain.names import clean_text, written_name
+from rdv_tui.domain.figures import whole_minutes
 from rdv_tui.domain.walk_in import WALK_INS_HERE, WalkIn, WalkInStatus
+from rdv_tui.locales.day.arrivals import name_of
 from rdv_tui.services.day import display, walk_ins
 from rdv_tui.services.day.arrivals import in_room
 from rdv_tui.services.desk import Desk
@@ -81,7 +82,7 @@ def get_queue(desk: Desk) -> Queue:
         late_after = desk.office.late_after_minutes
         ordered = queue.calling_order(people, late_after)
         lines = [
-            _waiting(unit, waiting[one.reference], tickets.get(one.reference, ""), one, rank)
+            _waiting(unit, waiting[one.reference], tickets, one, rank)
             for rank, one in enumerate(ordered, start=1)
         ]
         return Queue(
@@ -95,37 +96,19 @@ def get_queue(desk: Desk) -> Queue:
 
 
 def _waiting(
-    unit: Snapshot, who: StoredAppointment | WalkIn, ticket: str, person: queue.InRoom, rank: int
+    unit: Snapshot,
+    who: StoredAppointment | WalkIn,
+    tickets: Mapping[str, str],
+    person: queue.InRoom,
+    rank: int,
 ) -> QueueLine:
     named = unit.desk.office.letter_names_counter
-    kept = person.counter if named else None
+    counter = person.handed_to or (person.counter if named else None)
     reason = queue.reason_of(person, unit.desk.office.late_after_minutes)
-    minutes = _minutes(unit, person.arrived)
-    counter = person.handed_to or kept
     if isinstance(who, WalkIn):
-        return QueueLine(
-            who.name,
-            who.ticket,
-            person.arrived,
-            minutes,
-            rank,
-            walk_in=who,
-            counter=counter,
-            reason=queue.Reason.CALLED_BACK if person.called else queue.Reason.WALK_IN,
-            hint=who.reason,
-        )
-    return QueueLine(
-        _name(who),
-        ticket,
-        person.arrived,
-        minutes,
-        rank,
-        reference=who.reference,
-        start=who.start,
-        counter=counter,
-        reason=reason,
-        hint=_hint(who),
-    )
+        reason = queue.Reason.CALLED_BACK if person.called else queue.Reason.WALK_IN
+    line = _line(unit, who, tickets, person.arrived, counter)
+    return replace(line, rank=rank, reason=reason)
 
 
 def _called(unit: Snapshot, tickets: Mapping[str, str]) -> Iterator[QueueLine]:
@@ -133,47 +116,42 @@ def _called(unit: Snapshot, tickets: Mapping[str, str]) -> Iterator[QueueLine]:
     for row in days.list_present(unit):
         if row.status == WalkInStatus.IN_PROGRESS:
             since = wall(row.called_at) if row.called_at else row.start
-            yield QueueLine(
-                _name(row),
-                tickets.get(row.reference, ""),
-                since,
-                _minutes(unit, since),
-                reference=row.reference,
-                start=row.start,
-                counter=row.served_at_counter,
-                hint=_hint(row),
-            )
+            yield _line(unit, row, tickets, since, row.served_at_counter)
     for one in walk_ins.of_day(unit, unit.today):
         if one.status is WalkInStatus.IN_PROGRESS:
             since = wall(one.called_at or one.arrived_at)
-            yield _of_walk_in(unit, one, since)
+            yield _line(unit, one, tickets, since, one.counter)
 
 
 def _ended(unit: Snapshot) -> Iterator[QueueLine]:
     wall = unit.desk.clock.wall
     for one in walk_ins.of_day(unit, unit.today):
         if one.status not in WALK_INS_HERE:
-            yield _of_walk_in(unit, one, wall(one.ended_at or one.arrived_at))
+            yield _line(unit, one, {}, wall(one.ended_at or one.arrived_at), one.counter)
 
 
-def _of_walk_in(unit: Snapshot, one: WalkIn, since: datetime) -> QueueLine:
+def _line(
+    unit: Snapshot,
+    who: StoredAppointment | WalkIn,
+    tickets: Mapping[str, str],
+    since: datetime,
+    counter: int | None,
+) -> QueueLine:
+    minutes = whole_minutes(since, unit.local)
+    if isinstance(who, WalkIn):
+        return QueueLine(
+            who.name, who.ticket, since, minutes, walk_in=who, counter=counter, hint=who.reason
+        )
     return QueueLine(
-        one.name,
-        one.ticket,
+        name_of(who),
+        tickets.get(who.reference, ""),
         since,
-        _minutes(unit, since),
-        walk_in=one,
-        counter=one.counter,
-        hint=one.reason,
+        minutes,
+        reference=who.reference,
+        start=who.start,
+        counter=counter,
+        hint=_hint(who),
     )
-
-
-def _minutes(unit: Snapshot, since: datetime) -> int:
-    return max(0, int((unit.local - since).total_seconds() // 60))
-
-
-def _name(row: StoredAppointment) -> str:
-    return clean_text(written_name(row.family_name or "", row.given_names or ""))
 
 
 def _hint(row: StoredAppointment) -> str:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from rdv_tui.domain.names import written_name
+from rdv_tui.locales.day.arrivals import name_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import resale
-from rdv_tui.store.stored import StoredAppointment
 from rdv_tui.store.transactions import snapshot
 
 MAX_REBOOKING_DELAY = timedelta(minutes=10)
@@ -49,17 +48,13 @@ def list_suspected(desk: Desk, first: date, last: date) -> list[SuspectedResale]
                         SuspectedResale(
                             gone.start,
                             gone.reference,
-                            _name(gone),
+                            name_of(gone),
                             act.at,
                             act.agent,
                             row.reference,
-                            _name(row),
+                            name_of(row),
                             taking.at,
                             taking.agent,
                         )
                     )
     return found
-
-
-def _name(row: StoredAppointment) -> str:
-    return written_name(row.family_name or "", row.given_names or "")

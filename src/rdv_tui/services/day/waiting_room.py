@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rdv_tui.domain import queue
+from rdv_tui.domain.figures import whole_minutes
 from rdv_tui.domain.walk_in import WalkIn
 from rdv_tui.locales.day.arrivals import name_of
 from rdv_tui.services.day.arrivals import in_room
@@ -49,7 +50,7 @@ def list_waiting_room(desk: Desk, counter: int | None = None) -> list[InHall]:
                 start=one.start,
                 effective=queue.effective_time(one, late),
                 arrived_at=arrived,
-                minutes=max(0, int((now - arrived).total_seconds() // 60)),
+                minutes=whole_minutes(arrived, now),
                 counter=one.handed_to or (one.counter if named else None),
                 walk_in=isinstance(person, WalkIn),
             )
