@@ -5,8 +5,8 @@ For the desk alone, like the day's sheets: it names people, and says so at its h
 
 from typing import Final
 
-from rdv_tui.documents.day_sheet import DaySheet, who
-from rdv_tui.documents.layout import BODY, LEFT, MEASURE, PLAIN, SMALL, TITLE, PrintLayout, Sheet
+from rdv_tui.documents.day_sheet import DaySheet, set_day_heading, who
+from rdv_tui.documents.layout import PLAIN, PrintLayout, Sheet
 from rdv_tui.documents.table import Lines, Table
 from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.day import DayPlace, Visit
@@ -23,7 +23,7 @@ def render_arrival_list(contents: DaySheet, form: PrintLayout = PLAIN) -> bytes:
     people = sorted(contents.day.visits(), key=_by_name)
 
     def heading() -> None:
-        _set_heading(sheet, contents, len(people))
+        set_day_heading(sheet, contents, day_sheet_fr.LIST_TITLE, len(people))
 
     table = Table(sheet, _WIDTHS, day_sheet_fr.LIST_COLUMNS, heading)
     heading()
@@ -40,18 +40,6 @@ def render_arrival_list(contents: DaySheet, form: PrintLayout = PLAIN) -> bytes:
 def _by_name(one: tuple[DayPlace, Visit]) -> tuple[str, str]:
     place, visit = one
     return fold(visit.name), f"{place.start:%H:%M}{place.number:04d}"
-
-
-def _set_heading(sheet: Sheet, contents: DaySheet, people: int) -> None:
-    sheet.draw_right(day_sheet_fr.count(people), BODY, sheet.y + 1.6, bold=True)
-    title = [[Run(sheet.french(day_sheet_fr.LIST_TITLE), True)]]
-    sheet.y = sheet.draw(title, TITLE, LEFT, sheet.y)
-    day = [[Run(sheet.french(day_sheet_fr.heading(contents.day.day)), True)]]
-    sheet.y = sheet.draw(day, BODY, LEFT, sheet.y)
-    made = f"{sheet.clean(contents.office.bureau)}. {day_sheet_fr.made(contents.day.now)}. "
-    text = " ".join((made + day_sheet_fr.INTERNAL, contents.chain)).rstrip()
-    note = sheet.lines(sheet.french(text), SMALL, MEASURE)
-    sheet.y = sheet.draw(note, SMALL, LEFT, sheet.y) + 1.5
 
 
 def _columns(sheet: Sheet, table: Table, place: DayPlace, visit: Visit) -> list[Lines]:

@@ -71,20 +71,8 @@ class _Page:
         self._set_heading(day_sheet_fr.CONTINUED.format(counter=self._name))
 
     def _set_heading(self, name: str) -> None:
-        sheet, contents = self._sheet, self._contents
         people = sum(1 for place in self._rows if place.visit)
-        sheet.draw_right(day_sheet_fr.count(people), BODY, sheet.y + 1.6, bold=True)
-        title = sheet.french(name)
-        sheet.y = sheet.draw([[Run(title, True)]], TITLE, LEFT, sheet.y)
-        day = [[Run(sheet.french(day_sheet_fr.heading(contents.day.day)), True)]]
-        sheet.y = sheet.draw(day, BODY, LEFT, sheet.y)
-        made = f"{sheet.clean(contents.office.bureau)}. {day_sheet_fr.made(contents.day.now)}. "
-        note = sheet.lines(
-            sheet.french(" ".join((made + day_sheet_fr.INTERNAL, contents.chain)).rstrip()),
-            SMALL,
-            MEASURE,
-        )
-        sheet.y = sheet.draw(note, SMALL, LEFT, sheet.y) + 1.5
+        set_day_heading(self._sheet, self._contents, name, people)
 
     def _columns(self, place: DayPlace) -> list[list[list[Run]]]:
         """Return each column's lines: hour, name, situation and permit, number, room for notes."""
@@ -103,6 +91,18 @@ class _Page:
             lines([Run(self._sheet.clean(group_digits(number)))], 3),
             [],
         ]
+
+
+def set_day_heading(sheet: Sheet, contents: DaySheet, title: str, people: int) -> None:
+    """Set what a page is of, how many people, the day, and that it is the desk's own."""
+    sheet.draw_right(day_sheet_fr.count(people), BODY, sheet.y + 1.6, bold=True)
+    sheet.y = sheet.draw([[Run(sheet.french(title), True)]], TITLE, LEFT, sheet.y)
+    day = [[Run(sheet.french(day_sheet_fr.heading(contents.day.day)), True)]]
+    sheet.y = sheet.draw(day, BODY, LEFT, sheet.y)
+    made = f"{sheet.clean(contents.office.bureau)}. {day_sheet_fr.made(contents.day.now)}. "
+    text = " ".join((made + day_sheet_fr.INTERNAL, contents.chain)).rstrip()
+    note = sheet.lines(sheet.french(text), SMALL, MEASURE)
+    sheet.y = sheet.draw(note, SMALL, LEFT, sheet.y) + 1.5
 
 
 def who(sheet: Sheet, visit: Visit, *, extra: bool = False) -> list[Run]:

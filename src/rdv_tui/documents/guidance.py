@@ -7,10 +7,7 @@ from datetime import datetime
 from rdv_tui.documents.layout import (
     BODY,
     LEAD,
-    LEFT,
-    MEASURE,
     PLAIN,
-    RIGHT,
     SMALL,
     PrintLayout,
     Sheet,
@@ -78,15 +75,12 @@ def _set(guidance: Guidance, form: PrintLayout) -> Sheet:
 def _set_summary(sheet: Sheet, summary: Summary) -> None:
     """Set what another language says, and a rule between it and the French."""
     from_right = summary.language == "ar"
-    edge = RIGHT if from_right else LEFT
     texts: list[tuple[str, TypeSize, bool]] = [(summary.title, LEAD, True)]
     texts += [(line, BODY, False) for line in summary.lines]
     sheet.language = summary.language
     for text, type_, bold in texts:
         clean = sheet.arabic(unparted(text)) if from_right else sheet.clean(text)
-        lines = sheet.lines(clean, type_, MEASURE, bold)
-        sheet.need(len(lines) * sheet.leading(type_))
-        sheet.y = sheet.draw(lines, type_, edge, sheet.y, backwards=from_right) + 1
+        sheet.paragraph(clean, type_, bold=bold, after=1, backwards=from_right)
     sheet.language = ""
     sheet.paragraph(sheet.french(letter_fr.BINDING))
     sheet.rule(sheet.y, 0.2)

@@ -225,32 +225,18 @@ class Sheet:
         runs = tuple(run for line in spoken for run in line)
         ends = None if right is None else _across(right)
         self.transcript[-1].pieces.append(Piece(runs, _across(x), y, bottom, ends, backwards))
-        with self._tags.mark(role or _ROLES.get(type_, Role.PARAGRAPH), self.language):
-            return self._draw(spoken, self.scaled(type_), x, y, backwards=backwards)
-
-    def _draw(
-        self,
-        lines: Sequence[Sequence[Run]],
-        type_: TypeSize,
-        x: float,
-        y: float,
-        *,
-        backwards: bool,
-    ) -> float:
         self.rows[-1] += len(lines)
-        for line in lines:
-            baseline = (y + (type_.leading + 0.72 * type_.size * _POINT) / 2) / _POINT
-            at = x
-            for run in line:
-                if backwards:
-                    self._faces.draw_backwards(
-                        run.text, run.bold, type_.size, at / _POINT, baseline
-                    )
-                    at -= self.width(run.text, run.bold, type_)
-                else:
-                    self._faces.draw(run.text, run.bold, type_.size, at / _POINT, baseline)
-                    at += self.width(run.text, run.bold, type_)
-            y += type_.leading
+        own = self.scaled(type_)
+        with self._tags.mark(role or _ROLES.get(type_, Role.PARAGRAPH), self.language):
+            for line in spoken:
+                baseline = (y + (own.leading + 0.72 * own.size * _POINT) / 2) / _POINT
+                at = x
+                for run in line:
+                    draw = self._faces.draw_backwards if backwards else self._faces.draw
+                    draw(run.text, run.bold, own.size, at / _POINT, baseline)
+                    width = self.width(run.text, run.bold, own)
+                    at += -width if backwards else width
+                y += own.leading
         return y
 
     def draw_right(
@@ -316,14 +302,17 @@ class Sheet:
         bold: bool = False,
         after: float | None = None,
         role: Role | None = None,
+        backwards: bool = False,
     ) -> None:
         """Set a paragraph over the full measure, never parted by the end of a page.
 
-        `after` is what is left white below it: half a line, unless said otherwise.
+        `after` is what is left white below it: half a line, unless said otherwise. One that runs
+        `backwards` begins at the right edge.
         """
         lines = self.lines(text, type_, MEASURE, bold)
         self.need(len(lines) * self.leading(type_))
-        below = self.draw(lines, type_, LEFT, self.y, role=role)
+        edge = RIGHT if backwards else LEFT
+        below = self.draw(lines, type_, edge, self.y, role=role, backwards=backwards)
         self.y = below + (self.half if after is None else after)
 
     def rule(self, y: float, weight: float, x: float = LEFT, width: float = MEASURE) -> None:
@@ -340,10 +329,6 @@ class Sheet:
             self._pdf.set_draw_color(0)
             self._pdf.set_line_width(weight)
             self._pdf.rect(x, y, width, height)
-
-    def code_modules(self, content: str) -> int:
-        """Return how many modules the side of a code for `content` has."""
-        return bars(content)[0]
 
     def code(self, content: str, x: float, y: float, side: float) -> None:
         """Draw `content` as a QR code `side` wide, without its quiet zone."""

@@ -80,12 +80,9 @@ class _Translation:
         self, text: str, type_: TypeSize = BODY, *, bold: bool = False, after: float | None = None
     ) -> None:
         """Set a sentence of ours over the full measure."""
-        sheet = self.sheet
-        lines = sheet.lines(self._clean(text), type_, MEASURE, bold)
-        sheet.need(len(lines) * sheet.leading(type_))
-        edge = RIGHT if self._from_right else LEFT
-        sheet.y = sheet.draw(lines, type_, edge, sheet.y, backwards=self._from_right)
-        sheet.y += sheet.half if after is None else after
+        self.sheet.paragraph(
+            self._clean(text), type_, bold=bold, after=after, backwards=self._from_right
+        )
 
     def quoted(self, text: str) -> str:
         """Return what a sentence quotes, whole on one line and in its own order."""

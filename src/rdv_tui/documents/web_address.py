@@ -6,6 +6,7 @@ Whoever copies an address that is broken at its hyphen meets another site, which
 from collections.abc import Sequence
 
 from rdv_tui.documents.layout import LEFT, LIST, MEASURE, RIGHT, Sheet, TypeSize
+from rdv_tui.documents.qr import bars
 from rdv_tui.documents.typesetting import Run
 
 SCHEME = "https://"
@@ -18,7 +19,7 @@ _QUIET = 4
 def set_address(sheet: Sheet, address: str, leads: Sequence[str] = ()) -> None:
     """Set paragraphs, then the address under them, with its code at the right of it all."""
     address = sheet.clean(address)
-    side = sheet.code_modules(address) * _MODULE
+    side = bars(address)[0] * _MODULE
     white = _QUIET * _MODULE
     room = MEASURE - side - 2 * white
     texts = [sheet.lines(sheet.french(one), LIST, room) for one in leads]

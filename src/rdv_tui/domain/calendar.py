@@ -156,16 +156,19 @@ def _valid_on(opening: Opening, day: date) -> bool:
 
 def _starts(opening: Opening, slot_minutes: int) -> range:
     """Return the starts, in minutes of the day, whose slot ends by the end of the opening."""
-    return range(_minutes(opening.start), _minutes(opening.end) - slot_minutes + 1, slot_minutes)
+    return range(
+        minutes_of(opening.start), minutes_of(opening.end) - slot_minutes + 1, slot_minutes
+    )
 
 
 def _is_closed(closure: Closure, counter: int, minute: int, slot_minutes: int) -> bool:
     if closure.counter not in {None, counter}:
         return False
-    starts_before_end = closure.end is None or minute < _minutes(closure.end)
-    ends_after_start = closure.start is None or minute + slot_minutes > _minutes(closure.start)
+    starts_before_end = closure.end is None or minute < minutes_of(closure.end)
+    ends_after_start = closure.start is None or minute + slot_minutes > minutes_of(closure.start)
     return starts_before_end and ends_after_start
 
 
-def _minutes(hour: time) -> int:
+def minutes_of(hour: time) -> int:
+    """Return how many minutes of the day are over at that hour."""
     return hour.hour * 60 + hour.minute

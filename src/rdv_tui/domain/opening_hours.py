@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from rdv_tui.domain.calendar import Place, closes, open_counters, places as places_of
+from rdv_tui.domain.calendar import Place, closes, minutes_of, open_counters, places as places_of
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Opening
 
@@ -248,7 +248,7 @@ def _opening_problems(
         found.append(ChangeProblem("counter", "out_of_range"))
     if one.end <= one.start:
         found.append(ChangeProblem("end", "end_before_start"))
-    elif _minutes(one.end) - _minutes(one.start) < hours.slot_minutes_of(one):
+    elif minutes_of(one.end) - minutes_of(one.start) < hours.slot_minutes_of(one):
         found.append(ChangeProblem("end", "too_short"))
     if one.valid_until is not None and one.valid_from and one.valid_until < one.valid_from:
         found.append(ChangeProblem("valid_until", "end_before_start"))
@@ -307,7 +307,3 @@ def _closure_problems(
 
 def _same(one: Closure, other: Closure) -> bool:
     return replace(one, reason="") == replace(other, reason="")
-
-
-def _minutes(hour: time) -> int:
-    return hour.hour * 60 + hour.minute

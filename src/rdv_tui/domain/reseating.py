@@ -12,10 +12,11 @@ another counter at theirs, beyond its places if need be.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from rdv_tui.domain.appointment import Status
+from rdv_tui.domain.calendar import minutes_of
 
 _DAY_COST_MINUTES = 120
 """A day further weighs as two hours' shift within the day."""
@@ -80,7 +81,7 @@ class DisplacedPerson:
     def cost(self, start: datetime) -> tuple[int, datetime]:
         """Return how far `start` is from what was planned; of two equal ones the earlier."""
         days = abs((start.date() - self.start.date()).days)
-        minutes = abs(_minutes(start.time()) - _minutes(self.start.time()))
+        minutes = abs(minutes_of(start.time()) - minutes_of(self.start.time()))
         return days * _DAY_COST_MINUTES + minutes, start
 
 
@@ -206,10 +207,6 @@ class _Seating:
         seat = self._seats.pop(person.reference, None)
         if seat is not None:
             self._at[seat].remove(person)
-
-
-def _minutes(hour: time) -> int:
-    return hour.hour * 60 + hour.minute
 
 
 def _later_that_day(person: DisplacedPerson, start: datetime) -> bool:

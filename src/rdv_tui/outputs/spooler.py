@@ -140,8 +140,5 @@ def _pending_status(name: str, *, stopped: bool) -> JobStatus:
         printer = next((one for one in get_printers() if one.name == name), None)
     except OutputError:
         printer = None
-    if printer is None:
-        return JobStatus(JobState.HELD if stopped else JobState.SUBMITTED)
-    if trouble := trouble_of(printer):
-        return JobStatus(JobState.HELD, trouble)
-    return JobStatus(JobState.HELD if stopped else JobState.SUBMITTED)
+    trouble = trouble_of(printer) if printer is not None else ""
+    return JobStatus(JobState.HELD if stopped or trouble else JobState.SUBMITTED, trouble)

@@ -81,13 +81,14 @@ def test_days_and_hours_are_said_as_each_language_says_them(
 ) -> None:
     words, at = WORDS[code], datetime(2030, 2, 5, 9, 30)
     assert languages.say_day(words, at.date()) == day
-    assert languages.say_full_day(words, at.date()) == full
+    assert languages.say_day(words, at.date(), with_year=True) == full
     assert languages.say_moment(words, at) == moment
 
 
 def test_french_says_the_first_of_a_month_and_no_other_day_so() -> None:
-    assert languages.say_full_day(FRENCH, date(2026, 12, 1)) == "mardi 1er décembre 2026"
-    assert languages.say_full_day(FRENCH, date(2026, 12, 21)) == "lundi 21 décembre 2026"
+    assert languages.say_day(FRENCH, date(2026, 12, 1), with_year=True) == "mardi 1er décembre 2026"
+    assert languages.say_day(FRENCH, date(2026, 12, 21), with_year=True) == "lundi 21 décembre 2026"
     assert (
-        languages.say_full_day(WORDS["es"], date(2026, 12, 1)) == "martes, 1 de diciembre de 2026"
+        languages.say_day(WORDS["es"], date(2026, 12, 1), with_year=True)
+        == "martes, 1 de diciembre de 2026"
     )

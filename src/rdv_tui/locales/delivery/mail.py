@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.dates import long_date, spoken_hour
@@ -93,14 +93,9 @@ EVENT = "Rendez-vous à la préfecture"
 LETTER_FILE = "convocation-{reference}.pdf"
 
 
-def french_day(day: date) -> str:
-    """Write a day in full: « mardi 1er décembre 2026 »."""
-    return long_date(day)
-
-
 def subject(kind: str, start: datetime) -> str:
     """Write the subject: what happened, and when the appointment is."""
-    when = FRENCH.moment.format(day=french_day(start.date()), hour=hour_text(start))
+    when = FRENCH.moment.format(day=long_date(start.date()), hour=hour_text(start))
     return SUBJECTS[kind].format(when=when)
 
 

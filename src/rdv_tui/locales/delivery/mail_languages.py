@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from rdv_tui.locales.delivery.mail import FRENCH, MailWords, french_day
+from rdv_tui.locales.dates import long_date
+from rdv_tui.locales.delivery.mail import FRENCH, MailWords
 
 ENGLISH = MailWords(
     locale="en_GB",
@@ -241,7 +242,7 @@ RIGHT_TO_LEFT = frozenset({"ar"})
 def day_in(words: MailWords, day: date) -> str:
     """Write a day in full in the language of `words`."""
     if words is FRENCH:
-        return french_day(day)
+        return long_date(day)
     from babel.dates import format_date  # noqa: PLC0415  (20 ms that few programs need)
 
     return str(format_date(day, "full", locale=words.locale))

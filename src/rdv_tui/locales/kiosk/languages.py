@@ -27,18 +27,11 @@ def is_from_right(words: Words) -> bool:
     return words.code == "ar"
 
 
-def say_day(words: Words, day: date) -> str:
-    """Return a day in words: « mardi 1er décembre »."""
-    return _say_day(words, day, with_year=False)
+def say_day(words: Words, day: date, *, with_year: bool = False) -> str:
+    """Return a day in words: « mardi 1er décembre », `with_year` the year after it.
 
-
-def say_full_day(words: Words, day: date) -> str:
-    """Return a day in words, with its year."""
-    return _say_day(words, day, with_year=True)
-
-
-def _say_day(words: Words, day: date, *, with_year: bool) -> str:
-    """Write a day as CLDR has it; in Arabic in digits too: names of months differ by country."""
+    As CLDR has it; in Arabic in digits too: names of months differ by country.
+    """
     from babel import Locale  # noqa: PLC0415  (Babel starts slowly)
     from babel.dates import format_date  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from rdv_tui.domain.permits import Verdict, VerdictCode
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales.booking.rules import ONLINE_SITE, day_to_return
 from rdv_tui.locales.kiosk.french import FRENCH
-from rdv_tui.locales.kiosk.languages import say_full_day, say_pair
+from rdv_tui.locales.kiosk.languages import say_day, say_pair
 from rdv_tui.locales.kiosk.words import Words
 
 BY_SITUATION: Mapping[str, str] = {
@@ -61,7 +61,7 @@ def decided_by(
 ) -> tuple[str, ...]:
     """Repeat the typed answer that a refusal hangs on, so that a slip of a digit is seen."""
     if verdict.code in {VerdictCode.TOO_EARLY, VerdictCode.TOO_LATE}:
-        label, said = words.permit_label, say_full_day(words, expires) if expires else ""
+        label, said = words.permit_label, say_day(words, expires, with_year=True) if expires else ""
     elif verdict.code is VerdictCode.ELSEWHERE and situation.route is not Route.ELSEWHERE:
         label, said = words.place_label, postal_code
     else:
@@ -99,7 +99,7 @@ def _say(
 def _back(words: Words, opens: date | None, office: Office) -> str:
     if opens is None:
         raise ValueError("who is too early has a day to come back")
-    return say_full_day(words, day_to_return(opens, office))
+    return say_day(words, day_to_return(opens, office), with_year=True)
 
 
 def _online(words: Words, place: str, site: str, office: Office) -> Iterator[str]:

@@ -65,7 +65,7 @@ class PersonQuestions:
         return await self._text(stage, name, question, hint, read, entry)
 
     def _say_day(self, day: date) -> str:
-        return languages.say_full_day(self._visit.words, day)
+        return languages.say_day(self._visit.words, day, with_year=True)
 
     def _say_born(self, born: BirthDate) -> str:
         whole = born.precision is None

@@ -218,7 +218,10 @@ def _facts(
         "place": (words.place_label, f"{applicant.postal_code} {applicant.commune}".strip()),
         "situation": (words.situation_label, say_situation(words, applicant.situation)),
         "kind": (words.kind_label, kind),
-        "permit": (words.permit_label, languages.say_full_day(words, applicant.permit_expires)),
+        "permit": (
+            words.permit_label,
+            languages.say_day(words, applicant.permit_expires, with_year=True),
+        ),
     }
     return {fact: pair for fact, pair in said.items() if pair[1]}
 

@@ -29,6 +29,7 @@ from rdv_tui.services.booking import eligibility
 from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
+from rdv_tui.services.hours.slot_finder import monday_of
 from rdv_tui.store import accounts, failed_searches, offices, places
 from rdv_tui.store.transactions import Snapshot, snapshot, transaction
 
@@ -124,7 +125,7 @@ def certificate_pdf(desk: Desk, reference_text: str) -> bytes:
     except KeyError as error:
         text = printing_fr.not_in_catalogue(search.situation)
         raise OutputError("not_in_catalogue", text, printing_fr.RESTORE_ENTRY) from error
-    searched_at = _local(desk, search.searched_at)
+    searched_at = desk.clock.wall(search.searched_at)
     label = certificate_fr.A_RENEWAL if situation.unnamed else situation.label
     with snapshot(desk) as unit:
         agent = accounts.name_on_paper(unit, search.agent)
@@ -150,9 +151,8 @@ def count_by_week(desk: Desk, first: date, last: date) -> list[WeekCount]:
 
     Only days from `first` to `last` count, also in the weeks that reach beyond them.
     """
-    days = (_local(desk, one.searched_at).date() for one in list_searches(desk, first, last))
-    counted = Counter(day - timedelta(days=day.weekday()) for day in days)
-    monday = first - timedelta(days=first.weekday())
+    days = (desk.clock.wall(one.searched_at).date() for one in list_searches(desk, first, last))
+    counted, monday = Counter(map(monday_of, days)), monday_of(first)
     weeks = range((last - monday).days // 7 + 1)
     mondays = (monday + timedelta(weeks=week) for week in weeks)
     return [WeekCount(one, counted[one]) for one in mondays]
@@ -181,10 +181,6 @@ def _same(one: FailedSearch, wanted: failed_searches.Columns) -> bool:
     if number:
         return one.foreign_resident_number == number
     return one.foreign_resident_number is None and one.holder == holder
-
-
-def _local(desk: Desk, instant: datetime) -> datetime:
-    return desk.clock.wall(instant)
 
 
 def _instants(desk: Desk, first: date, last: date) -> tuple[datetime, datetime]:

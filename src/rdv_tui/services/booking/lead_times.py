@@ -1,6 +1,7 @@
 """How long people wait, and where places are left: « consultez les délais »."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from rdv_tui import catalogue
@@ -42,13 +43,11 @@ def get_lead_times(desk: Desk) -> LeadTimes:
         openings, closures, minutes, unopened, unopened + timedelta(days=_LOOK_AHEAD_DAYS)
     )
     opens = next((place.start.date() for place in later), None)
+    everybody = _for_all(free, today, weeks)
     return LeadTimes(
         local,
         NextOpening(_release_of(desk, opens, local), opens) if opens else None,
-        (
-            _row(None, ALL_SITUATIONS, free, today, weeks),
-            *(_row(group, group, free, today, weeks) for group in groups),
-        ),
+        (everybody, *(replace(everybody, group=group, label=group) for group in groups)),
     )
 
 
@@ -88,16 +87,11 @@ def _first_free(unit: Snapshot, weeks: Iterable[WeekAvailability]) -> list[Slot]
     return found
 
 
-def _row(
-    group: str | None,
-    label: str,
-    free: list[Slot],
-    today: date,
-    weeks: tuple[WeekAvailability, ...],
-) -> LeadTime:
+def _for_all(free: list[Slot], today: date, weeks: tuple[WeekAvailability, ...]) -> LeadTime:
     first = free[0].start if free else None
     third = free[_THIRD_SLOT - 1].start if len(free) >= _THIRD_SLOT else None
-    return LeadTime(group, label, first, _wait(first, today), third, _wait(third, today), weeks)
+    wait, third_wait = _wait(first, today), _wait(third, today)
+    return LeadTime(None, ALL_SITUATIONS, first, wait, third, third_wait, weeks)
 
 
 def _wait(start: datetime | None, today: date) -> int | None:

@@ -5,6 +5,7 @@ They carry nobody's name, nor do they say whose they are, and are set outside an
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rdv_tui import catalogue
 from rdv_tui.domain.date_parsing import Era, parse_date
@@ -25,6 +26,9 @@ from rdv_tui.services.booking import booking, eligibility
 from rdv_tui.services.booking.history import get_card
 from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from rdv_tui.documents.guidance import Summary
 
 
 def checklist(desk: Desk, situation: str) -> bytes:
@@ -53,13 +57,10 @@ def routing_sheet(desk: Desk, situation: str) -> bytes:
 
     A situation that reveals health or violence is not named on it. Raises UsageError.
     """
-    from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
-
     entry = _entry(situation)
     note = paper_fr.as_of(catalogue.situations().as_of, verified=entry.verified)
     sections = paper_fr.routing_sections(entry, desk.office)
-    title, made_at = paper_fr.routing_title(entry), desk.clock.now()
-    return render_guidance(Guidance(desk.office, title, sections, made_at, note), layout_of(desk))
+    return _rendered(desk, paper_fr.routing_title(entry), sections, note)
 
 
 def refusal_sheet(desk: Desk, typed: Mapping[str, str], language: str = "fr") -> bytes:
@@ -69,12 +70,6 @@ def refusal_sheet(desk: Desk, typed: Mapping[str, str], language: str = "fr") ->
     Nobody is named, nor a situation that reveals health or violence. Raises UsageError
     `invalid_fields` for unknown codes, ValueError when nothing turns them away.
     """
-    from rdv_tui.documents.guidance import (  # noqa: PLC0415  (fpdf2)
-        Guidance,
-        Summary,
-        render_guidance,
-    )
-
     guide, today = catalogue.situations(), desk.clock.today()
     expires = parse_date(typed.get("permit_expires", ""), today, Era.FUTURE)
     postal_code = typed.get("postal_code", "").strip()
@@ -96,11 +91,12 @@ def refusal_sheet(desk: Desk, typed: Mapping[str, str], language: str = "fr") ->
     title = paper_fr.REFUSAL_TITLES[finding.verdict.code]
     summary = None
     if entry is not None and language != FRENCH.code:
+        from rdv_tui.documents.guidance import Summary  # noqa: PLC0415  (fpdf2)
+
         words = WORDS[language]
         said_too = _say_in(words, desk, finding.verdict, entry, expires, postal_code)
         summary = Summary(language, words.not_here, said_too)
-    paper = Guidance(desk.office, title, sections, desk.clock.now(), note, summary)
-    return render_guidance(paper, layout_of(desk))
+    return _rendered(desk, title, sections, note, summary)
 
 
 def _say_in(
@@ -140,8 +136,6 @@ def missing_sheet(desk: Desk, reference: str) -> bytes:
 
     Raises Refusal `unknown_reference`, and `not_allowed_now` where nothing was noted as missing.
     """
-    from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
-
     card = get_card(desk, reference)
     if not card.missing:
         raise day_refusals.nothing_was_missing()
@@ -150,16 +144,24 @@ def missing_sheet(desk: Desk, reference: str) -> bytes:
     if again is not None and again.reference == card.appointment.reference:
         again = None
     sections = paper_fr.missing_sections(card.missing, again.start if again else None)
-    paper = Guidance(desk.office, paper_fr.MISSING, sections, desk.clock.now())
-    return render_guidance(paper, layout_of(desk))
+    return _rendered(desk, paper_fr.MISSING, sections)
 
 
 def help_sheet(desk: Desk) -> bytes:
     """Return « Je n'arrive pas à effectuer la démarche » for the person to take along, as a PDF."""
+    return _rendered(desk, paper_fr.HELP, help_desk_fr.for_people(desk.office))
+
+
+def _rendered(
+    desk: Desk,
+    title: str,
+    sections: tuple[tuple[str, tuple[str, ...]], ...],
+    note: str = "",
+    summary: "Summary | None" = None,
+) -> bytes:
     from rdv_tui.documents.guidance import Guidance, render_guidance  # noqa: PLC0415  (fpdf2)
 
-    sections = help_desk_fr.for_people(desk.office)
-    paper = Guidance(desk.office, paper_fr.HELP, sections, desk.clock.now())
+    paper = Guidance(desk.office, title, sections, desk.clock.now(), note, summary)
     return render_guidance(paper, layout_of(desk))
 
 

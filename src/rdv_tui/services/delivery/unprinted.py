@@ -31,13 +31,7 @@ def keep_unprinted(
     expects_one = desk.printing.choice().printer is not None
     if not isinstance(error, PrinterFailed) or (isinstance(error, NoPrinter) and not expects_one):
         return False
-    with transaction(desk, Right.PRINT) as unit:
-        print_jobs.add_unprinted(
-            unit,
-            reference=reference,
-            title=DOCUMENT_TITLE.format(reference=reference),
-            wish=_LARGE if large_print else "",
-        )
+    _add(desk, reference, _LARGE if large_print else "")
     return True
 
 
@@ -47,13 +41,7 @@ def keep_unmade(desk: Desk, references: Sequence[str]) -> None:
     Raises StoreError.
     """
     for reference in references:
-        with transaction(desk, Right.PRINT) as unit:
-            print_jobs.add_unprinted(
-                unit,
-                reference=reference,
-                title=DOCUMENT_TITLE.format(reference=reference),
-                wish=_UNMADE,
-            )
+        _add(desk, reference, _UNMADE)
 
 
 def letter_is_out(desk: Desk, reference: str) -> None:
@@ -97,8 +85,7 @@ def print_unprinted(desk: Desk) -> int:
         for row in rows:
             assert row.reference is not None  # only letters wait
             if not _is_needed(desk, row.reference):
-                with transaction(desk, Right.PRINT) as unit:
-                    print_jobs.drop_unprinted(unit, row.reference)
+                _drop(desk, row.reference)
                 continue
             try:
                 _print(desk, row.reference, large_print=row.detail == _LARGE)
@@ -106,8 +93,7 @@ def print_unprinted(desk: Desk) -> int:
                 if row.detail != _UNMADE:
                     break
                 save_letter(desk, row.reference, letter_file(desk, row.reference))
-                with transaction(desk, Right.PRINT) as unit:
-                    print_jobs.drop_unprinted(unit, row.reference)
+                _drop(desk, row.reference)
                 continue
             except OutputError:
                 break
@@ -115,6 +101,17 @@ def print_unprinted(desk: Desk) -> int:
     finally:
         leases.release_lease(desk, f"print:{desk.machine}")
     return taken
+
+
+def _add(desk: Desk, reference: str, wish: str) -> None:
+    title = DOCUMENT_TITLE.format(reference=reference)
+    with transaction(desk, Right.PRINT) as unit:
+        print_jobs.add_unprinted(unit, reference=reference, title=title, wish=wish)
+
+
+def _drop(desk: Desk, reference: str) -> None:
+    with transaction(desk, Right.PRINT) as unit:
+        print_jobs.drop_unprinted(unit, reference)
 
 
 def _is_needed(desk: Desk, reference: str) -> bool:

@@ -4,7 +4,7 @@ The store's own last instant is the measure: between two writings no open day of
 by, and time does not run back. Sample and training stores let their clock be chosen.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from rdv_tui.domain.calendar import places
 from rdv_tui.domain.office import Office
@@ -85,10 +85,10 @@ def repair(desk: Desk) -> list[str]:
         marks = clock_marks.find(unit)
         for mark in marks:
             mark.undo(unit)
-        record(unit, "confirm_clock", after={"at": _plain(unit.local), "undone": len(marks)})
+        record(
+            unit,
+            "confirm_clock",
+            after={"at": unit.local.isoformat(timespec="minutes"), "undone": len(marks)},
+        )
     open_to_horizon(desk)
     return [mark.sentence for mark in marks]
-
-
-def _plain(local: datetime) -> str:
-    return local.isoformat(timespec="minutes")

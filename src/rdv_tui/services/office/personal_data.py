@@ -69,8 +69,6 @@ def erase(desk: Desk, number_text: str, reason: str, *, cancel: bool = False) ->
     with transaction(desk, Right.PURGE) as unit:
         _require_nothing_to_come(unit, number)
         what = _all_of(unit, number)
-        if not what:
-            raise Refusal("unknown_person", privacy_fr.NOBODY, privacy_fr.NOBODY_HINT)
         erasure.erase(unit, what)
         erasure.erase_drafts(unit, number)
         gone = {kind: count for kind, count in what.counts.items() if count}
@@ -88,12 +86,9 @@ def oppose(desk: Desk, number_text: str, reason: str) -> None:
     """
     number = _number(number_text)
     _require_reason(desk, number, reason)
-    for one in _open_entries(desk, number):
-        waiting_list.withdraw(desk, one)
+    _stop_waiting(desk, number)
     with transaction(desk, Right.PURGE) as unit:
         what = _all_of(unit, number)
-        if not what:
-            raise Refusal("unknown_person", privacy_fr.NOBODY, privacy_fr.NOBODY_HINT)
         for reference in what.appointments:
             erasure.erase_contacts(unit, reference)
         erasure.erase_waiting(unit, what.waiting)
@@ -110,12 +105,16 @@ def _number(text: str) -> str:
 
 
 def _all_of(unit: UnitOfWork, number: str) -> Overdue:
-    return Overdue(
+    """Return all that is held on the person. Raises Refusal `unknown_person` for nothing at all."""
+    what = Overdue(
         tuple(personal_data.references_of(unit, number)),
         tuple(personal_data.waiting_of(unit, number)),
         tuple((one.year, one.number) for one in personal_data.searches_of(unit, number)),
         tuple(personal_data.walk_ins_of(unit, number)),
     )
+    if not what:
+        raise Refusal("unknown_person", privacy_fr.NOBODY, privacy_fr.NOBODY_HINT)
+    return what
 
 
 def _require_reason(desk: Desk, number: str, reason: str) -> None:
@@ -154,14 +153,14 @@ def _cancel(desk: Desk, number: str) -> None:
         to_come = row.reference if row is not None and row.start.date() >= unit.today else None
     if to_come is not None:
         changes.cancel(desk, to_come, CancelReason.APPLICANT)
-    for one in _open_entries(desk, number):
-        waiting_list.withdraw(desk, one)
+    _stop_waiting(desk, number)
 
 
-def _open_entries(desk: Desk, number: str) -> list[int]:
+def _stop_waiting(desk: Desk, number: str) -> None:
     with snapshot(desk) as unit:
         row = waiting.open_of(unit, number)
-    return [] if row is None else [row.id]
+    if row is not None:
+        waiting_list.withdraw(desk, row.id)
 
 
 def _plain(row: Any) -> Mapping[str, object]:  # noqa: ANN401 - a row of any kind

@@ -9,8 +9,6 @@ import secrets
 from dataclasses import replace
 
 from rdv_tui.domain.names import ascii_digits
-from rdv_tui.domain.rights import Approval
-from rdv_tui.errors import NotAllowed
 from rdv_tui.locales.office import accounts as accounts_fr
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import passwords
@@ -64,10 +62,9 @@ def unlock(desk: Desk, typed: str) -> Desk:
     if not passwords.verify(hashed or None, _mixed(pin, known)):
         if not known.tries_left:
             known.key = b""
-        raise _wrong(known.tries_left)
+        raise accounts_fr.wrong_pin(known.tries_left)
     known.tries_left = TRIES
-    nothing: list[Approval] = []
-    return replace(desk, approvals=nothing)
+    return replace(desk, approvals=[])
 
 
 def can_unlock(desk: Desk) -> bool:
@@ -77,7 +74,3 @@ def can_unlock(desk: Desk) -> bool:
 
 def _mixed(pin: str, known: UnlockKey) -> str:
     return pin + known.key.hex()
-
-
-def _wrong(left: int) -> NotAllowed:
-    return accounts_fr.wrong_pin(left)

@@ -148,8 +148,7 @@ def approve(
 
 def at_work(desk: Desk, person: SignedIn) -> Desk:
     """Return `desk` with `person` at it: nothing that was allowed to somebody else goes with it."""
-    nothing: list[Approval] = []
-    return replace(desk, agent=person.login, signed_in=person, approvals=nothing, unlock_key=None)
+    return replace(desk, agent=person.login, signed_in=person, approvals=[], unlock_key=None)
 
 
 def forget_failures(unit: UnitOfWork, login: str) -> None:
