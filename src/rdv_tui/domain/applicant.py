@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from rdv_tui.domain import fields
-from rdv_tui.domain.birth_date import BirthDate
+from rdv_tui.domain.birth_date import BirthDate, parse_birth_date
 from rdv_tui.domain.contacts import parse_email, parse_phone
 from rdv_tui.domain.geography import Commune, Country
-from rdv_tui.domain.names import clean_name, written_name
+from rdv_tui.domain.names import clean_name, fold, written_name
 from rdv_tui.domain.problems import TypedFields
 from rdv_tui.domain.situations import Catalogue
 
@@ -55,6 +55,21 @@ class Applicant:
         """
         born = self.birth_date.last_day
         return (born.year + ADULT_AGE, born.month, born.day) > (day.year, day.month, day.day)
+
+    def is_confirmed_by(self, typed: str, today: date) -> bool:
+        """Say whether `typed` is their birth date, or their family name, alone or with others.
+
+        It shows that who says to be a person whom the store knows is that person. The whole family
+        name is asked for, in any case, joined or parted: a beginning would let one try letters.
+        """
+        born = parse_birth_date(typed, today)
+        if born is not None:
+            return born == self.birth_date
+        words = fold(typed).split()
+        family, given = (
+            fold(name).replace(" ", "") for name in (self.family_name, self.given_names)
+        )
+        return bool(words) and "".join(words) in {family, family + given, given + family}
 
 
 def parse_applicant(

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
-from rdv_tui.domain.calendar import places as places_of
 from rdv_tui.domain.lead_times import LeadTime, LeadTimes, NextOpening, WeekAvailability
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.rights import Right
@@ -15,7 +14,7 @@ from rdv_tui.locales.booking.lead_times import ALL_SITUATIONS
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours.slot_finder import free_in, monday_of
 from rdv_tui.services.office.offices import at_office
-from rdv_tui.store import accounts, offices, places
+from rdv_tui.store import accounts, offices, opening_hours, places
 from rdv_tui.store.transactions import Snapshot, snapshot
 
 _THIRD_SLOT = 3
@@ -33,15 +32,12 @@ def get_lead_times(desk: Desk) -> LeadTimes:
         ahead = today + timedelta(weeks=desk.office.horizon_weeks)
         weeks = tuple(_weeks(unit, max(opened, ahead)))
         free = _first_free(unit, weeks)
-        openings, closures = offices.openings(unit), offices.closures(unit)
-        minutes = offices.slot_minutes(unit)
+        hours = opening_hours.get_hours(unit)
     groups = dict.fromkeys(
         s.group for s in catalogue.situations().situations if s.route is Route.IN_PERSON
     )
     unopened = max(opened, today) + timedelta(days=1)
-    later = places_of(
-        openings, closures, minutes, unopened, unopened + timedelta(days=_LOOK_AHEAD_DAYS)
-    )
+    later = hours.places(unopened, unopened + timedelta(days=_LOOK_AHEAD_DAYS))
     opens = next((place.start.date() for place in later), None)
     everybody = _for_all(free, today, weeks)
     return LeadTimes(

@@ -44,14 +44,14 @@ def register(desk: Desk, name: str, reason: str = "", number: str = "") -> WalkI
         return _read(unit, row.id)
 
 
-def list_walk_ins(desk: Desk, day: date | None = None) -> list[WalkIn]:
-    """Return who came on `day` (today) without an appointment, in order of arrival."""
+def list_walk_ins(desk: Desk) -> list[WalkIn]:
+    """Return who came today without an appointment, in order of arrival."""
     with snapshot(desk) as unit:
-        return of_day(unit, day or unit.today)
+        return of_day(unit, unit.today)
 
 
 def of_day(unit: Snapshot, day: date) -> list[WalkIn]:
-    """Return what `list_walk_ins` returns, within a transaction under way."""
+    """Return what `list_walk_ins` returns, of any `day`, within a transaction under way."""
     return [_walk_in(row, ticket) for row, ticket in hall.walk_ins(unit, day)]
 
 

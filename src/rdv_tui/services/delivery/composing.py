@@ -33,17 +33,8 @@ class OutgoingMessage:
     queued_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """What the mail server is handed."""
-
-    sender: str
-    recipient: str
-    mail: bytes
-
-
-def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> Envelope:
-    """Return the e-mail of a message, with the letter as it is printed.
+def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> tuple[str, str, bytes]:
+    """Return sender, recipient and e-mail of a message, with the letter as it is printed.
 
     Raises RdvError when there is no letter to be had, ValueError for an address that is none.
     """
@@ -72,7 +63,7 @@ def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> Envelope:
         ),
         invitation=_invitation(desk, outgoing, sender, recipient),
     )
-    return Envelope(sender, recipient, build(mail))
+    return sender, recipient, build(mail)
 
 
 def sender_of(desk: Desk, smtp: Smtp) -> str:

@@ -170,10 +170,7 @@ def _is_written_into(path: Path) -> bool:
 
 
 def print_letters(
-    desk: Desk,
-    references: Sequence[str],
-    printer: str | None = None,
-    form: "PrintLayout | None" = None,
+    desk: Desk, references: Sequence[str], form: "PrintLayout | None" = None
 ) -> Generator[BatchStep]:
     """Print the letters one by one, each its own job; a step is told after each of them.
 
@@ -182,7 +179,7 @@ def print_letters(
     """
     for done, reference in enumerate(references, 1):
         try:
-            job = print_letter(desk, reference, printer, form)
+            job = print_letter(desk, reference, form=form)
         except RdvError as error:
             yield BatchStep(done, len(references), reference, error=error)
             if isinstance(error, PrinterFailed):

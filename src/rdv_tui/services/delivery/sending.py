@@ -76,8 +76,7 @@ def _list_unsent(desk: Desk, *, only_due: bool) -> list[int]:
 def _try(now: SendRun, outgoing: OutgoingMessage) -> bool:
     """Hand one message over and write down the answer; False when no other would pass now."""
     try:
-        envelope = compose(now.desk, now.smtp, outgoing)
-        answer = now.post.deliver(envelope.sender, envelope.recipient, envelope.mail)
+        answer = now.post.deliver(*compose(now.desk, now.smtp, outgoing))
     except MailRefused as refused:
         _record(now.desk, outgoing.id, attempts.refuse, refused.message)
     except MailUnreachable as away:

@@ -14,7 +14,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import slot_finder
 from rdv_tui.services.results import DayState, DaySummary
 from rdv_tui.services.waiting.proposals import propose_new_days
-from rdv_tui.store import offices, places
+from rdv_tui.store import offices, opening_hours, places
 from rdv_tui.store.audit import record
 from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
@@ -35,15 +35,14 @@ def list_days(desk: Desk, first: date, last: date) -> list[DaySummary]:
     """Return one summary for each day from `first` to `last`, both in."""
     with snapshot(desk) as unit:
         counted = places.days(unit, first, last)
-        openings, closures = offices.openings(unit), offices.closures(unit)
-        minutes = offices.slot_minutes(unit)
+        hours = opening_hours.get_hours(unit)
     summaries = []
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
         capacity, to_come, free = counted.get(day, (0, 0, 0))
         reason = None
         if capacity == 0:
-            reason = closed_reason(day, openings, closures, minutes)
+            reason = closed_reason(day, hours.openings, hours.closures, hours.slot_minutes)
         state = _state(day, unit.today, capacity, to_come, free, reason)
         summaries.append(DaySummary(day, state, free, capacity, reason or ""))
     return summaries
@@ -115,8 +114,8 @@ def open_days_to_horizon(unit: UnitOfWork) -> int:
     if until is not None and until >= last:
         return 0
     first = today if until is None else max(until + timedelta(days=1), today)
-    hours = (offices.openings(unit), offices.closures(unit), offices.slot_minutes(unit))
-    made = places.add_places(unit, reserve_quotas(places_of(*hours, first, last), office))
+    ahead = opening_hours.get_hours(unit).places(first, last)
+    made = places.add_places(unit, reserve_quotas(ahead, office))
     offices.set_opened_until(unit, last)
     before, after = {"opened_until": until}, {"opened_until": last}
     record(unit, "open_ahead", before=before, after=after)

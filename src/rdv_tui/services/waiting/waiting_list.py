@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 
 from rdv_tui import catalogue
-from rdv_tui.domain import calendar
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
@@ -25,7 +24,7 @@ from rdv_tui.services.booking import eligibility
 from rdv_tui.services.booking.preconditions import require_person_free
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.waiting import proposals
-from rdv_tui.store import appointments, calls, drafts, offices, places, waiting
+from rdv_tui.store import appointments, calls, drafts, opening_hours, places, waiting
 from rdv_tui.store.mapping import to_hold
 from rdv_tui.store.stored import StoredAppointment, StoredProposal, StoredWaiting
 from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
@@ -55,9 +54,8 @@ def add(desk: Desk, draft: BookingDraft, request: WaitingRequest) -> WaitingEntr
 def is_open_within(desk: Desk, wish: Wish) -> bool:
     """Say whether the office is open, with places or full, at any hour still to come of a wish."""
     with snapshot(desk) as unit:
-        openings, closures = offices.openings(unit), offices.closures(unit)
-        minutes, now = offices.slot_minutes(unit), unit.local
-    found = calendar.places(openings, closures, minutes, max(wish.first, now.date()), wish.last)
+        hours, now = opening_hours.get_hours(unit), unit.local
+    found = hours.places(max(wish.first, now.date()), wish.last)
     return any(wish.suits(place.start) and place.start > now for place in found)
 
 

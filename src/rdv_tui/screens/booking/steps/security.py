@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from rdv_tui.domain.appointment import Channel, Hold, Identification
 from rdv_tui.domain.draft import BookingDraft
-from rdv_tui.domain.known_person import is_confirmed_by
 from rdv_tui.domain.numbers import LENGTH, ParsedNumber, parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem
 from rdv_tui.errors import RdvError, UsageError
@@ -188,7 +187,7 @@ class SecurityScreen(HeldStepScreen, Form[StepResult]):
         known, typed = self._screening.known if self._screening else None, self._known.text
         if known is None or not self._known.display or not typed.strip():
             return
-        if not is_confirmed_by(known.applicant, typed, self.clock.today()):
+        if not known.applicant.is_confirmed_by(typed, self.clock.today()):
             raise UsageError(
                 "invalid_fields", screen_fr.KNOWN_WRONG, fields={"known": screen_fr.KNOWN_WRONG}
             )
