@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rdv_tui.catalogue.faults import data_error, unreadable_error
 from rdv_tui.catalogue.strict import convert
-from rdv_tui.domain.office import COUNTER_NUMBERS, Office, Opening, Rules
-from rdv_tui.domain.opening_hours import WeeklyHours, overlaps, weekly_hours
+from rdv_tui.domain.office import COUNTER_NUMBERS, Office, Opening, Rules, overlaps
 from rdv_tui.locales.office import data_files as data_files_fr
 
 _CODE = "bad_office_file"
@@ -96,6 +95,7 @@ def write_office(office: Office) -> str:
 
 def _together(openings: Iterable[Opening]) -> Iterator[_Openings]:
     """Yield `openings` as a person writes them, the same hours of several counters once."""
+    from rdv_tui.domain.opening_hours import WeeklyHours, weekly_hours  # noqa: PLC0415  (seldom)
 
     def hours(one: WeeklyHours) -> tuple[time, time, date, date, tuple[int, ...]]:
         bounds = one.valid_from or date.min, one.valid_until or date.max

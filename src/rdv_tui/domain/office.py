@@ -47,6 +47,17 @@ class Opening:
     slot_minutes: int | None = None
 
 
+def overlaps(one: Opening, other: Opening) -> bool:
+    """Say whether two openings of a counter are open at one same time of one same day."""
+    return (
+        (one.counter, one.weekday) == (other.counter, other.weekday)
+        and one.start < other.end
+        and other.start < one.end
+        and (one.valid_from or date.min) <= (other.valid_until or date.max)
+        and (other.valid_from or date.min) <= (one.valid_until or date.max)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Closure:
     """Days (both ends in) on which one counter, or the whole office when None, is closed.

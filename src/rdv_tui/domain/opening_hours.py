@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from rdv_tui.domain.calendar import Place, closes, minutes_of, open_counters, places as places_of
 from rdv_tui.domain.names import clean_text
-from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Opening
+from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Opening, overlaps
 
 MAX_CLOSURE_REASON = 120
 SLOT_MINUTES_RANGE = range(5, 121)
@@ -267,17 +267,6 @@ def _was_so(one: Opening, change: HoursChange) -> bool:
     if change.slots is None:
         return False
     return one.valid_until == change.slots.first - timedelta(days=1)
-
-
-def overlaps(one: Opening, other: Opening) -> bool:
-    """Say whether two openings of a counter are open at one same time of one same day."""
-    return (
-        (one.counter, one.weekday) == (other.counter, other.weekday)
-        and one.start < other.end
-        and other.start < one.end
-        and (one.valid_from or date.min) <= (other.valid_until or date.max)
-        and (other.valid_from or date.min) <= (one.valid_until or date.max)
-    )
 
 
 def _closure_problems(
