@@ -53,11 +53,7 @@ def set_documents(
     _set_group(sheet, letter_fr.CONDITIONAL_DOCUMENTS, [one for one in common if one not in always])
     _set_lodging(sheet, if_lodged)
     unsure = any(not one.verified for one in (*documents, *if_lodged))
-    foot = (
-        [letter_fr.TO_CONFIRM, letter_fr.list_as_of(as_of)]
-        if unsure
-        else [letter_fr.list_as_of(as_of)]
-    )
+    foot = [*([letter_fr.TO_CONFIRM] if unsure else []), letter_fr.list_as_of(as_of)]
     sheet.paragraph(sheet.french(". ".join(foot)), SMALL)
 
 

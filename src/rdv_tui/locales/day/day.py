@@ -1,11 +1,9 @@
 """The words of the day of all counters."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import Counts, DayPlace
-from rdv_tui.locales.dates import spoken_hour
 from rdv_tui.locales.numbers import counted
 from rdv_tui.locales.states import MARKS
 
@@ -236,8 +234,3 @@ def counter_not_kept(reason: str) -> str:
 def documents(count: int) -> str:
     """Return a number of documents."""
     return counted(count, "pièce")
-
-
-def hour(moment: datetime) -> str:
-    """Return an hour as it is said: « 9 h 30 »."""
-    return spoken_hour(moment)

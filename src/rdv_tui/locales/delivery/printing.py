@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rdv_tui.domain.printing import JobState, PaperJob, Printer, PrinterState
-from rdv_tui.errors import Refusal
+from rdv_tui.errors import OutputError, Refusal
 
 WINDOWS_PRINTER = "imprimante par défaut"
 NO_PRINTER = "Aucune imprimante n'est installée sur ce poste."
@@ -12,8 +12,6 @@ NO_DEFAULT = "Aucune imprimante n'est choisie par défaut sur ce poste."
 SILENT = "L'imprimante ne répond pas : l'impression a été abandonnée."
 KEPT = "Le rendez-vous est enregistré : la lettre peut être enregistrée ou imprimée plus tard."
 SAVE_ELSEWHERE = "Choisissez un autre dossier : ce qui est enregistré le reste."
-
-RESTORE_ENTRY = "Remettez cette entrée au catalogue, puis imprimez la lettre de nouveau."
 
 
 def choose(names: Sequence[str]) -> str:
@@ -45,9 +43,13 @@ def unwritable(path: Path, reason: str) -> str:
     return f"Le fichier {path} n'a pas pu être écrit ({reason})."
 
 
-def not_in_catalogue(code: str) -> str:
+def not_in_catalogue(code: str) -> OutputError:
     """Say that an appointment names an entry that the catalogue has lost."""
-    return f"La lettre ne peut être composée : « {code} » n'est plus au catalogue."
+    return OutputError(
+        "not_in_catalogue",
+        f"La lettre ne peut être composée : « {code} » n'est plus au catalogue.",
+        "Remettez cette entrée au catalogue, puis imprimez la lettre de nouveau.",
+    )
 
 
 def choice_not_kept(reason: str) -> str:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 
 from rdv_tui.domain.day import Day
 from rdv_tui.errors import RdvError
+from rdv_tui.locales.dates import spoken_hour
 from rdv_tui.locales.day import day as day_fr
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.scanning import ScanScreen
@@ -115,7 +116,7 @@ class DayLive(ScanScreen[None]):
         """Say that what is on show is not what is in the store any more."""
         if self.day is not None and not self._stale:
             self._stale = True
-            self.say(day_fr.STALE.format(hour=day_fr.hour(self.day.now)), "refused")
+            self.say(day_fr.STALE.format(hour=spoken_hour(self.day.now)), "refused")
 
     # -- the clock
     def _tick(self) -> None:

@@ -21,7 +21,7 @@ from rdv_tui.domain.failed_search import (
 from rdv_tui.domain.problems import Problem
 from rdv_tui.domain.rights import Right
 from rdv_tui.domain.situations import Situation
-from rdv_tui.errors import OutputError, Refusal, UsageError
+from rdv_tui.errors import Refusal, UsageError
 from rdv_tui.locales.booking import certificate as certificate_fr
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.locales.fields import sentence
@@ -123,8 +123,7 @@ def certificate_pdf(desk: Desk, reference_text: str) -> bytes:
     try:
         situation = catalogue.situations().situation(search.situation)
     except KeyError as error:
-        text = printing_fr.not_in_catalogue(search.situation)
-        raise OutputError("not_in_catalogue", text, printing_fr.RESTORE_ENTRY) from error
+        raise printing_fr.not_in_catalogue(search.situation) from error
     searched_at = desk.clock.wall(search.searched_at)
     label = certificate_fr.A_RENEWAL if situation.unnamed else situation.label
     with snapshot(desk) as unit:

@@ -117,11 +117,7 @@ def contents(desk: Desk, appointment: Appointment) -> "Letter":
         kind = guide.permit_kind(applicant.permit_kind)
         nationality = countries[applicant.nationality]
     except KeyError as error:
-        raise OutputError(
-            "not_in_catalogue",
-            printing_fr.not_in_catalogue(str(error.args[0])),
-            printing_fr.RESTORE_ENTRY,
-        ) from error
+        raise printing_fr.not_in_catalogue(str(error.args[0])) from error
     return Letter(
         appointment=appointment,
         office=desk.office,

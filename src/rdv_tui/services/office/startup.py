@@ -89,12 +89,9 @@ def counter_problem(desk: Desk) -> str:
 
     Raises StoreError.
     """
-    if desk.counter.setting is None:
+    chosen = desk.counter.setting
+    if chosen is None:
         return ""
     with snapshot(desk) as unit:
         known = days.counters_on(unit, unit.today, desk.office.counters)
-    return (
-        day_fr.no_such_setting(desk.counter.setting, known)
-        if desk.counter.setting not in known
-        else ""
-    )
+    return "" if chosen in known else day_fr.no_such_setting(chosen, known)
