@@ -1,6 +1,7 @@
 """The place where a use case happens: which store, which office, what time, who is acting."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,10 @@ class Desk:
     def machine(self) -> str:
         """The name of the machine that this program runs on; its print queues are known by it."""
         return self.station.partition(":")[0]
+
+    def midnight(self, day: date) -> datetime:
+        """Return the instant (UTC) at which the office's `day` begins."""
+        return self.clock.instant(datetime.combine(day, time()))
 
     def may(self, right: Right) -> bool:
         """Say whether who signed in had `right` then; False where nobody is asked.

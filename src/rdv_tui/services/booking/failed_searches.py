@@ -6,7 +6,7 @@ d'État, 10 June 2020, n° 435594): the certificate is that proof, so the store 
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
@@ -184,6 +184,4 @@ def _same(one: FailedSearch, wanted: failed_searches.Columns) -> bool:
 
 def _instants(desk: Desk, first: date, last: date) -> tuple[datetime, datetime]:
     """Return the instants at which the office's day `first` begins and `last` ends."""
-    zone = desk.clock.zone
-    start = datetime.combine(first, time(), zone)
-    return start, datetime.combine(last + timedelta(days=1), time(), zone)
+    return desk.midnight(first), desk.midnight(last + timedelta(days=1))

@@ -4,7 +4,7 @@ A hold is the appointment's own row. It ends by itself: every query computes its
 crash costs a place for minutes at most, and no janitor is needed.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from rdv_tui.domain.appointment import Hold, Status
 from rdv_tui.domain.draft import BookingDraft
@@ -135,7 +135,7 @@ def end_expired(desk: Desk) -> None:
 
 def forget_drafts_of_before(desk: Desk) -> None:
     """Erase what was typed before today and never booked."""
-    midnight = _midnight(desk)
+    midnight = desk.midnight(desk.clock.today())
     with snapshot(desk) as unit:
         is_old = unfinished.has_before(unit, midnight)
     if is_old:
@@ -151,7 +151,7 @@ def list_interrupted(desk: Desk) -> list[InterruptedBooking]:
     """
     with snapshot(desk) as unit:
         rows = [row for row in appointments.live_holds(unit) if _abandoned(desk, row.station)]
-        typed = unfinished.list_kept(unit, _midnight(desk))
+        typed = unfinished.list_kept(unit, desk.midnight(desk.clock.today()))
     held = {row.station for row in rows}
     left = [row for row in typed if row.station not in held and _abandoned(desk, row.station)]
     return [
@@ -168,15 +168,10 @@ def list_interrupted(desk: Desk) -> list[InterruptedBooking]:
 def take_up(desk: Desk, draft: BookingDraft) -> None:
     """Make what was typed in an interrupted booking without a place this program's own."""
     with transaction(desk, Right.BOOK) as unit:
-        for row in unfinished.list_kept(unit, _midnight(desk)):
+        for row in unfinished.list_kept(unit, desk.midnight(desk.clock.today())):
             if drafts.decode(row.draft) == draft and _abandoned(desk, row.station):
                 unfinished.forget(unit, row.station)
         unfinished.keep(unit, drafts.encode(draft), None)
-
-
-def _midnight(desk: Desk) -> datetime:
-    """Return the instant at which the office's day began."""
-    return desk.clock.instant(datetime.combine(desk.clock.today(), time()))
 
 
 def take_over(desk: Desk, hold: Hold) -> Hold:

@@ -36,7 +36,7 @@ def list_weeks(desk: Desk, count: int = WEEKS) -> list[WeekFigures]:
     mondays = [monday - timedelta(weeks=count - 1 - rank) for rank in range(count)]
     first = datetime.combine(mondays[0], time())
     before = datetime.combine(monday + timedelta(weeks=1), time())
-    instants = [_instant(desk, day) for day in (*mondays, before.date())]
+    instants = [desk.midnight(day) for day in (*mondays, before.date())]
     with snapshot(desk) as unit:
         booked = figures_store.booked(unit, first, before)
         cancelled = figures_store.cancelled(unit, first, before)
@@ -156,7 +156,3 @@ def _walk_ins(found: Iterable[figures_store.WalkedIn], today: date) -> WalkInFig
         unrecorded=came[WalkInStatus.UNRECORDED],
         elsewhere=dict(elsewhere),
     )
-
-
-def _instant(desk: Desk, day: date) -> datetime:
-    return desk.clock.instant(datetime.combine(day, time()))

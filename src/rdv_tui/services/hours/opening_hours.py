@@ -106,17 +106,9 @@ class _Plan:
     removed: tuple[PlaceRecord, ...]
     known: tuple[PlaceRecord, ...]
 
-    @property
-    def awaited(self) -> list[str]:
-        return [
-            one.reference for one in self.removed if one.reference and one.status in DISPLACEABLE
-        ]
-
-    @property
-    def held(self) -> list[str]:
-        return [
-            one.reference for one in self.removed if one.reference and one.status is Status.HELD
-        ]
+    def going(self, statuses: Collection[Status]) -> list[str]:
+        """Return the references of those in `statuses` whose place goes."""
+        return [one.reference for one in self.removed if one.reference and one.status in statuses]
 
 
 def get_hours(desk: Desk) -> OpeningHours:
@@ -164,7 +156,7 @@ def write_change(desk: Desk, change: HoursChange) -> ChangeEffect:
         before = _require_sensible(unit, change)
         plan = _plan(unit, before, change)
         effect = _effect(unit, plan, before, change)
-        for reference in plan.held:
+        for reference in plan.going({Status.HELD}):
             row = appointments.find(unit, reference)
             assert row is not None  # read in this transaction
             appointments.change(unit, "lapse", row, Status.LAPSED, draft=None)
@@ -244,7 +236,8 @@ def _plan(unit: Snapshot, before: OpeningHours, change: HoursChange) -> _Plan:
 
 def _effect(unit: Snapshot, plan: _Plan, before: OpeningHours, change: HoursChange) -> ChangeEffect:
     after = before.changed_by(change)
-    rows = appointments.booked(unit, plan.awaited) if plan.awaited else []
+    awaited = plan.going(DISPLACEABLE)
+    rows = appointments.booked(unit, awaited) if awaited else []
     known = {row.reference for row in (*rows, *list_stranded(unit, before))}
     rows += [row for row in list_stranded(unit, after) if row.reference not in known]
     concerned = sort_displaced(to_displaced(unit, row) for row in rows)
@@ -257,7 +250,7 @@ def _effect(unit: Snapshot, plan: _Plan, before: OpeningHours, change: HoursChan
         displaced=tuple(concerned),
         proposed={**propose_places(unit.desk, concerned, free), **old},
         free=free,
-        holds=len(plan.held),
+        holds=len(plan.going({Status.HELD})),
         counters=before.new_counters(change),
         taken_over=counters_for(unit, concerned, after),
         returning=tuple(sort_displaced(to_displaced(unit, row) for row in back.values())),
@@ -268,7 +261,8 @@ def _returning(unit: Snapshot, plan: _Plan) -> dict[tuple[datetime, int], Stored
     """Return who was moved off a place that comes back, by its start and number."""
     keys = [(one.start, one.number) for one in plan.restored if one.reference is None]
     found = hours_changes.list_moved_off(unit, keys)
-    return {key: row for key, row in found.items() if row.reference not in plan.awaited}
+    awaited = plan.going(DISPLACEABLE)
+    return {key: row for key, row in found.items() if row.reference not in awaited}
 
 
 def _free_after(

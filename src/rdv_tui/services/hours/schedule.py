@@ -18,8 +18,6 @@ from rdv_tui.store import offices, opening_hours, places
 from rdv_tui.store.audit import record
 from rdv_tui.store.transactions import UnitOfWork, snapshot, transaction
 
-_BEFORE_MIDNIGHT = timedelta(microseconds=1)  # ranges of starts leave both ends out
-
 
 def free_slots(desk: Desk, first: date, days: int) -> list[Slot]:
     """Return the slots with a free place on `days` days from `first` on, in order."""
@@ -61,7 +59,7 @@ def nearest_free(desk: Desk, start: datetime, count: int = 3) -> list[Slot]:
     """
     with snapshot(desk) as unit:
         # `start` itself may have a place again: it belongs to the later side.
-        later = slot_finder.later(unit, max(start - _BEFORE_MIDNIGHT, unit.local), count)
+        later = slot_finder.later(unit, max(start - slot_finder.BEFORE_MIDNIGHT, unit.local), count)
         earlier = slot_finder.earlier(unit, start, count)
 
     def distance(slot: Slot) -> tuple[timedelta, datetime]:
@@ -126,7 +124,7 @@ def slots(desk: Desk, first: date, days: int) -> list[Slot]:
     """Return the slots still to come on `days` days from `first` on, the full ones too."""
     midnight = datetime.combine(first, time())
     with snapshot(desk) as unit:
-        after = max(unit.local, midnight - _BEFORE_MIDNIGHT)
+        after = max(unit.local, midnight - slot_finder.BEFORE_MIDNIGHT)
         return places.slots(unit, after, midnight + timedelta(days=days))
 
 

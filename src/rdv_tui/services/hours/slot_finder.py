@@ -10,13 +10,13 @@ from rdv_tui.store import offices, places
 from rdv_tui.store.transactions import Snapshot
 
 _WEEK = timedelta(weeks=1)
-_BEFORE_MIDNIGHT = timedelta(microseconds=1)  # ranges of starts leave both ends out
+BEFORE_MIDNIGHT = timedelta(microseconds=1)  # ranges of starts leave both ends out
 
 
 def free_in(unit: Snapshot, monday: date, after: datetime, count: int) -> list[Slot]:
     """Return the first free slots of a week that start after `after`, `count` at most."""
     # A slot at midnight on Monday starts after Sunday's last instant.
-    edge = max(datetime.combine(monday, time()) - _BEFORE_MIDNIGHT, after)
+    edge = max(datetime.combine(monday, time()) - BEFORE_MIDNIGHT, after)
     return places.free_after(unit, edge, count, datetime.combine(monday + _WEEK, time()))
 
 
@@ -38,7 +38,7 @@ def earlier(unit: Snapshot, before: datetime, count: int) -> list[Slot]:
     monday = monday_of(before.date())
     while monday + _WEEK > unit.today and len(found) < count:
         if free_places(unit, monday):
-            edge = max(datetime.combine(monday, time()) - _BEFORE_MIDNIGHT, unit.local)
+            edge = max(datetime.combine(monday, time()) - BEFORE_MIDNIGHT, unit.local)
             end = min(datetime.combine(monday + _WEEK, time()), before)
             found += places.free_between(unit, edge, end, count - len(found))
         monday -= _WEEK

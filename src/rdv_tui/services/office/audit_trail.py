@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.reference import normalise_reference
@@ -89,9 +89,7 @@ def show(
             )
         between = None
         if day is not None:
-            midnight = datetime.combine(day, time())
-            following = midnight + timedelta(days=1)
-            between = desk.clock.instant(midnight), desk.clock.instant(following)
+            between = desk.midnight(day), desk.midnight(day + timedelta(days=1))
         found = audit.chosen(
             unit, references=references, agent=agent, between=between, at_most=at_most
         )

@@ -33,24 +33,19 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile("".join(named))
 
 
-_OF_ONE = tuple(
-    map(_pattern, (printing_fr.LARGE_FILE, printing_fr.LETTER_FILE, paper_fr.MISSING_FILE))
+def _patterns(*templates: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(_pattern, templates))
+
+
+_OF_ONE = _patterns(printing_fr.LARGE_FILE, printing_fr.LETTER_FILE, paper_fr.MISSING_FILE)
+_OF_DAYS = _patterns(
+    day_sheet_fr.FILE,
+    day_sheet_fr.LIST_FILE,
+    figures_fr.NAMED_FILE,
+    figures_fr.DAY_FILE,
+    figures_fr.CALENDAR_FILE,
 )
-_OF_DAYS = tuple(
-    map(
-        _pattern,
-        (
-            day_sheet_fr.FILE,
-            day_sheet_fr.LIST_FILE,
-            figures_fr.NAMED_FILE,
-            figures_fr.DAY_FILE,
-            figures_fr.CALENDAR_FILE,
-        ),
-    )
-)
-_BY_AGE = tuple(
-    map(_pattern, (certificate_fr.FILE_NAME, guide_fr.REFUSAL_FILE, guide_fr.ROUTING_FILE))
-)
+_BY_AGE = _patterns(certificate_fr.FILE_NAME, guide_fr.REFUSAL_FILE, guide_fr.ROUTING_FILE)
 """Those of version 0.2 bore the plain name, whoever was turned away."""
 _COPY = re.compile(r"\.(?:avant-mise-a-jour-\w+|ecarte)-(?P<day>\d{4}-\d\d-\d\d)(?:-\d+)*")
 """A copy is as old as its name says: the file may not have been written for long before."""
@@ -94,7 +89,7 @@ def _papers(desk: Desk, edge: Edge, erased: set[str]) -> Iterator[Path]:
         if (
             _reference(path) in gone
             or (day is not None and day < edge.day)
-            or (_matches(path, _BY_AGE) and written < edge.day)
+            or (_match(path, _BY_AGE) and written < edge.day)
             or (temporary and path.stat().st_mtime < time.time() - _TEMPORARY_S)
         ):
             yield path
@@ -105,7 +100,7 @@ def _saved(desk: Desk) -> Iterator[Path]:
     if not desk.letters.is_dir() or desk.letters == Path():
         return
     for path in desk.letters.iterdir():
-        ours = _matches(path, (*_OF_ONE, *_OF_DAYS, *_BY_AGE)) or path.name.startswith(".lettre-")
+        ours = _match(path, (*_OF_ONE, *_OF_DAYS, *_BY_AGE)) or path.name.startswith(".lettre-")
         if ours and path.is_file() and not path.is_symlink():
             yield path
 
@@ -127,21 +122,18 @@ def _copies(desk: Desk) -> Iterator[Path]:
 
 
 def _reference(path: Path) -> str | None:
-    for pattern in _OF_ONE:
-        if found := pattern.fullmatch(path.name):
-            return normalise_reference(found["reference"])
-    return None
+    found = _match(path, _OF_ONE)
+    return normalise_reference(found["reference"]) if found else None
 
 
 def _day(path: Path) -> date | None:
-    for pattern in _OF_DAYS:
-        if found := pattern.fullmatch(path.name):
-            try:
-                return date.fromisoformat(found["day"])
-            except ValueError:
-                return None
-    return None
+    found = _match(path, _OF_DAYS)
+    try:
+        return date.fromisoformat(found["day"]) if found else None
+    except ValueError:
+        return None
 
 
-def _matches(path: Path, patterns: Sequence[re.Pattern[str]]) -> bool:
-    return any(pattern.fullmatch(path.name) for pattern in patterns)
+def _match(path: Path, patterns: Sequence[re.Pattern[str]]) -> re.Match[str] | None:
+    """Return what the first pattern that fits the file's name found in it."""
+    return next(filter(None, (pattern.fullmatch(path.name) for pattern in patterns)), None)

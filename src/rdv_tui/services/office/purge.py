@@ -7,7 +7,7 @@ a program that is killed in between leaves less to do, never half a person.
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from rdv_tui.domain.permits import add_months
@@ -48,7 +48,7 @@ def edge_of(desk: Desk) -> Edge:
     """Return the day before which nobody's data is kept."""
     months = max(1, desk.office.rules.retention_months)  # records of before had no bounds
     day = add_months(desk.clock.today(), -months)
-    return Edge(day, desk.clock.instant(datetime.combine(day, datetime.min.time())))
+    return Edge(day, desk.midnight(day))
 
 
 def preview(desk: Desk) -> Purge:
