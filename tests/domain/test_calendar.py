@@ -1,6 +1,7 @@
 """Places from weekly openings, closures and public holidays."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -134,13 +135,14 @@ def test_places_are_in_order_each_once_and_inside_an_opening(
 def test_the_next_open_day_is_looked_for_two_months_ahead() -> None:
     today = date(2026, 11, 30)
     opens_last = today + timedelta(days=62)
+    never = replace(OFFICE, openings=(), closures=(), slot_minutes=15)
 
     def found(first: date) -> date:
         opening = Opening(1, first.weekday(), time(9), time(10), valid_from=first)
-        return next_open_day(today, [opening], [], 15)
+        return next_open_day(today, replace(never, openings=(opening,)))
 
     assert found(today) == today
     assert found(date(2026, 12, 1)) == date(2026, 12, 1)
     assert found(opens_last) == opens_last
     assert found(opens_last + timedelta(days=1)) == today
-    assert next_open_day(date.max, [], [], 15) == date.max
+    assert next_open_day(date.max, never) == date.max

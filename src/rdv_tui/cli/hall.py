@@ -16,7 +16,7 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.walk_in import WalkIn
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.day import hall_line as hall_fr
-from rdv_tui.services.day import arrivals, waiting_room
+from rdv_tui.services.day import arrivals, queue as queue_service
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -112,7 +112,7 @@ def queue(
     number = None if counter is None else reader.count("--counter", counter, _MAX_COUNTERS)
     reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
-        found = waiting_room.list_waiting_room(desk, number)
+        found = queue_service.list_waiting_room(desk, number)
     return CliResult(
         [
             {

@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from rdv_tui.domain.appointment import Channel
-from rdv_tui.domain.office import Closure, Opening
+from rdv_tui.domain.office import Closure, Office, Opening
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,13 +38,12 @@ def public_holidays(year: int) -> Mapping[date, str]:
     return MappingProxyType(dict(country_holidays("FR", years=year, language="fr").items()))
 
 
-def next_open_day(
-    day: date, openings: Sequence[Opening], closures: Sequence[Closure], slot_minutes: int
-) -> date:
+def next_open_day(day: date, office: Office) -> date:
     """Return the first day from `day` on that has places, `day` when none has for two months."""
     until = min(day.toordinal() + 62, date.max.toordinal())
+    hours = office.openings, office.closures, office.slot_minutes
     days = (date.fromordinal(n) for n in range(day.toordinal(), until + 1))
-    return next((d for d in days if any(places(openings, closures, slot_minutes, d, d))), day)
+    return next((one for one in days if any(places(*hours, one, one))), day)
 
 
 def places(
@@ -84,38 +83,16 @@ def closed_reason(
     return min(concerned, key=lambda closure: closure.counter is not None).reason
 
 
-def slot_end(
-    openings: Iterable[Opening], slot_minutes: int, start: datetime, counter: int | None
-) -> datetime:
+def slot_end(office: Office, start: datetime, counter: int | None) -> datetime:
     """Return when a slot that begins at `start` ends, by the opening of its counter then."""
     lengths = (
-        one.slot_minutes or slot_minutes
-        for one in openings
+        one.slot_minutes or office.slot_minutes
+        for one in office.openings
         if one.counter == counter
-        and _valid_on(one, start.date())
+        and is_valid_on(one, start.date())
         and one.start <= start.time() < one.end
     )
-    return start + timedelta(minutes=next(lengths, slot_minutes))
-
-
-def open_counters(
-    openings: Iterable[Opening], closures: Iterable[Closure], at: datetime
-) -> tuple[int, ...]:
-    """Return the counters that receive people at the moment `at`, in order."""
-    if at.date() in public_holidays(at.year):
-        return ()
-    shut = tuple(closures)
-    return tuple(
-        sorted(
-            {
-                one.counter
-                for one in openings
-                if _valid_on(one, at.date())
-                and one.start <= at.time() < one.end
-                and not any(closes(closure, one.counter, at) for closure in shut)
-            }
-        )
-    )
+    return start + timedelta(minutes=next(lengths, office.slot_minutes))
 
 
 def closes(closure: Closure, counter: int | None, at: datetime) -> bool:
@@ -138,7 +115,7 @@ def _places_of(
             datetime.combine(day, time(minute // 60, minute % 60)), opening.counter, opening.counter
         )
         for opening in openings
-        if _valid_on(opening, day)
+        if is_valid_on(opening, day)
         for length in (opening.slot_minutes or slot_minutes,)
         for minute in _starts(opening, length)
         if not any(_is_closed(closure, opening.counter, minute, length) for closure in concerned)
@@ -146,7 +123,8 @@ def _places_of(
     yield from sorted(found)
 
 
-def _valid_on(opening: Opening, day: date) -> bool:
+def is_valid_on(opening: Opening, day: date) -> bool:
+    """Say whether a weekly opening applies to `day`."""
     return (
         opening.weekday == day.weekday()
         and (opening.valid_from is None or opening.valid_from <= day)

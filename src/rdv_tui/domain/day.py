@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rdv_tui.domain.appointment import Channel, Status
+from rdv_tui.domain.appointment import FREES_PLACE, Channel, Status
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.calendar import closes
 from rdv_tui.domain.names import written_name
@@ -90,6 +90,10 @@ class DayCounter:
     closed: str = ""
 
 
+_COUNTED = tuple(status for status in Status if status not in {*FREES_PLACE, Status.HELD})
+"""The statuses of those who have an appointment that day, by whose values `Counts` counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many persons stand where, and how many places are still to be had."""
@@ -108,16 +112,7 @@ class Counts:
     @property
     def persons(self) -> int:
         """Everybody who has an appointment that day."""
-        return (
-            self.booked
-            + self.arrived
-            + self.in_progress
-            + self.done
-            + self.incomplete
-            + self.no_show
-            + self.left
-            + self.unrecorded
-        )
+        return sum(getattr(self, status.value) for status in _COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +148,8 @@ class Day:
         """Count the persons by status, and the free places to come."""
         statuses = [place.visit.status for place in self.places if place.visit]
         return Counts(
-            booked=statuses.count(Status.BOOKED),
-            arrived=statuses.count(Status.ARRIVED),
-            in_progress=statuses.count(Status.IN_PROGRESS),
-            done=statuses.count(Status.DONE),
-            incomplete=statuses.count(Status.INCOMPLETE),
-            no_show=statuses.count(Status.NO_SHOW),
-            unrecorded=statuses.count(Status.UNRECORDED),
+            **{status.value: statuses.count(status) for status in _COUNTED},
             free=sum(self.is_free(place) for place in self.places),
-            left=statuses.count(Status.LEFT),
             displaced=sum(place.is_displaced for place in self.places),
         )
 

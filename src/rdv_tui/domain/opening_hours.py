@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from rdv_tui.domain.calendar import Place, closes, minutes_of, open_counters, places as places_of
+from rdv_tui.domain.calendar import (
+    Place,
+    closes,
+    is_valid_on,
+    minutes_of,
+    places as places_of,
+    public_holidays,
+)
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import COUNTER_NUMBERS, Closure, Opening, overlaps
 
@@ -130,7 +137,16 @@ class OpeningHours:
 
     def open_counters(self, at: datetime) -> tuple[int, ...]:
         """Return the counters that receive people at the moment `at` (wall clock), in order."""
-        return open_counters(self.openings, self.closures, at)
+        if at.date() in public_holidays(at.year):
+            return ()
+        found = {
+            one.counter
+            for one in self.openings
+            if is_valid_on(one, at.date())
+            and one.start <= at.time() < one.end
+            and not self.is_shut(one.counter, at)
+        }
+        return tuple(sorted(found))
 
     def is_shut(self, counter: int, at: datetime) -> bool:
         """Say whether a closure shuts `counter` at the moment `at`."""

@@ -126,7 +126,7 @@ def _too_early(
     yield law.MODULE_OPENS.say(months=str(months), opens=_day(verdict.opens))
     if (
         verdict.opens is not None
-        and (back := day_to_return(verdict.opens, office)) != verdict.opens
+        and (back := next_open_day(verdict.opens, office)) != verdict.opens
     ):
         yield f"Ce jour-là le bureau est fermé : revenez le {plain_date(back)}."
     if situation is None or verdict.file_until is None:
@@ -137,11 +137,6 @@ def _too_early(
         yield law.RESIDENT_AT_ONCE.say()
     else:
         yield _within(law.FILING_ON_PAPER, verdict, kind)
-
-
-def day_to_return(opens: date, office: Office) -> date:
-    """Return the first day from `opens` on that the office is open."""
-    return next_open_day(opens, office.openings, office.closures, office.slot_minutes)
 
 
 def _too_late(office: Office, kind: PermitKind | None) -> Iterator[str]:

@@ -7,11 +7,12 @@ confirmed stand on the sheet alone.
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from rdv_tui.domain.calendar import next_open_day
 from rdv_tui.domain.geography import Department
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.permits import Verdict, VerdictCode
 from rdv_tui.domain.situations import Route, Situation
-from rdv_tui.locales.booking.rules import ONLINE_SITE, day_to_return
+from rdv_tui.locales.booking.rules import ONLINE_SITE
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.languages import say_day, say_pair
 from rdv_tui.locales.kiosk.words import Words
@@ -99,7 +100,7 @@ def _say(
 def _back(words: Words, opens: date | None, office: Office) -> str:
     if opens is None:
         raise ValueError("who is too early has a day to come back")
-    return say_day(words, day_to_return(opens, office), with_year=True)
+    return say_day(words, next_open_day(opens, office), with_year=True)
 
 
 def _online(words: Words, place: str, site: str, office: Office) -> Iterator[str]:

@@ -90,8 +90,7 @@ def counter_ics(desk: Desk, day: date, counter: int, *, personal: bool = False) 
         event.add("uid", f"{normalise_reference(visit.reference)}@{desk.office.code}.rdv-tui")
         event.add("dtstamp", found.at)
         event.add("dtstart", desk.clock.instant(place.start))
-        office = desk.office
-        ends = slot_end(office.openings, office.slot_minutes, place.start, place.counter)
+        ends = slot_end(desk.office, place.start, place.counter)
         event.add("dtend", desk.clock.instant(ends))
         name = clean_text(visit.name)
         message = figure_fr.EVENT_NAMED if personal else figure_fr.EVENT

@@ -83,7 +83,7 @@ def _invitation(
         return None
     office, start = with_current_office(desk).office, outgoing.facts.start
     starts = desk.clock.instant(start)
-    ends = slot_end(office.openings, office.slot_minutes, start, outgoing.facts.counter)
+    ends = slot_end(office, start, outgoing.facts.counter)
     return Invitation(
         uid=f"{outgoing.reference}@{office.code}.rdv-tui.internal",
         sequence=outgoing.sequence,

@@ -7,7 +7,7 @@ later. Who has no e-mail is called instead, when it was the office that changed 
 import secrets
 import string
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from rdv_tui.domain.calendar import next_open_day
 from rdv_tui.domain.message import CallKind, MessageFacts, MessageKind, MessageState
@@ -85,7 +85,8 @@ def is_to_be_called(unit: Snapshot, row: StoredAppointment, former_start: dateti
     sends = unit.desk.sends_mail or outbox.has_sender(unit, OUTBOX)
     if not row.email or not sends or _has_failed(unit, row):
         return True
-    soon = min(row.start, former_start).date() <= _next_open_day(unit)
+    next_day = next_open_day(unit.today + timedelta(days=1), unit.desk.office)
+    soon = min(row.start, former_start).date() <= next_day
     return soon and row.phone is not None
 
 
@@ -97,12 +98,6 @@ def _has_failed(unit: Snapshot, row: StoredAppointment) -> bool:
         if one.state in {MessageState.SENT, MessageState.FAILED} and one.recipient == row.email
     ]
     return bool(ended) and ended[-1].state == MessageState.FAILED
-
-
-def _next_open_day(unit: Snapshot) -> date:
-    office = unit.desk.office
-    tomorrow = unit.today + timedelta(days=1)
-    return next_open_day(tomorrow, office.openings, office.closures, office.slot_minutes)
 
 
 def _message_facts(
