@@ -18,7 +18,7 @@ from rdv_tui.locales.day import (
     walk_ins_line as line_fr,
 )
 from rdv_tui.services.day import walk_ins
-from rdv_tui.services.delivery import tickets
+from rdv_tui.services.delivery import printing
 
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
@@ -128,7 +128,7 @@ def elsewhere(
 def give_ticket(options: Options, desk: "Desk", ticket: str, start: datetime | None = None) -> None:
     """Print a ticket where this desk has a printer for them; what went wrong is a warning."""
     try:
-        tickets.print_ticket(desk, ticket, start)
+        printing.print_ticket(desk, ticket, start)
     except OutputError as error:
         why = ticket_fr.UNPRINTED.format(ticket=ticket, why=error.message)
         options.warning = " ".join(filter(None, (options.warning, why)))

@@ -12,9 +12,9 @@ from rdv_tui.domain.situations import Document, Situation
 from rdv_tui.locales.delivery import letter as letter_fr
 from rdv_tui.locales.fees import fee
 
-_BOX = 3.4
-_INDENT = 7.0
-_GAP = 0.7
+BOX = 3.4
+INDENT = 7.0
+GAP = 0.7
 _PADDING = 1.2
 _LEAD_ROWS = 10
 """The title stays on the page of what the papers are, and of the first of them."""
@@ -39,7 +39,7 @@ def set_documents(
     """
     if titled:
         sheet.need(sheet.leading(TITLE) + _LEAD_ROWS * sheet.leading(LIST))
-        sheet.paragraph(letter_fr.DOCUMENTS_TITLE, TITLE, bold=True, after=_GAP)
+        sheet.paragraph(letter_fr.DOCUMENTS_TITLE, TITLE, bold=True, after=GAP)
     lead = f"{letter_fr.DOCUMENTS_LEAD} {fee(situation, office.rules)}"
     if any(one.id == _DOSSIER for one in documents):
         _set_lead(sheet, lead, office)
@@ -63,7 +63,7 @@ def _set_lead(sheet: Sheet, lead: str, office: Office) -> None:
     if office.dossier_site:
         set_address(sheet, office.dossier_site, [lead, dossier])
     else:
-        sheet.paragraph(sheet.french(lead), LIST, after=_GAP)
+        sheet.paragraph(sheet.french(lead), LIST, after=GAP)
         sheet.paragraph(sheet.french(dossier), LIST)
 
 
@@ -72,9 +72,9 @@ def _set_group(sheet: Sheet, heading: str, documents: Sequence[Document]) -> Non
     if not documents:
         return
     items = [_runs(sheet, document) for document in documents]
-    first = sheet.lines(items[0], LIST, MEASURE - _INDENT)
+    first = sheet.lines(items[0], LIST, MEASURE - INDENT)
     sheet.need(sheet.leading(LEAD) + len(first) * sheet.leading(LIST) + sheet.half)
-    sheet.paragraph(sheet.french(heading), LIST, bold=True, after=_GAP, role=Role.HEADING)
+    sheet.paragraph(sheet.french(heading), LIST, bold=True, after=GAP, role=Role.HEADING)
     for item in items:
         _set_item(sheet, item)
     sheet.y += sheet.half
@@ -86,17 +86,17 @@ def _set_lodging(sheet: Sheet, documents: Sequence[Document]) -> None:
         return
     lead = sheet.lines(sheet.french(letter_fr.LODGED_DOCUMENTS), LIST, MEASURE - 2 * _PADDING, True)
     items = [[Run(_marked(document, sheet.french(document.label)))] for document in documents]
-    room = MEASURE - _INDENT - 2 * _PADDING
+    room = MEASURE - INDENT - 2 * _PADDING
     set_items = [sheet.lines(item, LIST, room) for item in items]
     rows = len(lead) + sum(len(lines) for lines in set_items)
-    height = rows * sheet.leading(LIST) + len(items) * _GAP + 2 * _PADDING
+    height = rows * sheet.leading(LIST) + len(items) * GAP + 2 * _PADDING
     sheet.need(height)
     sheet.frame(LEFT, sheet.y, MEASURE, height, 0.5)
     left, top = LEFT + _PADDING, sheet.y + _PADDING
-    y = sheet.draw(lead, LIST, left, top, role=Role.HEADING) + _GAP
+    y = sheet.draw(lead, LIST, left, top, role=Role.HEADING) + GAP
     for lines in set_items:
         _set_box(sheet, LEFT + _PADDING, y)
-        y = sheet.draw(lines, LIST, LEFT + _PADDING + _INDENT, y) + _GAP
+        y = sheet.draw(lines, LIST, LEFT + _PADDING + INDENT, y) + GAP
     sheet.y += height + sheet.half / 2
 
 
@@ -113,12 +113,12 @@ def _marked(document: Document, label: str) -> str:
 
 
 def _set_item(sheet: Sheet, runs: Sequence[Run]) -> None:
-    lines = sheet.lines(runs, LIST, MEASURE - _INDENT)
+    lines = sheet.lines(runs, LIST, MEASURE - INDENT)
     sheet.need(len(lines) * sheet.leading(LIST))
     _set_box(sheet, LEFT, sheet.y)
-    sheet.y = sheet.draw(lines, LIST, LEFT + _INDENT, sheet.y) + _GAP
+    sheet.y = sheet.draw(lines, LIST, LEFT + INDENT, sheet.y) + GAP
 
 
 def _set_box(sheet: Sheet, x: float, y: float) -> None:
     """Draw the box to tick of a line whose top is `y`."""
-    sheet.frame(x, y + (sheet.leading(LIST) - _BOX) / 2, _BOX, _BOX, 0.25)
+    sheet.frame(x, y + (sheet.leading(LIST) - BOX) / 2, BOX, BOX, 0.25)

@@ -6,6 +6,7 @@ What is quoted stays as it is in French papers, from left to right: names, addre
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
+from rdv_tui.documents.documents_list import BOX, GAP, INDENT
 from rdv_tui.documents.layout import (
     BODY,
     DISPLAY,
@@ -33,9 +34,6 @@ from rdv_tui.locales.spacing import NBSP
 
 _LABEL_WIDTH = 58.0
 _PADDING = 6.0
-_BOX = 3.4
-_INDENT = 7.0
-_GAP = 0.7
 # French terms that the Arabic sentences name: Latin letters keep their own direction there.
 _TERMS = {
     "receipt": "récépissé",
@@ -213,20 +211,20 @@ class _Translation:
         words, sheet = self.words, self.sheet
         terms = self._terms()
         sheet.need(sheet.leading(LEAD) + 4 * sheet.leading(BODY))
-        self.paragraph(words.documents, LEAD, bold=True, after=_GAP)
-        self.paragraph(words.documents_lead.format(**terms), after=_GAP)
+        self.paragraph(words.documents, LEAD, bold=True, after=GAP)
+        self.paragraph(words.documents_lead.format(**terms), after=GAP)
         self._boxes(self.letter.documents)
         sheet.y += sheet.half / 2
-        self.paragraph(words.lodged, bold=True, after=_GAP)
+        self.paragraph(words.lodged, bold=True, after=GAP)
         self._boxes(self.letter.if_lodged)
         sheet.y += sheet.half / 2
-        self.paragraph(words.other_documents, after=_GAP)
+        self.paragraph(words.other_documents, after=GAP)
         fee = self.letter.situation.fee_eur(self.letter.office.rules)
         message = words.fee_unknown if fee is None else words.fee if fee else words.fee_free
         before = "" if fee == 0 else words.nothing_before
         self.paragraph(f"{message.format(amount=fee, **terms)} {before}".strip())
         kept = self.letter.office.rules.retention_months
-        self.paragraph(words.privacy.format(retention=kept, **terms), SMALL, after=_GAP)
+        self.paragraph(words.privacy.format(retention=kept, **terms), SMALL, after=GAP)
         self.paragraph(words.objection, SMALL)
 
     def _boxes(self, documents: Sequence[Document]) -> None:
@@ -239,9 +237,9 @@ class _Translation:
 
     def _box_and(self, text: str) -> None:
         sheet = self.sheet
-        lines = sheet.lines(self._clean(text), BODY, MEASURE - _INDENT)
+        lines = sheet.lines(self._clean(text), BODY, MEASURE - INDENT)
         sheet.need(len(lines) * sheet.leading(BODY))
-        beside = sheet.y + (sheet.leading(BODY) - _BOX) / 2
-        sheet.frame(RIGHT - _BOX if self._from_right else LEFT, beside, _BOX, _BOX, 0.25)
-        edge = RIGHT - _INDENT if self._from_right else LEFT + _INDENT
-        sheet.y = sheet.draw(lines, BODY, edge, sheet.y, backwards=self._from_right) + _GAP
+        beside = sheet.y + (sheet.leading(BODY) - BOX) / 2
+        sheet.frame(RIGHT - BOX if self._from_right else LEFT, beside, BOX, BOX, 0.25)
+        edge = RIGHT - INDENT if self._from_right else LEFT + INDENT
+        sheet.y = sheet.draw(lines, BODY, edge, sheet.y, backwards=self._from_right) + GAP

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
 
-from rdv_tui.domain.hour_parsing import WEEKDAYS, parse_hour, parse_weekdays
+from rdv_tui.domain.hour_parsing import WEEKDAYS, only_word, parse_hour, parse_weekdays
 from rdv_tui.domain.names import ascii_digits, clean_text, fold
 
 _MONTHS = (
@@ -101,13 +101,13 @@ def plain_digits(text: str) -> str:
 
 def _parse_words(typed: str, today: date, era: Era) -> date | None:
     found = _WORDS.fullmatch(typed)
-    month = _only(_MONTHS, found["word"]) if found else None
+    month = only_word(_MONTHS, found["word"]) if found else None
     if found is None or month is None:
         return None
     day = _day(found["y"], month + 1, int(found["d"]), today, era)
     if day is None or found["w"] is None:
         return day
-    return day if _only(WEEKDAYS, found["w"]) == day.weekday() else None
+    return day if only_word(WEEKDAYS, found["w"]) == day.weekday() else None
 
 
 def year_of(digits: str, today: date) -> int | None:
@@ -116,12 +116,6 @@ def year_of(digits: str, today: date) -> int | None:
         return int(digits) if int(digits) >= _EARLIEST_YEAR else None
     recent = 2000 + int(digits)
     return recent if recent <= today.year else recent - 100
-
-
-def _only(words: tuple[str, ...], beginning: str) -> int | None:
-    """Return the rank of the one word that begins so, None when none or several do."""
-    ranks = [rank for rank, word in enumerate(words) if word.startswith(beginning)]
-    return ranks[0] if len(ranks) == 1 else None
 
 
 def _day(year: str, month: int, day: int, today: date, era: Era) -> date | None:

@@ -38,7 +38,7 @@ def parse_weekdays(text: str) -> tuple[int, ...] | None:
         if word in _UP_TO and last is not None:
             joins = True
             continue
-        day = _day(word)
+        day = only_word(WEEKDAYS, word.removesuffix("s"))  # « m » alone means two of them
         if day is None:
             return None
         if joins and last is not None:
@@ -50,9 +50,7 @@ def parse_weekdays(text: str) -> tuple[int, ...] | None:
     return None if joins or not found else tuple(sorted(found))
 
 
-def _day(beginning: str) -> int | None:
-    """Return the one day that begins so; « m » alone means two of them, hence none."""
-    ranks = [
-        rank for rank, day in enumerate(WEEKDAYS) if day.startswith(beginning.removesuffix("s"))
-    ]
+def only_word(words: tuple[str, ...], beginning: str) -> int | None:
+    """Return the rank of the one word that begins so, None when none or several do."""
+    ranks = [rank for rank, word in enumerate(words) if word.startswith(beginning)]
     return ranks[0] if len(ranks) == 1 else None

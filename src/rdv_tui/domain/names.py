@@ -49,8 +49,7 @@ def clean_name(text: str) -> str:
 
 def odd_signs(name: str) -> str:
     """Return the digits, brackets and the like in a name, which permits hardly ever have."""
-    odd = {sign for sign in name if sign.isdigit() or sign in _ODD_SIGNS}
-    return "".join(sign for sign in dict.fromkeys(name) if sign in odd)
+    return "".join(one for one in dict.fromkeys(name) if one.isdigit() or one in _ODD_SIGNS)
 
 
 def written_family(name: str) -> str:

@@ -104,9 +104,7 @@ def _sections(content: MailContent, office: Office) -> Iterator[Section]:
         yield Section(
             code,
             texts.heading,
-            (mail_fr.GREETING, *_leads(content, office, texts))
-            if french
-            else _leads(content, office, texts),
+            (*((mail_fr.GREETING,) if french else ()), *_leads(content, office, texts)),
             tuple(_facts(content, office, texts)),
             (
                 *_closing(content, office, code),

@@ -73,7 +73,7 @@ def give_ticket(
 async def _print_ticket(
     screen: DeskScreen[Any], desk: "Desk", ticket: str, start: datetime | None
 ) -> None:
-    from rdv_tui.services.delivery.tickets import print_ticket  # noqa: PLC0415  (prints slowly)
+    from rdv_tui.services.delivery.printing import print_ticket  # noqa: PLC0415  (prints slowly)
 
     try:
         await asyncio.to_thread(print_ticket, desk, ticket, start)

@@ -12,10 +12,26 @@ from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.domain.rights import Approval, Right, SignedIn, may
 from rdv_tui.services.delivery.print_choice import SYSTEM, PrintSettings
 from rdv_tui.services.office.counter_choice import UNKNOWN, CounterChoice
-from rdv_tui.services.office.unlock_key import UnlockKey
 
 if TYPE_CHECKING:  # the values below are light; the store costs 0.3 s to import
     from rdv_tui.store.engine import Store
+
+
+UNLOCK_TRIES = 3
+
+
+@dataclass(slots=True)
+class UnlockKey:
+    """What of a password a desk keeps, so that a short code can open it again.
+
+    The key is that by which a code is looked at; it is gone after `UNLOCK_TRIES` wrong ones.
+    """
+
+    key: bytes
+    tries_left: int = UNLOCK_TRIES
+
+    def __repr__(self) -> str:
+        return "UnlockKey()"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from rdv_tui.errors import OutputError
 from rdv_tui.outputs import printers
 from rdv_tui.outputs.printers import PrintJob
-from rdv_tui.services.delivery import tickets
+from rdv_tui.services.delivery import printing
 from rdv_tui.services.delivery.print_choice import PrintSettings
 from rdv_tui.services.desk import Desk
 
@@ -40,7 +40,7 @@ def with_roll(desk: Desk) -> Desk:
 def test_a_ticket_says_its_number_and_names_nobody(
     desk: Desk, start: datetime | None, words: str
 ) -> None:
-    (page,) = PdfReader(BytesIO(tickets.ticket_pdf(desk, "B 042", start))).pages
+    (page,) = PdfReader(BytesIO(printing.ticket_pdf(desk, "B 042", start))).pages
     text = page.extract_text()
     assert "B 042" in text
     assert words in " ".join(text.split())
@@ -50,10 +50,10 @@ def test_a_ticket_says_its_number_and_names_nobody(
 def test_it_goes_to_the_printer_of_tickets(
     desk: Desk, printed: list[tuple[str, str | None, bytes]]
 ) -> None:
-    assert tickets.print_ticket(desk, "A 001", NINE) is None
+    assert printing.print_ticket(desk, "A 001", NINE) is None
     assert printed == []
-    assert tickets.print_ticket(with_roll(desk), "", NINE) is None
-    job = tickets.print_ticket(with_roll(desk), "A 001", NINE)
+    assert printing.print_ticket(with_roll(desk), "", NINE) is None
+    job = printing.print_ticket(with_roll(desk), "A 001", NINE)
     assert job is not None
     ((title, printer, document),) = printed
     assert (title, printer) == ("Ticket A 001", "rouleau")
@@ -66,4 +66,4 @@ def test_a_printer_that_is_not_there_is_said(desk: Desk, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(printers, "submit", refuse)
     with pytest.raises(OutputError):
-        tickets.print_ticket(with_roll(desk), "A 001", NINE)
+        printing.print_ticket(with_roll(desk), "A 001", NINE)

@@ -7,13 +7,16 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob
 from rdv_tui.domain.rights import Right
 from rdv_tui.errors import OutputError, StoreError
+from rdv_tui.locales.day import ticket as ticket_fr
 from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.outputs import printers, spooler
+from rdv_tui.services.delivery.specimens import layout_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import print_jobs
 from rdv_tui.store.transactions import snapshot, transaction
@@ -149,3 +152,24 @@ def list_jobs(desk: Desk, reference: str) -> Sequence[PaperJob]:
     """Return all that was printed for an appointment, oldest first. Raises StoreError."""
     with snapshot(desk) as unit:
         return print_jobs.of_appointment(unit, reference)
+
+
+def ticket_pdf(desk: Desk, text: str, start: datetime | None = None) -> bytes:
+    """Return a ticket as a PDF file; `start` is the hour of the appointment, None without one."""
+    from rdv_tui.documents.ticket import Ticket, render_ticket  # noqa: PLC0415  (fpdf2 starts slowly)
+
+    clock = desk.clock
+    ticket = Ticket(desk.office, text, start, clock.now(), clock.local())
+    return render_ticket(ticket, layout_of(desk))
+
+
+def print_ticket(desk: Desk, text: str, start: datetime | None = None) -> PaperJob | None:
+    """Print a ticket on the printer of tickets; return None where there is no such printer.
+
+    Raises OutputError `no_printer` or `printer_failed`.
+    """
+    printer = desk.printing.tickets
+    if printer is None or not text:
+        return None
+    title = ticket_fr.JOB.format(ticket=text)
+    return submit(desk, ticket_pdf(desk, text, start), title, printer=printer)

@@ -71,11 +71,6 @@ def is_enabled(desk: Desk) -> bool:
     return device is not None and device.enabled
 
 
-def asks_who_leaves(desk: Desk) -> bool:
-    """Say whether whoever closes this device must prove who they are."""
-    return sign_in.asks_for(desk) is not None
-
-
 def let_out(desk: Desk, login: str, password: str) -> None:
     """Return for who may close the device.
 

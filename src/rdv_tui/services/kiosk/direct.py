@@ -19,6 +19,7 @@ from rdv_tui.services.delivery import delivery, papers, printing, unprinted
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.kiosk import devices, help_calls, visit
 from rdv_tui.services.kiosk.contract import Booked, CallBoard
+from rdv_tui.services.office import sign_in
 
 
 class DirectKiosk:
@@ -36,7 +37,7 @@ class DirectKiosk:
         self.office, self.clock, self.device = desk.office, desk.clock, device.name
         self.reads_arabic = device.reads_arabic
         visit.begin(self._desk)
-        self.asks_who_leaves = devices.asks_who_leaves(self._desk)
+        self.asks_who_leaves = sign_in.asks_for(self._desk) is not None
 
     def is_enabled(self) -> bool:
         """Say whether the device may still do anything."""

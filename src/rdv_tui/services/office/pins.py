@@ -10,9 +10,8 @@ from dataclasses import replace
 
 from rdv_tui.domain.names import ascii_digits
 from rdv_tui.locales.office import accounts as accounts_fr
-from rdv_tui.services.desk import Desk
+from rdv_tui.services.desk import UNLOCK_TRIES, Desk, UnlockKey
 from rdv_tui.services.office import passwords
-from rdv_tui.services.office.unlock_key import TRIES, UnlockKey
 from rdv_tui.store import accounts
 from rdv_tui.store.stored import StoredAccount
 from rdv_tui.store.transactions import snapshot
@@ -63,7 +62,7 @@ def unlock(desk: Desk, typed: str) -> Desk:
         if not known.tries_left:
             known.key = b""
         raise accounts_fr.wrong_pin(known.tries_left)
-    known.tries_left = TRIES
+    known.tries_left = UNLOCK_TRIES
     return replace(desk, approvals=[])
 
 
