@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from rdv_tui.catalogue.guide import extend_guide, read_guide
-from rdv_tui.catalogue.office_file import read_office, write_office
+from rdv_tui.catalogue.office_file import load_office as load_office, office_text as office_text
 from rdv_tui.catalogue.tables import (
     read_communes,
     read_countries,
@@ -142,13 +142,3 @@ def country_names() -> Mapping[str, str]:
 def default_office() -> Office:
     """Return the office that comes with the program: Vaucluse. UsageError `bad_office_file`."""
     return load_office(_HERE / "office.toml")
-
-
-def load_office(path: Path) -> Office:
-    """Return the office described in the TOML file `path`. UsageError `bad_office_file`."""
-    return read_office(path)
-
-
-def office_text(office: Office) -> str:
-    """Return `office` as the text of a TOML file that `load_office` reads again."""
-    return write_office(office)

@@ -67,7 +67,7 @@ class _Written:
 Complaint = tuple[str, str, str]  # entry, field, what is wrong
 
 
-def read_office(path: Path) -> Office:
+def load_office(path: Path) -> Office:
     """Return the office of the file `path`; UsageError `bad_office_file` names what is wrong."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -83,8 +83,8 @@ def read_office(path: Path) -> Office:
     return office
 
 
-def write_office(office: Office) -> str:
-    """Return the text of a file that `read_office` reads as `office`, its openings in any order."""
+def office_text(office: Office) -> str:
+    """Return the text of a file that `load_office` reads as `office`, its openings in any order."""
     import tomli_w  # noqa: PLC0415  (seldom written, always read)
 
     written = asdict(replace(office, openings=(), closures=()))

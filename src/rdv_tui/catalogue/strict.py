@@ -52,9 +52,7 @@ def _strangers(content: object, shape: type, entry: str) -> Iterator[tuple[str, 
             yield from _strangers(value, inner, name)
 
 
-@cache
-def _fields(shape: type) -> Mapping[str, object]:
-    return get_type_hints(shape)
+_fields = cache(get_type_hints)
 
 
 def _dataclass_in(hint: object) -> type | None:

@@ -118,12 +118,11 @@ def next_question(
 
 
 def _by_permit(left: tuple[Situation, ...]) -> Question | None:
-    codes = (*_PERMITS, OTHER_PERMIT, NO_PERMIT)
-    return _question(Topic.PERMIT, ((code, _having(left, code)) for code in codes))
-
-
-def _having(left: Iterable[Situation], permit: str) -> tuple[str, ...]:
-    return tuple(s.code for s in left if permit in _permits_of(s))
+    found = {
+        code: tuple(s.code for s in left if code in _permits_of(s))
+        for code in (*_PERMITS, OTHER_PERMIT, NO_PERMIT)
+    }
+    return _question(Topic.PERMIT, found.items())
 
 
 def _dividing(left: tuple[Situation, ...], answers: GuideAnswers) -> Question | None:

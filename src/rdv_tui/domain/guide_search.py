@@ -103,7 +103,7 @@ class GuideIndex:
     def __init__(self, catalogue: Catalogue) -> None:
         self._entries = [_entry(catalogue, situation) for situation in catalogue.situations]
         self._spelt = _spellings(catalogue)
-        self._vocabulary = sorted(self._spelt.keys() | guide_words.fillers())
+        self._vocabulary = sorted(self._spelt.keys() | guide_words.ALL_FILLERS)
 
     def search(self, typed: str) -> GuideResult:
         """Return the situations that the `typed` words tell of, the likeliest first.

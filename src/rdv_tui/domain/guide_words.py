@@ -45,6 +45,7 @@ _NATIONALITIES = frozenset(
         """
     ).split()
 )
+ALL_FILLERS = FILLERS | _NATIONALITIES
 ALGERIANS = frozenset({"algerien"})
 _TELLING_FILLERS = frozenset({"recepisse", "recepisses"})
 
@@ -153,12 +154,7 @@ def is_telling_filler(word: str) -> bool:
 
 def begins_filler(word: str) -> bool:
     """Say whether a word that is still being typed may become a filler."""
-    return any(one.startswith(word) for one in FILLERS | _NATIONALITIES)
-
-
-def fillers() -> frozenset[str]:
-    """Return all fillers as they are compared."""
-    return FILLERS | _NATIONALITIES
+    return any(one.startswith(word) for one in ALL_FILLERS)
 
 
 def _stem_in(word: str, stems: frozenset[str]) -> bool:

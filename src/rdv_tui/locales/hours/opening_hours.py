@@ -298,9 +298,6 @@ LEFT_ONE, LEFT = "1 personne reste à replacer", "{count} personnes restent à r
 PRINT_NOW = " i imprime les convocations."
 NO_LETTER = "Personne n'a été déplacé : aucune convocation à imprimer."
 PRINTING = "Convocation {done} sur {total}…"
-PRINTED_ONE, PRINTED = "1 convocation imprimée", "{count} convocations imprimées"
-SAVED_ONE, SAVED = "1 convocation enregistrée", "{count} convocations enregistrées"
-NOT_DONE_ONE, NOT_DONE = "1 convocation manquante", "{count} convocations manquantes"
 IN_FOLDER = "dans {folder}"
 OTHER_SLOT = "Choisir une autre plage"
 OTHER_BAND = "{name} · place actuelle : {when}"
@@ -338,11 +335,13 @@ def letters_words(printed: int, saved: int, missing: int, folder: str, why: str)
     """Say how many letters were printed or saved, where, and why not printed."""
     lines = []
     if printed:
-        lines.append(one_or_many(printed, PRINTED_ONE, PRINTED))
+        lines.append(counted(printed, "convocation imprimée"))
     if saved:
-        lines.append(f"{one_or_many(saved, SAVED_ONE, SAVED)} {IN_FOLDER.format(folder=folder)}")
+        lines.append(
+            f"{counted(saved, 'convocation enregistrée')} {IN_FOLDER.format(folder=folder)}"
+        )
     if missing:
-        lines.append(one_or_many(missing, NOT_DONE_ONE, NOT_DONE))
+        lines.append(counted(missing, "convocation manquante"))
     line = " ; ".join(lines) + "."
     return f"{line} {why}".strip()
 
