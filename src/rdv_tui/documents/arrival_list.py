@@ -13,6 +13,7 @@ from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.domain.names import fold
 from rdv_tui.locales.dates import short_birth_date
 from rdv_tui.locales.day import day_sheet as day_sheet_fr
+from rdv_tui.locales.delivery.letter import FOOTER
 
 _WIDTHS: Final = (62.0, 26.0, 24.0, 14.0, 22.0)
 
@@ -34,7 +35,7 @@ def render_arrival_list(contents: DaySheet, form: PrintLayout = PLAIN) -> bytes:
         sheet.paragraph(sheet.french(text))
     for place, visit in people:
         table.set_row(_columns(sheet, table, place, visit))
-    return sheet.finish(day_sheet_fr.FOOTER)
+    return sheet.finish(FOOTER)
 
 
 def _by_name(one: tuple[DayPlace, Visit]) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from rdv_tui.domain.names import written_family, written_given
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.day import day as day_fr, day_sheet as day_sheet_fr
+from rdv_tui.locales.delivery.letter import FOOTER
 
 _WIDTHS: Final = (13.0, 56.0, 38.0, 25.0)
 """Of the columns, in millimetres; what is left of the measure is for notes."""
@@ -41,7 +42,7 @@ def render_day_sheet(contents: DaySheet, form: PrintLayout = PLAIN) -> bytes:
         if rank:
             sheet.turn()
         _Page(sheet, contents, counter).set_rows()
-    return sheet.finish(day_sheet_fr.FOOTER)
+    return sheet.finish(FOOTER)
 
 
 class _Page:

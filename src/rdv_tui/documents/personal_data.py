@@ -9,6 +9,7 @@ from rdv_tui.documents.typesetting import Run
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.dates import plain_date
+from rdv_tui.locales.delivery.letter import FOOTER
 from rdv_tui.locales.fields import LABELS
 from rdv_tui.locales.office import privacy as privacy_fr
 
@@ -32,7 +33,7 @@ def render_personal_data(
     for name, rows in sections.items():
         if rows:
             _set_section(sheet, privacy_fr.SECTIONS[name], rows)
-    return sheet.finish(privacy_fr.EXPORT_FOOTER)
+    return sheet.finish(FOOTER)
 
 
 def _set_section(sheet: Sheet, title: str, rows: list[Mapping[str, object]]) -> None:

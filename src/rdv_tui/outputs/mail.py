@@ -15,6 +15,7 @@ from unicodedata import combining
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.delivery import mail as mail_fr
+from rdv_tui.locales.delivery.printing import LETTER_FILE
 from rdv_tui.outputs.invitation import Invitation, render_invitation
 from rdv_tui.outputs.mail_text import MailContent, as_html, as_text, languages_of
 
@@ -57,7 +58,7 @@ def build(mail: MailParts) -> bytes:
             params={"method": mail.invitation.method},
         )
     if mail.letter is not None:
-        name = mail_fr.LETTER_FILE.format(reference=mail.content.reference)
+        name = LETTER_FILE.format(reference=mail.content.reference)
         message.add_attachment(mail.letter, maintype="application", subtype="pdf", filename=name)
     message["Content-Language"] = ", ".join(
         languages_of(mail.content)

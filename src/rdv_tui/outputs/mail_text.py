@@ -105,7 +105,7 @@ def _sections(content: MailContent, office: Office) -> Iterator[Section]:
             code,
             texts.heading,
             (*((mail_fr.GREETING,) if french else ()), *_leads(content, office, texts)),
-            tuple(_facts(content, office, texts)),
+            tuple(_facts(content, office, code)),
             (
                 *_closing(content, office, code),
                 *(_signature(office, content.agent) if french else ()),
@@ -124,8 +124,8 @@ def _leads(content: MailContent, office: Office, texts: MailWords) -> tuple[str,
     return tuple(leads)
 
 
-def _facts(content: MailContent, office: Office, texts: MailWords) -> Iterator[tuple[str, str]]:
-    facts = content.facts
+def _facts(content: MailContent, office: Office, code: str) -> Iterator[tuple[str, str]]:
+    texts, facts = LANGUAGES[code], content.facts
     if texts is FRENCH:
         yield mail_fr.PERSON, clean_text(facts.name)
     yield texts.day, day_in(texts, facts.start.date())
@@ -133,19 +133,21 @@ def _facts(content: MailContent, office: Office, texts: MailWords) -> Iterator[t
     yield texts.place, ", ".join(office.address)
     if office.letter_names_counter and facts.counter is not None and content.kind in INVITING_KINDS:
         yield texts.counter, str(facts.counter)
-    yield texts.reference, content.reference
+    label = LETTERS[code].reference if code in LETTERS else letter_fr.REFERENCE
+    yield label, content.reference
 
 
 def _closing(content: MailContent, office: Office, code: str) -> Iterator[str]:
     texts = LANGUAGES[code]
+    keep, free = _keep_and_free(code)
     if content.kind in INVITING_KINDS:
         yield texts.letter
         yield texts.in_person
-        yield _keep(code)
+        yield keep
         yield office.cancel_how if texts is FRENCH else texts.cannot_come.format(phone=office.phone)
     if content.kind is MessageKind.PROPOSED:
         yield texts.answer.format(phone=office.phone)
-    yield texts.free
+    yield free
     yield from _data_notice(office, code)
 
 
@@ -161,9 +163,11 @@ def _data_notice(office: Office, code: str) -> Iterator[str]:
     yield apart
 
 
-def _keep(code: str) -> str:
-    """Return the letter's own sentence on a far appointment."""
-    return LETTERS[code].keep if code in LETTERS else " ".join(letter_fr.keep_it())
+def _keep_and_free(code: str) -> tuple[str, str]:
+    """Return the letter's own sentences on a far appointment, and on what it costs."""
+    if code in LETTERS:
+        return LETTERS[code].keep, LETTERS[code].free
+    return " ".join(letter_fr.keep_it()), " ".join(letter_fr.free_of_charge())
 
 
 def _signature(office: Office, agent: str) -> Iterator[str]:

@@ -18,7 +18,6 @@ CLOSED = "Fermé : {reason}."
 NO_PLACE = "Aucune plage ce jour."
 MADE = "Imprimée le {day} à {hour:%H:%M}"
 INTERNAL = "Document interne : à détruire à la fin de la journée."
-FOOTER = "page {page}/{pages}"
 LIST_TITLE = "Liste d'accueil"
 LIST_SUBJECT = "Rendez-vous du jour, par nom"
 LIST_COLUMNS = ("Nom, prénoms", "Naissance", "N° étranger", "Heure", "Guichet", "Arrivée")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.dates import long_date, spoken_hour
+from rdv_tui.locales.delivery.letter import REFERENCE
 from rdv_tui.locales.spacing import NBSP
 
 
@@ -28,11 +29,9 @@ class MailWords:
     hour: str
     place: str
     counter: str
-    reference: str
     letter: str
     in_person: str
     cannot_come: str
-    free: str
     moment: str = "{day}, {hour}"
 
 
@@ -65,14 +64,12 @@ FRENCH = MailWords(
     hour="Heure",
     place="Lieu",
     counter="Guichet",
-    reference="Référence",
     letter=(
         "Votre convocation est jointe (PDF). Imprimez-la et apportez-la avec votre dossier "
         "complet, originaux et copies."
     ),
     in_person="Présentez-vous personnellement, dix minutes avant l'heure.",
     cannot_come="Si vous ne pouvez pas venir, prévenez le bureau au {phone}.",
-    free="Le rendez-vous est gratuit. Aucune société n'est agréée ni n'a d'accès privilégié.",
     moment="{day} à {hour}",
 )
 
@@ -90,7 +87,6 @@ AUTOMATIC = "Message envoyé automatiquement."
 ANSWERS_GO_TO = "Vous pouvez y répondre."
 NO_ANSWER = "N'y répondez pas : personne ne lirait votre réponse."
 EVENT = "Rendez-vous à la préfecture"
-LETTER_FILE = "convocation-{reference}.pdf"
 
 
 def subject(kind: str, start: datetime) -> str:
@@ -109,4 +105,4 @@ def hour_text(start: datetime, texts: MailWords = FRENCH) -> str:
 
 def event_description(reference: str, office: Office) -> str:
     """Say in a calendar what to do with the appointment."""
-    return f"{FRENCH.reference} {reference}. {FRENCH.in_person} {office.cancel_how}"
+    return f"{REFERENCE} {reference}. {FRENCH.in_person} {office.cancel_how}"

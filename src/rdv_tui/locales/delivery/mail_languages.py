@@ -32,14 +32,12 @@ ENGLISH = MailWords(
     hour="Time",
     place="Place",
     counter="Counter",
-    reference="Reference",
     letter=(
         "Your appointment letter is attached (PDF). Print it and bring it with your complete "
         "file, originals and copies."
     ),
     in_person="Come in person, ten minutes before the time.",
     cannot_come="If you cannot come, call the office: {phone}.",
-    free="The appointment is free of charge. No company is approved or has privileged access.",
 )
 
 ARABIC = MailWords(
@@ -69,11 +67,9 @@ ARABIC = MailWords(
     hour="الساعة",
     place="المكان",
     counter="الشباك",
-    reference="المرجع",
     letter="الاستدعاء مرفق (PDF). اطبعوه وأحضروه مع ملفكم الكامل، الأصول والنسخ.",
     in_person="احضروا شخصيا قبل الموعد بعشر دقائق.",
     cannot_come="إذا تعذر عليكم الحضور فاتصلوا بالمكتب على الرقم {phone}.",
-    free="الموعد مجاني. لا توجد أي شركة معتمدة أو لها أولوية.",
     moment="{day} {hour}",
 )
 
@@ -104,14 +100,12 @@ TURKISH = MailWords(
     hour="Saat",
     place="Yer",
     counter="Gişe",
-    reference="Referans",
     letter=(
         "Randevu belgeniz ektedir (PDF). Yazdırın ve eksiksiz dosyanızla, asılları ve "
         "kopyalarıyla birlikte getirin."
     ),
     in_person="Saatinden on dakika önce şahsen gelin.",
     cannot_come="Gelemezseniz büroyu arayın: {phone}.",
-    free="Randevu ücretsizdir. Hiçbir şirket yetkili veya ayrıcalıklı değildir.",
 )
 
 SPANISH = MailWords(
@@ -141,14 +135,12 @@ SPANISH = MailWords(
     hour="Hora",
     place="Lugar",
     counter="Ventanilla",
-    reference="Referencia",
     letter=(
         "Su convocatoria va adjunta (PDF). Imprímala y tráigala con su expediente completo, "
         "originales y copias."
     ),
     in_person="Preséntese en persona, diez minutos antes de la hora.",
     cannot_come="Si no puede venir, avise a la oficina: {phone}.",
-    free="La cita es gratuita. Ninguna empresa está autorizada ni tiene acceso privilegiado.",
 )
 
 PORTUGUESE = MailWords(
@@ -178,14 +170,12 @@ PORTUGUESE = MailWords(
     hour="Hora",
     place="Local",
     counter="Guiché",
-    reference="Referência",
     letter=(
         "A sua convocatória segue em anexo (PDF). Imprima-a e traga-a com o seu processo "
         "completo, originais e cópias."
     ),
     in_person="Apresente-se pessoalmente, dez minutos antes da hora.",
     cannot_come="Se não puder vir, avise o serviço: {phone}.",
-    free="A marcação é gratuita. Nenhuma empresa está autorizada nem tem acesso privilegiado.",
 )
 
 ITALIAN = MailWords(
@@ -217,14 +207,12 @@ ITALIAN = MailWords(
     hour="Ora",
     place="Luogo",
     counter="Sportello",
-    reference="Riferimento",
     letter=(
         "La sua convocazione è allegata (PDF). La stampi e la porti con la sua pratica completa, "
         "originali e copie."
     ),
     in_person="Si presenti di persona, dieci minuti prima dell'ora.",
     cannot_come="Se non può venire, avvisi l'ufficio: {phone}.",
-    free="L'appuntamento è gratuito. Nessuna società è autorizzata né ha un accesso privilegiato.",
 )
 
 LANGUAGES = {

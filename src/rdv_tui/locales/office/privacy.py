@@ -43,7 +43,6 @@ EXPORT_INTRO = (
     "Tout ce que ce bureau garde sous le numéro étranger {number}, le {day}. À remettre à cette "
     "personne seule, après avoir vérifié qui elle est."
 )
-EXPORT_FOOTER = "page {page}/{pages}"
 SECTIONS: Mapping[str, str] = {
     "appointments": "Rendez-vous",
     "messages": "Courriels",
