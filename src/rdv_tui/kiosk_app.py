@@ -25,10 +25,10 @@ from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.kiosk.closing import closed_page, erase_page, is_let_out
+from rdv_tui.screens.kiosk.course import receive
 from rdv_tui.screens.kiosk.host import VisitOver
 from rdv_tui.screens.kiosk.page import Page, Stage
 from rdv_tui.screens.kiosk.page_screen import BACK, ERASE, PLACE_LOST, TIME_OVER, PageScreen
-from rdv_tui.screens.kiosk.visit import Visit
 from rdv_tui.screens.themes import THEMES
 from rdv_tui.services.kiosk.contract import DEVICE_CLOSED, SHUT_CODE
 from rdv_tui.terminal import crash
@@ -136,7 +136,7 @@ class KioskApp(StrictApp[Ending]):
             await self._show_closed(error)
             return
         try:
-            await Visit(self).run()
+            await receive(self)
         except VisitOver:
             pass
         except RdvError as error:  # the store is away, or the kiosk was disabled

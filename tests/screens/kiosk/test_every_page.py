@@ -15,9 +15,9 @@ from rdv_tui.domain.appointment import Hold, Slot
 from rdv_tui.domain.kiosk import LANGUAGES, KioskRules
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.languages import WORDS
+from rdv_tui.screens.kiosk.course import receive
 from rdv_tui.screens.kiosk.host import VisitOver
 from rdv_tui.screens.kiosk.page import Page, Stage
-from rdv_tui.screens.kiosk.visit import Visit
 from rdv_tui.services.kiosk.contract import Booked
 
 NOW = datetime(2026, 11, 23, 10, 15)
@@ -109,7 +109,7 @@ def says(page: Page, name: str) -> bool:
 
 async def visit(hall: Hall) -> Hall:
     with contextlib.suppress(Enough, VisitOver):
-        await Visit(hall).run()
+        await receive(hall)
     return hall
 
 

@@ -9,10 +9,11 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
-from rdv_tui.screens.kiosk.page import Choice
+from rdv_tui.screens.kiosk.page import Choice, Entry
 from rdv_tui.terminal.arabic import has_arabic, joined, visual
 from rdv_tui.terminal.cursor import Leads
 from rdv_tui.text import plain
+from rdv_tui.widgets.frame import justify
 
 _GAPS = re.compile(r"(\s{2,}|^\s+)")
 
@@ -85,10 +86,7 @@ class TopLine(Widget):
 
     def render(self) -> Content:
         """Draw the line; its left yields."""
-        right = plain(self._right)
-        room = max(0, self.content_size.width - right.cell_length - 1)
-        left = plain(self._left).truncate(room, ellipsis=True)
-        return Content.assemble(left, " " * (room - left.cell_length + 1), right)
+        return justify(plain(self._left), plain(self._right), self.content_size.width)
 
 
 class Sentences(Widget):
@@ -195,19 +193,17 @@ class KeyHint(Sentences):
 class TypedLine(Leads, can_focus=True, inherit_bindings=False):
     """What is typed, and nothing of what a field has beside: no copy, no paste, no undo.
 
-    While it is `chosen` it stands reversed, and the first sign takes its place.
+    While its text is chosen it stands reversed, and the first sign takes its place.
     """
 
     DEFAULT_CSS = """
     TypedLine { height: 1; margin: 1 0; padding: 0 1; background: $panel; text-style: bold; }
     """
 
-    def __init__(
-        self, text: str, longest: int, *, hidden: bool = False, chosen: bool = False
-    ) -> None:
+    def __init__(self, entry: Entry) -> None:
         super().__init__()
-        self.text, self._longest, self._hidden = text, longest, hidden
-        self._chosen = chosen and bool(text)
+        self.entry, self.text = entry, entry.text
+        self._chosen = entry.is_chosen and bool(entry.text)
 
     @property
     def chosen_place(self) -> Offset | None:
@@ -219,7 +215,7 @@ class TypedLine(Leads, can_focus=True, inherit_bindings=False):
         """Type a sign; say whether there was room for it."""
         if self._chosen:
             self.text, self._chosen = "", False
-        has_room = len(self.text) < self._longest
+        has_room = len(self.text) < self.entry.longest
         if has_room:
             self.text += sign
         self.refresh()
@@ -238,7 +234,7 @@ class TypedLine(Leads, can_focus=True, inherit_bindings=False):
     def render(self) -> Content:
         """Draw it, with what waits for the next sign."""
         room = max(2, self.content_size.width - 4)
-        text = "•" * len(self.text) if self._hidden else self.text
+        text = "•" * len(self.text) if self.entry.hidden else self.text
         while cell_len(text) > room:  # its end is where one types
             text = f"…{text[2:]}"
         style = "reverse" if self._chosen else ""

@@ -67,16 +67,9 @@ class PageScreen(Screen[str], inherit_bindings=False):
         self._top = TopLine()
         self._step = Sentences([], "step")
         self.notice = Notice([], "notice")
-        entry = page.entry
-        self._typed = None
-        if entry is not None:
-            self._typed = TypedLine(
-                entry.text, entry.longest, hidden=entry.hidden, chosen=entry.is_chosen
-            )
-        self._enter, self._echo = (
-            KeyHint("enter", page.words.press_enter, "$text-muted"),
-            Sentences([]),
-        )
+        self._typed = TypedLine(page.entry) if page.entry else None
+        self._enter = KeyHint("enter", page.words.press_enter, "$text-muted")
+        self._echo = Sentences([])
         self._take_back = KeyHint("backspace", "", "$text-muted")
         self._wrong = Sentences([], "wrong")
         self._found: tuple[Choice, ...] = ()
@@ -144,7 +137,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
         """Stand on the first answer, or in what is to be typed."""
         if self._typed is not None:
             self._typed.focus()
-            self._retyped()
+            self._retyped(self._typed)
         elif lines := self.query(AnswerLine):
             lines[self.page.stands_on].focus()
         self.show_time()
@@ -252,7 +245,7 @@ class PageScreen(Screen[str], inherit_bindings=False):
         self._press(event.key, event.character or "")
 
     def _press(self, key: str, sign: str) -> None:
-        if self._typed is not None and self._type(key, sign):
+        if self._typed is not None and self._type(self._typed, key, sign):
             return
         if key in {"down", "tab", "up", "shift+tab"}:
             self._move(1 if key in {"down", "tab"} else -1)
@@ -287,26 +280,23 @@ class PageScreen(Screen[str], inherit_bindings=False):
             lines[(at + by) % len(lines)].focus()
 
     # -- typing
-    def _type(self, key: str, sign: str) -> bool:
+    def _type(self, typed: TypedLine, key: str, sign: str) -> bool:
         """Take a key as typed text; say whether it was."""
-        typed, entry = self._typed, self.page.entry
-        assert typed is not None
-        assert entry is not None
         if key == "backspace":
             typed.take_back()
-            self._retyped()
+            self._retyped(typed)
             return True
         if key == "enter" and self.focused is typed:
-            self._submit(typed.text.strip())
+            self._submit(typed, typed.text.strip())
             return True
-        if len(sign) != 1 or not self._takes(entry, sign):
+        if len(sign) != 1 or not self._takes(typed.entry, sign):
             return False
         typed.focus()
         has_room = typed.put(sign)
         self._wrong.show()
         if not has_room:
             self._say_wrong(self.page.words.field_full)
-        self._retyped()
+        self._retyped(typed)
         return True
 
     @staticmethod
@@ -324,13 +314,11 @@ class PageScreen(Screen[str], inherit_bindings=False):
             words = self.page.words
             self._say_wrong(words.only_digits if entry.digits else words.only_letters)
 
-    def _submit(self, text: str) -> None:
-        entry, typed = self.page.entry, self._typed
-        assert entry is not None
-        assert typed is not None
+    def _submit(self, typed: TypedLine, text: str) -> None:
+        entry = typed.entry
         if entry.digits and text == "0":  # no number that is asked for is this one
             typed.clear()
-            self._retyped()
+            self._retyped(typed)
             self.call_agent()
         elif entry.find is not None:
             self._look_at_found(entry)
@@ -357,11 +345,9 @@ class PageScreen(Screen[str], inherit_bindings=False):
         self._wrong.show(*rows)
         self.call_after_refresh(self._fit)
 
-    def _retyped(self) -> None:
+    def _retyped(self, typed: TypedLine) -> None:
         """Show what follows from what is typed now: how it is understood, and answers to it."""
-        entry, typed = self.page.entry, self._typed
-        assert entry is not None
-        assert typed is not None
+        entry = typed.entry
         echo = entry.echo(typed.text.strip())
         self._echo.show((echo, "bold"))
         found = entry.find(typed.text.strip()) if entry.find is not None else ()

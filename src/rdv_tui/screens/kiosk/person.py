@@ -19,9 +19,8 @@ from rdv_tui.locales.dates import short_birth_date
 from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.words import Words
-from rdv_tui.screens.kiosk.host import Asker
 from rdv_tui.screens.kiosk.page import Choice, Entry, Stage, Way
-from rdv_tui.screens.kiosk.page_screen import BACK
+from rdv_tui.screens.kiosk.visit import Visit
 
 NUMBER = "foreign_resident_number"
 LETTERS = Entry(longest=MAX_NAME_LENGTH)
@@ -34,7 +33,7 @@ _PARTS = re.compile(
 class PersonQuestions:
     """One question a field; what is wrong is said at once, in the visitor's language."""
 
-    def __init__(self, visit: Asker) -> None:
+    def __init__(self, visit: Visit) -> None:
         self._visit = visit
 
     async def expiry(self) -> Way:
@@ -156,12 +155,7 @@ class PersonQuestions:
             entry=entry,
             may_fit_none=True,
         )
-        answer = await visit.ask(page)
-        if answer == BACK:
-            return Way.BACK
-        visit.unfinished.pop(name, None)
-        visit.typed[name] = answer
-        return Way.NEXT
+        return visit.note(name, await visit.ask(page))
 
     async def commune(self) -> Way:
         """Ask for the commune, where the postal code leaves several."""
@@ -173,10 +167,7 @@ class PersonQuestions:
         choices = tuple(Choice(name, name) for name in names)
         before = self._visit.typed.get("commune", "")
         answer = await self._visit.choose(Stage.DETAILS, "ask_commune", choices, before=before)
-        if answer == BACK:
-            return Way.BACK
-        self._visit.typed["commune"] = answer
-        return Way.NEXT
+        return self._visit.note("commune", answer)
 
     async def _text(
         self,
@@ -206,12 +197,7 @@ class PersonQuestions:
         lines = tuple(getattr(words, hint).splitlines()) if hint else ()
         french = tuple(visit.french(getattr(FRENCH, hint)).splitlines()) if hint else ()
         page = self._visit.page(stage, question, lines=lines, french=french, entry=entry)
-        answer = await visit.ask(page)
-        if answer == BACK:
-            return Way.BACK
-        visit.unfinished.pop(name, None)
-        visit.typed[name] = answer
-        return Way.NEXT
+        return visit.note(name, await visit.ask(page))
 
     @staticmethod
     def day(text: str, today: date) -> date | None:

@@ -11,12 +11,13 @@ from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.kiosk.host import Asker, Question, VisitOver
+from rdv_tui.screens.kiosk.host import Question, VisitOver
 from rdv_tui.screens.kiosk.page import Choice, Page, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK
 from rdv_tui.screens.kiosk.person import PersonQuestions, in_both
 from rdv_tui.screens.kiosk.situation import SituationQuestions, say_kind, say_situation
-from rdv_tui.screens.kiosk.slots import SlotQuestions
+from rdv_tui.screens.kiosk.slots import SlotQuestions, ask_all
+from rdv_tui.screens.kiosk.visit import Visit
 from rdv_tui.services.kiosk.contract import PRINTED_ENOUGH
 
 _END, _AGAIN = "end", "again"
@@ -37,7 +38,7 @@ class Review:
 
     def __init__(
         self,
-        visit: Asker,
+        visit: Visit,
         person: PersonQuestions,
         slots: SlotQuestions,
         situation: SituationQuestions,
@@ -114,7 +115,7 @@ class Review:
             return
         typed, answers = dict(visit.typed), dict(visit.answers)
         visit.unfinished.clear()
-        if not await visit.ask_all(items[answer].questions):
+        if not await ask_all(visit, items[answer].questions):
             visit.typed.clear()
             visit.typed.update(typed)
             visit.answers.clear()

@@ -5,15 +5,15 @@ import secrets
 from rdv_tui.domain.kiosk import TRIES, new_code
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.kiosk.host import Asker
 from rdv_tui.screens.kiosk.page import Entry, Page, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK, TIME_OVER
+from rdv_tui.screens.kiosk.visit import Visit
 
 
 class SecurityCheck:
     """The one question of step 3."""
 
-    def __init__(self, visit: Asker) -> None:
+    def __init__(self, visit: Visit) -> None:
         self._visit = visit
 
     async def copy(self) -> Way:

@@ -12,10 +12,11 @@ from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.places import decided_by, where_to_go
 from rdv_tui.locales.kiosk.words import Words
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.kiosk.host import Asker, VisitOver
+from rdv_tui.screens.kiosk.host import VisitOver
 from rdv_tui.screens.kiosk.page import Choice, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK
 from rdv_tui.screens.kiosk.person import PersonQuestions
+from rdv_tui.screens.kiosk.visit import Visit
 from rdv_tui.services.booking import eligibility
 from rdv_tui.services.kiosk.contract import PRINTED_ENOUGH
 
@@ -45,7 +46,7 @@ def say_kind(words: Words, code: str) -> str:
 class SituationQuestions:
     """Which situation it is, which permit, and whether the desk serves it."""
 
-    def __init__(self, visit: Asker) -> None:
+    def __init__(self, visit: Visit) -> None:
         self._visit = visit
 
     async def situation(self) -> Way:
@@ -101,10 +102,7 @@ class SituationQuestions:
         choices = tuple(self._kind(one) for one in kinds)
         before = visit.typed.get("permit_kind", "")
         answer = await visit.choose(Stage.NOTICE, "ask_kind", choices, before=before)
-        if answer == BACK:
-            return Way.BACK
-        visit.typed["permit_kind"] = answer
-        return Way.NEXT
+        return visit.note("permit_kind", answer)
 
     def _kind(self, kind: PermitKind) -> Choice:
         own = say_kind(self._visit.words, kind.code)

@@ -1,5 +1,6 @@
-"""Step 2 at the kiosk: first the day, then the hour, and the place is held."""
+"""Step 2 at the kiosk: first the day, then the hour, and the place is held, or chosen anew."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 
@@ -8,10 +9,11 @@ from rdv_tui.errors import Refusal
 from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.kiosk.host import Asker
+from rdv_tui.screens.kiosk.host import PlaceLost, Question
 from rdv_tui.screens.kiosk.page import Choice, Page, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK
 from rdv_tui.screens.kiosk.person import PersonQuestions
+from rdv_tui.screens.kiosk.visit import Visit
 from rdv_tui.services.kiosk.first_day import offered_from
 
 DAYS_SHOWN, MOST_HOURS = 3, 20
@@ -21,7 +23,7 @@ _OTHER = "\x00other"
 class SlotQuestions:
     """The two questions of step 2."""
 
-    def __init__(self, visit: Asker) -> None:
+    def __init__(self, visit: Visit) -> None:
         self._visit = visit
         self._looked: list[datetime] = []
         """From where the days of each page were looked for, the one shown last at the end."""
@@ -161,3 +163,27 @@ _MOMENT = timedelta(microseconds=1)
 
 def _end_of(start: datetime) -> datetime:
     return datetime.combine(start.date() + timedelta(days=1), time()) - _MOMENT
+
+
+async def ask_all(visit: Visit, questions: Sequence[Question]) -> bool:
+    """Ask in their order, back and forth; False when somebody goes back before the first."""
+    at, visit.forward = 0, True
+    while 0 <= at < len(questions):
+        way = await _answered(visit, questions[at])
+        if way is not Way.SKIP:
+            visit.forward = way is Way.NEXT
+        at += 1 if visit.forward else -1
+    return at > 0
+
+
+async def _answered(visit: Visit, question: Question) -> Way:
+    """Ask one question, again after the place was lost at it."""
+    while True:
+        try:
+            way = await question()
+        except PlaceLost:
+            await SlotQuestions(visit).choose_anew("place_lost")
+            visit.resumed = True
+        else:
+            visit.resumed = False
+            return way

@@ -1,6 +1,5 @@
-"""One person's visit: the questions in their order, and what is known so far. It forgets all."""
+"""One person's visit: what is known so far, and how it is asked. It forgets all."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,14 +13,9 @@ from rdv_tui.locales.kiosk import languages
 from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.locales.kiosk.words import Words
-from rdv_tui.screens.kiosk.host import Host, PlaceLost, Question
+from rdv_tui.screens.kiosk.host import Host, PlaceLost
 from rdv_tui.screens.kiosk.page import MOST, Choice, Page, Stage, Way
 from rdv_tui.screens.kiosk.page_screen import BACK, PLACE_LOST
-from rdv_tui.screens.kiosk.person import PersonQuestions
-from rdv_tui.screens.kiosk.review import Review
-from rdv_tui.screens.kiosk.security import SecurityCheck
-from rdv_tui.screens.kiosk.situation import SituationQuestions
-from rdv_tui.screens.kiosk.slots import SlotQuestions
 
 if TYPE_CHECKING:
     from rdv_tui.services.kiosk.contract import Booked
@@ -50,56 +44,6 @@ class Visit:
     warning: str = ""
     booked: "Booked | None" = None
 
-    async def run(self) -> None:
-        """Ask one question after the other, back and forth, until the letter is printed."""
-        person, slots = PersonQuestions(self), SlotQuestions(self)
-        situation = SituationQuestions(self)
-        review = Review(self, person, slots, situation)
-        questions: list[Question] = [
-            self.language,
-            self.notice,
-            situation.situation,
-            situation.kind,
-            person.expiry,
-            person.postal_code,
-            situation.verdict,
-            slots.day_and_hour,
-            SecurityCheck(self).copy,
-            person.family_name,
-            person.given_names,
-            person.birth_date,
-            person.country,
-            person.number,
-            person.commune,
-            person.phone,
-            review.confirm,
-        ]
-        while not await self.ask_all(questions):
-            pass
-        await review.letter()
-
-    async def ask_all(self, questions: Sequence[Question]) -> bool:
-        """Ask in their order, back and forth; False when somebody goes back before the first."""
-        at, self.forward = 0, True
-        while 0 <= at < len(questions):
-            way = await self._answered(questions[at])
-            if way is not Way.SKIP:
-                self.forward = way is Way.NEXT
-            at += 1 if self.forward else -1
-        return at > 0
-
-    async def _answered(self, question: Question) -> Way:
-        """Ask one question, again after the place was lost at it."""
-        while True:
-            try:
-                way = await question()
-            except PlaceLost:
-                await SlotQuestions(self).choose_anew("place_lost")
-                self.resumed = True
-            else:
-                self.resumed = False
-                return way
-
     async def ask(self, page: Page) -> str:
         """Show a page and return its answer. Raises PlaceLost."""
         answer = await self.host.ask(page)
@@ -116,6 +60,14 @@ class Visit:
         """Return a page whose question has that name among the words."""
         question, french = getattr(self.words, name), self.french(getattr(FRENCH, name))
         return Page(stage, self.words, question, french, **more)  # type: ignore[arg-type]
+
+    def note(self, name: str, answer: str) -> Way:
+        """Keep the answer to the question of a field; return where it leads."""
+        if answer == BACK:
+            return Way.BACK
+        self.unfinished.pop(name, None)
+        self.typed[name] = answer
+        return Way.NEXT
 
     async def choose(
         self,
