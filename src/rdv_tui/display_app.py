@@ -138,22 +138,15 @@ class DisplayApp(SafeApp[None]):
         known = self._seen
         self._seen = {_key(call) for call in found.calls}
         self._board.waiting = found.waiting
-        if known is None:
-            latest = found.calls[:1]
-            self._board.current = next(((one.ticket, one.counter) for one in latest), None)
-        else:
+        standing = [(one.ticket, one.counter) for one in found.calls]
+        if known is not None:
             new = [one for one in reversed(found.calls) if _key(one) not in known]
             self._next.extend((one.ticket, one.counter) for one in new)
-        standing = {(one.ticket, one.counter) for one in found.calls}
         if self._board.current not in standing and not self._next:
             # Whoever was put back, or sent to another counter, is not called any more.
-            self._board.current = next(((c.ticket, c.counter) for c in found.calls), None)
+            self._board.current = standing[0] if standing else None
         self._turn()
-        self._board.before = tuple(
-            (one.ticket, one.counter)
-            for one in found.calls
-            if (one.ticket, one.counter) != self._board.current
-        )
+        self._board.before = tuple(one for one in standing if one != self._board.current)
 
     def _turn(self) -> None:
         """Give a new call its turn, with a ring, once the one before was long enough in sight."""

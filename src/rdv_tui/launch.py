@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from textual.driver import Driver
 
 from rdv_tui import __version__, catalogue, logs
 from rdv_tui.app import RdvApp
-from rdv_tui.clock import Clock
 from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.opening import Opening
-from rdv_tui.services.office.which_office import chosen_office
+from rdv_tui.services.office.which_office import office_and_clock
 from rdv_tui.settings import Settings, Voucher, load_settings, read_credentials
 from rdv_tui.setup import Setup
 from rdv_tui.terminal.guard import Guard
@@ -53,25 +51,16 @@ def run(
     at the end.
     """
     who = replace(read_credentials(settings, os.environ), voucher=voucher)
-    office = chosen_office(
-        settings,
-        store_target or settings.store,
-        by_file=demo,
-        upgrade=now is None and not training,
-    )
+    usual = store_target or settings.store
+    upgrade = now is None and not training
+    office, clock = office_and_clock(settings, usual, now, demo=demo, upgrade=upgrade)
     os.environ.pop("RDV_PASSWORD", None)  # what the desk starts (printing, a viewer) needs none
     trial = startup_fr.trial_mark(demo=demo, other=training or now is not None)
-    zone = ZoneInfo(office.time_zone)
-    clock = Clock.starting_at(zone, now) if now else Clock(zone)
-    if demo:
-        from rdv_tui.services.office.demo_day import demo_clock  # noqa: PLC0415  (only a demonstration)
-
-        clock = demo_clock(office, clock)
     sys.setswitchinterval(SWITCH_S)
     # A demonstration writes to nobody, whatever its persons are called.
     smtp = None if demo or training else settings.smtp
     with ExitStack() as ending, ExitStack() as leaving:
-        target = store_target or settings.store
+        target = usual
         if not demo and (now is not None or training):
             from rdv_tui.services.office.training import training_target  # noqa: PLC0415  (seldom)
 

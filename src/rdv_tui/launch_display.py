@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from rdv_tui.broker.client import BrokerDisplay
 from rdv_tui.clock import Clock
@@ -13,7 +12,7 @@ from rdv_tui.display_app import DisplayApp, DisplaySetup
 from rdv_tui.domain.office import Office
 from rdv_tui.launch import driver
 from rdv_tui.services.kiosk.secret_file import read_secret
-from rdv_tui.services.office.which_office import chosen_office
+from rdv_tui.services.office.which_office import office_and_clock
 from rdv_tui.settings import Settings
 from rdv_tui.terminal.guard import Guard
 
@@ -34,14 +33,8 @@ def run(
 
     Where the settings name a broker, no store is opened.
     """
-    by_file = demo or settings.broker is not None
-    office = chosen_office(settings, store_target or settings.store, by_file=by_file)
-    zone = ZoneInfo(office.time_zone)
-    clock = Clock.starting_at(zone, now) if now else Clock(zone)
-    if demo:
-        from rdv_tui.services.office.demo_day import demo_clock  # noqa: PLC0415  (seldom)
-
-        clock = demo_clock(office, clock)
+    usual, by_file = store_target or settings.store, settings.broker is not None
+    office, clock = office_and_clock(settings, usual, now, demo=demo, by_file=by_file)
     with ExitStack() as leaving:
 
         def open_services() -> "DisplayServices":
@@ -50,9 +43,7 @@ def run(
                 asking = BrokerDisplay(settings.broker, read_secret(settings.state))
                 leaving.callback(asking.close)
                 return asking
-            target = store_target or settings.store
-            if demo:
-                target = _demo_store(leaving, office, clock)
+            target = _demo_store(leaving, office, clock) if demo else usual
             return _open_store(target, settings, office, clock, leaving, demo=demo)
 
         app = DisplayApp(

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from rdv_tui.broker.client import BrokerKiosk
 from rdv_tui.clock import Clock
@@ -22,7 +22,7 @@ from rdv_tui.locales.office import startup as startup_fr
 from rdv_tui.services.kiosk.contract import SERVED, KioskServices
 from rdv_tui.services.kiosk.limits import rules_of
 from rdv_tui.services.kiosk.secret_file import read_secret
-from rdv_tui.services.office.which_office import chosen_office
+from rdv_tui.services.office.which_office import office_and_clock
 from rdv_tui.settings import Settings
 from rdv_tui.terminal import crash
 from rdv_tui.terminal.guard import Guard
@@ -50,29 +50,19 @@ def run(
     which the new program is started.
     """
     ignore_signals()
-    by_file = demo or settings.broker is not None
-    office = chosen_office(settings, store_target or settings.store, by_file=by_file)
-    zone = ZoneInfo(office.time_zone)
-    clock = Clock.starting_at(zone, now) if now else Clock(zone)
+    target, by_file = store_target or settings.store, settings.broker is not None
+    office, clock = office_and_clock(settings, target, now, demo=demo, by_file=by_file)
     with ExitStack() as leaving:
-        if demo:
-            from rdv_tui.services.office.demo_day import demo_clock  # noqa: PLC0415  (seldom)
-
-            clock = demo_clock(office, clock)
-        target = store_target or settings.store
         if settings.broker is None and not demo and (now is not None or training):
             from rdv_tui.services.office.training import training_target  # noqa: PLC0415
 
             target = training_target(target, leaving, make=False, copy=training)
-        opening: _Opening | _Asking
-        if settings.broker is not None:
-            opening = _Asking(settings.broker, settings, leaving)
-        else:
-            opening = _Opening(settings, office, clock, target, leaving, demo=demo)
+        opening = _Opening(settings, office, clock, target, leaving, demo=demo)
+        ask = partial(_connect, settings.broker, settings, leaving) if settings.broker else None
         setup = KioskSetup(
             office,
             clock,
-            opening.open,
+            ask or opening.open,
             rules=rules_of(settings),
             theme=settings.theme,
             trial=startup_fr.trial_mark(demo=demo, other=training or now is not None),
@@ -87,11 +77,11 @@ def run(
             ending = Ending.AGAIN
             time.sleep(PAUSE_S)
         if guard.number is None and ending is not Ending.LEFT:
-            opening.close()
+            leaving.pop_all().close()
             guard.restore_attributes()  # the next program is to find them, and leave them so
             _again(words, opening.demo_folder)
         if demo and opening.demo_folder:
-            _remove(opening.demo_folder)
+            shutil.rmtree(opening.demo_folder, ignore_errors=True)
     guard.is_drawing = False
     return app.return_code or 0
 
@@ -104,28 +94,12 @@ def _again(words: Sequence[str], demo_folder: str) -> None:
     replace_program(command, in_each("please_wait", with_arabic=False)[0], environ)
 
 
-def _remove(folder: str) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-class _Asking:
-    """Begins a visit at a broker, as the device that this machine is."""
-
-    demo_folder = ""
-
-    def __init__(self, socket: Path, settings: Settings, leaving: ExitStack) -> None:
-        self._socket, self._settings, self._leaving = socket, settings, leaving
-
-    def close(self) -> None:
-        """Hang up."""
-        self._leaving.pop_all().close()
-
-    def open(self) -> KioskReady:
-        """Connect. Raises RdvError."""
-        kiosk = BrokerKiosk(self._socket, read_secret(self._settings.state))
-        self._leaving.callback(kiosk.close)
-        trial = startup_fr.trial_mark(demo=False, other=kiosk.is_trial)
-        return KioskReady(kiosk, _draws_arabic(kiosk), trial)
+def _connect(socket: Path, settings: Settings, leaving: ExitStack) -> KioskReady:
+    """Begin a visit at a broker, as the device that this machine is. Raises RdvError."""
+    kiosk = BrokerKiosk(socket, read_secret(settings.state))
+    leaving.callback(kiosk.close)
+    trial = startup_fr.trial_mark(demo=False, other=kiosk.is_trial)
+    return KioskReady(kiosk, _draws_arabic(kiosk), trial)
 
 
 def _draws_arabic(kiosk: KioskServices) -> bool:
@@ -148,10 +122,6 @@ class _Opening:
         self._settings, self._office, self._clock = settings, office, clock
         self._target, self._leaving, self._demo = target, leaving, demo
         self.demo_folder = ""
-
-    def close(self) -> None:
-        """Close what was opened."""
-        self._leaving.pop_all().close()
 
     def open(self) -> KioskReady:
         """Open the store and recognise this device. Raises RdvError."""

@@ -1,6 +1,10 @@
-"""Which office a program works for: that of its file, or another in the store by its code."""
+"""Which office a program works for, that of its file or another in the store; and its clock."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from rdv_tui import catalogue
+from rdv_tui.clock import Clock
 from rdv_tui.domain.office import Office
 from rdv_tui.errors import StoreError
 from rdv_tui.locales import refusals
@@ -34,3 +38,26 @@ def chosen_office(
             raise
         raise refusals.record_needed(error, code) from error
     raise refusals.record_needed(refusals.office_unknown(code, ()), code)
+
+
+def office_and_clock(
+    settings: Settings,
+    target: str,
+    now: datetime | None,
+    *,
+    demo: bool,
+    by_file: bool = False,
+    upgrade: bool = False,
+) -> tuple[Office, Clock]:
+    """Return the office that is served, and its clock: from `now` on, or of a demonstration.
+
+    A demonstration's office is that of its file, as `by_file`. Raises what `chosen_office` raises.
+    """
+    office = chosen_office(settings, target, by_file=demo or by_file, upgrade=upgrade)
+    zone = ZoneInfo(office.time_zone)
+    clock = Clock.starting_at(zone, now) if now else Clock(zone)
+    if demo:
+        from rdv_tui.services.office.demo_day import demo_clock  # noqa: PLC0415  (only a demonstration)
+
+        clock = demo_clock(office, clock)
+    return office, clock
