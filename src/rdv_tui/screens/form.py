@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from rdv_tui.clock import Clock
@@ -19,7 +19,7 @@ from rdv_tui.domain.hour_parsing import parse_hour, parse_weekdays
 from rdv_tui.domain.numbers import group_digits, parse_number
 from rdv_tui.domain.problems import InvalidFields, Problem, WrongValue
 from rdv_tui.errors import RdvError, UsageError
-from rdv_tui.locales import fields as field_fr, screens as screen_fr
+from rdv_tui.locales import commands, fields as field_fr, screens as screen_fr
 from rdv_tui.locales.booking.form_commands import JUMP
 from rdv_tui.locales.dates import birth_date, days_words, long_date, plain_date, table_hour
 from rdv_tui.screens.booking.steps.numbers import phone_words
@@ -30,10 +30,11 @@ from rdv_tui.screens.patient import PatientScreen
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field, LineInput
-from rdv_tui.widgets.frame import Level
+from rdv_tui.widgets.frame import SIGNS, Level
 from rdv_tui.widgets.pick import PickField
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 NUMBER = "foreign_resident_number"
 WIDE = frozenset(
@@ -51,29 +52,16 @@ class Kind(NamedTuple):
     unread: str
 
 
-def _birth(text: str, today: date) -> str | None:
-    born = parse_birth_date(text, today)
-    return birth_date(born) if born else None
+def _reader(
+    parse: Callable[[str, date], T | None], shown: Callable[[T], str]
+) -> Callable[[str, date], str | None]:
+    """Return how a value that `parse` reads is shown again."""
 
+    def read(text: str, today: date) -> str | None:
+        found = parse(text, today)
+        return shown(found) if found else None
 
-def _expiry(text: str, today: date) -> str | None:
-    day = parse_date(text, today, Era.FUTURE)
-    return plain_date(day) if day else None
-
-
-def _day(text: str, today: date) -> str | None:
-    day = parse_day(text, today)
-    return long_date(day) if day else None
-
-
-def _hour(text: str, _: date) -> str | None:
-    at = parse_hour(text)
-    return table_hour(at) if at else None
-
-
-def _weekdays(text: str, _: date) -> str | None:
-    days = parse_weekdays(text)
-    return days_words(days) if days else None
+    return read
 
 
 def _number(text: str, _: date) -> str | None:
@@ -94,16 +82,20 @@ def _phone(text: str, _: date) -> str | None:
     return f"{phone_words(number)}{doubt}"
 
 
+_DAY = Kind(_reader(parse_day, long_date), field_fr.DATE_UNREAD)
+_HOUR = Kind(_reader(lambda text, _: parse_hour(text), table_hour), field_fr.HOUR_UNREAD)
 KINDS: Mapping[str, Kind] = {
-    "birth_date": Kind(_birth, field_fr.BIRTH_UNREAD),
-    "permit_expires": Kind(_expiry, field_fr.DATE_UNREAD),
+    "birth_date": Kind(_reader(parse_birth_date, birth_date), field_fr.BIRTH_UNREAD),
+    "permit_expires": Kind(
+        _reader(partial(parse_date, era=Era.FUTURE), plain_date), field_fr.DATE_UNREAD
+    ),
     NUMBER: Kind(_number, field_fr.NUMBER_UNREAD),
     "phone": Kind(_phone, field_fr.PHONE_UNREAD),
-    "weekdays": Kind(_weekdays, field_fr.WEEKDAYS_UNREAD),
-    **dict.fromkeys(
-        ("first", "last", "valid_from", "valid_until"), Kind(_day, field_fr.DATE_UNREAD)
+    "weekdays": Kind(
+        _reader(lambda text, _: parse_weekdays(text), days_words), field_fr.WEEKDAYS_UNREAD
     ),
-    **dict.fromkeys(("start", "end", "from_time", "until_time"), Kind(_hour, field_fr.HOUR_UNREAD)),
+    **dict.fromkeys(("first", "last", "valid_from", "valid_until"), _DAY),
+    **dict.fromkeys(("start", "end", "from_time", "until_time"), _HOUR),
 }
 
 
@@ -332,6 +324,25 @@ class Form(PatientScreen[R], Generic[R]):
     async def may_leave(self) -> bool:
         """Ask whether what was typed here may be lost; there is no question where nothing was."""
         return not self.is_touched or await self.ask(self.leave_question)
+
+
+class DialogForm(ModalScreen[R | None], Form[R | None], Generic[R]):
+    """A form in a dialog, whose last line tells the `keys`; Escape gives it up."""
+
+    BINDINGS = bind(commands.CLOSE)
+    DEFAULT_CSS = """
+    DialogForm Field Input { width: 1fr; }
+    DialogForm Field .note { display: none; }
+    """
+
+    def __init__(self, keys: str) -> None:
+        super().__init__()
+        self.foot = Static(plain(keys), classes="keys")
+
+    def say(self, message: str, level: Level = "info") -> None:
+        """Write `message` in place of the keys."""
+        sign, colour = SIGNS[level]
+        self.foot.update(plain(f"{sign} {message}", colour))
 
 
 def is_anything_typed(stack: Iterable[Screen[object]]) -> bool:

@@ -5,43 +5,33 @@ from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import MAX_REASON_LENGTH
 from rdv_tui.domain.rights import Right, Role
 from rdv_tui.errors import UsageError
-from rdv_tui.locales import commands
 from rdv_tui.locales.office import accounts_screens as account_fr
-from rdv_tui.screens.form import Form
+from rdv_tui.screens.form import DialogForm
 from rdv_tui.screens.frame import run_blocking
 from rdv_tui.screens.office.secret_field import SecretField
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import accounts, sign_in
 from rdv_tui.text import plain
-from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.fields import Field
-from rdv_tui.widgets.frame import SIGNS, Level
 
 R = TypeVar("R")
 
 
-class AccountForm(ModalScreen[R | None], Form[R | None], Generic[R]):
-    """Fields in a dialog; Escape gives it up."""
+class AccountForm(DialogForm[R], Generic[R]):
+    """Fields under what they are about."""
 
-    BINDINGS = bind(commands.CLOSE)
-    DEFAULT_CSS = """
-    AccountForm Field Input { width: 1fr; }
-    AccountForm Field .note { display: none; }
-    """
     leave_question = account_fr.LEAVE
 
     def __init__(self, desk: Desk, title: str, why: str) -> None:
-        super().__init__()
+        super().__init__(account_fr.FORM_KEYS)
         self.desk, self.clock = desk, desk.clock
         self._title, self._why = title, why
-        self._foot = Static(plain(account_fr.FORM_KEYS), classes="keys")
 
     def compose(self) -> ComposeResult:
         """Show what it is about above the fields."""
@@ -49,12 +39,7 @@ class AccountForm(ModalScreen[R | None], Form[R | None], Generic[R]):
             yield Static(plain(self._title, "bold"), classes="question")
             yield Static(plain(self._why), classes="question")
             yield from self.fields
-            yield self._foot
-
-    def say(self, message: str, level: Level = "info") -> None:
-        """Write `message` in place of the keys."""
-        sign, colour = SIGNS[level]
-        self._foot.update(plain(f"{sign} {message}", colour))
+            yield self.foot
 
     def require(self, *names: str) -> dict[str, str]:
         """Return what is typed. Raises UsageError naming the fields of `names` that are empty."""
@@ -81,8 +66,8 @@ class FirstAccountScreen(AccountForm[Desk]):
         """Make it, and sign in."""
         typed = self.require("login", "password")
         if typed["password"] != typed["again"]:
-            wrong = {"again": account_fr.NOT_THE_SAME}
-            raise UsageError("invalid_fields", account_fr.NOT_THE_SAME, fields=wrong)
+            self.show_wrong({"again": account_fr.NOT_THE_SAME})
+            return
         login, password = typed["login"], typed["password"]
         make = partial(accounts.add, self.desk, login, Role.SUPERVISOR, password)
         await run_blocking(partial(make, name=typed["name"]))
@@ -105,8 +90,8 @@ class PinScreen(AccountForm[Desk]):
         """Keep it, as something that only the password opens."""
         typed = self.require("password", "pin", "again")
         if typed["pin"] != typed["again"]:
-            wrong = {"again": account_fr.NOT_THE_SAME_PIN}
-            raise UsageError("invalid_fields", account_fr.NOT_THE_SAME_PIN, fields=wrong)
+            self.show_wrong({"again": account_fr.NOT_THE_SAME_PIN})
+            return
         made = partial(accounts.set_pin, self.desk, typed["password"], typed["pin"])
         self.dismiss(await run_blocking(made))
 
@@ -130,9 +115,8 @@ class ApprovalScreen(AccountForm[bool]):
         """Keep the approval at the desk, for the next act that needs it."""
         typed = self.require("login", "password", "reason")
         if len(reason := clean_text(typed["reason"])) > MAX_REASON_LENGTH:
-            raise UsageError(
-                "invalid_fields", account_fr.TOO_LONG, fields={"reason": account_fr.TOO_LONG}
-            )
+            self.show_wrong({"reason": account_fr.TOO_LONG})
+            return
         login, password = typed["login"], typed["password"]
         await run_blocking(
             partial(

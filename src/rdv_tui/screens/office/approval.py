@@ -31,9 +31,3 @@ def forget_approval(screen: DeskScreen[Any], right: Right) -> None:
     desk = screen.shell.desk
     if desk is not None:
         desk.approvals[:] = [one for one in desk.approvals if one.right is not right]
-
-
-def signer(screen: DeskScreen[Any]) -> str:
-    """Return who is signed in, empty where a name has to be typed."""
-    desk = screen.shell.desk
-    return desk.signed_in.login if desk is not None and desk.signed_in is not None else ""

@@ -1,34 +1,31 @@
 """A supervisor's decision: why somebody books against a rule or on a full slot, and who says so."""
 
+from dataclasses import replace
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.overrides import MAX_REASON_LENGTH, Override
 from rdv_tui.domain.permits import VerdictCode
-from rdv_tui.locales import commands
+from rdv_tui.domain.rights import Right
 from rdv_tui.locales.booking import override as override_fr
-from rdv_tui.screens.form import Form, text_field
+from rdv_tui.screens.form import DialogForm, text_field
+from rdv_tui.screens.frame import DeskScreen
+from rdv_tui.screens.office.approval import answerable
 from rdv_tui.text import plain
-from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.frame import SIGNS, Level
 
 
-class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
+class DecisionScreen(DialogForm[Override]):
     """Ask for the reason and the name; gives the decision, None without one.
 
     `text` is what stands in the way, `lifts` the verdict that the decision is about, if any. Where
     people sign in no name is typed: `signer` is whose decision it is.
     """
 
-    BINDINGS = bind(commands.CLOSE)
-    DEFAULT_CSS = """
-    DecisionScreen Field Input { width: 1fr; }
-    DecisionScreen Field .note { display: none; }
-    DecisionScreen .why { height: auto; max-height: 20vh; }
-    """
+    DEFAULT_CSS = "DecisionScreen .why { height: auto; max-height: 20vh; }"
 
     leave_question = override_fr.LEAVE
 
@@ -42,13 +39,12 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
         lifts: VerdictCode | None = None,
         signer: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(override_fr.KEYS)
         self._title, self._outline, self._question = title, text, question
         self._lifts, self._signer = lifts, signer
         reason, by = (decided.reason, decided.by) if decided else ("", "")
         asked = text_field("reason", reason, label=override_fr.REASON)
         self.fields = (asked,) if signer else (asked, text_field("by", by, label=override_fr.BY))
-        self._foot = Static(plain(override_fr.KEYS), classes="keys")
 
     def compose(self) -> ComposeResult:
         """Show what would be lifted above the two fields."""
@@ -58,12 +54,7 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
                 yield Static(plain(self._outline))
             yield Static(plain(self._question), classes="question")
             yield from self.fields
-            yield self._foot
-
-    def say(self, message: str, level: Level = "info") -> None:
-        """Write `message` in place of the keys."""
-        sign, colour = SIGNS[level]
-        self._foot.update(plain(f"{sign} {message}", colour))
+            yield self.foot
 
     async def submit(self) -> None:
         """Decide, with a reason and a name."""
@@ -76,3 +67,21 @@ class DecisionScreen(ModalScreen[Override | None], Form[Override | None]):
         else:
             by = self._signer or typed["by"]
             self.dismiss(Override(typed["reason"], by, self._lifts))
+
+
+async def decide(
+    screen: DeskScreen[Any],
+    right: Right,
+    title: str,
+    text: str,
+    question: str,
+    decided: Override | None = None,
+    lifts: VerdictCode | None = None,
+) -> Override | None:
+    """Ask for a decision that somebody of that `right` answers for; None where there is none."""
+    desk = screen.shell.desk
+    signer = desk.signed_in.login if desk is not None and desk.signed_in is not None else ""
+    asked = DecisionScreen(title, text, question, decided, lifts=lifts, signer=signer)
+    decision = await screen.shell.push_screen_wait(asked)
+    by = await answerable(screen, right, decision.reason) if decision else None
+    return replace(decision, by=by or decision.by) if decision and by is not None else None

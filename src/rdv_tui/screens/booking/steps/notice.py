@@ -30,7 +30,7 @@ from rdv_tui.screens.booking.choices import (
     kind_choices,
     situation_choices,
 )
-from rdv_tui.screens.booking.steps.decision import DecisionScreen
+from rdv_tui.screens.booking.steps.decision import decide
 from rdv_tui.screens.booking.steps.notice_reader import NoticeReader, notice_text
 from rdv_tui.screens.booking.steps.refusal import decisive_field
 from rdv_tui.screens.booking.steps.rest import RestLines
@@ -39,7 +39,6 @@ from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, Step
 from rdv_tui.screens.booking.steps.verdict import LEVEL, verdict_content, window_marks
 from rdv_tui.screens.form import Form, text_field
 from rdv_tui.screens.frame import BACKGROUND, TALL, DeskScreen
-from rdv_tui.screens.office.approval import answerable, signer
 from rdv_tui.services.booking import eligibility
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -374,19 +373,17 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         finding = self._finding
         if finding is None:
             return
-        decided = await self.app.push_screen_wait(
-            DecisionScreen(
-                override_fr.TITLE,
-                finding.message,
-                override_fr.QUESTION,
-                self._decided,
-                lifts=finding.verdict.code,
-                signer=signer(self),
-            )
+        decided = await decide(
+            self,
+            Right.OVERRIDE,
+            override_fr.TITLE,
+            finding.message,
+            override_fr.QUESTION,
+            self._decided,
+            finding.verdict.code,
         )
-        by = await answerable(self, Right.OVERRIDE, decided.reason) if decided else None
-        if decided is not None and by is not None:
-            self._override = replace(decided, by=by or decided.by)
+        if decided is not None:
+            self._override = decided
             self.say(override_fr.DECIDED, "waiting")
             self._judge()
             self.leave_field(self.fields[0])

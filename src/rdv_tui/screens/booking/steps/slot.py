@@ -18,13 +18,12 @@ from rdv_tui.locales.booking import override as override_fr
 from rdv_tui.locales.dates import moment
 from rdv_tui.locales.waiting import waiting_commands
 from rdv_tui.screens.booking.steps.choosing import WAYS, SlotChooser
-from rdv_tui.screens.booking.steps.decision import DecisionScreen
+from rdv_tui.screens.booking.steps.decision import decide
 from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.lost_place import LostPlaceScreen
 from rdv_tui.screens.booking.steps.recap import recap_line
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.frame import run_blocking
-from rdv_tui.screens.office.approval import answerable, signer
 from rdv_tui.screens.waiting.waiting_form import WaitingFormScreen
 from rdv_tui.services.booking import eligibility, holds, overbooking
 from rdv_tui.services.desk import Desk
@@ -123,24 +122,18 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
             return
         text = override_fr.OVERBOOK_LINE.format(slot=moment(slot.start))
         title, question = override_fr.OVERBOOK_TITLE, override_fr.OVERBOOK_QUESTION
-        asked = DecisionScreen(title, text, question, signer=signer(self))
-        decision = await self.app.push_screen_wait(asked)
-        by = await answerable(self, Right.OVERBOOK, decision.reason) if decision else None
-        if decision is None or by is None:
+        decision = await decide(self, Right.OVERBOOK, title, text, question)
+        if decision is None:
             return
-        decision = replace(decision, by=by or decision.by)
-        held = self.draft.hold
-        try:
-            hold = await run_blocking(
-                overbooking.hold_extra_place,
-                self.desk,
-                slot.start,
-                self.draft,
-                decision,
-                instead_of=held,
-            )
-        except RdvError as error:
-            self.show_refusal(error)
+        hold = await self.attempt(
+            overbooking.hold_extra_place,
+            self.desk,
+            slot.start,
+            self.draft,
+            decision,
+            instead_of=self.draft.hold,
+        )
+        if hold is None:
             self.reload()
             return
         self.accept_hold(hold)
