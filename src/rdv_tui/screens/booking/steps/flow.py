@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from rdv_tui.clock import Clock
@@ -13,7 +12,6 @@ from rdv_tui.errors import RdvError
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import plain_date, short_moment
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
-from rdv_tui.screens.booking.steps.refusal import hand_over
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
 from rdv_tui.screens.frame import run_blocking, run_serial
 from rdv_tui.screens.shell import Shell
@@ -127,8 +125,6 @@ async def _screen(shell: Shell, step: Step, draft: BookingDraft) -> StepScreen:
     if step is Step.NOTICE:
         notice = NoticeScreen(shell.office, shell.clock, shell.agent, draft)
         notice.store_state = shell.store_level
-        notice.first_free = shell.first_free
-        notice.hand_over = partial(hand_over, shell)
         return notice
     # The later steps stand on the store; by now it has long been opened beside the notice.
     from rdv_tui.domain.problems import InvalidFields  # noqa: PLC0415

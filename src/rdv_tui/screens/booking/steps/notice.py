@@ -1,6 +1,5 @@
 """Step 1, Descriptif: the notice, and the questions that decide before any form is filled."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from textual import on, work
@@ -32,13 +31,14 @@ from rdv_tui.screens.booking.choices import (
 )
 from rdv_tui.screens.booking.steps.decision import decide
 from rdv_tui.screens.booking.steps.notice_reader import NoticeReader, notice_text
-from rdv_tui.screens.booking.steps.refusal import decisive_field
+from rdv_tui.screens.booking.steps.refusal import decisive_field, hand_over
 from rdv_tui.screens.booking.steps.rest import RestLines
 from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult, StepScreen
 from rdv_tui.screens.booking.steps.verdict import LEVEL, verdict_content, window_marks
+from rdv_tui.screens.delivery.print_or_save import print_or_save, read_first
 from rdv_tui.screens.form import Form, text_field
-from rdv_tui.screens.frame import BACKGROUND, TALL, DeskScreen
+from rdv_tui.screens.frame import BACKGROUND, TALL
 from rdv_tui.services.booking import eligibility
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -51,8 +51,6 @@ from rdv_tui.widgets.pick import PickField
 from rdv_tui.widgets.scale import Scale
 from rdv_tui.widgets.steps_bar import time_left
 from rdv_tui.widgets.tick import Tick
-
-HandOver = Callable[[DeskScreen[StepResult], Mapping[str, str], bool], Awaitable[None]]
 
 
 class NoticeScreen(StepScreen, Form[StepResult]):
@@ -105,8 +103,6 @@ class NoticeScreen(StepScreen, Form[StepResult]):
         self._override = draft.override
         self._first: Slot | None = None
         self._shown: tuple[object, ...] | None = None
-        self.first_free: Callable[[], Awaitable[Slot | None]] | None = None
-        self.hand_over: HandOver | None = None
         self.resumable: BookingDraft | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -248,8 +244,8 @@ class NoticeScreen(StepScreen, Form[StepResult]):
     @work(exclusive=True, group=BACKGROUND)
     async def look_for_first(self) -> None:
         """Find the first free slot once: what it means for this permit belongs to the verdict."""
-        if self._first is None and self.first_free is not None:
-            self._first = await self.first_free()
+        if self._first is None:
+            self._first = await self.shell.first_free()
             if self._first is not None:
                 self._judge()
 
@@ -293,14 +289,14 @@ class NoticeScreen(StepScreen, Form[StepResult]):
     @work(exclusive=True, group=BACKGROUND)
     async def action_print_refusal(self) -> None:
         """Print where to go instead, or when to come back."""
-        if self._is_turned_away and self.hand_over is not None:
-            await self.hand_over(self, self.typed(), False)
+        if self._is_turned_away:
+            await hand_over(self, self.typed(), print_or_save)
 
     @work(exclusive=True, group="paper")
     async def action_read_refusal(self) -> None:
         """Read where to go instead, or when to come back, as it is printed."""
-        if self._is_turned_away and self.hand_over is not None:
-            await self.hand_over(self, self.typed(), True)
+        if self._is_turned_away:
+            await hand_over(self, self.typed(), read_first)
 
     def current(self) -> BookingDraft:
         """Return the draft with the four answers."""

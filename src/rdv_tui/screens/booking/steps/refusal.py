@@ -6,9 +6,8 @@ from typing import Any
 from rdv_tui.domain.permits import VerdictCode
 from rdv_tui.domain.situations import Route, Situation
 from rdv_tui.locales.booking import guide as guide_fr
-from rdv_tui.screens.delivery.print_or_save import print_or_save, read_first
+from rdv_tui.screens.delivery.print_or_save import Give
 from rdv_tui.screens.frame import DeskScreen
-from rdv_tui.screens.shell import Shell
 
 
 def decisive_field(verdict: VerdictCode, situation: Situation | None) -> str:
@@ -20,17 +19,14 @@ def decisive_field(verdict: VerdictCode, situation: Situation | None) -> str:
     return "postal_code"
 
 
-async def hand_over(
-    shell: Shell, screen: DeskScreen[Any], typed: Mapping[str, str], read: bool = False
-) -> None:
-    """Print where to go instead, or when to come back, with what was typed; or `read` it first."""
-    desk = shell.desk
+async def hand_over(screen: DeskScreen[Any], typed: Mapping[str, str], give: Give) -> None:
+    """Give the paper that says where to go instead, or when to come back, with what was typed."""
+    desk = screen.shell.desk
     if desk is None:
         screen.say(guide_fr.STORE_NOT_OPEN, "refused")
         return
     from rdv_tui.services.delivery import papers  # noqa: PLC0415  (stands on the store)
 
-    give = read_first if read else print_or_save
     await give(
         screen,
         desk,
