@@ -30,10 +30,6 @@ QUESTION_AT_MOST, FRAME_WIDTH = 64, 8
 class Dialog(ModalScreen[R | None], PatientScreen[R | None], Generic[R]):
     """Something asked over a screen; Escape gives it up."""
 
-    def action_back(self) -> None:
-        """Give up: nothing is answered."""
-        self.dismiss(None)
-
 
 class AskScreen(ModalScreen[bool], PatientScreen[bool]):
     """A question with two answers, each one key away."""

@@ -96,7 +96,3 @@ class LiveScreen(StoreScreen[R], Generic[R, T]):
                 self.say(text, "done")
         await self.read()
         return done
-
-    def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)

@@ -30,6 +30,10 @@ class PatientScreen(Screen[R], Generic[R]):
         self._going = asyncio.create_task(self._go_later(result))
         return AwaitComplete()
 
+    def action_back(self) -> None:
+        """Go back to what was being done, without an answer."""
+        self.dismiss(None)
+
     async def _go_later(self, result: R | None) -> None:
         while self._is_covered:  # noqa: ASYNC110 - the stacks tell nobody when they change
             await asyncio.sleep(LOOK_S)

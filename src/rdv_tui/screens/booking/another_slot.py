@@ -88,7 +88,3 @@ class AnotherSlotScreen(SlotChooser[R], StoreScreen[R]):
             self.say(refusal, "waiting")
         else:
             self.pick(slot.start)
-
-    def action_back(self) -> None:
-        """Leave it where it is."""
-        self.dismiss(None)

@@ -111,7 +111,3 @@ class HelpDeskScreen(DeskScreen[None]):
             title=help_desk_fr.SHEET,
             path=self._desk.letters / help_desk_fr.FILE_NAME,
         )
-
-    def action_back(self) -> None:
-        """Go back to what was being done."""
-        self.dismiss(None)

@@ -3,13 +3,12 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import notice as notice_fr
-from rdv_tui.screens.patient import PatientScreen
+from rdv_tui.screens.dialogs import Dialog
 from rdv_tui.widgets.commands import bind
 
 
@@ -24,7 +23,7 @@ def notice_text(office: Office) -> Content:
     return Content("\n").join(parts)
 
 
-class NoticeReader(ModalScreen[None], PatientScreen[None]):
+class NoticeReader(Dialog[None]):
     """The whole notice, where the screen is too narrow to show it beside the questions."""
 
     BINDINGS = bind(commands.CLOSE)
@@ -37,7 +36,3 @@ class NoticeReader(ModalScreen[None], PatientScreen[None]):
         """Show the notice in a frame that scrolls."""
         with VerticalScroll(classes="dialog reader"):
             yield Static(notice_text(self._office))
-
-    def action_back(self) -> None:
-        """Close it."""
-        self.dismiss(None)
