@@ -15,7 +15,7 @@ from rdv_tui.screens.booking.card import CardScreen
 from rdv_tui.screens.delivery.follow_up_content import (
     LABEL_WIDTH,
     ROWS,
-    FollowUpLine,
+    FollowUpItem,
     band_content,
     facts_of,
     lines_of,
@@ -34,7 +34,7 @@ from rdv_tui.widgets.facts import FactSheet, Group
 from rdv_tui.widgets.frame import justify
 
 
-class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
+class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpItem]):
     """One list in sections; the keys act on the line under the cursor."""
 
     CSS_PATH = "follow_up.tcss"
@@ -85,16 +85,15 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
         """Read what is left to do."""
         return get_follow_up(self.desk, sends_mail=self._sends_mail)
 
-    def key_of(self, item: FollowUpLine) -> object:
-        """Return the line's own key."""
-        return item.key
+    def key_of(self, item: FollowUpItem) -> object:
+        """Return what stays the same when the list is read again."""
+        return type(item).__name__, item.id
 
     def show(self, found: FollowUp) -> None:
         """Draw the list in the columns that fit."""
         width = self.query_one("#body").content_size.width
         lines = lines_of(found, self.clock, width)
-        items = [line if line.item is not None else None for line in lines]
-        self.list_items(items, [line.content for line in lines])
+        self.list_items([item for _, item in lines], [content for content, _ in lines])
         self._columns.update(ROWS.heads(width))
         left, right = band_content(found)
         self._band.update(justify(left, right, self.size.width - 2))
@@ -111,13 +110,9 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
         self._beside.update(groups, airy=True)
 
     # -- the highlighted line
-    @property
-    def _item(self) -> Call | Delivery | None:
-        return self.selected.item if self.selected else None
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer only what makes sense for the line under the cursor."""
-        item = self._item
+        item = self.selected
         if action in {"mark_reached", "mark_unreached", "close_call"}:
             return isinstance(item, Call)
         if action == "retry_message":
@@ -131,7 +126,7 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
 
     # -- acts
     async def _answer(self, outcome: CallState, done: str) -> None:
-        call = self._item
+        call = self.selected
         if isinstance(call, Call):
             act = partial(calls.record_outcome, self.desk, call.id, outcome)
             await self.act(act, done.format(name=call.name))
@@ -155,7 +150,7 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
     @work(group="act", exclusive=True)
     async def action_retry_message(self) -> None:
         """Let the message be sent now."""
-        item = self._item
+        item = self.selected
         if item is None or item.reference is None:
             return
         text = follow_up_fr.QUEUED if self._sends_mail else follow_up_fr.QUEUED_NO_SERVER
@@ -166,7 +161,7 @@ class FollowUpScreen(LiveListScreen[None, FollowUp, FollowUpLine]):
     @work
     async def action_open_card(self) -> None:
         """Open the appointment's card, and read the list again afterwards."""
-        item = self._item
+        item = self.selected
         if item is None or item.reference is None:
             return
         card = CardScreen(self.desk, item.reference)

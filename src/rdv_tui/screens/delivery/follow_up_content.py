@@ -1,7 +1,6 @@
 """What « Suites » shows: one aligned list in sections, and the line under the cursor in full."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from textual.content import Content
@@ -37,34 +36,26 @@ MAIL_LEVEL: dict[MailStatus, Level] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpLine:
-    """One line of the list: what it shows, and the call or the message it is (None: a heading)."""
-
-    content: Content
-    item: Call | Delivery | None = None
-
-    @property
-    def key(self) -> tuple[str, int] | None:
-        """What stays the same when the list is read again."""
-        return (type(self.item).__name__, self.item.id) if self.item else None
+FollowUpItem = Call | Delivery
+Line = tuple[Content, FollowUpItem | None]
+"""What a line shows, and the call or the message that it is; a heading is none."""
 
 
-def lines_of(found: FollowUp, clock: Clock, width: int) -> list[FollowUpLine]:
+def lines_of(found: FollowUp, clock: Clock, width: int) -> list[Line]:
     """Return the sections, each with its heading and its lines or the sentence that it is empty.
 
     A message that failed and is called about stands once, as the call.
     """
     if not (found.calls or found.failed or found.unsent):
-        return [FollowUpLine(Content.styled(follow_up_fr.NOTHING, "$text-success"))]
+        return [(Content.styled(follow_up_fr.NOTHING, "$text-success"), None)]
     failed = failed_alone(found)
     return [
         _heading(follow_up_fr.CALLS, len(found.calls)),
         *_or_sentence([_call(one, clock, width) for one in found.calls], follow_up_fr.NO_CALL),
-        FollowUpLine(Content("")),
+        (Content(""), None),
         _heading(follow_up_fr.FAILED, len(failed)),
         *_or_sentence([_failed(one, clock, width) for one in failed], follow_up_fr.NO_FAILED),
-        FollowUpLine(Content("")),
+        (Content(""), None),
         _heading(follow_up_fr.WAITING, len(found.unsent)),
         *_or_sentence(
             [_unsent_line(one, clock, width) for one in found.unsent], follow_up_fr.NO_WAITING
@@ -92,18 +83,15 @@ def band_content(found: FollowUp) -> tuple[Content, Content]:
     )
 
 
-def facts_of(line: FollowUpLine, found: FollowUp, clock: Clock) -> list[Group]:
+def facts_of(item: FollowUpItem, found: FollowUp, clock: Clock) -> list[Group]:
     """Return all facts of the line under the cursor."""
-    item = line.item
-    if item is None:
-        return []
     rows = _call_rows(item, found, clock) if isinstance(item, Call) else _mail_rows(item, clock)
     what = follow_up_fr.WHY[item.kind] if isinstance(item, Call) else outbox_fr.KINDS[item.kind]
     shown = tuple((label, plain(value)) for label, value in rows if value)
     return [Group(what[:1].upper() + what[1:], shown)]
 
 
-def _call(call: Call, clock: Clock, width: int) -> FollowUpLine:
+def _call(call: Call, clock: Clock, width: int) -> Line:
     late = call.due <= clock.now()
     missed = call.state is CallState.UNREACHED
     sign, colour = ("▲", "$text-warning") if late or missed else ("○", "$text-muted")
@@ -115,7 +103,7 @@ def _call(call: Call, clock: Clock, width: int) -> FollowUpLine:
         Part.REACH: plain(contact),
         Part.WORD: Content(_why(call, clock.today())),
     }
-    return FollowUpLine(ROWS.line(cells, width), call)
+    return ROWS.line(cells, width), call
 
 
 def _why(call: Call, today: date) -> str:
@@ -127,18 +115,18 @@ def _why(call: Call, today: date) -> str:
     return f"{why} {list_moment(call.start, today)}" if call.start and about_an_hour else why
 
 
-def _failed(message: Delivery, clock: Clock, width: int) -> FollowUpLine:
+def _failed(message: Delivery, clock: Clock, width: int) -> Line:
     at = message.tried_at or message.queued_at
     return _message(message, ("✗", "$text-error"), when_text(at, clock), width)
 
 
-def _unsent_line(message: Delivery, clock: Clock, width: int) -> FollowUpLine:
+def _unsent_line(message: Delivery, clock: Clock, width: int) -> Line:
     tried = message.attempts > 0
     sign = ("▲", "$text-warning") if tried else ("○", "$text-muted")
     return _message(message, sign, when_text(message.next_at, clock), width)
 
 
-def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) -> FollowUpLine:
+def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) -> Line:
     kind = outbox_fr.KINDS[message.kind]
     cells = {
         Part.WHEN: Content(when),
@@ -147,7 +135,7 @@ def _message(message: Delivery, sign: tuple[str, str], when: str, width: int) ->
         Part.REACH: plain(DISCRETION.other(message.recipient)),
         Part.WORD: Content(f"{kind} · {message.attempts}" if message.attempts else kind),
     }
-    return FollowUpLine(ROWS.line(cells, width), message)
+    return ROWS.line(cells, width), message
 
 
 def when_text(at: datetime, clock: Clock) -> str:
@@ -201,9 +189,9 @@ def _local(at: datetime | None, clock: Clock) -> str:
     return short_moment(clock.wall(at)) if at else ""
 
 
-def _heading(title: str, count: int) -> FollowUpLine:
-    return FollowUpLine(Content.assemble((title, "bold"), (f"  {count}", "$text-muted")))
+def _heading(title: str, count: int) -> Line:
+    return Content.assemble((title, "bold"), (f"  {count}", "$text-muted")), None
 
 
-def _or_sentence(lines: Sequence[FollowUpLine], empty: str) -> Sequence[FollowUpLine]:
-    return lines or [FollowUpLine(Content.styled(f"  {empty}", "$text-muted"))]
+def _or_sentence(lines: Sequence[Line], empty: str) -> Sequence[Line]:
+    return lines or [(Content.styled(f"  {empty}", "$text-muted"), None)]

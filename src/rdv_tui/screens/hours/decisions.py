@@ -82,6 +82,13 @@ class Decision:
         return self.is_taken_over or self.start == self.person.start
 
     @property
+    def is_late(self) -> bool:
+        """Whether the new place comes after the end of the permit."""
+        return (
+            self.start is not None and not self.keeps_hour and not self.person.in_time(self.start)
+        )
+
+    @property
     def notified_by(self) -> str:
         """How the person will learn of it."""
         if self.stays or self.keeps_hour:
@@ -172,23 +179,21 @@ def band_content(
 def line_content(one: Decision, width: int) -> Content:
     """Return a person's line: place of now, name, how to reach them, new place, by what told."""
     sign, _ = hours_fr.STATES[one.state.value]
-    late = one.start is not None and not one.keeps_hour and not one.person.in_time(one.start)
     cells = {
         Part.WHEN: Content.styled(short_moment(one.person.start), "$text-muted"),
         Part.SIGN: Content.styled(sign, f"bold {_COLOURS[one.state.value]}"),
         Part.WHO: plain(DISCRETION.name(one.person.name)),
         Part.REACH: plain(next(iter(_reach(one.person)), ""), "$text-muted"),
-        Part.NEW_PLACE: _new_place(one, late=late),
+        Part.NEW_PLACE: _new_place(one),
         Part.TOLD_BY: Content.styled(one.notified_by, "$text-muted"),
     }
     return ROWS.line(cells, width)
 
 
-def _new_place(one: Decision, *, late: bool) -> Content:
+def _new_place(one: Decision) -> Content:
+    mark = hours_fr.PRESENCE[one.person.presence] if one.person.presence else ""
     if one.is_taken_over:
-        mark = hours_fr.PRESENCE[one.person.presence] if one.person.presence else ""
-        text = f"{mark}{hours_fr.TAKES_OVER.format(counter=one.counter)}"
-        return Content.styled(text, "bold")
+        return Content.styled(f"{mark}{hours_fr.TAKES_OVER.format(counter=one.counter)}", "bold")
     if one.is_return and one.start is None:
         return Content.styled(hours_fr.KEEPS_DATE, "$text-muted")
     if one.start is None and one.person.presence:
@@ -196,11 +201,10 @@ def _new_place(one: Decision, *, late: bool) -> Content:
     if one.start is None:
         return Content.styled(hours_fr.NO_PLACE, "$text-error")
     if one.keeps_hour:
-        mark = hours_fr.PRESENCE[one.person.presence] if one.person.presence else ""
         text = f"{mark}{hours_fr.SAME_HOUR_SHORT}"
     else:
-        text = short_moment(one.start) + (" ▲" if late else "")
-    style = "$text-warning" if late else "bold"
+        text = short_moment(one.start) + (" ▲" if one.is_late else "")
+    style = "$text-warning" if one.is_late else "bold"
     return Content.styled(text, style)
 
 
@@ -218,10 +222,9 @@ def facts(one: Decision) -> Content:
         plain(DISCRETION.name(person.name), "bold"), "  ", plain(" · ".join(who))
     )
     muted = "$text-muted"
-    late = one.start is not None and not one.keeps_hour and not person.in_time(one.start)
     reach = [
         hours_fr.EXPIRES.format(day=plain_date(person.expires)),
-        *([f"▲ {hours_fr.AFTER_EXPIRY}"] if late else []),
+        *([f"▲ {hours_fr.AFTER_EXPIRY}"] if one.is_late else []),
         *(_reach(person) or [hours_fr.NO_REACH]),
     ]
     content = plain(_how_far(one), muted)

@@ -77,7 +77,7 @@ class HoursScreen(LiveListScreen[None, HoursOverview, WeeklyHours | Closure]):
     def show(self, found: HoursOverview) -> None:
         """List the hours and closures; headings and remarks are passed over."""
         lines = lines_of(found.hours, self.clock.today())
-        self.list_items([line.item for line in lines], [line.content for line in lines])
+        self.list_items([item for _, item in lines], [content for content, _ in lines])
         self._outline.update(_band(found))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

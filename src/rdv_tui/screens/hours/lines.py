@@ -1,7 +1,6 @@
 """The hours as lines of one list: weekly openings, closures to come, public holidays."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual.content import Content
@@ -18,24 +17,20 @@ _MUTED = "$text-muted"
 _MAX_HOLIDAYS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class HoursLine:
-    """A line, with the hours or the closure that it is; None for a heading."""
-
-    content: Content
-    item: WeeklyHours | Closure | None = None
+Line = tuple[Content, WeeklyHours | Closure | None]
+"""What a line shows, and the hours or the closure that it is; a heading is none."""
 
 
-def lines_of(hours: OpeningHours, today: date) -> list[HoursLine]:
+def lines_of(hours: OpeningHours, today: date) -> list[Line]:
     """Return every line, in the order in which they stand."""
     return [*_openings(hours, today), *_closures(hours, today), *_holidays(today)]
 
 
-def _openings(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
-    yield HoursLine(_heading(hours_fr.OPENINGS))
+def _openings(hours: OpeningHours, today: date) -> Iterator[Line]:
+    yield _heading(hours_fr.OPENINGS)
     found = weekly_hours(hours.openings)
     if not found:
-        yield HoursLine(_row((hours_fr.NO_OPENING,), (0,)))
+        yield _row((hours_fr.NO_OPENING,), (0,)), None
     rows = [
         (
             hours_fr.counter_words(week.counter),
@@ -53,18 +48,18 @@ def _openings(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
         if over:
             text = f"{text} ({hours_fr.OVER})"
         style = _MUTED if over else ""
-        yield HoursLine(Content.assemble(_row(row, widths, style), plain(text, _MUTED)), week)
+        yield Content.assemble(_row(row, widths, style), plain(text, _MUTED)), week
 
 
-def _closures(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
-    yield HoursLine(Content(""))
-    yield HoursLine(_heading(hours_fr.CLOSURES))
+def _closures(hours: OpeningHours, today: date) -> Iterator[Line]:
+    yield Content(""), None
+    yield _heading(hours_fr.CLOSURES)
     found = sorted(
         (one for one in hours.closures if one.last >= today),
         key=lambda one: (one.first, one.last, one.counter or 0),
     )
     if not found:
-        yield HoursLine(_row((hours_fr.NO_CLOSURE,), (0,)))
+        yield _row((hours_fr.NO_CLOSURE,), (0,)), None
     rows = [
         (
             hours_fr.span_words(one.first, one.last),
@@ -75,18 +70,18 @@ def _closures(hours: OpeningHours, today: date) -> Iterator[HoursLine]:
     ]
     widths = _widths(rows)
     for row, one in zip(rows, found, strict=True):
-        yield HoursLine(Content.assemble(_row(row, widths), plain(one.reason, _MUTED)), one)
+        yield Content.assemble(_row(row, widths), plain(one.reason, _MUTED)), one
 
 
-def _holidays(today: date) -> Iterator[HoursLine]:
-    yield HoursLine(Content(""))
-    yield HoursLine(_heading(hours_fr.HOLIDAYS))
+def _holidays(today: date) -> Iterator[Line]:
+    yield Content(""), None
+    yield _heading(hours_fr.HOLIDAYS)
     known = {**public_holidays(today.year), **public_holidays(today.year + 1)}
     to_come = sorted((day, name) for day, name in known.items() if day >= today)
     rows = [(long_date(day), name) for day, name in to_come[:_MAX_HOLIDAYS]]
     widths = _widths(rows)
     for row in rows:
-        yield HoursLine(_row(row, widths, _MUTED))
+        yield _row(row, widths, _MUTED), None
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
@@ -100,5 +95,5 @@ def _row(row: Sequence[str], widths: Sequence[int], style: str = "") -> Content:
     return Content.styled(f"{_INDENT}{_GAP.join(cells)}{_GAP}", style)
 
 
-def _heading(title: str) -> Content:
-    return plain(title, "bold")
+def _heading(title: str) -> Line:
+    return plain(title, "bold"), None
