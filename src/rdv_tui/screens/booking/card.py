@@ -29,7 +29,6 @@ from rdv_tui.screens.booking.correct import CorrectScreen
 from rdv_tui.screens.booking.known import another_for
 from rdv_tui.screens.booking.move import MoveScreen
 from rdv_tui.screens.booking.steps.beginning import begin_with, is_under_way
-from rdv_tui.screens.delivery.letter_job import whose_letter
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.delivery.print_or_save import print_missing, read_first
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
@@ -274,11 +273,6 @@ class CardScreen(LetterScreen[None], LiveScreen[None, Card], ScanScreen[None]):
     def letter_of(self) -> str:
         """The reference of the appointment."""
         return self.reference
-
-    @property
-    def whose_letter(self) -> str:
-        """The appointment in words, for another screen."""
-        return whose_letter(self.found.appointment) if self.found else self.reference
 
     def show_letter_status(self, message: str, level: Level) -> None:
         """Say what becomes of the letter on the status line."""

@@ -7,7 +7,7 @@ becomes of it is told on the next one.
 import asyncio
 import contextlib
 from collections.abc import Sequence
-from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from rdv_tui.domain.appointment import Appointment
@@ -133,7 +133,7 @@ class LetterJob:
             await asyncio.sleep(POLL_S)
             waited += POLL_S
             try:
-                now = await run_blocking(partial(printing.follow, self._desk, job))
+                now = await run_blocking(printing.follow, self._desk, job)
             except RdvError:
                 continue  # the store is away: the paper does not depend on it
             if now != job and self._standing is not None:
@@ -155,30 +155,25 @@ async def letter_text(done: "HandedOver") -> tuple[str, Level]:
     if done.job is not None:
         return printing_fr.job_status_text(done.job), LEVELS[done.job.status.state]
     # That there is no printer is how this desk is; that one refuses is a mishap.
-    why = "" if isinstance(done.unprinted, NoPrinter) or not done.unprinted else _why(done)
+    why = ""
+    if done.unprinted and not isinstance(done.unprinted, NoPrinter):
+        why = done.unprinted.message
     if done.waits and done.unprinted is not None:
         why = f"{done.unprinted.message} {printing_fr.WILL_BE_PRINTED}"
     if done.file is None:
         message = done.unsaved.message if done.unsaved else ""
         return f"{why} {printing_fr.NOT_SAVED.format(message=message)}".strip(), "refused"
-    is_open = await _opened(done)
+    is_open = await _is_opened(done.file)
     if why:
         return printing_fr.SAVED_INSTEAD.format(message=why, file=home_path(done.file)), "waiting"
     message = printing_fr.SAVED_AND_OPEN if is_open else printing_fr.SAVED
     return message.format(file=home_path(done.file)), "done"
 
 
-def _why(done: "HandedOver") -> str:
-    return done.unprinted.message if done.unprinted else ""
-
-
-async def _opened(done: "HandedOver") -> bool:
+async def _is_opened(file: Path) -> bool:
     from rdv_tui.outputs import viewer  # noqa: PLC0415  (only without a printer)
 
-    file = done.file
-    if file is None:
-        return False
     try:
-        return await run_blocking(partial(viewer.open_document, file))
+        return await run_blocking(viewer.open_document, file)
     except RdvError:
         return False

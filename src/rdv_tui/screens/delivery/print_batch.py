@@ -1,7 +1,7 @@
 """Many letters, one after the other: how far it has come is seen, and Escape stops it."""
 
 from collections.abc import Callable, Generator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -21,9 +21,6 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
 
-if TYPE_CHECKING:
-    from rdv_tui.documents.layout import PrintLayout
-
 BAR_WIDTH = 60
 
 
@@ -38,17 +35,12 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]], PatientScreen[tuple[B
     BINDINGS = bind(commands.STOP_BATCH)
 
     def __init__(
-        self,
-        desk: Desk,
-        references: Sequence[str],
-        form: "PrintLayout | None" = None,
-        *,
-        on_printed: Callable[[str], None] = lambda _: None,
+        self, desk: Desk, references: Sequence[str], on_printed: Callable[[str], None]
     ) -> None:
         super().__init__()
         self._on_printed = on_printed
         self._total = len(references)
-        self._steps = delivery.print_letters(desk, references, form=form)
+        self._steps = delivery.print_letters(desk, references)
         self._done: list[BatchStep] = []
         self._stopped = False
         self._bar, self._outline = Static(id="bar"), Static(id="outline")
@@ -101,8 +93,3 @@ class PrintBatchScreen(ModalScreen[tuple[BatchStep, ...]], PatientScreen[tuple[B
 
 def _next(steps: Generator[BatchStep]) -> BatchStep | None:
     return next(steps, None)
-
-
-def stopped_words(printed: int, total: int) -> str:
-    """Say how many letters of a stopped batch were handed to the printer, and how many not."""
-    return printing_fr.BATCH_LEFT.format(printed=printed, left=total - printed)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from rdv_tui.errors import PrinterFailed, RdvError
+from rdv_tui.locales.delivery import printing as printing_fr
 from rdv_tui.locales.hours import opening_hours as hours_fr
-from rdv_tui.screens.delivery.print_batch import PrintBatchScreen, stopped_words
+from rdv_tui.screens.delivery.print_batch import PrintBatchScreen
 from rdv_tui.screens.frame import DeskScreen, run_blocking
 from rdv_tui.services.delivery import delivery, unprinted
 from rdv_tui.services.desk import Desk
@@ -32,13 +33,14 @@ async def print_or_save_letters(
 async def _print_or_save(screen: DeskScreen[Any], desk: Desk, left: list[str]) -> None:
     """Do it; `left` loses each letter that is printed or saved."""
     total = len(left)
-    batch = PrintBatchScreen(desk, tuple(left), on_printed=left.remove)
+    batch = PrintBatchScreen(desk, tuple(left), left.remove)
     steps = await screen.app.push_screen_wait(batch)
     printed = sum(step.job is not None for step in steps)
     refused = bool(steps) and isinstance(steps[-1].error, PrinterFailed)
     if len(steps) < total and not refused:
         left.clear()
-        screen.say(stopped_words(printed, total), "waiting")
+        text = printing_fr.BATCH_LEFT.format(printed=printed, left=total - printed)
+        screen.say(text, "waiting")
         return
     why = next((step.error.message for step in reversed(steps) if step.error), "")
     to_save = left[left.index(steps[-1].reference) :] if refused else []

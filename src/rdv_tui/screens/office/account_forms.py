@@ -1,6 +1,5 @@
 """Two small forms: the first supervisor's account, and a supervisor's leave for one act."""
 
-from functools import partial
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -69,8 +68,8 @@ class FirstAccountScreen(AccountForm[Desk]):
             self.show_wrong({"again": account_fr.NOT_THE_SAME})
             return
         login, password = typed["login"], typed["password"]
-        make = partial(accounts.add, self.desk, login, Role.SUPERVISOR, password)
-        await run_blocking(partial(make, name=typed["name"]))
+        role, name = Role.SUPERVISOR, typed["name"]
+        await run_blocking(accounts.add, self.desk, login, role, password, name=name)
         self.dismiss(await run_blocking(sign_in.sign_in, self.desk, login, password))
 
 
@@ -92,8 +91,8 @@ class PinScreen(AccountForm[Desk]):
         if typed["pin"] != typed["again"]:
             self.show_wrong({"again": account_fr.NOT_THE_SAME_PIN})
             return
-        made = partial(accounts.set_pin, self.desk, typed["password"], typed["pin"])
-        self.dismiss(await run_blocking(made))
+        password, pin = typed["password"], typed["pin"]
+        self.dismiss(await run_blocking(accounts.set_pin, self.desk, password, pin))
 
 
 class ApprovalScreen(AccountForm[bool]):
@@ -118,9 +117,6 @@ class ApprovalScreen(AccountForm[bool]):
             self.show_wrong({"reason": account_fr.TOO_LONG})
             return
         login, password = typed["login"], typed["password"]
-        await run_blocking(
-            partial(
-                sign_in.approve, self.desk, self._right, login, password, reason, self._reference
-            )
-        )
+        right, reference = self._right, self._reference
+        await run_blocking(sign_in.approve, self.desk, right, login, password, reason, reference)
         self.dismiss(True)

@@ -1,6 +1,5 @@
 """Signing in, and the lock: nothing of anybody's work is to be seen behind it."""
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -126,7 +125,7 @@ class SignInScreen(Cover):
             if is_owner and pins.can_unlock(self.desk) and pins.read_pin(password):
                 desk = await run_blocking(pins.unlock, self.desk, password)
             else:
-                desk = await run_blocking(partial(sign_in.sign_in, self.desk, login, password))
+                desk = await run_blocking(sign_in.sign_in, self.desk, login, password)
         except RdvError as error:
             self.say(account_fr.refused(error.code, error.message), "refused")
         else:

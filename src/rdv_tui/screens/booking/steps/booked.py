@@ -15,7 +15,7 @@ from rdv_tui.locales import commands, screens as screen_fr
 from rdv_tui.locales.command import Command
 from rdv_tui.locales.dates import big_moment, moment, short_date
 from rdv_tui.locales.delivery import outbox as outbox_fr
-from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
+from rdv_tui.screens.delivery.letter_job import LetterJob
 from rdv_tui.screens.delivery.letter_screen import LetterScreen
 from rdv_tui.screens.delivery.print_or_save import print_dossier
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
@@ -75,11 +75,6 @@ class BookedScreen(LetterScreen[bool]):
     def letter_of(self) -> str:
         """The reference of the appointment."""
         return self.appointment.reference
-
-    @property
-    def whose_letter(self) -> str:
-        """The appointment in words, for another screen."""
-        return whose_letter(self.appointment)
 
     def compose_body(self) -> ComposeResult:
         """Show day and hour as they are said aloud, whose they are, what becomes of the rest."""

@@ -18,7 +18,7 @@ from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
 from rdv_tui.screens.booking.steps.summary import LABEL_WIDTH, summary_groups, warning_sentences
 from rdv_tui.screens.delivery.letter_job import LetterJob, whose_letter
-from rdv_tui.screens.delivery.letter_reading import LetterReading
+from rdv_tui.screens.delivery.letter_screen import LetterReading
 from rdv_tui.screens.frame import BACKGROUND, HIGH, run_blocking
 from rdv_tui.services.booking import booking
 from rdv_tui.services.delivery.letter_text import as_booked

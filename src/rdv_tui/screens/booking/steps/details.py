@@ -23,7 +23,7 @@ from rdv_tui.screens.booking.steps.held_step import HeldStepScreen
 from rdv_tui.screens.booking.steps.person_form import PersonForm
 from rdv_tui.screens.booking.steps.recap import recap_line
 from rdv_tui.screens.booking.steps.step import Direction, Step, StepResult
-from rdv_tui.screens.delivery.letter_reading import LetterReading
+from rdv_tui.screens.delivery.letter_screen import LetterReading
 from rdv_tui.screens.frame import BACKGROUND, run_serial
 from rdv_tui.services.booking import eligibility, holds
 from rdv_tui.services.delivery.letter_text import as_booked
