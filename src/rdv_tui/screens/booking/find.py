@@ -19,11 +19,10 @@ from rdv_tui.screens.booking.find_content import (
     found_line,
     summary_groups,
 )
-from rdv_tui.screens.booking.scanned_card import open_scanned
+from rdv_tui.screens.booking.scanned_card import CardScanScreen
 from rdv_tui.screens.booking.steps.side import what_to_bring
 from rdv_tui.screens.frame import BACKGROUND
 from rdv_tui.screens.list_screen import LiveListScreen
-from rdv_tui.screens.scanning import ScanScreen
 from rdv_tui.services.booking.search import SearchHit, SearchResults, search
 from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
@@ -36,7 +35,7 @@ from rdv_tui.widgets.frame import Level
 from rdv_tui.widgets.hanging import HangingText, hang_indent
 
 
-class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], ScanScreen[None]):
+class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], CardScanScreen[None]):
     """The cursor stays in the box; the arrows move in the list, Enter opens the card."""
 
     CSS_PATH = "find.tcss"
@@ -197,7 +196,3 @@ class FindScreen(LiveListScreen[None, tuple[str, SearchResults], SearchHit], Sca
         if self.app.screen is self:
             level: Level = "done" if arrival.refusal is None else "refused"
             await self.show_scanned(arrival, self.status.message, level)
-
-    async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
-        """Open the card of whoever cannot arrive."""
-        await open_scanned(self, arrival, text, level)

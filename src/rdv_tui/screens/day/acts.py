@@ -26,7 +26,6 @@ from rdv_tui.services.day import arrivals, walk_ins
 from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.desk import Desk
 from rdv_tui.widgets.day_board import Anchor
-from rdv_tui.widgets.frame import Level
 
 NEEDS: dict[str, tuple[Command, frozenset[DayAct]]] = {
     command.id: (command, acts)
@@ -192,12 +191,6 @@ class DayActs(DayView):
         if done.start.date() == self.wanted and action in {"call", "incomplete_here"}:
             self._cursor = (done.start, done.place)
 
-    async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
-        """Open the card of whoever cannot arrive."""
-        from rdv_tui.screens.booking.scanned_card import open_scanned  # noqa: PLC0415  (seldom)
-
-        await open_scanned(self, arrival, text, level)
-
     async def close_scan_box(self) -> None:
         """Close the box that « Scanner » opened."""
         if self._scan_box is not None and self.app.screen is self._scan_box:
@@ -231,32 +224,26 @@ class DayActs(DayView):
             return visit if await self.ask(question) else None
         return visit
 
-    async def _end_walk_in(self, done: str, service: Callable[[Desk, int], WalkIn]) -> bool:
-        """End the visit of the walk-in whom this counter receives; say whether there was one."""
-        one = self.walk_in
-        if one is None:
-            return False
-        words = "finish_walk_in" if done == "receive" else done
-        await self._do(words, partial(service, self.desk, one.id))
-        return True
+    async def _end(
+        self, act: DayAct, done: str, service: DayService, of_walk_in: Callable[[Desk, int], WalkIn]
+    ) -> None:
+        """End the visit of the walk-in whom this counter receives, else of somebody booked."""
+        if (one := self.walk_in) is not None:
+            words = "finish_walk_in" if act is DayAct.RECEIVE else done
+            await self._do(words, partial(of_walk_in, self.desk, one.id))
+        elif visit := await self._to_end(act):
+            self.act(done, visit.reference, service)
 
     @work
     async def action_receive(self) -> None:
         """Note that the file is complete, or that a walk-in was answered."""
-        if await self._end_walk_in("receive", walk_ins.finish):
-            return
-        visit = await self._to_end(DayAct.RECEIVE)
-        if visit:
-            self.act("receive", visit.reference, arrivals.mark_received)
+        await self._end(DayAct.RECEIVE, "receive", arrivals.mark_received, walk_ins.finish)
 
     @work
     async def action_put_back(self) -> None:
         """Send the person back to the waiting room."""
-        if await self._end_walk_in("put_back", walk_ins.return_to_waiting_room):
-            return
-        visit = await self._to_end(DayAct.RETURN_TO_ROOM)
-        if visit:
-            self.act("put_back", visit.reference, arrivals.return_to_waiting_room)
+        act, back = DayAct.RETURN_TO_ROOM, arrivals.return_to_waiting_room
+        await self._end(act, "put_back", back, walk_ins.return_to_waiting_room)
 
     def action_no_show(self) -> None:
         """Note that the person did not come."""
@@ -283,15 +270,9 @@ class DayActs(DayView):
         visit = await self._to_end(DayAct.INCOMPLETE)
         if visit is None:
             return
-        name = visit.name
-        listed = arrivals.checklist(visit.situation)
-        missing = await self.app.push_screen_wait(MissingDialog(name, listed))
-        if missing:
-            service = partial(
-                arrivals.mark_incomplete, missing=missing.documents, other=missing.other
-            )
-            count = day_fr.documents(missing.many)
-            self.act("incomplete_here", visit.reference, service, count=count)
+        dialog = MissingDialog(visit.name, visit.situation)
+        if missing := await self.app.push_screen_wait(dialog):
+            self.act("incomplete_here", visit.reference, missing.note, count=missing.in_words)
 
     # -- calling
     @work

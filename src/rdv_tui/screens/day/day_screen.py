@@ -25,6 +25,7 @@ from rdv_tui.screens.booking.steps.beginning import begin_with, is_under_way
 from rdv_tui.screens.day.acts import NEEDS, DayActs
 from rdv_tui.screens.day.course import course_content
 from rdv_tui.screens.day.panel import panel_content
+from rdv_tui.screens.delivery.print_or_save import print_missing, print_or_save, read_first
 from rdv_tui.screens.dialogs import PickDialog
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
 from rdv_tui.screens.shell import Shell
@@ -253,19 +254,12 @@ class DayScreen(DayActs):
     @work(group=BACKGROUND)
     async def action_print_missing(self) -> None:
         """Print what the file of the person under the cursor lacks."""
-        from rdv_tui.screens.delivery.print_or_save import print_missing  # noqa: PLC0415  (the same)
-
         if self.visit is not None:
             await print_missing(self, self.desk, self.visit.reference)
 
     @work(group="paper")
     async def action_read_missing(self) -> None:
         """Read what the file of the person under the cursor lacks, as it is printed."""
-        from rdv_tui.screens.delivery.print_or_save import (  # noqa: PLC0415  (the same)
-            print_missing,
-            read_first,
-        )
-
         if self.visit is not None:
             await print_missing(self, self.desk, self.visit.reference, read_first)
 
@@ -284,8 +278,6 @@ class DayScreen(DayActs):
     async def _print(
         self, make: Callable[[Desk, date], bytes], day: date, title: str, file: str
     ) -> None:
-        from rdv_tui.screens.delivery.print_or_save import print_or_save  # noqa: PLC0415  (the same)
-
         await print_or_save(
             self,
             self.desk,

@@ -131,13 +131,9 @@ class EveningScreen(LiveListScreen[None, list[OpenVisit], OpenVisit]):
         if (one := self.selected) is None:
             return
         person = one.appointment.applicant
-        listed = arrivals.checklist(person.situation)
-        missing = await self.app.push_screen_wait(MissingDialog(person.name, listed))
-        if missing:
-            service = partial(
-                arrivals.mark_incomplete, missing=missing.documents, other=missing.other
-            )
-            await self._note(one, "incomplete", service, count=day_fr.documents(missing.many))
+        dialog = MissingDialog(person.name, person.situation)
+        if missing := await self.app.push_screen_wait(dialog):
+            await self._note(one, "incomplete", missing.note, count=missing.in_words)
 
     @work(group="act", exclusive=True)
     async def action_all_absent(self) -> None:

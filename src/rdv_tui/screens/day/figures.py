@@ -28,13 +28,19 @@ from rdv_tui.widgets.commands import bind
 
 WIDTHS = (9, 5, 7, 6, 6, 6, 7, 9, 12, 7)
 PEOPLE_WIDTHS = (9, 7, 12, 10, 7, 8, 12, 10)
+HALL_WIDTHS = (20, 8, 9, 8, 9, 8)
 BAR_WIDTH, HALL_BAR_WIDTH = 40, 12
 
 
-def _row(cells: Sequence[str], style: str = "") -> Content:
+def _row(cells: Sequence[str], widths: Sequence[int], style: str = "") -> Content:
+    """Return a name and its numbers in columns of these widths."""
     first, *others = cells
-    numbers = (cell.rjust(width) for cell, width in zip(others, WIDTHS[1:], strict=True))
-    return Content.styled(first.ljust(WIDTHS[0]) + "".join(numbers), style)
+    numbers = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+    return Content.styled(first.ljust(widths[0]) + "".join(numbers), style)
+
+
+def _number(count: int) -> str:
+    return str(count) if count else "–"
 
 
 def _cells(week: WeekFigures) -> tuple[str, ...]:
@@ -47,9 +53,13 @@ def _cells(week: WeekFigures) -> tuple[str, ...]:
         week.cancellations,
         week.moves,
     )
-    lines = (str(count) if count else "–" for count in counts)
-    rest = (str(count) if count else "–" for count in (week.failed, week.asked))
-    return (list_day(week.monday, week.monday), *lines, wait or screen_fr.NOTHING_GIVEN, *rest)
+    rest = map(_number, (week.failed, week.asked))
+    return (
+        list_day(week.monday, week.monday),
+        *map(_number, counts),
+        wait or screen_fr.NOTHING_GIVEN,
+        *rest,
+    )
 
 
 def stacked(week: WeekFigures, width: int) -> Content:
@@ -77,12 +87,12 @@ def table_content(found: Sequence[WeekFigures], *, with_bars: bool) -> Content:
 
     Where there is room its bar stands beside it.
     """
-    lines = [_row(figure_fr.COLUMNS, "$text-muted")]
+    lines = [_row(figure_fr.COLUMNS, WIDTHS, "$text-muted")]
     for week in found:
         is_last = week is found[-1]
         if is_last:
             lines.append(plain(f"── {figure_fr.UNDER_WAY}", "$text-muted"))
-        row = _row(_cells(week), "bold" if is_last else "")
+        row = _row(_cells(week), WIDTHS, "bold" if is_last else "")
         bar = stacked(week, BAR_WIDTH - 6)
         lines.append(Content.assemble(row, "   ", bar) if with_bars else row)
     return Content("\n").join(lines)
@@ -113,7 +123,7 @@ def people_content(found: Sequence[WeekFigures]) -> Content:
     lines = [
         Content.styled(figure_fr.PEOPLE, "bold"),
         Content.styled(groups, "$text-muted"),
-        _people_row(figure_fr.PEOPLE_COLUMNS).stylize("$text-muted"),
+        _row(figure_fr.PEOPLE_COLUMNS, PEOPLE_WIDTHS, "$text-muted"),
     ]
     for week in reversed(found):
         counts = (
@@ -125,18 +135,12 @@ def people_content(found: Sequence[WeekFigures]) -> Content:
             week.walk_ins.unrecorded,
             week.walk_ins.sent_elsewhere,
         )
-        cells = (str(count) if count else "–" for count in counts)
-        lines.append(_people_row((list_day(week.monday, week.monday), *cells)))
+        cells = (list_day(week.monday, week.monday), *map(_number, counts))
+        lines.append(_row(cells, PEOPLE_WIDTHS))
     if reasons := _summed(found, lambda week: week.walk_ins.elsewhere):
         told = figure_fr.counts_line(reasons, figure_fr.ELSEWHERE_WORDS)
         lines.append(plain(figure_fr.ELSEWHERE.format(counts=told)))
     return Content("\n").join(lines)
-
-
-def _people_row(cells: Sequence[str]) -> Content:
-    first, *others = cells
-    numbers = (cell.rjust(width) for cell, width in zip(others, PEOPLE_WIDTHS[1:], strict=True))
-    return Content(first.ljust(PEOPLE_WIDTHS[0]) + "".join(numbers))
 
 
 def _summed(
@@ -164,25 +168,19 @@ def hall_content(found: Sequence[HallFigures], width: int) -> Content:
     """Return how long people waited, a bar a line with its number beside, then at the counter."""
     lines = [Content.styled(figure_fr.HALL, "bold")]
     longest = max((one.waited.ninety or 0 for one in found), default=0)
-    head = figure_fr.HALL_COLUMNS
-    lines.append(
-        Content.styled(
-            f"{head[0]:<{_NAME}}{head[1]:>8}{head[2]:>9}{head[3]:>8}{head[4]:>9}{head[5]:>8}",
-            "$text-muted",
-        )
-    )
+    lines.append(_row(figure_fr.HALL_COLUMNS, HALL_WIDTHS, "$text-muted"))
     for one in found:
-        numbers = "".join(
-            f"{'' if value is None else value:>{size}}"
-            for value, size in (
-                (one.waited.count, 8),
-                (one.waited.median, 9),
-                (one.waited.ninety, 8),
-                (one.served.median, 9),
-                (one.served.ninety, 8),
-            )
+        values = (
+            one.waited.count,
+            one.waited.median,
+            one.waited.ninety,
+            one.served.median,
+            one.served.ninety,
         )
-        name = plain(figure_fr.hall_name(one.by, one.code)).truncate(_NAME, ellipsis=True, pad=True)
+        cells = ("" if value is None else str(value) for value in values)
+        numbers = "".join(map(str.rjust, cells, HALL_WIDTHS[1:]))
+        name = plain(figure_fr.hall_name(one.by, one.code))
+        name = name.truncate(HALL_WIDTHS[0], ellipsis=True, pad=True)
         drawn = round((one.waited.median or 0) * width / longest) if longest else 0
         bar = Content.styled("█" * drawn, "$text-primary")
         lines.append(Content.assemble(name, numbers, "  ", bar))
@@ -198,7 +196,6 @@ def now_line(row: LeadTime) -> str:
 
 
 _Found = tuple[LeadTimes, list[WeekFigures], list[HallFigures]]
-_NAME = 20
 
 
 class FiguresScreen(LiveScreen[None, _Found]):

@@ -12,10 +12,11 @@ from rdv_tui.domain.numbers import parse_number
 from rdv_tui.domain.walk_in import SentElsewhere, WalkIn
 from rdv_tui.locales import commands
 from rdv_tui.locales.day import day as day_fr, hall as hall_fr, walk_ins as walk_in_fr
+from rdv_tui.screens.booking.scanned_card import CardScanScreen
 from rdv_tui.screens.day.hall_content import ROWS, band_content, line_of
 from rdv_tui.screens.dialogs import LineScreen, Pick, PickDialog
 from rdv_tui.screens.list_screen import LiveListScreen
-from rdv_tui.screens.scanning import ScanScreen, give_ticket
+from rdv_tui.screens.scanning import give_ticket
 from rdv_tui.services.day import arrivals, walk_ins
 from rdv_tui.services.day.arrivals import Arrival
 from rdv_tui.services.day.queue import Queue, QueueLine, get_queue
@@ -23,15 +24,12 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
-from rdv_tui.widgets.frame import Level
 
-MARGIN = 4
-"""Columns that the list itself needs."""
 _OF_WHO_IS_CALLED = frozenset({"finish_line", "put_back_line"})
 _OF_WHO_IS_HERE = frozenset({"call_line", "hand_over_line", "leave_line"})
 
 
-class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
+class HallScreen(LiveListScreen[None, Queue, QueueLine], CardScanScreen[None]):
     """The queue in the order of calling. `counter` is this desk's, for which it calls."""
 
     CSS_PATH = "hall.tcss"
@@ -148,25 +146,19 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
         counter = at if one.is_called else await self._own_counter()
         if counter is None:
             return
-        if one.walk_in is not None:
-            call = partial(walk_ins.call, self.desk, one.walk_in.id, counter)
-            await self._do("call", one.name, call, counter=counter)
-        elif one.reference is not None:
-            again = partial(arrivals.recall, self.desk, one.reference, counter)
-            first = partial(arrivals.call, self.desk, one.reference, counter)
-            await self._do("call", one.name, again if one.is_called else first, counter=counter)
+        await self._either(
+            "call",
+            one,
+            partial(arrivals.recall if one.is_called else arrivals.call, counter=counter),
+            partial(walk_ins.call, counter=counter),
+            counter=counter,
+        )
 
     @work(group="act", exclusive=True)
     async def action_finish_line(self) -> None:
         """Note that the visit is over: the file is complete, or the question answered."""
-        one = await self._to_end()
-        if one is None:
-            return
-        if one.walk_in is not None:
-            await self._do("finish", one.name, partial(walk_ins.finish, self.desk, one.walk_in.id))
-        elif one.reference is not None:
-            call = partial(arrivals.mark_received, self.desk, one.reference)
-            await self._do("finish", one.name, call)
+        if one := await self._to_end():
+            await self._either("finish", one, arrivals.mark_received, walk_ins.finish)
 
     @work(group="act", exclusive=True)
     async def action_put_back_line(self) -> None:
@@ -279,12 +271,6 @@ class HallScreen(LiveListScreen[None, Queue, QueueLine], ScanScreen[None]):
         return await self.app.push_screen_wait(asked)
 
     # -- scanning
-    async def show_scanned(self, arrival: Arrival, text: str, level: Level) -> None:
-        """Open the card of whoever cannot arrive."""
-        from rdv_tui.screens.booking.scanned_card import open_scanned  # noqa: PLC0415  (seldom)
-
-        await open_scanned(self, arrival, text, level)
-
     async def show_arrival(self, arrival: Arrival) -> None:
         """Show whoever has just arrived in the queue."""
         await self.read()

@@ -16,8 +16,8 @@ from rdv_tui.domain.day import Day
 from rdv_tui.errors import RdvError
 from rdv_tui.locales.dates import spoken_hour
 from rdv_tui.locales.day import day as day_fr
+from rdv_tui.screens.booking.scanned_card import CardScanScreen
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
-from rdv_tui.screens.scanning import ScanScreen
 from rdv_tui.services.day import display
 from rdv_tui.services.day.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
@@ -27,7 +27,7 @@ POLL_S = 0.4
 """How often to ask whether anything changed: another desk's act is seen well within a second."""
 
 
-class DayLive(ScanScreen[None]):
+class DayLive(CardScanScreen[None]):
     """One day, read anew when it changes. Subclasses say in `show_day` how it looks."""
 
     def __init__(self, desk: Desk, day: date | None = None) -> None:

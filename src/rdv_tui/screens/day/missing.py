@@ -1,6 +1,5 @@
 """What a file lacks, ticked on the list of its documents, or told in words."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual import on, work
@@ -9,11 +8,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from rdv_tui.domain.appointment import Appointment
 from rdv_tui.domain.names import clean_text
 from rdv_tui.locales import commands
 from rdv_tui.locales.day import day as day_fr, missing as missing_fr
 from rdv_tui.screens.dialogs import LineScreen, ListDialog
-from rdv_tui.services.day.arrivals import MAX_OTHER
+from rdv_tui.services.day.arrivals import MAX_OTHER, checklist, mark_incomplete
+from rdv_tui.services.desk import Desk
 from rdv_tui.text import plain
 from rdv_tui.widgets.choice_list import ChoiceList
 from rdv_tui.widgets.commands import bind
@@ -26,9 +27,13 @@ class Missing(NamedTuple):
     other: str = ""
 
     @property
-    def many(self) -> int:
-        """How many documents are missing."""
-        return len(self.documents) + bool(self.other)
+    def in_words(self) -> str:
+        """How many documents are missing, in words."""
+        return day_fr.documents(len(self.documents) + bool(self.other))
+
+    def note(self, desk: Desk, reference: str) -> Appointment:
+        """Note that the file of an appointment lacks them. Raises what the service raises."""
+        return mark_incomplete(desk, reference, missing=self.documents, other=self.other)
 
 
 class MissingDialog(ListDialog[Missing]):
@@ -45,9 +50,9 @@ class MissingDialog(ListDialog[Missing]):
         commands.CLOSE,
     )
 
-    def __init__(self, name: str, documents: Sequence[str]) -> None:
+    def __init__(self, name: str, situation: str) -> None:
         super().__init__()
-        self._name, self._documents = name, documents
+        self._name, self._documents = name, checklist(situation)
         self._ticked: set[int] = set()
         self._other = ""
         self.choices = ChoiceList(day_fr.MISSING_COUNT)
