@@ -84,13 +84,12 @@ class PickField(Field):
         choices: Iterable[Choice],
         code: str = "",
         *,
-        wide: bool = True,
         find: Finder = by_beginnings,
     ) -> None:
         self._find = find
         self._choices = tuple(choices)
         chosen = next((choice for choice in self._choices if choice.code == code), None)
-        super().__init__(name, label, chosen.label if chosen else code, wide=wide)
+        super().__init__(name, label, chosen.label if chosen else code, wide=True)
         self._chosen = chosen
         self._offered: Choice | None = None
         self.took_offer = False

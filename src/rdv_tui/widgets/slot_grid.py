@@ -45,10 +45,6 @@ Mark = Callable[[date], str]
 """What there is to know of a slot on that day for this person, in two words; empty for nothing."""
 
 
-def _no_mark(_: date) -> str:
-    return ""
-
-
 @dataclass(frozen=True, slots=True)
 class DayCell:
     """What one cell of the calendar shows: a day, its mark, how the free places are shared."""
@@ -277,7 +273,7 @@ class SlotGrid(Widget):
     SlotGrid WeeksGrid { margin-right: 2; }
     """
 
-    def __init__(self, mark: Mark = _no_mark) -> None:
+    def __init__(self, mark: Mark) -> None:
         super().__init__()
         self.weeks, self.hours = WeeksGrid(mark), HoursColumn(mark)
         self._shown: tuple[SlotBoard, Cursor] | None = None

@@ -10,7 +10,6 @@ from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.dates import short_moment
-from rdv_tui.screens.booking.card_content import name_of
 from rdv_tui.screens.booking.steps.choosing import SlotChooser
 from rdv_tui.screens.frame import StoreScreen
 from rdv_tui.services.booking import eligibility
@@ -24,7 +23,7 @@ R = TypeVar("R")
 def present_line(appointment: Appointment, template: str = card_fr.MOVE_BAND) -> Static:
     """Return the line that says whose appointment it is, and when it is now."""
     when = short_moment(appointment.start)
-    text = template.format(name=name_of(appointment), when=when)
+    text = template.format(name=appointment.applicant.name, when=when)
     return Static(plain(text, "bold"), id="present")
 
 

@@ -13,7 +13,6 @@ from rdv_tui.domain.appointment import Appointment
 from rdv_tui.locales import commands
 from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.dates import moment
-from rdv_tui.screens.booking.card_content import name_of
 from rdv_tui.screens.dialogs import Dialog
 from rdv_tui.text import plain
 from rdv_tui.widgets.commands import bind
@@ -40,7 +39,7 @@ class CancelScreen(Dialog[CancelReason]):
     def compose(self) -> ComposeResult:
         """Name the appointment, list the reasons under their keys."""
         asked = card_fr.CANCEL_ASK.format(
-            name=name_of(self._appointment), when=moment(self._appointment.start)
+            name=self._appointment.applicant.name, when=moment(self._appointment.start)
         )
         with Vertical(classes="dialog"):
             yield Static(plain(asked, "bold"), classes="question")

@@ -28,19 +28,13 @@ LABEL_WIDTH, HISTORY_INDENT, WHEN_WIDTH = 18, 9, 14
 Rows = list[tuple[str, str]]
 
 
-def name_of(appointment: Appointment) -> str:
-    """Return family name and given names."""
-    person = appointment.applicant
-    return person.name
-
-
 def head_ends(appointment: Appointment, *, is_past: bool) -> list[Ends]:
     """Return the head: whose it is and when, then who that is and where it stands."""
     person = appointment.applicant
     country = catalogue.country_names().get(person.nationality, person.nationality)
     past = f" ({card_fr.PAST})" if is_past else ""
     return [
-        (plain(name_of(appointment), "bold"), plain(short_moment(appointment.start), "bold")),
+        (plain(person.name, "bold"), plain(short_moment(appointment.start), "bold")),
         (
             plain(f"{birth_date(person.birth_date)} · {country}", "$text-muted"),
             Content.assemble(

@@ -21,7 +21,6 @@ from rdv_tui.locales.dates import list_day, moment, plain_date, short_birth_date
 from rdv_tui.screens.booking.card_content import (
     Rows,
     group,
-    name_of,
     permit_rows,
     person_rows,
 )
@@ -54,7 +53,7 @@ def found_line(found: SearchHit, today: date, width: int) -> Content:
     person = appointment.applicant
     strong, plainly = ("$text-muted", "$text-muted") if found.is_past else ("bold", "")
     sign, word = state(appointment.status)
-    name = DISCRETION.name(name_of(appointment))
+    name = DISCRETION.name(person.name)
     day = _day(appointment.start.date(), today)
     cells = {
         Part.WHEN: Content.assemble(

@@ -1,6 +1,5 @@
 """« Ma démarche en fonction de ma situation »: some words, or four questions, then where to go."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -49,15 +48,8 @@ if TYPE_CHECKING:
 PAGE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class GuideChoice:
-    """What the guide led to: the code of a situation that books here."""
-
-    situation: str
-
-
-class GuideScreen(DeskScreen[GuideChoice | None]):
-    """Stands beside the booking. Gives a situation to book for, or None: the draft is untouched.
+class GuideScreen(DeskScreen[str | None]):
+    """Stands beside the booking. Gives the code of a situation to book for, or None.
 
     Nothing of what is looked up here is recorded: a situation may be private.
     """
@@ -81,13 +73,13 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
         step = shell.screen
         draft = step.current() if isinstance(step, StepScreen) else shell.draft
         guide = cls(shell.office, shell.clock, shell.agent, draft=draft, desk=shell.desk)
-        choice = await shell.push_screen_wait(guide)
-        if choice is None or not isinstance(step, StepScreen):
+        situation = await shell.push_screen_wait(guide)
+        if situation is None or not isinstance(step, StepScreen):
             return
         if isinstance(step, NoticeScreen):
-            step.set_situation(choice.situation)
+            step.set_situation(situation)
         else:
-            step.draft = step.current().with_typed({"situation": choice.situation})
+            step.draft = step.current().with_typed({"situation": situation})
             step.leave(Step.NOTICE)
 
     def __init__(
@@ -340,7 +332,7 @@ class GuideScreen(DeskScreen[GuideChoice | None]):
     def action_book_situation(self) -> None:
         """Book for this situation: step 1 takes it over."""
         if self.situation is not None:
-            self.dismiss(GuideChoice(self.situation.code))
+            self.dismiss(self.situation.code)
 
     @work(exclusive=True, group=BACKGROUND)
     async def action_print_sheet(self) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from functools import partial
 
 from textual import work
@@ -55,8 +54,8 @@ DayService = Callable[[Desk, str], Appointment]
 class DayActs(DayView):
     """The day with hands: everything is asked of the store, which says no in words."""
 
-    def __init__(self, desk: Desk, day: date | None = None, counter: int | None = None) -> None:
-        super().__init__(desk, day)
+    def __init__(self, desk: Desk, counter: int | None) -> None:
+        super().__init__(desk)
         self._scan_box: LineScreen | None = None
         self.counter = counter
         """The counter for which this desk calls: set, chosen before, or chosen here."""

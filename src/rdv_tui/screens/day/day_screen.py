@@ -104,18 +104,12 @@ class DayScreen(DayActs):
         """Open the day of all counters; the counter chosen there is that of the next time."""
         desk = await shell.opened()
         counter = shell.counter or await run_blocking(desk.counter.number)
-        day = cls(desk, counter=counter)
+        day = cls(desk, counter)
         await shell.push_screen_wait(day)
         shell.counter = day.counter
 
-    def __init__(
-        self,
-        desk: Desk,
-        *,
-        day: date | None = None,
-        counter: int | None = None,
-    ) -> None:
-        super().__init__(desk, day, counter)
+    def __init__(self, desk: Desk, counter: int | None) -> None:
+        super().__init__(desk, counter)
         self._panel, self._side = FixedText(id="day-panel"), FixedText(id="day-side")
         self._course = FixedText(id="day-course")
         self._slot = timedelta(minutes=desk.office.slot_minutes)
@@ -224,7 +218,7 @@ class DayScreen(DayActs):
         """Show the weeks in figures."""
         from rdv_tui.screens.day.figures import FiguresScreen  # noqa: PLC0415  (only who counts)
 
-        await self.app.push_screen_wait(FiguresScreen(self.desk, self.desk.letters))
+        await self.app.push_screen_wait(FiguresScreen(self.desk))
 
     @work
     async def action_open_resale(self) -> None:
@@ -294,7 +288,7 @@ class DayScreen(DayActs):
         place, day = self.selected, self.day
         if day is None:
             return
-        choices = exports(self.desk, day, place.counter if place else None, self.desk.letters)
+        choices = exports(self.desk, day, place.counter if place else None)
         question = figure_fr.EXPORT_ASK.format(day=long_date(day.day))
         save = await self.app.push_screen_wait(PickDialog(question, choices, figure_fr.EXPORT_FOOT))
         if save is None:

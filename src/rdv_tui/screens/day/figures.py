@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
-from pathlib import Path
 
 from textual import work
 from textual.app import ComposeResult
@@ -206,9 +205,8 @@ class FiguresScreen(LiveScreen[None, _Found]):
 
     heading = figure_fr.TITLE
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._folder = folder
         self._now = Static(plain(figure_fr.LOADING, "$text-muted"), id="figures-now")
         self._head = Static(id="figures-head")
         self._table, self._bars = Static(id="figures-table"), Static(id="figures-bars")
@@ -250,5 +248,5 @@ class FiguresScreen(LiveScreen[None, _Found]):
             return
         name = figure_fr.FIGURES_FILE.format(day=self.clock.today())
         table = figures_csv(self.desk, self.found[1]).encode()
-        if path := await self.attempt(write_document, table, self._folder / name):
+        if path := await self.attempt(write_document, table, self.desk.letters / name):
             self.say(figure_fr.SAVED.format(file=path), "done")

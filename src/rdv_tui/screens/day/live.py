@@ -30,12 +30,12 @@ POLL_S = 0.4
 class DayLive(CardScanScreen[None]):
     """One day, read anew when it changes. Subclasses say in `show_day` how it looks."""
 
-    def __init__(self, desk: Desk, day: date | None = None) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.day: Day | None = None
         """The day on show, as it was last read."""
         self._today = desk.clock.today()
-        self.wanted = day or self._today
+        self.wanted = self._today
         """The day that was asked for; it is on show as soon as it is read."""
         self._looking = self._turning = self._stale = False
         self._steps = 0

@@ -16,24 +16,25 @@ Write = Callable[[], Path]
 """Make the document and write it, outside the screen's thread; return where it is."""
 
 
-def exports(desk: Desk, day: Day, counter: int | None, folder: Path) -> list[Pick[Write]]:
+def exports(desk: Desk, day: Day, counter: int | None) -> list[Pick[Write]]:
     """Return what can be saved of `day`; the calendar is `counter`'s."""
     table, named, calendar = figure_fr.EXPORTS
     found: list[tuple[str, Write]] = [
-        (table, partial(_save_table, desk, day.day, folder, personal=False)),
-        (named, partial(_save_table, desk, day.day, folder, personal=True)),
+        (table, partial(_save_table, desk, day.day, personal=False)),
+        (named, partial(_save_table, desk, day.day, personal=True)),
     ]
     if counter is not None:
-        save = partial(_save_calendar, desk, day.day, counter, folder)
+        save = partial(_save_calendar, desk, day.day, counter)
         found.append((calendar.format(counter=counter), save))
     return [Pick(rank, f"{rank}  {text}", save) for rank, (text, save) in enumerate(found, start=1)]
 
 
-def _save_table(desk: Desk, day: date, folder: Path, *, personal: bool) -> Path:
+def _save_table(desk: Desk, day: date, *, personal: bool) -> Path:
     name = (figure_fr.NAMED_FILE if personal else figure_fr.DAY_FILE).format(day=day)
-    return write_document(days_csv(desk, day, day, personal=personal).encode(), folder / name)
+    table = days_csv(desk, day, day, personal=personal)
+    return write_document(table.encode(), desk.letters / name)
 
 
-def _save_calendar(desk: Desk, day: date, counter: int, folder: Path) -> Path:
+def _save_calendar(desk: Desk, day: date, counter: int) -> Path:
     name = figure_fr.CALENDAR_FILE.format(counter=counter, day=day)
-    return write_document(counter_ics(desk, day, counter), folder / name)
+    return write_document(counter_ics(desk, day, counter), desk.letters / name)

@@ -4,7 +4,6 @@ What is done with people is in acts.py.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Literal
 
 from textual import on, work
@@ -48,8 +47,8 @@ class DayView(DayLive):
     AUTO_FOCUS = ""  # the keys are the screen's own, until the filter is opened
     heading = day_fr.TITLE
 
-    def __init__(self, desk: Desk, day: date | None = None) -> None:
-        super().__init__(desk, day)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._board: DayBoard | None = None
         self._cursor: Anchor | None = None
         self._unfolded = False

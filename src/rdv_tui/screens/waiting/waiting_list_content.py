@@ -1,7 +1,6 @@
 """What the waiting list shows: a line a person, in the order in which they are served."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from textual.content import Content
 
@@ -135,7 +134,7 @@ def _explained(entry: WaitingEntry, clock: Clock, office: Office) -> str:
     if entry.state is WaitingState.EXHAUSTED:
         return waiting_fr.STATE_EXHAUSTED.format(**count)
     if (proposal := live_proposal(entry, clock)) is not None:
-        ends_at = short_moment(_local(proposal.deadline, clock))
+        ends_at = short_moment(clock.wall(proposal.deadline))
         start = short_moment(proposal.start)
         return waiting_fr.STATE_PROPOSED.format(start=start, deadline=ends_at, **count)
     if entry.pending is not None:
@@ -143,7 +142,7 @@ def _explained(entry: WaitingEntry, clock: Clock, office: Office) -> str:
     if entry.wish.last < clock.today():
         return waiting_fr.STATE_DAYS_OVER
     if entry.not_before is not None and entry.not_before > clock.now():
-        when = short_moment(_local(entry.not_before, clock))
+        when = short_moment(clock.wall(entry.not_before))
         return waiting_fr.STATE_PAUSED.format(when=when, **count)
     return waiting_fr.STATE_WAITING.format(**count)
 
@@ -152,10 +151,6 @@ def _to_do(proposal: Proposal) -> str:
     if not proposal.tries:
         return waiting_fr.DO_CALL_FIRST
     return waiting_fr.DO_CALL.format(tries=waiting_fr.count_tries(proposal.tries))
-
-
-def _local(instant: datetime, clock: Clock) -> datetime:
-    return clock.wall(instant)
 
 
 def _phone(entry: WaitingEntry) -> str:
