@@ -69,7 +69,7 @@ def test_says_who_when_where_and_which_reference(printed: Printer) -> None:
 
 def test_the_number_reads_as_it_does_on_the_screen(printed: Printer) -> None:
     one = letter()
-    on_screen = dict(person_rows(one.appointment))[ROW_NUMBER]
+    on_screen = dict(person_rows(one.appointment.applicant))[ROW_NUMBER]
     assert on_screen in readback.prose(printed(one), page=1)
 
 

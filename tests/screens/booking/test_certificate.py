@@ -7,7 +7,7 @@ import pytest
 
 from rdv_tui.domain.failed_search import FailedSearch
 from rdv_tui.locales.booking import certificate as certificate_fr
-from rdv_tui.screens.booking.certificate_form import CertificateForm
+from rdv_tui.screens.booking.certificate import CertificateForm
 from rdv_tui.screens.booking.guide import GuideScreen
 from rdv_tui.screens.booking.steps.notice import NoticeScreen
 from rdv_tui.screens.booking.steps.slot import SlotScreen

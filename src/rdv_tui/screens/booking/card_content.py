@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from textual.content import Content
 
 from rdv_tui import catalogue
+from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import BINDS_PERSON, Appointment
 from rdv_tui.domain.message import MessageState
 from rdv_tui.domain.numbers import group_digits
@@ -50,7 +51,7 @@ def head_ends(appointment: Appointment, *, is_past: bool) -> list[Ends]:
 def card_groups(card: Card, zone: ZoneInfo) -> list[Group]:
     """Return all facts of the card, in its three groups; the name stands in its title."""
     appointment = card.appointment
-    person = [row for row in person_rows(appointment) if row[0] != card_fr.ROW_NAME]
+    person = [row for row in person_rows(appointment.applicant) if row[0] != card_fr.ROW_NAME]
     return [
         group(card_fr.GROUP_APPOINTMENT, _appointment_rows(card, zone)),
         group(card_fr.GROUP_PERSON, person),
@@ -130,9 +131,8 @@ def _on_the_day(card: Card, zone: ZoneInfo) -> str:
     return ", ".join(lines)
 
 
-def person_rows(appointment: Appointment) -> Rows:
+def person_rows(person: Applicant) -> Rows:
     """Return who the person is and how to reach them."""
-    person = appointment.applicant
     countries = catalogue.country_names()
     none = screen_fr.NOTHING_GIVEN
     nationality = countries.get(person.nationality, person.nationality)

@@ -105,7 +105,7 @@ def summary_groups(appointment: Appointment) -> list[Group]:
 
 
 def _person_rows(appointment: Appointment) -> Rows:
-    rows = person_rows(appointment)
+    rows = person_rows(appointment.applicant)
     if not DISCRETION.on:
         return rows
     shown = {ROW_NAME: DISCRETION.name, ROW_NUMBER: DISCRETION.number}

@@ -11,10 +11,10 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.numbers import group_digits
 from rdv_tui.domain.office import Office
 from rdv_tui.locales import commands, law, screens as screen_fr
+from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.command import Command
-from rdv_tui.locales.dates import birth_date, moment, plain_date
-from rdv_tui.locales.fields import addressee
-from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.locales.dates import moment, plain_date
+from rdv_tui.screens.booking.card_content import person_rows
 from rdv_tui.screens.booking.steps.recap import labels
 from rdv_tui.services.booking import eligibility
 from rdv_tui.text import plain
@@ -36,11 +36,8 @@ def _groups(
     office: Office, draft: BookingDraft, person: Applicant, *, brief: bool
 ) -> tuple[tuple[str, Command, Rows], ...]:
     where = ", ".join(office.address[1:] or office.address)
-    countries = catalogue.country_names()
     situation, kind = labels(draft, catalogue.situations())
     none = screen_fr.NOTHING_GIVEN
-    nationality = countries.get(person.nationality, person.nationality)
-    language = screen_fr.LANGUAGES.get(person.language, person.language)
     number = group_digits(person.foreign_resident_number)
     return (
         (
@@ -68,19 +65,7 @@ def _groups(
         (
             screen_fr.SUMMARY_CONTACT,
             commands.FIX_DETAILS,
-            (
-                (screen_fr.ROW_NAME, addressee(person)),
-                (screen_fr.ROW_BIRTH, f"{birth_date(person.birth_date)} · {nationality}"),
-                (
-                    screen_fr.ROW_ADDRESS,
-                    " ".join(filter(None, (person.address, person.postal_code, person.commune))),
-                ),
-                (screen_fr.ROW_EMAIL, person.email or none),
-                (
-                    screen_fr.ROW_PHONE,
-                    f"{phone_words(person.phone) if person.phone else none} · {language}",
-                ),
-            ),
+            tuple(row for row in person_rows(person) if row[0] != card_fr.ROW_NUMBER),
         ),
     )
 
@@ -107,7 +92,7 @@ def summary_groups(
 
 
 def _row(label: str, value: str) -> Content:
-    strong = "bold" if label in {screen_fr.ROW_WHEN, screen_fr.ROW_NAME} else ""
+    strong = "bold" if label in {screen_fr.ROW_WHEN, card_fr.ROW_NAME} else ""
     first, *more = plain(value, strong).wrap(VALUE_WIDTH) or [Content("")]
     line = Content.assemble((f"  {label.ljust(LABEL_WIDTH)}", "$text-muted"), first)
     indent = " " * (LABEL_WIDTH + 2)
