@@ -1,6 +1,8 @@
 """The line in which a list is narrowed as one types: opened by a key, closed by Escape."""
 
+from textual import on
 from textual.reactive import reactive
+from textual.widgets import Input
 
 from rdv_tui.widgets.fields import LineInput
 
@@ -28,6 +30,11 @@ class FilterLine(LineInput):
         """Let something be typed."""
         self.is_open = True
         self.focus()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.leave()
 
     def leave(self) -> None:
         """Give the keys back to the screen; a filter with nothing in it goes."""

@@ -17,6 +17,7 @@ from rdv_tui.locales.dates import birth_date, list_moment, moment, plain_date, s
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.locales.fields import addressee
 from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.screens.booking.steps.recap import kind_label, situation_label
 from rdv_tui.services.booking.history import Card
 from rdv_tui.services.delivery.outbox import Delivery
 from rdv_tui.text import plain
@@ -55,7 +56,7 @@ def card_groups(card: Card, zone: ZoneInfo) -> list[Group]:
     return [
         group(card_fr.GROUP_APPOINTMENT, _appointment_rows(card, zone)),
         group(card_fr.GROUP_PERSON, person),
-        group(card_fr.GROUP_PERMIT, permit_rows(appointment)),
+        group(card_fr.GROUP_PERMIT, permit_rows(appointment.applicant)),
     ]
 
 
@@ -149,14 +150,11 @@ def person_rows(person: Applicant) -> Rows:
     ]
 
 
-def permit_rows(appointment: Appointment) -> Rows:
-    """Return what the person comes for; a code that left the catalogue is shown as it is."""
-    person, known = appointment.applicant, catalogue.situations()
-    situations = {entry.code: entry.label for entry in known.situations}
-    kinds = {kind.code: kind.label for kind in known.permit_kinds}
+def permit_rows(person: Applicant) -> Rows:
+    """Return what the person comes for."""
     return [
-        (card_fr.ROW_SITUATION, situations.get(person.situation, person.situation)),
-        (card_fr.ROW_KIND, kinds.get(person.permit_kind, person.permit_kind)),
+        (card_fr.ROW_SITUATION, situation_label(person.situation)),
+        (card_fr.ROW_KIND, kind_label(person.permit_kind)),
         (card_fr.ROW_EXPIRES, plain_date(person.permit_expires)),
     ]
 

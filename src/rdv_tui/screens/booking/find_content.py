@@ -4,7 +4,6 @@ from datetime import date
 
 from textual.content import Content
 
-from rdv_tui import catalogue
 from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Appointment
 from rdv_tui.locales.booking import find as find_fr
@@ -24,6 +23,7 @@ from rdv_tui.screens.booking.card_content import (
     permit_rows,
     person_rows,
 )
+from rdv_tui.screens.booking.steps.recap import situation_label
 from rdv_tui.services.booking.search import SearchHit, SearchResults
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
@@ -66,7 +66,7 @@ def found_line(found: SearchHit, today: date, width: int) -> Content:
         Part.NUMBER: plain(
             find_fr.MASK.format(last=person.foreign_resident_number[-4:]), "$text-muted"
         ),
-        Part.WHAT: plain(_situation(appointment), plainly),
+        Part.WHAT: plain(situation_label(person.situation), plainly),
         Part.WORD: word,
     }
     return ROWS.line(cells, width)
@@ -79,17 +79,13 @@ def _day(day: date, today: date) -> str:
     return short_date(day) if (day - today).days < 180 else list_day(day, today)
 
 
-def _situation(appointment: Appointment) -> str:
-    labels = {entry.code: entry.label for entry in catalogue.situations().situations}
-    code = appointment.applicant.situation
-    return labels.get(code, code)
-
-
 def brief_content(appointment: Appointment) -> Content:
     """Return in one line what the list has no room for."""
-    expires = plain_date(appointment.applicant.permit_expires)
+    person = appointment.applicant
     text = find_fr.BRIEF.format(
-        reference=appointment.reference, situation=_situation(appointment), expires=expires
+        reference=appointment.reference,
+        situation=situation_label(person.situation),
+        expires=plain_date(person.permit_expires),
     )
     return plain(text, "$text-muted")
 
@@ -100,7 +96,7 @@ def summary_groups(appointment: Appointment) -> list[Group]:
     return [
         group(GROUP_APPOINTMENT, facts),
         group(GROUP_PERSON, _person_rows(appointment)),
-        group(GROUP_PERMIT, permit_rows(appointment)),
+        group(GROUP_PERMIT, permit_rows(appointment.applicant)),
     ]
 
 

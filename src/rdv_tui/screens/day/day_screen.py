@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from textual import work
 from textual.app import ComposeResult
 
-from rdv_tui import catalogue
 from rdv_tui.domain.day import Day
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import RdvError
@@ -139,7 +138,6 @@ class DayScreen(DayActs):
         content = panel_content(
             self.selected,
             self.clock.zone,
-            catalogue.situations(),
             self.works_now(),
             airy=wide,
         )

@@ -11,10 +11,10 @@ from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.day import DayPlace, Visit
 from rdv_tui.domain.numbers import group_digits, group_phone
-from rdv_tui.domain.situations import Catalogue
 from rdv_tui.locales.command import Command
 from rdv_tui.locales.dates import birth_date, plain_date
 from rdv_tui.locales.day import day as day_fr
+from rdv_tui.screens.booking.steps.recap import situation_label
 from rdv_tui.services.day import arrivals
 from rdv_tui.text import plain
 
@@ -22,7 +22,6 @@ from rdv_tui.text import plain
 def panel_content(
     place: DayPlace | None,
     zone: ZoneInfo,
-    known: Catalogue,
     possible: Sequence[Command],
     *,
     airy: bool,
@@ -31,9 +30,8 @@ def panel_content(
     if place is None or place.visit is None:
         return plain(day_fr.PANEL_EMPTY, "$text-muted")
     visit = place.visit
-    labels = {entry.code: entry.label for entry in known.situations}
     facts = [
-        plain(labels.get(visit.situation, visit.situation)),
+        plain(situation_label(visit.situation)),
         _joined(_person(visit), airy),
         _joined(_course(place, visit, zone), airy),
     ]

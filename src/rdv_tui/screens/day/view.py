@@ -198,10 +198,6 @@ class DayView(DayLive):
             if self._query:
                 self._go(self._board.first_match())
 
-    @on(Input.Submitted, "FilterLine")
-    def _filter_done(self) -> None:
-        self._filter.leave()
-
     def action_back(self) -> None:
         """Show everything again when something is filtered out; else go back."""
         if not self._filter.close():

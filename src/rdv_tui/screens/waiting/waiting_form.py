@@ -79,7 +79,7 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
     # -- layout
     def compose_band(self) -> ComposeResult:
         """Show what step 1 asked, by which the person is ranked."""
-        yield Static(recap_line(self.draft, catalogue.situations(), self._expires), id="recap")
+        yield Static(recap_line(self.draft, self._expires), id="recap")
 
     def compose_body(self) -> ComposeResult:
         """Lay out the fields, and what the person can expect."""

@@ -196,10 +196,6 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
         if self._filter.query_text:
             self.move_cursor_to(self.nearest(0))
 
-    @on(Input.Submitted, "FilterLine")
-    def _filter_done(self) -> None:
-        self._filter.leave()
-
     def action_back(self) -> None:
         """Show everybody again when some are filtered out; else go back to what was being done."""
         if not self._filter.close():

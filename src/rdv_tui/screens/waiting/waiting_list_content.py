@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from rdv_tui import catalogue
 from rdv_tui.clock import Clock
 from rdv_tui.discretion import DISCRETION
 from rdv_tui.domain.names import ascii_digits, fold
@@ -13,6 +12,7 @@ from rdv_tui.domain.waiting import Proposal, WaitingEntry, WaitingState
 from rdv_tui.locales.dates import list_day, plain_date, short_moment
 from rdv_tui.locales.waiting import waiting_screens as waiting_fr
 from rdv_tui.screens.booking.steps.numbers import phone_words
+from rdv_tui.screens.booking.steps.recap import situation_label
 from rdv_tui.text import plain
 from rdv_tui.widgets.facts import Group
 from rdv_tui.widgets.frame import justify
@@ -160,5 +160,4 @@ def _phone(entry: WaitingEntry) -> str:
 
 def _situation(waiting: WaitingEntry) -> str:
     """Return the situation's label; one that is not recorded is not shown."""
-    labels = {entry.code: entry.label for entry in catalogue.situations().situations}
-    return labels.get(waiting.situation, waiting.situation) or waiting_fr.NO_SITUATION
+    return situation_label(waiting.situation) or waiting_fr.NO_SITUATION

@@ -5,7 +5,6 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from rdv_tui import catalogue
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
 from rdv_tui.locales.dates import big_moment
@@ -31,5 +30,4 @@ class Chosen(Vertical):
     def show(self, draft: BookingDraft) -> None:
         """Tell of a draft as it stands."""
         self._when.update(big_moment(draft.hold.start) if draft.hold else "")
-        known = catalogue.situations()
-        self._rows.update(chosen_content(self._office, draft, known, self._today))
+        self._rows.update(chosen_content(self._office, draft, self._today))

@@ -68,7 +68,7 @@ class DetailsScreen(PersonForm[StepResult], HeldStepScreen, LetterReading[StepRe
         expires = parse_date(
             self.draft.typed.get("permit_expires", ""), self.clock.today(), Era.FUTURE
         )
-        yield Static(recap_line(self.draft, self.known, expires), id="recap")
+        yield Static(recap_line(self.draft, expires), id="recap")
         if self.draft.channel is Channel.PHONE:
             yield Static(plain(notice_fr.phone_script(self.office), "$text-primary"), id="script")
         yield from self.compose_form()

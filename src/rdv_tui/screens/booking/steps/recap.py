@@ -4,10 +4,10 @@ from datetime import date
 
 from textual.content import Content
 
+from rdv_tui import catalogue
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.office import Office
-from rdv_tui.domain.situations import Catalogue
 from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.text import plain
@@ -15,24 +15,26 @@ from rdv_tui.text import plain
 LABEL_WIDTH = 22
 
 
-def labels(draft: BookingDraft, known: Catalogue) -> tuple[str, str]:
-    """Return the labels of the situation and of the permit kind in `draft`."""
-    situations = {s.code: s.label for s in known.situations}
-    kinds = {k.code: k.label for k in known.permit_kinds}
-    code, kind = draft.typed.get("situation", ""), draft.typed.get("permit_kind", "")
-    return situations.get(code, code), kinds.get(kind, kind)
+def situation_label(code: str) -> str:
+    """Return what a situation is called; a code that left the catalogue is shown as it is."""
+    return next((one.label for one in catalogue.situations().situations if one.code == code), code)
 
 
-def chosen_content(office: Office, draft: BookingDraft, known: Catalogue, today: date) -> Content:
+def kind_label(code: str) -> str:
+    """Return what a kind of permit is called, in the same way."""
+    kinds = catalogue.situations().permit_kinds
+    return next((one.label for one in kinds if one.code == code), code)
+
+
+def chosen_content(office: Office, draft: BookingDraft, today: date) -> Content:
     """Return place, situation, permit and home as they were told, a row each under a title."""
-    situation, kind = labels(draft, known)
     expires = parse_date(draft.typed.get("permit_expires", ""), today, Era.FUTURE)
     home = f"{draft.typed.get('postal_code', '')} {draft.typed.get('commune', '')}".strip()
     rows = (
         (screen_fr.ROW_WHEN, moment(draft.hold.start) if draft.hold else screen_fr.NOTHING_GIVEN),
         (screen_fr.ROW_WHERE, ", ".join(office.address)),
-        (screen_fr.SITUATION, situation),
-        (screen_fr.PERMIT_KIND, kind),
+        (screen_fr.SITUATION, situation_label(draft.typed.get("situation", ""))),
+        (screen_fr.PERMIT_KIND, kind_label(draft.typed.get("permit_kind", ""))),
         (screen_fr.PERMIT_EXPIRES, plain_date(expires) if expires else screen_fr.NOTHING_GIVEN),
         (screen_fr.POSTAL_CODE, home),
     )
@@ -44,11 +46,11 @@ def chosen_content(office: Office, draft: BookingDraft, known: Catalogue, today:
     return Content("\n").join([Content.styled(screen_fr.CHOSEN_SO_FAR, "bold"), *lines])
 
 
-def recap_line(draft: BookingDraft, known: Catalogue, expires: date | None) -> Content:
+def recap_line(draft: BookingDraft, expires: date | None) -> Content:
     """Return kind, expiry and situation as one line; agents know the kinds by their codes."""
-    situation, _ = labels(draft, known)
-    kind = draft.typed.get("permit_kind", "")
     words = screen_fr.RECAP.format(
-        situation=situation, kind=kind, expires=plain_date(expires) if expires else "–"
+        situation=situation_label(draft.typed.get("situation", "")),
+        kind=draft.typed.get("permit_kind", ""),
+        expires=plain_date(expires) if expires else "–",
     )
     return plain(words, "$text-muted")

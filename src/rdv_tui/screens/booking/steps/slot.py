@@ -7,7 +7,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from rdv_tui import catalogue
 from rdv_tui.domain.appointment import Slot
 from rdv_tui.domain.date_parsing import Era, parse_date
 from rdv_tui.domain.draft import BookingDraft
@@ -53,7 +52,7 @@ class SlotScreen(SlotChooser[StepResult], HeldStepScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the recap, the grid and what is true of all dates."""
-        yield Static(recap_line(self.draft, catalogue.situations(), self._expires), id="recap")
+        yield Static(recap_line(self.draft, self._expires), id="recap")
         yield self.grid
         yield self.facts
 

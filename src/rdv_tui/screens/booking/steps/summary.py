@@ -4,7 +4,6 @@ from datetime import date
 
 from textual.content import Content
 
-from rdv_tui import catalogue
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.appointment import Identification
 from rdv_tui.domain.draft import BookingDraft
@@ -15,7 +14,7 @@ from rdv_tui.locales.booking import card as card_fr
 from rdv_tui.locales.command import Command
 from rdv_tui.locales.dates import moment, plain_date
 from rdv_tui.screens.booking.card_content import person_rows
-from rdv_tui.screens.booking.steps.recap import labels
+from rdv_tui.screens.booking.steps.recap import kind_label, situation_label
 from rdv_tui.services.booking import eligibility
 from rdv_tui.text import plain
 
@@ -36,7 +35,6 @@ def _groups(
     office: Office, draft: BookingDraft, person: Applicant, *, brief: bool
 ) -> tuple[tuple[str, Command, Rows], ...]:
     where = ", ".join(office.address[1:] or office.address)
-    situation, kind = labels(draft, catalogue.situations())
     none = screen_fr.NOTHING_GIVEN
     number = group_digits(person.foreign_resident_number)
     return (
@@ -52,8 +50,8 @@ def _groups(
             screen_fr.SUMMARY_PERMIT,
             commands.FIX_NOTICE,
             (
-                (screen_fr.SITUATION, situation),
-                (screen_fr.PERMIT_KIND, kind),
+                (screen_fr.SITUATION, situation_label(draft.typed.get("situation", ""))),
+                (screen_fr.PERMIT_KIND, kind_label(draft.typed.get("permit_kind", ""))),
                 (screen_fr.PERMIT_EXPIRES, plain_date(person.permit_expires)),
             ),
         ),
