@@ -24,6 +24,11 @@ class ListScreen(StoreScreen[R], Generic[R, I]):
     """
 
     BINDINGS = bind(*commands.LIST_KEYS)
+    DEFAULT_CSS = """
+    ListScreen #counts { height: 1; padding: 0 1; }
+    ListScreen #columns { height: 1; }
+    ListScreen ChoiceList { height: 1fr; }
+    """
 
     choices: ChoiceList
     items: Sequence[I | None] = ()

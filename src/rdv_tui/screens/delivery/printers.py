@@ -49,9 +49,6 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
         commands.CLOSE,
     )
 
-    DEFAULT_CSS = """
-    PrintersScreen ChoiceList { height: 1fr; }
-    """
     every_s = 3.0
     heading = printing_fr.TITLE
 
