@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from textual import work
-from textual.screen import ModalScreen
 
 from rdv_tui.domain.day import Day
 from rdv_tui.errors import RdvError
@@ -18,6 +17,7 @@ from rdv_tui.locales.dates import spoken_hour
 from rdv_tui.locales.day import day as day_fr
 from rdv_tui.screens.booking.scanned_card import CardScanScreen
 from rdv_tui.screens.frame import BACKGROUND, run_blocking
+from rdv_tui.screens.scanning import scan_screen
 from rdv_tui.services.day import display
 from rdv_tui.services.day.day import get_day, last_change, next_open_day, previous_open_day
 from rdv_tui.services.desk import Desk
@@ -63,8 +63,7 @@ class DayLive(CardScanScreen[None]):
     @property
     def _in_sight(self) -> bool:
         """Whether a person can see this screen: dialogs leave it in sight, screens do not."""
-        stack = self.app.screen_stack
-        return next((s for s in reversed(stack) if not isinstance(s, ModalScreen)), None) is self
+        return scan_screen(self.app) is self
 
     @work(group=BACKGROUND)
     async def _poll(self) -> None:

@@ -105,7 +105,8 @@ class HeldStepScreen(StepScreen):
         if not isinstance(error, SlotTaken) or lost is None:
             self.show_refusal(error)
             return
-        hold = await self.app.push_screen_wait(LostPlaceScreen(self.desk, self.draft, lost))
+        nearest = LostPlaceScreen(self.desk, self.draft, lost, lost.start)
+        hold = await self.app.push_screen_wait(nearest)
         if hold is None:
             self.leave(Step.SLOT)
         else:

@@ -39,15 +39,9 @@ class LostPlaceScreen(Dialog[Hold]):
         *(Binding(str(n + 1), f"take({n})", show=False) for n in range(OFFERED)),
     ]
 
-    def __init__(
-        self, desk: Desk, draft: BookingDraft, lost: Hold | None, start: datetime | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, draft: BookingDraft, lost: Hold | None, start: datetime) -> None:
         super().__init__()
-        self._desk, self._draft, self._lost = desk, draft, lost
-        wanted = start or (lost.start if lost else None)
-        if wanted is None:
-            raise ValueError("neither a lost hold nor a wanted start")
-        self._start: datetime = wanted
+        self._desk, self._draft, self._lost, self._start = desk, draft, lost, start
         self._slots: Sequence[Slot] = ()
         self._offer = Static(screen_fr.WORKING, markup=False)
 
