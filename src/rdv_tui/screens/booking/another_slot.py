@@ -30,14 +30,6 @@ def present_line(appointment: Appointment, template: str = card_fr.MOVE_BAND) ->
 class AnotherSlotScreen(SlotChooser[R], StoreScreen[R]):
     """Subclasses say in `refusal` which slots cannot be taken, and in `pick` what one means."""
 
-    DEFAULT_CSS = """
-    AnotherSlotScreen #present {
-        padding: 0 1; height: 1; text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    AnotherSlotScreen SlotGrid { height: 1fr; }
-    AnotherSlotScreen #facts { height: auto; min-height: 3; margin-top: 1; }
-    """
-
     band = card_fr.MOVE_BAND
     """What the line above the calendar says."""
 

@@ -26,7 +26,6 @@ from rdv_tui.widgets.commands import bind
 class CertificateForm(StoreScreen[FailedSearch | None], Form[FailedSearch | None]):
     """Three fields, filled from the draft; gives the search certified, or None when given up."""
 
-    CSS_PATH = "certificate.tcss"
     BINDINGS = bind(commands.CONTINUE, commands.CLOSE)
 
     heading = certificate_fr.TITLE

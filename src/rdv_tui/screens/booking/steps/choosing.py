@@ -68,6 +68,8 @@ Judge = Callable[[date], eligibility.Finding | None]
 class SlotChooser(DeskScreen[R]):
     """The grid of places. The cursor is the screen's own: every key works at once."""
 
+    DEFAULT_CSS = "SlotChooser #facts { min-height: 3; margin-top: 1; }"
+
     def prepare(self, desk: Desk, judge: Judge) -> None:
         """Set up the calendar; to be called before the screen is composed."""
         self.desk, self._judge = desk, judge
