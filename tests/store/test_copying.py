@@ -13,6 +13,7 @@ from rdv_tui.services.booking import booking, holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
 from rdv_tui.store import copying, integrity
+from rdv_tui.store.all_tables import all_tables
 from rdv_tui.store.engine import Store, open_store
 from tests.engines import new_store
 from tests.factories import desk_on, everything, person
@@ -56,7 +57,7 @@ def test_a_copy_to_a_file_and_on_holds_the_same(lived: Desk, other: str, tmp_pat
 
 def test_no_table_is_forgotten(store: Store) -> None:
     found = set(inspect(store.engine).get_table_names())
-    assert {table.name for table in copying.all_tables()} == found - {"alembic_version"}
+    assert {table.name for table in all_tables()} == found - {"alembic_version"}
 
 
 def test_nothing_is_copied_over_a_store_in_use(lived: Desk, tmp_path: Path) -> None:

@@ -3,15 +3,16 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, true
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from rdv_tui.store.partial_index import partial_index
+from rdv_tui.store.tables import OfOffice
 
 ROLES = "'agent', 'accueil', 'supervisor'"
 """SQL: what somebody may be here (domain/rights.py)."""
 
 
-class AccountRow(SQLModel, table=True):
+class AccountRow(OfOffice, table=True):
     """An agent's account. `password` and `pin` are argon2 hashes, `unix_login` the system's name.
 
     It is disabled and never deleted: the audit names it. `revision` grows with every change, so
@@ -31,7 +32,6 @@ class AccountRow(SQLModel, table=True):
         ),
     )
 
-    office: str = Field(primary_key=True)
     login: str = Field(primary_key=True)
     name: str
     role: str
@@ -43,7 +43,7 @@ class AccountRow(SQLModel, table=True):
     revision: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
-class SignInFailureRow(SQLModel, table=True):
+class SignInFailureRow(OfOffice, table=True):
     """How often signing in failed for one `subject` (a digest of a login, or of a station).
 
     What was typed for a login may be a password, so that it is kept as a digest only. Nobody of
@@ -56,7 +56,6 @@ class SignInFailureRow(SQLModel, table=True):
         CheckConstraint("failures >= 1", name="ck_sign_in_failure_failures"),
     )
 
-    office: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)
     failures: int
     failed_at: datetime

@@ -5,41 +5,17 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, RowMapping, Table, func, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import SQLModel
 
 from rdv_tui.errors import UsageError
 from rdv_tui.locales.office import copies as copies_fr
-from rdv_tui.store import (
-    account_tables,
-    delivery_tables,
-    hall_tables,
-    hours_tables,
-    integrity,
-    kiosk_tables,
-    privacy_tables,
-    search_tables,
-    tables,
-    training,
-    waiting_tables,
-)
+from rdv_tui.store import integrity, training
+from rdv_tui.store.all_tables import METADATA, all_tables
 from rdv_tui.store.driver_errors import translate_errors
 from rdv_tui.store.engine import Store, open_store
 from rdv_tui.store.locking import WRITE_OPTION, take_global_lock
 from rdv_tui.store.server import PATIENT
 
 BATCH = 2_000
-_ROOMS = (
-    tables,
-    search_tables,
-    waiting_tables,
-    delivery_tables,
-    account_tables,
-    hours_tables,
-    kiosk_tables,
-    privacy_tables,
-    hall_tables,
-)
-"""Each of them adds its tables to the metadata when it is loaded."""
 Progress = Callable[[int, int], None]
 """Told now and then how many rows are copied, and how many there are."""
 
@@ -82,11 +58,6 @@ def empty(connection: Connection) -> None:
     """Delete every row of every table of ours."""
     for table in reversed(all_tables()):
         connection.execute(table.delete())
-
-
-def all_tables() -> list[Table]:
-    """Return the tables of a store, those that others refer to first."""
-    return list(SQLModel.metadata.sorted_tables)
 
 
 def is_empty(connection: Connection) -> bool:
@@ -153,7 +124,7 @@ def _copy_rows(
 def count_acts(store: Store) -> int:
     """Return how many acts the audit tells of."""
     with store.read() as session:
-        return _count(session.connection(), SQLModel.metadata.tables["audit"])
+        return _count(session.connection(), METADATA.tables["audit"])
 
 
 def _count(connection: Connection, table: Table) -> int:

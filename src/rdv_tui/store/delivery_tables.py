@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from rdv_tui.store.partial_index import partial_index
+from rdv_tui.store.tables import Numbered, OfOffice
 
 TO_SEND = "state = 'waiting'"
 """SQL: the message is still to be sent."""
@@ -14,7 +15,7 @@ FAILED = "state = 'failed'"
 """SQL: the message was refused, or tried in vain for days."""
 
 
-class MessageRow(SQLModel, table=True):
+class MessageRow(Numbered, table=True):
     """An e-mail queued in the transaction that gave cause for it.
 
     `facts` is what it tells, as JSON, taken then; `message_id` never changes, whatever the number
@@ -51,8 +52,6 @@ class MessageRow(SQLModel, table=True):
         Index("uq_message_id", "message_id", unique=True),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     reference: str
     kind: str
     recipient: str
@@ -69,19 +68,18 @@ class MessageRow(SQLModel, table=True):
     last_answer: str | None = Field(default=None, sa_type=Text)
 
 
-class LeaseRow(SQLModel, table=True):
+class LeaseRow(OfOffice, table=True):
     """A job that one program at a time does for all desks of the office, until `expires_at`."""
 
     __tablename__ = "lease"
     __table_args__ = (ForeignKeyConstraint(["office"], ["office.code"], name="fk_lease_office"),)
 
-    office: str = Field(primary_key=True)
     job: str = Field(primary_key=True)
     holder: str
     expires_at: datetime
 
 
-class PrintJobRow(SQLModel, table=True):
+class PrintJobRow(Numbered, table=True):
     """A document handed to a printer, and what the print system last said of it.
 
     `revision` is that of the appointment as the document tells it.
@@ -113,8 +111,6 @@ class PrintJobRow(SQLModel, table=True):
         ),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     reference: str | None = None
     title: str
     printer: str

@@ -3,15 +3,16 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from rdv_tui.store.partial_index import partial_index
+from rdv_tui.store.tables import Numbered, OfOffice
 
 WALK_IN_STATUSES = "'arrived', 'in_progress', 'done', 'left', 'elsewhere', 'unrecorded'"
 """SQL: where somebody without an appointment may stand (domain/walk_in.py)."""
 
 
-class TicketRow(SQLModel, table=True):
+class TicketRow(OfOffice, table=True):
     """A ticket of `day`, given at arrival: « A 042 ». It is deleted when the day is over.
 
     It belongs to the appointment `reference` or to the walk-in of that number. `called_at` and
@@ -27,7 +28,6 @@ class TicketRow(SQLModel, table=True):
         Index("uq_ticket_walk_in", "office", "day", "walk_in", unique=True),
     )
 
-    office: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     letter: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
@@ -37,7 +37,7 @@ class TicketRow(SQLModel, table=True):
     counter: int | None = None
 
 
-class WalkInRow(SQLModel, table=True):
+class WalkInRow(Numbered, table=True):
     """Somebody who came on `day` without an appointment. What ends in `_at` is an instant (UTC).
 
     `name`, `reason` (free text) and `foreign_resident_number` are erased when the day is over.
@@ -60,8 +60,6 @@ class WalkInRow(SQLModel, table=True):
         ),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     day: date
     status: str
     name: str | None = None

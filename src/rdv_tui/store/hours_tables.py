@@ -4,10 +4,12 @@ from datetime import datetime
 
 from pydantic import NaiveDatetime
 from sqlalchemy import ForeignKeyConstraint, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from rdv_tui.store.tables import Numbered, OfOffice
 
 
-class HoursChangeRow(SQLModel, table=True):
+class HoursChangeRow(Numbered, table=True):
     """A change of the hours as it was written (`change` is JSON), so that it can be taken back.
 
     `taken_back` is the number of the change that did so.
@@ -18,15 +20,13 @@ class HoursChangeRow(SQLModel, table=True):
         ForeignKeyConstraint(["office"], ["office.code"], name="fk_hours_change_office"),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     at: datetime
     agent: str
     change: str = Field(sa_type=Text)
     taken_back: int | None = None
 
 
-class DisplacementRow(SQLModel, table=True):
+class DisplacementRow(OfOffice, table=True):
     """Who was moved off a place that a change withdrew, and where to (all wall clock).
 
     They are offered it again when it comes back, for as long as they stand on the new one.
@@ -46,7 +46,6 @@ class DisplacementRow(SQLModel, table=True):
         ),
     )
 
-    office: str = Field(primary_key=True)
     start: NaiveDatetime = Field(primary_key=True)
     number: int = Field(primary_key=True)
     reference: str = Field(primary_key=True)

@@ -3,15 +3,16 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, true
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from rdv_tui.store.partial_index import partial_index
+from rdv_tui.store.tables import Numbered, OfOffice
 
 DEVICE_KINDS = "'kiosk', 'display', 'web'"
 """SQL: what a device may be."""
 
 
-class DeviceRow(SQLModel, table=True):
+class DeviceRow(OfOffice, table=True):
     """A device and no person: enrolled by a supervisor, known by `token`, a digest of its secret.
 
     It is disabled and never deleted: the audit names it. `reads_arabic` is what the supervisor saw
@@ -24,7 +25,6 @@ class DeviceRow(SQLModel, table=True):
         CheckConstraint(f"kind IN ({DEVICE_KINDS})", name="ck_device_kind"),
     )
 
-    office: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
     kind: str
     token: str
@@ -35,7 +35,7 @@ class DeviceRow(SQLModel, table=True):
     seen_at: datetime | None = None
 
 
-class HelpCallRow(SQLModel, table=True):
+class HelpCallRow(Numbered, table=True):
     """Somebody at a device asked for an agent: at which step, in which language, never who.
 
     `reason` is what the device itself says (a printer that failed); `code` is what an agent types
@@ -55,8 +55,6 @@ class HelpCallRow(SQLModel, table=True):
         ),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     device: str
     called_at: datetime
     step: str
@@ -67,7 +65,7 @@ class HelpCallRow(SQLModel, table=True):
     answered_by: str | None = None
 
 
-class DeviceCountRow(SQLModel, table=True):
+class DeviceCountRow(OfOffice, table=True):
     """How often something happened in a day (the office's): all that is kept of a visit cut short.
 
     `what` names it; `subject` is a device, or a digest of what was refused.
@@ -79,7 +77,6 @@ class DeviceCountRow(SQLModel, table=True):
         CheckConstraint("times >= 1", name="ck_device_count_times"),
     )
 
-    office: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     what: str = Field(primary_key=True)
     subject: str = Field(primary_key=True)

@@ -3,10 +3,12 @@
 from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from rdv_tui.store.tables import Numbered, OfOffice
 
 
-class AuditPersonRow(SQLModel, table=True):
+class AuditPersonRow(Numbered, table=True):
     """What a line of the audit tells of a person (JSON, by side), apart so that it can go alone."""
 
     __tablename__ = "audit_person"
@@ -16,13 +18,11 @@ class AuditPersonRow(SQLModel, table=True):
         ),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     salt: str
     content: str = Field(sa_type=Text)
 
 
-class AppointmentCountRow(SQLModel, table=True):
+class AppointmentCountRow(OfOffice, table=True):
     """How many appointments of a day, alike in what figures count, were erased.
 
     `booked_on` is the day of the booking (UTC); `reason` that of a cancellation, else empty.
@@ -34,7 +34,6 @@ class AppointmentCountRow(SQLModel, table=True):
         CheckConstraint("people >= 1", name="ck_appointment_count_people"),
     )
 
-    office: str = Field(primary_key=True)
     day: date = Field(primary_key=True)
     booked_on: date = Field(primary_key=True)
     status: str = Field(primary_key=True)

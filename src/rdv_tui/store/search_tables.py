@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 from pydantic import NaiveDatetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, String
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from rdv_tui.store.tables import OfOffice
 
 BYTES = String().with_variant(String(collation="C"), "postgresql")
 """Text compared byte by byte on both engines: a word's beginnings are then one range."""
 
 
-class WordRow(SQLModel, table=True):
+class WordRow(OfOffice, table=True):
     """A word by which an appointment is found (domain/search_words); its beginning is enough.
 
     `start` repeats the appointment's, for sorting, and `names` all its names, for narrowing (none
@@ -29,14 +31,13 @@ class WordRow(SQLModel, table=True):
         {"sqlite_with_rowid": False},
     )
 
-    office: str = Field(primary_key=True)
     word: str = Field(primary_key=True, sa_type=BYTES)
     start: NaiveDatetime = Field(primary_key=True)
     reference: str = Field(primary_key=True)
     names: str = Field(primary_key=True)
 
 
-class FailedSearchRow(SQLModel, table=True):
+class FailedSearchRow(OfOffice, table=True):
     """A search that found no free slot, certified to a person; numbered per office and year.
 
     `holder` is the person as the certificate names them; `first` and `last` the days searched,
@@ -50,7 +51,6 @@ class FailedSearchRow(SQLModel, table=True):
         CheckConstraint("first <= last", name="ck_failed_search_days"),
     )
 
-    office: str = Field(primary_key=True)
     year: int = Field(primary_key=True)
     number: int = Field(primary_key=True)
     searched_at: datetime

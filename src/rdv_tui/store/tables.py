@@ -47,6 +47,18 @@ _PERSON = (
 )
 
 
+class OfOffice(SQLModel):
+    """A row of one office, with which its key begins."""
+
+    office: str = Field(primary_key=True)
+
+
+class Numbered(OfOffice):
+    """A row that is numbered within its office."""
+
+    id: int = Field(primary_key=True)
+
+
 class OfficeRow(SQLModel, table=True):
     """An office. `profile` is its letterhead and rules as JSON; places exist to `opened_until`.
 
@@ -62,7 +74,7 @@ class OfficeRow(SQLModel, table=True):
     known_by: str = Field(default="accounts", sa_column_kwargs={"server_default": "accounts"})
 
 
-class CounterRow(SQLModel, table=True):
+class CounterRow(OfOffice, table=True):
     """A counter of the office."""
 
     __tablename__ = "counter"
@@ -71,11 +83,10 @@ class CounterRow(SQLModel, table=True):
         CheckConstraint("number >= 1", name="ck_counter_number"),
     )
 
-    office: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
 
 
-class OpeningRow(SQLModel, table=True):
+class OpeningRow(Numbered, table=True):
     """One weekly opening of one counter; `weekday` 0 is Monday, hours are the office's clock.
 
     `slot_minutes` is the length of its slots, where it is not the office's.
@@ -89,8 +100,6 @@ class OpeningRow(SQLModel, table=True):
         CheckConstraint("weekday BETWEEN 0 AND 6", name="ck_opening_weekday"),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     counter: int
     weekday: int
     start: time
@@ -100,7 +109,7 @@ class OpeningRow(SQLModel, table=True):
     slot_minutes: int | None = None
 
 
-class ClosureRow(SQLModel, table=True):
+class ClosureRow(Numbered, table=True):
     """Days, both ends in, on which a counter or (None) the whole office is closed."""
 
     __tablename__ = "closure"
@@ -111,8 +120,6 @@ class ClosureRow(SQLModel, table=True):
         CheckConstraint("first <= last", name="ck_closure_days"),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     first: date
     last: date
     reason: str
@@ -121,7 +128,7 @@ class ClosureRow(SQLModel, table=True):
     end: time | None = None
 
 
-class PlaceRow(SQLModel, table=True):
+class PlaceRow(OfOffice, table=True):
     """A place that exists in the calendar: nobody can stand where there is none.
 
     `kept_for` is the channel that alone may take it; `free_from` the instant (UTC) before which
@@ -143,7 +150,6 @@ class PlaceRow(SQLModel, table=True):
         {"sqlite_with_rowid": False},
     )
 
-    office: str = Field(primary_key=True)
     start: NaiveDatetime = Field(primary_key=True)
     number: int = Field(primary_key=True)
     counter: int | None = None
@@ -154,7 +160,7 @@ class PlaceRow(SQLModel, table=True):
     promised_to: str | None = None
 
 
-class AppointmentRow(SQLModel, table=True):
+class AppointmentRow(OfOffice, table=True):
     """An appointment from the hold to its end: one row, its status changed, never deleted.
 
     `hold_expires_at` and what ends in `_at` are instants in UTC; `start` is wall clock. `counter`
@@ -223,7 +229,6 @@ class AppointmentRow(SQLModel, table=True):
         Index("ix_appointment_phone", "office", "phone"),
     )
 
-    office: str = Field(primary_key=True)
     reference: str = Field(primary_key=True)
     status: str
     start: NaiveDatetime
@@ -264,7 +269,7 @@ class AppointmentRow(SQLModel, table=True):
     civility: str | None = None
 
 
-class UnfinishedRow(SQLModel, table=True):
+class UnfinishedRow(OfOffice, table=True):
     """What was typed in a booking under way at `station`, for after a crash; kept for the day.
 
     `reference` is the hold that went with it. The draft is kept as beside holds (JSON).
@@ -275,7 +280,6 @@ class UnfinishedRow(SQLModel, table=True):
         ForeignKeyConstraint(["office"], ["office.code"], name="fk_unfinished_office"),
     )
 
-    office: str = Field(primary_key=True)
     station: str = Field(primary_key=True)
     agent: str
     saved_at: datetime
@@ -283,7 +287,7 @@ class UnfinishedRow(SQLModel, table=True):
     draft: str = Field(sa_type=Text)
 
 
-class AuditRow(SQLModel, table=True):
+class AuditRow(Numbered, table=True):
     """What was done, when (UTC), by whom, from where; the changed columns before and after.
 
     `authorised_by` is the supervisor who allowed it at the agent's desk. `chain` is the digest of
@@ -297,8 +301,6 @@ class AuditRow(SQLModel, table=True):
         Index("ix_audit_reference", "office", "reference"),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     at: datetime
     agent: str
     station: str

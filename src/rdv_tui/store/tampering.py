@@ -13,11 +13,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Column, Connection, Table, inspect, text
-from sqlmodel import SQLModel
 
 from rdv_tui.domain.appointment import Channel, Identification, Status, may_move
 from rdv_tui.locales.office import store_problems
 from rdv_tui.store import account_check, audit_check, search_index
+from rdv_tui.store.all_tables import all_tables
 from rdv_tui.store.tables import ANONYMOUS, AppointmentRow, sql_literals
 
 _NAMED_AT_MOST = 20
@@ -63,7 +63,7 @@ def check(connection: Connection) -> list[str]:
 # -- the schema
 def _schema(connection: Connection) -> Iterator[str]:
     inspector = inspect(connection)
-    for table in SQLModel.metadata.sorted_tables:
+    for table in all_tables():
         if not inspector.has_table(table.name):
             yield store_problems.NO_TABLE.format(table.name)
             continue
@@ -85,7 +85,7 @@ def _schema(connection: Connection) -> Iterator[str]:
 def _values(connection: Connection) -> Iterator[str]:
     if connection.dialect.name != "sqlite":
         return  # PostgreSQL lets no other value in
-    for table in SQLModel.metadata.sorted_tables:
+    for table in all_tables():
         known = {row[1] for row in connection.execute(text(f"PRAGMA table_info({table.name})"))}
         for column in table.columns:
             if column.name in known:

@@ -3,22 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Executable
 from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from rdv_tui.clock import Clock
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.office import Office
 from rdv_tui.domain.rights import Approval, SignedIn
-from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
 from rdv_tui.store.engine import Session, Store
-from rdv_tui.store.hall_tables import WalkInRow
-from rdv_tui.store.hours_tables import HoursChangeRow
-from rdv_tui.store.kiosk_tables import HelpCallRow
-from rdv_tui.store.tables import AuditRow, ClosureRow, OpeningRow
-from rdv_tui.store.waiting_tables import CallRow, ProposalRow, WaitingRow
+from rdv_tui.store.tables import Numbered, OfOffice
+
+RowT = TypeVar("RowT", bound=OfOffice)
 
 
 class WorkingDesk(Protocol):
@@ -88,6 +86,10 @@ class Snapshot:
         """
         return self.session.connection().execute(statement, values).all()
 
+    def rows_of(self, table: type[RowT]) -> SelectOfScalar[RowT]:
+        """Select the office's rows of `table`."""
+        return select(table).where(col(table.office) == self.office)
+
     @property
     def holds_at(self) -> datetime:
         """Return the instant (UTC) by which holds are judged."""
@@ -134,24 +136,8 @@ class UnitOfWork(Snapshot):
         """Return when a hold taken or renewed now expires (UTC)."""
         return self.now + timedelta(minutes=self.desk.office.hold_minutes)
 
-    def next_id(self, table: "type[Numbered]") -> int:
+    def next_id(self, table: type[Numbered]) -> int:
         """Return the office's next number in `table`; safe to compute under its write lock."""
         self.session.flush()
         last = select(func.max(table.id)).where(col(table.office) == self.office)
         return (self.session.exec(last).one() or 0) + 1
-
-
-Numbered = (
-    AuditRow
-    | CallRow
-    | ClosureRow
-    | HelpCallRow
-    | HoursChangeRow
-    | MessageRow
-    | OpeningRow
-    | PrintJobRow
-    | ProposalRow
-    | WaitingRow
-    | WalkInRow
-)
-"""Rows that are numbered within their office."""

@@ -4,15 +4,16 @@ from datetime import date, datetime, time
 
 from pydantic import NaiveDatetime
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from rdv_tui.store.partial_index import partial_index
+from rdv_tui.store.tables import Numbered
 
 OPEN_ENTRY = "status IN ('waiting', 'proposed')"
 """SQL: the person still waits."""
 
 
-class WaitingRow(SQLModel, table=True):
+class WaitingRow(Numbered, table=True):
     """A person for whom no slot suited. `draft` is what was typed, as holds keep it (JSON).
 
     `weekdays` are digits, 0 is Monday; `from_time` and `until_time` the hours that suit; `rank_on`
@@ -37,8 +38,6 @@ class WaitingRow(SQLModel, table=True):
         Index("ix_waiting_rank", "office", "status", "rank_on", "asked_at"),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     status: str
     asked_at: datetime
     asked_by: str
@@ -59,7 +58,7 @@ class WaitingRow(SQLModel, table=True):
     not_before: datetime | None = None
 
 
-class ProposalRow(SQLModel, table=True):
+class ProposalRow(Numbered, table=True):
     """A place kept for a waiting person until `deadline` (UTC); `reference` is its hold."""
 
     __tablename__ = "proposal"
@@ -86,8 +85,6 @@ class ProposalRow(SQLModel, table=True):
         Index("ix_proposal_reference", "office", "reference"),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     waiting: int
     reference: str
     proposed_at: datetime
@@ -97,7 +94,7 @@ class ProposalRow(SQLModel, table=True):
     answered_by: str | None = None
 
 
-class CallRow(SQLModel, table=True):
+class CallRow(Numbered, table=True):
     """Somebody to call: about an appointment (`reference`) or a proposal, and how it went.
 
     `kind` is moved, cancelled, proposal, reminder or undelivered; `due` the instant (UTC) by which
@@ -131,8 +128,6 @@ class CallRow(SQLModel, table=True):
         Index("ix_call_reference", "office", "reference"),
     )
 
-    office: str = Field(primary_key=True)
-    id: int = Field(primary_key=True)
     kind: str
     reference: str | None = None
     proposal: int | None = None
