@@ -33,11 +33,8 @@ def name_on_paper(unit: Snapshot, login: str | None) -> str:
 
 def find_by_unix_login(unit: Snapshot, name: str) -> AccountRow | None:
     """Return the account of somebody whom the operating system knows as `name`."""
-    return unit.session.exec(
-        select(AccountRow).where(
-            col(AccountRow.office) == unit.office, col(AccountRow.unix_login) == name
-        )
-    ).first()
+    same = unit.rows_of(AccountRow).where(col(AccountRow.unix_login) == name)
+    return unit.session.exec(same).first()
 
 
 def exist(unit: Snapshot) -> bool:
@@ -47,12 +44,7 @@ def exist(unit: Snapshot) -> bool:
 
 def list_all(unit: Snapshot) -> list[AccountRow]:
     """Return every account of the office, those that are disabled too, by login."""
-    ordered = (
-        select(AccountRow)
-        .where(col(AccountRow.office) == unit.office)
-        .order_by(col(AccountRow.login))
-    )
-    return list(unit.session.exec(ordered))
+    return list(unit.session.exec(unit.rows_of(AccountRow).order_by(col(AccountRow.login))))
 
 
 def supervised(unit: Snapshot) -> list[str]:
@@ -160,11 +152,15 @@ def find_failure(unit: Snapshot, subject: str) -> SignInFailureRow | None:
 
 def note_failure(unit: UnitOfWork, subject: str, failures: int, next_try: datetime | None) -> None:
     """Write down one more failure of a subject."""
-    row = find_failure(unit, subject) or SignInFailureRow(
-        office=unit.office, subject=subject, failures=1, failed_at=unit.now
+    unit.session.merge(
+        SignInFailureRow(
+            office=unit.office,
+            subject=subject,
+            failures=failures,
+            failed_at=unit.now,
+            next_try=next_try,
+        )
     )
-    row.failures, row.failed_at, row.next_try = failures, unit.now, next_try
-    unit.session.add(row)
 
 
 def forget_failures(unit: UnitOfWork, subject: str) -> None:
@@ -176,8 +172,6 @@ def forget_failures(unit: UnitOfWork, subject: str) -> None:
 
 def forget_failures_before(unit: UnitOfWork, instant: datetime) -> None:
     """Forget what failed before `instant` (UTC), whoever it was."""
-    old = select(SignInFailureRow).where(
-        col(SignInFailureRow.office) == unit.office, col(SignInFailureRow.failed_at) < instant
-    )
+    old = unit.rows_of(SignInFailureRow).where(col(SignInFailureRow.failed_at) < instant)
     for row in unit.session.exec(old).all():
         unit.session.delete(row)

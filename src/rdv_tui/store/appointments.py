@@ -61,8 +61,7 @@ def is_empty(unit: Snapshot) -> bool:
 
 def booked(unit: Snapshot, references: Sequence[str]) -> list[AppointmentRow]:
     """Return the appointments of these references, in any order; holds are left out."""
-    wanted = select(AppointmentRow).where(
-        col(AppointmentRow.office) == unit.office,
+    wanted = unit.rows_of(AppointmentRow).where(
         col(AppointmentRow.reference).in_(references),
         col(AppointmentRow.booked_at).is_not(None),
     )
@@ -187,9 +186,8 @@ def has_expired_hold(unit: Snapshot) -> bool:
 def live_holds(unit: Snapshot) -> list[AppointmentRow]:
     """Return the holds of the desk's agent that have not expired, oldest first."""
     held = (
-        select(AppointmentRow)
+        unit.rows_of(AppointmentRow)
         .where(
-            col(AppointmentRow.office) == unit.office,
             _IS_HELD,
             col(AppointmentRow.hold_expires_at) > unit.now,
             col(AppointmentRow.held_by) == unit.desk.agent,

@@ -65,35 +65,17 @@ def change_state(unit: UnitOfWork, row: CallRow, state: CallState, *, tried: boo
 
 def open_of(unit: Snapshot, reference: str) -> Sequence[CallRow]:
     """Return the calls still to be made about an appointment."""
-    return unit.session.exec(
-        select(CallRow)
-        .where(col(CallRow.office) == unit.office, col(CallRow.reference) == reference, _IS_OPEN)
-        .order_by(col(CallRow.id))
-    ).all()
+    theirs = unit.rows_of(CallRow).where(col(CallRow.reference) == reference, _IS_OPEN)
+    return unit.session.exec(theirs.order_by(col(CallRow.id))).all()
 
 
 def list_open(unit: Snapshot) -> Sequence[CallContext]:
     """Return the calls still to be made with whom they are about, the most urgent first."""
     query = (
         select(CallRow, AppointmentRow, WaitingRow)
-        .join(
-            AppointmentRow,
-            (col(AppointmentRow.office) == col(CallRow.office))
-            & (col(AppointmentRow.reference) == col(CallRow.reference)),
-            isouter=True,
-        )
-        .join(
-            ProposalRow,
-            (col(ProposalRow.office) == col(CallRow.office))
-            & (col(ProposalRow.id) == col(CallRow.proposal)),
-            isouter=True,
-        )
-        .join(
-            WaitingRow,
-            (col(WaitingRow.office) == col(ProposalRow.office))
-            & (col(WaitingRow.id) == col(ProposalRow.waiting)),
-            isouter=True,
-        )
+        .join_from(CallRow, AppointmentRow, isouter=True)
+        .join_from(CallRow, ProposalRow, isouter=True)
+        .join_from(ProposalRow, WaitingRow, isouter=True)
         .where(col(CallRow.office) == unit.office, _IS_OPEN)
         .order_by(
             col(CallRow.former_start).is_(None),
@@ -126,11 +108,7 @@ def proposal_of(unit: Snapshot, reference: str) -> tuple[ProposalRow, WaitingRow
     """
     query = (
         select(ProposalRow, WaitingRow)
-        .join(
-            WaitingRow,
-            (col(WaitingRow.office) == col(ProposalRow.office))
-            & (col(WaitingRow.id) == col(ProposalRow.waiting)),
-        )
+        .join_from(ProposalRow, WaitingRow)
         .where(col(ProposalRow.office) == unit.office, col(ProposalRow.reference) == reference)
         .order_by(col(ProposalRow.id).desc())
     )

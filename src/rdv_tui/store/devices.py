@@ -77,19 +77,15 @@ def find(unit: Snapshot, name: str) -> Device | None:
 
 def with_token(unit: Snapshot, token: str) -> Device | None:
     """Return the enabled device whose secret has the digest `token`."""
-    query = select(DeviceRow).where(
-        col(DeviceRow.office) == unit.office,
-        col(DeviceRow.token) == token,
-        col(DeviceRow.enabled),
-    )
-    row = unit.session.exec(query).first()
+    known = unit.rows_of(DeviceRow).where(col(DeviceRow.token) == token, col(DeviceRow.enabled))
+    row = unit.session.exec(known).first()
     return _device(row) if row else None
 
 
 def list_devices(unit: Snapshot) -> list[Device]:
     """Return all devices, by name."""
-    query = select(DeviceRow).where(col(DeviceRow.office) == unit.office)
-    return [_device(row) for row in unit.session.exec(query.order_by(col(DeviceRow.name)))]
+    by_name = unit.rows_of(DeviceRow).order_by(col(DeviceRow.name))
+    return [_device(row) for row in unit.session.exec(by_name)]
 
 
 def note_seen(unit: UnitOfWork, name: str) -> None:
@@ -191,8 +187,7 @@ def booked_since(unit: Snapshot, device: str, since: datetime) -> int:
 
 def left_holds(unit: Snapshot, device: str) -> Sequence[StoredAppointment]:
     """Return the holds of this device that another run of it has left."""
-    query = select(AppointmentRow).where(
-        col(AppointmentRow.office) == unit.office,
+    query = unit.rows_of(AppointmentRow).where(
         col(AppointmentRow.status) == Status.HELD.value,
         col(AppointmentRow.held_by) == device,
     )
@@ -200,9 +195,7 @@ def left_holds(unit: Snapshot, device: str) -> Sequence[StoredAppointment]:
 
 
 def _open(unit: Snapshot) -> SelectOfScalar[HelpCallRow]:
-    return select(HelpCallRow).where(
-        col(HelpCallRow.office) == unit.office, col(HelpCallRow.answered_at).is_(None)
-    )
+    return unit.rows_of(HelpCallRow).where(col(HelpCallRow.answered_at).is_(None))
 
 
 def _device(row: DeviceRow) -> Device:

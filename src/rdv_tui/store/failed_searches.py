@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import TypedDict
 
+import msgspec
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
 from rdv_tui.domain.failed_search import FailedSearch, SearchFact
@@ -61,42 +63,24 @@ def find(unit: Snapshot, year: int, number: int) -> FailedSearch | None:
 
 def between(unit: Snapshot, after: datetime, before: datetime) -> list[FailedSearch]:
     """Return the searches from the instant `after` (in) to `before` (out), in their order."""
-    found = (
-        select(FailedSearchRow)
-        .where(
-            col(FailedSearchRow.office) == unit.office,
-            col(FailedSearchRow.searched_at) >= after,
-            col(FailedSearchRow.searched_at) < before,
-        )
-        .order_by(col(FailedSearchRow.year), col(FailedSearchRow.number))
-    )
-    return [_search(row) for row in unit.session.exec(found)]
+    at = col(FailedSearchRow.searched_at)
+    return _listed(unit, at >= after, at < before)
 
 
 def all_named(unit: Snapshot) -> list[FailedSearch]:
     """Return every search that names somebody, in their order: a judge asks for those of years."""
-    named = (
-        select(FailedSearchRow)
-        .where(col(FailedSearchRow.office) == unit.office)
-        .where(
-            col(FailedSearchRow.holder).is_not(None)
-            | col(FailedSearchRow.foreign_resident_number).is_not(None)
-        )
-        .order_by(col(FailedSearchRow.year), col(FailedSearchRow.number))
+    return _listed(
+        unit,
+        col(FailedSearchRow.holder).is_not(None)
+        | col(FailedSearchRow.foreign_resident_number).is_not(None),
     )
-    return [_search(row) for row in unit.session.exec(named)]
+
+
+def _listed(unit: Snapshot, *conditions: ColumnElement[bool] | bool) -> list[FailedSearch]:
+    found = unit.rows_of(FailedSearchRow).where(*conditions)
+    in_order = found.order_by(col(FailedSearchRow.year), col(FailedSearchRow.number))
+    return [_search(row) for row in unit.session.exec(in_order)]
 
 
 def _search(row: FailedSearchRow) -> FailedSearch:
-    return FailedSearch(
-        year=row.year,
-        number=row.number,
-        searched_at=row.searched_at,
-        situation=row.situation,
-        first=row.first,
-        last=row.last,
-        holder=row.holder,
-        foreign_resident_number=row.foreign_resident_number,
-        fact=SearchFact(row.fact),
-        agent=row.agent,
-    )
+    return msgspec.convert(row, FailedSearch, from_attributes=True)

@@ -165,11 +165,8 @@ def count_of(unit: Snapshot, references: Sequence[str]) -> list[Counted]:
 
 def _erased(unit: Snapshot, first: datetime, before: datetime) -> Sequence[AppointmentCountRow]:
     """Return the counts of those who were erased, of whole days."""
-    kept = select(AppointmentCountRow).where(
-        col(AppointmentCountRow.office) == unit.office,
-        col(AppointmentCountRow.day) >= first.date(),
-        col(AppointmentCountRow.day) < before.date(),
-    )
+    day = col(AppointmentCountRow.day)
+    kept = unit.rows_of(AppointmentCountRow).where(day >= first.date(), day < before.date())
     return unit.session.exec(kept).all()
 
 

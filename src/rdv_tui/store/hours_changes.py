@@ -64,9 +64,8 @@ def decode(row: HoursChangeRow) -> HoursChange:
 
 def note_displacement(unit: UnitOfWork, row: AppointmentRow, start: datetime, number: int) -> None:
     """Remember that `row` stood at `start` on the place `number`, and was moved off it."""
-    found = unit.session.get(DisplacementRow, (unit.office, start, number, row.reference))
-    if found is None:
-        found = DisplacementRow(
+    unit.session.merge(
+        DisplacementRow(
             office=unit.office,
             start=start,
             number=number,
@@ -75,15 +74,14 @@ def note_displacement(unit: UnitOfWork, row: AppointmentRow, start: datetime, nu
             new_start=row.start,
             new_number=row.number,
         )
-    found.moved_at, found.new_start, found.new_number = unit.now, row.start, row.number
-    unit.session.add(found)
+    )
     unit.session.flush()
 
 
 def list_recent(unit: Snapshot) -> list[HoursChangeRow]:
     """Return the last changes, the newest first."""
-    mine = select(HoursChangeRow).where(col(HoursChangeRow.office) == unit.office)
-    return list(unit.session.exec(mine.order_by(col(HoursChangeRow.id).desc()).limit(_RECENT)))
+    newest = unit.rows_of(HoursChangeRow).order_by(col(HoursChangeRow.id).desc())
+    return list(unit.session.exec(newest.limit(_RECENT)))
 
 
 def mark_taken_back(unit: UnitOfWork, change: HoursChange, by: int) -> None:
@@ -115,15 +113,11 @@ def list_moved_off(
     moved = cast("ColumnElement[datetime]", col(DisplacementRow.start))
     found = unit.session.exec(
         select(DisplacementRow, AppointmentRow)
-        .join(
-            AppointmentRow,
-            and_(
-                col(AppointmentRow.office) == col(DisplacementRow.office),
-                col(AppointmentRow.reference) == col(DisplacementRow.reference),
-                col(AppointmentRow.start) == col(DisplacementRow.new_start),
-                col(AppointmentRow.number) == col(DisplacementRow.new_number),
-                col(AppointmentRow.status) == Status.BOOKED.value,
-            ),
+        .join_from(DisplacementRow, AppointmentRow)
+        .where(
+            col(AppointmentRow.start) == col(DisplacementRow.new_start),
+            col(AppointmentRow.number) == col(DisplacementRow.new_number),
+            col(AppointmentRow.status) == Status.BOOKED.value,
         )
         .where(col(DisplacementRow.office) == unit.office, first <= moved, last >= moved)
         .where(col(AppointmentRow.start) > unit.local)

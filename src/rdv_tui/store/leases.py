@@ -13,11 +13,9 @@ def find(unit: Snapshot, job: str) -> LeaseRow | None:
 
 def grant(unit: UnitOfWork, job: str, expires_at: datetime) -> None:
     """Give the job to this program until the instant `expires_at`, whoever had it."""
-    row = find(unit, job)
-    if row is None:
-        row = LeaseRow(office=unit.office, job=job, holder=unit.station, expires_at=expires_at)
-    row.holder, row.expires_at = unit.station, expires_at
-    unit.session.add(row)
+    unit.session.merge(
+        LeaseRow(office=unit.office, job=job, holder=unit.station, expires_at=expires_at)
+    )
     unit.session.flush()
 
 

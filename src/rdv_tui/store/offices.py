@@ -104,30 +104,17 @@ def set_opened_until(unit: UnitOfWork, day: date) -> None:
 
 def openings(unit: Snapshot) -> list[Opening]:
     """Return the weekly openings of the office."""
-    mine = select(OpeningRow).where(col(OpeningRow.office) == unit.office)
-    return [
-        Opening(
-            counter=row.counter,
-            weekday=row.weekday,
-            start=row.start,
-            end=row.end,
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
-            slot_minutes=row.slot_minutes,
-        )
-        for row in unit.session.exec(mine.order_by(col(OpeningRow.id)))
-    ]
+    mine = unit.session.exec(unit.rows_of(OpeningRow).order_by(col(OpeningRow.id)))
+    return [msgspec.convert(row, Opening, from_attributes=True) for row in mine]
 
 
 def closures(unit: Snapshot, day: date | None = None) -> list[Closure]:
     """Return the closures of the office, past and to come, or those that touch `day`."""
-    mine = select(ClosureRow).where(col(ClosureRow.office) == unit.office)
+    mine = unit.rows_of(ClosureRow)
     if day is not None:
         mine = mine.where(col(ClosureRow.first) <= day, col(ClosureRow.last) >= day)
-    return [
-        Closure(row.first, row.last, row.reason, row.counter, row.start, row.end)
-        for row in unit.session.exec(mine.order_by(col(ClosureRow.id)))
-    ]
+    found = unit.session.exec(mine.order_by(col(ClosureRow.id)))
+    return [msgspec.convert(row, Closure, from_attributes=True) for row in found]
 
 
 def _profile(office: Office) -> str:

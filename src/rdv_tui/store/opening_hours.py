@@ -182,7 +182,7 @@ def _remove(unit: UnitOfWork, removed: Opening | Closure) -> None:
     table = OpeningRow if isinstance(removed, Opening) else ClosureRow
     columns = sa.inspect(table).columns
     same = (columns[name].is_not_distinct_from(value) for name, value in asdict(removed).items())
-    found = unit.session.exec(select(table).where(col(table.office) == unit.office, *same)).first()
+    found = unit.session.exec(unit.rows_of(table).where(*same)).first()
     assert found is not None  # the caller looked, under the write lock
     unit.session.delete(found)
     unit.session.flush()

@@ -111,11 +111,7 @@ def find(unit: Snapshot, number: int) -> MessageRow | None:
 
 def of_appointment(unit: Snapshot, reference: str) -> Sequence[MessageRow]:
     """Return every message of an appointment, oldest first."""
-    return unit.session.exec(
-        select(MessageRow)
-        .where(col(MessageRow.office) == unit.office, col(MessageRow.reference) == reference)
-        .order_by(col(MessageRow.id))
-    ).all()
+    return _in_order(unit, col(MessageRow.reference) == reference)
 
 
 def has_sender(unit: Snapshot, job: str) -> bool:
@@ -134,22 +130,12 @@ def has_sender(unit: Snapshot, job: str) -> bool:
 
 def due(unit: Snapshot) -> Sequence[MessageRow]:
     """Return the messages to send now, oldest first."""
-    return unit.session.exec(
-        select(MessageRow)
-        .where(
-            col(MessageRow.office) == unit.office, _IS_UNSENT, col(MessageRow.next_at) <= unit.now
-        )
-        .order_by(col(MessageRow.id))
-    ).all()
+    return _in_order(unit, _IS_UNSENT, col(MessageRow.next_at) <= unit.now)
 
 
 def list_unsent(unit: Snapshot) -> Sequence[MessageRow]:
     """Return every message still to be sent, oldest first."""
-    return unit.session.exec(
-        select(MessageRow)
-        .where(col(MessageRow.office) == unit.office, _IS_UNSENT)
-        .order_by(col(MessageRow.id))
-    ).all()
+    return _in_order(unit, _IS_UNSENT)
 
 
 def is_stuck(unit: Snapshot) -> bool:
@@ -162,10 +148,8 @@ def is_stuck(unit: Snapshot) -> bool:
 
 def listed(unit: Snapshot, *states: MessageState) -> Sequence[MessageRow]:
     """Return the messages in `states` (in all, without any), oldest first."""
-    query = select(MessageRow).where(col(MessageRow.office) == unit.office)
-    if states:
-        query = query.where(or_(*(col(MessageRow.state) == state.value for state in states)))
-    return unit.session.exec(query.order_by(col(MessageRow.id))).all()
+    in_states = [or_(*(col(MessageRow.state) == state.value for state in states))] if states else []
+    return _in_order(unit, *in_states)
 
 
 def failed(unit: Snapshot) -> Sequence[MessageRow]:
@@ -176,8 +160,9 @@ def failed(unit: Snapshot) -> Sequence[MessageRow]:
         col(newer.reference) == col(MessageRow.reference),
         col(newer.id) > col(MessageRow.id),
     )
-    return unit.session.exec(
-        select(MessageRow)
-        .where(col(MessageRow.office) == unit.office, _HAS_FAILED, ~followed)
-        .order_by(col(MessageRow.id))
-    ).all()
+    return _in_order(unit, _HAS_FAILED, ~followed)
+
+
+def _in_order(unit: Snapshot, *conditions: ColumnElement[bool] | bool) -> Sequence[MessageRow]:
+    found = unit.rows_of(MessageRow).where(*conditions)
+    return unit.session.exec(found.order_by(col(MessageRow.id))).all()

@@ -199,10 +199,9 @@ def embargo(unit: UnitOfWork, start: datetime, number: int, until: datetime) -> 
 def free_at_counter(unit: Snapshot, start: datetime, counter: int) -> PlaceRow | None:
     """Return a place of `counter` at `start` that an agent may give to somebody now."""
     free = (
-        select(PlaceRow)
+        unit.rows_of(PlaceRow)
         .join(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)), isouter=True)
         .where(
-            col(PlaceRow.office) == unit.office,
             col(PlaceRow.start) == start,
             col(PlaceRow.counter) == counter,
             _offered_at(unit),

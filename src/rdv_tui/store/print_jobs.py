@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, literal_column
-from sqlmodel import col, select
+from sqlalchemy import literal_column
+from sqlmodel import col
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rdv_tui.domain.printing import JobState, JobStatus, PaperJob
@@ -88,25 +88,16 @@ def list_outdated(unit: Snapshot, host: str) -> list[PaperJob]:
 
     The appointment was moved, corrected or cancelled after the document was made.
     """
-    found = (
-        _of_machine(unit, host, f"print_job.{_QUEUED}")
-        .join(
-            AppointmentRow,
-            and_(
-                col(AppointmentRow.office) == PrintJobRow.office,
-                col(AppointmentRow.reference) == PrintJobRow.reference,
-            ),
-        )
-        .where(col(PrintJobRow.revision) < AppointmentRow.revision)
-    )
+    queued = _of_machine(unit, host, f"print_job.{_QUEUED}").join(AppointmentRow)
+    found = queued.where(col(PrintJobRow.revision) < AppointmentRow.revision)
     return [_paper_job(row) for row in unit.session.exec(found).all()]
 
 
 def _of_machine(unit: Snapshot, host: str, state: str) -> SelectOfScalar[PrintJobRow]:
     """Select by a state that is written out, as the partial indices have it, oldest first."""
     return (
-        select(PrintJobRow)
-        .where(col(PrintJobRow.office) == unit.office, literal_column(state))
+        unit.rows_of(PrintJobRow)
+        .where(literal_column(state))
         .where(col(PrintJobRow.station).startswith(f"{host}:", autoescape=True))
         .order_by(col(PrintJobRow.id))
     )
@@ -114,13 +105,11 @@ def _of_machine(unit: Snapshot, host: str, state: str) -> SelectOfScalar[PrintJo
 
 def drop_unprinted(unit: UnitOfWork, reference: str) -> None:
     """Let the letter of an appointment wait no more."""
-    for row in unit.session.exec(
-        select(PrintJobRow).where(
-            col(PrintJobRow.office) == unit.office,
-            col(PrintJobRow.reference) == reference,
-            col(PrintJobRow.state) == JobState.UNPRINTED.value,
-        )
-    ).all():
+    waiting = unit.rows_of(PrintJobRow).where(
+        col(PrintJobRow.reference) == reference,
+        col(PrintJobRow.state) == JobState.UNPRINTED.value,
+    )
+    for row in unit.session.exec(waiting).all():
         row.state = JobState.CANCELLED.value
         unit.session.add(row)
     unit.session.flush()
@@ -146,12 +135,8 @@ def change(unit: UnitOfWork, number: int, status: JobStatus) -> None:
 
 def of_appointment(unit: Snapshot, reference: str) -> Sequence[PaperJob]:
     """Return all that was printed for an appointment, oldest first."""
-    rows = unit.session.exec(
-        select(PrintJobRow)
-        .where(col(PrintJobRow.office) == unit.office, col(PrintJobRow.reference) == reference)
-        .order_by(col(PrintJobRow.id))
-    )
-    return [_paper_job(row) for row in rows]
+    theirs = unit.rows_of(PrintJobRow).where(col(PrintJobRow.reference) == reference)
+    return [_paper_job(row) for row in unit.session.exec(theirs.order_by(col(PrintJobRow.id)))]
 
 
 def _paper_job(row: PrintJobRow) -> PaperJob:

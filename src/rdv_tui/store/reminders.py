@@ -27,13 +27,7 @@ def messages_of(unit: Snapshot, first: datetime, before: datetime) -> dict[str, 
     """Return the messages about the same appointments, by reference, oldest first."""
     query = (
         select(MessageRow)
-        .join(
-            AppointmentRow,
-            and_(
-                col(AppointmentRow.office) == col(MessageRow.office),
-                col(AppointmentRow.reference) == col(MessageRow.reference),
-            ),
-        )
+        .join(AppointmentRow)
         .where(_within(unit.office, first, before))
         .order_by(col(MessageRow.id))
     )
@@ -47,13 +41,7 @@ def calls_of(unit: Snapshot, first: datetime, before: datetime) -> dict[str, lis
     """Return when the reminding calls about the same appointments were due, by reference."""
     query = (
         select(AppointmentRow.reference, CallRow.due)
-        .join(
-            CallRow,
-            and_(
-                col(AppointmentRow.office) == col(CallRow.office),
-                col(AppointmentRow.reference) == col(CallRow.reference),
-            ),
-        )
+        .join_from(AppointmentRow, CallRow)
         .where(_within(unit.office, first, before), col(CallRow.kind) == CallKind.REMINDER.value)
     )
     found: dict[str, list[datetime]] = {}

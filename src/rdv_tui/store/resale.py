@@ -32,12 +32,7 @@ def cancelled(
             (col(AuditRow.office) == col(AppointmentRow.office))
             & (col(AuditRow.reference) == col(AppointmentRow.reference)),
         )
-        .join(
-            PlaceRow,
-            (col(PlaceRow.office) == col(AppointmentRow.office))
-            & (col(PlaceRow.start) == _START)
-            & (col(PlaceRow.number) == col(AppointmentRow.number)),
-        )
+        .join_from(AppointmentRow, PlaceRow)
         .where(col(AppointmentRow.office) == unit.office, first <= _START, before > _START)
         .where(_IS_CANCELLED, col(AuditRow.action) == "cancel")
         .order_by(_START, col(AuditRow.id))

@@ -45,17 +45,16 @@ def _owed(station: str, reference: str) -> str:
 def keep(unit: UnitOfWork, draft: str, reference: str | None) -> None:
     """Keep the draft of this program's booking, as `store.drafts` writes it, and its hold."""
     key = _typed_at(unit, unit.station)
-    row = unit.session.get(UnfinishedRow, (unit.office, key))
-    if row is None:
-        row = UnfinishedRow(
+    unit.session.merge(
+        UnfinishedRow(
             office=unit.office,
             station=key,
             agent=unit.agent,
             saved_at=unit.now,
+            reference=reference,
             draft=draft,
         )
-    row.agent, row.saved_at, row.reference, row.draft = unit.agent, unit.now, reference, draft
-    unit.session.add(row)
+    )
     unit.session.flush()
 
 
@@ -84,9 +83,7 @@ def forget_letter(unit: UnitOfWork, station: str, reference: str) -> None:
 
 def list_letters(unit: Snapshot) -> list[tuple[str, str]]:
     """Return the stations that owe letters, each with the reference of the appointment."""
-    owed = select(UnfinishedRow).where(
-        col(UnfinishedRow.office) == unit.office, col(UnfinishedRow.station).contains(_LETTER)
-    )
+    owed = unit.rows_of(UnfinishedRow).where(col(UnfinishedRow.station).contains(_LETTER))
     return [
         (row.station.partition(_LETTER)[0], row.reference or "") for row in unit.session.exec(owed)
     ]
@@ -115,9 +112,8 @@ def has_before(unit: Snapshot, instant: datetime) -> bool:
 def list_kept(unit: Snapshot, since: datetime) -> list[Kept]:
     """Return what is kept of this agent's bookings since the instant `since`, the oldest first."""
     kept = (
-        select(UnfinishedRow)
+        unit.rows_of(UnfinishedRow)
         .where(
-            col(UnfinishedRow.office) == unit.office,
             col(UnfinishedRow.agent) == unit.desk.agent,
             col(UnfinishedRow.saved_at) >= since,
             ~col(UnfinishedRow.station).contains(_LETTER),

@@ -30,10 +30,8 @@ _IS_PENDING: ColumnElement[bool] = literal_column("proposal.answer = 'pending'")
 SHOWN_STATES = (WaitingState.WAITING, WaitingState.PROPOSED, WaitingState.EXHAUSTED)
 """States of those who are shown: also those for whom nothing was found."""
 
-_PROPOSED_HOLD = and_(
-    col(AppointmentRow.office) == col(ProposalRow.office),
-    col(AppointmentRow.reference) == col(ProposalRow.reference),
-)
+_RANK = (col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
+"""The list's order."""
 
 # What every booking asks is put together once.
 _OPEN_OF = select(WaitingRow).where(
@@ -58,7 +56,7 @@ _PROPOSALS_ON = select(ProposalRow.id).where(
 )
 _PENDING_WITHOUT_HOLD = (
     select(ProposalRow)
-    .join(AppointmentRow, _PROPOSED_HOLD)
+    .join(AppointmentRow)
     .where(
         col(ProposalRow.office) == bindparam("office"),
         _IS_PENDING,
@@ -119,15 +117,13 @@ def list_due(unit: Snapshot, on: date | None = None) -> Sequence[WaitingRow]:
 
     With `on`, only those whom a place of that day may suit.
     """
-    waits = select(WaitingRow).where(
-        col(WaitingRow.office) == unit.office,
+    waits = unit.rows_of(WaitingRow).where(
         col(WaitingRow.status) == WaitingState.WAITING.value,
         or_(col(WaitingRow.not_before).is_(None), col(WaitingRow.not_before) <= unit.now),
     )
     if on is not None:
         waits = waits.where(col(WaitingRow.first) <= on, col(WaitingRow.last) >= on)
-    order = (col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
-    return unit.session.exec(waits.order_by(*order)).all()
+    return unit.session.exec(waits.order_by(*_RANK)).all()
 
 
 def is_due(row: WaitingRow, now: datetime) -> bool:
@@ -143,8 +139,7 @@ def list_hopeless(unit: Snapshot) -> Sequence[WaitingRow]:
     """
     max_proposals = unit.desk.office.proposals_at_most
     return unit.session.exec(
-        select(WaitingRow).where(
-            col(WaitingRow.office) == unit.office,
+        unit.rows_of(WaitingRow).where(
             col(WaitingRow.status) == WaitingState.WAITING.value,
             or_(col(WaitingRow.last) < unit.today, col(WaitingRow.proposals) >= max_proposals),
         )
@@ -180,11 +175,8 @@ def keep_until(unit: UnitOfWork, proposal: ProposalRow, deadline: datetime) -> N
 
 def pending_of(unit: Snapshot, number: int) -> ProposalRow | None:
     """Return what is proposed now to the person of that number on the list."""
-    return unit.session.exec(
-        select(ProposalRow).where(
-            col(ProposalRow.office) == unit.office, col(ProposalRow.waiting) == number, _IS_PENDING
-        )
-    ).first()
+    theirs = unit.rows_of(ProposalRow).where(col(ProposalRow.waiting) == number, _IS_PENDING)
+    return unit.session.exec(theirs).first()
 
 
 def pending_on(unit: Snapshot, reference: str) -> ProposalRow | None:
@@ -202,11 +194,8 @@ def proposals_on(unit: Snapshot, reference: str) -> Sequence[ProposalRow]:
 
 def last_call(unit: Snapshot, proposal: int) -> CallRow | None:
     """Return the last call to make, or made, about a proposal."""
-    return unit.session.exec(
-        select(CallRow)
-        .where(col(CallRow.office) == unit.office, col(CallRow.proposal) == proposal)
-        .order_by(col(CallRow.id).desc())
-    ).first()
+    about = unit.rows_of(CallRow).where(col(CallRow.proposal) == proposal)
+    return unit.session.exec(about.order_by(col(CallRow.id).desc())).first()
 
 
 def unwanted_starts(unit: Snapshot) -> set[tuple[int, datetime]]:
@@ -217,14 +206,8 @@ def unwanted_starts(unit: Snapshot) -> set[tuple[int, datetime]]:
     )
     refused = (
         select(ProposalRow.waiting, AppointmentRow.start)
-        .join(AppointmentRow, _PROPOSED_HOLD)
-        .join(
-            WaitingRow,
-            and_(
-                col(WaitingRow.office) == col(ProposalRow.office),
-                col(WaitingRow.id) == col(ProposalRow.waiting),
-            ),
-        )
+        .join_from(ProposalRow, AppointmentRow)
+        .join_from(ProposalRow, WaitingRow)
         .where(
             col(ProposalRow.office) == unit.office,
             or_(col(ProposalRow.answer) == ProposalOutcome.REFUSED.value, let_pass),
@@ -280,12 +263,9 @@ def change_state(unit: UnitOfWork, row: WaitingRow, state: WaitingState) -> None
 def list_shown(unit: Snapshot) -> list[WaitingEntry]:
     """Return those who wait and those for whom nothing was found, in the list's order."""
     rows = unit.session.exec(
-        select(WaitingRow)
-        .where(
-            col(WaitingRow.office) == unit.office,
-            col(WaitingRow.status).in_([state.value for state in SHOWN_STATES]),
-        )
-        .order_by(col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
+        unit.rows_of(WaitingRow)
+        .where(col(WaitingRow.status).in_([state.value for state in SHOWN_STATES]))
+        .order_by(*_RANK)
     ).all()
     last = _last_proposals(unit, [row.id for row in rows])
     return [to_entry(row, last.get(row.id)) for row in rows]
@@ -296,15 +276,8 @@ def _last_proposals(unit: Snapshot, numbers: Sequence[int]) -> dict[int, Proposa
     tries = func.coalesce(func.sum(CallRow.tries), 0)
     found = unit.session.exec(
         select(ProposalRow, AppointmentRow.start, tries)
-        .join(AppointmentRow, _PROPOSED_HOLD)
-        .join(
-            CallRow,
-            and_(
-                col(CallRow.office) == col(ProposalRow.office),
-                col(CallRow.proposal) == col(ProposalRow.id),
-            ),
-            isouter=True,
-        )
+        .join_from(ProposalRow, AppointmentRow)
+        .join_from(ProposalRow, CallRow, isouter=True)
         .where(col(ProposalRow.office) == unit.office, col(ProposalRow.waiting).in_(numbers))
         .group_by(col(ProposalRow.office), col(ProposalRow.id), col(AppointmentRow.start))
         .order_by(col(ProposalRow.id))
