@@ -7,10 +7,10 @@ An office whose audit tells of no account at all is a sample of before: nothing 
 import hashlib
 from collections.abc import Iterator
 
-import msgspec
 from sqlalchemy import Connection, RowMapping, text
 
 from rdv_tui.locales.office import store_problems
+from rdv_tui.store.audit import decode_changes
 
 _ACTS = text(
     "SELECT office, action, before, after FROM audit WHERE reference IS NULL AND action IN"
@@ -38,7 +38,7 @@ def problems(connection: Connection) -> Iterator[str]:
     told: dict[Key, Told] = {}
     ways: dict[str, object] = {}
     for office, action, before, after in connection.execute(_ACTS):
-        columns = {**_columns(before), **_columns(after)}
+        columns = {**decode_changes(before), **decode_changes(after)}
         if action == "known_by":
             ways[office] = columns["known_by"]
         else:
@@ -73,7 +73,3 @@ def _stored(row: RowMapping, name: str) -> object:
     if name == "active":
         return bool(row["active"])
     return digest(row["password"]) if name == "password" else row[name]
-
-
-def _columns(json: str | None) -> Told:
-    return msgspec.json.decode(json) if json else {}

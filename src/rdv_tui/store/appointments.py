@@ -25,8 +25,9 @@ HOLD_ENDED = "rdv_hold_ended"
 _NOT_AUDITED = frozenset({"draft"})  # what a draft says of a person stays out of the audit
 
 # Literals, not parameters: only so can an engine see that a partial index answers.
-_OCCUPIES_PLACE: ColumnElement[bool] = literal_column(f"appointment.{OCCUPIES_PLACE}")
-_IS_HELD: ColumnElement[bool] = literal_column("appointment.status = 'held'")
+IS_ON_PLACE: ColumnElement[bool] = literal_column(f"appointment.{OCCUPIES_PLACE}")
+IS_HELD: ColumnElement[bool] = literal_column("appointment.status = 'held'")
+IS_CANCELLED: ColumnElement[bool] = literal_column("appointment.status = 'cancelled'")
 
 # What every booking asks is put together once: that took longer than the store's answer.
 _WITH_REFERENCE = select(AppointmentRow.reference).where(
@@ -37,13 +38,13 @@ _OCCUPANT = select(AppointmentRow).where(
     col(AppointmentRow.office) == bindparam("office"),
     col(AppointmentRow.start) == bindparam("start"),
     col(AppointmentRow.number) == bindparam("number"),
-    _OCCUPIES_PLACE,
+    IS_ON_PLACE,
 )
 _EXPIRED = select(
     AppointmentRow.reference, AppointmentRow.hold_expires_at, AppointmentRow.station
 ).where(
     col(AppointmentRow.office) == bindparam("office"),
-    _IS_HELD,
+    IS_HELD,
     col(AppointmentRow.hold_expires_at) <= bindparam("now"),
 )
 
@@ -176,7 +177,7 @@ def has_expired_hold(unit: Snapshot) -> bool:
     """Say whether this very program has a hold that is over by its clock."""
     mine = select(AppointmentRow.reference).where(
         col(AppointmentRow.office) == unit.office,
-        _IS_HELD,
+        IS_HELD,
         col(AppointmentRow.hold_expires_at) <= unit.now,
         col(AppointmentRow.station) == unit.desk.station,
     )
@@ -188,7 +189,7 @@ def live_holds(unit: Snapshot) -> list[AppointmentRow]:
     held = (
         unit.rows_of(AppointmentRow)
         .where(
-            _IS_HELD,
+            IS_HELD,
             col(AppointmentRow.hold_expires_at) > unit.now,
             col(AppointmentRow.held_by) == unit.desk.agent,
         )
@@ -203,7 +204,7 @@ def occupies_place_at(now: datetime | BindParameter[datetime]) -> ColumnElement[
     An expired hold does not, whether or not anybody has turned it to lapsed yet.
     """
     return and_(
-        _OCCUPIES_PLACE,
+        IS_ON_PLACE,
         or_(
             col(AppointmentRow.status) != Status.HELD.value,
             col(AppointmentRow.hold_expires_at) > now,
@@ -217,9 +218,7 @@ def occupies_place_between(office: str, first: datetime, before: datetime) -> Co
     Written as the unique index is, so that the index alone answers.
     """
     start = cast("ColumnElement[datetime]", col(AppointmentRow.start))
-    return and_(
-        col(AppointmentRow.office) == office, start >= first, start < before, _OCCUPIES_PLACE
-    )
+    return and_(col(AppointmentRow.office) == office, start >= first, start < before, IS_ON_PLACE)
 
 
 def _audited(columns: Mapping[str, object]) -> dict[str, object]:

@@ -87,6 +87,15 @@ def head(unit: Snapshot) -> tuple[int, str]:
     return 0, audit_chain.GENESIS
 
 
+def last_change(unit: Snapshot) -> int:
+    """Return the number of the office's last change, 0 before the first.
+
+    Every write leaves its audit row in its own transaction, so that a higher number means that
+    something else may be seen now. Time alone, which ends holds, leaves no trace here.
+    """
+    return head(unit)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One line of the audit, whole: the columns of before and after (JSON) as long as kept."""

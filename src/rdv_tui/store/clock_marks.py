@@ -4,9 +4,10 @@ The audit is in the order in which things were done, whatever the clocks said: a
 bears an instant still to come was done by a clock ahead, and the line before it tells about when.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import update
 from sqlmodel import and_, col, or_, select
@@ -15,8 +16,8 @@ from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.release import last_open_day, next_release
 from rdv_tui.domain.waiting import ProposalOutcome
 from rdv_tui.locales.office import clock_marks as marks_fr
-from rdv_tui.store import appointments, offices, waiting
-from rdv_tui.store.audit import decode_changes, record
+from rdv_tui.store import appointments, leases, offices, waiting
+from rdv_tui.store.audit import decode_changes, of_action, record
 from rdv_tui.store.delivery_tables import LeaseRow, MessageRow
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
@@ -71,7 +72,7 @@ def _opened_ahead(unit: Snapshot) -> Iterator[ClockMark]:
     last = last_open_day(unit.local + TOLERANCE, offices.get_record(unit.session, unit.office))
     if until is None or until <= last:
         return
-    opened = list(_acts(unit, "open_ahead"))
+    opened = of_action(unit, "open_ahead")
     if not opened or opened[-1].at <= unit.now + TOLERANCE:
         return  # a longer horizon of before, for instance
     right = [act for act in opened if act.at <= unit.now + TOLERANCE]
@@ -97,33 +98,15 @@ def _opened_ahead(unit: Snapshot) -> Iterator[ClockMark]:
     yield ClockMark(marks_fr.opened_ahead(until), undo)
 
 
-def _acts(unit: Snapshot, action: str) -> Sequence[AuditRow]:
-    wanted = select(AuditRow).where(
-        col(AuditRow.office) == unit.office, col(AuditRow.action) == action
-    )
-    return unit.session.exec(wanted.order_by(col(AuditRow.id))).all()
-
-
 # -- places held back
 def _embargoes(unit: Snapshot) -> Iterator[ClockMark]:
-    pending = and_(
-        col(AppointmentRow.office) == col(ProposalRow.office),
-        col(AppointmentRow.reference) == col(ProposalRow.reference),
-    )
+    pending = col(ProposalRow.answer) == ProposalOutcome.PENDING.value
     proposed = {
         (row.start, row.number)
-        for row in unit.session.exec(
-            select(AppointmentRow)
-            .join(ProposalRow, pending)
-            .where(
-                col(AppointmentRow.office) == unit.office,
-                col(ProposalRow.answer) == ProposalOutcome.PENDING.value,
-            )
-        )
+        for row in unit.session.exec(unit.rows_of(AppointmentRow).join(ProposalRow).where(pending))
     }
-    late = select(PlaceRow).where(
-        col(PlaceRow.office) == unit.office,
-        col(PlaceRow.free_from) > unit.now + timedelta(days=1) + TOLERANCE,
+    late = unit.rows_of(PlaceRow).where(
+        col(PlaceRow.free_from) > unit.now + timedelta(days=1) + TOLERANCE
     )
     longest = timedelta(hours=unit.desk.office.proposal_hours) + _LONGEST_EMBARGO
     for place in unit.session.exec(late):
@@ -133,46 +116,41 @@ def _embargoes(unit: Snapshot) -> Iterator[ClockMark]:
         if far or _first_act_ahead(unit, place.start, place.number) is not None:
             yield ClockMark(
                 marks_fr.held_back(place.start, unit.desk.clock.wall(_instant(place.free_from))),
-                _Release(place.start, place.number),
+                partial(_release, place.start, place.number),
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Release:
+def _release(start: datetime, number: int, unit: UnitOfWork) -> None:
     """Give a place back at the release that followed its cancellation, by the other clocks."""
+    place = unit.session.get(PlaceRow, (unit.office, start, number))
+    if place is None:
+        return
+    at = _cancelled_at(unit, start, number)
+    office, clock = unit.desk.office, unit.desk.clock
+    due = next_release(clock.wall(at), office, clock.zone) if at is not None else None
+    before = place.free_from
+    place.free_from = due if due is not None and due > unit.now else None
+    unit.session.add(place)
+    where = {"start": start, "number": number}
+    record(
+        unit,
+        "repair_free_from",
+        before={**where, "free_from": before},
+        after={**where, "free_from": place.free_from},
+    )
 
-    start: datetime
-    number: int
 
-    def __call__(self, unit: UnitOfWork) -> None:
-        place = unit.session.get(PlaceRow, (unit.office, self.start, self.number))
-        if place is None:
-            return
-        at = self._cancelled_at(unit)
-        office, clock = unit.desk.office, unit.desk.clock
-        due = next_release(clock.wall(at), office, clock.zone) if at is not None else None
-        before = place.free_from
-        place.free_from = due if due is not None and due > unit.now else None
-        unit.session.add(place)
-        where = {"start": self.start, "number": self.number}
-        record(
-            unit,
-            "repair_free_from",
-            before={**where, "free_from": before},
-            after={**where, "free_from": place.free_from},
-        )
-
-    def _cancelled_at(self, unit: UnitOfWork) -> datetime | None:
-        """Return about when the place became free: the instant of the act before, in the audit."""
-        first = _first_act_ahead(unit, self.start, self.number)
-        if first is None:
-            return None
-        earlier = select(AuditRow.at).where(
-            col(AuditRow.office) == unit.office,
-            col(AuditRow.id) < first,
-            col(AuditRow.at) <= unit.now + TOLERANCE,
-        )
-        return unit.session.exec(earlier.order_by(col(AuditRow.id).desc()).limit(1)).first()
+def _cancelled_at(unit: UnitOfWork, start: datetime, number: int) -> datetime | None:
+    """Return about when the place became free: the instant of the act before, in the audit."""
+    first = _first_act_ahead(unit, start, number)
+    if first is None:
+        return None
+    earlier = select(AuditRow.at).where(
+        col(AuditRow.office) == unit.office,
+        col(AuditRow.id) < first,
+        col(AuditRow.at) <= unit.now + TOLERANCE,
+    )
+    return unit.session.exec(earlier.order_by(col(AuditRow.id).desc()).limit(1)).first()
 
 
 def _first_act_ahead(unit: Snapshot, start: datetime, number: int) -> int | None:
@@ -200,8 +178,7 @@ def _first_act_ahead(unit: Snapshot, start: datetime, number: int) -> int | None
 # -- holds and proposals
 def _holds(unit: Snapshot) -> Iterator[ClockMark]:
     longest = timedelta(minutes=unit.desk.office.hold_minutes) + TOLERANCE
-    held = select(AppointmentRow).where(
-        col(AppointmentRow.office) == unit.office,
+    held = unit.rows_of(AppointmentRow).where(
         col(AppointmentRow.status) == Status.HELD.value,
         col(AppointmentRow.hold_expires_at) > unit.now + longest,
         col(AppointmentRow.reference).not_in(
@@ -212,75 +189,58 @@ def _holds(unit: Snapshot) -> Iterator[ClockMark]:
         ),
     )
     for row in unit.session.exec(held):
-        yield ClockMark(marks_fr.held(row.start), _Lapse(row.reference))
+        yield ClockMark(marks_fr.held(row.start), partial(_lapse, row.reference))
 
 
-@dataclass(frozen=True, slots=True)
-class _Lapse:
+def _lapse(reference: str, unit: UnitOfWork) -> None:
     """End a hold."""
-
-    reference: str
-
-    def __call__(self, unit: UnitOfWork) -> None:
-        row = appointments.find(unit, self.reference)
-        if row is not None and row.status == Status.HELD:
-            appointments.change(unit, "repair_hold", row, Status.LAPSED, draft=None)
+    row = appointments.find(unit, reference)
+    if row is not None and row.status == Status.HELD:
+        appointments.change(unit, "repair_hold", row, Status.LAPSED, draft=None)
 
 
 def _proposals(unit: Snapshot) -> Iterator[ClockMark]:
-    ahead = select(ProposalRow).where(
-        col(ProposalRow.office) == unit.office,
+    ahead = unit.rows_of(ProposalRow).where(
         col(ProposalRow.answer) == ProposalOutcome.PENDING.value,
         col(ProposalRow.proposed_at) > unit.now + TOLERANCE,
     )
     for proposal in unit.session.exec(ahead):
-        yield ClockMark(marks_fr.proposed(proposal.waiting), _Unpropose(proposal.id))
+        yield ClockMark(marks_fr.proposed(proposal.waiting), partial(_unpropose, proposal.id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Unpropose:
+def _unpropose(number: int, unit: UnitOfWork) -> None:
     """End a proposal, which costs its person none of those that are due to them."""
-
-    number: int
-
-    def __call__(self, unit: UnitOfWork) -> None:
-        proposal = unit.session.get(ProposalRow, (unit.office, self.number))
-        if proposal is None or proposal.answer != ProposalOutcome.PENDING:
-            return
-        _Lapse(proposal.reference)(unit)
-        waiting.end_proposal(unit, proposal, ProposalOutcome.EXPIRED)
-        hold = appointments.find(unit, proposal.reference)
-        if hold is not None:
-            _Release(hold.start, hold.number)(unit)
+    proposal = unit.session.get(ProposalRow, (unit.office, number))
+    if proposal is None or proposal.answer != ProposalOutcome.PENDING:
+        return
+    _lapse(proposal.reference, unit)
+    waiting.end_proposal(unit, proposal, ProposalOutcome.EXPIRED)
+    hold = appointments.find(unit, proposal.reference)
+    if hold is not None:
+        _release(hold.start, hold.number, unit)
 
 
 def _pauses(unit: Snapshot) -> Iterator[ClockMark]:
-    paused = select(WaitingRow).where(
-        col(WaitingRow.office) == unit.office,
+    paused = unit.rows_of(WaitingRow).where(
         col(WaitingRow.status) == "waiting",
         col(WaitingRow.not_before) > unit.now + _LONGEST_PAUSE + TOLERANCE,
     )
     for row in unit.session.exec(paused):
-        yield ClockMark(marks_fr.paused(row.id), _Resume(row.id))
+        yield ClockMark(marks_fr.paused(row.id), partial(_resume, row.id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Resume:
+def _resume(number: int, unit: UnitOfWork) -> None:
     """Let a person of the waiting list be proposed a place again."""
-
-    number: int
-
-    def __call__(self, unit: UnitOfWork) -> None:
-        row = unit.session.get(WaitingRow, (unit.office, self.number))
-        if row is not None:
-            before, row.not_before = row.not_before, None
-            unit.session.add(row)
-            record(
-                unit,
-                "repair_waiting",
-                before={"waiting": row.id, "not_before": before},
-                after={"waiting": row.id, "not_before": None},
-            )
+    row = waiting.find(unit, number)
+    if row is not None:
+        before, row.not_before = row.not_before, None
+        unit.session.add(row)
+        record(
+            unit,
+            "repair_waiting",
+            before={"waiting": row.id, "not_before": before},
+            after={"waiting": row.id, "not_before": None},
+        )
 
 
 # -- messages and jobs
@@ -305,23 +265,16 @@ def _retries(unit: Snapshot) -> Iterator[ClockMark]:
 
 
 def _leases(unit: Snapshot) -> Iterator[ClockMark]:
-    ahead = select(LeaseRow).where(
-        col(LeaseRow.office) == unit.office, col(LeaseRow.expires_at) > unit.now + TOLERANCE
-    )
+    ahead = unit.rows_of(LeaseRow).where(col(LeaseRow.expires_at) > unit.now + TOLERANCE)
     for row in unit.session.exec(ahead):
-        yield ClockMark(marks_fr.leased(row.job), _EndLease(row.job))
+        yield ClockMark(marks_fr.leased(row.job), partial(_end_lease, row.job))
 
 
-@dataclass(frozen=True, slots=True)
-class _EndLease:
+def _end_lease(job: str, unit: UnitOfWork) -> None:
     """Let another program have a job."""
-
-    job: str
-
-    def __call__(self, unit: UnitOfWork) -> None:
-        row = unit.session.get(LeaseRow, (unit.office, self.job))
-        if row is not None:
-            unit.session.delete(row)
+    row = leases.find(unit, job)
+    if row is not None:
+        unit.session.delete(row)
 
 
 def _instant(value: datetime | None) -> datetime:

@@ -7,6 +7,7 @@ import random
 import re
 import sqlite3
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -265,14 +266,10 @@ def _stop_writers(connection: Connection, *, is_new: bool) -> None:
 
 def _write_anew(engine: Engine) -> None:
     """Write the file anew after an upgrade: versions before left what was erased in free pages."""
-    raw = engine.raw_connection()
-    try:
+    # Somebody may have the store open, or the disk is full: the nightly purge does it.
+    with closing(engine.raw_connection()) as raw, contextlib.suppress(sqlite3.OperationalError):
         raw.cursor().execute("VACUUM")
         raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.OperationalError:
-        return  # somebody has the store open, or the disk is full: the nightly purge does it
-    finally:
-        raw.close()
 
 
 def require_current(connection: Connection, place: str) -> None:
@@ -310,14 +307,11 @@ def _keep_wal(engine: Engine) -> None:
     Without it a reader would stop who writes, and an idle desk would hold no lock that tells a
     restore of it. Who has it open just now may go on; whoever opens it next turns it.
     """
-    raw = engine.raw_connection()
-    try:
+    with closing(engine.raw_connection()) as raw:
         driver: Any = raw.driver_connection
         if driver.execute("PRAGMA journal_mode").fetchone() != ("wal",):
             with contextlib.suppress(sqlite3.OperationalError):
                 driver.execute("PRAGMA journal_mode = WAL").fetchone()
-    finally:
-        raw.close()
 
 
 def _switch_to_wal(engine: Engine, limit_s: float) -> None:

@@ -7,13 +7,17 @@ from typing import Any, cast
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection, Select, and_, literal_column, or_
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_
 from sqlmodel import col, select
 
 from rdv_tui.domain.appointment import BINDS_PERSON, Channel, Status
 from rdv_tui.domain.birth_date import BirthDate
 from rdv_tui.domain.day import DayPlace, Visit
-from rdv_tui.store.appointments import occupies_place_at, occupies_place_between
+from rdv_tui.store.appointments import (
+    IS_CANCELLED,
+    occupies_place_at,
+    occupies_place_between,
+)
 from rdv_tui.store.driver_errors import UNREADABLE
 from rdv_tui.store.tables import AppointmentRow, CounterRow, OpeningRow, PlaceRow
 from rdv_tui.store.unit import Snapshot
@@ -137,17 +141,8 @@ def list_without_outcome(
 def last_start(unit: Snapshot, day: date) -> datetime | None:
     """Return the start of the day's last place that an opening covers, None when there is none."""
     first, before = _bounds(day)
-    kind = PlaceRow.__table__.c.start.type  # type: ignore[attr-defined]
-    found = unit.session.connection().execute(
-        sa.select(sa.type_coerce(sa.func.max(_START), kind)).where(
-            col(PlaceRow.office) == unit.office,
-            first <= _START,
-            before > _START,
-            sa.not_(col(PlaceRow.withdrawn)),
-        )
-    )
-    last: datetime | None = found.scalar_one()
-    return last
+    covered = sa.not_(col(PlaceRow.withdrawn))
+    return _start(unit, sa.func.max(_START), first <= _START, before > _START, covered)
 
 
 def list_occupants(unit: Snapshot, day: date) -> Sequence[AppointmentRow]:
@@ -168,7 +163,7 @@ def cancelled_places(unit: Snapshot, day: date) -> list[DayPlace]:
         col(AppointmentRow.office) == col(PlaceRow.office),
         col(AppointmentRow.start) == _START,
         col(AppointmentRow.number) == col(PlaceRow.number),
-        literal_column("appointment.status = 'cancelled'"),
+        IS_CANCELLED,
     )
     every = (
         sa.select(*_PLACE_COLUMNS, *_VISIT_COLUMNS)
@@ -177,29 +172,30 @@ def cancelled_places(unit: Snapshot, day: date) -> list[DayPlace]:
         .where(col(PlaceRow.office) == unit.office, first <= _START, before > _START)
         .order_by(_START, col(PlaceRow.counter), col(AppointmentRow.reference))
     )
-    return [_place(row) for row in unit.session.connection().execute(every)]
+    return [_place(row) for row in unit.ask(every)]
 
 
 def day_after(unit: Snapshot, day: date) -> date | None:
     """Return the next day after `day` that has a place, None when none is opened."""
     _, before = _bounds(day)
-    return _day(unit, sa.func.min(_START), before <= _START)
+    start = _start(unit, sa.func.min(_START), before <= _START)
+    return start.date() if start else None
 
 
 def day_before(unit: Snapshot, day: date) -> date | None:
     """Return the last day before `day` that has a place, None when there is none."""
     first, _ = _bounds(day)
-    return _day(unit, sa.func.max(_START), first > _START)
-
-
-def _day(unit: Snapshot, which: ColumnElement[Any], limit: ColumnElement[bool]) -> date | None:
-    found = unit.session.connection().execute(
-        sa.select(sa.type_coerce(which, PlaceRow.__table__.c.start.type)).where(  # type: ignore[attr-defined]
-            col(PlaceRow.office) == unit.office, limit
-        )
-    )
-    start = found.scalar_one()
+    start = _start(unit, sa.func.max(_START), first > _START)
     return start.date() if start else None
+
+
+def _start(
+    unit: Snapshot, which: ColumnElement[Any], *limits: ColumnElement[bool]
+) -> datetime | None:
+    query = sa.select(sa.type_coerce(which, _START.type))
+    of_office = query.where(col(PlaceRow.office) == unit.office, *limits)
+    start: datetime | None = unit.session.connection().execute(of_office).scalar_one()
+    return start
 
 
 def _bounds(day: date) -> tuple[datetime, datetime]:

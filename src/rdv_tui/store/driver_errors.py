@@ -20,7 +20,12 @@ from rdv_tui.locales import refusals
 from rdv_tui.store.server_errors import server_error
 from rdv_tui.store.tables import AppointmentRow
 
-_PLACE, _PERSON, _EXISTS = "uq_appointment_place", "uq_appointment_person", "fk_appointment_place"
+_EXISTS = "fk_appointment_place"
+_REFUSALS: dict[str | None, Callable[[], RdvError]] = {
+    "uq_appointment_place": refusals.slot_taken,
+    "uq_appointment_person": refusals.already_booked,
+    _EXISTS: refusals.no_such_slot,
+}
 _RIGHTS = frozenset({"42501", "25006"})
 """Codes of a server that lets us not write: the role lacks a right, the server follows another."""
 
@@ -34,10 +39,10 @@ def translate_errors(place: str, limit_s: float) -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        refusal = _refusal(violated_constraint(error))
+        refusal = _REFUSALS.get(violated_constraint(error))
         if refusal is None:
             raise
-        raise refusal from error
+        raise refusal() from error
     except sqlite3.OperationalError as error:  # from our own BEGIN IMMEDIATE
         raise store_error(error, place, limit_s) from error
     except PoolTimeout as error:
@@ -77,16 +82,6 @@ def violated_constraint(error: IntegrityError) -> str | None:
             named = [f"{index.table.name}.{column.name}" for column in index.columns]  # type: ignore[union-attr]
             if named == columns:
                 return str(index.name)
-    return None
-
-
-def _refusal(constraint: str | None) -> RdvError | None:
-    if constraint == _PLACE:
-        return refusals.slot_taken()
-    if constraint == _PERSON:
-        return refusals.already_booked()
-    if constraint == _EXISTS:
-        return refusals.no_such_slot()
     return None
 
 

@@ -3,11 +3,11 @@
 import random
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 from sqlmodel import Session
 
@@ -50,7 +50,8 @@ class Store:
         """What this program wrote last, by office: it must be there when it writes again."""
         self.doubt: RdvError | None = None
         """Why nothing may be written for the moment: nobody knows whether the clock is right."""
-        self._engine = engine
+        self.engine = engine
+        """The engine itself, for the store's own room (checks, backups, tests)."""
         self._writer = engine.execution_options(**{WRITE_OPTION: True})
         # SQLite's readers see one state as they are; PostgreSQL's must ask for it.
         self._reader = (
@@ -58,11 +59,6 @@ class Store:
             if engine.dialect.name == "postgresql"
             else engine
         )
-
-    @property
-    def engine(self) -> Engine:
-        """The engine itself, for the store's own room (checks, backups, tests)."""
-        return self._engine
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -207,20 +203,19 @@ class Store:
         Erased rows are overwritten at once; the write-ahead log holds them until it is emptied,
         which a reader may prevent. `compact` writes the store anew. Raises StoreError.
         """
-        with translate_errors(self.place, self.limit_s):
-            raw = self._engine.raw_connection()
-            try:
-                driver: Any = raw.driver_connection
-                if self._engine.dialect.name == "postgresql":
-                    driver.autocommit = True
-                    driver.execute("VACUUM")
-                    driver.autocommit = False
-                    return True
-                if compact:
-                    driver.execute("VACUUM")
-                busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            finally:
-                raw.close()
+        with (
+            translate_errors(self.place, self.limit_s),
+            closing(self.engine.raw_connection()) as raw,
+        ):
+            driver: Any = raw.driver_connection
+            if self.engine.dialect.name == "postgresql":
+                driver.autocommit = True
+                driver.execute("VACUUM")
+                driver.autocommit = False
+                return True
+            if compact:
+                driver.execute("VACUUM")
+            busy = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         return not busy
 
     def mark_training(self) -> None:
@@ -237,7 +232,7 @@ class Store:
         if self._file is not None and self._file.is_torn():
             self._file.abandon()
         else:
-            self._engine.dispose()
+            self.engine.dispose()
 
     def __enter__(self) -> Self:
         return self

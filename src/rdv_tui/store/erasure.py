@@ -95,32 +95,24 @@ def overdue(unit: Snapshot, edge: Edge) -> Overdue:
     typed = select(UnfinishedRow.station).where(
         col(UnfinishedRow.office) == office, col(UnfinishedRow.saved_at) < edge.instant
     )
-    references = list(session.exec(started))
-    entries = list(session.exec(waited))
-    walked_in = list(session.exec(came))
-    stations = list(session.exec(typed))
-    lines = list(session.exec(_stray_traces(unit)))
     return Overdue(
-        tuple(sorted(references)),
-        tuple(sorted(entries)),
+        tuple(sorted(session.exec(started))),
+        tuple(sorted(session.exec(waited))),
         tuple(sorted((year, number) for year, number in session.exec(certified))),
-        tuple(sorted(walked_in)),
-        tuple(sorted(stations)),
-        tuple(sorted(lines)),
+        tuple(sorted(session.exec(came))),
+        tuple(sorted(session.exec(typed))),
+        tuple(sorted(session.exec(_stray_traces(unit)))),
     )
 
 
 def _stray_traces(unit: Snapshot) -> SelectOfScalar[int]:
     """Return the lines of the audit that tell of people whose appointment is gone."""
-    line = (col(AuditRow.office) == col(AuditPersonRow.office)) & (
-        col(AuditRow.id) == col(AuditPersonRow.id)
-    )
     its = (col(AppointmentRow.office) == col(AuditRow.office)) & (
         col(AppointmentRow.reference) == col(AuditRow.reference)
     )
     return (
         select(AuditPersonRow.id)
-        .join(AuditRow, line)
+        .join(AuditRow)
         .outerjoin(AppointmentRow, its)
         .where(col(AuditPersonRow.office) == unit.office, col(AppointmentRow.reference).is_(None))
     )

@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Date, literal_column
+from sqlalchemy import ColumnElement, Date
 from sqlmodel import col, func, select
 
 from rdv_tui.domain.appointment import FREES_PLACE, Status
 from rdv_tui.domain.walk_in import WalkInStatus
-from rdv_tui.store.appointments import occupies_place_between
+from rdv_tui.store.appointments import IS_CANCELLED, IS_HELD, occupies_place_between
+from rdv_tui.store.audit import last_change
 from rdv_tui.store.hall_tables import WalkInRow
 from rdv_tui.store.privacy_tables import AppointmentCountRow
 from rdv_tui.store.tables import ANONYMOUS, AppointmentRow, AuditRow
@@ -20,8 +21,6 @@ from rdv_tui.store.unit import Snapshot
 _START = cast("ColumnElement[datetime]", col(AppointmentRow.start))
 _DAY: ColumnElement[date] = func.date(_START, type_=Date)
 _BOOKED_ON: ColumnElement[date] = func.date(col(AppointmentRow.booked_at), type_=Date)
-_IS_HELD: ColumnElement[bool] = literal_column("appointment.status = 'held'")
-_IS_CANCELLED: ColumnElement[bool] = literal_column("appointment.status = 'cancelled'")
 
 
 class Booked(NamedTuple):
@@ -39,15 +38,12 @@ def booked(unit: Snapshot, first: datetime, before: datetime) -> list[Booked]:
     by = (_DAY, _BOOKED_ON, col(AppointmentRow.status), col(AppointmentRow.channel))
     counted = (
         sa.select(*by, func.count())
-        .where(occupies_place_between(unit.office, first, before), sa.not_(_IS_HELD))
+        .where(occupies_place_between(unit.office, first, before), sa.not_(IS_HELD))
         .group_by(*by)
     )
-    found = unit.session.connection().execute(counted).all()
-    here = [Booked(*cast("tuple[date, date, str, str, int]", row)) for row in found]
-    erased = _erased(unit, first, before)
-    return here + [
+    return [Booked(*row) for row in unit.ask(counted)] + [
         Booked(row.day, row.booked_on, row.status, row.channel, row.people)
-        for row in erased
+        for row in _erased(unit, first, before)
         if Status(row.status) not in FREES_PLACE
     ]
 
@@ -75,8 +71,7 @@ def visits(unit: Snapshot, first: datetime, before: datetime) -> list[HallVisit]
         occupies_place_between(unit.office, first, before),
         col(row.arrived_at).is_not(None),
     )
-    found = unit.session.connection().execute(came).all()
-    return [HallVisit(*row) for row in cast("Sequence[HallVisit]", found)]
+    return [HallVisit(*visit) for visit in unit.ask(came)]
 
 
 class WalkedIn(NamedTuple):
@@ -93,8 +88,7 @@ def walked_in(unit: Snapshot, first: date, before: date) -> list[WalkedIn]:
     row = WalkInRow
     by = (col(row.day), col(row.status), col(row.elsewhere))
     counted = sa.select(*by, func.count()).where(*_came_between(unit, first, before)).group_by(*by)
-    found = unit.session.connection().execute(counted).all()
-    return [WalkedIn(*cast("tuple[date, str, str | None, int]", line)) for line in found]
+    return [WalkedIn(*line) for line in unit.ask(counted)]
 
 
 def walk_in_visits(unit: Snapshot, first: date, before: date) -> list[HallVisit]:
@@ -107,8 +101,7 @@ def walk_in_visits(unit: Snapshot, first: date, before: date) -> list[HallVisit]
         col(row.called_at),
         col(row.ended_at),
     ).where(*_came_between(unit, first, before), col(row.status) != WalkInStatus.ELSEWHERE.value)
-    found = unit.session.connection().execute(came).all()
-    return [HallVisit(*line) for line in cast("Sequence[HallVisit]", found)]
+    return [HallVisit(*visit) for visit in unit.ask(came)]
 
 
 def _came_between(unit: Snapshot, first: date, before: date) -> tuple[ColumnElement[bool], ...]:
@@ -127,13 +120,12 @@ def cancelled(
             col(AppointmentRow.office) == unit.office,
             first <= _START,
             before > _START,
-            _IS_CANCELLED,
+            IS_CANCELLED,
         )
         .group_by(_DAY, reason)
     )
-    found = unit.session.connection().execute(counted).all()
     return [
-        *cast("Sequence[tuple[date, str | None, int]]", found),
+        *unit.ask(counted),
         *(
             (row.day, row.reason or None, row.people)
             for row in _erased(unit, first, before)
@@ -159,8 +151,7 @@ def count_of(unit: Snapshot, references: Sequence[str]) -> list[Counted]:
         )
         .group_by(*by)
     )
-    found = unit.session.connection().execute(counted).all()
-    return [cast("Counted", (tuple(row[:-1]), row[-1])) for row in found]
+    return [cast("Counted", (tuple(row[:-1]), row[-1])) for row in unit.ask(counted)]
 
 
 def _erased(unit: Snapshot, first: datetime, before: datetime) -> Sequence[AppointmentCountRow]:
@@ -204,10 +195,7 @@ def _acts(unit: Snapshot, action: str, instants: Sequence[datetime]) -> list[int
 
 def _first_at(unit: Snapshot, instant: datetime) -> int:
     """Return the number of the first audit line at `instant` or later, by halving."""
-    last = unit.session.exec(
-        select(func.max(AuditRow.id)).where(col(AuditRow.office) == unit.office)
-    ).one()
-    low, high = 1, (last or 0) + 1
+    low, high = 1, last_change(unit) + 1
     while low < high:
         middle = (low + high) // 2
         line = unit.session.exec(

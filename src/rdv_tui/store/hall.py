@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
@@ -73,15 +73,9 @@ def forget_call(unit: UnitOfWork, **holder: Unpack[Holder]) -> None:
         unit.session.add(row)
 
 
-def ticket_of_walk_in(unit: Snapshot, number: int) -> str:
-    """Return today's ticket of a walk-in, empty without one."""
-    row = ticket_of(unit, walk_in=number)
-    return ticket_text(row.letter, row.number) if row else ""
-
-
-def ticket_of_appointment(unit: Snapshot, reference: str) -> str:
-    """Return today's ticket of an appointment, empty without one."""
-    row = ticket_of(unit, reference=reference)
+def ticket_text_of(unit: Snapshot, **holder: Unpack[Holder]) -> str:
+    """Return the text of today's ticket of an appointment or of a walk-in, empty without one."""
+    row = ticket_of(unit, **holder)
     return ticket_text(row.letter, row.number) if row else ""
 
 
@@ -97,8 +91,7 @@ def tickets(unit: Snapshot) -> Mapping[str, str]:
     columns = (col(TicketRow.reference), col(TicketRow.letter), col(TicketRow.number))
     held = sa.select(*columns).where(_of_day(unit), col(TicketRow.reference).is_not(None))
     return {
-        reference or "": ticket_text(letter, number)
-        for reference, letter, number in unit.session.connection().execute(held)
+        reference or "": ticket_text(letter, number) for reference, letter, number in unit.ask(held)
     }
 
 
@@ -107,36 +100,39 @@ def add_walk_in(
     unit: UnitOfWork, name: str, reason: str, foreign_resident_number: str | None
 ) -> WalkInRow:
     """Add somebody to the queue. The audit tells of them without a name."""
-    row = WalkInRow(
-        office=unit.office,
-        id=unit.next_id(WalkInRow),
-        day=unit.today,
-        status=WalkInStatus.ARRIVED.value,
+    row = _came(
+        unit,
+        WalkInStatus.ARRIVED,
         name=name,
         reason=reason,
         foreign_resident_number=foreign_resident_number,
-        arrived_at=unit.now,
     )
-    unit.session.add(row)
-    unit.session.flush()
     record(unit, "walk_in", after={"walk_in": row.id})
     return row
 
 
 def add_sent_elsewhere(unit: UnitOfWork, why: str) -> WalkInRow:
     """Count somebody who was sent elsewhere at the door: no name, no ticket."""
+    row = _came(unit, WalkInStatus.ELSEWHERE, ended_at=unit.now, elsewhere=why)
+    record(unit, "count_elsewhere", after={"walk_in": row.id, "elsewhere": why})
+    return row
+
+
+def _came(
+    unit: UnitOfWork,
+    status: WalkInStatus,
+    **columns: Any,  # noqa: ANN401 - what a column holds
+) -> WalkInRow:
     row = WalkInRow(
         office=unit.office,
         id=unit.next_id(WalkInRow),
         day=unit.today,
-        status=WalkInStatus.ELSEWHERE.value,
+        status=status.value,
         arrived_at=unit.now,
-        ended_at=unit.now,
-        elsewhere=why,
+        **columns,
     )
     unit.session.add(row)
     unit.session.flush()
-    record(unit, "count_elsewhere", after={"walk_in": row.id, "elsewhere": why})
     return row
 
 

@@ -1,9 +1,9 @@
 """Whole lives of appointments written at once: for the sample store, which has a past."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import insert, text
 from sqlmodel import create_engine
@@ -34,8 +34,7 @@ LIFECYCLE = (
 """The columns that tell what became of an appointment, None as long as nothing did."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One line of the audit trail, not numbered yet; `at` is an instant in UTC."""
 
     at: datetime
@@ -77,17 +76,7 @@ def add_events(unit: UnitOfWork, events: Sequence[Event]) -> None:
     """Add the audit trail of a new store, numbered in the order of time."""
     in_order = sorted(events, key=lambda event: event.at)
     lines = [
-        {
-            "office": unit.office,
-            "id": rank,
-            "at": event.at,
-            "agent": event.agent,
-            "station": event.station,
-            "action": event.action,
-            "reference": event.reference,
-            "before": event.before,
-            "after": event.after,
-        }
+        {"office": unit.office, "id": rank, **event._asdict()}
         for rank, event in enumerate(in_order, start=1)
     ]
     done = list(audit_chain.chained(audit_chain.GENESIS, lines, _sample_salt))

@@ -23,14 +23,13 @@ def take_global_lock(connection: Connection) -> None:
     connection.execute(statement, {"key": _GLOBAL_LOCK_KEY})
 
 
-def configure_sqlite(engine: Engine, limit_s: float, file: StoreFile | None) -> None:
+def configure_sqlite(engine: Engine, limit_s: float, file: StoreFile) -> None:
     """Make every connection of `engine` durable, strict on foreign keys, and begin by our rules."""
     wait_ms = int(limit_s * 1000)
 
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
-        if file is not None:
-            file.connections.append(connection)
+        file.connections.append(connection)
         connection.isolation_level = None  # the driver must not emit BEGIN behind our back
         connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -39,7 +38,7 @@ def configure_sqlite(engine: Engine, limit_s: float, file: StoreFile | None) -> 
 
     @event.listens_for(engine, "close")
     def _closed(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own type
-        if file is not None and connection in file.connections:
+        if connection in file.connections:
             file.connections.remove(connection)
 
     @event.listens_for(engine, "begin")

@@ -19,9 +19,8 @@ from rdv_tui.domain.office import Closure, Opening
 from rdv_tui.domain.opening_hours import HoursChange, OpeningHours
 from rdv_tui.domain.release import AGENT_CHANNELS
 from rdv_tui.store import days, offices, places
-from rdv_tui.store.appointments import occupies_place_at
+from rdv_tui.store.appointments import IS_ON_PLACE, occupies_place_at
 from rdv_tui.store.tables import (
-    OCCUPIES_PLACE,
     AppointmentRow,
     ClosureRow,
     CounterRow,
@@ -31,13 +30,6 @@ from rdv_tui.store.tables import (
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 _START = cast("ColumnElement[datetime]", col(PlaceRow.start))
-# A literal, not parameters: only so can an engine see that a partial index answers.
-_OCCUPIES_PLACE: ColumnElement[bool] = sa.literal_column(f"appointment.{OCCUPIES_PLACE}")
-_SAME_PLACE = and_(
-    col(AppointmentRow.office) == col(PlaceRow.office),
-    col(AppointmentRow.start) == _START,
-    col(AppointmentRow.number) == col(PlaceRow.number),
-)
 
 DISPLACEABLE = frozenset({Status.BOOKED, Status.ARRIVED})
 """Statuses of those who need another place when theirs goes; who is being received has no need."""
@@ -76,7 +68,7 @@ def get_hours(unit: Snapshot) -> OpeningHours:
 
 def list_places(unit: Snapshot, first: datetime, last: datetime) -> list[PlaceRecord]:
     """Return every place that starts from `first` to `last`, both in, withdrawn ones too."""
-    found = unit.session.connection().execute(
+    found = unit.ask(
         sa.select(
             _START,
             col(PlaceRow.number),
@@ -89,7 +81,7 @@ def list_places(unit: Snapshot, first: datetime, last: datetime) -> list[PlaceRe
             col(AppointmentRow.status),
         )
         .select_from(PlaceRow)
-        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.now)))
+        .outerjoin(AppointmentRow, and_(places.SAME_PLACE, occupies_place_at(unit.now)))
         .where(col(PlaceRow.office) == unit.office, first <= _START, last >= _START)
         .order_by(_START, col(PlaceRow.number))
     )
@@ -116,8 +108,9 @@ def list_displaced(unit: Snapshot) -> list[AppointmentRow]:
     awaited = tuple(status.value for status in DISPLACEABLE)
     standing = (
         select(AppointmentRow)
-        .join(PlaceRow, and_(_SAME_PLACE, _OCCUPIES_PLACE))
+        .join(PlaceRow)
         .where(col(PlaceRow.office) == unit.office, unit.local < _START, col(PlaceRow.withdrawn))
+        .where(IS_ON_PLACE)
         .where(col(AppointmentRow.status).in_(awaited))
         .order_by(_START, col(PlaceRow.number))
     )

@@ -1,6 +1,6 @@
 """Statements on places: which exist, which are free, counted by the store itself."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, cast
@@ -28,7 +28,7 @@ from rdv_tui.store.tables import RESTRICTED, AppointmentRow, PlaceRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 _START = cast("ColumnElement[datetime]", col(PlaceRow.start))
-_SAME_PLACE = and_(
+SAME_PLACE = and_(
     col(AppointmentRow.office) == col(PlaceRow.office),
     col(AppointmentRow.start) == _START,
     col(AppointmentRow.number) == col(PlaceRow.number),
@@ -129,7 +129,7 @@ def _free_of(channels: frozenset[Channel], *, embargoed: bool) -> SelectOfScalar
     holds_at: BindParameter[datetime] = bindparam("holds_at")
     return (
         select(PlaceRow)
-        .join(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(holds_at)), isouter=True)
+        .join(AppointmentRow, and_(SAME_PLACE, occupies_place_at(holds_at)), isouter=True)
         .where(
             col(PlaceRow.office) == bindparam("office"),
             col(PlaceRow.start) == bindparam("start"),
@@ -200,7 +200,7 @@ def free_at_counter(unit: Snapshot, start: datetime, counter: int) -> PlaceRow |
     """Return a place of `counter` at `start` that an agent may give to somebody now."""
     free = (
         unit.rows_of(PlaceRow)
-        .join(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)), isouter=True)
+        .join(AppointmentRow, and_(SAME_PLACE, occupies_place_at(unit.holds_at)), isouter=True)
         .where(
             col(PlaceRow.start) == start,
             col(PlaceRow.counter) == counter,
@@ -230,7 +230,7 @@ def add_extra(unit: UnitOfWork, start: datetime, counter: int | None = None) -> 
 def slots(unit: Snapshot, after: datetime, before: datetime) -> list[Slot]:
     """Return every slot that starts after `after` and before `before`, full ones too, in order."""
     counted = _slots(unit).where(after < _START, before > _START).order_by(_START)
-    return [_slot(row) for row in unit.session.connection().execute(counted)]
+    return [Slot(*row) for row in unit.ask(counted)]
 
 
 def free_after(
@@ -243,15 +243,13 @@ def free_after(
     counted = _slots(unit).where(after < _START).having(_free(unit.now) > 0)
     if before is not None:
         counted = counted.where(before > _START)
-    found = unit.session.connection().execute(counted.order_by(_START).limit(count))
-    return [_slot(row) for row in found]
+    return [Slot(*row) for row in unit.ask(counted.order_by(_START).limit(count))]
 
 
 def free_between(unit: Snapshot, after: datetime, before: datetime, count: int) -> list[Slot]:
     """Return the last `count` slots with a free place between the two, latest first."""
     counted = _slots(unit).where(after < _START, before > _START).having(_free(unit.now) > 0)
-    found = unit.session.connection().execute(counted.order_by(_START.desc()).limit(count))
-    return [_slot(row) for row in found]
+    return [Slot(*row) for row in unit.ask(counted.order_by(_START.desc()).limit(count))]
 
 
 def vacant_places(
@@ -276,8 +274,7 @@ def vacant_places(
     )
     if only_embargoed:
         counted = counted.where(_RESTRICTED, sa.not_(_released(unit.now)))
-    found = cast("Sequence[tuple[datetime, int]]", unit.session.connection().execute(counted).all())
-    return dict(found)
+    return dict(unit.ask(counted))
 
 
 def next_day(unit: Snapshot, day: date) -> date | None:
@@ -306,10 +303,7 @@ def days(unit: Snapshot, first: date, last: date) -> dict[date, tuple[int, int, 
         .where(datetime.combine(last + timedelta(days=1), time()) > _START)
         .group_by(day)
     )
-    found = cast(
-        "Sequence[tuple[date, int, int, int]]", unit.session.connection().execute(counted).all()
-    )
-    return {day: (capacity, coming, free) for day, capacity, coming, free in found}
+    return {day: (capacity, coming, free) for day, capacity, coming, free in unit.ask(counted)}
 
 
 def _slots(unit: Snapshot) -> Select[Any]:
@@ -325,13 +319,9 @@ def _joined(unit: Snapshot, *columns: ColumnElement[Any]) -> Select[Any]:
     return (
         sa.select(*columns)
         .select_from(PlaceRow)
-        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)))
+        .outerjoin(AppointmentRow, and_(SAME_PLACE, occupies_place_at(unit.holds_at)))
         .where(col(PlaceRow.office) == unit.office, _offered_at(unit))
     )
-
-
-def _slot(row: Sequence[Any]) -> Slot:
-    return Slot(start=row[0], capacity=row[1], free=row[2])
 
 
 def week_counts(unit: Snapshot, first: date, before: date) -> tuple[int, int]:
@@ -355,7 +345,7 @@ def week_counts(unit: Snapshot, first: date, before: date) -> tuple[int, int]:
     not_ours = _count_places(unit.office, start, end).where(_RESTRICTED, sa.not_(_offered_at(unit)))
     shut = (
         _count_places(unit.office, to_come, end)
-        .outerjoin(AppointmentRow, and_(_SAME_PLACE, occupies_place_at(unit.holds_at)))
+        .outerjoin(AppointmentRow, and_(SAME_PLACE, occupies_place_at(unit.holds_at)))
         .where(_RESTRICTED, _VACANT, or_(sa.not_(_offered_at(unit)), sa.not_(_released(unit.now))))
     )
     counts = (
@@ -367,7 +357,7 @@ def week_counts(unit: Snapshot, first: date, before: date) -> tuple[int, int]:
         shut,
     )
     query = sa.select(*(one.scalar_subquery() for one in counts))
-    places, apart, coming, taken, over, closed = unit.session.connection().execute(query).one()
+    [(places, apart, coming, taken, over, closed)] = unit.ask(query)
     return places - apart, coming - taken + over - closed
 
 

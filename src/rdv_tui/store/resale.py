@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, literal_column
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
+from rdv_tui.store.appointments import IS_CANCELLED
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
 from rdv_tui.store.unit import Snapshot
 
 _START = cast("ColumnElement[datetime]", col(AppointmentRow.start))
-# A literal, not a parameter: only so can an engine see that a partial index answers.
-_IS_CANCELLED: ColumnElement[bool] = literal_column("appointment.status = 'cancelled'")
 
 TAKING_ACTIONS = ("book", "move", "undo")
 """The acts by which somebody comes to occupy a slot."""
@@ -34,7 +33,7 @@ def cancelled(
         )
         .join_from(AppointmentRow, PlaceRow)
         .where(col(AppointmentRow.office) == unit.office, first <= _START, before > _START)
-        .where(_IS_CANCELLED, col(AuditRow.action) == "cancel")
+        .where(IS_CANCELLED, col(AuditRow.action) == "cancel")
         .order_by(_START, col(AuditRow.id))
     )
     return [(row, act, released) for row, act, released in unit.session.exec(found).all()]

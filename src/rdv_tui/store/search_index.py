@@ -65,9 +65,8 @@ def reindex(
                 col(WordRow.office) == row.office, col(WordRow.reference) == row.reference
             )
         )
-    add_words(
-        connection, [{"office": row.office, "reference": row.reference, **_indexed_values(row)}]
-    )
+    words_of_row = ("office", "reference", *INDEXED_COLUMNS)
+    add_words(connection, [{name: getattr(row, name) for name in words_of_row}])
 
 
 def add_words(connection: Connection, appointments: Iterable[Mapping[str, Any]]) -> None:
@@ -216,10 +215,6 @@ def _has_word(row: type[WordRow], beginnings: int) -> ColumnElement[bool]:
         )
         .exists()
     )
-
-
-def _indexed_values(row: AppointmentRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in INDEXED_COLUMNS}
 
 
 def _words(columns: Mapping[str, Any]) -> Iterator[dict[str, object]]:

@@ -79,7 +79,9 @@ class Snapshot:
     now: datetime
     spared_until: datetime | None = None
 
-    def ask(self, statement: Executable, values: Mapping[str, object]) -> Sequence[Any]:
+    def ask(
+        self, statement: Executable, values: Mapping[str, object] | None = None
+    ) -> Sequence[Any]:
         """Return the rows of columns that `statement` finds.
 
         What was added to the session and not flushed is not seen; no objects are made.

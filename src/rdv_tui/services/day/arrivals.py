@@ -97,7 +97,7 @@ def arrive(desk: Desk, typed: str) -> Arrival:
         refusal = error
     with snapshot(desk) as unit:
         row = require_booked(unit, reference)
-        ticket = hall.ticket_of_appointment(unit, row.reference)
+        ticket = hall.ticket_text_of(unit, reference=row.reference)
         return Arrival(to_appointment(row).as_of(unit.today), ticket, refusal)
 
 

@@ -11,7 +11,7 @@ from rdv_tui.domain.office import Closure
 from rdv_tui.domain.walk_in import WALK_INS_HERE, walk_in_status_on
 from rdv_tui.services.day import walk_ins
 from rdv_tui.services.desk import Desk
-from rdv_tui.store import change_mark, days, offices
+from rdv_tui.store import audit, days, offices
 from rdv_tui.store.mapping import to_appointment
 from rdv_tui.store.transactions import Snapshot, snapshot
 
@@ -22,7 +22,7 @@ def get_day(desk: Desk, day: date) -> Day:
     All its statements read the same state of the store. Raises StoreError.
     """
     with snapshot(desk) as unit:
-        mark = change_mark.last_change(unit)
+        mark = audit.last_change(unit)
         places = [_as_it_counts(place, unit) for place in days.day_places(unit, day)]
         numbers = days.counters_on(unit, day, desk.office.counters)
         closures = offices.closures(unit, day)
@@ -73,7 +73,7 @@ def last_change(desk: Desk) -> int:
 
     def read() -> int:
         with snapshot(desk) as unit:
-            return change_mark.last_change(unit)
+            return audit.last_change(unit)
 
     feed = desk.store.feed
     return feed.mark(desk.office.code, read) if feed is not None else read()

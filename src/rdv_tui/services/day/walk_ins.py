@@ -217,7 +217,7 @@ def _find(unit: Snapshot, number: int) -> StoredWalkIn:
 
 def _read(unit: Snapshot, number: int) -> WalkIn:
     row = _find(unit, number)
-    return _walk_in(row, hall.ticket_of_walk_in(unit, number))
+    return _walk_in(row, hall.ticket_text_of(unit, walk_in=number))
 
 
 def _walk_in(row: StoredWalkIn, ticket: str) -> WalkIn:
