@@ -10,7 +10,7 @@ import typer
 
 from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import CliResult, listing
 from rdv_tui.cli.session import ask_password, can_ask, open_desk, read_context
 from rdv_tui.domain.rights import PERSONS, Role
 from rdv_tui.errors import UsageError
@@ -20,7 +20,7 @@ from rdv_tui.services.desk import Desk
 from rdv_tui.services.office import accounts, passwords, sign_in
 from rdv_tui.settings import read_credentials, read_secret
 
-app = group_of("agents", works_alone=True)
+app = group_of("agents", lists=True)
 
 Login = Annotated[str, typer.Argument(help=accounts_fr.LOGIN_HELP, metavar="IDENTIFIANT")]
 RoleName = Annotated[str, typer.Option("--role", help=accounts_fr.ROLE_HELP, metavar="RÔLE")]
@@ -29,29 +29,19 @@ _ROLES = {role.value: role for role in PERSONS} | {
 }
 
 
-@app.callback()
-def agents(context: typer.Context) -> CliResult | None:
-    """List when no command of the group was given."""
-    return list_(context) if context.invoked_subcommand is None else None
-
-
 @app.command("list", cls=FrenchCommand, help=accounts_fr.LIST)
 def list_(context: typer.Context) -> CliResult:
     """List every account, those that are disabled too."""
     with open_desk(context.ensure_object(Options)) as desk:
         found = accounts.list_accounts(desk)
-        zone = desk.clock.zone
-    lines = [
-        accounts_fr.account_line(
-            one.login,
-            one.name,
-            one.role,
-            active=one.active,
-            waits_until=one.waits_until.astimezone(zone) if one.waits_until else None,
+
+    def line(one: "accounts.Account") -> str:
+        until = one.waits_until.astimezone(desk.clock.zone) if one.waits_until else None
+        return accounts_fr.account_line(
+            one.login, one.name, one.role, active=one.active, waits_until=until
         )
-        for one in found
-    ]
-    return CliResult([asdict(one) for one in found], lambda: lines or [accounts_fr.NO_ACCOUNTS])
+
+    return listing(found, asdict, line, accounts_fr.NO_ACCOUNTS)
 
 
 @app.command(cls=FrenchCommand, help=accounts_fr.ADD)

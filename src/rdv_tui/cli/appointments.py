@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from rdv_tui.cli.arguments import OptionReader
-from rdv_tui.cli.forms import appointment_lines, appointment_object
+from rdv_tui.cli.forms import appointment_lines, appointment_object, appointment_result
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.person import kind_warning, read_person
 from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
@@ -56,9 +56,7 @@ def book(
     options.warn(kind_warning(person), *same, *other)
     if person.phone and is_doubtful_phone(person.phone):
         options.warn(cli_fr.phone_doubtful(person.phone))
-    return CliResult(
-        appointment_object(booked), lambda: [cli_fr.BOOKED, *appointment_lines(booked)]
-    )
+    return appointment_result(booked, cli_fr.BOOKED)
 
 
 def show(context: typer.Context, reference: Reference) -> CliResult:

@@ -12,6 +12,7 @@ _POSTAL_CODE = re.compile(r"\d{5}", re.ASCII)
 _HOUR = re.compile(r"\d{2}:\d{2}", re.ASCII)
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 """The calendar: beyond it a day before or weeks after may be no day any more."""
+_MAX_COUNTERS = 999
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?", re.ASCII)
 
 
@@ -77,6 +78,10 @@ class OptionReader:
             return int(text)
         self.wrong[option] = cli_fr.not_a_count(text, limit)
         return 1
+
+    def counter(self, text: str | None) -> int | None:
+        """Read the number of `--counter`; None stays None."""
+        return None if text is None else self.count("--counter", text, _MAX_COUNTERS)
 
     def choice(self, option: str, text: str, known: Mapping[str, str]) -> str:
         """Return `text` when it is one of `known` (code → meaning)."""

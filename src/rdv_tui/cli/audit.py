@@ -1,6 +1,7 @@
 """The audit: who did what, whether it is still what was written, and its end to keep outside."""
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,7 +9,7 @@ import typer
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import CliResult, listing
 from rdv_tui.cli.session import open_desk
 from rdv_tui.locales.booking import history as history_fr
 from rdv_tui.locales.office import audit as audit_fr
@@ -40,10 +41,7 @@ def show(
     reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
         found = audit_trail.show(desk, person, agent, wanted)
-    return CliResult(
-        [_object(one) for one in found],
-        lambda: [_line(desk, one) for one in found] or [audit_fr.NONE],
-    )
+    return listing(found, _object, partial(_line, desk), audit_fr.NONE)
 
 
 @app.command(cls=FrenchCommand, help=audit_fr.VERIFY)

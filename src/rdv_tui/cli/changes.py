@@ -6,7 +6,7 @@ import typer
 
 from rdv_tui.cli.appointments import Reference
 from rdv_tui.cli.arguments import OptionReader
-from rdv_tui.cli.forms import appointment_lines, appointment_object
+from rdv_tui.cli.forms import appointment_result
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
@@ -30,9 +30,7 @@ def move(
     with open_desk(context.ensure_object(Options)) as desk:
         moved = changes.move(desk, reference, start, ahead=True)
         printing.take_back_outdated(desk)
-    return CliResult(
-        appointment_object(moved), lambda: [change_fr.MOVED, *appointment_lines(moved)]
-    )
+    return appointment_result(moved, change_fr.MOVED)
 
 
 def cancel(
@@ -51,6 +49,4 @@ def cancel(
     with open_desk(context.ensure_object(Options)) as desk:
         done = changes.cancel(desk, reference, CancelReason(code))
         printing.take_back_outdated(desk)
-    return CliResult(
-        appointment_object(done), lambda: [change_fr.CANCELLED, *appointment_lines(done)]
-    )
+    return appointment_result(done, change_fr.CANCELLED)

@@ -7,7 +7,6 @@ import typer
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.hours import (
-    MAX_COUNTERS,
     Asked,
     AuthorisedBy,
     DryRun,
@@ -17,20 +16,14 @@ from rdv_tui.cli.hours import (
     make_on,
 )
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import CliResult, listing
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.locales.hours import hours_line as line_fr, opening_hours as hours_fr
 from rdv_tui.services.hours import opening_hours
 
-app = group_of("closures", works_alone=True)
-
-
-@app.callback()
-def closures(context: typer.Context) -> CliResult | None:
-    """List when no command of the group was given."""
-    return list_(context) if context.invoked_subcommand is None else None
+app = group_of("closures", lists=True)
 
 
 @app.command("list", cls=FrenchCommand, help=line_fr.LIST)
@@ -41,10 +34,7 @@ def list_(context: typer.Context) -> CliResult:
     found = sorted(
         (one for one in known if one.last >= today), key=lambda one: (one.first, one.last)
     )
-    return CliResult(
-        [_object(one) for one in found],
-        lambda: [hours_fr.closure_words(one) for one in found] or [line_fr.NO_CLOSURES],
-    )
+    return listing(found, _object, hours_fr.closure_words, line_fr.NO_CLOSURES)
 
 
 @app.command(cls=FrenchCommand, help=line_fr.ADD)
@@ -68,7 +58,7 @@ def add(  # noqa: PLR0913 - an option each
     why = reader.given("--reason", reason)
     ends, opens = reader.day("--last", last), reader.hour("--from", since)
     shuts = reader.hour("--to", until)
-    number = None if counter is None else reader.count("--counter", counter, MAX_COUNTERS)
+    number = reader.counter(counter)
     reader.refuse_wrong()
     assert starts is not None  # both were given, and read
     assert why is not None
@@ -99,7 +89,7 @@ def remove(  # noqa: PLR0913 - an option each
     if last is not None:
         wanted["last"] = reader.day("--last", last)
     if counter is not None:
-        wanted["counter"] = reader.count("--counter", counter, MAX_COUNTERS)
+        wanted["counter"] = reader.counter(counter)
     if since is not None:
         wanted["start"] = reader.hour("--from", since)
     reader.refuse_wrong()

@@ -2,13 +2,12 @@
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rdv_tui.cli.arguments import OptionReader
-from rdv_tui.cli.forms import appointment_object
+from rdv_tui.cli.forms import appointment_object, written
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
@@ -51,7 +50,7 @@ def day(
         chosen = wanted or desk.clock.today()
         if output is not None:
             make = delivery.arrival_list if by_name else delivery.day_sheets
-            return _written(make(desk, chosen), output, figure_fr.SHEETS_SAVED)
+            return written(make(desk, chosen), output, figure_fr.SHEETS_SAVED)
         found = day_service.get_day(desk, chosen)
         booked = day_service.list_appointments(desk, chosen)
         reading.note_people(desk, booked)
@@ -84,7 +83,7 @@ def figures(
             )
         found = figures_service.list_weeks(desk, count)
         if table is not None:
-            return _written(exports.figures_csv(desk, found).encode(), table)
+            return written(exports.figures_csv(desk, found).encode(), table, figure_fr.EXPORT_SAVED)
     return CliResult(
         [asdict(week) for week in found], lambda: list(map(figure_fr.week_line, found))
     )
@@ -110,7 +109,7 @@ def export(
     """Write days as a table, or one counter's first day as a calendar."""
     reader = OptionReader()
     begin, end = reader.day("--from", first), reader.day("--to", last)
-    number = reader.count("--counter", counter, 999) if counter is not None else None
+    number = reader.counter(counter)
     options = context.ensure_object(Options)
     reader.refuse_wrong()
     refuse_two_documents(output, as_json=options.as_json)
@@ -121,7 +120,7 @@ def export(
         else:
             _require_span(reader, start, end or start)
             document = exports.days_csv(desk, start, end or start, personal=personal).encode()
-    return _written(document, output)
+    return written(document, output, figure_fr.EXPORT_SAVED)
 
 
 def _require_span(reader: OptionReader, first: date, last: date) -> None:
@@ -130,13 +129,6 @@ def _require_span(reader: OptionReader, first: date, last: date) -> None:
     elif last - first > _MAX_SPAN:
         reader.wrong["--to"] = figure_fr.LONG_SPAN
     reader.refuse_wrong()
-
-
-def _written(document: bytes, output: str, words: str = figure_fr.EXPORT_SAVED) -> CliResult:
-    if output == STANDARD_OUTPUT:
-        return CliResult({}, list, raw=document)
-    file = str(delivery.write_document(document, Path(output)))
-    return CliResult({"file": file}, lambda: [words.format(file=file)])
 
 
 def _day_lines(found: "Day") -> list[str]:

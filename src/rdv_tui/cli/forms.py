@@ -1,10 +1,12 @@
-"""How appointments and slots are written, for programs and for people."""
+"""How appointments, slots and documents are written, for programs and for people."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 from rdv_tui import catalogue
+from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult
 from rdv_tui.domain.appointment import Appointment, Slot
 from rdv_tui.domain.names import written_family, written_given
 from rdv_tui.domain.numbers import group_digits, group_phone
@@ -12,6 +14,7 @@ from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.dates import birth_date, long_date, moment, plain_date
 from rdv_tui.locales.fields import CIVILITIES
 from rdv_tui.locales.screens import LANGUAGES
+from rdv_tui.services.delivery import delivery
 
 
 def appointment_object(appointment: Appointment) -> dict[str, object]:
@@ -25,6 +28,13 @@ def appointment_object(appointment: Appointment) -> dict[str, object]:
         **asdict(appointment.applicant),
         "birth_date": appointment.applicant.birth_date.isoformat(),
     }
+
+
+def appointment_result(appointment: Appointment, done: str) -> CliResult:
+    """Return an appointment as the answer of a command that did something to it."""
+    return CliResult(
+        appointment_object(appointment), lambda: [done, *appointment_lines(appointment)]
+    )
 
 
 def appointment_lines(appointment: Appointment) -> list[str]:
@@ -55,6 +65,14 @@ def appointment_lines(appointment: Appointment) -> list[str]:
         "civility": CIVILITIES.get(person.civility or "", ""),
     }
     return [f"{cli_fr.APPOINTMENT[name]} : {fact}" for name, fact in facts.items() if fact]
+
+
+def written(document: bytes, output: str, words: str) -> CliResult:
+    """Write a document to the file `output`, or to standard output; `words` tell the file."""
+    if output == STANDARD_OUTPUT:
+        return CliResult({}, list, raw=document)
+    file = str(delivery.write_document(document, Path(output)))
+    return CliResult({"file": file}, lambda: [words.format(file=file)])
 
 
 def slot_objects(slots: Sequence[Slot]) -> list[dict[str, object]]:

@@ -29,15 +29,29 @@ class FrenchGroup(TyperGroup):
         return _translated(super().get_help(ctx))
 
 
-def group_of(name: str, *, works_alone: bool = False) -> typer.Typer:
-    """Return the group of the commands `name …`; with `works_alone`, `name` is one as well."""
-    return typer.Typer(
-        cls=FrenchGroup,
+class ListingGroup(FrenchGroup):
+    """A group whose name alone lists: its command `list` when none is given."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Read the words after the group's name."""
+        return super().parse_args(ctx, args or ["list"])
+
+
+def _lists() -> None:
+    """List when no command of the group was given."""  # which the group's help says
+
+
+def group_of(name: str, *, lists: bool = False) -> typer.Typer:
+    """Return the group of the commands `name …`; one that `lists` does so by its name alone."""
+    group = typer.Typer(
+        cls=ListingGroup if lists else FrenchGroup,
         help=cli_fr.COMMANDS[name],
         add_completion=False,
         rich_markup_mode=None,
-        invoke_without_command=works_alone,
     )
+    if lists:
+        group.callback()(_lists)
+    return group
 
 
 def in_french(error: typer.TyperException) -> UsageError:

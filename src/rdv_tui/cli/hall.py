@@ -7,9 +7,9 @@ import typer
 
 from rdv_tui.cli.appointments import Reference
 from rdv_tui.cli.arguments import OptionReader
-from rdv_tui.cli.forms import appointment_lines, appointment_object
+from rdv_tui.cli.forms import appointment_lines, appointment_object, appointment_result
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import CliResult, listing
 from rdv_tui.cli.session import open_desk
 from rdv_tui.cli.walk_ins import give_ticket, walk_in_object
 from rdv_tui.domain.appointment import Appointment
@@ -19,9 +19,8 @@ from rdv_tui.locales.day import hall_line as hall_fr
 from rdv_tui.services.day import arrivals, queue as queue_service
 
 if TYPE_CHECKING:
+    from rdv_tui.services.day.queue import InHall
     from rdv_tui.services.desk import Desk
-
-_MAX_COUNTERS = 999
 
 
 def _outcomes() -> "dict[str, Callable[[Desk, str], Appointment]]":
@@ -60,7 +59,7 @@ def call(
     reader = OptionReader()
     if reference is None:
         counter = reader.given("--counter", counter)
-    number = None if counter is None else reader.count("--counter", counter, _MAX_COUNTERS)
+    number = reader.counter(counter)
     reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
         if reference is not None:
@@ -109,44 +108,34 @@ def queue(
 ) -> CliResult:
     """List who waits in the hall, in the order in which they are called."""
     reader = OptionReader()
-    number = None if counter is None else reader.count("--counter", counter, _MAX_COUNTERS)
+    number = reader.counter(counter)
     reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
         found = queue_service.list_waiting_room(desk, number)
-    return CliResult(
-        [
-            {
-                "reference": one.reference,
-                "name": one.name,
-                "start": one.start,
-                "arrived_at": one.arrived_at,
-                "waits_minutes": one.minutes,
-                "counter": one.counter,
-                "called_by": one.effective,
-                "walk_in": one.walk_in,
-            }
-            for one in found
-        ],
-        lambda: (
-            [
-                hall_fr.queue_line(
-                    one.reference,
-                    one.name,
-                    None if one.walk_in else one.start,
-                    one.minutes,
-                    one.counter,
-                )
-                for one in found
-            ]
-            or [hall_fr.NOBODY_WAITS]
-        ),
-    )
+    return listing(found, _in_hall_object, _in_hall_line, hall_fr.NOBODY_WAITS)
+
+
+def _in_hall_object(one: "InHall") -> dict[str, object]:
+    return {
+        "reference": one.reference,
+        "name": one.name,
+        "start": one.start,
+        "arrived_at": one.arrived_at,
+        "waits_minutes": one.minutes,
+        "counter": one.counter,
+        "called_by": one.effective,
+        "walk_in": one.walk_in,
+    }
+
+
+def _in_hall_line(one: "InHall") -> str:
+    start = None if one.walk_in else one.start
+    return hall_fr.queue_line(one.reference, one.name, start, one.minutes, one.counter)
 
 
 def _answer(appointment: Appointment, done: str) -> CliResult:
-    text = done.format(counter=appointment.counter or cli_fr.RECEPTION)
-    return CliResult(
-        appointment_object(appointment), lambda: [text, *appointment_lines(appointment)]
+    return appointment_result(
+        appointment, done.format(counter=appointment.counter or cli_fr.RECEPTION)
     )
 
 

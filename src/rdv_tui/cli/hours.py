@@ -1,5 +1,6 @@
 """What a change of hours answers, the same for closures and openings."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
     from rdv_tui.services.hours.opening_hours import ChangeEffect
 
-MAX_COUNTERS = 999
-
 Move = Annotated[bool, typer.Option("--move", help=line_fr.ADD_MOVE)]
 SameDay = Annotated[bool, typer.Option("--same-day", help=line_fr.ADD_SAME_DAY)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=line_fr.ADD_DRY)]
@@ -28,19 +27,14 @@ AuthorisedBy = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """How far a change is to go, and which supervisor allows it to somebody else."""
 
-    def __init__(
-        self,
-        *,
-        move: bool,
-        same_day: bool = False,
-        dry_run: bool,
-        authorised_by: str | None = None,
-    ) -> None:
-        self.move, self.same_day, self.dry_run = move, same_day, dry_run
-        self.authorised_by = authorised_by
+    dry_run: bool
+    authorised_by: str | None
+    move: bool = False
+    same_day: bool = False
 
 
 def make(context: typer.Context, change: HoursChange, asked: Asked) -> CliResult:

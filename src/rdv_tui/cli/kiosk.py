@@ -4,14 +4,14 @@ import os
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import to_builtins
 
 from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.options import Options, asking, refuse_both, require_terminal
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import CliResult, listing
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr, system_errors
@@ -24,7 +24,10 @@ from rdv_tui.services.office import vouching
 from rdv_tui.terminal import environment
 from rdv_tui.terminal.guard import Guard
 
-app = group_of("kiosk", works_alone=True)
+if TYPE_CHECKING:
+    from rdv_tui.store.devices import Device
+
+app = group_of("kiosk")
 
 
 @app.callback(invoke_without_command=True)
@@ -110,22 +113,12 @@ def list_devices(context: typer.Context) -> CliResult:
     """List the devices."""
     with open_desk(context.ensure_object(Options)) as desk:
         found = devices.list_devices(desk)
-        seen = {
-            one.name: f"{desk.clock.wall(one.seen_at):%Y-%m-%d %H:%M}"
-            if one.seen_at
-            else device_fr.NEVER
-            for one in found
-        }
-    return CliResult(
-        [asdict(one) for one in found],
-        lambda: (
-            [
-                device_fr.line(one.name, one.kind, seen[one.name], enabled=one.enabled)
-                for one in found
-            ]
-            or [device_fr.NONE]
-        ),
-    )
+
+    def line(one: "Device") -> str:
+        seen = f"{desk.clock.wall(one.seen_at):%Y-%m-%d %H:%M}" if one.seen_at else device_fr.NEVER
+        return device_fr.line(one.name, one.kind, seen, enabled=one.enabled)
+
+    return listing(found, asdict, line, device_fr.NONE)
 
 
 @app.command(cls=FrenchCommand, help=device_fr.DOCTOR)

@@ -1,17 +1,16 @@
 """`lead-times`: how long people wait, per group of situations."""
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from rdv_tui.cli.forms import written
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
+from rdv_tui.cli.results import CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
 from rdv_tui.documents.lead_times_page import lead_times_page
 from rdv_tui.domain.lead_times import LeadTime, LeadTimes
-from rdv_tui.domain.office import Office
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
 from rdv_tui.locales.booking import lead_times as lead_time_fr, lead_times_page as page_fr
@@ -19,7 +18,6 @@ from rdv_tui.locales.dates import short_date, short_moment
 from rdv_tui.locales.day import figures as figure_fr
 from rdv_tui.locales.office import offices as office_fr
 from rdv_tui.services.booking import lead_times as lead_times_service
-from rdv_tui.services.delivery import delivery
 
 
 def lead_times(
@@ -44,11 +42,7 @@ def lead_times(
     with open_desk(options) as desk:
         times, office = lead_times_service.get_lead_times(desk), desk.office
     if page is not None:
-        document = lead_times_page(times, office).encode()
-        if page == STANDARD_OUTPUT:
-            return CliResult({}, list, raw=document)
-        file = str(delivery.write_document(document, Path(page)))
-        return CliResult({"file": file}, lambda: [figure_fr.EXPORT_SAVED.format(file=file)])
+        return written(lead_times_page(times, office).encode(), page, figure_fr.EXPORT_SAVED)
     return CliResult([_row_object(times, row) for row in times.rows], lambda: _lines(times))
 
 
@@ -65,16 +59,13 @@ def _side_by_side(options: Options) -> CliResult:
             }
             for office, times in found
         ],
-        lambda: [_office_line(office, times) for office, times in found],
+        lambda: [_line(f"{office.code} ({office.city})", times.rows[0]) for office, times in found],
     )
 
 
-def _office_line(office: Office, times: LeadTimes) -> str:
-    row = times.rows[0]
+def _line(label: str, row: LeadTime) -> str:
     first, third = _slot(row.first, row.wait_days), _slot(row.third, row.third_wait_days)
-    return lead_time_fr.LINE.format(
-        label=f"{office.code} ({office.city})", first=first, third=third
-    )
+    return lead_time_fr.LINE.format(label=label, first=first, third=third)
 
 
 def _row_object(times: LeadTimes, row: LeadTime) -> dict[str, object]:
@@ -95,9 +86,7 @@ def _row_object(times: LeadTimes, row: LeadTime) -> dict[str, object]:
 
 def _lines(times: LeadTimes) -> list[str]:
     lines = [lead_time_fr.COMPUTED.format(when=short_moment(times.computed_at))]
-    for row in times.rows:
-        first, third = _slot(row.first, row.wait_days), _slot(row.third, row.third_wait_days)
-        lines.append(lead_time_fr.LINE.format(label=row.label, first=first, third=third))
+    lines += [_line(row.label, row) for row in times.rows]
     lines.append(lead_time_fr.WEEKS)
     lines += [
         f"{week.monday:%d/%m}  {lead_time_fr.week(week.free, week.capacity)}"

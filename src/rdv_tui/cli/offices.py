@@ -14,13 +14,7 @@ from rdv_tui.cli.session import open_desk
 from rdv_tui.locales.office import offices as office_fr
 from rdv_tui.services.office import offices as offices_service
 
-app = group_of("offices", works_alone=True)
-
-
-@app.callback()
-def offices(context: typer.Context) -> CliResult | None:
-    """List when no command of the group was given."""
-    return list_(context) if context.invoked_subcommand is None else None
+app = group_of("offices", lists=True)
 
 
 @app.command("list", cls=FrenchCommand, help=office_fr.LIST)

@@ -7,7 +7,6 @@ import typer
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.hours import (
-    MAX_COUNTERS,
     Asked,
     AuthorisedBy,
     DryRun,
@@ -30,13 +29,7 @@ from rdv_tui.domain.opening_hours import (
 from rdv_tui.locales.hours import hours_line as line_fr, opening_hours as hours_fr
 from rdv_tui.services.hours import opening_hours
 
-app = group_of("openings", works_alone=True)
-
-
-@app.callback()
-def openings(context: typer.Context) -> CliResult | None:
-    """List when no command of the group was given."""
-    return list_(context) if context.invoked_subcommand is None else None
+app = group_of("openings", lists=True)
 
 
 @app.command("list", cls=FrenchCommand, help=line_fr.OPENINGS_LIST)
@@ -71,7 +64,7 @@ def add(  # noqa: PLR0913 - an option each
 ) -> CliResult:
     """Open a counter at these weekly hours; one that is new becomes a counter of the office."""
     reader = OptionReader()
-    number = reader.count("--counter", reader.given("--counter", counter) or "1", MAX_COUNTERS)
+    number = reader.counter(reader.given("--counter", counter))
     days = parse_weekdays(reader.given("--weekdays", weekdays) or "lun")
     if days is None:
         reader.wrong["--weekdays"] = hours_fr.NOT_DAYS.format(typed=weekdays)
@@ -82,13 +75,14 @@ def add(  # noqa: PLR0913 - an option each
     if slot_minutes is not None:
         length = reader.count("--slot-minutes", slot_minutes, SLOT_MINUTES_RANGE.stop - 1)
     reader.refuse_wrong()
-    assert begins is not None  # both were given, and read
+    assert number is not None  # they were given, and read
+    assert begins is not None
     assert ends is not None
     week = WeeklyHours(number, days or (), begins, ends, *bounds, length)
     return make(
         context,
         HoursChange(added=week.openings()),
-        Asked(move=False, dry_run=dry_run, authorised_by=authorised_by),
+        Asked(dry_run=dry_run, authorised_by=authorised_by),
     )
 
 
@@ -104,10 +98,11 @@ def end(
 ) -> CliResult:
     """End all hours of a counter on its last day."""
     reader = OptionReader()
-    number = reader.count("--counter", reader.given("--counter", counter) or "1", MAX_COUNTERS)
+    number = reader.counter(reader.given("--counter", counter))
     day = reader.day("--last", reader.given("--last", last))
     reader.refuse_wrong()
-    assert day is not None  # it was given, and read
+    assert number is not None  # both were given, and read
+    assert day is not None
     with open_desk(context.ensure_object(Options)) as desk:
         hours = opening_hours.get_hours(desk)
         if number not in hours.counters:
@@ -135,7 +130,7 @@ def slots(  # noqa: PLR0913 - an option each
     reader = OptionReader()
     length = reader.count("--minutes", reader.given("--minutes", minutes) or "1", 999)
     day = reader.day("--first", reader.given("--first", first))
-    number = None if counter is None else reader.count("--counter", counter, MAX_COUNTERS)
+    number = reader.counter(counter)
     reader.refuse_wrong()
     assert day is not None  # it was given, and read
     with open_desk(context.ensure_object(Options)) as desk:

@@ -21,14 +21,8 @@ if TYPE_CHECKING:
     from rdv_tui.services.delivery.outbox import Delivery
     from rdv_tui.services.desk import Desk
 
-app = group_of("outbox", works_alone=True)
+app = group_of("outbox", lists=True)
 _LISTED = (MessageState.UNSENT, MessageState.SENT, MessageState.FAILED)
-
-
-@app.callback()
-def outbox(context: typer.Context) -> CliResult | None:
-    """List when no command of the group was given."""
-    return list_(context) if context.invoked_subcommand is None else None
 
 
 @app.command("list", cls=FrenchCommand, help=outbox_fr.LIST)

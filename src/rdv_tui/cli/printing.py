@@ -1,11 +1,12 @@
 """`printers` and `prints`: the printers of this desk, and what became of letters on paper."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import CliResult, listing
 from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.printing import PaperJob, PrintChoice, Printer
 from rdv_tui.errors import UsageError
@@ -22,12 +23,11 @@ def printers(context: typer.Context) -> CliResult:
     """Answer the printers of this machine, and which one this desk uses; no store is opened."""
     settings = read_context(context.ensure_object(Options)).settings
     chosen, found = print_choice.print_settings_of(settings).choice(), spooler.get_printers()
-    folder = str(settings.letters)
-    return CliResult(
-        [_printer_object(one, chosen) for one in found],
-        lambda: (
-            [_line(one, chosen) for one in found] or [printing_fr.NONE_HERE.format(folder=folder)]
-        ),
+    return listing(
+        found,
+        partial(_printer_object, chosen),
+        partial(_line, chosen),
+        printing_fr.NONE_HERE.format(folder=settings.letters),
     )
 
 
@@ -51,20 +51,14 @@ def prints(
         if cancelled is not None and not printing.take_back_queued(desk, found.reference):
             raise printing_fr.nothing_to_take_back(found.reference)
         jobs = [printing.follow(desk, job) for job in printing.list_jobs(desk, found.reference)]
-    return CliResult(
-        [_job_object(job) for job in jobs],
-        lambda: (
-            [f"{job.title} : {printing_fr.job_status_text(job)}" for job in jobs]
-            or [printing_fr.NOTHING_PRINTED]
-        ),
-    )
+    return listing(jobs, _job_object, _job_line, printing_fr.NOTHING_PRINTED)
 
 
 def _uses(printer: Printer, chosen: PrintChoice) -> bool:
     return printer.is_default if chosen.printer is None else printer.name == chosen.printer
 
 
-def _printer_object(printer: Printer, chosen: PrintChoice) -> dict[str, object]:
+def _printer_object(chosen: PrintChoice, printer: Printer) -> dict[str, object]:
     return {
         "name": printer.name,
         "used_here": _uses(printer, chosen),
@@ -76,9 +70,13 @@ def _printer_object(printer: Printer, chosen: PrintChoice) -> dict[str, object]:
     }
 
 
-def _line(printer: Printer, chosen: PrintChoice) -> str:
+def _line(chosen: PrintChoice, printer: Printer) -> str:
     mark = "✓" if _uses(printer, chosen) else " "
     return f"{mark} {printer.name} : {printing_fr.state_of(printer)}"
+
+
+def _job_line(job: PaperJob) -> str:
+    return f"{job.title} : {printing_fr.job_status_text(job)}"
 
 
 def _job_object(job: PaperJob) -> dict[str, object]:

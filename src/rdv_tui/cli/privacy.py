@@ -1,16 +1,15 @@
 """What is kept of people: erasing it in time, giving it out, erasing one person, an objection."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from rdv_tui.cli.forms import written
 from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
+from rdv_tui.cli.results import CliResult, refuse_two_documents
 from rdv_tui.cli.session import open_desk
 from rdv_tui.locales.office import privacy as privacy_fr
-from rdv_tui.services.delivery import delivery
 from rdv_tui.services.office import personal_data, purge as purge_service
 
 app = group_of("privacy")
@@ -63,11 +62,8 @@ def export(
             found = personal_data.export(desk, number)
             return CliResult(found, list)
         document = personal_data.export_pdf(desk, number)
-    if output == STANDARD_OUTPUT:
-        return CliResult(None, list, raw=document)
-    path = Path(output or privacy_fr.EXPORT_FILE.format(number=number.replace(" ", "")[-4:]))
-    file = str(delivery.write_document(document, path))
-    return CliResult({"file": file}, lambda: [privacy_fr.EXPORTED.format(file=file)])
+    file = output or privacy_fr.EXPORT_FILE.format(number=number.replace(" ", "")[-4:])
+    return written(document, file, privacy_fr.EXPORTED)
 
 
 @app.command(cls=FrenchCommand, help=privacy_fr.ERASE)

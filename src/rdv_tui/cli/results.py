@@ -7,9 +7,10 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import TypeVar
 
 from rdv_tui.errors import OutputError, RdvError, Refusal, UsageError
 from rdv_tui.locales import cli as cli_fr, system_errors
@@ -17,6 +18,7 @@ from rdv_tui.locales import cli as cli_fr, system_errors
 STANDARD_OUTPUT = "-"
 """The name of the file that is standard output."""
 _TAKES_NO_MORE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+T = TypeVar("T")
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
@@ -32,6 +34,14 @@ class CliResult:
     lines: Callable[[], list[str]]
     exit_code: int = 0
     raw: bytes | None = None
+
+
+def listing(
+    found: Iterable[T], to_data: Callable[[T], object], to_line: Callable[[T], str], none: str
+) -> CliResult:
+    """Return the answer of a list: an object and a line each; people are told `none` of nothing."""
+    kept = list(found)
+    return CliResult(list(map(to_data, kept)), lambda: list(map(to_line, kept)) or [none])
 
 
 def use_utf8() -> None:

@@ -1,6 +1,7 @@
 """The commands on searches that found no slot: certify one, list them."""
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,7 @@ import typer
 
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, refuse_two_documents
+from rdv_tui.cli.results import STANDARD_OUTPUT, CliResult, listing, refuse_two_documents
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.names import clean_text
 from rdv_tui.domain.problems import InvalidFields
@@ -112,10 +113,7 @@ def searches(
             named = failed_searches_service.of_person(desk, text)
             reading.note(desk, "list_searches", people=len(named))
             nobody = certificate_fr.NOBODY.format(person=clean_text(text))
-            return CliResult(
-                [_object(one) for one in named],
-                lambda: [_line(desk, one) for one in named] or [nobody],
-            )
+            return listing(named, _object, partial(_line, desk), nobody)
         begin = start or desk.clock.today() - timedelta(days=count - 1)
         end = begin + timedelta(days=count - 1)
         found = failed_searches_service.list_searches(desk, begin, end)

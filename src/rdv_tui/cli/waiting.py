@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rdv_tui.cli.arguments import OptionReader
-from rdv_tui.cli.forms import appointment_lines, appointment_object
+from rdv_tui.cli.forms import appointment_result
 from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.person import read_person
@@ -26,16 +26,10 @@ from rdv_tui.services import reading
 from rdv_tui.services.booking import booking, holds
 from rdv_tui.services.waiting import waiting_list
 
-app = group_of("waiting", works_alone=True)
+app = group_of("waiting", lists=True)
 Number = Annotated[str, typer.Argument(help=waiting_line.NUMBER, metavar="N")]
 Source = Annotated[str | None, typer.Option(help=cli_fr.APPLICANT, metavar="FICHIER|-")]
 _MAX_NUMBER = 99_999_999
-
-
-@app.callback()
-def waiting(context: typer.Context) -> CliResult | None:
-    """List when no command of the group was given."""
-    return list_(context) if context.invoked_subcommand is None else None
 
 
 @app.command("list", cls=FrenchCommand, help=waiting_line.LIST)
@@ -118,9 +112,7 @@ def accept(context: typer.Context, number: Number, *, applicant: Source = None) 
         except RdvError:
             holds.release(desk, draft.hold)
             raise
-    return CliResult(
-        appointment_object(booked), lambda: [cli_fr.BOOKED, *appointment_lines(booked)]
-    )
+    return appointment_result(booked, cli_fr.BOOKED)
 
 
 @app.command(cls=FrenchCommand, help=waiting_line.REFUSE)

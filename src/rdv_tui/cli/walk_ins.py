@@ -8,7 +8,7 @@ import typer
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.french import FrenchCommand, group_of
 from rdv_tui.cli.options import Options
-from rdv_tui.cli.results import CliResult
+from rdv_tui.cli.results import CliResult, listing
 from rdv_tui.cli.session import open_desk
 from rdv_tui.domain.walk_in import SentElsewhere, WalkIn
 from rdv_tui.errors import OutputError
@@ -23,17 +23,10 @@ from rdv_tui.services.delivery import printing
 if TYPE_CHECKING:
     from rdv_tui.services.desk import Desk
 
-app = group_of("walk-in", works_alone=True)
-_MAX_COUNTERS = 999
+app = group_of("walk-in", lists=True)
 _WHY = {one.value: text for one, text in walk_in_fr.ELSEWHERE.items()}
 
 Ticket = Annotated[str, typer.Argument(help=line_fr.TICKET, metavar="TICKET")]
-
-
-@app.callback()
-def walk_in(context: typer.Context) -> CliResult | None:
-    """List when no command of the group was given."""
-    return list_(context) if context.invoked_subcommand is None else None
 
 
 @app.command("list", cls=FrenchCommand, help=line_fr.LIST)
@@ -41,10 +34,7 @@ def list_(context: typer.Context) -> CliResult:
     """List who came today without an appointment."""
     with open_desk(context.ensure_object(Options)) as desk:
         found = walk_ins.list_walk_ins(desk)
-    return CliResult(
-        [walk_in_object(one) for one in found],
-        lambda: [line_fr.line(one) for one in found] or [line_fr.NOBODY],
-    )
+    return listing(found, walk_in_object, line_fr.line, line_fr.NOBODY)
 
 
 @app.command(cls=FrenchCommand, help=line_fr.ADD)
@@ -72,9 +62,9 @@ def call(
 ) -> CliResult:
     """Call somebody by their ticket."""
     reader = OptionReader()
-    given = reader.given("--counter", counter)
-    number = reader.count("--counter", given, _MAX_COUNTERS) if given is not None else 0
+    number = reader.counter(reader.given("--counter", counter))
     reader.refuse_wrong()
+    assert number is not None  # it was given, and read
     with open_desk(context.ensure_object(Options)) as desk:
         one = walk_ins.call(desk, _number(desk, ticket), number)
     return _answer(one, line_fr.line(one))
@@ -130,8 +120,7 @@ def give_ticket(options: Options, desk: "Desk", ticket: str, start: datetime | N
     try:
         printing.print_ticket(desk, ticket, start)
     except OutputError as error:
-        why = ticket_fr.UNPRINTED.format(ticket=ticket, why=error.message)
-        options.warning = " ".join(filter(None, (options.warning, why)))
+        options.warn(ticket_fr.UNPRINTED.format(ticket=ticket, why=error.message))
 
 
 def _number(desk: "Desk", ticket: str) -> int:
