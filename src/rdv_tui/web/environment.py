@@ -23,13 +23,13 @@ def environment_of(environ: Mapping[str, str], store: str) -> dict[str, str]:
 
     Each works in a folder of its own: paths are whole.
     """
-    settings = {variable(name) for name in settings_of(Settings)} - _OWN
-    mail = {variable(f"smtp.{name}") for name in settings_of(Smtp)}
-    kept = {*settings, *mail, *_SYSTEM, *_SERVER, *_SECRETS}
-    paths = {
-        *(variable(name) for name, one in settings_of(Settings).items() if one.kind is Path),
-        *(variable(f"smtp.{name}") for name, one in settings_of(Smtp).items() if one.kind is Path),
+    settings = {
+        variable(prefix + name): one
+        for record, prefix in ((Settings, ""), (Smtp, "smtp."))
+        for name, one in settings_of(record).items()
     }
+    kept = {*(settings.keys() - _OWN), *_SYSTEM, *_SERVER, *_SECRETS}
+    paths = {name for name, one in settings.items() if one.kind is Path}
     return {
         **{
             name: str(Path(value).expanduser().absolute()) if name in paths and value else value
