@@ -102,11 +102,6 @@ class Guard:
         with contextlib.suppress(termios.error, OSError, ValueError):
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, self._attributes)
 
-    def _restore(self) -> None:
-        self.restore_attributes()
-        if self.is_drawing:
-            self._clear_screen()
-
     @staticmethod
     def _clear_screen() -> None:
         with contextlib.suppress(OSError):
@@ -139,7 +134,9 @@ class Guard:
         return any(number == getattr(signal, name, None) for name in self._ending)
 
     def _end_now(self) -> None:
-        self._restore()
+        self.restore_attributes()
+        if self.is_drawing:
+            self._clear_screen()
         os._exit(128 + (self.number or 0))
 
 
