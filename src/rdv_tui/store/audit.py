@@ -18,7 +18,7 @@ from rdv_tui.store import audit_chain
 from rdv_tui.store.acts import LAST_ACT, ActKey
 from rdv_tui.store.columns import Columns
 from rdv_tui.store.privacy_tables import AuditPersonRow
-from rdv_tui.store.tables import AuditRow
+from rdv_tui.store.tables import AppointmentRow, AuditRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
 
 _NEWEST = (
@@ -27,6 +27,12 @@ _NEWEST = (
     .order_by(col(AuditRow.id).desc())
     .limit(1)
 )
+ON_APPOINTMENT = and_(
+    col(AuditRow.office) == col(AppointmentRow.office),
+    col(AuditRow.reference) == col(AppointmentRow.reference),
+)
+"""The act is on that appointment. No foreign key says so: acts stay when appointments go."""
+
 _ADD_LINE, _ADD_PERSON = insert(AuditRow), insert(AuditPersonRow)
 
 
@@ -146,13 +152,9 @@ def chosen(
 def _read(
     unit: Snapshot, *conditions: ColumnElement[bool] | bool, at_most: int | None = None
 ) -> list[Act]:
-    its_person = and_(
-        col(AuditPersonRow.office) == col(AuditRow.office),
-        col(AuditPersonRow.id) == col(AuditRow.id),
-    )
     written = (
         select(AuditRow, AuditPersonRow.content)
-        .outerjoin(AuditPersonRow, its_person)
+        .join_from(AuditRow, AuditPersonRow, isouter=True)
         .where(col(AuditRow.office) == unit.office, *conditions)
         .order_by(col(AuditRow.id).desc())
         .limit(at_most)

@@ -17,7 +17,7 @@ from rdv_tui.domain.release import last_open_day, next_release
 from rdv_tui.domain.waiting import ProposalOutcome
 from rdv_tui.locales.office import clock_marks as marks_fr
 from rdv_tui.store import appointments, leases, offices, waiting
-from rdv_tui.store.audit import decode_changes, of_action, record
+from rdv_tui.store.audit import ON_APPOINTMENT, decode_changes, of_action, record
 from rdv_tui.store.delivery_tables import LeaseRow, MessageRow
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
 from rdv_tui.store.unit import Snapshot, UnitOfWork
@@ -157,13 +157,7 @@ def _first_act_ahead(unit: Snapshot, start: datetime, number: int) -> int | None
     """Return the number of the first act ahead of the clock on whoever had that place."""
     ahead = (
         select(AuditRow.id)
-        .join(
-            AppointmentRow,
-            and_(
-                col(AppointmentRow.office) == col(AuditRow.office),
-                col(AppointmentRow.reference) == col(AuditRow.reference),
-            ),
-        )
+        .join(AppointmentRow, ON_APPOINTMENT)
         .where(
             col(AuditRow.office) == unit.office,
             col(AuditRow.at) > unit.now + TOLERANCE,

@@ -14,7 +14,7 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rdv_tui.store import appointments, figures, search_index
-from rdv_tui.store.audit import record
+from rdv_tui.store.audit import ON_APPOINTMENT, record
 from rdv_tui.store.delivery_tables import MessageRow, PrintJobRow
 from rdv_tui.store.hall_tables import TicketRow, WalkInRow
 from rdv_tui.store.hours_tables import DisplacementRow
@@ -107,13 +107,10 @@ def overdue(unit: Snapshot, edge: Edge) -> Overdue:
 
 def _stray_traces(unit: Snapshot) -> SelectOfScalar[int]:
     """Return the lines of the audit that tell of people whose appointment is gone."""
-    its = (col(AppointmentRow.office) == col(AuditRow.office)) & (
-        col(AppointmentRow.reference) == col(AuditRow.reference)
-    )
     return (
         select(AuditPersonRow.id)
         .join(AuditRow)
-        .outerjoin(AppointmentRow, its)
+        .outerjoin(AppointmentRow, ON_APPOINTMENT)
         .where(col(AuditPersonRow.office) == unit.office, col(AppointmentRow.reference).is_(None))
     )
 

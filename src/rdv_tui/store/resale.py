@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from rdv_tui.store.appointments import IS_CANCELLED
+from rdv_tui.store.audit import ON_APPOINTMENT
 from rdv_tui.store.tables import AppointmentRow, AuditRow, PlaceRow
 from rdv_tui.store.unit import Snapshot
 
@@ -26,11 +27,7 @@ def cancelled(
     """
     found = (
         select(AppointmentRow, AuditRow, col(PlaceRow.free_from))
-        .join(
-            AuditRow,
-            (col(AuditRow.office) == col(AppointmentRow.office))
-            & (col(AuditRow.reference) == col(AppointmentRow.reference)),
-        )
+        .join(AuditRow, ON_APPOINTMENT)
         .join_from(AppointmentRow, PlaceRow)
         .where(col(AppointmentRow.office) == unit.office, first <= _START, before > _START)
         .where(IS_CANCELLED, col(AuditRow.action) == "cancel")
@@ -45,11 +42,7 @@ def taken_after(
     """Return who else came to occupy the slot of `cancelled` after the act `act`, in order."""
     found = (
         select(AppointmentRow, AuditRow)
-        .join(
-            AuditRow,
-            (col(AuditRow.office) == col(AppointmentRow.office))
-            & (col(AuditRow.reference) == col(AppointmentRow.reference)),
-        )
+        .join(AuditRow, ON_APPOINTMENT)
         .where(
             col(AppointmentRow.office) == cancelled.office,
             col(AppointmentRow.start) == cancelled.start,
