@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import ColumnElement
 from sqlmodel import and_, col, select
 
 from rdv_tui.domain.appointment import Status
 from rdv_tui.domain.message import CallKind
+from rdv_tui.store.appointments import occupies_place_between
 from rdv_tui.store.delivery_tables import MessageRow
 from rdv_tui.store.tables import AppointmentRow
 from rdv_tui.store.unit import Snapshot
@@ -51,10 +51,5 @@ def calls_of(unit: Snapshot, first: datetime, before: datetime) -> dict[str, lis
 
 
 def _within(office: str, first: datetime, before: datetime) -> ColumnElement[bool]:
-    start = cast("ColumnElement[datetime]", col(AppointmentRow.start))
-    return and_(
-        col(AppointmentRow.office) == office,
-        start >= first,
-        start < before,
-        col(AppointmentRow.status) == Status.BOOKED.value,
-    )
+    booked = col(AppointmentRow.status) == Status.BOOKED.value
+    return and_(occupies_place_between(office, first, before), booked)
