@@ -1,7 +1,8 @@
 # Everything a person needs to try, test and build rdv-tui. Needs Python 3.11 or later, and make.
 #
 #   make demo     the desk, on a private copy of the sample store
-#   make test     the tests
+#   make test     each test once, but those that start programs: an answer in minutes
+#   make test-all          all cases of all tests, with programs, printers, terminals and a browser
 #   make test-postgresql   the store's and the services' tests on a PostgreSQL server
 #   make test-wheel        the command line's and the desk's tests on the wheel as it is installed
 #   make check    all that must be clean before a change goes in
@@ -24,13 +25,16 @@ NOW    := 2026-11-23T10:15
 # Programs that are started often, as the tests do, find their modules compiled, whatever is usual here.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test coverage test-postgresql test-wheel check bench bench-compare sample gallery docs release lock clean
+.PHONY: demo test test-all coverage test-postgresql test-wheel check bench bench-compare sample gallery docs release lock clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.installed
 	@$(BIN)/rdv-tui --demo
 
 test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest --quick
+
+test-all: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.installed-dev
@@ -38,8 +42,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
-	$(MAKE) test-postgresql test-wheel
+	$(MAKE) test-all test-postgresql test-wheel
 
 # Which branches no test takes in its own process: what the tests start as programs is not counted.
 # Fewer than [tool.coverage.report] says, and it fails.

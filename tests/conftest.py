@@ -17,6 +17,7 @@ from rdv_tui.services.office import passwords
 from rdv_tui.store.engine import Store, open_store
 from tests.engines import new_store
 from tests.factories import StillClock, desk_on, person, still_clock
+from tests.settled import pauses_wait_for_facts
 
 # How long an example takes says how busy the machine is, and nothing of a rule.
 settings.register_profile("rdv", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,6 +29,38 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+PROGRAMS = frozenset({"broker", "cli", "cups", "desk", "mail", "web"})
+"""Where tests start the program, and what it works with, once for each of them."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let who changes the code hear of it in minutes."""
+    told = "one case of each test; none that starts programs or goes through many days"
+    parser.addoption("--quick", action="store_true", help=told)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the folders alone whose tests start programs, where a quick answer is wanted."""
+    quick = config.getoption("quick") and collection_path.parent == Path(__file__).parent
+    return True if quick and collection_path.name in PROGRAMS else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the first case of each test that is quick, where a quick answer is wanted."""
+    if not config.getoption("quick"):
+        return
+    kept: dict[str, pytest.Item] = {}
+    left = []
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        if test in kept or item.get_closest_marker("slow"):
+            left.append(item)
+        else:
+            kept[test] = item
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept.values()
+
+
 def pytest_configure() -> None:
     """Test the package that `tools/on_wheel.py` installed, where it is asked for, and no other."""
     installed = os.environ.get("RDV_TEST_INSTALLED")
@@ -35,6 +68,13 @@ def pytest_configure() -> None:
         pytest.exit(
             f"{rdv_tui.__file__} is not in {installed}", returncode=pytest.ExitCode.USAGE_ERROR
         )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def facts_are_waited_for() -> Iterator[None]:
+    """Let no pause depend on how busy the machine is."""
+    with pauses_wait_for_facts():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,8 @@ import pytest
 from benchmarks import country, desks, reading, results, rivals
 from benchmarks.report import Figure
 
+pytestmark = pytest.mark.slow
+
 FIGURES = {
     "bookings": [Figure("booking, over bare", 2.5, 2, "times", "40 a second")],
     "letter": [Figure("memory grown", 0, 10, "MB")],

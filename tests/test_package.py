@@ -10,6 +10,8 @@ import pytest
 
 from tests.programs import NOW, without_the_tester
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 
 

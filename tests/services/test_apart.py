@@ -41,6 +41,8 @@ from tests.factories import StillClock, desk_on, everything, person, small_offic
 from tests.services.waiting.asking import ALWAYS, asking
 from tests.store.lived_in import live_at
 
+pytestmark = pytest.mark.slow
+
 Service = Callable[..., object]
 
 HERE, THERE = "vaucluse", "gard"

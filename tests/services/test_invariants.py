@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+import pytest
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -27,6 +28,8 @@ from rdv_tui.store import integrity
 from rdv_tui.store.engine import open_store
 from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock
+
+pytestmark = pytest.mark.slow
 
 STARTS = tuple(datetime.fromisoformat(f"2026-12-01T09:{minute}") for minute in ("00", "15"))
 DRAFT = BookingDraft(typed={"family_name": "Dupont"})

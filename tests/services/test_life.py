@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 from unittest.mock import patch
 
+import pytest
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlmodel import col, select
@@ -39,6 +40,8 @@ from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
 from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock
 from tests.services.waiting.asking import asking
+
+pytestmark = pytest.mark.slow
 
 TODAY, TOMORROW = date(2026, 11, 30), date(2026, 12, 1)
 STARTS = tuple(

@@ -17,6 +17,8 @@ from rdv_tui.store import integrity
 from tests.factories import MONDAY, person
 from tests.store.calling import COUNTERS, counter_desk
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -23,6 +23,8 @@ from rdv_tui.store.waiting_tables import ProposalRow, WaitingRow
 from tests.services.waiting.asking import wait_for
 from tests.store.proposing import DESKS, PERSONS, waiting_desk
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FREED = {"released", "lapsed", "cancelled"}
 

@@ -15,6 +15,8 @@ from rdv_tui.store import integrity
 from rdv_tui.store.engine import Store, open_store
 from tests.store.racing import PLACES_EACH, SLOTS, race_desk
 
+pytestmark = pytest.mark.slow
+
 PROCESSES = 16
 PLACES = len(SLOTS) * PLACES_EACH
 ROOT = Path(__file__).parents[2]

@@ -18,6 +18,8 @@ from rdv_tui.store.engine import open_store
 from tests.factories import person
 from tests.store.racing import PLACES_EACH, SLOTS, race_desk
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TURNS = 6
 

@@ -1,6 +1,9 @@
 """The short form of the soak: desks that come, act and are killed; nobody is lost."""
 
+import pytest
 from benchmarks.soak import soak
+
+pytestmark = pytest.mark.slow
 
 
 def test_nobody_is_lost_and_no_rule_broken(target: str) -> None:

@@ -12,6 +12,8 @@ from rdv_tui.screens.kiosk.visit import language_page
 from tests.screens.kiosk.test_every_page import every_page
 from tests.screens.kiosk.test_pages import PLACE, Hall, picture
 
+pytestmark = pytest.mark.slow
+
 
 def words_of(page: Page) -> set[str]:
     """Return the words that a visitor must find on the page, as they are drawn."""

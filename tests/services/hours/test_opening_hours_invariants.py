@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from rdv_tui.domain.acts import CancelReason
@@ -26,6 +27,8 @@ from tests.engines import new_store
 from tests.factories import desk_on, person, small_office, still_clock
 from tests.screens.counter import rows
 from tests.services.hours.changing import all_rows, slots_of
+
+pytestmark = pytest.mark.slow
 
 MONDAY = date(2026, 11, 30)
 DAYS = st.integers(1, 9).map(lambda days: MONDAY + timedelta(days=days))
