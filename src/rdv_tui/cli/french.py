@@ -37,21 +37,14 @@ class ListingGroup(FrenchGroup):
         return super().parse_args(ctx, args or ["list"])
 
 
-def _lists() -> None:
-    """List when no command of the group was given."""  # which the group's help says
-
-
 def group_of(name: str, *, lists: bool = False) -> typer.Typer:
     """Return the group of the commands `name …`; one that `lists` does so by its name alone."""
-    group = typer.Typer(
+    return typer.Typer(
         cls=ListingGroup if lists else FrenchGroup,
         help=cli_fr.COMMANDS[name],
         add_completion=False,
         rich_markup_mode=None,
     )
-    if lists:
-        group.callback()(_lists)
-    return group
 
 
 def in_french(error: typer.TyperException) -> UsageError:

@@ -1,4 +1,4 @@
-"""Rows as domain values, and domain values as columns."""
+"""Rows as domain values."""
 
 from typing import cast
 
