@@ -16,6 +16,8 @@ import pytest
 from rdv_tui import catalogue
 from rdv_tui.cli import line
 from rdv_tui.cli.entry import run_line
+from rdv_tui.locales import cli as cli_fr
+from rdv_tui.locales.office import accounts as accounts_fr
 from tests.cli.conftest import Run, contents, person
 from tests.programs import NOW
 
@@ -192,6 +194,25 @@ def test_a_password_may_stand_in_a_file(rdv: Run, store: Path, tmp_path: Path) -
     assert wrong.code == 5
     assert "refusé" in wrong.err
     assert "faux" not in wrong.err
+
+
+@pytest.mark.parametrize("words", [("add", "b.neuf"), ("reset", "superviseur")])
+def test_an_empty_password_file_is_refused_and_nobody_gets_one_that_nobody_knows(
+    rdv: Run, store: Path, tmp_path: Path, words: tuple[str, str]
+) -> None:
+    secret, before = tmp_path / "secret", contents(store)
+    secret.write_text("\n", encoding="utf-8")
+    done = rdv("--store", str(store), "agents", *words, RDV_NEW_PASSWORD_FILE=str(secret))
+    assert done.code != 0
+    assert accounts_fr.NONE_GIVEN in done.err
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("group", ["agents", "closures", "offices", "openings", "outbox"])
+def test_a_group_that_lists_has_its_help_in_french(rdv: Run, group: str) -> None:
+    told = " ".join(rdv(group, "--help").out.split())
+    assert cli_fr.COMMANDS[group].rstrip(".") in told
+    assert "List when" not in told
 
 
 def test_the_first_supervisor_and_the_way_back_in(rdv: Run, tmp_path: Path) -> None:

@@ -61,9 +61,11 @@ def add(
     with _managing(options) as desk:
         first = desk.signed_in is None
         given = _given_password(options, login, is_first=first)
-        made = given or (None if unix else passwords.new_password())
-        accounts.add(desk, login, wanted, made, name=name, unix_login=unix)
-    return _told(login, wanted, made if given is None else None)
+        made = passwords.new_password() if given is None and not unix else None
+        accounts.add(
+            desk, login, wanted, made if given is None else given, name=name, unix_login=unix
+        )
+    return _told(login, wanted, made)
 
 
 @app.command(cls=FrenchCommand, help=accounts_fr.DISABLE)
@@ -80,11 +82,11 @@ def reset(context: typer.Context, login: Login) -> CliResult:
     options = context.ensure_object(Options)
     with _managing(options) as desk:
         given = _given_password(options, login, is_first=False)
-        made = given or passwords.new_password()
-        accounts.reset(desk, login, made)
+        made = passwords.new_password() if given is None else ""
+        accounts.reset(desk, login, given or made)
     return CliResult(
-        {"login": login} | ({} if given else {"password": made}),
-        lambda: [accounts_fr.was_reset(login), *([] if given else [accounts_fr.made(made)])],
+        {"login": login} | ({"password": made} if made else {}),
+        lambda: [accounts_fr.was_reset(login), *([accounts_fr.made(made)] if made else [])],
     )
 
 
@@ -130,7 +132,7 @@ def _given_password(options: Options, login: str, *, is_first: bool) -> str | No
     """Return the new password that was given: by a variable, a file or at the terminal."""
     found = os.environ.get("RDV_NEW_PASSWORD") or read_secret(os.environ, "RDV_NEW_PASSWORD_FILE")
     if found is None and is_first:
-        found = read_credentials(read_context(options).settings, os.environ).password
+        found = read_credentials(read_context(options).settings, os.environ).password or None
     if found is not None or options.as_json or not can_ask():
         return found
     typed = ask_password(accounts_fr.new_password_of(login))
