@@ -9,6 +9,7 @@ from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.errors import Refusal
 from rdv_tui.locales import store_files
 from rdv_tui.locales.office import clock_marks as marks_fr
+from rdv_tui.screens.office.help_desk import HelpDeskScreen
 from rdv_tui.services.booking import holds
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.hours import schedule
@@ -50,6 +51,20 @@ async def test_what_to_do_about_a_store_that_went_is_read_whole(desk: Desk, tmp_
     ready = StoreReady(desk, require_same=gone)
     async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
         await counter.until_shown("n'est plus là", "Prévenez qui s'occupe de la base", "Maj+F5")
+
+
+@sqlite_only
+async def test_a_window_opened_over_a_store_that_went_does_not_say_that_all_is_well(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = Path(desk.store.place)
+    ready = StoreReady(desk, require_same=desk.store.require_same)
+    async with sitting_at(desk, tmp_path, ready=lambda: ready) as counter:
+        _move(path, tmp_path / "ailleurs.db")
+        await counter.until(lambda: counter.app.store_level == "refused")
+        await counter.press("f12")
+        await counter.until_on(HelpDeskScreen)
+        assert "✗" in counter.picture.splitlines()[0]
 
 
 @pytest.mark.parametrize("is_right", [True, False])

@@ -59,7 +59,7 @@ HELD = "Place retenue : {slot}. F4 : prolonger."
 RENEWED = "Place gardée jusqu'à {until}."
 NO_HOLD = "Aucune place n'est retenue : revenez à l'étape « Choix d'une plage »."
 BAND_STORE = (
-    "Base des rendez-vous indisponible : rien ne peut être réservé.",
+    "Base des rendez-vous indisponible : aucune réservation.",
     "Maj+F5 Réessayer",
 )
 BAND_HOLD, BAND_KEEP = "Place retenue encore {left} : {slot}", "F4 Garder cinq minutes"
@@ -223,11 +223,6 @@ SUMMARY_PERMIT = "Titre de séjour"
 SUMMARY_CONTACT = "Coordonnées"
 ROW_WHEN = "Date et heure"
 ROW_WHERE = "Lieu"
-ROW_NAME = "Nom, prénoms"
-ROW_BIRTH = "Né(e) le, pays"
-ROW_ADDRESS = "Domicile"
-ROW_EMAIL = "Courriel"
-ROW_PHONE = "Téléphone, langue"
 NOTHING_GIVEN = "–"
 SCALE_OPENS, SCALE_TODAY = "ouverture", "aujourd'hui"
 SCALE_EXPIRES, SCALE_CLOSES = "fin du titre", "dernier jour"

@@ -75,7 +75,6 @@ class DeskScreen(PatientScreen[R], Generic[R]):
     BINDINGS = bind(commands.HELP)
 
     heading = ""
-    store_state: Level = "done"
 
     def __init__(self, office: Office, clock: Clock, agent: str) -> None:
         super().__init__()
@@ -102,7 +101,7 @@ class DeskScreen(PatientScreen[R], Generic[R]):
             self.in_hand or self.heading,
             self.shell.agent,
             self.clock,
-            self.store_state,
+            self.shell.store_level,
             self.shell.troubles,
             self.shell.trial,
         )

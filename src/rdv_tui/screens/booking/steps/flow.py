@@ -123,9 +123,7 @@ def _first_missing(draft: BookingDraft, wanted: Step) -> Step:
 
 async def _screen(shell: Shell, step: Step, draft: BookingDraft) -> StepScreen:
     if step is Step.NOTICE:
-        notice = NoticeScreen(shell.office, shell.clock, shell.agent, draft)
-        notice.store_state = shell.store_level
-        return notice
+        return NoticeScreen(shell.office, shell.clock, shell.agent, draft)
     # The later steps stand on the store; by now it has long been opened beside the notice.
     from rdv_tui.domain.problems import InvalidFields  # noqa: PLC0415
     from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen  # noqa: PLC0415
