@@ -27,6 +27,7 @@ OFFICE_FAULTS = [
     ("late_fee_eur = 180", "late_fee_eur = 999999", ["rules", "« late_fee_eur »"]),
     ("slot_minutes = 15", "slot_minutes = 99999999999999999999", ["« slot_minutes »"]),
     ("slot_minutes = 15", "", ["« slot_minutes »", "manque"]),
+    ("end = 12:00:00", "end = 12:00:00\nslot_minutes = 4", ["openings n° 1", "« slot_minutes »"]),
     ("slot_minutes = 15", "slot_minuts = 15", ["« slot_minuts »", "n'existe pas"]),
     ("Europe/Paris", "Europe/Avignon", ["« time_zone »", "Europe/Avignon"]),
     ("Europe/Paris", "../../etc/passwd", ["« time_zone »"]),
@@ -94,7 +95,8 @@ def weekly_openings(draw: st.DrawFn) -> tuple[Opening, ...]:
     ):
         since, until = draw(st.sampled_from(VALID))
         for start, end in draw(st.sampled_from([HALVES[:1], HALVES[1:], HALVES])):
-            found.append(Opening(counter, weekday, start, end, since, until))
+            minutes = draw(st.none() | st.integers(5, 240))
+            found.append(Opening(counter, weekday, start, end, since, until, minutes))
     return tuple(found)
 
 

@@ -49,12 +49,13 @@ class _Openings:
     end: time
     valid_from: date | None = None
     valid_until: date | None = None
+    slot_minutes: int | None = None
 
     def each(self) -> Iterator[Opening]:
         """Yield one opening a counter and a day."""
+        bounds = self.start, self.end, self.valid_from, self.valid_until, self.slot_minutes
         for name, counter in product(self.weekdays, self.counters):
-            day = data_files_fr.WEEKDAYS.index(name)
-            yield Opening(counter, day, self.start, self.end, self.valid_from, self.valid_until)
+            yield Opening(counter, data_files_fr.WEEKDAYS.index(name), *bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,11 @@ def _together(openings: Iterable[Opening]) -> Iterator[_Openings]:
     """Yield `openings` as a person writes them, the same hours of several counters once."""
     from rdv_tui.domain.opening_hours import WeeklyHours, weekly_hours  # noqa: PLC0415  (seldom)
 
-    def hours(one: WeeklyHours) -> tuple[time, time, date, date, tuple[int, ...]]:
-        bounds = one.valid_from or date.min, one.valid_until or date.max
+    def hours(one: WeeklyHours) -> tuple[time, time, date, date, int, tuple[int, ...]]:
+        bounds = one.valid_from or date.min, one.valid_until or date.max, one.slot_minutes or 0
         return one.start, one.end, *bounds, one.weekdays
 
-    written = weekly_hours(replace(one, slot_minutes=None) for one in openings)
-    for _, alike in groupby(sorted(written, key=hours), hours):
+    for _, alike in groupby(sorted(weekly_hours(openings), key=hours), hours):
         found = list(alike)
         first = found[0]
         yield _Openings(
@@ -112,6 +112,7 @@ def _together(openings: Iterable[Opening]) -> Iterator[_Openings]:
             first.end,
             first.valid_from,
             first.valid_until,
+            first.slot_minutes,
         )
 
 
@@ -172,6 +173,8 @@ def _wrong_openings(office: Office, openings: tuple[_Openings, ...]) -> Iterator
             yield entry, "end", data_files_fr.END_FIRST
         if one.valid_from and one.valid_until and one.valid_from > one.valid_until:
             yield entry, "valid_until", data_files_fr.UNTIL_FIRST
+        if one.slot_minutes is not None:
+            yield from _out_of(entry, "slot_minutes", one.slot_minutes, _BOUNDS["slot_minutes"])
 
 
 def _wrong_closures(office: Office) -> Iterator[Complaint]:
