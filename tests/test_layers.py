@@ -21,3 +21,10 @@ def test_the_first_screen_needs_no_store() -> None:
     code = f"import sys, {first}, rdv_tui.screens.kiosk.visit\nprint('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_a_kiosk_loads_nothing_of_the_desk_s_program() -> None:
+    """It starts again after each fault: what the desk alone needs would make every visitor wait."""
+    code = "import sys, rdv_tui.launch_kiosk\nprint('rdv_tui.app' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
