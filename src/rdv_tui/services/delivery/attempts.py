@@ -12,7 +12,6 @@ from rdv_tui.domain.message import CallKind, CallState, MessageKind, MessageStat
 from rdv_tui.domain.rights import Right
 from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.services import leases
-from rdv_tui.services.delivery.composing import OutgoingMessage
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import appointments, calls, outbox
 from rdv_tui.store.stored import StoredMessage
@@ -30,28 +29,17 @@ def retry_delay(attempt: int) -> timedelta:
     return min(MAX_RETRY_DELAY, doubled) * random.uniform(0.8, 1.0)  # noqa: S311 - no secret
 
 
-def begin(desk: Desk, number: int) -> OutgoingMessage | None:
+def begin(desk: Desk, number: int) -> StoredMessage | None:
     """Begin an attempt; None for a message that is not to be sent any more, or a lost lease."""
     with transaction(desk, Right.UPKEEP) as unit:
         row = outbox.find(unit, number)
         if row is None or row.state != _UNSENT or not leases.renew(desk, unit, leases.OUTBOX):
             return None
-        facts = outbox.decode(row.facts)
-        if not _is_still_true(unit, row, facts.start):
+        if not _is_still_true(unit, row, outbox.decode(row.facts).start):
             outbox.end(unit, row, MessageState.WITHDRAWN, outbox_fr.NOT_TRUE)
             return None
         outbox.count_attempt(unit, row, retry_delay(row.attempts + 1))
-        return OutgoingMessage(
-            id=row.id,
-            reference=row.reference,
-            kind=MessageKind(row.kind),
-            recipient=row.recipient,
-            language=row.language,
-            message_id=row.message_id,
-            sequence=row.sequence,
-            facts=facts,
-            queued_at=row.queued_at,
-        )
+        return row
 
 
 def _is_still_true(unit: UnitOfWork, row: StoredMessage, start: datetime) -> bool:

@@ -1,7 +1,6 @@
 """From a queued message to the e-mail that travels: nothing here holds a transaction."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 
 from rdv_tui.domain.calendar import slot_end
 from rdv_tui.domain.contacts import ascii_address
@@ -16,34 +15,22 @@ from rdv_tui.services.delivery import delivery
 from rdv_tui.services.delivery.messages import domain_of
 from rdv_tui.services.desk import Desk
 from rdv_tui.services.office.startup import with_current_office
+from rdv_tui.store import outbox
+from rdv_tui.store.stored import StoredMessage
 
 
-@dataclass(frozen=True, slots=True)
-class OutgoingMessage:
-    """A message that is about to be sent, as its row was when the attempt began."""
-
-    id: int
-    reference: str
-    kind: MessageKind
-    recipient: str
-    language: str | None
-    message_id: str
-    sequence: int
-    facts: MessageFacts
-    queued_at: datetime
-
-
-def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> tuple[str, str, bytes]:
+def compose(desk: Desk, smtp: Smtp, outgoing: StoredMessage) -> tuple[str, str, bytes]:
     """Return sender, recipient and e-mail of a message, with the letter as it is printed.
 
+    `outgoing` is the message as it was when the attempt began.
     Raises RdvError when there is no letter to be had, ValueError for an address that is none.
     """
-    facts, office = outgoing.facts, desk.office
+    kind, facts, office = MessageKind(outgoing.kind), outbox.decode(outgoing.facts), desk.office
     deadline = desk.clock.wall(facts.deadline) if facts.deadline else None
     sender, recipient = sender_of(desk, smtp), ascii_address(outgoing.recipient)
     mail = MailParts(
         content=MailContent(
-            outgoing.kind,
+            kind,
             outgoing.reference,
             facts,
             outgoing.language,
@@ -56,12 +43,8 @@ def compose(desk: Desk, smtp: Smtp, outgoing: OutgoingMessage) -> tuple[str, str
         message_id=outgoing.message_id,
         list_domain=domain_of(office),
         written_at=outgoing.queued_at,
-        letter=(
-            delivery.letter_pdf(desk, outgoing.reference)
-            if outgoing.kind in INVITING_KINDS
-            else None
-        ),
-        invitation=_invitation(desk, outgoing, sender, recipient),
+        letter=delivery.letter_pdf(desk, outgoing.reference) if kind in INVITING_KINDS else None,
+        invitation=_invitation(desk, outgoing, facts, sender, recipient),
     )
     return sender, recipient, build(mail)
 
@@ -77,13 +60,13 @@ def sender_of(desk: Desk, smtp: Smtp) -> str:
 
 
 def _invitation(
-    desk: Desk, outgoing: OutgoingMessage, sender: str, recipient: str
+    desk: Desk, outgoing: StoredMessage, facts: MessageFacts, sender: str, recipient: str
 ) -> "Invitation | None":
-    if outgoing.kind is MessageKind.PROPOSED:
+    if outgoing.kind == MessageKind.PROPOSED:
         return None
-    office, start = with_current_office(desk).office, outgoing.facts.start
+    office, start = with_current_office(desk).office, facts.start
     starts = desk.clock.instant(start)
-    ends = slot_end(office, start, outgoing.facts.counter)
+    ends = slot_end(office, start, facts.counter)
     return Invitation(
         uid=f"{outgoing.reference}@{office.code}.rdv-tui.internal",
         sequence=outgoing.sequence,
@@ -95,5 +78,5 @@ def _invitation(
         description=mail_fr.event_description(outgoing.reference, office),
         organizer=sender,
         attendee=recipient,
-        cancelled=outgoing.kind is MessageKind.CANCELLED,
+        cancelled=outgoing.kind == MessageKind.CANCELLED,
     )

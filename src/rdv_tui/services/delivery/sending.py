@@ -16,7 +16,7 @@ from rdv_tui.locales.delivery import outbox as outbox_fr
 from rdv_tui.mail_settings import Smtp
 from rdv_tui.outputs.smtp import MailBrokeOff, MailRefused, MailUnreachable, SmtpSession
 from rdv_tui.services.delivery import attempts
-from rdv_tui.services.delivery.composing import OutgoingMessage, compose
+from rdv_tui.services.delivery.composing import compose
 from rdv_tui.services.delivery.outbox import Delivery, to_delivery
 from rdv_tui.services.desk import Desk
 from rdv_tui.store import outbox
@@ -73,7 +73,7 @@ def _list_unsent(desk: Desk, *, only_due: bool) -> list[int]:
         return [row.id for row in found]
 
 
-def _try(now: SendRun, outgoing: OutgoingMessage) -> bool:
+def _try(now: SendRun, outgoing: StoredMessage) -> bool:
     """Hand one message over and write down the answer; False when no other would pass now."""
     try:
         answer = now.post.deliver(*compose(now.desk, now.smtp, outgoing))
