@@ -2,10 +2,11 @@
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import rdv_tui
+from rdv_tui.locales.kiosk.words import Words
 
 ROOT = Path(next(iter(rdv_tui.__path__)))
 FOREIGN = {
@@ -24,6 +25,17 @@ def sentences() -> Iterator[tuple[str, str]]:
         if file.name not in FOREIGN and file.name != "spacing.py":
             yield from _of_python(file)
     yield from _of_json("situations", json.loads((ROOT / "catalogue/situations.json").read_text()))
+
+
+def said_at_the_kiosk(words: Words) -> list[str]:
+    """Return every sentence that the kiosk has for people in one language."""
+    found: list[str] = []
+    for name in Words.__slots__:
+        value = getattr(words, name)
+        if name not in {"code", "locale"}:
+            values = value.values() if isinstance(value, Mapping) else value
+            found += [value] if isinstance(value, str) else list(values)
+    return found
 
 
 def _of_python(file: Path) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.locales.office import accounts, startup
 from rdv_tui.terminal.arabic import has_arabic, joined
 from tests.screens.kiosk.test_languages import turned_away
+from tests.words import said_at_the_kiosk
 
 _WORD = re.compile(r"…?[^\W\d_]+…?")
 
@@ -47,7 +48,7 @@ def _own() -> frozenset[str]:
 
 def _texts() -> Iterator[str]:
     for words in WORDS.values():
-        yield from words.sentences()
+        yield from said_at_the_kiosk(words)
         yield from (text for lines in turned_away(words) for part in lines for text in part)
         locale = Locale.parse(words.locale)
         for kind, width in product(("format", "stand-alone"), ("wide", "abbreviated")):

@@ -15,7 +15,7 @@ from rdv_tui.locales import law
 from rdv_tui.locales.booking import certificate, notice
 from rdv_tui.locales.delivery import letter
 from rdv_tui.locales.delivery.letter_languages import LANGUAGES
-from rdv_tui.locales.delivery.letter_words import ROWS, LetterWords
+from rdv_tui.locales.delivery.letter_words import LetterWords
 from rdv_tui.locales.fees import fee
 from rdv_tui.locales.law_sentence import Law, Sure
 from rdv_tui.services.booking.eligibility import evaluate
@@ -46,6 +46,28 @@ PAPERS_OF_ROWS = {
     (53,): {"C03D"},
     (56,): {"C03", "C03H1", "C03H2", "C03H3", "C03O", "C04"},
 }
+ROWS = {
+    "minor": 49,
+    "late_fee": 7,
+    "lateness_unclear": 13,
+    "proofs": 14,
+    "covered": 16,
+    "cover_over": 21,
+    "by_department": 18,
+    "not_named": 19,
+    "cover_unclear": 20,
+    "entry": 22,
+    "long_term": 24,
+    "no_permit": 17,
+    "receipt": 25,
+    "fee": 30,
+    "fee_free": 36,
+    "fee_unknown": 38,
+    "nothing_before": 30,
+    "privacy": 60,
+    "objection": 60,
+}
+"""What a translation says that is law, with the row of the office's table that it rests on."""
 PLAIN_FIELDS = {
     "name",
     "locale",

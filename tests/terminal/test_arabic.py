@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.screens.kiosk.lines import wrapped
 from rdv_tui.terminal.arabic import joined, visual
+from tests.words import said_at_the_kiosk
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_marks_over_letters_are_left_out_so_that_a_cell_is_a_letter() -> None:
     assert cell_len(joined("لا")) == 1
 
 
-@pytest.mark.parametrize("text", WORDS["ar"].sentences())
+@pytest.mark.parametrize("text", said_at_the_kiosk(WORDS["ar"]))
 def test_every_sentence_fits_is_drawn_with_joined_letters_and_at_the_right(text: str) -> None:
     for row in wrapped(text, 40):
         assert cell_len(row) <= 40

@@ -12,6 +12,7 @@ from rdv_tui.locales.kiosk.french import FRENCH
 from rdv_tui.locales.kiosk.help_calls import FRENCH_NAMES
 from rdv_tui.locales.kiosk.languages import WORDS
 from rdv_tui.locales.kiosk.words import Words
+from tests.words import said_at_the_kiosk
 
 MOST_WORDS = 12
 everywhere = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
@@ -19,7 +20,7 @@ everywhere = pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 
 @everywhere
 def test_no_sentence_has_more_than_twelve_words(words: Words) -> None:
-    for text in words.sentences():
+    for text in said_at_the_kiosk(words):
         for sentence in re.split(r"(?<=[.?!؟])\s", text):
             said = [word for word in sentence.split() if any(sign.isalnum() for sign in word)]
             assert len(said) <= MOST_WORDS, sentence
@@ -37,7 +38,7 @@ def test_every_language_says_all_that_french_says_and_fills_in_the_same(words: W
             assert len(own) == len(french)
         else:
             assert own.keys() == french.keys()
-    assert sum(not text.strip() for text in words.sentences()) == 0
+    assert sum(not text.strip() for text in said_at_the_kiosk(words)) == 0
 
 
 def test_the_languages_are_those_of_the_letter_and_have_a_name_for_agents() -> None:

@@ -1,31 +1,6 @@
 """What the letter's translation says, whatever the language."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
-
-ROWS: Final[Mapping[str, int]] = {
-    "minor": 49,
-    "late_fee": 7,
-    "lateness_unclear": 13,
-    "proofs": 14,
-    "covered": 16,
-    "cover_over": 21,
-    "by_department": 18,
-    "not_named": 19,
-    "cover_unclear": 20,
-    "entry": 22,
-    "long_term": 24,
-    "no_permit": 17,
-    "receipt": 25,
-    "fee": 30,
-    "fee_free": 36,
-    "fee_unknown": 38,
-    "nothing_before": 30,
-    "privacy": 60,
-    "objection": 60,
-}
-"""The fields that state law, with the row of the office's table that each rests on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,13 +116,3 @@ class Words:
     kinds: Mapping[str, str]
     places: Mapping[str, str]
     no_countries: Mapping[str, str]
-
-    def sentences(self) -> list[str]:
-        """Return every sentence for people, for what counts their words."""
-        found: list[str] = []
-        for name in self.__slots__:
-            value = getattr(self, name)
-            if name not in {"code", "locale"}:
-                values = value.values() if isinstance(value, Mapping) else value
-                found += [value] if isinstance(value, str) else list(values)
-        return found
