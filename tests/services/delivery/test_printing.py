@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from rdv_tui.documents.layout import PrintLayout
 from rdv_tui.domain.acts import CancelReason
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.printing import FINAL_STATES, JobState, JobStatus, PrintChoice
@@ -198,10 +197,10 @@ def test_a_paper_of_nobody_is_kept_without_a_reference(desk: Desk, spool: Spoole
 def test_a_batch_tells_how_far_it_has_come(
     desk: Desk, spool: Spooler, references: list[str]
 ) -> None:
-    lines = list(delivery.print_letters(desk, references, form=PrintLayout(large_print=True)))
+    lines = list(delivery.print_letters(desk, references))
     assert [(step.done, step.total) for step in lines] == [(n, 4) for n in range(1, 5)]
     assert [step.reference for step in lines] == references
-    assert spool.taken[0] == delivery.letter_pdf(desk, references[0], PrintLayout(large_print=True))
+    assert spool.taken == [delivery.letter_pdf(desk, reference) for reference in references]
 
 
 def test_a_batch_that_is_left_prints_no_more(

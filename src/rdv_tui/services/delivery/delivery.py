@@ -165,9 +165,7 @@ def _is_written_into(path: Path) -> bool:
     return not path.is_file() or path.parts[:2] in {("/", "dev"), ("/", "proc")}
 
 
-def print_letters(
-    desk: Desk, references: Sequence[str], form: "PrintLayout | None" = None
-) -> Generator[BatchStep]:
+def print_letters(desk: Desk, references: Sequence[str]) -> Generator[BatchStep]:
     """Print the letters one by one, each its own job; a step is told after each of them.
 
     Whoever stops asking for the next step cancels what is left. A letter that cannot be made is
@@ -175,7 +173,7 @@ def print_letters(
     """
     for done, reference in enumerate(references, 1):
         try:
-            job = print_letter(desk, reference, form=form)
+            job = print_letter(desk, reference)
         except RdvError as error:
             yield BatchStep(done, len(references), reference, error=error)
             if isinstance(error, PrinterFailed):
