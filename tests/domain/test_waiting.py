@@ -7,11 +7,9 @@ import pytest
 
 from rdv_tui.domain.problems import InvalidFields
 from rdv_tui.domain.waiting import (
-    WaitingEntry,
     WaitingState,
     Wish,
     answer_deadline,
-    sort_key,
     state_after_refusal,
 )
 from rdv_tui.domain.waiting_request import FIELDS, parse_request
@@ -51,21 +49,6 @@ TYPED = {
 )
 def test_what_suits_is_on_a_day_a_weekday_and_at_an_hour_asked_for(start: str, suits: bool) -> None:
     assert WISH.suits(datetime.fromisoformat(start)) is suits
-
-
-def test_the_permit_that_expires_first_comes_first_then_who_asked_first() -> None:
-    first = WaitingEntry(
-        3, WaitingState.WAITING, "A", "", "1", "S", MONDAY, NOW, "a", WISH, "+33639981234", None
-    )
-    later_asked = replace(first, id=1, asked_at=NOW + timedelta(seconds=1))
-    later_expiry = replace(first, id=2, rank_on=MONDAY + timedelta(days=1), asked_at=NOW)
-    twin = replace(first, id=4)
-    assert sorted([later_expiry, twin, later_asked, first], key=sort_key) == [
-        first,
-        twin,
-        later_asked,
-        later_expiry,
-    ]
 
 
 @pytest.mark.parametrize(

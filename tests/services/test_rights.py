@@ -1,5 +1,6 @@
 """Every service against every role: what is not allowed says so, and changes nothing."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,7 +18,7 @@ from rdv_tui.domain.message import CallState
 from rdv_tui.domain.office import Closure
 from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.domain.overrides import Override
-from rdv_tui.domain.rights import LENT, PERSONS, RIGHTS, Right, Role
+from rdv_tui.domain.rights import PERSONS, RIGHTS, Right, Role
 from rdv_tui.errors import NotAllowed, RdvError
 from rdv_tui.services import leases
 from rdv_tui.services.booking import booking, changes, failed_searches, holds, overbooking, undoing
@@ -34,7 +35,10 @@ from rdv_tui.store.transactions import snapshot
 from tests.factories import StillClock, everything, person
 from tests.services.office.staffed import LOGINS, PASSWORD, staff
 from tests.services.waiting.asking import asking
+from tests.words import ROOT
 
+LENT = frozenset({Right.OVERRIDE, Right.OVERBOOK, Right.CHANGE_HOURS, Right.UNDO_OTHERS})
+"""What a supervisor can allow once at somebody else's desk."""
 NINE = datetime.fromisoformat("2026-12-01T09:00")
 REFERENCE = "2H85-HA52"
 HOLD = Hold(REFERENCE, NINE, 1, datetime.fromisoformat("2026-12-01T09:00+00:00"))
@@ -228,7 +232,13 @@ def test_an_approval_ends_with_the_supervisor(desks: dict[Role, Desk]) -> None:
 
 
 def test_accounts_and_purges_are_never_lent() -> None:
-    assert LENT.isdisjoint({Right.MANAGE_ACCOUNTS, Right.PURGE, Right.SHOW_AUDIT})
+    texts = [
+        file.read_text() for room in ("screens", "cli") for file in (ROOT / room).rglob("*.py")
+    ]
+    asking = [text for text in texts if re.search(r"\b(decide|answerable|allow)\(", text)]
+    asked = {Right[name] for text in asking for name in re.findall(r"\bRight\.([A-Z_]+)", text)}
+    assert asked == LENT
+    assert asked.isdisjoint({Right.MANAGE_ACCOUNTS, Right.PURGE, Right.SHOW_AUDIT})
 
 
 def test_a_supervisor_undoes_what_another_did(desks: dict[Role, Desk]) -> None:

@@ -62,16 +62,6 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 }
 """The table. What stands in no row of it nobody may do."""
 
-LENT = frozenset(
-    {
-        Right.OVERRIDE,
-        Right.OVERBOOK,
-        Right.CHANGE_HOURS,
-        Right.UNDO_OTHERS,
-    }
-)
-"""What a supervisor can allow once at somebody else's desk."""
-
 
 def may(role: Role, right: Right) -> bool:
     """Say whether somebody of `role` has `right`."""

@@ -106,11 +106,6 @@ class WaitingEntry:
         return last if last is not None and last.answer is ProposalOutcome.PENDING else None
 
 
-def sort_key(entry: WaitingEntry) -> tuple[date, datetime, int]:
-    """Return the key of the list's order: the permit that expires first, then who asked first."""
-    return entry.rank_on, entry.asked_at, entry.id
-
-
 def answer_deadline(now: datetime, wanted: datetime, begins: datetime) -> datetime | None:
     """Return until when a place is kept, None when there is no time left to ask anybody.
 

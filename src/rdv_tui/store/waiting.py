@@ -31,7 +31,7 @@ SHOWN_STATES = (WaitingState.WAITING, WaitingState.PROPOSED, WaitingState.EXHAUS
 """States of those who are shown: also those for whom nothing was found."""
 
 _RANK = (col(WaitingRow.rank_on), col(WaitingRow.asked_at), col(WaitingRow.id))
-"""The list's order."""
+"""The list's order: the permit that expires first, then who asked first."""
 
 # What every booking asks is put together once.
 _OPEN_OF = select(WaitingRow).where(

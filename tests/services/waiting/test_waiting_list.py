@@ -39,12 +39,16 @@ pytestmark = pytest.mark.usefixtures("sound")
 
 
 # -- coming on the list
-def test_who_is_on_the_list_is_known_by_rank(office: Desk, full: list[str]) -> None:
+def test_the_permit_that_expires_first_comes_first_then_who_asked_first(
+    office: Desk, full: list[str], clock: StillClock
+) -> None:
     late = wait_for(office, 1, expires="20/01/2027")
     soon = wait_for(office, 2, expires="05/01/2027")
     same = wait_for(office, 3, expires="20/01/2027")
+    clock.forward(timedelta(seconds=-1))  # a desk's clock may be behind: the number tells nothing
+    before = wait_for(office, 4, expires="20/01/2027")
     listed = waiting_list.list_waiting(office)
-    assert [one.id for one in listed] == [soon.id, late.id, same.id]
+    assert [one.id for one in listed] == [soon.id, before.id, late.id, same.id]
     assert {one.state for one in listed} == {WaitingState.WAITING}
     assert listed[0].name == "ŞÜKRÜ Đorđe 2"
 
