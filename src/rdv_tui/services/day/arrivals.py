@@ -124,7 +124,7 @@ def call_next(desk: Desk, counter: int) -> Appointment | WalkIn:
             raise day_refusals.nobody_waits(counter, others)
         row = waiting[found.reference]
         if isinstance(row, WalkIn):
-            return walk_ins.call_waiting(unit, row, counter)
+            return walk_ins.call_within(unit, row.id, counter)
         return _call(unit, row, counter)
 
 

@@ -78,11 +78,12 @@ def call(desk: Desk, number: int, counter: int) -> WalkIn:
             raise day_refusals.already_called(row.counter, row.name or "")
         if not is_called:
             require_idle(unit, counter)
-        return call_row(unit, row, counter)
+        return call_within(unit, number, counter)
 
 
-def call_row(unit: UnitOfWork, row: StoredWalkIn, counter: int) -> WalkIn:
+def call_within(unit: UnitOfWork, number: int, counter: int) -> WalkIn:
     """Do what `call` does within a transaction under way, which has asked what it must."""
+    row = _find(unit, number)
     again = row.status == WalkInStatus.IN_PROGRESS
     _change(
         unit,
@@ -94,11 +95,6 @@ def call_row(unit: UnitOfWork, row: StoredWalkIn, counter: int) -> WalkIn:
     )
     hall.note_call(unit, WITHOUT_APPOINTMENT, counter, walk_in=row.id)
     return _read(unit, row.id)
-
-
-def call_waiting(unit: UnitOfWork, one: WalkIn, counter: int) -> WalkIn:
-    """Call a walk-in who waits, within a transaction under way."""
-    return call_row(unit, _find(unit, one.id), counter)
 
 
 def return_to_waiting_room(desk: Desk, number: int) -> WalkIn:
