@@ -22,10 +22,10 @@ def encode(draft: BookingDraft) -> str:
     return msgspec.json.encode(kept).decode()
 
 
-def decode(text: str) -> BookingDraft:
-    """Return the draft that `text` keeps; an empty one where another version wrote it."""
+def decode(text: str | None) -> BookingDraft:
+    """Return the draft that `text` keeps; an empty one without it, or of another version."""
     try:
-        return msgspec.json.decode(text, type=BookingDraft)
+        return msgspec.json.decode(text or "{}", type=BookingDraft)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return BookingDraft()
 

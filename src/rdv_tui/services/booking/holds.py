@@ -155,12 +155,7 @@ def list_interrupted(desk: Desk) -> list[InterruptedBooking]:
     held = {row.station for row in rows}
     left = [row for row in typed if row.station not in held and _abandoned(desk, row.station)]
     return [
-        *(
-            InterruptedBooking(
-                to_hold(row), drafts.decode(row.draft) if row.draft else BookingDraft(), desk.agent
-            )
-            for row in rows
-        ),
+        *(InterruptedBooking(to_hold(row), drafts.decode(row.draft), desk.agent) for row in rows),
         *(InterruptedBooking(None, drafts.decode(row.draft), desk.agent) for row in reversed(left)),
     ]
 

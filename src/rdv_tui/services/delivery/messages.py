@@ -129,11 +129,7 @@ def _proposal_facts(
         start=row.start,
         deadline=proposal.deadline,
     )
-    return waiting.email, _typed_language(waiting.draft), facts
-
-
-def _typed_language(draft: str | None) -> str | None:
-    return drafts.decode(draft).typed.get("language") if draft else None
+    return waiting.email, drafts.decode(waiting.draft).typed.get("language"), facts
 
 
 def _already_informed(unit: UnitOfWork, row: StoredAppointment) -> datetime | None:

@@ -40,10 +40,9 @@ def find_matches(
 
 def may_book(unit: Snapshot, row: StoredWaiting) -> bool:
     """Say whether the rules, asked today, let the person book, or a supervisor decided so."""
-    code = _verdict(unit, row)
-    draft = drafts.decode(row.draft) if row.draft else None
+    code, decided = _verdict(unit, row), drafts.decode(row.draft).override
     situation = catalogue.situations().situation(row.situation)
-    return code is VerdictCode.BOOKABLE or lifts(draft.override if draft else None, code, situation)
+    return code is VerdictCode.BOOKABLE or lifts(decided, code, situation)
 
 
 def is_too_late(unit: Snapshot, row: StoredWaiting) -> bool:
@@ -52,13 +51,12 @@ def is_too_late(unit: Snapshot, row: StoredWaiting) -> bool:
 
 
 def _verdict(unit: Snapshot, row: StoredWaiting) -> VerdictCode:
-    draft = drafts.decode(row.draft) if row.draft else None
     finding = eligibility.evaluate(
         unit.desk.office,
         unit.today,
         situation=row.situation,
         expires=row.rank_on,
-        postal_code=draft.typed.get("postal_code") if draft else None,
+        postal_code=drafts.decode(row.draft).typed.get("postal_code"),
     )
     assert finding is not None  # nobody comes on the list before all that decides is known
     return finding.verdict.code

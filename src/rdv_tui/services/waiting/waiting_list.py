@@ -75,7 +75,7 @@ def accept(desk: Desk, number: int) -> BookingDraft:
         row, proposal, hold = _pending(unit, number)
         if hold.start <= unit.local:
             raise refusals.slot_past(hold.start)
-        draft = drafts.decode(row.draft) if row.draft else BookingDraft()
+        draft = drafts.decode(row.draft)
         # Whoever said yes in time keeps the place as long as any booking does.
         ends = max(proposal.deadline, unit.hold_expiry)
         waiting.keep_until(unit, proposal, ends)
