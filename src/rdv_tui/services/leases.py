@@ -42,7 +42,7 @@ def acquire(desk: Desk, job: str) -> bool:
 
 
 def renew(desk: Desk, unit: UnitOfWork, job: str) -> bool:
-    """Do what `take` does within a transaction under way."""
+    """Do what `acquire` does within a transaction under way."""
     row = leases.find(unit, job)
     mine = row is None or row.holder == unit.station
     if row is not None and not mine and _is_valid(desk, row, unit.now):

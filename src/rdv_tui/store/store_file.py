@@ -94,7 +94,7 @@ class StoreFile:
 
 
 def require_whole(path: Path) -> None:
-    """Raise StoreError `store_torn` when this program had the store open as its -wal went."""
+    """Raise StoreError `store_moved` when this program had the store open as its -wal went."""
     if identity(str(path)) in _TORN:
         raise files_fr.torn(str(path))
 

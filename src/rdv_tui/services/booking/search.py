@@ -75,7 +75,7 @@ def booked_by(desk: Desk, reference: str) -> str:
 
 
 def search(desk: Desk, typed: str, limit: int = MAX_HITS) -> SearchResults:
-    """Return at most `limit` appointments that `typed` may mean (domain/search_words.read_query).
+    """Return at most `limit` appointments that `typed` may mean (domain/search_words.parse_query).
 
     Each search asks a bounded number of stretches of one index, whatever was booked. One by a whole
     number, of a person or a phone, is written down. Raises StoreError.

@@ -33,8 +33,8 @@ class SuspectedResale:
 def list_suspected(desk: Desk, first: date, last: date) -> list[SuspectedResale]:
     """Return the pairs on the slots from the day `first` to `last`, both in, by slot.
 
-    Soon after is within `SOON` of the cancellation, or of the release at which the place came back.
-    Somebody who cancels and books again for themselves is no pair.
+    Soon after is within `MAX_REBOOKING_DELAY` of the cancellation, or of the release at which the
+    place came back. Somebody who cancels and books again for themselves is no pair.
     """
     begin = datetime.combine(first, time())
     end = datetime.combine(last + timedelta(days=1), time())

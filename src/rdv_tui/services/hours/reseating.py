@@ -50,7 +50,7 @@ def list_displaced(desk: Desk) -> list[DisplacedPerson]:
 
 
 def get_displaced_overview(desk: Desk) -> DisplacedOverview:
-    """Return those of `to_replace` with what can be proposed to them now."""
+    """Return those of `list_displaced` with what can be proposed to them now."""
     with snapshot(desk) as unit:
         persons, free = tuple(list_in(unit)), free_places(unit)
         counters = counters_for(unit, persons, opening_hours_store.get_hours(unit))
