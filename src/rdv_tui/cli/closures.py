@@ -6,15 +6,7 @@ import typer
 
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.french import FrenchCommand, group_of
-from rdv_tui.cli.hours import (
-    Asked,
-    AuthorisedBy,
-    DryRun,
-    Move,
-    SameDay,
-    make,
-    make_on,
-)
+from rdv_tui.cli.hours import AuthorisedBy, DryRun, Move, SameDay, make
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult, listing
 from rdv_tui.cli.session import open_desk
@@ -63,11 +55,15 @@ def add(  # noqa: PLR0913 - an option each
     assert starts is not None  # both were given, and read
     assert why is not None
     change = HoursChange(added=(Closure(starts, ends or starts, why, number, opens, shuts),))
-    return make(
-        context,
-        change,
-        Asked(move=move, same_day=same_day, dry_run=dry_run, authorised_by=authorised_by),
-    )
+    with open_desk(context.ensure_object(Options)) as desk:
+        return make(
+            desk,
+            change,
+            move=move,
+            same_day=same_day,
+            dry_run=dry_run,
+            authorised_by=authorised_by,
+        )
 
 
 @app.command(cls=FrenchCommand, help=line_fr.REMOVE)
@@ -99,7 +95,7 @@ def remove(  # noqa: PLR0913 - an option each
         if len(found) != 1:
             raise line_fr.which_closure(len(found))
         change = HoursChange(removed=(found[0],))
-        return make_on(desk, change, Asked(move=move, dry_run=dry_run, authorised_by=authorised_by))
+        return make(desk, change, move=move, dry_run=dry_run, authorised_by=authorised_by)
 
 
 def _object(one: Closure) -> dict[str, object]:

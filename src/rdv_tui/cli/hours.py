@@ -1,13 +1,11 @@
 """What a change of hours answers, the same for closures and openings."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
-from rdv_tui.cli.session import allow, open_desk
+from rdv_tui.cli.session import allow
 from rdv_tui.domain.opening_hours import HoursChange
 from rdv_tui.domain.rights import Right
 from rdv_tui.locales.hours import hours_line as line_fr, opening_hours as hours_fr
@@ -27,31 +25,26 @@ AuthorisedBy = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """How far a change is to go, and which supervisor allows it to somebody else."""
+def make(
+    desk: "Desk",
+    change: HoursChange,
+    *,
+    move: bool = False,
+    same_day: bool = False,
+    dry_run: bool,
+    authorised_by: str | None,
+) -> CliResult:
+    """Make the change as far as it is to go, and answer what it did and whom it concerns.
 
-    dry_run: bool
-    authorised_by: str | None
-    move: bool = False
-    same_day: bool = False
-
-
-def make(context: typer.Context, change: HoursChange, asked: Asked) -> CliResult:
-    """Make the change, and answer what it did and whom it concerns."""
-    with open_desk(context.ensure_object(Options)) as desk:
-        return make_on(desk, change, asked)
-
-
-def make_on(desk: "Desk", change: HoursChange, asked: Asked) -> CliResult:
-    """Do what `make` does, at a desk that is open."""
+    `authorised_by` is the supervisor who allows it to somebody else.
+    """
     effect = opening_hours.preview(desk, change)
-    if asked.dry_run:
+    if dry_run:
         return _answer(change, effect)
-    if asked.authorised_by is not None:
-        allow(desk, Right.CHANGE_HOURS, asked.authorised_by, hours_fr.change_words(change))
-    moves = {of: start for of, start in effect.proposed.items() if start} if asked.move else {}
-    counters = effect.taken_over if asked.same_day else effect.staying() if asked.move else {}
+    if authorised_by is not None:
+        allow(desk, Right.CHANGE_HOURS, authorised_by, hours_fr.change_words(change))
+    moves = {of: start for of, start in effect.proposed.items() if start} if move else {}
+    counters = effect.taken_over if same_day else effect.staying() if move else {}
     result = opening_hours.apply_change(desk, change, moves, counters)
     return _answer(change, result.effect, result.moved)
 

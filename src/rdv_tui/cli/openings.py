@@ -6,15 +6,7 @@ import typer
 
 from rdv_tui.cli.arguments import OptionReader
 from rdv_tui.cli.french import FrenchCommand, group_of
-from rdv_tui.cli.hours import (
-    Asked,
-    AuthorisedBy,
-    DryRun,
-    Move,
-    SameDay,
-    make,
-    make_on,
-)
+from rdv_tui.cli.hours import AuthorisedBy, DryRun, Move, SameDay, make
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk
@@ -79,11 +71,9 @@ def add(  # noqa: PLR0913 - an option each
     assert begins is not None
     assert ends is not None
     week = WeeklyHours(number, days or (), begins, ends, *bounds, length)
-    return make(
-        context,
-        HoursChange(added=week.openings()),
-        Asked(dry_run=dry_run, authorised_by=authorised_by),
-    )
+    change = HoursChange(added=week.openings())
+    with open_desk(context.ensure_object(Options)) as desk:
+        return make(desk, change, dry_run=dry_run, authorised_by=authorised_by)
 
 
 @app.command(cls=FrenchCommand, help=line_fr.OPENINGS_END)
@@ -107,11 +97,8 @@ def end(
         hours = opening_hours.get_hours(desk)
         if number not in hours.counters:
             raise line_fr.no_such_counter(number)
-        return make_on(
-            desk,
-            hours.ending(number, day),
-            Asked(move=move, dry_run=dry_run, authorised_by=authorised_by),
-        )
+        change = hours.ending(number, day)
+        return make(desk, change, move=move, dry_run=dry_run, authorised_by=authorised_by)
 
 
 @app.command(cls=FrenchCommand, help=line_fr.OPENINGS_SLOTS)
@@ -135,10 +122,13 @@ def slots(  # noqa: PLR0913 - an option each
     assert day is not None  # it was given, and read
     with open_desk(context.ensure_object(Options)) as desk:
         change = opening_hours.get_hours(desk).with_slots(SlotLength(length, day, number))
-        return make_on(
+        return make(
             desk,
             change,
-            Asked(move=move, same_day=same_day, dry_run=dry_run, authorised_by=authorised_by),
+            move=move,
+            same_day=same_day,
+            dry_run=dry_run,
+            authorised_by=authorised_by,
         )
 
 
@@ -155,9 +145,8 @@ def take_back(
         last = opening_hours.get_overview(desk).last
         if last is None:
             raise line_fr.nothing_to_take_back()
-        return make_on(
-            desk, last.inverse(), Asked(move=move, dry_run=dry_run, authorised_by=authorised_by)
-        )
+        change = last.inverse()
+        return make(desk, change, move=move, dry_run=dry_run, authorised_by=authorised_by)
 
 
 def opening_object(week: WeeklyHours, minutes: int) -> dict[str, object]:
