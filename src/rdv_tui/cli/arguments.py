@@ -1,12 +1,14 @@
 """Values of options: read strictly, and every wrong one named at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from rdv_tui.errors import UsageError
 from rdv_tui.locales import cli as cli_fr
 
+V = TypeVar("V")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _POSTAL_CODE = re.compile(r"\d{5}", re.ASCII)
 _HOUR = re.compile(r"\d{2}:\d{2}", re.ASCII)
@@ -31,46 +33,42 @@ class OptionReader:
 
     def day(self, option: str, text: str | None) -> date | None:
         """Read `2026-12-01`; None stays None."""
-        if text is None:
-            return None
-        try:
-            if _DAY.fullmatch(text):
-                return self._within(option, text, date.fromisoformat(text))
-        except ValueError:
-            pass  # 2026-02-30 has the form, and is no day
-        self.wrong[option] = cli_fr.not_a_day(text)
-        return None
-
-    def _within(self, option: str, text: str, day: date) -> date:
-        if not _FIRST_DAY <= day <= _LAST_DAY:
-            self.wrong[option] = cli_fr.beyond_the_calendar(text, _FIRST_DAY, _LAST_DAY)
+        day = self._read(option, text, _DAY, date.fromisoformat, cli_fr.not_a_day)
+        self._require_in_calendar(option, text, day)
         return day
 
     def moment(self, option: str, text: str | None) -> datetime | None:
         """Read the office's wall clock, `2026-12-01T09:00`, without offset; None stays None."""
-        if text is None:
-            return None
-        try:
-            if _MOMENT.fullmatch(text):
-                moment = datetime.fromisoformat(text)
-                self._within(option, text, moment.date())
-                return moment
-        except ValueError:
-            pass  # 2026-12-01T25:00 has the form, and is no hour
-        self.wrong[option] = cli_fr.not_a_moment(text)
-        return None
+        moment = self._read(option, text, _MOMENT, datetime.fromisoformat, cli_fr.not_a_moment)
+        self._require_in_calendar(option, text, moment.date() if moment else None)
+        return moment
 
     def hour(self, option: str, text: str | None) -> time | None:
         """Read `09:30`; None stays None."""
+        return self._read(option, text, _HOUR, time.fromisoformat, cli_fr.not_an_hour)
+
+    def _read(
+        self,
+        option: str,
+        text: str | None,
+        form: re.Pattern[str],
+        parse: Callable[[str], V],
+        why: Callable[[str], str],
+    ) -> V | None:
+        """Return what `parse` makes of a text of that form; note `why` it is none."""
         if text is None:
             return None
         try:
-            if _HOUR.fullmatch(text):
-                return time.fromisoformat(text)
+            if form.fullmatch(text):
+                return parse(text)
         except ValueError:
-            pass  # 25:00 has the form, and is no hour
-        self.wrong[option] = cli_fr.not_an_hour(text)
+            pass  # 2026-02-30 has the form, and is no day; 25:00 is no hour
+        self.wrong[option] = why(text)
         return None
+
+    def _require_in_calendar(self, option: str, text: str | None, day: date | None) -> None:
+        if text is not None and day is not None and not _FIRST_DAY <= day <= _LAST_DAY:
+            self.wrong[option] = cli_fr.beyond_the_calendar(text, _FIRST_DAY, _LAST_DAY)
 
     def count(self, option: str, text: str, limit: int) -> int:
         """Read a whole number from 1 to `limit`; 1 when it is none, for nobody will use it."""
@@ -83,9 +81,9 @@ class OptionReader:
         """Read the number of `--counter`; None stays None."""
         return None if text is None else self.count("--counter", text, _MAX_COUNTERS)
 
-    def choice(self, option: str, text: str, known: Mapping[str, str]) -> str:
-        """Return `text` when it is one of `known` (code → meaning)."""
-        if text not in known:
+    def choice(self, option: str, text: str | None, known: Mapping[str, str]) -> str | None:
+        """Return `text`, one of `known` (code → meaning); None stays None."""
+        if text is not None and text not in known:
             self.wrong[option] = cli_fr.not_a_choice(text, list(known))
         return text
 

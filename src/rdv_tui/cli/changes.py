@@ -41,9 +41,7 @@ def cancel(
 ) -> CliResult:
     """Cancel the appointment for the reason given."""
     reader = OptionReader()
-    code = reader.given("--reason", reason)
-    if code is not None:
-        reader.choice("--reason", code, change_fr.CANCEL_REASONS)
+    code = reader.choice("--reason", reader.given("--reason", reason), change_fr.CANCEL_REASONS)
     reader.refuse_wrong()
     assert code is not None  # it was given, and known
     with open_desk(context.ensure_object(Options)) as desk:

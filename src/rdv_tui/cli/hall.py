@@ -85,9 +85,7 @@ def finish(
 ) -> CliResult:
     """Note how the visit ended."""
     reader = OptionReader()
-    code = reader.given("--outcome", outcome)
-    if code is not None:
-        reader.choice("--outcome", code, hall_fr.OUTCOMES)
+    code = reader.choice("--outcome", reader.given("--outcome", outcome), hall_fr.OUTCOMES)
     if code in _outcomes():
         for option, given in (("--missing", missing), ("--other", other)):
             if given:

@@ -80,15 +80,11 @@ def finish(
 ) -> CliResult:
     """Note how a visit ended."""
     reader = OptionReader()
-    code = reader.given("--outcome", outcome)
-    if code is not None:
-        reader.choice("--outcome", code, line_fr.OUTCOMES)
+    code = reader.choice("--outcome", reader.given("--outcome", outcome), line_fr.OUTCOMES)
     if code == "elsewhere":
-        why = reader.given("--why", why)
+        why = reader.choice("--why", reader.given("--why", why), _WHY)
     elif why is not None:
         reader.wrong["--why"] = line_fr.WHY_ALONE
-    if why is not None and code == "elsewhere":
-        reader.choice("--why", why, _WHY)
     reader.refuse_wrong()
     with open_desk(context.ensure_object(Options)) as desk:
         number = _number(desk, ticket)
