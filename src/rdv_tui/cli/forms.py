@@ -75,11 +75,6 @@ def written(document: bytes, output: str, words: str) -> CliResult:
     return CliResult({"file": file}, lambda: [words.format(file=file)])
 
 
-def slot_objects(slots: Sequence[Slot]) -> list[dict[str, object]]:
-    """Return slots for programs, in time order."""
-    return [{"start": slot.start, "capacity": slot.capacity, "free": slot.free} for slot in slots]
-
-
 def slot_lines(slots: Sequence[Slot]) -> list[str]:
     """Return slots as plain lines: each day in words, then its hours."""
     if not slots:

@@ -1,5 +1,6 @@
 """`lead-times`: how long people wait, per group of situations."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
@@ -69,19 +70,7 @@ def _line(label: str, row: LeadTime) -> str:
 
 
 def _row_object(times: LeadTimes, row: LeadTime) -> dict[str, object]:
-    return {
-        "group": row.group,
-        "label": row.label,
-        "first": row.first,
-        "wait_days": row.wait_days,
-        "third": row.third,
-        "third_wait_days": row.third_wait_days,
-        "weeks": [
-            {"monday": week.monday, "free": week.free, "capacity": week.capacity}
-            for week in row.weeks
-        ],
-        "computed_at": times.computed_at,
-    }
+    return asdict(row) | {"computed_at": times.computed_at}
 
 
 def _lines(times: LeadTimes) -> list[str]:

@@ -1,11 +1,12 @@
 """`slots`: which places are free."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from rdv_tui.cli.arguments import OptionReader
-from rdv_tui.cli.forms import slot_lines, slot_objects
+from rdv_tui.cli.forms import slot_lines
 from rdv_tui.cli.options import Options
 from rdv_tui.cli.results import CliResult
 from rdv_tui.cli.session import open_desk, read_context
@@ -36,7 +37,7 @@ def slots(
         _refuse_other_routes(options, situation)
     with open_desk(options, ahead=True) as desk:
         found = schedule.free_slots(desk, start or desk.clock.today(), count)
-    return CliResult(slot_objects(found), lambda: slot_lines(found))
+    return CliResult([asdict(one) for one in found], lambda: slot_lines(found))
 
 
 def _refuse_other_routes(options: Options, situation: str) -> None:
