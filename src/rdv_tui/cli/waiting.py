@@ -16,7 +16,7 @@ from rdv_tui.cli.session import open_desk, read_context
 from rdv_tui.domain.applicant import Applicant
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.problems import InvalidFields
-from rdv_tui.domain.waiting import Proposal, WaitingEntry
+from rdv_tui.domain.waiting import WaitingEntry
 from rdv_tui.domain.waiting_request import parse_request
 from rdv_tui.errors import RdvError, UsageError
 from rdv_tui.locales import cli as cli_fr
@@ -79,9 +79,8 @@ def add(
             "invalid_fields", cli_fr.INVALID_PERSON, cli_fr.INVALID_PERSON_HINT, fields
         ) from wrong
     with open_desk(options) as desk:
-        wish = request.wish
-        if not waiting_list.is_open_within(desk, wish):
-            options.warn(waiting_fr.closed_words(wish.first, wish.last))
+        if not waiting_list.is_open_within(desk, request.wish):
+            options.warn(waiting_fr.closed_words(request.wish))
         entry = waiting_list.add(desk, BookingDraft(typed=typed), request)
         return _answer(entry, desk.clock.now())
 
@@ -156,28 +155,21 @@ def _answer(entry: WaitingEntry, now: datetime) -> CliResult:
     return CliResult(_object(entry, now), lambda: [_line(entry, now)])
 
 
-def _live_proposal(one: WaitingEntry, now: datetime) -> Proposal | None:
-    pending = one.pending
-    return pending if pending is not None and pending.deadline > now else None
-
-
 def _line(one: WaitingEntry, now: datetime) -> str:
     """Write a person on one line, as the list on the screen has it; the number is masked."""
-    wish, proposal = one.wish, _live_proposal(one, now)
+    proposal = one.live_proposal(now)
     state = waiting_fr.STATES[one.state.value]
     if proposal is not None:
         left = waiting_fr.left_words((proposal.deadline - now).total_seconds())
         state = waiting_fr.PROPOSED.format(start=short_moment(proposal.start), left=left)
-    wishes = waiting_fr.wishes_words(
-        wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
-    )
+    wishes = waiting_fr.wishes_words(one.wish)
     number = waiting_fr.MASK.format(last=one.foreign_resident_number[-4:])
     contact = one.phone or one.email or waiting_fr.NO_PHONE
     return " · ".join((one.name, number, plain_date(one.rank_on), state, wishes, contact))
 
 
 def _object(one: WaitingEntry, now: datetime) -> dict[str, object]:
-    wish, proposal = one.wish, _live_proposal(one, now)
+    wish, proposal = one.wish, one.live_proposal(now)
     return {
         "id": one.id,
         "state": one.state.value,

@@ -105,6 +105,11 @@ class WaitingEntry:
         last = self.last_proposal
         return last if last is not None and last.answer is ProposalOutcome.PENDING else None
 
+    def live_proposal(self, now: datetime) -> Proposal | None:
+        """Return the proposal that still keeps a place for them at `now` (an instant)."""
+        pending = self.pending
+        return pending if pending is not None and pending.deadline > now else None
+
 
 def answer_deadline(now: datetime, wanted: datetime, begins: datetime) -> datetime | None:
     """Return until when a place is kept, None when there is no time left to ask anybody.

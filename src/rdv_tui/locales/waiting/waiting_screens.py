@@ -1,9 +1,10 @@
 """The words of the waiting list's screens: the list, the short form, and their keys."""
 
-from collections.abc import Collection, Mapping
-from datetime import date, time
+from collections.abc import Mapping
+from datetime import time
 
 from rdv_tui.domain.problems import Problem
+from rdv_tui.domain.waiting import Wish
 from rdv_tui.locales import fields as field_fr
 from rdv_tui.locales.dates import DAYS_SHORT, days_words, plain_date
 from rdv_tui.locales.numbers import counted
@@ -114,14 +115,14 @@ STATES: Mapping[str, str] = {
 }
 
 
-def closed_words(first: date, last: date) -> str:
+def closed_words(wish: Wish) -> str:
     """Say that the office does not open in a stretch in which somebody would wait."""
-    return CLOSED.format(first=plain_date(first), last=plain_date(last))
+    return CLOSED.format(first=plain_date(wish.first), last=plain_date(wish.last))
 
 
-def closed_ask(first: date, last: date) -> str:
+def closed_ask(wish: Wish) -> str:
     """Ask whether somebody is to wait for days on which the office is closed."""
-    return CLOSED_ASK.format(closed=closed_words(first, last))
+    return CLOSED_ASK.format(closed=closed_words(wish))
 
 
 def label(field: str) -> str:
@@ -162,32 +163,26 @@ def count_nothing(count: int) -> str:
     return f"{count} sans rien trouver"
 
 
-def wishes_words(
-    first: date, last: date, weekdays: Collection[int], since: time, until: time
-) -> str:
+def wishes_words(wish: Wish) -> str:
     """Write when a person can come: « du 30/11 au 18/12, lun.–ven., 09:00–12:00 »."""
-    days = "tous les jours" if len(weekdays) == 7 else days_words(sorted(weekdays))
-    hours = _hours(since, until, "toute heure", "{since:%H:%M}–{until:%H:%M}")
-    return f"du {first:%d/%m/%Y} au {last:%d/%m/%Y}, {days}, {hours}"
+    days = "tous les jours" if len(wish.weekdays) == 7 else days_words(sorted(wish.weekdays))
+    hours = _hours(wish, "toute heure", f"{wish.from_time:%H:%M}–{wish.until_time:%H:%M}")
+    return f"du {wish.first:%d/%m/%Y} au {wish.last:%d/%m/%Y}, {days}, {hours}"
 
 
-def wishes_short(
-    first: date, last: date, weekdays: Collection[int], since: time, until: time
-) -> str:
+def wishes_short(wish: Wish) -> str:
     """Write the same for a column: « 30/11–18/12 lu–ve 9–12h »."""
-    ranks = sorted(weekdays)
+    ranks = sorted(wish.weekdays)
     names = [DAYS_SHORT[rank][:2] for rank in ranks]
     run = len(ranks) > 2 and ranks == list(range(ranks[0], ranks[-1] + 1))
     days = f"{names[0]}–{names[-1]}" if run else " ".join(names)
-    span = f"{_hour(since)}–{_hour(until)}h"
-    hours = _hours(since, until, "", span)
-    return f"{first:%d/%m}–{last:%d/%m} {days} {hours}".rstrip()
+    hours = _hours(wish, "", f"{_hour(wish.from_time)}–{_hour(wish.until_time)}h")
+    return f"{wish.first:%d/%m}–{wish.last:%d/%m} {days} {hours}".rstrip()
 
 
-def _hours(since: time, until: time, any_hour: str, pattern: str) -> str:
-    if since == time.min and until == time.max:
-        return any_hour
-    return pattern.format(since=since, until=until)
+def _hours(wish: Wish, any_hour: str, span: str) -> str:
+    is_any = wish.from_time == time.min and wish.until_time == time.max
+    return any_hour if is_any else span
 
 
 def _hour(at: time) -> str:

@@ -98,7 +98,7 @@ class WaitingFormScreen(StoreScreen[str | None], Form[str | None]):
         request = parse_request(self.typed(), self.clock.today())
         wish = request.wish
         open_at_all = await run_blocking(waiting_list.is_open_within, self.desk, wish)
-        question = waiting_fr.closed_ask(wish.first, wish.last)
+        question = waiting_fr.closed_ask(wish)
         if not open_at_all and not await self.ask(question):
             next(one for one in self.fields if one.field_name == "last").focus_input()
             return

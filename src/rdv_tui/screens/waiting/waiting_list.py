@@ -20,7 +20,6 @@ from rdv_tui.screens.waiting.waiting_list_content import (
     band_content,
     facts_of,
     line_of,
-    live_proposal,
     matches,
 )
 from rdv_tui.services.desk import Desk
@@ -126,7 +125,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
         """Offer only what makes sense for the person under the cursor."""
         one = self.selected
         if action in {"accept", "mark_reached", "mark_unreached", "refuse"}:
-            return one is not None and live_proposal(one, self.clock) is not None
+            return one is not None and one.live_proposal(self.clock.now()) is not None
         if action in {"remove", "details"}:
             return one is not None
         if action == commands.FILTER.action:
@@ -150,7 +149,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
     async def action_mark_unreached(self) -> None:
         """Note a try; the place stays kept."""
         one = self.selected
-        if one is not None and (proposal := live_proposal(one, self.clock)) is not None:
+        if one is not None and (proposal := one.live_proposal(self.clock.now())) is not None:
             act = partial(waiting_list.record_call, self.desk, one.id, reached=False)
             until = self.clock.wall(proposal.deadline)
             text = waiting_fr.UNREACHED_LINE.format(name=one.name, deadline=short_moment(until))
@@ -168,7 +167,7 @@ class WaitingListScreen(LiveListScreen[BookingDraft | None, list[WaitingEntry], 
         """Take the person off the list, after asking."""
         if (one := self.selected) is None:
             return
-        proposal = live_proposal(one, self.clock)
+        proposal = one.live_proposal(self.clock.now())
         question = waiting_fr.REMOVE_KEPT_ASK if proposal else waiting_fr.REMOVE_ASK
         start = short_moment(proposal.start) if proposal else ""
         if await self.ask(question.format(name=one.name, start=start)):

@@ -31,19 +31,9 @@ ROWS = PersonRows(
 )
 
 
-def live_proposal(entry: WaitingEntry, clock: Clock) -> Proposal | None:
-    """Return the proposal that still keeps a place for the person."""
-    pending = entry.pending
-    return pending if pending is not None and pending.deadline > clock.now() else None
-
-
 def line_of(entry: WaitingEntry, clock: Clock, width: int) -> Content:
     """Return one person's line; the number is masked: a visitor can see the list."""
-    wish = entry.wish
     sign, state, colour = _state(entry, clock)
-    wishes = waiting_fr.wishes_short(
-        wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
-    )
     since = clock.wall(entry.asked_at)
     number = waiting_fr.MASK.format(last=entry.foreign_resident_number[-4:])
     cells = {
@@ -52,7 +42,7 @@ def line_of(entry: WaitingEntry, clock: Clock, width: int) -> Content:
         Part.NUMBER: Content.styled(number, "$text-muted"),
         Part.REACH: Content(_phone(entry)),
         Part.WHAT: plain(_situation(entry)),
-        Part.WISH: Content(wishes),
+        Part.WISH: Content(waiting_fr.wishes_short(entry.wish)),
         Part.UNTIL: Content(list_day(entry.rank_on, clock.today())),
         Part.SINCE: Content(list_day(since.date(), clock.today())),
         Part.WORD: Content.styled(state, colour),
@@ -75,7 +65,7 @@ def band_content(
     found: Sequence[WaitingEntry], shown: int | None, clock: Clock, width: int
 ) -> Content:
     """Return the counts and the list's order for the second line; `shown` are left by a filter."""
-    proposed = sum(live_proposal(one, clock) is not None for one in found)
+    proposed = sum(one.live_proposal(clock.now()) is not None for one in found)
     nothing = sum(one.state is WaitingState.EXHAUSTED for one in found)
     counts = [waiting_fr.count_waiting(len(found) - nothing), waiting_fr.count_proposed(proposed)]
     if nothing:
@@ -89,17 +79,12 @@ def band_content(
 
 def facts_of(entry: WaitingEntry, clock: Clock, office: Office) -> list[Group]:
     """Return all that is noted of a person."""
-    wish, since = entry.wish, clock.wall(entry.asked_at)
-    proposal = live_proposal(entry, clock)
+    since = clock.wall(entry.asked_at)
+    proposal = entry.live_proposal(clock.now())
     rows = [
         (waiting_fr.ROW_STATE, _explained(entry, clock, office)),
         (waiting_fr.ROW_CALL, _to_do(proposal) if proposal else ""),
-        (
-            waiting_fr.ROW_WISHES,
-            waiting_fr.wishes_words(
-                wish.first, wish.last, wish.weekdays, wish.from_time, wish.until_time
-            ),
-        ),
+        (waiting_fr.ROW_WISHES, waiting_fr.wishes_words(entry.wish)),
         (waiting_fr.ROW_PHONE, _phone(entry)),
         (waiting_fr.ROW_EMAIL, DISCRETION.other(entry.email or "")),
         (waiting_fr.ROW_NUMBER, waiting_fr.MASK.format(last=entry.foreign_resident_number[-4:])),
@@ -118,7 +103,7 @@ def _state(entry: WaitingEntry, clock: Clock) -> tuple[str, str, str]:
     """Return sign, words and colour of where the person stands."""
     if entry.state is WaitingState.EXHAUSTED:
         return "✗", waiting_fr.EXHAUSTED, "$text-error"
-    if (proposal := live_proposal(entry, clock)) is not None:
+    if (proposal := entry.live_proposal(clock.now())) is not None:
         left = waiting_fr.left_words((proposal.deadline - clock.now()).total_seconds())
         text = waiting_fr.PROPOSED.format(start=short_moment(proposal.start), left=left)
         return ("◔" if proposal.tries else "●"), text, "$text-warning"
@@ -133,7 +118,7 @@ def _explained(entry: WaitingEntry, clock: Clock, office: Office) -> str:
     count = {"count": entry.proposals, "most": office.proposals_at_most}
     if entry.state is WaitingState.EXHAUSTED:
         return waiting_fr.STATE_EXHAUSTED.format(**count)
-    if (proposal := live_proposal(entry, clock)) is not None:
+    if (proposal := entry.live_proposal(clock.now())) is not None:
         ends_at = short_moment(clock.wall(proposal.deadline))
         start = short_moment(proposal.start)
         return waiting_fr.STATE_PROPOSED.format(start=start, deadline=ends_at, **count)
