@@ -54,14 +54,10 @@ def prints(
     return listing(jobs, _job_object, _job_line, printing_fr.NOTHING_PRINTED)
 
 
-def _uses(printer: Printer, chosen: PrintChoice) -> bool:
-    return printer.is_default if chosen.printer is None else printer.name == chosen.printer
-
-
 def _printer_object(chosen: PrintChoice, printer: Printer) -> dict[str, object]:
     return {
         "name": printer.name,
-        "used_here": _uses(printer, chosen),
+        "used_here": chosen.uses(printer),
         "state": printer.state.value,
         "accepting": printer.accepting,
         "reasons": list(printer.reasons),
@@ -71,7 +67,7 @@ def _printer_object(chosen: PrintChoice, printer: Printer) -> dict[str, object]:
 
 
 def _line(chosen: PrintChoice, printer: Printer) -> str:
-    mark = "✓" if _uses(printer, chosen) else " "
+    mark = "✓" if chosen.uses(printer) else " "
     return f"{mark} {printer.name} : {printing_fr.state_of(printer)}"
 
 

@@ -54,6 +54,10 @@ class PrintChoice:
     tray: str | None = None
     sides: str | None = None
 
+    def uses(self, printer: Printer) -> bool:
+        """Say whether it is this printer that prints."""
+        return printer.is_default if self.printer is None else printer.name == self.printer
+
 
 @dataclass(frozen=True, slots=True)
 class JobStatus:

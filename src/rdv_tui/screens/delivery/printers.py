@@ -81,14 +81,10 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
             heads = tuple(plain(head, "$text-muted") for head in printing_fr.COLUMNS)
             self._columns.update(Content.assemble(" ", self._line(heads, " ")))
         if not self.items:
-            used = (rank for rank, printer in enumerate(found) if self._uses(printer))
+            used = (rank for rank, printer in enumerate(found) if self._chosen.uses(printer))
             self.choices.highlighted = next(used, 0)
         empty = printing_fr.NONE_HERE.format(folder=home_path(self.desk.letters))
         self.list_items(found, [self._printer_line(printer) for printer in found], empty)
-
-    def _uses(self, printer: Printer) -> bool:
-        chosen = self._chosen.printer
-        return printer.name == chosen or (chosen is None and printer.is_default)
 
     def _choice(self, printer: Printer) -> PrintChoice:
         """Return what is chosen for a printer, or about to be."""
@@ -96,7 +92,7 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
         return self._shown.get(printer.name, kept)
 
     def _printer_line(self, printer: Printer) -> Content:
-        choice, uses = self._choice(printer), self._uses(printer)
+        choice, uses = self._choice(printer), self._chosen.uses(printer)
         sign, colour = _sign(printer)
         cells = (
             plain(printer.name, "bold" if uses else ""),
