@@ -3,7 +3,8 @@
 import logging
 import threading
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from msgspec import MsgspecError, json, structs
@@ -44,12 +45,7 @@ class Bench:
     desk: Desk
     rules: KioskRules
     printers: dict[str, str]
-    turns: threading.Semaphore
-
-    @classmethod
-    def of(cls, desk: Desk, rules: KioskRules, printers: dict[str, str]) -> "Bench":
-        """Return the bench of a desk."""
-        return cls(desk, rules, printers, threading.Semaphore(AT_ONCE))
+    turns: threading.Semaphore = field(default_factory=partial(threading.Semaphore, AT_ONCE))
 
 
 class Session:

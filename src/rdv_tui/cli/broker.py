@@ -38,7 +38,7 @@ def broker(
         from rdv_tui.broker.session import Bench  # noqa: PLC0415  (stands on the store)
 
         with listening.listen(path, os.environ) as opened:
-            server = Server(opened, Bench.of(desk, rules, printers), allowed)
+            server = Server(opened, Bench(desk, rules, printers), allowed)
             for name in ("SIGTERM", "SIGINT", "SIGHUP"):
                 signal.signal(signal.Signals[name], lambda *_: server.stop())
             typer.echo(broker_fr.LISTENING)

@@ -95,7 +95,8 @@ def _served(options: Options, origin: str, broker: str | None, *, kiosk: bool) -
         context.settings.state,
         secret,
         kiosk=kiosk,
-        is_store_there=_nothing_to_ask if options.demo else partial(_is_there, context.target),
+        # Each session of a demonstration has a store of its own: there is none to ask.
+        is_store_there=(lambda: True) if options.demo else partial(_is_there, context.target),
         who_may=everybody if secret is None or kiosk else partial(_who_may, context, secret),
     )
 
@@ -170,11 +171,6 @@ def _is_there(target: str) -> bool:
             return True
     except RdvError:
         return False
-
-
-def _nothing_to_ask() -> bool:
-    """Say that a demonstration's store is there: each session has its own."""
-    return True
 
 
 def _tell(address: str, *, kiosk: bool) -> None:
