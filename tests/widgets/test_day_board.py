@@ -55,7 +55,13 @@ def day(*places: DayPlace, now: str = "09:20") -> Day:
 
 
 def board(of: Day, *, in_columns: bool = True, query: str = "") -> DayBoard:
-    return DayBoard(of, in_columns=in_columns, query=query, describe=lambda _: "salarié, CDI")
+    return DayBoard(
+        of,
+        in_columns=in_columns,
+        query=query,
+        describe=lambda _: "salarié, CDI",
+        state_words=lambda *_: (),
+    )
 
 
 TWO = day(*(place(minute, counter, counter) for minute in (0, 15, 30) for counter in (1, 2)))
@@ -82,6 +88,7 @@ class TestRowsBetweenPeople:
             in_columns=False,
             query=query,
             describe=lambda _: "",
+            state_words=lambda *_: (),
             room=room,
             keep=(keep, 1) if keep else None,
         )
@@ -115,7 +122,15 @@ class TestRowsBetweenPeople:
         assert self.told(OVER, 2, query="fini") == ["09:00", "09:15", "09:30", "now"]
 
     def test_the_cursor_steps_over_the_lines_between_people(self) -> None:
-        made = DayBoard(OVER, in_columns=True, query="", describe=lambda _: "", room=5, keep=None)
+        made = DayBoard(
+            OVER,
+            in_columns=True,
+            query="",
+            describe=lambda _: "",
+            state_words=lambda *_: (),
+            room=5,
+            keep=None,
+        )
         assert made.by_lines((place(90).start, 1), 1) == (place(210).start, 1)
         assert made.by_lines((place(60).start, 1), -1) == (place(60).start, 1)
         assert made.at(made.near((place(0).start, 1))) is not None

@@ -24,10 +24,6 @@ LEAST_STATE = 4
 """How many letters of a state find it: fewer are the beginning of too many names."""
 
 
-def _no_words(day: Day, place: DayPlace) -> Sequence[str]:  # noqa: ARG001
-    return ()
-
-
 def _is_state(query: str, words: Sequence[str]) -> bool:
     return len(query) >= LEAST_STATE and any(fold(word).startswith(query) for word in words)
 
@@ -67,7 +63,7 @@ class DayBoard:
         in_columns: bool,
         query: str,
         describe: Describe,
-        state_words: StateWords = _no_words,
+        state_words: StateWords,
         room: int | None = None,
         keep: Anchor | None = None,
     ) -> None:
