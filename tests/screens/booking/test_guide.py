@@ -244,6 +244,9 @@ async def test_the_guide_opens_before_the_store_and_says_why_it_cannot_print(
         await counter.press("i")
         await counter.until_message(guide_fr.STORE_NOT_OPEN)
         gate.set()
+        await counter.until(lambda: counter.app.is_open, "no store")
+        await counter.press("i")
+        await counter.until_message("enregistrée dans")
 
 
 async def test_wide_screens_show_beside_the_list_where_it_leads(desk: Desk, tmp_path: Path) -> None:

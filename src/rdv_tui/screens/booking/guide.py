@@ -1,7 +1,5 @@
 """« Ma démarche en fonction de ma situation »: some words, or four questions, then where to go."""
 
-from typing import TYPE_CHECKING
-
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -42,9 +40,6 @@ from rdv_tui.widgets.fields import Field
 from rdv_tui.widgets.growing import grow
 from rdv_tui.widgets.hanging import HangingText
 
-if TYPE_CHECKING:
-    from rdv_tui.services.desk import Desk
-
 PAGE = 8
 
 
@@ -72,7 +67,7 @@ class GuideScreen(DeskScreen[str | None]):
         """Lead to the right situation; booking from there fills step 1."""
         step = shell.screen
         draft = step.current() if isinstance(step, StepScreen) else shell.draft
-        guide = cls(shell.office, shell.clock, shell.agent, draft=draft, desk=shell.desk)
+        guide = cls(shell.office, shell.clock, shell.agent, draft)
         situation = await shell.push_screen_wait(guide)
         if situation is None or not isinstance(step, StepScreen):
             return
@@ -82,17 +77,8 @@ class GuideScreen(DeskScreen[str | None]):
             step.draft = step.current().with_typed({"situation": situation})
             step.leave(Step.NOTICE)
 
-    def __init__(
-        self,
-        office: Office,
-        clock: Clock,
-        agent: str,
-        *,
-        draft: BookingDraft,
-        desk: "Desk | None",
-    ) -> None:
+    def __init__(self, office: Office, clock: Clock, agent: str, draft: BookingDraft) -> None:
         super().__init__(office, clock, agent)
-        self._desk = desk
         self._known = catalogue.situations()
         self._facts = facts_of(draft, clock.today())
         chosen = {one.code: one.label for one in self._known.situations}
@@ -347,7 +333,8 @@ class GuideScreen(DeskScreen[str | None]):
     async def _give_sheet(self, give: Give) -> None:
         if self.situation is None:
             return
-        if self._desk is None:
+        desk = self.shell.desk
+        if desk is None:
             self.say(guide_fr.STORE_NOT_OPEN, "refused")
             return
         from rdv_tui.services.delivery import papers  # noqa: PLC0415  (stands on the store)
@@ -360,19 +347,20 @@ class GuideScreen(DeskScreen[str | None]):
         )
         await give(
             self,
-            self._desk,
+            desk,
             lambda desk: make(desk, code),
             title=title,
-            path=self._desk.letters / name,
+            path=desk.letters / name,
         )
 
     @work(exclusive=True, group=BACKGROUND)
     async def action_print_dossier(self) -> None:
         """Print the form that the person has to fill in."""
-        if self._desk is None:
+        desk = self.shell.desk
+        if desk is None:
             self.say(guide_fr.STORE_NOT_OPEN, "refused")
         elif self.situation is not None:
-            await print_dossier(self, self._desk, self.situation.code)
+            await print_dossier(self, desk, self.situation.code)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Offer answers beneath a question, booking and printing on an answer."""

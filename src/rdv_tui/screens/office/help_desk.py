@@ -1,7 +1,5 @@
 """« Je n'arrive pas à effectuer la démarche »: what to try, whom to call; one key prints it."""
 
-from typing import TYPE_CHECKING
-
 from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -19,9 +17,6 @@ from rdv_tui.screens.shell import Shell
 from rdv_tui.widgets.commands import bind
 from rdv_tui.widgets.hanging import HangingText
 
-if TYPE_CHECKING:
-    from rdv_tui.services.desk import Desk
-
 
 class HelpDeskScreen(DeskScreen[None]):
     """Stands beside the booking: closing it goes back to what was being typed."""
@@ -35,19 +30,10 @@ class HelpDeskScreen(DeskScreen[None]):
     @classmethod
     async def open_over(cls, shell: Shell) -> None:
         """Open the help; it needs no store."""
-        screen = cls(shell.office, shell.clock, shell.agent, desk=shell.desk)
-        await shell.push_screen_wait(screen)
+        await shell.push_screen_wait(cls(shell.office, shell.clock, shell.agent))
 
-    def __init__(
-        self,
-        office: Office,
-        clock: Clock,
-        agent: str,
-        *,
-        desk: "Desk | None",
-    ) -> None:
+    def __init__(self, office: Office, clock: Clock, agent: str) -> None:
         super().__init__(office, clock, agent)
-        self._desk = desk
         self._no_slot = False
 
     def compose_body(self) -> ComposeResult:
@@ -67,12 +53,13 @@ class HelpDeskScreen(DeskScreen[None]):
     @work(exclusive=True, group="slots")
     async def look_for_slots(self) -> None:
         """Offer the certificate when no slot is free."""
-        if self._desk is None:
+        desk = self.shell.desk
+        if desk is None:
             return
         from rdv_tui.services.booking import failed_searches  # noqa: PLC0415  (stands on the store)
 
         try:
-            self._no_slot = await run_blocking(failed_searches.first_free_slot, self._desk) is None
+            self._no_slot = await run_blocking(failed_searches.first_free_slot, desk) is None
         except RdvError as error:
             self.say(error.message, "refused")
             return
@@ -101,13 +88,14 @@ class HelpDeskScreen(DeskScreen[None]):
     async def _give_sheet(self, give: Give) -> None:
         from rdv_tui.services.delivery import papers  # noqa: PLC0415  (fpdf2 starts slowly)
 
-        if self._desk is None:
+        desk = self.shell.desk
+        if desk is None:
             self.say(screen_fr.STORE_SLOW, "refused")
             return
         await give(
             self,
-            self._desk,
+            desk,
             papers.help_sheet,
             title=help_desk_fr.SHEET,
-            path=self._desk.letters / help_desk_fr.FILE_NAME,
+            path=desk.letters / help_desk_fr.FILE_NAME,
         )
