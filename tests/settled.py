@@ -18,8 +18,8 @@ LOOK_S = 0.001
 def pauses_wait_for_facts() -> Iterator[None]:
     """Let `Pilot.pause()` end as soon as nothing is left to do, however busy the machine is.
 
-    The processor is asked only while a key's work runs in another thread: a test may hold it back
-    there for as long as it likes.
+    The processor is asked only while work runs beside, in another thread or by a timer: a test may
+    hold it back there for as long as it likes.
     """
     paused_for = Pilot.pause
 
@@ -42,7 +42,10 @@ def pauses_wait_for_facts() -> Iterator[None]:
 
 
 async def _settled(app: App[None]) -> None:
-    """Wait until the last key has taken effect, or its work hangs in another thread."""
+    """Wait until the last key has taken effect, or its work hangs in another thread.
+
+    What runs in the background gets the time that Textual gives it.
+    """
     await _nothing_ready()
     ahead = getattr(app, "_ahead", None)
     if not isinstance(ahead, TypeAhead):
@@ -55,6 +58,8 @@ async def _settled(app: App[None]) -> None:
                 return
         await asyncio.sleep(LOOK_S)
         await _nothing_ready()
+    if any(not one.is_finished and one not in ahead._answers for one in app.workers):
+        await wait_for_idle(0)
 
 
 async def _nothing_ready() -> None:

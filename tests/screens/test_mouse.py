@@ -46,6 +46,7 @@ async def test_fields_list_tick_and_button_are_clicked(counter: Counter) -> None
     await counter.fill("CST")
     await counter.pilot.click("#field-postal-code Input")
     await counter.write("84000")
+    await counter.until_shown("Première plage libre")  # which moves what stands below
     await click(counter, "Notice lue")
     await click(counter, "Effectuer une demande")
     await counter.until_on(SlotScreen)
