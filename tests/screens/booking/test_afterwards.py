@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from rdv_tui.domain.appointment import Channel
 from rdv_tui.domain.draft import BookingDraft
 from rdv_tui.domain.message import MessageState
+from rdv_tui.locales import screens as screen_fr
 from rdv_tui.locales.dates import big_moment
 from rdv_tui.screens.booking.steps.booked import BookedScreen, message_words
 from rdv_tui.screens.booking.steps.confirmation import ConfirmationScreen
@@ -89,9 +90,24 @@ async def test_a_folder_that_cannot_be_written_is_said_and_tried_again(
         await counter.until_shown("✓ Enregistrée dans")
 
 
-async def test_enter_starts_the_next_one_empty(counter: Counter) -> None:
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_who_goes_on_before_the_letter_is_out_is_asked_to_wait(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
     await counter.to_booked()
-    await counter.press("enter")
+    with monkeypatch.context() as held:
+        held.setattr(BookedScreen, "letter_is_out", False)
+        await counter.press(key)
+        await counter.until_message(screen_fr.LETTER_FIRST)
+        assert isinstance(counter.app.screen, BookedScreen)
+    await counter.press(key)
+    await counter.until_on(NoticeScreen)
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_the_next_one_starts_empty(counter: Counter, key: str) -> None:
+    await counter.to_booked()
+    await counter.press(key)
     await counter.until_on(NoticeScreen)
     assert not any(counter.draft.typed.values())
     assert not counter.draft.accepted

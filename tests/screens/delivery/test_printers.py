@@ -171,8 +171,12 @@ async def test_the_letter_is_followed_without_a_key(queue: Queue, counter: Count
     await counter.until_shown("travail Guichet-1-2")
     assert len(queue.taken[1][0]) != len(queue.taken[0][0])
     await counter.until(lambda: queue.asked > asked)
-    kept = printing.list_jobs(counter.desk, made.reference)
-    assert [job.status.state for job in kept] == [JobState.PRINTED, JobState.PRINTED]
+
+    def kept() -> list[JobState]:
+        jobs = printing.list_jobs(counter.desk, made.reference)
+        return [job.status.state for job in jobs]
+
+    await counter.until(lambda: kept() == [JobState.PRINTED, JobState.PRINTED], "not written down")
 
 
 @pytest.mark.parametrize(

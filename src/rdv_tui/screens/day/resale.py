@@ -28,7 +28,7 @@ class ResaleScreen(LiveListScreen[None, list[resale.SuspectedResale], resale.Sus
     """One line a pair; the arrows choose, Enter opens the card of whoever booked."""
 
     BINDINGS = bind(day_commands.OPEN_CARD, commands.CLOSE)
-    DEFAULT_CSS = "ResaleScreen #columns { margin-top: 1; }"
+    DEFAULT_CSS = "ResaleScreen #columns { height: auto; margin-top: 1; }"
 
     heading = resale_fr.TITLE
 

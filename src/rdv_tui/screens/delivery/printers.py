@@ -49,6 +49,8 @@ class PrintersScreen(LiveListScreen[None, tuple[Printer, ...], Printer]):
         commands.CLOSE,
     )
 
+    DEFAULT_CSS = "PrintersScreen #columns { height: auto; }"
+
     every_s = 3.0
     heading = printing_fr.TITLE
 

@@ -173,7 +173,7 @@ class BookedScreen(LetterScreen[bool]):
         """Go on with the next person."""
         self._go_on(household=False)
 
-    def action_close(self) -> None:
+    def action_back(self) -> None:
         """Go on with the next person."""
         self.action_another()
 
