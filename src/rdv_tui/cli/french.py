@@ -34,7 +34,7 @@ class ListingGroup(FrenchGroup):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read the words after the group's name."""
-        return super().parse_args(ctx, args or ["list"])
+        return super().parse_args(ctx, ["list"] if args in ([], ["--"]) else args)
 
 
 def group_of(name: str, *, lists: bool = False) -> typer.Typer:
