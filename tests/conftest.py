@@ -31,7 +31,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 PROGRAMS = frozenset({"broker", "cli", "cups", "desk", "mail", "web"})
 """Where tests start the program, and what it works with, once for each of them."""
-READERS = frozenset({"pdffonts", "pdftoppm", "pdftotext", "qpdf", "zbarimg"})
+READERS = frozenset({"pdffonts", "pdfinfo", "pdftoppm", "pdftotext", "qpdf", "zbarimg"})
 """What people read papers with, from Debian's poppler-utils, qpdf and zbar-tools."""
 
 
