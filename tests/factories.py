@@ -5,7 +5,6 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
@@ -105,21 +104,14 @@ def desk_on(
     """
     clock = clock or still_clock()
     desk = Desk(store, office or small_office(), clock, agent, station)
-    desk = replace(desk, letters=Path(mkdtemp(dir=_letters_folder())))
+    desk = replace(desk, letters=Path(mkdtemp(dir=os.environ["TESTS_LETTERS"])))
     return replace(desk, office=_opened(desk))
 
 
-def _letters_folder() -> str:
-    """Return where all letters go: who is started by a test, and may be killed, leaves it to it."""
-    if "TESTS_LETTERS" not in os.environ:
-        os.environ["TESTS_LETTERS"] = _made_letters_folder().name
-    return os.environ["TESTS_LETTERS"]
-
-
-@cache
-def _made_letters_folder() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="rdv-tui-letters-")
-
+# Who is started by a test, and may be killed, leaves its letters where the test's own are.
+if "TESTS_LETTERS" not in os.environ:
+    _LETTERS = TemporaryDirectory(prefix="rdv-tui-letters-")
+    os.environ["TESTS_LETTERS"] = _LETTERS.name
 
 _opened_files: dict[str, sqlite3.Connection] = {}
 """A store as it stands once its office was opened, by office and hour."""
